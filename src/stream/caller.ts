@@ -1,0 +1,20 @@
+/** Who asks, as the token says. `claims` is the verified payload and is never logged whole. */
+export interface Caller {
+  readonly subject: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** What a grant can allow. `read` is every query, `resume` and `forbid` the mutations of that name. */
+export type GrantedOperation = 'read' | 'resume' | 'forbid';
+
+/** What is acted on: a whole domain, or one app of it. `appName` "*" means every app and needs `anyApp`. */
+export interface AuthorizationTarget {
+  readonly domainName: string;
+  readonly appName?: string | undefined;
+}
+
+/**
+ * Throws a StreamError FORBIDDEN unless a grant covers the operation on the target. Does no I/O, so that it can
+ * stand before every call, whichever way the request came in.
+ */
+export type Authorize = (caller: Caller, operation: GrantedOperation, target: AuthorizationTarget) => void;

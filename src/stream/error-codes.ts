@@ -1,0 +1,106 @@
+/** Every code a client can meet. The set is closed: whatever is unknown leaves as INTERNAL_SERVER_ERROR. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** What one code promises. `docs/errors.md` is generated from these rows. */
+export interface ErrorCodeRow {
+  /** Whether the same request, unchanged, may succeed later. */
+  readonly retryable: boolean;
+  /** The only text a client sees; it holds no input, host or upstream wording. */
+  readonly message: string;
+  readonly when: string;
+  readonly todo: string;
+}
+
+const row = (retryable: boolean, message: string, when: string, todo: string): ErrorCodeRow => ({
+  retryable,
+  message,
+  when,
+  todo,
+});
+
+export const ERROR_CODES = {
+  BAD_USER_INPUT: row(
+    false,
+    'An argument breaks a rule; see extensions.violations.',
+    'An argument breaks a rule, checked here before any call or by ApsaraVideo Live (Missing*, Invalid*).',
+    'Show `violations[].message` at the field named by `violations[].path`. Change the input before trying again.',
+  ),
+  UNAUTHENTICATED: row(
+    false,
+    'A valid access token is needed.',
+    'The request carries no bearer token, or one that is expired, forged or meant for somebody else.',
+    'Sign in again and repeat the request with a fresh token.',
+  ),
+  FORBIDDEN: row(
+    false,
+    'You have no grant for this.',
+    'The token is valid but no grant covers this operation on this domain and app.',
+    'Ask whoever keeps the grants file for the operation and domain that `message` names.',
+  ),
+  DOMAIN_NOT_FOUND: row(
+    false,
+    'This domain is not one of the account’s live domains.',
+    'ApsaraVideo Live does not know the domain in this account (InvalidDomain.NotFound).',
+    'Check the spelling, and that it is the ingest domain and not the streaming domain.',
+  ),
+  OPERATION_NOT_ALLOWED: row(
+    false,
+    'ApsaraVideo Live does not allow this operation on this domain.',
+    'The domain exists but is no live domain, or its configuration forbids the operation (IllegalOperation).',
+    'Use the ingest domain of a live configuration. The operator can see details in the log.',
+  ),
+  QUOTA_EXCEEDED: row(
+    false,
+    'The forbid list is full.',
+    'ApsaraVideo Live holds at most 10,000 forbidden streams (QuotaExceeded.*).',
+    'Resume streams that need no longer be forbidden, then try again.',
+  ),
+  RATE_LIMITED: row(
+    true,
+    'The budget of calls is spent for the moment; try again later.',
+    'No permit came free in time, or ApsaraVideo Live throttled the call even after retries.',
+    'Wait `retryAfterMs`, then repeat the same request.',
+  ),
+  UPSTREAM_TIMEOUT: row(
+    true,
+    'ApsaraVideo Live gave no whole answer in time; the action may have taken effect.',
+    'No complete answer arrived before the deadline. `outcome` is UNKNOWN.',
+    'Repeat the request: setting a state twice is harmless. Where `retryable` is false, look at the state first.',
+  ),
+  UPSTREAM_UNAVAILABLE: row(
+    true,
+    'ApsaraVideo Live cannot be reached at the moment.',
+    'The connection was refused or reset, the service answered 5xx, or calls are paused after repeated faults.',
+    'Repeat the request after `retryAfterMs`, or after a second where it is absent.',
+  ),
+  UPSTREAM_DENIED: row(
+    false,
+    'The gateway’s own access to ApsaraVideo Live was refused; its operator has to act.',
+    'RAM policy, access key, signature, clock, or the service itself is off: the operator’s fault, never the user’s.',
+    'Give the operator the `correlationId`; the details are in the gateway’s log.',
+  ),
+  UPSTREAM_ERROR: row(
+    false,
+    'ApsaraVideo Live gave an answer that is not documented.',
+    'An undocumented code, a success without RequestId, a redirect, or an answer that cannot be read.',
+    'Look at the stream’s state before you repeat. Give the operator the `correlationId`.',
+  ),
+  STORE_UNAVAILABLE: row(
+    true,
+    'The gateway’s own store cannot be reached; nothing was sent.',
+    'The shared budget or the ledger cannot be reached and STORE_DOWN is `refuse`.',
+    'Repeat the request after a few seconds.',
+  ),
+  JOB_NOT_FOUND: row(
+    false,
+    'There is no such bulk job.',
+    'The bulk job does not exist, or it belongs to somebody else.',
+    'Start a new job, or ask with the account that started it.',
+  ),
+  INTERNAL_SERVER_ERROR: row(
+    false,
+    'Something failed inside the gateway.',
+    'A fault of the gateway itself. Its details are in the log only.',
+    'Report the `correlationId` to the operator.',
+  ),
+} as const satisfies Record<string, ErrorCodeRow>;

@@ -1,0 +1,65 @@
+import { ERROR_CODES, type ErrorCode } from './error-codes.js';
+
+/**
+ * May the call have taken effect? `NOT_SENT`: surely not, nothing left the gateway. `REJECTED`: the upstream
+ * said no. `UNKNOWN`: it was sent and no trustworthy answer came back.
+ */
+export type Outcome = 'NOT_SENT' | 'REJECTED' | 'UNKNOWN';
+
+/** One broken rule. `path` is the argument's path, `input.domainName`; the value itself is never repeated. */
+export interface Violation {
+  readonly path: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
+export interface StreamErrorFields {
+  readonly retryable?: boolean | undefined;
+  readonly outcome?: Outcome | undefined;
+  /** Earliest useful retry, in milliseconds from now. */
+  readonly retryAfterMs?: number | undefined;
+  /** Alibaba's RequestId. */
+  readonly requestId?: string | undefined;
+  /** The upstream operation, `ResumeLiveStream`. */
+  readonly operation?: string | undefined;
+  readonly upstreamCode?: string | undefined;
+  readonly violations?: readonly Violation[] | undefined;
+  /** A sentence for the client in place of the code's own. It must hold no value, host or account. */
+  readonly message?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** The one error that rooms throw on purpose. Everything else is a fault of ours and leaves masked. */
+export class StreamError extends Error {
+  override readonly name = 'StreamError';
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly outcome: Outcome | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly requestId: string | undefined;
+  readonly operation: string | undefined;
+  readonly upstreamCode: string | undefined;
+  readonly violations: readonly Violation[] | undefined;
+
+  constructor(code: ErrorCode, fields: StreamErrorFields = {}) {
+    super(fields.message ?? ERROR_CODES[code].message, { cause: fields.cause });
+    this.code = code;
+    this.retryable = fields.retryable ?? ERROR_CODES[code].retryable;
+    this.outcome = fields.outcome;
+    this.retryAfterMs = fields.retryAfterMs;
+    this.requestId = fields.requestId;
+    this.operation = fields.operation;
+    this.upstreamCode = fields.upstreamCode;
+    this.violations = fields.violations;
+  }
+
+  /** The same error with some fields said anew, e.g. an honest `retryAfterMs` after the last retry. */
+  with(fields: StreamErrorFields): StreamError {
+    return new StreamError(this.code, { ...this, message: this.message, cause: this.cause, ...fields });
+  }
+}
+
+/** The one door for whatever was thrown: a StreamError passes, anything else becomes INTERNAL_SERVER_ERROR. */
+export function toStreamError(thrown: unknown): StreamError {
+  return thrown instanceof StreamError ? thrown : new StreamError('INTERNAL_SERVER_ERROR', { cause: thrown });
+}
