@@ -26,6 +26,8 @@ export interface StreamErrorFields {
   readonly violations?: readonly Violation[] | undefined;
   /** A sentence for the client in place of the code's own. It must hold no value, host or account. */
   readonly message?: string | undefined;
+  /** For the operator's log only, never for a client; still no key, host, account or input. */
+  readonly detail?: Readonly<Record<string, string | number | undefined>> | undefined;
   readonly cause?: unknown;
 }
 
@@ -40,6 +42,7 @@ export class StreamError extends Error {
   readonly operation: string | undefined;
   readonly upstreamCode: string | undefined;
   readonly violations: readonly Violation[] | undefined;
+  readonly detail: StreamErrorFields['detail'];
 
   constructor(code: ErrorCode, fields: StreamErrorFields = {}) {
     super(fields.message ?? ERROR_CODES[code].message, { cause: fields.cause });
@@ -51,15 +54,22 @@ export class StreamError extends Error {
     this.operation = fields.operation;
     this.upstreamCode = fields.upstreamCode;
     this.violations = fields.violations;
+    this.detail = fields.detail;
   }
 
   /** The same error with some fields said anew, e.g. an honest `retryAfterMs` after the last retry. */
   with(fields: StreamErrorFields): StreamError {
-    return new StreamError(this.code, { ...this, message: this.message, cause: this.cause, ...fields });
+    return new StreamError(this.code, { ...toFields(this), ...fields });
   }
 }
 
 /** The one door for whatever was thrown: a StreamError passes, anything else becomes INTERNAL_SERVER_ERROR. */
 export function toStreamError(thrown: unknown): StreamError {
   return thrown instanceof StreamError ? thrown : new StreamError('INTERNAL_SERVER_ERROR', { cause: thrown });
+}
+
+function toFields(error: StreamError): StreamErrorFields {
+  const { retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations } = error;
+  const { message, detail, cause } = error;
+  return { retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations, message, detail, cause };
 }

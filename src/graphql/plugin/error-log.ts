@@ -1,0 +1,35 @@
+import { type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { type GraphQLError } from 'graphql';
+import { StreamError } from '../../stream/errors.js';
+import { type Logger } from '../../telemetry/logger.js';
+import { type GraphqlContext } from '../context.js';
+
+/**
+ * One line for each error that a client sees, under the same correlationId and with what only operators may know.
+ * Never the message: those of others may quote input, hosts and accounts.
+ */
+export function createErrorLogPlugin(logger: Logger): ApolloServerPlugin<GraphqlContext> {
+  const didEncounterErrors = (request: {
+    readonly errors: readonly GraphQLError[];
+    readonly contextValue: GraphqlContext;
+  }): Promise<void> => {
+    for (const error of request.errors) log(logger, error, request.contextValue.correlationId);
+    return Promise.resolve();
+  };
+  return { requestDidStart: () => Promise.resolve({ didEncounterErrors }) };
+}
+
+function log(logger: Logger, error: GraphQLError, correlationId: string): void {
+  const original = unwrapResolverError(error);
+  const path = error.path?.join('.');
+  if (original instanceof StreamError) {
+    const { code, outcome, operation, upstreamCode, requestId, detail } = original;
+    const line = { correlationId, path, code, outcome, operation, upstreamCode, requestId, ...detail };
+    if (code === 'INTERNAL_SERVER_ERROR') logger.error({ ...line, err: original.cause }, 'request failed');
+    else if (code === 'UPSTREAM_DENIED') logger.error(line, 'the upstream refuses the gateway');
+    else logger.warn(line, 'request failed');
+  } else if (original === error)
+    logger.info({ correlationId, path, code: error.extensions['code'] }, 'request refused');
+  else logger.error({ correlationId, path, code: 'INTERNAL_SERVER_ERROR', err: original }, 'request failed');
+}

@@ -1,0 +1,67 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ERROR_CODES } from '../stream/error-codes.js';
+import { StreamError } from '../stream/errors.js';
+import { coercionViolations, scrubbedMessage } from './scrub.js';
+
+/** Codes of the GraphQL protocol itself, for requests that never reach a resolver. */
+const PROTOCOL_CODES: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_REQUEST',
+]);
+
+/**
+ * The one place where an error becomes what a client sees: a StreamError its extensions, a protocol error its code
+ * with literals taken out of the message, everything else INTERNAL_SERVER_ERROR without a trace of itself. The
+ * correlationId is added when the answer is sent, since only there the request is known.
+ */
+export function toProblem(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  const position = positionOf(formatted);
+  if (original instanceof StreamError)
+    return { message: original.message, ...position, extensions: toExtensions(original) };
+  if (error instanceof GraphQLError && original === error) {
+    const code = formatted.extensions?.['code'];
+    if (code === 'BAD_USER_INPUT') return toCoercionProblem(error, position);
+    if (PROTOCOL_CODES.has(code))
+      return {
+        message: scrubbedMessage(error, formatted.message),
+        ...position,
+        extensions: { code, retryable: false },
+      };
+  }
+  return {
+    message: ERROR_CODES.INTERNAL_SERVER_ERROR.message,
+    ...position,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false },
+  };
+}
+
+/** Only the keys that say something: an absent key is absent, never null. */
+function toExtensions(error: StreamError): Record<string, unknown> {
+  const { code, retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations } = error;
+  const all = { code, retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function toCoercionProblem(
+  error: GraphQLError,
+  position: Pick<GraphQLFormattedError, 'path' | 'locations'>,
+): GraphQLFormattedError {
+  return {
+    message: ERROR_CODES.BAD_USER_INPUT.message,
+    ...position,
+    extensions: { code: 'BAD_USER_INPUT', retryable: false, violations: coercionViolations(error) },
+  };
+}
+
+function positionOf({
+  path,
+  locations,
+}: GraphQLFormattedError): Pick<GraphQLFormattedError, 'path' | 'locations'> {
+  return { ...(locations && { locations }), ...(path && { path }) };
+}

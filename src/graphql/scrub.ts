@@ -1,0 +1,38 @@
+import { type GraphQLError, Kind } from 'graphql';
+import { type Violation } from '../stream/errors.js';
+
+const VALUE_KINDS: ReadonlySet<string> = new Set([
+  Kind.INT,
+  Kind.FLOAT,
+  Kind.STRING,
+  Kind.BOOLEAN,
+  Kind.NULL,
+  Kind.ENUM,
+  Kind.LIST,
+  Kind.OBJECT,
+]);
+
+/** graphql-js: `Variable "$input" got invalid value 1 at "input.appName"; String cannot represent …`. */
+const VALUE_AT = /^Variable "\$\w+" got invalid value .* at "(\w+(?:\.\w+|\[\d+\])*)"; /s;
+const VARIABLE = /^Variable "\$(\w+)" /;
+
+/**
+ * What graphql-js says of a variable that does not fit, without the value it quotes: the path stays, which names
+ * only fields of the schema.
+ */
+export function coercionViolations(error: GraphQLError): Violation[] {
+  const path = (VALUE_AT.exec(error.message) ?? VARIABLE.exec(error.message))?.[1] ?? '';
+  if (error.message.endsWith('was not provided.') || error.message.endsWith('must not be null.'))
+    return [{ path, rule: 'required', message: 'must be given and must not be null' }];
+  if (/is not defined by type "\w+"/.test(error.message))
+    return [{ path, rule: 'unknownField', message: 'holds a field that the schema does not have' }];
+  return [{ path, rule: 'type', message: 'does not fit its type in the schema' }];
+}
+
+/** A protocol error's message without the literals of the document that it quotes. */
+export function scrubbedMessage(error: GraphQLError, message: string): string {
+  const kind = error.nodes?.[0]?.kind;
+  if (kind !== undefined && VALUE_KINDS.has(kind) && !message.endsWith('was not provided.'))
+    return 'A literal in the document does not fit its type in the schema.';
+  return message.replace(/\b((?:Block)?String) ".*"/s, '$1');
+}

@@ -1,0 +1,57 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { type GraphQLSchema } from 'graphql';
+import { type Logger } from '../telemetry/logger.js';
+import { type GraphqlContext } from './context.js';
+import { answerPlugin } from './plugin/answer.js';
+import { createErrorLogPlugin } from './plugin/error-log.js';
+import { toProblem } from './problem.js';
+
+export interface GraphqlServerOptions {
+  readonly schema: GraphQLSchema;
+  readonly logger: Logger;
+  /** Introspection, and hints at field names in errors. */
+  readonly revealSchema: boolean;
+}
+
+/** A document of a hundred resumes stays below it; parsing stops there. */
+const MAX_TOKENS = 5_000;
+
+/** Apollo Server as this gateway runs it: nothing reported anywhere, nothing unmasked, no batching. */
+export function createGraphqlServer(options: GraphqlServerOptions): ApolloServer<GraphqlContext> {
+  return new ApolloServer<GraphqlContext>({
+    schema: options.schema,
+    introspection: options.revealSchema,
+    hideSchemaDetailsFromClientErrors: !options.revealSchema,
+    includeStacktraceInErrorResponses: false,
+    formatError: toProblem,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    parseOptions: { maxLexicalTokens: MAX_TOKENS },
+    stopOnTerminationSignals: false,
+    status400ForVariableCoercionErrors: true,
+    logger: toApolloLogger(options.logger),
+    plugins: [
+      answerPlugin,
+      createErrorLogPlugin(options.logger),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}
+
+/** Apollo's own messages may quote errors whole, so only that there was one is kept. */
+function toApolloLogger(logger: Logger): Record<'debug' | 'info' | 'warn' | 'error', () => void> {
+  const say = (level: 'debug' | 'info' | 'warn' | 'error') => (): void => {
+    logger[level]({ source: 'apollo' }, 'Apollo Server reports something of this level');
+  };
+  return { debug: say('debug'), info: say('debug'), warn: say('warn'), error: say('error') };
+}

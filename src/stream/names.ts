@@ -1,0 +1,62 @@
+import { type Violation } from './errors.js';
+
+/** A broken rule, before it is known where the value stood. */
+export type NameFault = Omit<Violation, 'path'>;
+
+export const ANY_APP = '*';
+
+/** Sibling operations of the API document 255 or 256 characters; the lower figure is always safe. */
+const MAX_NAME_CHARACTERS = 255;
+const MAX_HOST_CHARACTERS = 253;
+const HOST_LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+const UNSAFE_CHARACTER = /[\p{Cc}\s/?#]/u;
+
+const EMPTY: NameFault = { rule: 'required', message: 'must not be empty' };
+
+/** A host name of at least two labels, in ASCII (`xn--…` for others): what can be bound to a live domain. */
+export function domainFault(value: string): NameFault | undefined {
+  if (value === '') return EMPTY;
+  const labels = value.toLowerCase().split('.');
+  const isHostName =
+    value.length <= MAX_HOST_CHARACTERS && labels.length > 1 && labels.every((label) => HOST_LABEL.test(label));
+  return isHostName
+    ? undefined
+    : { rule: 'hostName', message: 'must be a host name such as push.example.com, without scheme, port or path' };
+}
+
+/** `*` stands for every app of the domain, alone (documentation of ResumeLiveStream). */
+export function appFault(value: string): NameFault | undefined {
+  const wildcardInside = value !== ANY_APP && value.includes('*');
+  return (
+    nameFault(value) ??
+    (wildcardInside ? { rule: 'wildcard', message: '"*" stands alone, for every app, or not at all' } : undefined)
+  );
+}
+
+/** No wildcard is documented for stream names, so "*" alone would look for a stream of that very name. */
+export function streamFault(value: string): NameFault | undefined {
+  return (
+    nameFault(value) ??
+    (value === '*'
+      ? { rule: 'wildcard', message: 'ApsaraVideo Live knows no wildcard for stream names' }
+      : undefined)
+  );
+}
+
+/** Lenient where the upstream is silent: refusing an odd name would leave its stream locked. */
+function nameFault(value: string): NameFault | undefined {
+  if (value === '') return EMPTY;
+  if (!value.isWellFormed())
+    return { rule: 'wellFormed', message: 'must not hold half of a surrogate pair' };
+  if (UNSAFE_CHARACTER.test(value))
+    return { rule: 'characters', message: 'must not hold control characters, whitespace, "/", "?" or "#"' };
+  return isLongerThan(value, MAX_NAME_CHARACTERS)
+    ? { rule: 'maxLength', message: `must have at most ${MAX_NAME_CHARACTERS} characters` }
+    : undefined;
+}
+
+/** Counts code points, and only where the UTF-16 length leaves a doubt. */
+export function isLongerThan(value: string, characters: number): boolean {
+  if (value.length <= characters) return false;
+  return value.length > 2 * characters || Array.from(value).length > characters;
+}

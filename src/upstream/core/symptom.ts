@@ -1,0 +1,29 @@
+import { type Symptom } from '../fault.js';
+
+/** Faults of connecting: no byte of the request has left. */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'ETIMEDOUT',
+  'EPROTO',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+/** An answer that is no HTTP, or whose headers exceed the parser's limit. */
+const GARBAGE = /^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH|RESPONSE_STATUS_CODE)|UND_ERR_INVALID)/;
+/** OpenSSL's and Node's names for a certificate or handshake that is not accepted. */
+const TLS = /^(ERR_SSL_|ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/**
+ * Names a connection fault. `sent` tells whether the request was handed to a socket: before that, whatever broke,
+ * nothing can have taken effect.
+ */
+export function toSymptom(error: Error, sent: boolean): Symptom {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!sent) return 'unreachable';
+  if (UNREACHABLE.has(code) || TLS.test(code)) return 'unreachable';
+  return GARBAGE.test(code) ? 'garbage' : 'reset';
+}

@@ -1,0 +1,110 @@
+import { type ErrorCode } from '../stream/error-codes.js';
+import { type Outcome } from '../stream/errors.js';
+import { type Symptom } from './fault.js';
+
+/**
+ * How one answer of ApsaraVideo Live is told to a client. The first row that matches counts, so exact codes stand
+ * before families (`Invalid*`) and those before the rest. `retryable` follows the code unless it is said here.
+ */
+export interface AnswerRow {
+  /** The upstream's Code; `*` stands for any run of characters. */
+  readonly upstream: string;
+  /** Restricts the row to one class of HTTP status. */
+  readonly status?: '4xx' | '5xx';
+  readonly code: ErrorCode;
+  readonly outcome: Outcome;
+  readonly why: string;
+}
+
+const rejected = (upstream: string, code: ErrorCode, why: string): AnswerRow => ({
+  upstream,
+  code,
+  outcome: 'REJECTED',
+  why,
+});
+const unknown = (upstream: string, code: ErrorCode, why: string): AnswerRow => ({
+  upstream,
+  code,
+  outcome: 'UNKNOWN',
+  why,
+});
+
+/** Codes from the Live error list, its sister product VS and the platform list (documentation). */
+export const ANSWER_ROWS: readonly AnswerRow[] = [
+  rejected('*Throttling*', 'RATE_LIMITED', 'dropped: the account’s limit, shared by all its users, is reached'),
+  unknown('InternalError', 'UPSTREAM_UNAVAILABLE', 'failed inside ApsaraVideo Live, perhaps after it took effect'),
+  unknown('ServiceUnavailable', 'UPSTREAM_UNAVAILABLE', 'overloaded or down for maintenance'),
+  rejected('InvalidDomain.NotFound', 'DOMAIN_NOT_FOUND', 'the domain is not in this account'),
+  rejected('IllegalOperation*', 'OPERATION_NOT_ALLOWED', 'not a live domain, or not allowed on it'),
+  rejected('ConfigAlreadyExists', 'OPERATION_NOT_ALLOWED', 'the domain’s configuration stands against it'),
+  rejected('CodeConfigNotFound', 'OPERATION_NOT_ALLOWED', 'the domain lacks the configuration it takes'),
+  rejected('CodeGetPushbackDomainError', 'OPERATION_NOT_ALLOWED', 'no ingest domain is mapped to this one'),
+  rejected('CodeGetMainPlaybackDomainError', 'OPERATION_NOT_ALLOWED', 'no streaming domain is mapped to this one'),
+  rejected('QuotaExceeded*', 'QUOTA_EXCEEDED', 'the forbid list holds its 10,000 entries'),
+  rejected('Forbidden*', 'UPSTREAM_DENIED', 'RAM, risk control or identity; also seen with status 400'),
+  rejected('NoPermission*', 'UPSTREAM_DENIED', 'RAM policy lacks the action'),
+  rejected('NotAuthorized*', 'UPSTREAM_DENIED', 'RAM policy lacks the action'),
+  rejected('InvalidIdentity*', 'UPSTREAM_DENIED', 'the service is not active for this account'),
+  rejected('InvalidAccessKeyId*', 'UPSTREAM_DENIED', 'the access key is unknown or inactive'),
+  rejected('InvalidSecurityToken*', 'UPSTREAM_DENIED', 'the temporary credential is expired or does not fit'),
+  rejected('SignatureDoesNotMatch', 'UPSTREAM_DENIED', 'wrong secret, or a proxy rewrote host or query'),
+  unknown('SignatureNonceUsed', 'UPSTREAM_UNAVAILABLE', 'delivered twice on the way: the first copy may have acted'),
+  rejected('InvalidTimeStamp*', 'UPSTREAM_DENIED', 'the gateway’s clock is more than 15 minutes off'),
+  rejected('InvalidProtocol*', 'UPSTREAM_DENIED', 'the account demands https; see LIVE_PROTOCOL'),
+  rejected('InvalidApi*', 'UPSTREAM_DENIED', 'LIVE_ENDPOINT is not ApsaraVideo Live'),
+  rejected('NoSuchVersion', 'UPSTREAM_DENIED', 'LIVE_ENDPOINT is not ApsaraVideo Live'),
+  rejected('UnsupportedOperation', 'UPSTREAM_DENIED', 'LIVE_ENDPOINT is not ApsaraVideo Live'),
+  rejected('UnsupportedHTTPMethod', 'UPSTREAM_DENIED', 'a proxy changed the request’s method'),
+  rejected('InvalidResumeTime*', 'BAD_USER_INPUT', 'the end time of a forbid is refused'),
+  rejected('CodeAppNameIsIllegal', 'BAD_USER_INPUT', 'the app name is refused'),
+  rejected('AppInfoNotExist', 'BAD_USER_INPUT', 'the app is unknown'),
+  rejected('Missing*', 'BAD_USER_INPUT', 'a parameter is missing'),
+  rejected('Invalid*', 'BAD_USER_INPUT', 'a parameter is refused'),
+  { ...unknown('*', 'UPSTREAM_UNAVAILABLE', 'an undocumented code with a 5xx status'), status: '5xx' },
+  rejected('*', 'UPSTREAM_ERROR', 'an undocumented code'),
+];
+
+export interface SymptomRow {
+  readonly code: ErrorCode;
+  readonly outcome: Outcome;
+  readonly why: string;
+}
+
+/** What is told when no documented answer came. Measured against a loopback server, openapi-core 1.0.8, undici 8. */
+export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
+  noCredentials: {
+    code: 'UPSTREAM_DENIED',
+    outcome: 'NOT_SENT',
+    why: 'no access key could be had from LIVE_CREDENTIALS’ source',
+  },
+  unreachable: {
+    code: 'UPSTREAM_UNAVAILABLE',
+    outcome: 'NOT_SENT',
+    why: 'refused, unknown host, TLS failure or no connection in time: nothing was sent',
+  },
+  notSentInTime: {
+    code: 'UPSTREAM_UNAVAILABLE',
+    outcome: 'NOT_SENT',
+    why: 'every connection was busy until the deadline',
+  },
+  reset: {
+    code: 'UPSTREAM_UNAVAILABLE',
+    outcome: 'UNKNOWN',
+    why: 'the connection broke before the whole answer was here',
+  },
+  timeout: { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', why: 'no whole answer within LIVE_TIMEOUT_MS' },
+  aborted: { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', why: 'given up after it was sent' },
+  abortedBeforeSending: { code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_SENT', why: 'given up before it was sent' },
+  garbage: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'the answer is not HTTP, or its headers exceed 16 KiB' },
+  tooLarge: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'the body exceeds 1 MiB (lists 16 MiB)' },
+  redirect: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'a redirect; none is documented and none is followed' },
+  noRequestId: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'status 200 without a RequestId is no success' },
+  unreadable: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'the answer is no JSON object, or its status is none' },
+  unreadable4xx: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'a 4xx without Code: not ApsaraVideo Live’s word' },
+  unreadable5xx: {
+    code: 'UPSTREAM_UNAVAILABLE',
+    outcome: 'UNKNOWN',
+    why: 'a 5xx without Code, as a proxy or load balancer sends it',
+  },
+  sdkFault: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'the SDK failed over the answer and lost it' },
+};

@@ -1,0 +1,49 @@
+/** What went wrong on the way, when no documented answer came back. */
+export type Symptom =
+  | 'noCredentials'
+  | 'unreachable'
+  | 'notSentInTime'
+  | 'reset'
+  | 'timeout'
+  | 'aborted'
+  | 'abortedBeforeSending'
+  | 'garbage'
+  | 'tooLarge'
+  | 'redirect'
+  | 'noRequestId'
+  | 'unreadable'
+  | 'unreadable4xx'
+  | 'unreadable5xx'
+  | 'sdkFault';
+
+/** What an operator may see of a refused permission: never ids or names of accounts and users. */
+export interface DenialDetail {
+  readonly authAction?: string | undefined;
+  readonly noPermissionType?: string | undefined;
+  readonly policyType?: string | undefined;
+}
+
+export interface UpstreamAnswerFault {
+  readonly code: string;
+  /** HTTP status, or 0 where the SDK lost it. */
+  readonly status: number;
+  readonly requestId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly denial?: DenialDetail | undefined;
+}
+
+/**
+ * A failed call, before the error table names it: either an `answer` with a code or a `symptom`. It holds nothing of
+ * the upstream's message, which may quote input, hosts and account ids.
+ */
+export class UpstreamFault extends Error {
+  override readonly name = 'UpstreamFault';
+  readonly answer: UpstreamAnswerFault | undefined;
+  readonly symptom: Symptom | undefined;
+
+  constructor(what: UpstreamAnswerFault | Symptom) {
+    super(typeof what === 'string' ? what : what.code);
+    if (typeof what === 'string') this.symptom = what;
+    else this.answer = what;
+  }
+}

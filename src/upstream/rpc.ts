@@ -1,0 +1,20 @@
+import { type UpstreamOperation } from '../stream/upstream.js';
+
+/** Documented parameters by wire name, `DomainName`. Only what is given is sent. */
+export type RpcParams = Readonly<Record<string, string>>;
+
+/** A trustworthy success: HTTP 200 with a non-empty RequestId. */
+export interface RpcAnswer {
+  readonly requestId: string;
+  /** The whole body by wire names. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * One signed call of one operation: the only thing that differs between the two ways to speak to ApsaraVideo Live.
+ * Rejects with an UpstreamFault, never with anything else, within the attempt's deadline.
+ */
+export interface Rpc {
+  call(operation: UpstreamOperation, params: RpcParams, signal: AbortSignal): Promise<RpcAnswer>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,47 @@
+import { StreamError, type Violation } from '../stream/errors.js';
+import { ANSWER_ROWS, SYMPTOM_ROWS, type AnswerRow } from './error-table.js';
+import { type UpstreamAnswerFault, UpstreamFault } from './fault.js';
+
+/** Only what looks like a code may travel on: the field is the upstream's and could hold anything. */
+const SAFE_CODE = /^[A-Za-z0-9._-]{1,100}$/;
+
+/** The upstream names no path, so the request as a whole is meant. */
+const REFUSED_ARGUMENT: readonly Violation[] = [
+  {
+    path: '',
+    rule: 'upstream',
+    message: 'ApsaraVideo Live refuses an argument; extensions.upstreamCode says which',
+  },
+];
+
+const matchers = ANSWER_ROWS.map((row) => ({ row, matches: toMatcher(row) }));
+
+function toMatcher(row: AnswerRow): (answer: UpstreamAnswerFault) => boolean {
+  const pattern = new RegExp(`^${row.upstream.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 's');
+  const statusClass = row.status === undefined ? undefined : Number(row.status[0]);
+  return ({ code, status }) =>
+    pattern.test(code) && (statusClass === undefined || Math.floor(status / 100) === statusClass);
+}
+
+/** The one door for whatever a call threw: names it by the error table. Unknown faults are the table's last rows. */
+export function toUpstreamError(thrown: unknown, operation: string): StreamError {
+  if (thrown instanceof StreamError) return thrown;
+  if (!(thrown instanceof UpstreamFault)) return new StreamError('INTERNAL_SERVER_ERROR', { cause: thrown });
+  const { answer, symptom } = thrown;
+  if (answer === undefined) {
+    const row = SYMPTOM_ROWS[symptom ?? 'unreadable'];
+    return new StreamError(row.code, { outcome: row.outcome, detail: { symptom }, cause: thrown });
+  }
+  const row = matchers.find(({ matches }) => matches(answer))?.row;
+  if (row === undefined) return new StreamError('UPSTREAM_ERROR', { outcome: 'UNKNOWN', cause: thrown });
+  return new StreamError(row.code, {
+    outcome: row.outcome,
+    operation,
+    upstreamCode: SAFE_CODE.test(answer.code) ? answer.code : undefined,
+    requestId: answer.requestId,
+    retryAfterMs: answer.retryAfterMs,
+    violations: row.code === 'BAD_USER_INPUT' ? REFUSED_ARGUMENT : undefined,
+    detail: { status: answer.status, ...answer.denial },
+    cause: thrown,
+  });
+}
