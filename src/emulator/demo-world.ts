@@ -1,0 +1,63 @@
+import { type EmulatorOptions, type SeededForbid } from './options.js';
+
+/** Keys of no worth: they open this emulator and nothing else. */
+export const DEMO_ACCOUNT = {
+  accessKeyId: 'LTAI-emulator-demo-key',
+  accessKeySecret: 'emulator-demo-secret-of-no-worth',
+} as const;
+
+/** The stream that every walk through the product resumes. */
+export const DEMO_STREAM = {
+  domainName: 'push.example.com',
+  appName: 'live',
+  streamName: 'match-42',
+} as const;
+
+const forbidden = (domainName: string, appName: string, streamName: string): SeededForbid => ({
+  domainName,
+  appName,
+  streamName,
+});
+
+/**
+ * A world to try things in: an account with the domains of two brands and a plain pair, some streams forbidden
+ * and some on air.
+ *
+ * @param overrides replaces whole options, for example `limits` or `latencyMs`
+ */
+export function demoWorld(overrides: Partial<EmulatorOptions> = {}): EmulatorOptions {
+  return {
+    accounts: [DEMO_ACCOUNT],
+    domains: [
+      { ingest: 'push.example.com', streaming: 'live.example.com' },
+      {
+        ingest: 'push.brand-a.example.com',
+        streaming: 'play.brand-a.example.com',
+        subStreaming: ['play-hk.brand-a.example.com'],
+      },
+      { ingest: 'push.brand-b.example.com', streaming: 'play.brand-b.example.com' },
+    ],
+    seed: {
+      forbidden: [
+        DEMO_STREAM,
+        forbidden('push.example.com', 'live', 'match-43'),
+        forbidden('push.example.com', 'rehearsal', 'match-42'),
+        forbidden('push.brand-a.example.com', 'live', 'studio-1'),
+        forbidden('push.brand-a.example.com', 'event-spring', '新品发布'),
+        forbidden('push.brand-b.example.com', 'live', 'market-day'),
+      ],
+      online: [
+        {
+          domainName: 'push.example.com',
+          appName: 'live',
+          streamName: 'match-44',
+          transcodes: ['lld', 'lsd'],
+        },
+        { domainName: 'push.example.com', appName: 'live', streamName: 'match-45' },
+        { domainName: 'push.brand-a.example.com', appName: 'live', streamName: 'studio-2' },
+        { domainName: 'push.brand-b.example.com', appName: 'live', streamName: 'cooking' },
+      ],
+    },
+    ...overrides,
+  };
+}

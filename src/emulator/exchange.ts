@@ -1,0 +1,81 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type RecordedCall } from './recorder.js';
+import { type Refusal, toErrorBody } from './refusal.js';
+import { type ResultFields } from './operations/operation.js';
+
+const JSON_TYPE = 'application/json;charset=utf-8';
+
+export interface AnswerParts {
+  readonly status: number;
+  readonly body: string | Buffer;
+  readonly contentType?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** One call on its way: the request, the response to come, and what is recorded of both. */
+export class Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly record: RecordedCall;
+  readonly requestId: string;
+  /** Set when it is the emulator that ends the connection, so that the client is not recorded as gone. */
+  severed = false;
+
+  constructor(request: IncomingMessage, response: ServerResponse, record: RecordedCall, requestId: string) {
+    this.request = request;
+    this.response = response;
+    this.record = record;
+    this.requestId = requestId;
+    response.once('close', () => {
+      if (!response.writableFinished && !this.severed) record.aborted = true;
+    });
+  }
+
+  succeed(fields: ResultFields, latencyMs: number): void {
+    this.record.answer = { status: 200, requestId: this.requestId };
+    this.#after(latencyMs, { status: 200, body: this.toBody(fields) });
+  }
+
+  refuse(refusal: Refusal, latencyMs: number): void {
+    const { status, code, message } = refusal;
+    this.record.answer = { status, code, requestId: this.requestId };
+    this.#after(latencyMs, { status, body: toErrorBody({ code, message, requestId: this.requestId }) });
+  }
+
+  /** The body of a success. */
+  toBody(fields: ResultFields): string {
+    return JSON.stringify({ RequestId: this.requestId, ...fields });
+  }
+
+  /** Status line and headers; without `body` nothing says how long the body will be. */
+  writeHead({
+    status,
+    body,
+    contentType = JSON_TYPE,
+    headers,
+  }: Omit<AnswerParts, 'body'> & { body?: string | Buffer }): void {
+    const { response } = this;
+    response.writeHead(status, {
+      'content-type': contentType,
+      // Said by hand: Node's own line brings a Keep-Alive hint with it, which the service does not send.
+      connection: response.shouldKeepAlive ? 'keep-alive' : 'close',
+      'x-acs-request-id': this.requestId,
+      ...(body !== undefined && status !== 204 && { 'content-length': Buffer.byteLength(body) }),
+      ...headers,
+    });
+  }
+
+  send(parts: AnswerParts): void {
+    if (this.response.destroyed) return;
+    this.writeHead(parts);
+    this.response.end(parts.body);
+  }
+
+  #after(latencyMs: number, parts: AnswerParts): void {
+    if (latencyMs <= 0) this.send(parts);
+    else
+      setTimeout(() => {
+        this.send(parts);
+      }, latencyMs).unref();
+  }
+}

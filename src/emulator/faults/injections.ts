@@ -1,0 +1,77 @@
+import { type Parameters } from '../wire/query.js';
+import { type FaultParams } from './behaviour.js';
+import { type FaultName } from './catalogue.js';
+
+/** A fault that waits for calls. */
+export interface FaultInjection {
+  readonly fault: FaultName;
+  /** Only calls of this operation. Default: any. */
+  readonly operation?: string | undefined;
+  /** Only calls whose parameters have these values. */
+  readonly match?:
+    | {
+        readonly domainName?: string | undefined;
+        readonly appName?: string | undefined;
+        readonly streamName?: string | undefined;
+      }
+    | undefined;
+  /** How many matching calls pass unharmed before the first that fails. Default 0. */
+  readonly after?: number | undefined;
+  /** How many calls fail. Default 1. */
+  readonly times?: number | 'always' | undefined;
+  readonly params?: FaultParams | undefined;
+}
+
+interface Waiting {
+  readonly injection: FaultInjection;
+  toPass: number;
+  toFail: number;
+}
+
+function matches({ operation, match }: FaultInjection, action: string, parameters: Parameters): boolean {
+  if (operation !== undefined && operation !== action) return false;
+  if (!match) return true;
+  const { domainName, appName, streamName } = match;
+  return (
+    (domainName === undefined || domainName === parameters.get('DomainName')) &&
+    (appName === undefined || appName === parameters.get('AppName')) &&
+    (streamName === undefined || streamName === parameters.get('StreamName'))
+  );
+}
+
+/** The faults that wait, oldest first. A call meets the first that matches it. */
+export class Injections {
+  #waiting: Waiting[] = [];
+
+  add(injection: FaultInjection): void {
+    const { after = 0, times = 1 } = injection;
+    this.#waiting.push({ injection, toPass: after, toFail: times === 'always' ? Infinity : times });
+  }
+
+  /** The fault that this call meets, if any; it is thereby used up once. */
+  take(action: string, parameters: Parameters): FaultInjection | undefined {
+    if (this.#waiting.length === 0) return undefined;
+    const waiting = this.#waiting.find(({ injection }) => matches(injection, action, parameters));
+    if (!waiting) return undefined;
+    if (waiting.toPass > 0) {
+      waiting.toPass -= 1;
+      return undefined;
+    }
+    waiting.toFail -= 1;
+    if (waiting.toFail <= 0) this.#waiting = this.#waiting.filter((other) => other !== waiting);
+    return waiting.injection;
+  }
+
+  /** What still waits, with the number of calls that will fail. */
+  list(): FaultInjection[] {
+    return this.#waiting.map(({ injection, toPass, toFail }) => ({
+      ...injection,
+      after: toPass,
+      times: toFail === Infinity ? 'always' : toFail,
+    }));
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+}

@@ -1,0 +1,103 @@
+import { type CallLimit, OPERATIONS } from './operations/operations.js';
+import { type LimitSettings } from './options.js';
+import { Refusal } from './refusal.js';
+import { SlidingLog } from './sliding-log.js';
+
+/** What arrived for one operation, throttled calls included; with several accounts, of the busiest. */
+export interface ArrivalStats {
+  readonly calls: number;
+  readonly throttled: number;
+  /** Most arrivals within any second, and any minute, measured at arrival. */
+  readonly worstSecond: number;
+  readonly worstMinute: number;
+}
+
+/** The calls of one operation by one account. */
+interface Traffic {
+  readonly second: SlidingLog;
+  readonly minute: SlidingLog;
+  /** Only what passed: a refused call costs nothing, so that a client that backs off gets through. */
+  admitted: SlidingLog;
+  calls: number;
+  throttled: number;
+}
+
+function toLimit(operation: string, settings: LimitSettings): CallLimit | undefined {
+  if (settings === 'off') return undefined;
+  const perSecond = settings === 'documented' ? undefined : settings[operation];
+  if (perSecond === undefined) return OPERATIONS.get(operation)?.limit;
+  return perSecond > 0 ? { calls: perSecond, windowMs: 1000 } : undefined;
+}
+
+/** The limits per operation and account, in a window that truly slides. */
+export class Limiter {
+  #settings: LimitSettings;
+  #traffic = new Map<string, Map<string, Traffic>>();
+
+  constructor(settings: LimitSettings) {
+    this.#settings = settings;
+  }
+
+  set settings(settings: LimitSettings) {
+    this.#settings = settings;
+    for (const [operation, accounts] of this.#traffic)
+      for (const traffic of accounts.values()) traffic.admitted = this.#newLog(operation);
+  }
+
+  /**
+   * Counts an arrival.
+   *
+   * @param at milliseconds
+   * @throws Refusal Throttling.User for a call in excess
+   */
+  arrive(operation: string, accountId: string, at: number): void {
+    const traffic = this.#trafficOf(operation, accountId);
+    traffic.calls += 1;
+    traffic.second.add(at);
+    traffic.minute.add(at);
+    const limit = toLimit(operation, this.#settings);
+    if (!limit) return;
+    if (traffic.admitted.count(at) >= limit.calls) {
+      traffic.throttled += 1;
+      throw new Refusal(400, 'Throttling.User', 'Request was denied due to user flow control.');
+    }
+    traffic.admitted.add(at);
+  }
+
+  /** By operation. */
+  stats(): Record<string, ArrivalStats> {
+    const stats: Record<string, ArrivalStats> = {};
+    for (const [operation, accounts] of this.#traffic) {
+      const all = [...accounts.values()];
+      stats[operation] = {
+        calls: all.reduce((sum, { calls }) => sum + calls, 0),
+        throttled: all.reduce((sum, { throttled }) => sum + throttled, 0),
+        worstSecond: Math.max(...all.map(({ second }) => second.worst)),
+        worstMinute: Math.max(...all.map(({ minute }) => minute.worst)),
+      };
+    }
+    return stats;
+  }
+
+  clear(): void {
+    this.#traffic = new Map();
+  }
+
+  #trafficOf(operation: string, accountId: string): Traffic {
+    const accounts = this.#traffic.get(operation) ?? new Map<string, Traffic>();
+    this.#traffic.set(operation, accounts);
+    const traffic = accounts.get(accountId) ?? {
+      second: new SlidingLog(1000),
+      minute: new SlidingLog(60_000),
+      admitted: this.#newLog(operation),
+      calls: 0,
+      throttled: 0,
+    };
+    accounts.set(accountId, traffic);
+    return traffic;
+  }
+
+  #newLog(operation: string): SlidingLog {
+    return new SlidingLog(toLimit(operation, this.#settings)?.windowMs ?? 1000);
+  }
+}

@@ -1,0 +1,39 @@
+import { DEMO_ACCOUNT, demoWorld } from './demo-world.js';
+import { createEmulator } from './server.js';
+
+/** Starts the emulator alone, with the demo world. EMULATOR_PORT: 0 takes a free port, default 4010. */
+const DEFAULT_PORT = '4010';
+const MAX_PORT = 65_535;
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (!(port <= MAX_PORT)) throw new Error(`EMULATOR_PORT must be a port from 0 to ${MAX_PORT}`);
+  return port;
+}
+
+async function start(): Promise<void> {
+  const world = demoWorld();
+  const emulator = createEmulator(world);
+  const { endpoint } = await emulator.listen(parsePort(process.env['EMULATOR_PORT'] ?? DEFAULT_PORT));
+  const stop = (): void => {
+    void emulator.close();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+
+  const lines = [
+    `ApsaraVideo Live emulator (API 2016-11-01) on http://${endpoint}`,
+    `  access key id      ${DEMO_ACCOUNT.accessKeyId}`,
+    `  access key secret  ${DEMO_ACCOUNT.accessKeySecret}`,
+    `  admin interface    http://${endpoint}/_emulator/calls, forbidden, online, faults, settings, stats`,
+    ...world.domains.map(({ ingest, streaming }) => `  domain             ${ingest} -> ${streaming}`),
+    ...emulator.forbidden().map((s) => `  forbidden          ${s.domainName} ${s.appName}/${s.streamName}`),
+    ...emulator.online().map((s) => `  online             ${s.domainName} ${s.appName}/${s.streamName}`),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+start().catch((fault: unknown) => {
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+  process.exitCode = 1;
+});

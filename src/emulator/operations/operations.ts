@@ -1,0 +1,40 @@
+import { describeLiveDomainMapping } from './describe-live-domain-mapping.js';
+import { describeLiveStreamState } from './describe-live-stream-state.js';
+import { describeLiveStreamsBlockList } from './describe-live-streams-block-list.js';
+import { describeLiveStreamsOnlineList } from './describe-live-streams-online-list.js';
+import { forbidLiveStream } from './forbid-live-stream.js';
+import { type Operation } from './operation.js';
+import { resumeLiveStream } from './resume-live-stream.js';
+
+/** Calls of one account within any window of that length. */
+export interface CallLimit {
+  readonly calls: number;
+  readonly windowMs: number;
+}
+
+export interface OperationEntry {
+  readonly run: Operation;
+  readonly limit: CallLimit;
+}
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+
+/** The API's operations that are emulated, with the documented limits. */
+export const OPERATIONS: ReadonlyMap<string, OperationEntry> = new Map<string, OperationEntry>([
+  ['ResumeLiveStream', { run: resumeLiveStream, limit: { calls: 30, windowMs: SECOND_MS } }],
+  ['ForbidLiveStream', { run: forbidLiveStream, limit: { calls: 20, windowMs: SECOND_MS } }],
+  [
+    'DescribeLiveStreamsBlockList',
+    { run: describeLiveStreamsBlockList, limit: { calls: 50, windowMs: SECOND_MS } },
+  ],
+  [
+    'DescribeLiveStreamsOnlineList',
+    { run: describeLiveStreamsOnlineList, limit: { calls: 10_000, windowMs: MINUTE_MS } },
+  ],
+  ['DescribeLiveStreamState', { run: describeLiveStreamState, limit: { calls: 100, windowMs: SECOND_MS } }],
+  [
+    'DescribeLiveDomainMapping',
+    { run: describeLiveDomainMapping, limit: { calls: 500, windowMs: MINUTE_MS } },
+  ],
+]);

@@ -1,0 +1,55 @@
+import { Refusal } from '../refusal.js';
+
+export type Parameters = ReadonlyMap<string, string>;
+
+const NO_PARAMETERS: Parameters = new Map();
+
+/**
+ * Percent-decodes UTF-8 byte for byte. A bare `+` reads as a space, as in the form decoding of most servers
+ * (undocumented for this one): a client that leaves "+" bare meets SignatureDoesNotMatch.
+ */
+function decode(text: string): string {
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  if (!spaced.includes('%')) return spaced;
+  try {
+    // Strict: broken escapes, overlong forms, surrogates and bytes that are no UTF-8 all throw.
+    return decodeURIComponent(spaced);
+  } catch {
+    throw new Refusal(400, 'InvalidParameter', 'The query is not valid percent-encoded UTF-8.');
+  }
+}
+
+/**
+ * The parameters of a raw query, decoded.
+ *
+ * @throws Refusal InvalidParameter for a query that is not percent-encoded UTF-8 or names a parameter twice
+ */
+export function parseQuery(rawQuery: string): Parameters {
+  if (rawQuery === '') return NO_PARAMETERS;
+  const parameters = new Map<string, string>();
+  for (const pair of rawQuery.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const name = decode(equals < 0 ? pair : pair.slice(0, equals));
+    if (parameters.has(name))
+      throw new Refusal(400, 'InvalidParameter', `The parameter "${name}" is given twice.`);
+    parameters.set(name, equals < 0 ? '' : decode(pair.slice(equals + 1)));
+  }
+  return parameters;
+}
+
+const BARE_IN_URI_COMPONENT = /[!'()*]/;
+const toEscape = (character: string): string =>
+  `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+
+/** RFC 3986: everything but letters, digits and `-_.~` is escaped, in upper-case hex. */
+function encode(text: string): string {
+  const encoded = encodeURIComponent(text);
+  return BARE_IN_URI_COMPONENT.test(encoded) ? encoded.replace(/[!'()*]/g, toEscape) : encoded;
+}
+
+/** CanonicalQueryString of ACS3: sorted by name, names and values encoded, joined by `&`. */
+export function toCanonicalQuery(parameters: Parameters): string {
+  const names = [...parameters.keys()].sort();
+  return names.map((name) => `${encode(name)}=${encode(parameters.get(name) ?? '')}`).join('&');
+}

@@ -1,0 +1,64 @@
+import { type EmulatedAccount, type EmulatedStream, type EmulatorOptions } from '../options.js';
+import { type SeededForbid, type SeededOnline } from '../options.js';
+import { Domains, toAccountId } from './domains.js';
+import { type ForbidEntry, ForbidList } from './forbid-list.js';
+import { OnlineStreams } from './online-streams.js';
+
+/** Documented: at most 10,000 forbidden streams. Whether per account or per domain is not; here per account. */
+const FORBID_LIMIT = 10_000;
+
+/** Documented since 2025: a forbid without an end ends after six months (calendar months, in UTC). */
+function sixMonthsAfter(ms: number): number {
+  const date = new Date(ms);
+  return date.setUTCMonth(date.getUTCMonth() + 6);
+}
+
+/** Everything that API calls can see and change. */
+export class World {
+  readonly domains: Domains;
+  readonly online = new OnlineStreams();
+  readonly #forbids = new Map<string, ForbidList>();
+  readonly #wall: () => number;
+
+  constructor(options: EmulatorOptions, accounts: ReadonlyMap<string, EmulatedAccount>, wall: () => number) {
+    this.#wall = wall;
+    this.domains = new Domains(options.domains, accounts);
+    for (const account of accounts.values()) this.#forbids.set(toAccountId(account), new ForbidList(wall));
+    for (const stream of options.seed?.online ?? []) this.publish(stream);
+    for (const stream of options.seed?.forbidden ?? []) this.forbid(stream);
+  }
+
+  /** The forbid list of the account that owns this ingest domain. */
+  forbidsOf(domainName: string): ForbidList {
+    const { accountId } = this.domains.ingest(domainName).group;
+    const list = this.#forbids.get(accountId);
+    if (!list) throw new TypeError(`No forbid list for the owner of ${domainName}`);
+    return list;
+  }
+
+  /** Cuts the stream and keeps it out until its time has come; false when the list is full. */
+  forbid(stream: SeededForbid): boolean {
+    const { domainName, appName, streamName } = this.#named(stream);
+    const untilMs = stream.untilMs ?? sixMonthsAfter(this.#wall());
+    const listed = this.forbidsOf(domainName).add({ domainName, appName, streamName, untilMs }, FORBID_LIMIT);
+    if (listed) this.online.cut({ domainName, appName, streamName });
+    return listed;
+  }
+
+  /** An encoder begins to publish; false when the stream is forbidden, so that it stays offline. */
+  publish(stream: SeededOnline): boolean {
+    const named = this.#named(stream);
+    if (this.forbidsOf(named.domainName).has(named)) return false;
+    this.online.publish(named, stream.publishedAtMs ?? this.#wall());
+    return true;
+  }
+
+  /** Every forbid in force. */
+  forbidden(): ForbidEntry[] {
+    return [...this.#forbids.values()].flatMap((list) => list.entries());
+  }
+
+  #named<S extends EmulatedStream>(stream: S): S {
+    return { ...stream, domainName: this.domains.ingest(stream.domainName).name };
+  }
+}

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator } from '../../src/emulator/server.js';
+import { call } from './support/signed-call.js';
+
+const emulator = createEmulator(demoWorld());
+let endpoint = '';
+const resume = (AppName: string, StreamName: string, DomainName = 'push.example.com') =>
+  call(endpoint, 'ResumeLiveStream', { DomainName, AppName, StreamName, LiveStreamType: 'publisher' });
+const forbiddenNames = () => emulator.forbidden().map((s) => `${s.domainName} ${s.appName}/${s.streamName}`);
+
+beforeAll(async () => {
+  ({ endpoint } = await emulator.listen());
+});
+beforeEach(() => {
+  emulator.reset();
+});
+afterAll(() => emulator.close());
+
+describe('ResumeLiveStream', () => {
+  it('lifts the forbid and answers with a RequestId alone', async () => {
+    const answer = await resume('live', 'match-42');
+
+    expect(answer.status).toBe(200);
+    expect(answer.json).toEqual({
+      RequestId: expect.stringMatching(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/),
+    });
+    expect(forbiddenNames()).not.toContain('push.example.com live/match-42');
+    expect(forbiddenNames()).toContain('push.example.com rehearsal/match-42');
+  });
+
+  it('lifts every app’s forbid of the stream name on that domain for the app name "*"', async () => {
+    emulator.forbid({ domainName: 'push.brand-b.example.com', appName: 'live', streamName: 'match-42' });
+    await resume('*', 'match-42');
+
+    expect(forbiddenNames().filter((name) => name.endsWith('/match-42'))).toEqual([
+      'push.brand-b.example.com live/match-42',
+    ]);
+    expect(forbiddenNames()).toContain('push.example.com live/match-43');
+  });
+
+  it('succeeds for a stream that is not forbidden', async () => {
+    expect((await resume('live', 'nobody')).status).toBe(200);
+  });
+
+  it('does not bring the stream on air', async () => {
+    await resume('live', 'match-42');
+    expect(emulator.online().map((s) => s.streamName)).not.toContain('match-42');
+  });
+
+  it.each(['DomainName', 'AppName', 'StreamName', 'LiveStreamType'])(
+    'refuses a call without %s, or with an empty one',
+    async (name) => {
+      const whole = {
+        DomainName: 'push.example.com',
+        AppName: 'live',
+        StreamName: 'match-42',
+        LiveStreamType: 'publisher',
+      };
+      const rest = Object.fromEntries(Object.entries(whole).filter(([other]) => other !== name));
+      for (const query of [rest, { ...whole, [name]: '' }]) {
+        const answer = await call(endpoint, 'ResumeLiveStream', query);
+        expect(answer.status).toBe(400);
+        expect(answer.json).toMatchObject({ Code: `Missing${name}`, RequestId: expect.any(String) });
+      }
+      expect(forbiddenNames()).toContain('push.example.com live/match-42');
+    },
+  );
+
+  it('refuses any LiveStreamType but publisher', async () => {
+    const query = {
+      DomainName: 'push.example.com',
+      AppName: 'live',
+      StreamName: 'a',
+      LiveStreamType: 'player',
+    };
+    expect((await call(endpoint, 'ResumeLiveStream', query)).json).toMatchObject({ Code: 'InvalidParam' });
+  });
+
+  it('refuses a domain of nobody with 404 and a streaming domain with 403', async () => {
+    const unknown = await resume('live', 'match-42', 'push.elsewhere.example');
+    const streaming = await resume('live', 'match-42', 'live.example.com');
+
+    expect([unknown.status, unknown.json['Code']]).toEqual([404, 'InvalidDomain.NotFound']);
+    expect([streaming.status, streaming.json['Code']]).toEqual([403, 'IllegalOperation']);
+  });
+
+  it('knows domains in any case', async () => {
+    expect((await resume('live', 'match-42', 'PUSH.Example.com')).status).toBe(200);
+    expect(forbiddenNames()).not.toContain('push.example.com live/match-42');
+  });
+});
