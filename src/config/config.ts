@@ -1,0 +1,49 @@
+import { type SettingFault } from './env.js';
+import { type Secrets } from './secrets.js';
+
+export type AuthConfig =
+  | { readonly mode: 'jwt'; readonly jwksUrl: string; readonly issuer: string; readonly audience: string }
+  | { readonly mode: 'dev' }
+  | { readonly mode: 'none' };
+
+/** The settings in force, without a secret in them. */
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly requestTimeoutMs: number;
+  readonly upstream: {
+    readonly kind: 'emulator' | 'alibaba';
+    readonly client: 'auto' | 'sdk' | 'core';
+    readonly endpoint: string;
+    readonly protocol: 'http' | 'https';
+    readonly credentials: string;
+    readonly timeoutMs: number;
+  };
+  readonly auth: AuthConfig;
+  readonly grantsFile: string | undefined;
+  readonly store: {
+    readonly kind: 'file' | 'postgres';
+    readonly whenDown: 'refuse' | 'degrade';
+    readonly replicas: number;
+  };
+  /** Permits per second by upstream operation; 0 lifts the budget. */
+  readonly budgets: { readonly ResumeLiveStream: number };
+}
+
+export interface Settings {
+  readonly config: Config;
+  readonly secrets: Secrets;
+}
+
+/** Every wrong setting at once, a line each, without a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly SettingFault[];
+
+  constructor(faults: readonly SettingFault[]) {
+    super(faults.map(({ variable, message }) => `${variable}: ${message}`).join('\n'));
+    this.faults = faults;
+  }
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+
+/** One environment variable: how it is read, and what to say where it is wrong. */
+export interface Variable<T> {
+  readonly schema: z.ZodType<T>;
+  /** What is allowed, in words. */
+  readonly allowed: string;
+  /** Its value is never printed. */
+  readonly secret?: boolean;
+}
+
+const variable = <T>(schema: z.ZodType<T>, allowed: string, secret = false): Variable<T> => ({
+  schema,
+  allowed,
+  secret,
+});
+
+const wholeNumber = (min: number, max: number): z.ZodType<number> =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+
+const choice = <const T extends readonly [string, ...string[]]>(...values: T): Variable<T[number]> =>
+  variable(z.enum(values), `one of ${values.join(', ')}`);
+
+const milliseconds = (min: number, max: number): Variable<number> =>
+  variable(wholeNumber(min, max), `a whole number of milliseconds, ${min} to ${max}`);
+
+const text = variable(z.string(), 'a text');
+const secret = variable(z.string(), 'a text', true);
+
+const url = (protocols: RegExp, allowed: string, isSecret = false): Variable<string> =>
+  variable(
+    z.string().refine((value) => protocols.test(value) && URL.canParse(value)),
+    allowed,
+    isSecret,
+  );
+
+const HOST_AND_PORT = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?$/;
+const hostAndPort = variable(z.string().regex(HOST_AND_PORT), 'host or host:port, without scheme or path');
+
+const permits = variable(
+  z
+    .string()
+    .regex(/^\d{1,6}(?:\.\d{1,3})?$/)
+    .transform(Number),
+  'permits per second, a number; 0 lifts the budget',
+);
+
+/** Every variable that is read, once. */
+export const VARIABLES = {
+  HOST: variable(z.string().regex(/^[A-Za-z0-9.:-]+$/), 'an address or host name to listen on'),
+  PORT: variable(wholeNumber(0, 65_535), 'a port, 0 to 65535; 0 takes a free one'),
+  NODE_ENV: text,
+  LIVE_UPSTREAM: choice('emulator', 'alibaba'),
+  LIVE_ENDPOINT: hostAndPort,
+  LIVE_PROTOCOL: choice('http', 'https'),
+  LIVE_CLIENT: choice('auto', 'sdk', 'core'),
+  LIVE_TIMEOUT_MS: milliseconds(50, 120_000),
+  REQUEST_TIMEOUT_MS: milliseconds(50, 600_000),
+  LIVE_CREDENTIALS: choice('env', 'ecs_ram_role', 'oidc_role_arn', 'ram_role_arn', 'credentials_uri'),
+  ALIBABA_CLOUD_ACCESS_KEY_ID: secret,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret,
+  ALIBABA_CLOUD_SECURITY_TOKEN: secret,
+  ALIBABA_CLOUD_ROLE_ARN: secret,
+  ALIBABA_CLOUD_ROLE_SESSION_NAME: text,
+  ALIBABA_CLOUD_OIDC_PROVIDER_ARN: secret,
+  ALIBABA_CLOUD_OIDC_TOKEN_FILE: text,
+  ALIBABA_CLOUD_ECS_METADATA: text,
+  ALIBABA_CLOUD_CREDENTIALS_URI: url(/^https?:/, 'an http or https URL', true),
+  AUTH_MODE: choice('jwt', 'dev', 'none'),
+  AUTH_JWKS_URL: url(/^https?:/, 'an http or https URL'),
+  AUTH_ISSUER: text,
+  AUTH_AUDIENCE: text,
+  GRANTS_FILE: text,
+  DATABASE_URL: url(/^(?:file|postgres|postgresql):/, 'file:PATH or postgres://…', true),
+  STORE_DOWN: choice('refuse', 'degrade'),
+  REPLICAS: variable(wholeNumber(1, 1_000), 'a whole number, 1 to 1000'),
+  LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  BUDGET_RESUME_LIVE_STREAM: permits,
+} as const satisfies Record<string, Variable<unknown>>;
+
+export type VariableName = keyof typeof VARIABLES;
+
+/** The variables that are set, each in its type. */
+export type Env = { readonly [Name in VariableName]?: z.output<(typeof VARIABLES)[Name]['schema']> };
+
+/** One wrong setting. */
+export interface SettingFault {
+  readonly variable: string;
+  readonly message: string;
+}
+
+/** Reads every known variable; an empty one counts as unset, as compose files write it. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): {
+  env: Env;
+  faults: SettingFault[];
+} {
+  const env: Record<string, unknown> = {};
+  const faults: SettingFault[] = [];
+  for (const [name, { schema, allowed, secret }] of Object.entries<Variable<unknown>>(VARIABLES)) {
+    const value = source[name];
+    if (value === undefined || value === '') continue;
+    const read = schema.safeParse(value);
+    if (read.success) env[name] = read.data;
+    else {
+      const shown = secret === true ? 'its value' : JSON.stringify(value);
+      faults.push({ variable: name, message: `${shown} is not allowed; give ${allowed}` });
+    }
+  }
+  return { env, faults };
+}

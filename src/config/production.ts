@@ -1,0 +1,22 @@
+import { type Config } from './config.js';
+import { type Env, type SettingFault } from './env.js';
+
+/** What production refuses, each with what to set instead: nothing that is meant for trying out may slip in. */
+export function productionFaults(env: Env, config: Config): SettingFault[] {
+  const faults: SettingFault[] = [];
+  const refuse = (variable: string, message: string): void => {
+    faults.push({ variable, message: `${message} (NODE_ENV is production)` });
+  };
+  if (env.LIVE_UPSTREAM === undefined) refuse('LIVE_UPSTREAM', 'is not set; name the upstream: alibaba');
+  else if (env.LIVE_UPSTREAM === 'emulator')
+    refuse('LIVE_UPSTREAM', '"emulator" is not allowed; set alibaba');
+  if (config.auth.mode !== 'jwt')
+    refuse(
+      'AUTH_MODE',
+      `${env.AUTH_MODE === undefined ? 'is not set' : `"${env.AUTH_MODE}" is not allowed`}; ` +
+        'set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE',
+    );
+  if (env.BUDGET_RESUME_LIVE_STREAM === 0)
+    refuse('BUDGET_RESUME_LIVE_STREAM', '0 is not allowed; give at least 0.001');
+  return faults;
+}

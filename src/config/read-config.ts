@@ -1,0 +1,75 @@
+import { type AuthConfig, type Config, ConfigError, type Settings } from './config.js';
+import { type Env, readEnv, type SettingFault } from './env.js';
+import { productionFaults } from './production.js';
+import { toCredentials } from './secrets.js';
+
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/;
+
+/**
+ * Reads the environment in one pass.
+ * @throws ConfigError with every fault: variable, value, what is allowed
+ */
+export function readConfig(source: Readonly<Record<string, string | undefined>>): Settings {
+  const { env, faults } = readEnv(source);
+  const config = toConfig(env, faults);
+  const credentials = config.upstream.kind === 'alibaba' ? toCredentials(env, faults) : undefined;
+  if (config.production) faults.push(...productionFaults(env, config));
+  if (faults.length > 0) throw new ConfigError(faults);
+  const secrets = { credentials, databaseUrl: env.DATABASE_URL ?? 'file:./data/gateway.db' };
+  return { config: deepFreeze(config), secrets: deepFreeze(secrets) };
+}
+
+function toConfig(env: Env, faults: SettingFault[]): Config {
+  const host = env.HOST ?? '127.0.0.1';
+  const hasKey = env.ALIBABA_CLOUD_ACCESS_KEY_ID !== undefined || env.LIVE_CREDENTIALS !== undefined;
+  const kind = env.LIVE_UPSTREAM ?? (hasKey ? 'alibaba' : 'emulator');
+  return {
+    production: env.NODE_ENV === 'production',
+    host,
+    port: env.PORT ?? 4000,
+    logLevel: env.LOG_LEVEL ?? 'info',
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS ?? 10_000,
+    upstream: {
+      kind,
+      client: env.LIVE_CLIENT ?? 'auto',
+      endpoint: env.LIVE_ENDPOINT ?? 'live.aliyuncs.com',
+      protocol: env.LIVE_PROTOCOL ?? 'https',
+      credentials: kind === 'emulator' ? 'emulator' : (env.LIVE_CREDENTIALS ?? 'env'),
+      timeoutMs: env.LIVE_TIMEOUT_MS ?? 5_000,
+    },
+    auth: toAuth(env, kind, host, faults),
+    grantsFile: env.GRANTS_FILE,
+    store: {
+      kind: env.DATABASE_URL?.startsWith('postgres') === true ? 'postgres' : 'file',
+      whenDown: env.STORE_DOWN ?? 'refuse',
+      replicas: env.REPLICAS ?? 1,
+    },
+    budgets: { ResumeLiveStream: env.BUDGET_RESUME_LIVE_STREAM ?? 30 },
+  };
+}
+
+function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]): AuthConfig {
+  const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = env;
+  const mode = env.AUTH_MODE ?? (jwksUrl === undefined ? undefined : 'jwt');
+  if (mode === 'jwt') {
+    for (const name of ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const)
+      if (env[name] === undefined)
+        faults.push({ variable: name, message: 'is not set; AUTH_MODE=jwt needs it' });
+    return { mode, jwksUrl: jwksUrl ?? '', issuer: issuer ?? '', audience: audience ?? '' };
+  }
+  if (mode === 'none' && !LOOPBACK.test(host))
+    faults.push({ variable: 'AUTH_MODE', message: '"none" is allowed on a loopback HOST only; give jwt' });
+  if (mode === undefined && upstream !== 'emulator' && env.NODE_ENV !== 'production')
+    faults.push({
+      variable: 'AUTH_MODE',
+      message:
+        'is not set and nothing is assumed for the real upstream; set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE',
+    });
+  return { mode: mode ?? 'dev' };
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const member of Object.values(value))
+    if (typeof member === 'object' && member !== null) deepFreeze(member as object);
+  return Object.freeze(value);
+}

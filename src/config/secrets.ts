@@ -1,0 +1,78 @@
+import { type Env, type SettingFault, type VariableName } from './env.js';
+
+/** Where the account's keys come from, by the type names of @alicloud/credentials. Never printed. */
+export type CredentialSecrets =
+  | { readonly type: 'access_key'; readonly accessKeyId: string; readonly accessKeySecret: string }
+  | {
+      readonly type: 'sts';
+      readonly accessKeyId: string;
+      readonly accessKeySecret: string;
+      readonly securityToken: string;
+    }
+  | { readonly type: 'ecs_ram_role'; readonly roleName?: string | undefined }
+  | {
+      readonly type: 'oidc_role_arn';
+      readonly roleArn: string;
+      readonly oidcProviderArn: string;
+      readonly oidcTokenFilePath: string;
+      readonly roleSessionName?: string | undefined;
+    }
+  | {
+      readonly type: 'ram_role_arn';
+      readonly accessKeyId: string;
+      readonly accessKeySecret: string;
+      readonly securityToken?: string | undefined;
+      readonly roleArn: string;
+      readonly roleSessionName?: string | undefined;
+    }
+  | { readonly type: 'credentials_uri'; readonly credentialsURI: string };
+
+export interface Secrets {
+  /** Absent with the emulator, which makes up its own. */
+  readonly credentials?: CredentialSecrets | undefined;
+  /** May hold a password. */
+  readonly databaseUrl: string;
+}
+
+/** The credential source that LIVE_CREDENTIALS names, with every variable it lacks in `faults`. */
+export function toCredentials(env: Env, faults: SettingFault[]): CredentialSecrets {
+  const kind = env.LIVE_CREDENTIALS ?? 'env';
+  const demand = (name: VariableName): string => {
+    const value = env[name];
+    if (typeof value === 'string') return value;
+    faults.push({ variable: name, message: `is not set; LIVE_CREDENTIALS=${kind} needs it` });
+    return '';
+  };
+  const keys = (): { accessKeyId: string; accessKeySecret: string } => ({
+    accessKeyId: demand('ALIBABA_CLOUD_ACCESS_KEY_ID'),
+    accessKeySecret: demand('ALIBABA_CLOUD_ACCESS_KEY_SECRET'),
+  });
+  const securityToken = env.ALIBABA_CLOUD_SECURITY_TOKEN;
+  const roleSessionName = env.ALIBABA_CLOUD_ROLE_SESSION_NAME;
+  switch (kind) {
+    case 'env':
+      return securityToken === undefined
+        ? { type: 'access_key', ...keys() }
+        : { type: 'sts', ...keys(), securityToken };
+    case 'ecs_ram_role':
+      return { type: 'ecs_ram_role', roleName: env.ALIBABA_CLOUD_ECS_METADATA };
+    case 'oidc_role_arn':
+      return {
+        type: 'oidc_role_arn',
+        roleArn: demand('ALIBABA_CLOUD_ROLE_ARN'),
+        oidcProviderArn: demand('ALIBABA_CLOUD_OIDC_PROVIDER_ARN'),
+        oidcTokenFilePath: demand('ALIBABA_CLOUD_OIDC_TOKEN_FILE'),
+        roleSessionName,
+      };
+    case 'ram_role_arn':
+      return {
+        type: 'ram_role_arn',
+        ...keys(),
+        securityToken,
+        roleArn: demand('ALIBABA_CLOUD_ROLE_ARN'),
+        roleSessionName,
+      };
+    case 'credentials_uri':
+      return { type: 'credentials_uri', credentialsURI: demand('ALIBABA_CLOUD_CREDENTIALS_URI') };
+  }
+}

@@ -1,0 +1,42 @@
+/** Which room may import which, and which packages it owns. The reasons stand in docs/decisions. */
+export interface Room {
+  readonly rooms: readonly string[];
+  readonly packages: readonly string[];
+}
+
+/** The top-level files of src count as rooms of their own. */
+export const ROOMS: Readonly<Record<string, Room>> = {
+  stream: { rooms: [], packages: [] },
+  access: { rooms: ['stream', 'telemetry'], packages: ['jose', 'lru-cache', 'yaml', 'zod'] },
+  guard: { rooms: ['stream', 'telemetry'], packages: [] },
+  upstream: {
+    rooms: ['stream', 'telemetry'],
+    packages: ['@alicloud/openapi-core', '@alicloud/credentials', 'undici'],
+  },
+  store: { rooms: ['stream', 'guard', 'job', 'telemetry'], packages: ['kysely', 'pg', 'node:sqlite'] },
+  job: { rooms: ['stream', 'telemetry'], packages: [] },
+  graphql: {
+    rooms: ['stream', 'job', 'telemetry'],
+    packages: [
+      'graphql',
+      'type-graphql',
+      'reflect-metadata',
+      'dataloader',
+      'graphql-scalars',
+      '@apollo/server',
+      '@apollo/subgraph',
+      '@graphql-tools/utils',
+    ],
+  },
+  http: {
+    rooms: ['graphql', 'access', 'telemetry'],
+    packages: ['@apollo/server', '@graphql-yoga/render-graphiql', 'raw-body'],
+  },
+  telemetry: { rooms: [], packages: ['pino', 'prom-client'] },
+  config: { rooms: [], packages: ['zod'] },
+  emulator: { rooms: [], packages: [] },
+  cli: { rooms: ['access', 'config', 'stream'], packages: [] },
+};
+
+/** What every room may use of Node itself: none of it reads the environment. */
+export const NODE_MODULES = /^node:(?:crypto|http|net|zlib|buffer|fs|path|util|timers|perf_hooks|url|stream|string_decoder)/;
