@@ -1,0 +1,69 @@
+import { ANY_APP } from '../stream/names.js';
+import type { AuthorizationTarget, Authorize, Caller, GrantedOperation } from '../stream/caller.js';
+import { StreamError } from '../stream/errors.js';
+import { coversEveryApp, createAppMatcher } from './app-pattern.js';
+import { passesClaimTest } from './claim-test.js';
+import { createDomainMatcher, isHostName } from './domain-pattern.js';
+import type { Grant, Grants } from './grant.js';
+
+/** A grant made ready for asking. */
+interface Rule {
+  readonly isFor: (caller: Caller) => boolean;
+  readonly allows: ReadonlySet<GrantedOperation>;
+  readonly coversDomain: (hostName: string) => boolean;
+  readonly coversApp: (appName: string | undefined) => boolean;
+}
+
+function toRule({ claim, test, allow, domains, apps, anyApp }: Grant): Rule {
+  const everyApp = coversEveryApp(apps);
+  const matchesApp = createAppMatcher(apps);
+  return {
+    isFor: ({ claims }) => passesClaimTest(claims, claim, test),
+    allows: new Set(allow),
+    coversDomain: createDomainMatcher(domains),
+    coversApp: (appName) => {
+      // No app is the whole domain: a grant for some of its apps must not open the others.
+      if (appName === undefined) return everyApp;
+      return appName === ANY_APP ? everyApp && anyApp : matchesApp(appName);
+    },
+  };
+}
+
+/**
+ * Names the operation and the domain as asked, so that the caller knows which grant to ask for; both are the
+ * caller's own words, the domain is a checked host name, and nothing tells whether other grants come near. What is
+ * no host name is not repeated.
+ */
+function forbidden(operation: GrantedOperation, { domainName, appName }: AuthorizationTarget): StreamError {
+  const what = appName === ANY_APP ? `${operation} of every app` : operation;
+  const where = isHostName(domainName) ? domainName : 'this domain';
+  return new StreamError('FORBIDDEN', { message: `No grant for ${what} on ${where}.`, outcome: 'NOT_SENT' });
+}
+
+/**
+ * The one check that every way in passes. Refuses unless a single grant covers operation, domain and app together.
+ * No I/O; which grants are a caller's is worked out once per `Caller` object, and the authenticator hands out the
+ * same object for the same token.
+ */
+export function createAuthorizer(grants: Grants): Authorize {
+  const rules = grants.map(toRule);
+  const rulesOf = new WeakMap<Caller, readonly Rule[]>();
+
+  const findRules = (caller: Caller): readonly Rule[] => {
+    const found = rules.filter((rule) => rule.isFor(caller));
+    rulesOf.set(caller, found);
+    return found;
+  };
+
+  const isGranted = (caller: Caller, operation: GrantedOperation, target: AuthorizationTarget): boolean => {
+    if (!isHostName(target.domainName)) return false;
+    const hostName = target.domainName.toLowerCase();
+    return (rulesOf.get(caller) ?? findRules(caller)).some(
+      (rule) => rule.allows.has(operation) && rule.coversDomain(hostName) && rule.coversApp(target.appName),
+    );
+  };
+
+  return (caller, operation, target) => {
+    if (!isGranted(caller, operation, target)) throw forbidden(operation, target);
+  };
+}

@@ -1,0 +1,42 @@
+import { generateKeyPair, SignJWT } from 'jose';
+import type { KeySet } from './key-set.js';
+import { Refusal } from './refusal.js';
+
+/** Long enough for a gateway that nobody restarts for a while; worthless once the process and its key are gone. */
+const LIFETIME_SECONDS = 30 * 24 * 3600;
+
+export const DEV_ISSUER = 'urn:apsara-live-gateway:dev';
+export const DEV_AUDIENCE = 'apsara-live-gateway';
+
+export interface DevKeys {
+  readonly keys: KeySet;
+  /** A token for the subject `developer` with the role `moderator`. */
+  readonly token: string;
+}
+
+/** A key pair that lives as long as the process, and one token signed with it. The private key is kept nowhere. */
+export async function createDevKeys(now: () => number): Promise<DevKeys> {
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  const kid = crypto.randomUUID();
+  const issuedAt = Math.floor(now() / 1000);
+  const token = await new SignJWT({ roles: ['moderator'] })
+    .setProtectedHeader({ alg: 'ES256', kid })
+    .setIssuer(DEV_ISSUER)
+    .setAudience(DEV_AUDIENCE)
+    .setSubject('developer')
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + LIFETIME_SECONDS)
+    .sign(privateKey);
+  return {
+    token,
+    keys: {
+      epoch: 0,
+      isCurrent: () => true,
+      warmUp: () => Promise.resolve(true),
+      getKey: (header) => {
+        if (header.kid !== kid) throw new Refusal('unknown_key');
+        return publicKey;
+      },
+    },
+  };
+}

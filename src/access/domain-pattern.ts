@@ -1,0 +1,28 @@
+import { domainFault } from '../stream/names.js';
+
+/** A host name of two or more labels, with no trailing dot. */
+export function isHostName(text: string): boolean {
+  return domainFault(text) === undefined;
+}
+
+/**
+ * Whether a domain pattern is one of the three there are:
+ * - `push.example.com`: this host and no other;
+ * - `*.example.com`: one label in front of the suffix, as in a TLS certificate: neither `example.com` nor
+ *   `a.b.example.com`. A star that reached deeper would hand out more than its author saw;
+ * - `*`: every domain of the account.
+ */
+export function isDomainPattern(pattern: string): boolean {
+  if (pattern === '*') return true;
+  return isHostName(pattern.startsWith('*.') ? pattern.slice(2) : pattern);
+}
+
+/**
+ * Answers whether a list of patterns covers a host name, both in lower case. Two look-ups, no scan. What it is asked
+ * must be a host name: `*` covers anything.
+ */
+export function createDomainMatcher(patterns: readonly string[]): (hostName: string) => boolean {
+  if (patterns.includes('*')) return () => true;
+  const known = new Set(patterns);
+  return (hostName) => known.has(hostName) || known.has(`*${hostName.slice(hostName.indexOf('.'))}`);
+}

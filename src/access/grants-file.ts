@@ -1,0 +1,78 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { Authorize } from '../stream/caller.js';
+import { createAuthorizer } from './authorizer.js';
+import type { Grants } from './grant.js';
+import { GrantsError } from './grants-error.js';
+import { parseGrants } from './parse-grants.js';
+
+/** A grants file of this size, in bytes, is some other file. */
+const MAX_FILE_BYTES = 1_048_576;
+
+export interface GrantsFileOptions {
+  readonly path: string;
+  /** Called when a reload put new grants in force. */
+  readonly onReload?: ((grants: Grants) => void) | undefined;
+  /** Called when a reload failed and the grants from before stay in force. */
+  readonly onRefused?: ((error: GrantsError) => void) | undefined;
+}
+
+export interface GrantsFile {
+  /** Checks against the grants in force at that moment. */
+  readonly authorize: Authorize;
+  readonly grants: () => Grants;
+  /** Reads the file again, for SIGHUP. Says whether it was good; never throws. */
+  readonly reload: () => boolean;
+}
+
+/**
+ * Reads a grants file once.
+ *
+ * @throws GrantsError in one line when it is missing, too large or cannot be parsed
+ */
+export function loadGrants(path: string): Grants {
+  return parseGrants(readText(path), path);
+}
+
+function readText(path: string): string {
+  try {
+    if (statSync(path).size > MAX_FILE_BYTES)
+      throw new GrantsError(path, [{ path: '', message: 'is larger than 1 MiB' }]);
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof GrantsError) throw cause;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    throw new GrantsError(path, [{ path: '', message: `cannot be read (${code})` }], { cause });
+  }
+}
+
+/**
+ * The grants file, kept in force. Reading is synchronous on purpose: it happens at start and on a signal, the file
+ * is small, and two reloads cannot overtake each other.
+ *
+ * @throws GrantsError when the file cannot be used at the start
+ */
+export function createGrantsFile({ path, onReload, onRefused }: GrantsFileOptions): GrantsFile {
+  let grants = loadGrants(path);
+  let authorize = createAuthorizer(grants);
+  return {
+    authorize: (caller, operation, target) => {
+      authorize(caller, operation, target);
+    },
+    grants: () => grants,
+    reload: () => {
+      try {
+        grants = loadGrants(path);
+        authorize = createAuthorizer(grants);
+      } catch (thrown) {
+        onRefused?.(thrown instanceof GrantsError ? thrown : unexpected(path, thrown));
+        return false;
+      }
+      onReload?.(grants);
+      return true;
+    },
+  };
+}
+
+function unexpected(path: string, cause: unknown): GrantsError {
+  return new GrantsError(path, [{ path: '', message: 'cannot be used' }], { cause });
+}

@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import type { Grants } from '../access/grant.js';
+import { loadGrants } from '../access/grants-file.js';
+import { GrantsError } from '../access/grants-error.js';
+import { toRamPolicy, toRamPolicyNotes } from './ram-policy.js';
+
+const USAGE = [
+  'Usage: npm run --silent ram-policy -- --account <account id> [--grants <file>]',
+  '',
+  'Prints the least RAM policy for the grants in force, as JSON on stdout. Notes on it go to stderr.',
+  '  --account  the Alibaba Cloud account that owns the live domains, digits only',
+  '  --grants   the grants file; default: the one GRANTS_FILE names',
+];
+
+const ACCOUNT_ID = /^\d{1,20}$/;
+
+/** What ends a command with a message; the exit code is 2 for wrong use and 1 for grants that cannot serve. */
+class CommandFailed extends Error {
+  readonly exitCode: 1 | 2;
+
+  constructor(exitCode: 1 | 2, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+interface Arguments {
+  readonly account: string;
+  readonly grantsFile: string;
+}
+
+function parseArguments(argv: readonly string[], grantsFile: string | undefined): Arguments | 'help' {
+  const { values } = parseStrictly(argv);
+  if (values.help) return 'help';
+  if (values.account === undefined) throw new CommandFailed(2, '--account is missing');
+  if (!ACCOUNT_ID.test(values.account))
+    throw new CommandFailed(2, '--account must be digits only, at most 20');
+  const file = values.grants ?? grantsFile;
+  if (file === undefined || file === '') throw new CommandFailed(2, 'set GRANTS_FILE or pass --grants');
+  return { account: values.account, grantsFile: file };
+}
+
+function parseStrictly(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        account: { type: 'string' },
+        grants: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (cause) {
+    throw new CommandFailed(2, cause instanceof Error ? cause.message : 'the arguments cannot be read');
+  }
+}
+
+function toPolicyText(grants: Grants, account: string, err: (line: string) => void): string {
+  const policy = toRamPolicy(grants, account);
+  if (policy.Statement.length === 0)
+    throw new CommandFailed(1, 'the grants allow nothing, so there is no policy to write');
+  for (const note of toRamPolicyNotes(policy)) err(`// ${note}`);
+  return JSON.stringify(policy, undefined, 2);
+}
+
+/**
+ * `ram-policy --account <id> [--grants <file>]`. JSON has no comments: they go to `err`, each line beginning with
+ * `//`, so that `out` alone is a policy that can be piped into a file.
+ *
+ * @param argv the arguments behind the command's name
+ * @returns the exit code: 0 printed, 1 the grants cannot serve, 2 wrong use
+ */
+export function ramPolicyCommand(
+  argv: readonly string[],
+  env: { readonly GRANTS_FILE?: string | undefined },
+  out: (line: string) => void,
+  err: (line: string) => void,
+): Promise<number> {
+  const failure = attempt(() => {
+    const parsed = parseArguments(argv, env.GRANTS_FILE);
+    if (parsed === 'help') USAGE.forEach(out);
+    else out(toPolicyText(loadGrants(parsed.grantsFile), parsed.account, err));
+  });
+  if (failure === undefined) return Promise.resolve(0);
+  err(failure.message);
+  if (failure.exitCode === 2) USAGE.forEach(err);
+  return Promise.resolve(failure.exitCode);
+}
+
+function attempt(run: () => void): CommandFailed | undefined {
+  try {
+    run();
+    return undefined;
+  } catch (thrown) {
+    if (thrown instanceof GrantsError) return new CommandFailed(1, thrown.message);
+    if (thrown instanceof CommandFailed) return thrown;
+    throw thrown;
+  }
+}

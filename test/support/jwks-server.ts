@@ -1,0 +1,151 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import {
+  exportJWK,
+  exportSPKI,
+  generateKeyPair,
+  SignJWT,
+  type CryptoKey,
+  type JWK,
+  type JWTHeaderParameters,
+  type JWTPayload,
+} from 'jose';
+
+export const ISSUER = 'https://id.example.com/';
+export const AUDIENCE = 'live-gateway';
+
+/** A signing key of the identity provider, or of whoever pretends to be one. */
+export interface SigningKey {
+  readonly kid: string;
+  readonly alg: string;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+  readonly publicJwk: JWK;
+}
+
+export async function createSigningKey(kid: string, alg = 'ES256'): Promise<SigningKey> {
+  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+  const publicJwk = { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' };
+  return { kid, alg, privateKey, publicKey, publicJwk };
+}
+
+/** The public key as anybody can download it, for key confusion. */
+export async function toPublicPem(key: SigningKey): Promise<string> {
+  return exportSPKI(key.publicKey);
+}
+
+/** How the server answers the next requests. `hang`: not at all, until `release`. */
+export type JwksMode = 'ok' | 'error' | 'garbage' | 'redirect' | 'reset' | 'hang';
+
+/** What to sign; `undefined` as a claim's value leaves the claim out. */
+export interface TokenRequest {
+  readonly claims?: Record<string, unknown>;
+  readonly header?: Record<string, unknown>;
+  readonly key?: SigningKey;
+}
+
+/** A real identity provider's key endpoint on loopback, which can rotate, fail, stall and sign. */
+export interface JwksServer {
+  readonly url: string;
+  /** How often the keys were asked for. */
+  readonly requests: () => number;
+  readonly key: () => SigningKey;
+  readonly setMode: (mode: JwksMode) => void;
+  /** Answers whoever was left hanging, and everybody after. */
+  readonly release: () => void;
+  /** Publishes these keys and no others. */
+  readonly publish: (...keys: readonly SigningKey[]) => void;
+  /** A new key is published and signs from now on; the old one stays published when `keepOld`. */
+  readonly rotate: (
+    kid: string,
+    options?: { readonly keepOld?: boolean; readonly alg?: string },
+  ) => Promise<SigningKey>;
+  /** Signs a token that is good unless the request says otherwise: an hour from `now`, the subject `maya`. */
+  readonly mint: (request?: TokenRequest) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+export interface JwksServerOptions {
+  readonly now?: () => number;
+  readonly alg?: string;
+}
+
+export async function createJwksServer({ now = Date.now, alg }: JwksServerOptions = {}): Promise<JwksServer> {
+  let current = await createSigningKey('key-1', alg);
+  let published: readonly SigningKey[] = [current];
+  let mode: JwksMode = 'ok';
+  let requests = 0;
+  const hanging = new Set<ServerResponse>();
+
+  const answerKeys = (response: ServerResponse): void => {
+    response.setHeader('content-type', 'application/jwk-set+json');
+    response.end(JSON.stringify({ keys: published.map(({ publicJwk }) => publicJwk) }));
+  };
+  const answers: Record<JwksMode, (response: ServerResponse) => void> = {
+    ok: answerKeys,
+    error: (response) => response.writeHead(500).end('{"keys":[]}'),
+    garbage: (response) => response.end('<html>maintenance</html>'),
+    redirect: (response) => response.writeHead(302, { location: '/elsewhere' }).end(),
+    reset: (response) => response.socket?.destroy(),
+    hang: (response) => hanging.add(response),
+  };
+  const server = createServer((_request, response) => {
+    requests += 1;
+    answers[mode](response);
+  });
+  const port = await listen(server);
+
+  return {
+    url: `http://127.0.0.1:${port}/jwks`,
+    requests: () => requests,
+    key: () => current,
+    setMode: (next) => {
+      mode = next;
+    },
+    release: () => {
+      mode = 'ok';
+      hanging.forEach(answerKeys);
+      hanging.clear();
+    },
+    publish: (...keys) => {
+      published = keys;
+    },
+    rotate: async (kid, { keepOld = false, alg: nextAlg = current.alg } = {}) => {
+      const next = await createSigningKey(kid, nextAlg);
+      published = keepOld ? [...published, next] : [next];
+      current = next;
+      return next;
+    },
+    mint: (request) => mint(current, now(), request),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+async function mint(current: SigningKey, now: number, request: TokenRequest = {}): Promise<string> {
+  const { claims, header, key = current } = request;
+  const seconds = Math.floor(now / 1000);
+  const payload: JWTPayload = {
+    ...{ iss: ISSUER, aud: AUDIENCE, sub: 'maya', iat: seconds, exp: seconds + 3600, roles: ['moderator'] },
+    ...claims,
+  };
+  // JSON drops what is undefined, so that a test can leave a claim out.
+  const protectedHeader = { alg: key.alg, kid: key.kid, ...header } as JWTHeaderParameters;
+  return new SignJWT(JSON.parse(JSON.stringify(payload)) as JWTPayload)
+    .setProtectedHeader(protectedHeader)
+    .sign(key.privateKey);
+}
