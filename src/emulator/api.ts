@@ -107,15 +107,16 @@ export function handleApiCall(state: ApiState, request: IncomingMessage, respons
   const at = state.clock.steady();
   const url = request.url ?? '/';
   const question = url.indexOf('?');
-  const record = state.recorder.start(
+  const record = state.recorder.start({
     at,
-    headerOf(request, 'x-acs-action'),
-    request.method ?? '',
-    question < 0 ? '' : url.slice(question + 1),
-    request.headers,
-    state.connections.carried(request.socket),
-  );
-  const exchange = new Exchange(request, response, record, randomUUID().toUpperCase());
+    action: headerOf(request, 'x-acs-action'),
+    method: request.method ?? '',
+    rawQuery: question < 0 ? '' : url.slice(question + 1),
+    headers: request.headers,
+    connectionId: state.connections.carried(request.socket),
+    requestId: randomUUID().toUpperCase(),
+  });
+  const exchange = new Exchange(request, response, record);
   const path = question < 0 ? url : url.slice(0, question);
   // The documented calls have no body; whatever comes is hashed, never kept.
   const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;

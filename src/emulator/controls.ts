@@ -1,8 +1,9 @@
 import { type ApiState } from './api.js';
+import { type CallRecord } from './call-record.js';
 import { type FaultInjection } from './faults/injections.js';
 import { type ArrivalStats } from './limits.js';
 import { type EmulatorOptions, type LimitSettings, type SeededForbid, type SeededOnline } from './options.js';
-import { type CallFilter, type CallRecord } from './recorder.js';
+import { type CallFilter } from './recorder.js';
 import { type ForbidEntry } from './world/forbid-list.js';
 import { type OnlineRow } from './world/online-streams.js';
 import { World } from './world/world.js';

@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type RecordedCall } from './recorder.js';
+import { type RecordedCall } from './call-record.js';
 import { type Refusal, toErrorBody } from './refusal.js';
 import { type ResultFields } from './operations/operation.js';
 
@@ -21,11 +21,11 @@ export class Exchange {
   /** Set when it is the emulator that ends the connection, so that the client is not recorded as gone. */
   severed = false;
 
-  constructor(request: IncomingMessage, response: ServerResponse, record: RecordedCall, requestId: string) {
+  constructor(request: IncomingMessage, response: ServerResponse, record: RecordedCall) {
     this.request = request;
     this.response = response;
     this.record = record;
-    this.requestId = requestId;
+    this.requestId = record.requestId;
     response.once('close', () => {
       if (!response.writableFinished && !this.severed) record.aborted = true;
     });

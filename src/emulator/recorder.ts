@@ -1,69 +1,4 @@
-import { type IncomingHttpHeaders } from 'node:http';
-import { parseQuery } from './wire/query.js';
-
-/** How a call ended: an answer, or the fault that took its place. Undefined while none has been given. */
-export type RecordedAnswer =
-  | { readonly status: number; readonly code?: string | undefined; readonly requestId: string }
-  | `fault:${string}`;
-
-/** One call of the API as it arrived. Header values and secrets are not kept. */
-export interface CallRecord {
-  /** Counts from 1, also over calls that have been dropped since. */
-  readonly sequence: number;
-  /** Arrival in milliseconds of epoch, with fractions. */
-  readonly at: number;
-  /** As the call says, '' when it does not. */
-  readonly action: string;
-  readonly method: string;
-  readonly rawQuery: string;
-  /** Decoded; empty when the query cannot be. */
-  readonly params: Readonly<Record<string, string>>;
-  /** Names of all headers, lower case, in their order of arrival. */
-  readonly headers: readonly string[];
-  /** As claimed; believed only with `signatureVerified`. */
-  readonly accessKeyId: string | undefined;
-  /** Counts connections from 1. */
-  readonly connectionId: number;
-  readonly signatureVerified: boolean;
-  readonly answer: RecordedAnswer | undefined;
-  /** The client closed the connection before the answer was written whole. */
-  readonly aborted: boolean;
-}
-
-/** A record while its call is under way. `params` is decoded on demand: most records are never read. */
-export class RecordedCall implements CallRecord {
-  accessKeyId: string | undefined;
-  signatureVerified = false;
-  answer: RecordedAnswer | undefined;
-  aborted = false;
-
-  constructor(
-    readonly sequence: number,
-    readonly at: number,
-    readonly action: string,
-    readonly method: string,
-    readonly rawQuery: string,
-    readonly headers: readonly string[],
-    readonly connectionId: number,
-  ) {}
-
-  get params(): Readonly<Record<string, string>> {
-    try {
-      return Object.fromEntries(parseQuery(this.rawQuery));
-    } catch {
-      return {};
-    }
-  }
-
-  toJSON(): CallRecord {
-    const { sequence, at, action, method, rawQuery, params, headers } = this;
-    const { accessKeyId, connectionId, signatureVerified, answer, aborted } = this;
-    return {
-      ...{ sequence, at, action, method, rawQuery, params, headers },
-      ...{ accessKeyId, connectionId, signatureVerified, answer, aborted },
-    };
-  }
-}
+import { type Arrival, type CallRecord, RecordedCall } from './call-record.js';
 
 export interface CallFilter {
   /** Only calls with a greater sequence. */
@@ -84,18 +19,10 @@ export class Recorder {
   readonly #headerLists = new Map<string, readonly string[]>();
   #sequence = 0;
 
-  start(
-    at: number,
-    action: string,
-    method: string,
-    rawQuery: string,
-    headers: IncomingHttpHeaders,
-    connectionId: number,
-  ): RecordedCall {
+  start({ headers, ...arrival }: Arrival): RecordedCall {
     const slot = this.#sequence % KEPT_CALLS;
     this.#sequence += 1;
-    const names = this.#intern(Object.keys(headers));
-    const call = new RecordedCall(this.#sequence, at, action, method, rawQuery, names, connectionId);
+    const call = new RecordedCall(this.#sequence, arrival, this.#intern(Object.keys(headers)));
     this.#ring[slot] = call;
     return call;
   }
