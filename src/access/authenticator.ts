@@ -13,9 +13,9 @@ export interface Authenticator {
    * @throws StreamError UNAUTHENTICATED, the same whatever the reason; UPSTREAM_UNAVAILABLE with `retryAfterMs`
    *   while the identity provider's keys cannot be had. Thrown or rejected: `await` it inside `try`.
    */
-  authenticate(authorization: string | readonly string[] | undefined): Caller | Promise<Caller>;
+  readonly authenticate: (authorization: string | readonly string[] | undefined) => Caller | Promise<Caller>;
   /** Fetches the keys before the first request needs them. Resolves whether there are any; never rejects. */
-  warmUp(): Promise<boolean>;
+  readonly warmUp: () => Promise<boolean>;
   /** In `dev` mode, a token that is good until the process ends. */
   readonly token?: string;
 }

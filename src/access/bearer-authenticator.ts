@@ -13,11 +13,6 @@ export interface BearerAuthenticatorOptions extends TokenVerifierOptions {
   readonly rememberedTokens?: number | undefined;
 }
 
-interface Remembered extends VerifiedToken {
-  /** The keys it was verified with. */
-  readonly epoch: number;
-}
-
 /**
  * Turns bearer tokens into callers. A token seen before costs one hash and no I/O until it expires or the key set
  * changes; the same `Caller` object comes back, so that what is known of a caller can be kept by identity.
@@ -25,7 +20,7 @@ interface Remembered extends VerifiedToken {
 export class BearerAuthenticator {
   readonly #options: BearerAuthenticatorOptions;
   /** By hash: a memory dump then holds no token that this map kept alive. */
-  readonly #remembered: LRUCache<string, Remembered>;
+  readonly #remembered: LRUCache<string, VerifiedToken>;
 
   constructor(options: BearerAuthenticatorOptions) {
     this.#options = options;
@@ -48,11 +43,9 @@ export class BearerAuthenticator {
   }
 
   async #verify(token: string, digest: string): Promise<Caller> {
-    // Read before verifying: a key withdrawn meanwhile must not be taken for one of the new set.
-    const { epoch } = this.#options.keys;
     try {
       const verified = await verifyToken(token, this.#options);
-      this.#remembered.set(digest, { ...verified, epoch });
+      this.#remembered.set(digest, verified);
       return verified.caller;
     } catch (thrown) {
       this.#remembered.delete(digest);

@@ -33,10 +33,10 @@ export async function createDevKeys(now: () => number): Promise<DevKeys> {
       epoch: 0,
       isCurrent: () => true,
       warmUp: () => Promise.resolve(true),
-      getKey: (header) => {
-        if (header.kid !== kid) throw new Refusal('unknown_key');
-        return publicKey;
-      },
+      findKey: (header) =>
+        header.kid === kid
+          ? Promise.resolve({ key: publicKey, epoch: 0 })
+          : Promise.reject(new Refusal('unknown_key')),
     },
   };
 }

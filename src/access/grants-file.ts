@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { isNativeError } from 'node:util/types';
 import type { Authorize } from '../stream/caller.js';
 import { createAuthorizer } from './authorizer.js';
 import type { Grants } from './grant.js';
@@ -40,7 +41,7 @@ function readText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     if (cause instanceof GrantsError) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const code = isNativeError(cause) && 'code' in cause ? String(cause.code) : 'unknown';
     throw new GrantsError(path, [{ path: '', message: `cannot be read (${code})` }], { cause });
   }
 }

@@ -1,4 +1,10 @@
-import type { JWTVerifyGetKey } from 'jose';
+import type { CryptoKey, JWTHeaderParameters } from 'jose';
+
+export interface FoundKey {
+  readonly key: CryptoKey;
+  /** The set it was found in. */
+  readonly epoch: number;
+}
 
 /** The keys that tokens are verified with, wherever they come from. */
 export interface KeySet {
@@ -14,7 +20,7 @@ export interface KeySet {
    *
    * @throws KeysUnavailable when there is no telling, or one of jose's errors when there surely is no such key
    */
-  readonly getKey: JWTVerifyGetKey;
+  findKey(header: JWTHeaderParameters): Promise<FoundKey>;
   /** Fetches the keys now. Resolves whether there are keys to use; never rejects. */
   warmUp(): Promise<boolean>;
 }

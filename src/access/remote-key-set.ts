@@ -1,5 +1,5 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
-import { KeysUnavailable, type KeySet } from './key-set.js';
+import { createRemoteJWKSet, errors, type JWTHeaderParameters } from 'jose';
+import { KeysUnavailable, type FoundKey, type KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
 
 /** How long keys are kept and how often they are asked for, in milliseconds. */
@@ -84,18 +84,24 @@ class RemoteKeySet implements KeySet {
     return (await this.#refresh()) || this.isCurrent();
   }
 
-  readonly getKey: JWTVerifyGetKey = async (header, token) => {
+  async findKey(header: JWTHeaderParameters): Promise<FoundKey> {
     // Without a kid the key would have to be guessed, and rotation could not be told from forgery.
     if (typeof header.kid !== 'string') throw new Refusal('unknown_key');
     if (!this.isCurrent() && !(await this.#fetch)) throw this.#unavailable();
     try {
-      return await this.#jwks(header, token);
+      return await this.#select(header);
     } catch (thrown) {
       if (!(thrown instanceof errors.JWKSNoMatchingKey)) throw thrown;
       await this.#lookAgain();
-      return this.#jwks(header, token);
+      return this.#select(header);
     }
-  };
+  }
+
+  /** The epoch is read first: jose selects at once but may import the key while the set is being replaced. */
+  async #select(header: JWTHeaderParameters): Promise<FoundKey> {
+    const epoch = this.#epoch;
+    return { key: await this.#jwks(header), epoch };
+  }
 
   /** An unknown kid: the keys may have been rotated since they were fetched. */
   async #lookAgain(): Promise<void> {

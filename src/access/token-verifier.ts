@@ -1,4 +1,4 @@
-import { jwtVerify } from 'jose';
+import { jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { Caller } from '../stream/caller.js';
 import type { KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
@@ -19,6 +19,8 @@ export interface VerifiedToken {
   readonly caller: Caller;
   /** The token's own `exp`, in milliseconds since 1970, tolerance not included. */
   readonly expiresAtMs: number;
+  /** The key set it was verified with; see `KeySet.epoch`. */
+  readonly epoch: number;
 }
 
 export interface TokenVerifierOptions {
@@ -35,7 +37,13 @@ export interface TokenVerifierOptions {
  * @throws Refusal, KeysUnavailable or one of jose's errors
  */
 export async function verifyToken(token: string, options: TokenVerifierOptions): Promise<VerifiedToken> {
-  const { payload } = await jwtVerify(token, options.keys.getKey, {
+  let epoch = -1;
+  const getKey: JWTVerifyGetKey = async (header) => {
+    const found = await options.keys.findKey(header);
+    epoch = found.epoch;
+    return found.key;
+  };
+  const { payload } = await jwtVerify(token, getKey, {
     algorithms: ALGORITHMS,
     issuer: options.issuer,
     audience: options.audience,
@@ -47,5 +55,5 @@ export async function verifyToken(token: string, options: TokenVerifierOptions):
   if (typeof subject !== 'string' || subject === '' || subject.length > MAX_SUBJECT_CHARACTERS)
     throw new Refusal('claims');
   if (exp === undefined) throw new Refusal('claims');
-  return { caller: Object.freeze({ subject, claims: payload }), expiresAtMs: exp * 1000 };
+  return { caller: Object.freeze({ subject, claims: payload }), expiresAtMs: exp * 1000, epoch };
 }

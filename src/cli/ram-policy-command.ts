@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isNativeError } from 'node:util/types';
 import type { Grants } from '../access/grant.js';
 import { loadGrants } from '../access/grants-file.js';
 import { GrantsError } from '../access/grants-error.js';
@@ -51,7 +52,7 @@ function parseStrictly(argv: readonly string[]) {
       },
     });
   } catch (cause) {
-    throw new CommandFailed(2, cause instanceof Error ? cause.message : 'the arguments cannot be read');
+    throw new CommandFailed(2, isNativeError(cause) ? cause.message : 'the arguments cannot be read');
   }
 }
 

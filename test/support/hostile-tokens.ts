@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { CompactEncrypt, CompactSign, exportJWK } from 'jose';
+import { CompactEncrypt, exportJWK, importJWK, type JWK } from 'jose';
 import { createSigningKey, toPublicPem, type JwksServer, type TokenRequest } from './jwks-server.js';
 import { type RefusalReason } from '../../src/access/refusal.js';
 
@@ -154,24 +154,27 @@ export async function createHostileHeaders(
   ];
 }
 
-function encrypt(server: JwksServer, payload: string): Promise<string> {
-  const protectedHeader = { alg: 'ECDH-ES', enc: 'A256GCM', kid: server.key().kid };
+/** Encrypted to the provider's own key, as if it were there for that. */
+async function encrypt(server: JwksServer, payload: string): Promise<string> {
+  const { kid, publicJwk } = server.key();
+  const { kty, crv, x, y } = publicJwk;
   return new CompactEncrypt(Buffer.from(payload, 'base64url'))
-    .setProtectedHeader(protectedHeader)
-    .encrypt(server.key().publicKey);
+    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid })
+    .encrypt(await importJWK({ kty, crv, x, y } as JWK, 'ECDH-ES'));
 }
 
-/** Signs any payload with the good key, under headers that no JWT has. */
+/** Signs any payload with the good key (ES256), under headers that no library puts on a JWT. */
 async function signRaw(
   server: JwksServer,
   payload: string,
   header: Record<string, unknown>,
 ): Promise<string> {
   const { alg, kid, privateKey } = server.key();
-  const signed = await new CompactSign(Buffer.from(payload, 'base64url'))
-    .setProtectedHeader({ alg, kid, ...header })
-    .sign(privateKey, { crit: { exp: true } });
-  // An unencoded payload is left out of the compact form; put it back as a sloppy issuer would.
-  const [head = '', , signature = ''] = signed.split('.');
-  return `${head}.${payload}.${signature}`;
+  const input = `${encode({ alg, kid, ...header })}.${payload}`;
+  const signature = await crypto.subtle.sign(
+    { name: 'ECDSA', hash: 'SHA-256' },
+    privateKey,
+    Buffer.from(input),
+  );
+  return `${input}.${Buffer.from(signature).toString('base64url')}`;
 }

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import {
@@ -49,6 +50,8 @@ export interface JwksServer {
   readonly url: string;
   /** How often the keys were asked for. */
   readonly requests: () => number;
+  /** Resolves when the keys are asked for the next time. */
+  readonly nextRequest: () => Promise<void>;
   readonly key: () => SigningKey;
   readonly setMode: (mode: JwksMode) => void;
   /** Answers whoever was left hanging, and everybody after. */
@@ -76,6 +79,7 @@ export async function createJwksServer({ now = Date.now, alg }: JwksServerOption
   let mode: JwksMode = 'ok';
   let requests = 0;
   const hanging = new Set<ServerResponse>();
+  const arrivals = new EventEmitter();
 
   const answerKeys = (response: ServerResponse): void => {
     response.setHeader('content-type', 'application/jwk-set+json');
@@ -92,12 +96,16 @@ export async function createJwksServer({ now = Date.now, alg }: JwksServerOption
   const server = createServer((_request, response) => {
     requests += 1;
     answers[mode](response);
+    arrivals.emit('request');
   });
   const port = await listen(server);
 
   return {
     url: `http://127.0.0.1:${port}/jwks`,
     requests: () => requests,
+    nextRequest: async () => {
+      await once(arrivals, 'request');
+    },
     key: () => current,
     setMode: (next) => {
       mode = next;

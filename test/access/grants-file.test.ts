@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createGrantsFile } from '../../src/access/grants-file.js';
+import { type Caller, type GrantedOperation } from '../../src/stream/caller.js';
+
+const caller: Caller = { subject: 'maya', claims: { roles: ['moderator'] } };
+const target = { domainName: 'push.example.com' };
+
+const grantsFor = (operation: GrantedOperation): string =>
+  `grants: [{match: {claim: roles, has: moderator}, allow: [${operation}], domains: [push.example.com]}]`;
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'grants-'));
+  path = join(folder, 'grants.yaml');
+  writeFileSync(path, grantsFor('read'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('a grants file', () => {
+  test('is in force from the start', () => {
+    const { authorize, grants } = createGrantsFile({ path });
+    authorize(caller, 'read', target);
+    expect(grants()).toHaveLength(1);
+    expect(() => {
+      authorize(caller, 'resume', target);
+    }).toThrow('No grant for resume');
+  });
+
+  test.each([
+    [
+      'is missing',
+      () => {
+        rmSync(path);
+      },
+      /^[^\n]*grants\.yaml: cannot be read \(ENOENT\)$/,
+    ],
+    [
+      'is a folder',
+      () => {
+        rmSync(path);
+        path = folder;
+      },
+      /: cannot be read \(EISDIR\)$/,
+    ],
+    [
+      'is not YAML',
+      () => {
+        writeFileSync(path, 'grants: [');
+      },
+      /^[^\n]*grants\.yaml: line 1 is not valid YAML: [^\n]*$/,
+    ],
+    [
+      'breaks the rules',
+      () => {
+        writeFileSync(path, 'grants: 7');
+      },
+      /^[^\n]*grants\.yaml: grants must be a list$/,
+    ],
+    [
+      'is too large',
+      () => {
+        writeFileSync(path, `#${'x'.repeat(1_048_576)}`);
+      },
+      /: is larger than 1 MiB$/,
+    ],
+  ])('stops the start with one line when it %s', (_title, spoil, message) => {
+    spoil();
+    expect(() => createGrantsFile({ path })).toThrow(message);
+  });
+});
+
+describe('a reload', () => {
+  test('puts the new grants in force, for callers already known too', () => {
+    const reloads: number[] = [];
+    const file = createGrantsFile({ path, onReload: (grants) => reloads.push(grants.length) });
+    const { authorize } = file;
+    authorize(caller, 'read', target);
+    writeFileSync(path, grantsFor('resume'));
+    expect(file.reload()).toBe(true);
+    expect(reloads).toEqual([1]);
+    authorize(caller, 'resume', target);
+    expect(() => {
+      authorize(caller, 'read', target);
+    }).toThrow('No grant for read');
+  });
+
+  test.each([
+    [
+      'broken',
+      () => {
+        writeFileSync(path, 'grants: [{alow: [read]}]');
+      },
+      /grants\[0\]\.alow is not known here/,
+    ],
+    [
+      'empty',
+      () => {
+        writeFileSync(path, '');
+      },
+      /must hold the list "grants"/,
+    ],
+    [
+      'gone',
+      () => {
+        rmSync(path);
+      },
+      /ENOENT/,
+    ],
+  ])('keeps the old grants and says so when the file is %s', (_title, spoil, message) => {
+    const refusals: string[] = [];
+    const file = createGrantsFile({
+      path,
+      onReload: () => refusals.push('reloaded'),
+      onRefused: (error) => refusals.push(error.message),
+    });
+    spoil();
+    expect(file.reload()).toBe(false);
+    expect(refusals).toEqual([expect.stringMatching(message)]);
+    file.authorize(caller, 'read', target);
+    expect(file.grants()[0]?.allow).toEqual(['read']);
+  });
+
+  test('is good again once the file is', () => {
+    const file = createGrantsFile({ path });
+    writeFileSync(path, '{');
+    expect(file.reload()).toBe(false);
+    writeFileSync(path, grantsFor('forbid'));
+    expect(file.reload()).toBe(true);
+    file.authorize(caller, 'forbid', target);
+  });
+});

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { createAuthenticator, type Authenticator } from '../../src/access/authenticator.js';
+import { type RefusalReason } from '../../src/access/refusal.js';
+import { StreamError } from '../../src/stream/errors.js';
+import { createHostileHeaders, type HostileHeader } from '../support/hostile-tokens.js';
+import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
+
+/** Stands still, so that one second past the tolerance is one second past it. */
+const STILL = Date.now();
+const now = (): number => STILL;
+let server: JwksServer;
+let elsewhere: Server;
+let askedElsewhere = 0;
+let authenticator: Authenticator;
+let hostile: HostileHeader[];
+const reasons: RefusalReason[] = [];
+
+async function attempt(header: HostileHeader['authorization']): Promise<StreamError> {
+  try {
+    await authenticator.authenticate(header);
+  } catch (thrown) {
+    if (thrown instanceof StreamError) return thrown;
+  }
+  throw new Error('got in, or failed in a way of its own');
+}
+
+beforeAll(async () => {
+  server = await createJwksServer({ now });
+  elsewhere = createServer((_request, response) => {
+    askedElsewhere += 1;
+    response.end('{"keys":[]}');
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const { port } = elsewhere.address() as AddressInfo;
+  authenticator = await createAuthenticator({
+    ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE, now },
+    onRefused: (reason) => reasons.push(reason),
+  });
+  hostile = await createHostileHeaders(server, STILL, `http://127.0.0.1:${port}/keys`);
+});
+
+afterAll(async () => {
+  await server.close();
+  elsewhere.close();
+});
+
+describe('a hostile Authorization header', () => {
+  test('is refused with one and the same answer, whatever is wrong with it', async () => {
+    expect(hostile.length).toBeGreaterThan(40);
+    const outcomes = [];
+    for (const { title, authorization, reason } of hostile) {
+      reasons.length = 0;
+      const { code, message, retryable } = await attempt(authorization);
+      outcomes.push({ title, code, message, retryable, reasons: [...reasons], wanted: reason });
+    }
+    const expected = hostile.map(({ title, reason }) => ({
+      ...{ title, code: 'UNAUTHENTICATED', message: 'A valid access token is needed.', retryable: false },
+      ...{ reasons: [reason], wanted: reason },
+    }));
+    expect(outcomes).toEqual(expected);
+  });
+
+  test('never makes the gateway ask where the token points', () => {
+    expect(askedElsewhere).toBe(0);
+  });
+
+  test('makes the gateway ask for the keys no more often than the cooldown allows', () => {
+    expect(server.requests()).toBe(1);
+  });
+
+  test('leaves good tokens good', async () => {
+    const caller = await authenticator.authenticate(`Bearer ${await server.mint()}`);
+    expect(caller.subject).toBe('maya');
+  });
+});

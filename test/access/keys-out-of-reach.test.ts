@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createAuthenticator, type Authenticator } from '../../src/access/authenticator.js';
+import { type RefusalReason } from '../../src/access/refusal.js';
+import { type KeyEvent } from '../../src/access/remote-key-set.js';
+import {
+  AUDIENCE,
+  createJwksServer,
+  ISSUER,
+  type JwksMode,
+  type JwksServer,
+} from '../support/jwks-server.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DOWN: readonly JwksMode[] = ['error', 'garbage', 'redirect', 'reset', 'hang'];
+
+let clock: number;
+const now = (): number => clock;
+let server: JwksServer;
+let authenticator: Authenticator;
+let events: KeyEvent[];
+let reasons: RefusalReason[];
+
+const ask = async (token: string): Promise<string> =>
+  (await authenticator.authenticate(`Bearer ${token}`)).subject;
+const mint = (sub: string): Promise<string> =>
+  server.mint({ claims: { sub, exp: Math.floor(clock / 1000) + 24 * 3600 } });
+const unavailable = { code: 'UPSTREAM_UNAVAILABLE', retryable: true, outcome: 'NOT_SENT' };
+
+beforeEach(async () => {
+  clock = Date.now();
+  events = [];
+  reasons = [];
+  server = await createJwksServer({ now });
+  authenticator = await createAuthenticator({
+    ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE, now },
+    timings: { timeoutMs: 50 },
+    onKeys: (event) => events.push(event),
+    onRefused: (reason) => reasons.push(reason),
+  });
+});
+afterEach(() => server.close());
+
+describe.each(DOWN)('an endpoint that answers with: %s', (mode) => {
+  test('logs nobody out while the keys fetched before are younger than an hour', async () => {
+    const [seen, unseen] = [await mint('seen'), await mint('unseen')];
+    await ask(seen);
+    server.setMode(mode);
+    clock += HOUR - 1;
+    await expect(ask(seen)).resolves.toBe('seen');
+    await authenticator.warmUp();
+    await expect(ask(unseen)).resolves.toBe('unseen');
+    expect(events.at(-1)).toMatchObject({ kind: 'unreachable', ageMs: HOUR - 1 });
+  });
+
+  test('stops trust in keys that are an hour old, and says that it may pass', async () => {
+    const seen = await mint('seen');
+    await ask(seen);
+    server.setMode(mode);
+    clock += HOUR;
+    await expect(ask(seen)).rejects.toMatchObject(unavailable);
+    expect(reasons).toEqual(['keys_unavailable']);
+  });
+
+  test('is not mistaken for a bad token when there never were any keys', async () => {
+    server.setMode(mode);
+    await expect(authenticator.warmUp()).resolves.toBe(false);
+    await expect(ask(await mint('maya'))).rejects.toMatchObject({ ...unavailable, retryAfterMs: 1000 });
+    expect(events).toEqual([expect.objectContaining({ kind: 'unreachable', ageMs: undefined })]);
+  });
+
+  test('leaves it open whether an unknown kid is a new key', async () => {
+    await ask(await mint('maya'));
+    server.setMode(mode);
+    clock += MINUTE;
+    await server.rotate('key-2');
+    await expect(ask(await mint('maya'))).rejects.toMatchObject({ ...unavailable, retryAfterMs: 10_000 });
+  });
+});
+
+describe('while there are no keys', () => {
+  test('the endpoint is asked once a second, however many requests wait', async () => {
+    server.setMode('error');
+    const token = await mint('maya');
+    for (let request = 0; request < 20; request += 1) {
+      await expect(ask(token)).rejects.toMatchObject(unavailable);
+      clock += 100;
+    }
+    expect(server.requests()).toBe(2);
+  });
+
+  test('a token that is hopeless anyhow is still UNAUTHENTICATED', async () => {
+    server.setMode('error');
+    await expect(ask('no.token.atall')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(server.requests()).toBe(0);
+  });
+
+  test('the first request after the endpoint came back gets in', async () => {
+    server.setMode('error');
+    const token = await mint('maya');
+    await expect(ask(token)).rejects.toMatchObject(unavailable);
+    server.setMode('ok');
+    clock += 1000;
+    await expect(ask(token)).resolves.toBe('maya');
+  });
+
+  test('the message names no host and no part of the token', async () => {
+    server.setMode('error');
+    const message = 'Access tokens cannot be checked at the moment; nothing was sent.';
+    await expect(ask(await mint('maya'))).rejects.toMatchObject({ message });
+  });
+});
+
+describe('a slow endpoint', () => {
+  beforeEach(async () => {
+    authenticator = await createAuthenticator({
+      ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE, now },
+    });
+  });
+
+  test('delays nobody whose key is known, when a refresh is due', async () => {
+    const [seen, unseen] = [await mint('seen'), await mint('unseen')];
+    await ask(seen);
+    server.setMode('hang');
+    clock += 10 * MINUTE;
+    await expect(ask(seen)).resolves.toBe('seen');
+    await expect(ask(unseen)).resolves.toBe('unseen');
+    server.release();
+    await expect(authenticator.warmUp()).resolves.toBe(true);
+  });
+
+  test('lets every first request wait for the same answer', async () => {
+    server.setMode('hang');
+    const tokens = await Promise.all(['a', 'b', 'c'].map(mint));
+    const asked = server.nextRequest();
+    const answers = Promise.all(tokens.map(ask));
+    await asked;
+    server.release();
+    await expect(answers).resolves.toEqual(['a', 'b', 'c']);
+    expect(server.requests()).toBe(1);
+  });
+});
