@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { isNativeError } from 'node:util/types';
 import type { Authorize } from '../stream/caller.js';
 import { createAuthorizer } from './authorizer.js';
 import type { Grants } from './grant.js';
@@ -41,7 +40,9 @@ function readText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     if (cause instanceof GrantsError) throw cause;
-    const code = isNativeError(cause) && 'code' in cause ? String(cause.code) : 'unknown';
+    // No instanceof: Node's own errors are of another realm where code runs in a VM context.
+    const code =
+      typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'unknown';
     throw new GrantsError(path, [{ path: '', message: `cannot be read (${code})` }], { cause });
   }
 }

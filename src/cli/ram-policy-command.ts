@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { isNativeError } from 'node:util/types';
 import type { Grants } from '../access/grant.js';
 import { loadGrants } from '../access/grants-file.js';
 import { GrantsError } from '../access/grants-error.js';
@@ -52,7 +51,8 @@ function parseStrictly(argv: readonly string[]) {
       },
     });
   } catch (cause) {
-    throw new CommandFailed(2, isNativeError(cause) ? cause.message : 'the arguments cannot be read');
+    // parseArgs throws nothing but a TypeError that says which argument it means.
+    throw new CommandFailed(2, (cause as TypeError).message);
   }
 }
 
