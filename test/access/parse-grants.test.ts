@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { GrantsError } from '../../src/access/grants-error.js';
 import { parseGrants } from '../../src/access/parse-grants.js';
 
@@ -80,6 +82,14 @@ grants:
       ['push.example.com'],
       ['push.example.com'],
     ]);
+  });
+
+  test('may be copied from the documentation', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/security.md'), 'utf8');
+    const examples = [...page.matchAll(/```yaml\n(grants:[^`]*)```/g)].map(([, text = '']) =>
+      parseGrants(text),
+    );
+    expect(examples.map((grants) => grants.length)).toEqual([1]);
   });
 
   test('may grant nothing to anybody', () => {
