@@ -1,6 +1,8 @@
 import { type Caller } from '../stream/caller.js';
 import { type ControlCall } from '../stream/control.js';
 
+export { type Caller } from '../stream/caller.js';
+
 /** What one GraphQL request carries from the edge to its resolvers. */
 export interface GraphqlContext {
   readonly correlationId: string;

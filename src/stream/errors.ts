@@ -71,5 +71,16 @@ export function toStreamError(thrown: unknown): StreamError {
 function toFields(error: StreamError): StreamErrorFields {
   const { retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations } = error;
   const { message, detail, cause } = error;
-  return { retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations, message, detail, cause };
+  return {
+    retryable,
+    outcome,
+    retryAfterMs,
+    requestId,
+    operation,
+    upstreamCode,
+    violations,
+    message,
+    detail,
+    cause,
+  };
 }

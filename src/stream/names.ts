@@ -18,10 +18,15 @@ export function domainFault(value: string): NameFault | undefined {
   if (value === '') return EMPTY;
   const labels = value.toLowerCase().split('.');
   const isHostName =
-    value.length <= MAX_HOST_CHARACTERS && labels.length > 1 && labels.every((label) => HOST_LABEL.test(label));
+    value.length <= MAX_HOST_CHARACTERS &&
+    labels.length > 1 &&
+    labels.every((label) => HOST_LABEL.test(label));
   return isHostName
     ? undefined
-    : { rule: 'hostName', message: 'must be a host name such as push.example.com, without scheme, port or path' };
+    : {
+        rule: 'hostName',
+        message: 'must be a host name such as push.example.com, without scheme, port or path',
+      };
 }
 
 /** `*` stands for every app of the domain, alone (documentation of ResumeLiveStream). */
@@ -29,7 +34,9 @@ export function appFault(value: string): NameFault | undefined {
   const wildcardInside = value !== ANY_APP && value.includes('*');
   return (
     nameFault(value) ??
-    (wildcardInside ? { rule: 'wildcard', message: '"*" stands alone, for every app, or not at all' } : undefined)
+    (wildcardInside
+      ? { rule: 'wildcard', message: '"*" stands alone, for every app, or not at all' }
+      : undefined)
   );
 }
 
@@ -46,8 +53,7 @@ export function streamFault(value: string): NameFault | undefined {
 /** Lenient where the upstream is silent: refusing an odd name would leave its stream locked. */
 function nameFault(value: string): NameFault | undefined {
   if (value === '') return EMPTY;
-  if (!value.isWellFormed())
-    return { rule: 'wellFormed', message: 'must not hold half of a surrogate pair' };
+  if (!value.isWellFormed()) return { rule: 'wellFormed', message: 'must not hold half of a surrogate pair' };
   if (UNSAFE_CHARACTER.test(value))
     return { rule: 'characters', message: 'must not hold control characters, whitespace, "/", "?" or "#"' };
   return isLongerThan(value, MAX_NAME_CHARACTERS)

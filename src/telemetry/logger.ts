@@ -33,6 +33,8 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
 function toErrorFields(thrown: unknown): Record<string, unknown> {
   if (!(thrown instanceof Error)) return { type: typeof thrown };
   const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const where = frames.slice(0, 6).map((line) => line.trim().replace(/\(?(file:\/\/)?\/.*\/((src|dist|node_modules)\/)/, '($2'));
+  const where = frames
+    .slice(0, 6)
+    .map((line) => line.trim().replace(/\(?(file:\/\/)?\/.*\/((src|dist|node_modules)\/)/, '($2'));
   return { type: thrown.name, where };
 }

@@ -61,7 +61,8 @@ export function createCredentialSource(options: CredentialOptions): CredentialSo
       const found = await credential.getCredential();
       const accessKeyId = found.accessKeyId ?? '';
       const accessKeySecret = found.accessKeySecret ?? '';
-      if (accessKeyId === '' || accessKeySecret === '') throw new Error('the credential source gave no access key');
+      if (accessKeyId === '' || accessKeySecret === '')
+        throw new Error('the credential source gave no access key');
       const keys = { accessKeyId, accessKeySecret, securityToken: found.securityToken };
       if (isFixed) fixed = keys;
       return keys;

@@ -31,15 +31,27 @@ const unknown = (upstream: string, code: ErrorCode, why: string): AnswerRow => (
 
 /** Codes from the Live error list, its sister product VS and the platform list (documentation). */
 export const ANSWER_ROWS: readonly AnswerRow[] = [
-  rejected('*Throttling*', 'RATE_LIMITED', 'dropped: the account’s limit, shared by all its users, is reached'),
-  unknown('InternalError', 'UPSTREAM_UNAVAILABLE', 'failed inside ApsaraVideo Live, perhaps after it took effect'),
+  rejected(
+    '*Throttling*',
+    'RATE_LIMITED',
+    'dropped: the account’s limit, shared by all its users, is reached',
+  ),
+  unknown(
+    'InternalError',
+    'UPSTREAM_UNAVAILABLE',
+    'failed inside ApsaraVideo Live, perhaps after it took effect',
+  ),
   unknown('ServiceUnavailable', 'UPSTREAM_UNAVAILABLE', 'overloaded or down for maintenance'),
   rejected('InvalidDomain.NotFound', 'DOMAIN_NOT_FOUND', 'the domain is not in this account'),
   rejected('IllegalOperation*', 'OPERATION_NOT_ALLOWED', 'not a live domain, or not allowed on it'),
   rejected('ConfigAlreadyExists', 'OPERATION_NOT_ALLOWED', 'the domain’s configuration stands against it'),
   rejected('CodeConfigNotFound', 'OPERATION_NOT_ALLOWED', 'the domain lacks the configuration it takes'),
   rejected('CodeGetPushbackDomainError', 'OPERATION_NOT_ALLOWED', 'no ingest domain is mapped to this one'),
-  rejected('CodeGetMainPlaybackDomainError', 'OPERATION_NOT_ALLOWED', 'no streaming domain is mapped to this one'),
+  rejected(
+    'CodeGetMainPlaybackDomainError',
+    'OPERATION_NOT_ALLOWED',
+    'no streaming domain is mapped to this one',
+  ),
   rejected('QuotaExceeded*', 'QUOTA_EXCEEDED', 'the forbid list holds its 10,000 entries'),
   rejected('Forbidden*', 'UPSTREAM_DENIED', 'RAM, risk control or identity; also seen with status 400'),
   rejected('NoPermission*', 'UPSTREAM_DENIED', 'RAM policy lacks the action'),
@@ -48,7 +60,11 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
   rejected('InvalidAccessKeyId*', 'UPSTREAM_DENIED', 'the access key is unknown or inactive'),
   rejected('InvalidSecurityToken*', 'UPSTREAM_DENIED', 'the temporary credential is expired or does not fit'),
   rejected('SignatureDoesNotMatch', 'UPSTREAM_DENIED', 'wrong secret, or a proxy rewrote host or query'),
-  unknown('SignatureNonceUsed', 'UPSTREAM_UNAVAILABLE', 'delivered twice on the way: the first copy may have acted'),
+  unknown(
+    'SignatureNonceUsed',
+    'UPSTREAM_UNAVAILABLE',
+    'delivered twice on the way: the first copy may have acted',
+  ),
   rejected('InvalidTimeStamp*', 'UPSTREAM_DENIED', 'the gateway’s clock is more than 15 minutes off'),
   rejected('InvalidProtocol*', 'UPSTREAM_DENIED', 'the account demands https; see LIVE_PROTOCOL'),
   rejected('InvalidApi*', 'UPSTREAM_DENIED', 'LIVE_ENDPOINT is not ApsaraVideo Live'),
@@ -94,13 +110,37 @@ export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
   },
   timeout: { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', why: 'no whole answer within LIVE_TIMEOUT_MS' },
   aborted: { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', why: 'given up after it was sent' },
-  abortedBeforeSending: { code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_SENT', why: 'given up before it was sent' },
-  garbage: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'the answer is not HTTP, or its headers exceed 16 KiB' },
+  abortedBeforeSending: {
+    code: 'UPSTREAM_UNAVAILABLE',
+    outcome: 'NOT_SENT',
+    why: 'given up before it was sent',
+  },
+  garbage: {
+    code: 'UPSTREAM_ERROR',
+    outcome: 'UNKNOWN',
+    why: 'the answer is not HTTP, or its headers exceed 16 KiB',
+  },
   tooLarge: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'the body exceeds 1 MiB (lists 16 MiB)' },
-  redirect: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'a redirect; none is documented and none is followed' },
-  noRequestId: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'status 200 without a RequestId is no success' },
-  unreadable: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'the answer is no JSON object, or its status is none' },
-  unreadable4xx: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'a 4xx without Code: not ApsaraVideo Live’s word' },
+  redirect: {
+    code: 'UPSTREAM_ERROR',
+    outcome: 'UNKNOWN',
+    why: 'a redirect; none is documented and none is followed',
+  },
+  noRequestId: {
+    code: 'UPSTREAM_ERROR',
+    outcome: 'UNKNOWN',
+    why: 'status 200 without a RequestId is no success',
+  },
+  unreadable: {
+    code: 'UPSTREAM_ERROR',
+    outcome: 'UNKNOWN',
+    why: 'the answer is no JSON object, or its status is none',
+  },
+  unreadable4xx: {
+    code: 'UPSTREAM_ERROR',
+    outcome: 'UNKNOWN',
+    why: 'a 4xx without Code: not ApsaraVideo Live’s word',
+  },
   unreadable5xx: {
     code: 'UPSTREAM_UNAVAILABLE',
     outcome: 'UNKNOWN',

@@ -27,7 +27,9 @@ function willSendResponse(request: GraphQLRequestContextWillSendResponse<Graphql
       extensions: { ...error.extensions, correlationId },
     }));
     const accept = request.request.http?.headers.get('accept') ?? '*/*';
-    const isLegacy = body.singleResult.errors.every(({ extensions }) => LEGACY_CODES.has(extensions?.['code']));
+    const isLegacy = body.singleResult.errors.every(({ extensions }) =>
+      LEGACY_CODES.has(extensions?.['code']),
+    );
     if (http.status === 400 && isLegacy && !accept.includes(GRAPHQL_RESPONSE_TYPE)) http.status = 200;
   }
   return Promise.resolve();

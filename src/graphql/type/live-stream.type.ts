@@ -10,7 +10,9 @@ import { toStreamId } from '../../stream/stream-id.js';
     'ever published there.',
 })
 export class LiveStream implements StreamAddress {
-  @Field(() => ID, { description: 'Stable and opaque. Names the address, so it is the same in every request.' })
+  @Field(() => ID, {
+    description: 'Stable and opaque. Names the address, so it is the same in every request.',
+  })
   readonly id: string;
 
   @Field(() => String, { description: 'The ingest domain, in lower case.' })

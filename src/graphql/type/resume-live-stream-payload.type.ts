@@ -13,7 +13,8 @@ export class ResumeLiveStreamPayload {
 
   @Field(() => LiveStream, {
     nullable: true,
-    description: 'The stream that was resumed; null when `appName` was `*`, since no single stream was meant.',
+    description:
+      'The stream that was resumed; null when `appName` was `*`, since no single stream was meant.',
   })
   readonly stream: LiveStream | null;
 

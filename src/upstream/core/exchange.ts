@@ -90,7 +90,8 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (!this.#settle()) return;
-    const text = (this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks))?.toString() ?? '';
+    const text =
+      (this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks))?.toString() ?? '';
     this.#resolve({ status: this.#status, retryAfter: this.#retryAfter, text });
   }
 

@@ -13,7 +13,8 @@ const UNREACHABLE = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 /** An answer that is no HTTP, or whose headers exceed the parser's limit. */
-const GARBAGE = /^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH|RESPONSE_STATUS_CODE)|UND_ERR_INVALID)/;
+const GARBAGE =
+  /^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH|RESPONSE_STATUS_CODE)|UND_ERR_INVALID)/;
 /** OpenSSL's and Node's names for a certificate or handshake that is not accepted. */
 const TLS = /^(ERR_SSL_|ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 

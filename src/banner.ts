@@ -1,0 +1,49 @@
+import { type Config } from './config/config.js';
+
+export interface Started {
+  /** Where GraphQL is, `http://127.0.0.1:4000/graphql`. */
+  readonly url: string;
+  readonly config: Config;
+  /** In `dev` mode only. */
+  readonly token: string | undefined;
+  readonly emulatorEndpoint: string | undefined;
+}
+
+/** The last line of a start that no terminal reads: for scripts and supervisors. */
+export function toReadyLine({ url, config, token }: Started): string {
+  return JSON.stringify({
+    event: 'ready',
+    url,
+    upstream: config.upstream.kind,
+    ...(token !== undefined && { token }),
+  });
+}
+
+/** What somebody who has just started the gateway wants to do next, ready to be copied. */
+export function toBanner({ url, config, token, emulatorEndpoint }: Started): string {
+  const lines = [`apsara-live-gateway listens on ${url}`];
+  if (!config.production) lines.push(`  explorer  ${url} in a browser`);
+  if (token !== undefined) lines.push('', '  token', `  ${token}`);
+  if (emulatorEndpoint !== undefined) {
+    lines.push(
+      '',
+      '  The emulator stands in for ApsaraVideo Live. Resume a forbidden stream:',
+      '',
+      toCurl(url, token),
+      '',
+      '  What is forbidden at the emulator, before and after:',
+      '',
+      `curl -s http://${emulatorEndpoint}/_emulator/forbidden`,
+    );
+  }
+  return lines.join('\n');
+}
+
+function toCurl(url: string, token: string | undefined): string {
+  const query =
+    'mutation($input: ResumeLiveStreamInput!) { resumeLiveStream(input: $input) { requestId stream { id } } }';
+  const input = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
+  const authorization = token === undefined ? '' : ` -H 'authorization: Bearer ${token}'`;
+  const body = JSON.stringify({ query, variables: { input } });
+  return `curl -s ${url} -H 'content-type: application/json'${authorization} -d '${body}'`;
+}

@@ -1,0 +1,210 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createAuthenticator } from './access/authenticator.js';
+import { createAuthorizer } from './access/authorizer.js';
+import { developmentGrants } from './access/grant.js';
+import { createGrantsFile } from './access/grants-file.js';
+import { type AuthConfig, type Config } from './config/config.js';
+import { type Secrets } from './config/secrets.js';
+import { DEMO_ACCOUNT, demoWorld } from './emulator/demo-world.js';
+import { createEmulator, type Emulator } from './emulator/server.js';
+import { createGatewaySchema } from './graphql/schema.js';
+import { createGraphqlServer } from './graphql/server.js';
+import { createGuard, type GuardOptions } from './guard/guard.js';
+import { guardUpstream } from './guard/guarded-upstream.js';
+import { createExplorer, type ExplorerTab } from './http/explorer.js';
+import { createGraphqlEndpoint } from './http/graphql-endpoint.js';
+import { createHealth } from './http/health.js';
+import { createHttpServer } from './http/server.js';
+import { type Authorize } from './stream/caller.js';
+import { createControl } from './stream/control.js';
+import { createLogger, type Logger } from './telemetry/logger.js';
+import { createUpstream, type Upstream, type UpstreamOptions } from './upstream/index.js';
+
+/** Parts that a test or an embedding program puts in place of the usual ones. */
+export interface Overrides {
+  readonly logger?: Logger;
+  readonly guard?: Partial<GuardOptions>;
+  readonly upstream?: Partial<UpstreamOptions>;
+  readonly emulator?: Emulator;
+}
+
+/** A gateway that is put together and not yet listening. */
+export interface Gateway {
+  /** A token to try things with, in `dev` mode only. */
+  readonly token: string | undefined;
+  /** Where the emulator listens, when the gateway runs one. */
+  readonly emulatorEndpoint: string | undefined;
+  readonly client: 'sdk' | 'core';
+  /** @throws Error when the port is taken */
+  listen(): Promise<{ readonly url: string }>;
+  /** Reads the grants file again. Says whether it was good; a broken one leaves the old grants in force. */
+  reload(): boolean;
+  /** Takes no more, answers whoever waits within `drainMs`, and lets what was sent come back. */
+  close(drainMs?: number): Promise<void>;
+}
+
+const WINDOW_MS = 1_000;
+const DRAIN_MS = 8_000;
+
+/**
+ * Puts the gateway together. The only place that constructs parts.
+ * @throws Error in one line for a grants file, credential source or client that cannot be used
+ */
+export async function composeGateway(
+  config: Config,
+  secrets: Secrets,
+  overrides: Overrides = {},
+): Promise<Gateway> {
+  const logger = overrides.logger ?? createLogger({ level: config.logLevel });
+  const authenticator = await composeAuthenticator(config.auth, logger);
+  const grants = composeGrants(config, logger);
+  const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
+  const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);
+  const guard = createGuard({
+    limits: Object.entries(config.budgets).map(([operation, perSecond]) => toLimit(operation, perSecond)),
+    requestTimeoutMs: config.requestTimeoutMs,
+    observer: {
+      onBreaker: ({ state }) => {
+        logger.warn({ state }, 'breaker');
+      },
+    },
+    ...overrides.guard,
+  });
+  const control = createControl({
+    authorize: grants.authorize,
+    upstream: guardUpstream(upstream.live, guard),
+  });
+  const schema = await createGatewaySchema({ control, authorize: grants.authorize });
+  const apollo = createGraphqlServer({ schema: schema.subgraph, logger, revealSchema: !config.production });
+  const health = createHealth([{ name: 'credentials', check: () => upstream.warmUp() }]);
+  const explorer = config.production
+    ? undefined
+    : createExplorer({ tabs: readTabs(), token: authenticator.token });
+  const server = createHttpServer({
+    graphql: createGraphqlEndpoint({
+      apollo,
+      authenticate: (authorization) => authenticator.authenticate(authorization),
+    }),
+    health,
+    explorer,
+  });
+
+  return {
+    token: authenticator.token,
+    emulatorEndpoint: emulator?.endpoint,
+    client: upstream.client,
+    reload: () => grants.reload(),
+    async listen() {
+      await Promise.all([apollo.start(), authenticator.warmUp(), upstream.warmUp()]);
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(config.port, config.host, () => {
+          server.off('error', reject);
+          resolve();
+        });
+      });
+      health.started();
+      return { url: toUrl(server.address() as AddressInfo) };
+    },
+    async close(drainMs = DRAIN_MS) {
+      health.draining();
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      server.closeIdleConnections();
+      await guard.drain(drainMs);
+      server.closeIdleConnections();
+      await closed;
+      await apollo.stop();
+      await upstream.close();
+      await emulator?.close();
+    },
+  };
+}
+
+function composeAuthenticator(auth: AuthConfig, logger: Logger): ReturnType<typeof createAuthenticator> {
+  const onRefused = (reason: string): void => {
+    logger.info({ reason }, 'token refused');
+  };
+  if (auth.mode !== 'jwt') return createAuthenticator({ mode: auth.mode, onRefused });
+  return createAuthenticator({
+    ...auth,
+    onRefused,
+    onKeys: ({ kind }) => {
+      logger.info({ kind }, 'signing keys');
+    },
+  });
+}
+
+function composeGrants(config: Config, logger: Logger): { authorize: Authorize; reload: () => boolean } {
+  if (config.grantsFile !== undefined)
+    return createGrantsFile({
+      path: config.grantsFile,
+      onReload: (grants) => {
+        logger.info({ grants: grants.length }, 'grants reloaded');
+      },
+      onRefused: ({ message }) => {
+        logger.error({ fault: message }, 'grants not reloaded, the old ones stay in force');
+      },
+    });
+  if (config.auth.mode !== 'jwt')
+    return { authorize: createAuthorizer(developmentGrants), reload: () => true };
+  logger.warn('GRANTS_FILE is not set: nobody may do anything');
+  return { authorize: createAuthorizer([]), reload: () => true };
+}
+
+async function startEmulator(
+  overrides: Overrides,
+): Promise<{ endpoint: string; close: () => Promise<void> }> {
+  const emulator = overrides.emulator ?? createEmulator(demoWorld());
+  const { endpoint } = await emulator.listen();
+  return { endpoint, close: () => emulator.close() };
+}
+
+function composeUpstream(
+  config: Config,
+  secrets: Secrets,
+  emulatorEndpoint: string | undefined,
+  overrides: Overrides,
+): Promise<Upstream> {
+  const { client, timeoutMs } = config.upstream;
+  const place =
+    emulatorEndpoint === undefined
+      ? { endpoint: config.upstream.endpoint, protocol: config.upstream.protocol }
+      : { endpoint: emulatorEndpoint, protocol: 'http' as const };
+  const credentials = secrets.credentials ?? { type: 'access_key' as const, ...DEMO_ACCOUNT };
+  return createUpstream({ client, timeoutMs, credentials, ...place, ...overrides.upstream });
+}
+
+/** A fraction of a call per second is one call in a longer window. */
+function toLimit(
+  operation: string,
+  perSecond: number,
+): { operation: string; limit: number; windowMs: number } {
+  if (perSecond === 0 || Number.isInteger(perSecond))
+    return { operation, limit: perSecond, windowMs: WINDOW_MS };
+  const limit = Math.max(1, Math.floor(perSecond));
+  return { operation, limit, windowMs: Math.ceil((limit / perSecond) * WINDOW_MS) };
+}
+
+/** The documents that clients are generated from, each with the variables that work against the seeded emulator. */
+function readTabs(): ExplorerTab[] {
+  const folder = join(import.meta.dirname, '../schema/operations');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+  const order = (name: string): string => (name.startsWith('resume-live-stream.') ? '' : name);
+  return names
+    .sort((a, b) => order(a).localeCompare(order(b)))
+    .map((name) => ({
+      query: readFileSync(join(folder, name), 'utf8'),
+      variables: readFileSync(join(folder, name.replace(/\.graphql$/, '.variables.json')), 'utf8'),
+    }));
+}
+
+function toUrl({ address, family, port }: AddressInfo): string {
+  const host = family === 'IPv6' ? `[${address}]` : address;
+  return `http://${host}:${port}/graphql`;
+}

@@ -1,0 +1,51 @@
+import { composeGateway, type Gateway } from './compose.js';
+import { ConfigError } from './config/config.js';
+import { readConfig } from './config/read-config.js';
+import { toBanner, toReadyLine } from './banner.js';
+
+/** Environment → config → compose → listen → drain on SIGTERM. Exit code 1 with one line a fault where it cannot start. */
+async function main(): Promise<void> {
+  const { config, secrets } = readConfig(process.env);
+  if (process.argv.includes('--print-config')) {
+    process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
+    return;
+  }
+  const gateway = await composeGateway(config, secrets);
+  const { url } = await gateway.listen();
+  const start = { url, config, token: gateway.token, emulatorEndpoint: gateway.emulatorEndpoint };
+  process.stdout.write(`${toBanner(start)}\n`);
+  if (!process.stdout.isTTY) process.stdout.write(`${toReadyLine(start)}\n`);
+  onSignals(gateway);
+}
+
+function onSignals(gateway: Gateway): void {
+  process.on('SIGHUP', () => {
+    gateway.reload();
+  });
+  let closing: Promise<void> | undefined;
+  const stop = (): void => {
+    closing ??= gateway.close().then(() => {
+      process.exit(0);
+    });
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** What may be said of a failed start: our own one-line errors, and for the system's their code. */
+function explain(thrown: unknown): string {
+  if (thrown instanceof ConfigError) return thrown.message;
+  if (!(thrown instanceof Error)) return 'the gateway cannot start';
+  const code = 'code' in thrown ? String(thrown.code) : '';
+  if (code === 'EADDRINUSE')
+    return 'PORT: the port is taken; free it or set another PORT (0 takes a free one)';
+  if (code === 'EACCES') return 'PORT: this port may not be opened; set a PORT above 1023';
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
+    return 'HOST: this address is not one of this machine; set HOST to one that is';
+  return thrown.message.split('\n', 1).join('');
+}
+
+main().catch((thrown: unknown) => {
+  process.stderr.write(`${explain(thrown)}\n`);
+  process.exit(1);
+});
