@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { demoWorld } from '../../src/emulator/demo-world.js';
-import { createEmulator } from '../../src/emulator/server.js';
-import { call } from './support/signed-call.js';
+import { describe, expect, it } from '@jest/globals';
+import { RESUME, runningWorld, verdict } from './support/world.js';
 
-const emulator = createEmulator(demoWorld());
-let endpoint = '';
-const resume = (AppName: string, StreamName: string, DomainName = 'push.example.com') =>
-  call(endpoint, 'ResumeLiveStream', { DomainName, AppName, StreamName, LiveStreamType: 'publisher' });
+const { emulator, call } = runningWorld({ limits: 'off' });
+const resume = (AppName: string, StreamName: string, DomainName: string = RESUME.DomainName) =>
+  call('ResumeLiveStream', { ...RESUME, DomainName, AppName, StreamName });
 const forbiddenNames = () => emulator.forbidden().map((s) => `${s.domainName} ${s.appName}/${s.streamName}`);
-
-beforeAll(async () => {
-  ({ endpoint } = await emulator.listen());
-});
-beforeEach(() => {
-  emulator.reset();
-});
-afterAll(() => emulator.close());
 
 describe('ResumeLiveStream', () => {
   it('lifts the forbid and answers with a RequestId alone', async () => {
@@ -51,15 +40,9 @@ describe('ResumeLiveStream', () => {
   it.each(['DomainName', 'AppName', 'StreamName', 'LiveStreamType'])(
     'refuses a call without %s, or with an empty one',
     async (name) => {
-      const whole = {
-        DomainName: 'push.example.com',
-        AppName: 'live',
-        StreamName: 'match-42',
-        LiveStreamType: 'publisher',
-      };
-      const rest = Object.fromEntries(Object.entries(whole).filter(([other]) => other !== name));
-      for (const query of [rest, { ...whole, [name]: '' }]) {
-        const answer = await call(endpoint, 'ResumeLiveStream', query);
+      const rest = Object.fromEntries(Object.entries(RESUME).filter(([other]) => other !== name));
+      for (const query of [rest, { ...RESUME, [name]: '' }]) {
+        const answer = await call('ResumeLiveStream', query);
         expect(answer.status).toBe(400);
         expect(answer.json).toMatchObject({ Code: `Missing${name}`, RequestId: expect.any(String) });
       }
@@ -68,21 +51,16 @@ describe('ResumeLiveStream', () => {
   );
 
   it('refuses any LiveStreamType but publisher', async () => {
-    const query = {
-      DomainName: 'push.example.com',
-      AppName: 'live',
-      StreamName: 'a',
-      LiveStreamType: 'player',
-    };
-    expect((await call(endpoint, 'ResumeLiveStream', query)).json).toMatchObject({ Code: 'InvalidParam' });
+    const query = { ...RESUME, LiveStreamType: 'player' };
+    expect((await call('ResumeLiveStream', query)).json).toMatchObject({ Code: 'InvalidParam' });
   });
 
   it('refuses a domain of nobody with 404 and a streaming domain with 403', async () => {
     const unknown = await resume('live', 'match-42', 'push.elsewhere.example');
     const streaming = await resume('live', 'match-42', 'live.example.com');
 
-    expect([unknown.status, unknown.json['Code']]).toEqual([404, 'InvalidDomain.NotFound']);
-    expect([streaming.status, streaming.json['Code']]).toEqual([403, 'IllegalOperation']);
+    expect(verdict(unknown)).toEqual([404, 'InvalidDomain.NotFound']);
+    expect(verdict(streaming)).toEqual([403, 'IllegalOperation']);
   });
 
   it('knows domains in any case', async () => {

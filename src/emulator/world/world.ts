@@ -7,10 +7,17 @@ import { OnlineStreams } from './online-streams.js';
 /** Documented: at most 10,000 forbidden streams. Whether per account or per domain is not; here per account. */
 const FORBID_LIMIT = 10_000;
 
-/** Documented since 2025: a forbid without an end ends after six months (calendar months, in UTC). */
+/**
+ * Documented since 2025: a forbid without an end ends after six months. Calendar months in UTC; where the month
+ * has no such day, its last.
+ */
 function sixMonthsAfter(ms: number): number {
-  const date = new Date(ms);
-  return date.setUTCMonth(date.getUTCMonth() + 6);
+  const end = new Date(ms);
+  const day = end.getUTCDate();
+  end.setUTCDate(1);
+  end.setUTCMonth(end.getUTCMonth() + 6);
+  const lastDay = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
+  return end.setUTCDate(Math.min(day, lastDay));
 }
 
 /** Everything that API calls can see and change. */

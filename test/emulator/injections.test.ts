@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { RESUME, runningWorld } from './support/world.js';
+
+const { emulator, call } = runningWorld({ limits: 'off' });
+const resume = async (more: Partial<Record<keyof typeof RESUME, string>> = {}) =>
+  (await call('ResumeLiveStream', { ...RESUME, ...more })).status;
+
+describe('an injected fault', () => {
+  it('meets one call unless it says otherwise', async () => {
+    emulator.inject({ fault: 'InternalError' });
+    expect([await resume(), await resume()]).toEqual([500, 200]);
+  });
+
+  it('meets as many calls as it says, after as many as it lets pass', async () => {
+    emulator.inject({ fault: 'InternalError', after: 1, times: 2 });
+    expect([await resume(), await resume(), await resume(), await resume()]).toEqual([200, 500, 500, 200]);
+  });
+
+  it('meets every call until it is taken back', async () => {
+    emulator.inject({ fault: 'InternalError', times: 'always' });
+    expect([await resume(), await resume(), await resume()]).toEqual([500, 500, 500]);
+    emulator.clearFaults();
+    expect(await resume()).toBe(200);
+  });
+
+  it('meets only its operation and the names it asks for', async () => {
+    emulator.inject({ fault: 'InternalError', operation: 'ForbidLiveStream' });
+    emulator.inject({ fault: 'ServiceUnavailable', match: { streamName: 'a', appName: 'live' } });
+
+    expect(await resume({ StreamName: 'b' })).toBe(200);
+    expect(await resume({ StreamName: 'a', AppName: 'event' })).toBe(200);
+    expect(await resume({ StreamName: 'a' })).toBe(503);
+    expect((await call('ForbidLiveStream', RESUME)).status).toBe(500);
+  });
+
+  it('waits its turn: the oldest that matches comes first', async () => {
+    emulator.inject({ fault: 'InternalError' });
+    emulator.inject({ fault: 'ServiceUnavailable', times: 2 });
+    expect(await resume()).toBe(500);
+    expect(emulator.faults()).toMatchObject([{ fault: 'ServiceUnavailable', times: 2, after: 0 }]);
+    expect([await resume(), await resume(), await resume()]).toEqual([503, 503, 200]);
+  });
+
+  it('is not used up by a call whose signature is wrong', async () => {
+    emulator.inject({ fault: 'InternalError' });
+    expect((await call('ResumeLiveStream', RESUME, { accessKeySecret: 'wrong' })).status).toBe(400);
+    expect(await resume()).toBe(500);
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { RESUME, runningWorld } from './support/world.js';
+
+const world = runningWorld({ limits: 'off' });
+
+/** Any text that UTF-8 can carry, in any script. */
+const names = fc
+  .string({ unit: 'binary', minLength: 1, maxLength: 60 })
+  .filter((name) => name.isWellFormed());
+
+describe('a name in any script', () => {
+  it('arrives byte for byte and its signature verifies', async () => {
+    const AWKWARD = ["!'()*~-_.", 'a+b c%20d', '新品发布', '🎬👨‍👩‍👧', 'مباراة', 'é', 'é', '&=?#/', 'a\u0000b'];
+    await fc.assert(
+      fc.asyncProperty(names, names, async (AppName, StreamName) => {
+        const answer = await world.call('ResumeLiveStream', { ...RESUME, AppName, StreamName });
+        const [recorded] = world.emulator.calls({ last: 1 });
+        expect(answer.status).toBe(200);
+        expect(recorded).toMatchObject({ signatureVerified: true, params: { AppName, StreamName } });
+      }),
+      { numRuns: 100, examples: AWKWARD.map((name) => [name, name]) },
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import core, { $OpenApiUtil } from '@alicloud/openapi-core';
+import { DEMO_ACCOUNT } from '../../src/emulator/demo-world.js';
+import { RESUME, runningWorld } from './support/world.js';
+
+const world = runningWorld();
+type Runtime = Parameters<InstanceType<typeof core.default>['callApi']>[2];
+
+/** The client reads fields of the runtime options and nothing else. */
+const NO_OPTIONS: unknown = {};
+
+/** A call through Alibaba's own client, over HTTP. */
+function callApi(action: string, query: Readonly<Record<string, string>>): Promise<Record<string, unknown>> {
+  const client = new core.default(
+    new $OpenApiUtil.Config({ ...DEMO_ACCOUNT, endpoint: world.endpoint(), protocol: 'http' }),
+  );
+  const params = new $OpenApiUtil.Params({
+    action,
+    version: '2016-11-01',
+    protocol: 'HTTPS',
+    pathname: '/',
+    method: 'POST',
+    authType: 'AK',
+    style: 'RPC',
+    reqBodyType: 'formData',
+    bodyType: 'json',
+  });
+  return client.callApi(
+    params,
+    new $OpenApiUtil.OpenApiRequest({ query: { ...query } }),
+    NO_OPTIONS as Runtime,
+  );
+}
+
+describe('Alibaba’s own client', () => {
+  it('resumes a stream whose name needs every kind of escaping', async () => {
+    const StreamName = "新品发布!'()*~ +&=%";
+    world.emulator.forbid({ domainName: RESUME.DomainName, appName: RESUME.AppName, streamName: StreamName });
+
+    const result = await callApi('ResumeLiveStream', { ...RESUME, StreamName });
+
+    const [recorded] = world.emulator.calls();
+    expect(result).toMatchObject({ statusCode: 200, body: { RequestId: recorded?.requestId } });
+    expect(world.emulator.forbidden().map((s) => s.streamName)).not.toContain(StreamName);
+    expect(recorded).toMatchObject({
+      method: 'POST',
+      signatureVerified: true,
+      params: { ...RESUME, StreamName },
+      headers: expect.arrayContaining(['x-acs-credentials-provider', 'x-acs-content-sha256']),
+    });
+  });
+
+  it('reads a refusal as a client error with its code, status and RequestId', async () => {
+    const refused = callApi('ResumeLiveStream', { ...RESUME, DomainName: 'push.elsewhere.example' });
+
+    await expect(refused).rejects.toMatchObject({
+      name: 'ClientError',
+      code: 'InvalidDomain.NotFound',
+      statusCode: 404,
+      requestId: expect.stringMatching(/^[0-9A-F-]{36}$/),
+    });
+  });
+
+  it('reads a throttled call as such, with the time to wait', async () => {
+    world.emulator.inject({ fault: 'throttling-retry-after', params: { retryAfterMs: 250 } });
+
+    await expect(callApi('ResumeLiveStream', RESUME)).rejects.toMatchObject({
+      name: 'ThrottlingError',
+      code: 'Throttling.User',
+      retryAfter: 250,
+    });
+  });
+});
