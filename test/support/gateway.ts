@@ -1,0 +1,90 @@
+import { composeGateway, type Overrides } from '../../src/compose.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+
+/** One error as a client sees it. */
+export interface AnswerError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+export interface GraphqlAnswer {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly AnswerError[];
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body as it came. */
+  readonly text: string;
+  /** The body as JSON. */
+  readonly body: GraphqlAnswer;
+}
+
+export interface TestGateway {
+  /** `http://127.0.0.1:<port>/graphql`. */
+  readonly url: string;
+  /** The development token; undefined outside of `dev` mode. */
+  readonly token: string | undefined;
+  /** Inject faults into it and read what arrived at it. Silent where LIVE_UPSTREAM is `alibaba`. */
+  readonly emulator: Emulator;
+  /** Where the emulator listens, `127.0.0.1:<port>`. */
+  readonly emulatorEndpoint: string | undefined;
+  /** Posts with the token. A header given as undefined is left out: `{ authorization: undefined }`. */
+  post(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string | undefined>>,
+  ): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/**
+ * The whole gateway in this process, on a free loopback port, with an emulator behind it.
+ * @param env settings by their environment names, over PORT=0 and LOG_LEVEL=silent
+ * @param overrides parts in place of the usual ones, e.g. an `emulator` with other limits
+ */
+export async function startGateway(
+  env: Readonly<Record<string, string>> = {},
+  overrides: Overrides = {},
+): Promise<TestGateway> {
+  const emulator = overrides.emulator ?? createEmulator(demoWorld());
+  const { config, secrets } = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...env });
+  const gateway = await composeGateway(config, secrets, { ...overrides, emulator });
+  const { url } = await gateway.listen();
+  const { token, emulatorEndpoint } = gateway;
+  return {
+    url,
+    token,
+    emulator,
+    emulatorEndpoint,
+    async post(query, variables, headers) {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: toHeaders(token, headers),
+        body: JSON.stringify({ query, variables }),
+      });
+      const text = await response.text();
+      const body = JSON.parse(text) as GraphqlAnswer;
+      return { status: response.status, headers: response.headers, text, body };
+    },
+    close: () => gateway.close(),
+  };
+}
+
+function toHeaders(
+  token: string | undefined,
+  others: Readonly<Record<string, string | undefined>> = {},
+): Headers {
+  const all = {
+    'content-type': 'application/json',
+    authorization: token === undefined ? undefined : `Bearer ${token}`,
+    ...others,
+  };
+  return new Headers(
+    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
