@@ -1,0 +1,26 @@
+import { type GraphQLSchema, graphqlSync, printSchema } from 'graphql';
+import { createGatewaySchema, type GatewaySchema } from './schema.js';
+
+/** The subgraph as a supergraph composes it: exactly what `_service { sdl }` answers. */
+export function toSubgraphSdl(subgraph: GraphQLSchema): string {
+  const { data } = graphqlSync({ schema: subgraph, source: '{ _service { sdl } }' });
+  const { sdl } = (data?.['_service'] ?? {}) as { readonly sdl?: string };
+  return toFile(sdl ?? '');
+}
+
+/** The schema as people and clients read it: without what federation adds. */
+export function toApiSdl(api: GraphQLSchema): string {
+  return toFile(printSchema(api));
+}
+
+/** The schema for reading alone: it can say what it is, and do nothing. */
+export function createUnservedSchema(): Promise<GatewaySchema> {
+  const refuse = (): never => {
+    throw new Error('this schema serves nobody');
+  };
+  return createGatewaySchema({ control: { resume: refuse }, authorize: refuse });
+}
+
+function toFile(text: string): string {
+  return `${text.trim()}\n`;
+}
