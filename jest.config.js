@@ -4,7 +4,10 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^apsara-live-gateway/client$': '<rootDir>/schema/client/graphql.ts',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { LiveStreamDocument } from 'apsara-live-gateway/client';
+import { GraphQLClient } from 'graphql-request';
+import { resume, toProblem } from '../../examples/resume.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+
+const STREAM = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
+
+let gateway: TestGateway;
+let token: string;
+beforeAll(async () => {
+  gateway = await startGateway();
+  token = gateway.token ?? '';
+});
+beforeEach(() => {
+  gateway.emulator.reset();
+});
+afterAll(() => gateway.close());
+
+async function forbiddenNames(): Promise<string[]> {
+  const response = await fetch(`http://${gateway.emulatorEndpoint}/_emulator/forbidden`);
+  const list = (await response.json()) as (typeof STREAM)[];
+  return list.map(({ domainName, appName, streamName }) => [domainName, appName, streamName].join('/'));
+}
+
+describe('the example, against a gateway and the emulator', () => {
+  test('resumes a forbidden stream and returns Alibaba’s RequestId', async () => {
+    expect(await forbiddenNames()).toContain('push.example.com/live/match-42');
+
+    const answer = await resume(gateway.url, token, { ...STREAM, reason: 'appeal granted' });
+
+    const [call] = gateway.emulator.calls();
+    expect(answer).toEqual({ requestId: call?.requestId, streamId: expect.stringMatching(/./) });
+    const left = await forbiddenNames();
+    expect(left).not.toContain('push.example.com/live/match-42');
+    expect(left).toContain('push.example.com/live/match-43');
+  });
+
+  test('reads the code of what ApsaraVideo Live refuses', async () => {
+    const answer = await resume(gateway.url, token, { ...STREAM, domainName: 'push.unknown.example.com' });
+    const problem = { code: 'DOMAIN_NOT_FOUND', retryable: false, outcome: 'REJECTED' };
+    expect(answer).toEqual({ problem: expect.objectContaining(problem) });
+    expect(await forbiddenNames()).toContain('push.example.com/live/match-42');
+  });
+
+  test('reads the code of what the gateway refuses, and then nothing was sent', async () => {
+    const answer = await resume(gateway.url, 'not-a-token', STREAM);
+    expect(answer).toEqual({ problem: expect.objectContaining({ code: 'UNAUTHENTICATED' }) });
+    expect(answer).not.toHaveProperty('problem.outcome');
+    expect(gateway.emulator.calls()).toEqual([]);
+  });
+
+  test('lets through what is no answer of a gateway', async () => {
+    await expect(resume('http://127.0.0.1:1/graphql', token, STREAM)).rejects.toThrow();
+    expect(toProblem(new Error('a fault of the network'))).toBeUndefined();
+  });
+});
+
+test('a query’s typed document answers with the very id that the mutation did', async () => {
+  const client = new GraphQLClient(gateway.url, { headers: { authorization: `Bearer ${token}` } });
+  const { liveStream } = await client.request({ document: LiveStreamDocument, variables: STREAM });
+  expect(liveStream).toMatchObject(STREAM);
+  const resumed = await resume(gateway.url, token, STREAM);
+  expect(resumed).toMatchObject({ streamId: liveStream.id });
+});
