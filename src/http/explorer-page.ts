@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+
+/** One prepared tab: a document, and variables that work against the seeded emulator. */
+export interface ExplorerTab {
+  readonly query: string;
+  readonly variables?: string;
+}
+
+export interface ExplorerOptions {
+  readonly tabs: readonly ExplorerTab[];
+  /** Filled into the headers of every tab; a development token, worthless elsewhere. */
+  readonly token?: string | undefined;
+}
+
+const TITLE = 'apsara-live-gateway';
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">' +
+  '<rect width="32" height="32" rx="8" fill="#ff6a00"/><path d="M12 9v14l12-7z" fill="#fff"/></svg>';
+const ROOT = '<div id="root"></div>';
+
+/** GraphiQL in one page that fetches nothing from anywhere: scripts, styles, fonts and workers are in it. */
+export function toExplorerPage({ tabs, token }: ExplorerOptions): string {
+  const headers =
+    token === undefined ? undefined : JSON.stringify({ authorization: `Bearer ${token}` }, null, 2);
+  const html = renderGraphiQL({
+    title: TITLE,
+    logo: LOGO,
+    favicon: `data:image/svg+xml,${encodeURIComponent(LOGO)}`,
+    endpoint: '/graphql',
+    defaultTabs: tabs.map((tab) => ({ ...tab, ...(headers !== undefined && { headers }) })),
+    ...(headers !== undefined && { headers, defaultHeaders: headers }),
+    defaultEditorToolsVisibility: 'variables',
+    shouldPersistHeaders: false,
+  });
+  return html.replace(ROOT, () => `${ROOT}\n<script>${toPreparation(tabs)}</script>`);
+}
+
+/**
+ * What the browser has kept wins over prepared tabs, and may come from an older version or from another project on
+ * the same port. So the first visit to these very tabs starts afresh; later ones find what was edited. The first tab's
+ * variables have no option of their own that would leave the other tabs alone: the editor reads them from here.
+ */
+function toPreparation(tabs: readonly ExplorerTab[]): string {
+  const version = createHash('sha256').update(JSON.stringify(tabs)).digest('hex').slice(0, 16);
+  const literal = (value: string): string => JSON.stringify(value).replaceAll('<', '\\u003c');
+  return `
+    if (localStorage.getItem('${TITLE}:tabs') !== '${version}') {
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith('graphiql:'))
+        .forEach((key) => localStorage.removeItem(key));
+      localStorage.setItem('graphiql:variables', ${literal(tabs[0]?.variables ?? '')});
+      localStorage.setItem('${TITLE}:tabs', '${version}');
+    }
+  `;
+}
+
+/**
+ * Only the page's own scripts run, named by their hashes. The editor makes its workers from blobs and writes style
+ * elements, which is all that is let through beside them.
+ */
+export function toExplorerPolicy(html: string): string {
+  const hashes = Array.from(html.matchAll(/<script>([^]*?)<\/script>/g), ([, script = '']) => {
+    const digest = createHash('sha256').update(script).digest('base64');
+    return `'sha256-${digest}'`;
+  });
+  return [
+    "default-src 'none'",
+    `script-src ${hashes.join(' ')}`,
+    'worker-src blob:',
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    'font-src data:',
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
