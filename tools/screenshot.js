@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Writes docs/explorer.png: the explorer after its prepared mutation has been run against the emulator.
  * Run by `npm run screenshot`, where Chromium is installed (CHROMIUM names another place than /usr/bin/chromium).
@@ -17,7 +16,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
 });
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 720 } });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 780 } });
   await page.goto(url);
   await page.locator('.graphiql-editor-tool .view-line', { hasText: 'match-42' }).waitFor();
   await page.getByRole('button', { name: /^Execute query/ }).click();

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ERROR_CODES } from '../../src/stream/error-codes.js';
+import { ANSWER_ROWS, SYMPTOM_ROWS } from '../../src/upstream/error-table.js';
+import { EXAMPLE, toErrorPage } from '../../tools/error-page.js';
+import { PROTOCOL_ROWS } from '../../tools/protocol-codes.js';
+import { type GraphqlAnswer, startGateway, type TestGateway } from '../support/gateway.js';
+
+const page = toErrorPage({
+  codes: ERROR_CODES,
+  answers: ANSWER_ROWS,
+  symptoms: SYMPTOM_ROWS,
+  protocol: PROTOCOL_ROWS,
+});
+
+test('docs/errors.md is as the tables say (mended by: npm run artefacts)', () => {
+  expect(readFileSync('docs/errors.md', 'utf8')).toBe(page);
+});
+
+test('no code is left out, and none of the page’s rows is broken', () => {
+  const codes = [...Object.keys(ERROR_CODES), ...PROTOCOL_ROWS.map(({ code }) => code)];
+  expect(codes.filter((code) => !page.includes(`\n| \`${code}\` |`))).toEqual([]);
+  const rows = page.split('\n').filter((line) => line.startsWith('|'));
+  expect(rows.filter((line) => !/^\|( [^|]+ \|){3,4}$/.test(line))).toEqual([]);
+});
+
+describe('what the page says of the wire holds', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway();
+  });
+  afterAll(() => gateway.close());
+
+  const MODERN = 'application/graphql-response+json';
+  const post = async (body: string, accept: string): Promise<{ status: number; body: GraphqlAnswer }> => {
+    const headers = { 'content-type': 'application/json', accept };
+    const response = await fetch(gateway.url, { method: 'POST', headers, body });
+    return { status: response.status, body: (await response.json()) as GraphqlAnswer };
+  };
+
+  const BODIES: Readonly<Record<string, string>> = {
+    GRAPHQL_PARSE_FAILED: '{"query":"{ "}',
+    GRAPHQL_VALIDATION_FAILED: '{"query":"{ nothingOfThatName }"}',
+    OPERATION_RESOLUTION_FAILURE: '{"query":"query A { __typename } query B { __typename }"}',
+    PERSISTED_QUERY_NOT_SUPPORTED: '{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"00"}}}',
+    BAD_REQUEST: '[]',
+  };
+
+  test.each(PROTOCOL_ROWS)('$code, with its statuses', async ({ code, status: [legacy, modern] }) => {
+    const extensions = { code, retryable: false, correlationId: expect.any(String) };
+    for (const [accept, expected] of [
+      ['application/json', legacy],
+      [MODERN, modern],
+    ] as const) {
+      const { status, body } = await post(BODIES[code] ?? '', accept);
+      expect(body.errors).toEqual([expect.objectContaining({ extensions })]);
+      expect(String(status)).toMatch(new RegExp(`^${expected.replaceAll('x', '\\d')}$`));
+    }
+  });
+
+  test('the example is what a client gets, but for the two ids', async () => {
+    const { status, body } = await gateway.post(
+      'mutation ($input: ResumeLiveStreamInput!) { resumeLiveStream(input: $input) { requestId } }',
+      { input: { domainName: 'push.unknown.example.com', appName: 'live', streamName: 'match-42' } },
+    );
+    expect(status).toBe(200);
+    const [error] = EXAMPLE.errors;
+    const ids = { requestId: expect.any(String), correlationId: expect.any(String) };
+    expect(body).toEqual({
+      ...EXAMPLE,
+      errors: [{ ...error, extensions: { ...error?.extensions, ...ids } }],
+    });
+  });
+});

@@ -1,0 +1,49 @@
+/** Codes of GraphQL over HTTP itself: the request never reaches a resolver, and nothing was sent. */
+export interface ProtocolRow {
+  readonly code: string;
+  /** HTTP status for clients that accept only application/json, and for those that know GraphQL's own media type. */
+  readonly status: readonly [legacy: string, modern: string];
+  readonly when: string;
+  readonly todo: string;
+}
+
+const row = (
+  code: string,
+  status: readonly [legacy: string, modern: string],
+  when: string,
+  todo: string,
+): ProtocolRow => ({ code, status, when, todo });
+
+export const PROTOCOL_ROWS: readonly ProtocolRow[] = [
+  row(
+    'GRAPHQL_PARSE_FAILED',
+    ['200', '400'],
+    'The document is no GraphQL, or longer than 5,000 tokens.',
+    'Correct the document; typed documents cannot meet this.',
+  ),
+  row(
+    'GRAPHQL_VALIDATION_FAILED',
+    ['200', '400'],
+    'The document does not fit the schema: an unknown field, a missing argument, a literal of the wrong type.',
+    'Compare it with `schema/api.graphql`, and generate the client anew.',
+  ),
+  row(
+    'OPERATION_RESOLUTION_FAILURE',
+    ['400', '400'],
+    'The document holds several operations and `operationName` picks none of them.',
+    'Send `operationName`, or one operation a document.',
+  ),
+  row(
+    'PERSISTED_QUERY_NOT_SUPPORTED',
+    ['200', '200'],
+    'The request names its document by a hash (automatic persisted queries), which is not offered.',
+    'Send the document itself. Clients with automatic persisted queries do so on this code by themselves.',
+  ),
+  row(
+    'BAD_REQUEST',
+    ['4xx', '4xx'],
+    'The HTTP request is refused: no JSON object (400), a batch (400), a GET that a foreign page could make ' +
+      '(400), another method than POST or GET (405), a body over 1 MiB (413), another content type (415).',
+    'POST one operation as `application/json` in UTF-8.',
+  ),
+];
