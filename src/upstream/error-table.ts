@@ -60,6 +60,7 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
   rejected('InvalidAccessKeyId*', 'UPSTREAM_DENIED', 'the access key is unknown or inactive'),
   rejected('InvalidSecurityToken*', 'UPSTREAM_DENIED', 'the temporary credential is expired or does not fit'),
   rejected('SignatureDoesNotMatch', 'UPSTREAM_DENIED', 'wrong secret, or a proxy rewrote host or query'),
+  rejected('IncompleteSignature', 'UPSTREAM_DENIED', 'a proxy took a signed header away'),
   unknown(
     'SignatureNonceUsed',
     'UPSTREAM_UNAVAILABLE',

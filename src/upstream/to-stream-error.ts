@@ -23,6 +23,11 @@ function toMatcher(row: AnswerRow): (answer: UpstreamAnswerFault) => boolean {
     pattern.test(code) && (statusClass === undefined || Math.floor(status / 100) === statusClass);
 }
 
+/** The row that names an answer. The table ends with rows for codes that nobody documented. */
+export function findAnswerRow(answer: UpstreamAnswerFault): AnswerRow | undefined {
+  return matchers.find(({ matches }) => matches(answer))?.row;
+}
+
 /** The one door for whatever a call threw: names it by the error table. Unknown faults are the table's last rows. */
 export function toUpstreamError(thrown: unknown, operation: string): StreamError {
   if (thrown instanceof StreamError) return thrown;
@@ -32,7 +37,7 @@ export function toUpstreamError(thrown: unknown, operation: string): StreamError
     const row = SYMPTOM_ROWS[symptom ?? 'unreadable'];
     return new StreamError(row.code, { outcome: row.outcome, detail: { symptom }, cause: thrown });
   }
-  const row = matchers.find(({ matches }) => matches(answer))?.row;
+  const row = findAnswerRow(answer);
   if (row === undefined) return new StreamError('UPSTREAM_ERROR', { outcome: 'UNKNOWN', cause: thrown });
   return new StreamError(row.code, {
     outcome: row.outcome,

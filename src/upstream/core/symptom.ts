@@ -26,5 +26,5 @@ export function toSymptom(error: Error, sent: boolean): Symptom {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (!sent) return 'unreachable';
   if (UNREACHABLE.has(code) || TLS.test(code)) return 'unreachable';
-  return GARBAGE.test(code) ? 'garbage' : 'reset';
+  return error.name === 'HTTPParserError' || GARBAGE.test(code) ? 'garbage' : 'reset';
 }

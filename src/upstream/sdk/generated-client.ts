@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /**
  * The least of @alicloud/live20161101 that is used, so that the package may be absent when this is compiled: each
  * operation is one method that takes an instance of its own request class.
@@ -39,8 +41,9 @@ export async function loadGeneratedModule(): Promise<GeneratedModule | undefined
   try {
     return (await import(PACKAGE)) as GeneratedModule;
   } catch (thrown) {
-    const missing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_MODULE_NOT_FOUND';
-    if (missing) return undefined;
+    // Installed but broken is not absent: then one of its own dependencies is what cannot be found.
+    const code = types.isNativeError(thrown) && 'code' in thrown ? String(thrown.code) : '';
+    if (code.endsWith('MODULE_NOT_FOUND') && String(thrown).includes(PACKAGE)) return undefined;
     throw thrown;
   }
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { toDenialDetail, toRequestId, toRetryAfterMs } from '../answer.js';
 import { toSymptom } from '../core/symptom.js';
 import { UpstreamFault } from '../fault.js';
@@ -10,13 +11,13 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function toSdkFault(thrown: unknown): UpstreamFault {
   if (thrown instanceof UpstreamFault) return thrown;
-  if (!(thrown instanceof Error)) return new UpstreamFault('sdkFault');
+  if (!types.isNativeError(thrown)) return new UpstreamFault('sdkFault');
   const fields = thrown as unknown as Fields;
   const status = typeof fields['statusCode'] === 'number' ? fields['statusCode'] : 0;
   if (status > 0) return toAnswerFault(fields, status);
   if (fields['code'] === 'InvalidCredentials') return new UpstreamFault('noCredentials');
   if (thrown.name === 'RequestTimeoutError') return new UpstreamFault('timeout');
-  if (thrown instanceof SyntaxError) return new UpstreamFault('unreadable');
+  if (thrown.name === 'SyntaxError') return new UpstreamFault('unreadable');
   return typeof fields['code'] === 'string'
     ? new UpstreamFault(toSymptom(thrown, true))
     : new UpstreamFault('sdkFault');
