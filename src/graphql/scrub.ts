@@ -22,7 +22,7 @@ const VARIABLE = /^Variable "\$(\w+)" /;
  */
 export function coercionViolations(error: GraphQLError): Violation[] {
   const path = (VALUE_AT.exec(error.message) ?? VARIABLE.exec(error.message))?.[1] ?? '';
-  if (error.message.endsWith('was not provided.') || error.message.endsWith('must not be null.'))
+  if (/(?:was not provided|must not be null|not to be null)\.$/.test(error.message))
     return [{ path, rule: 'required', message: 'must be given and must not be null' }];
   if (/is not defined by type "\w+"/.test(error.message))
     return [{ path, rule: 'unknownField', message: 'holds a field that the schema does not have' }];
