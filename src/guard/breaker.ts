@@ -1,0 +1,117 @@
+import { StreamError } from '../stream/errors.js';
+import { type Clock } from './clock.js';
+import { type AnyFlight, type Flight } from './flight.js';
+import { type BreakerState, type GuardObserver } from './observer.js';
+
+export interface BreakerOptions {
+  /** Faults in a row that open it. Default 5. */
+  readonly faults?: number | undefined;
+  /** How long it stays open the first time; doubled each time the probe fails. Default 1000. */
+  readonly openMs?: number | undefined;
+  /** The longest it stays open. Default 30,000. */
+  readonly longestOpenMs?: number | undefined;
+}
+
+/** An attempt that we cut before this says nothing about the upstream. */
+const FAIR_TIME_MS = 1000;
+
+/**
+ * Spares an upstream that does not answer, and spares callers the wait. Opens on faults in a row (no connection,
+ * 5xx, no answer in time), never on rejections: whoever rejects is well. Then one call at a time probes. It is
+ * asked twice, before waiting for a permit and when the permit is there, which is why no library's wrapper fits.
+ */
+export class Breaker {
+  readonly #faultsToOpen: number;
+  readonly #openMs: number;
+  readonly #longestOpenMs: number;
+  readonly #clock: Clock;
+  readonly #observer: GuardObserver;
+  #state: BreakerState = 'closed';
+  #faults = 0;
+  #openedTimes = 0;
+  #openUntilMs = 0;
+  #probe: object | undefined;
+
+  constructor({ faults, openMs, longestOpenMs }: BreakerOptions, clock: Clock, observer: GuardObserver) {
+    this.#faultsToOpen = faults ?? 5;
+    this.#openMs = openMs ?? 1000;
+    this.#longestOpenMs = longestOpenMs ?? 30_000;
+    this.#clock = clock;
+    this.#observer = observer;
+  }
+
+  get state(): BreakerState {
+    return this.#state;
+  }
+
+  /** Refuses before the wait where waiting is in vain, and judges the upstream by what became of the attempt. */
+  async run<T>(flight: Flight<T>, next: () => Promise<T>): Promise<T> {
+    const refusal = this.#refusal(flight);
+    if (refusal !== undefined) throw refusal;
+    try {
+      const value = await next();
+      this.#answered(flight);
+      return value;
+    } catch (thrown) {
+      if (flight.sent) this.#judge(flight, thrown);
+      throw thrown;
+    }
+  }
+
+  /** Asked when a permit is there. A call that is let through in half-open state is the probe. */
+  admit(flight: AnyFlight): StreamError | undefined {
+    const refusal = this.#refusal(flight);
+    if (refusal === undefined && this.#state !== 'closed') {
+      this.#probe = flight;
+      this.#become('half-open');
+    }
+    return refusal;
+  }
+
+  #refusal({ operation }: AnyFlight): StreamError | undefined {
+    if (this.#state === 'closed') return undefined;
+    const nowMs = this.#clock.now();
+    if (this.#probe === undefined && nowMs >= this.#openUntilMs) return undefined;
+    // While a probe is out nobody knows; the next try is due soon after.
+    const retryAfterMs = Math.max(FAIR_TIME_MS, Math.ceil(this.#openUntilMs - nowMs));
+    return new StreamError('UPSTREAM_UNAVAILABLE', { operation, outcome: 'NOT_SENT', retryAfterMs });
+  }
+
+  #judge(flight: AnyFlight, thrown: unknown): void {
+    const code = thrown instanceof StreamError ? thrown.code : undefined;
+    const unfair = flight.cut && this.#clock.now() - flight.sentAtMs < FAIR_TIME_MS;
+    if (code === undefined || unfair || flight.abandoned) this.#learnedNothing(flight);
+    else if (code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_TIMEOUT') this.#faulted(flight);
+    else this.#answered(flight);
+  }
+
+  #answered(flight: AnyFlight): void {
+    if (this.#state !== 'closed' && flight !== this.#probe) return;
+    this.#probe = undefined;
+    this.#faults = this.#openedTimes = 0;
+    this.#become('closed');
+  }
+
+  #faulted(flight: AnyFlight): void {
+    if (this.#state !== 'closed' && flight !== this.#probe) return;
+    this.#faults += 1;
+    if (this.#state === 'closed' && this.#faults < this.#faultsToOpen) return;
+    const openMs = Math.min(this.#longestOpenMs, this.#openMs * 2 ** this.#openedTimes);
+    this.#openedTimes += 1;
+    this.#openUntilMs = this.#clock.now() + openMs;
+    this.#probe = undefined;
+    this.#become('open');
+  }
+
+  #learnedNothing(flight: AnyFlight): void {
+    if (flight !== this.#probe) return;
+    this.#probe = undefined;
+    this.#become('open');
+  }
+
+  #become(state: BreakerState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#observer.onBreaker?.({ state });
+  }
+}

@@ -1,0 +1,229 @@
+import { StreamError } from '../stream/errors.js';
+import { type Lane } from '../stream/upstream.js';
+import { type Clock, type Timer } from './clock.js';
+import { type AnyFlight, type Flight } from './flight.js';
+import { Lanes, Waiter } from './lanes.js';
+import { type OperationLimit } from './limits.js';
+import { type GuardObserver } from './observer.js';
+import { type Permit } from './permit.js';
+import { toGaveUp, toRateLimited } from './refusal.js';
+import { Supply, type SupplyOptions } from './supply.js';
+
+export interface BudgetOptions extends Omit<SupplyOptions, 'waiting' | 'onChange'> {
+  /** How many may wait at the same time; one more is refused. */
+  readonly maxWaiting: number;
+  readonly observer: GuardObserver;
+}
+
+/** A budget at one moment, as the `callBudgets` query shows it. */
+export interface CallBudget {
+  readonly operation: string;
+  /** The pace at the moment; less than the limit for a while after the upstream throttled. */
+  readonly perSecond: number;
+  /** How many calls could be made at once. */
+  readonly available: number;
+  /** How many wait for a permit, in every replica that is known of. */
+  readonly waiting: number;
+  /** When somebody who came now could have a permit; 0 for at once. */
+  readonly retryAfterMs: number;
+}
+
+/** A request that waits for its permit. */
+interface Claim {
+  readonly flight: AnyFlight;
+  readonly sinceMs: number;
+  readonly grant: (permit: Permit) => void;
+  readonly refuse: (reason: StreamError) => void;
+  /** Asked at the last moment: is the call still to be made? */
+  readonly admit: () => StreamError | undefined;
+  timer: Timer | undefined;
+}
+
+/** Lets through what the upstream's limit allows, and lets the rest wait in two lanes for as long as it makes sense. */
+export class Budget {
+  readonly #limit: OperationLimit;
+  readonly #options: BudgetOptions;
+  readonly #clock: Clock;
+  readonly #observer: GuardObserver;
+  readonly #lanes = new Lanes<Claim>();
+  readonly #supply: Supply;
+  #wake: { readonly atMs: number; readonly timer: Timer } | undefined;
+
+  constructor(options: BudgetOptions) {
+    this.#options = options;
+    this.#limit = options.limit;
+    this.#clock = options.clock;
+    this.#observer = options.observer;
+    this.#supply = new Supply({
+      ...options,
+      waiting: this.#lanes,
+      onChange: () => {
+        this.#serve();
+      },
+    });
+  }
+
+  /** Waits for a permit, then sends; the permit is given back where nothing was sent after all. */
+  async run<T>(flight: Flight<T>, admit: () => StreamError | undefined, send: () => Promise<T>): Promise<T> {
+    const permit = await this.#permit(flight, admit);
+    try {
+      const value = await send();
+      permit.settle();
+      return value;
+    } catch (thrown) {
+      this.#close(permit, thrown);
+      throw thrown;
+    }
+  }
+
+  async status(): Promise<CallBudget> {
+    const { store, replica } = this.#options;
+    const { operation } = this.#limit;
+    const view = await store.view(this.#limit, replica);
+    const { slots, usable, windowMs, nowMs, waitingElsewhere, pausedUntilMs } = view;
+    const waiting = this.#lanes.size + waitingElsewhere.interactive + waitingElsewhere.bulk;
+    let available = 0;
+    while (available < usable && view.freeAtMs(slots - usable + available) <= nowMs) available += 1;
+    const paused = pausedUntilMs > nowMs;
+    const ahead = waitingElsewhere.interactive + this.#lanes.interactive;
+    const freeMs = view.freeAtMs(slots - usable + (ahead % usable)) + Math.floor(ahead / usable) * windowMs;
+    return {
+      operation,
+      perSecond: (usable * 1000) / windowMs,
+      available: paused ? 0 : available,
+      waiting,
+      retryAfterMs: Math.max(0, Math.ceil(Math.max(freeMs, pausedUntilMs) - nowMs)),
+    };
+  }
+
+  /** Refuses everybody who waits; for the end of the drain time. */
+  refuseAll(): void {
+    for (let waiter = this.#lanes.next(false); waiter !== undefined; waiter = this.#lanes.next(false))
+      this.#refuse(waiter.value, toRateLimited(this.#limit.operation, 1000));
+    this.#arm();
+  }
+
+  #permit(flight: AnyFlight, admit: () => StreamError | undefined): Permit | Promise<Permit> {
+    return new Promise<Permit>((grant, refuse) => {
+      const claim: Claim = { flight, sinceMs: this.#clock.now(), grant, refuse, admit, timer: undefined };
+      const waiter = new Waiter(claim);
+      this.#lanes.enter(waiter, flight.lane);
+      this.#serve();
+      if (waiter.lane !== undefined) this.#settleIn(waiter);
+    });
+  }
+
+  /** Nothing was free at once: is the wait worth while, and how does it end? */
+  #settleIn(waiter: Waiter<Claim>): void {
+    const { flight } = waiter.value;
+    const waitMs = this.#forecastMs(flight.lane, -1);
+    const tooMany = this.#lanes.size > this.#options.maxWaiting;
+    if (tooMany || this.#clock.now() + waitMs > flight.deadlineAtMs) {
+      this.#lanes.leave(waiter);
+      this.#refuse(waiter.value, toRateLimited(this.#limit.operation, waitMs));
+      this.#arm();
+      return;
+    }
+    const leave = (): void => {
+      if (!this.#lanes.leave(waiter)) return;
+      this.#refuse(
+        waiter.value,
+        toGaveUp(flight.call, 'NOT_SENT', { retryAfterMs: this.#retryAfterMs(flight.lane) }),
+      );
+      this.#arm();
+    };
+    flight.stage = {
+      abandon: leave,
+      promote: () => {
+        if (!this.#lanes.leave(waiter)) return;
+        this.#lanes.enter(waiter, flight.lane);
+        this.#serve();
+      },
+      retryAfterMs: () => this.#retryAfterMs(flight.lane),
+    };
+    const watch = (): void => {
+      const leftMs = flight.deadlineAtMs - this.#clock.now();
+      // Whoever boarded meanwhile has more time.
+      if (leftMs > 0) waiter.value.timer = this.#clock.setTimer(leftMs, watch);
+      else leave();
+    };
+    watch();
+  }
+
+  /** Hands out permits as long as there are both permits and people. */
+  #serve(): void {
+    while (this.#lanes.size > 0) {
+      const permit = this.#supply.take();
+      if (permit === undefined) break;
+      const claim = this.#lanes.next(permit.reserved.bulkOnly)?.value;
+      const refusal = claim?.admit();
+      if (claim === undefined || refusal !== undefined) permit.giveBack();
+      if (claim === undefined) break;
+      if (refusal !== undefined) this.#refuse(claim, refusal);
+      else this.#grant(claim, permit);
+    }
+    const { failure } = this.#supply;
+    if (failure !== undefined) this.#failAll(failure);
+    this.#arm();
+  }
+
+  #grant(claim: Claim, permit: Permit): void {
+    const { flight, timer, sinceMs } = claim;
+    timer?.cancel();
+    const nowMs = this.#clock.now();
+    permit.usedAtMs = nowMs;
+    flight.depart();
+    this.#observer.onPermit?.({ operation: flight.operation, lane: flight.lane, waitMs: nowMs - sinceMs });
+    claim.grant(permit);
+  }
+
+  #refuse({ flight, timer, refuse }: Claim, reason: StreamError): void {
+    timer?.cancel();
+    flight.stage = undefined;
+    this.#observer.onRefused?.({ operation: flight.operation, lane: flight.lane, code: reason.code });
+    refuse(reason);
+  }
+
+  #failAll(failure: StreamError): void {
+    for (let waiter = this.#lanes.next(false); waiter !== undefined; waiter = this.#lanes.next(false))
+      this.#refuse(waiter.value, failure.with({ operation: this.#limit.operation, outcome: 'NOT_SENT' }));
+  }
+
+  #close(permit: Permit, thrown: unknown): void {
+    const error = thrown instanceof StreamError ? thrown : undefined;
+    if (error?.outcome === 'NOT_SENT') permit.giveBack();
+    else permit.settle();
+    if (error?.code === 'RATE_LIMITED' && error.outcome === 'REJECTED') {
+      this.#observer.onThrottled?.({ operation: this.#limit.operation });
+      this.#supply.slow(error.retryAfterMs ?? 0);
+    }
+    this.#serve();
+  }
+
+  /** In ms, how long somebody waits behind everybody who waits now; `more` corrects who that is. */
+  #forecastMs(lane: Lane, more = 0): number {
+    const { interactive, bulk } = this.#lanes;
+    const others = lane === 'interactive' ? Math.min(bulk, Math.floor(interactive / 9)) : interactive;
+    const ahead = (lane === 'interactive' ? interactive : bulk) + others + more;
+    return Math.max(0, this.#supply.forecastAtMs(ahead, lane) - this.#clock.now());
+  }
+
+  #retryAfterMs(lane: Lane): number {
+    return Math.max(1, Math.ceil(this.#forecastMs(lane)));
+  }
+
+  /** Sees to it that whoever waits is served in time, and that nothing is reserved for nobody. */
+  #arm(): void {
+    if (this.#lanes.size === 0) this.#supply.withdraw();
+    const atMs = this.#lanes.size === 0 ? Infinity : this.#supply.nextAtMs;
+    if (this.#wake?.atMs === atMs) return;
+    this.#wake?.timer.cancel();
+    this.#wake = undefined;
+    if (atMs === Infinity) return;
+    const timer = this.#clock.setTimer(Math.max(1, Math.ceil(atMs - this.#clock.now())), () => {
+      this.#wake = undefined;
+      this.#serve();
+    });
+    this.#wake = { atMs, timer };
+  }
+}

@@ -1,0 +1,33 @@
+/** A timer that has not fired yet. Cancelling twice, or after it fired, does nothing. */
+export interface Timer {
+  cancel(): void;
+}
+
+/** Time as the guard sees it, so that tests can make it. */
+export interface Clock {
+  /** Monotonic, in milliseconds with fractions. Its zero means nothing. */
+  now(): number;
+  /** Calls back once, `delayMs` from now or a little later. */
+  setTimer(delayMs: number, callback: () => void): Timer;
+}
+
+/** The longest delay that setTimeout takes; whoever waits longer is called early and looks at the clock again. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+class SystemTimer implements Timer {
+  readonly #handle: NodeJS.Timeout;
+
+  constructor(delayMs: number, callback: () => void) {
+    // Rounded up: setTimeout drops fractions, and a timer that is early costs a second one.
+    this.#handle = setTimeout(callback, Math.min(LONGEST_MS, Math.ceil(delayMs)));
+  }
+
+  cancel(): void {
+    clearTimeout(this.#handle);
+  }
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  setTimer: (delayMs, callback) => new SystemTimer(delayMs, callback),
+};

@@ -1,0 +1,150 @@
+import { type Outcome } from '../stream/errors.js';
+import { type Lane } from '../stream/upstream.js';
+import { type GuardedCall } from './call.js';
+import { type Clock, type Timer } from './clock.js';
+import { toGaveUp } from './refusal.js';
+
+/** What a flight is doing at the moment: waiting for a permit, pausing before a retry, or making its call. */
+export interface Stage {
+  /** Everybody has left: stop. */
+  abandon(): void;
+  /** A person waits now for what was bulk's. */
+  promote?(): void;
+  /** When a permit can be had, in ms from now. */
+  retryAfterMs?(): number;
+}
+
+interface Passenger<T> {
+  readonly deadlineAtMs: number;
+  readonly signal: AbortSignal;
+  readonly onAbort: () => void;
+  readonly resolve: (value: T) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** One call on its way through the policies, for everybody who waits for it. */
+export class Flight<T> {
+  readonly call: GuardedCall<T>;
+  lane: Lane;
+  /** The latest deadline of those who boarded; until then it is worth trying. */
+  deadlineAtMs: number;
+  /** What can be said of the call if it stops now. */
+  outcome: Outcome = 'NOT_SENT';
+  /** Whether the present attempt was made. */
+  sent = false;
+  sentAtMs = -Infinity;
+  /** Whether the present attempt was cut short by us. */
+  cut = false;
+  stage: Stage | undefined;
+  /** Called when a permit is granted: nobody can board any more. */
+  onDeparture: (() => void) | undefined;
+  readonly #clock: Clock;
+  readonly #passengers = new Set<Passenger<T>>();
+  #earliest: Timer | undefined;
+
+  constructor(call: GuardedCall<T>, deadlineAtMs: number, clock: Clock) {
+    this.call = call;
+    this.lane = call.context.lane;
+    this.deadlineAtMs = deadlineAtMs;
+    this.#clock = clock;
+  }
+
+  get operation(): string {
+    return this.call.operation;
+  }
+
+  get abandoned(): boolean {
+    return this.#passengers.size === 0;
+  }
+
+  /** Waits for the flight's end, the own deadline or the own signal, whichever comes first. */
+  board(
+    { signal, lane }: { readonly signal: AbortSignal; readonly lane: Lane },
+    deadlineAtMs: number,
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const passenger: Passenger<T> = {
+        deadlineAtMs,
+        signal,
+        resolve,
+        reject,
+        onAbort: () => {
+          this.#leave(passenger, signal.reason);
+        },
+      };
+      this.#passengers.add(passenger);
+      signal.addEventListener('abort', passenger.onAbort, { once: true });
+      this.deadlineAtMs = Math.max(this.deadlineAtMs, deadlineAtMs);
+      if (this.#passengers.size > 1) this.#watchEarliest();
+      if (lane === 'interactive' && this.lane === 'bulk') {
+        this.lane = lane;
+        this.stage?.promote?.();
+      }
+    });
+  }
+
+  /** A new attempt begins: it waits. */
+  prepare(): void {
+    this.sent = false;
+  }
+
+  /** The permit is granted: from here on the call may take effect. */
+  depart(): void {
+    this.stage = undefined;
+    this.sent = true;
+    this.sentAtMs = this.#clock.now();
+    this.cut = false;
+    this.outcome = 'UNKNOWN';
+    this.#close();
+  }
+
+  land(value: T): void {
+    for (const passenger of this.#end()) passenger.resolve(value);
+  }
+
+  crash(reason: unknown): void {
+    for (const passenger of this.#end()) passenger.reject(reason);
+  }
+
+  #end(): readonly Passenger<T>[] {
+    const passengers = [...this.#passengers];
+    this.#passengers.clear();
+    for (const { signal, onAbort } of passengers) signal.removeEventListener('abort', onAbort);
+    this.#earliest?.cancel();
+    this.#close();
+    return passengers;
+  }
+
+  #close(): void {
+    this.onDeparture?.();
+    this.onDeparture = undefined;
+  }
+
+  #leave(passenger: Passenger<T>, cause?: unknown): void {
+    if (!this.#passengers.delete(passenger)) return;
+    passenger.signal.removeEventListener('abort', passenger.onAbort);
+    const retryAfterMs = this.stage?.retryAfterMs?.();
+    passenger.reject(toGaveUp(this.call, this.outcome, { retryAfterMs, cause }));
+    if (!this.abandoned) return;
+    this.#earliest?.cancel();
+    // Closed first: whoever asks for the same from now on needs a flight of its own.
+    this.#close();
+    this.stage?.abandon();
+  }
+
+  /** Only for those whose time is up before the flight's own, which its stages watch. */
+  #watchEarliest(): void {
+    this.#earliest?.cancel();
+    this.#earliest = undefined;
+    // Everybody has the same time to wait, so that whoever boarded first is the first whose time is up.
+    const [first] = this.#passengers;
+    if (first === undefined || first.deadlineAtMs >= this.deadlineAtMs) return;
+    this.#earliest = this.#clock.setTimer(first.deadlineAtMs - this.#clock.now(), () => {
+      if (first.deadlineAtMs <= this.#clock.now()) this.#leave(first);
+      if (!this.abandoned) this.#watchEarliest();
+    });
+  }
+}
+
+/** A flight to whoever does not mind what it brings back. */
+export type AnyFlight = Omit<Flight<unknown>, 'board' | 'land' | 'crash'>;

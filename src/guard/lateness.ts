@@ -1,0 +1,55 @@
+import { type Clock } from './clock.js';
+
+/** New connections and cold code make the first calls of a process late; nothing is known of a prompt one yet. */
+const WARM_UP_MS = 1000;
+/** How long one prompt answer is believed in. */
+const REMEMBERED_MS = 60_000;
+/** A call that took longer than this was slow over there: nobody keeps a request in the wire for so long. */
+const MOST_MS = 250;
+/** By how much two clocks that were compared over a network may still differ. */
+const CLOCK_ERROR_MS = 2;
+
+/**
+ * How late a call may have reached the upstream, told from its answer. Two calls of one slot must arrive a window
+ * apart, so what counts is not how long a call takes but how much longer than the quickest one: a call that was
+ * answered `x` later than a prompt one reached the upstream at most `x` later. It surely arrived before its
+ * answer, which is all that is known while the process is young.
+ */
+export class Lateness {
+  readonly #clock: Clock;
+  readonly #guardMs: number;
+  #warmAtMs: number | undefined;
+  #turnAtMs = 0;
+  #quickestMs = Infinity;
+  #quickestBeforeMs = Infinity;
+
+  constructor(clock: Clock, guardMs: number) {
+    this.#clock = clock;
+    this.#guardMs = guardMs;
+  }
+
+  /**
+   * @param sentAtMs when the call was made, on the guard's clock
+   * @param overdueMs how long after its permit's time that was
+   * @returns ms after the permit's time by which it had arrived; at least the guard where the answer allows it
+   */
+  of(sentAtMs: number, overdueMs: number): number {
+    const nowMs = this.#clock.now();
+    const latencyMs = nowMs - sentAtMs;
+    this.#warmAtMs ??= sentAtMs + WARM_UP_MS;
+    const excessMs = Math.min(MOST_MS, latencyMs - this.#quickest(nowMs, latencyMs) + CLOCK_ERROR_MS);
+    const slackMs = sentAtMs < this.#warmAtMs ? Math.min(MOST_MS, latencyMs) : Math.min(latencyMs, excessMs);
+    const atLeastMs = Math.min(this.#guardMs, overdueMs + latencyMs);
+    return Math.max(atLeastMs, overdueMs + slackMs);
+  }
+
+  #quickest(nowMs: number, latencyMs: number): number {
+    if (nowMs >= this.#turnAtMs) {
+      this.#turnAtMs = nowMs + REMEMBERED_MS;
+      this.#quickestBeforeMs = this.#quickestMs;
+      this.#quickestMs = Infinity;
+    }
+    this.#quickestMs = Math.min(this.#quickestMs, latencyMs);
+    return Math.min(this.#quickestMs, this.#quickestBeforeMs);
+  }
+}

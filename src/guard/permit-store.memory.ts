@@ -1,0 +1,30 @@
+import { Allotment } from './allotment.js';
+import { type Clock } from './clock.js';
+import { type OperationLimit } from './limits.js';
+import { type BudgetView, type PermitStore, type Reservation, type ReserveRequest } from './permit-store.js';
+
+/** Permits kept in this process: for one replica, or for its share while the shared store is away. */
+export class MemoryPermitStore implements PermitStore {
+  readonly #clock: Clock;
+  readonly #allotments = new Map<string, Allotment>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  reserve(request: ReserveRequest): Reservation {
+    return this.#of(request.limit).reserve(request, this.#clock.now());
+  }
+
+  view(limit: OperationLimit, replica: string): BudgetView {
+    return this.#of(limit).view(replica, this.#clock.now());
+  }
+
+  #of({ operation, limit, windowMs }: OperationLimit): Allotment {
+    const known = this.#allotments.get(operation);
+    if (known !== undefined) return known;
+    const allotment = new Allotment(limit, windowMs);
+    this.#allotments.set(operation, allotment);
+    return allotment;
+  }
+}

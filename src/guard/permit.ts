@@ -1,0 +1,36 @@
+import { type Reserved } from './permit-store.js';
+
+/** What became of a permit is told to whoever handed it out. */
+export interface PermitIssuer {
+  settled(permit: Permit): void;
+  returned(permit: Permit): void;
+}
+
+/** The right to make one call from `atMs` on. It ends settled or given back, once. */
+export class Permit {
+  readonly reserved: Reserved;
+  /** When it may be used, and whose slot it is, on the guard's clock. */
+  readonly atMs: number;
+  readonly epoch: string;
+  usedAtMs = Infinity;
+  #issuer: PermitIssuer | undefined;
+
+  constructor(reserved: Reserved, atMs: number, epoch: string, issuer: PermitIssuer) {
+    this.reserved = reserved;
+    this.atMs = atMs;
+    this.epoch = epoch;
+    this.#issuer = issuer;
+  }
+
+  /** The call was answered, or its fate is unknown: it counts. */
+  settle(): void {
+    this.#issuer?.settled(this);
+    this.#issuer = undefined;
+  }
+
+  /** Nothing was sent: the slot is as free as it was. */
+  giveBack(): void {
+    this.#issuer?.returned(this);
+    this.#issuer = undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import { StreamError, type Outcome } from '../stream/errors.js';
+import { type Clock } from './clock.js';
+import { type Flight } from './flight.js';
+import { type GuardObserver } from './observer.js';
+
+export interface RetryOptions {
+  /** Attempts in all, the first one included. Default 3. */
+  readonly attempts?: number | undefined;
+  /** The longest pause before the second attempt; doubled for the third. Default 200. */
+  readonly pauseMs?: number | undefined;
+  /** From 0 to 1; full jitter is drawn from it. Default Math.random. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** An attempt with less time than this left would be cut more often than answered. */
+const ROOM_MS = 100;
+
+const WEIGHT: Record<Outcome, number> = { NOT_SENT: 0, REJECTED: 1, UNKNOWN: 2 };
+
+/** What can be said of several attempts is what can be said of the least certain one. */
+function toWorse(one: Outcome, other: Outcome): Outcome {
+  return WEIGHT[one] >= WEIGHT[other] ? one : other;
+}
+
+/** Only what surely did not happen is sent again, or what may happen twice. */
+function mayRepeat({ retryable, outcome, code }: StreamError, retryableAfterSending: boolean): boolean {
+  const didNotHappen = outcome === 'NOT_SENT' || (outcome === 'REJECTED' && code === 'RATE_LIMITED');
+  return retryable && (didNotHappen || retryableAfterSending);
+}
+
+/** Repeats a failed attempt with full jitter, as long as it is safe and there is time. */
+export class Retry {
+  readonly #attempts: number;
+  readonly #pauseMs: number;
+  readonly #random: () => number;
+  readonly #clock: Clock;
+  readonly #observer: GuardObserver;
+  readonly #pausing = new Set<() => void>();
+  #closed = false;
+
+  constructor({ attempts, pauseMs, random }: RetryOptions, clock: Clock, observer: GuardObserver) {
+    this.#attempts = attempts ?? 3;
+    this.#pauseMs = pauseMs ?? 200;
+    this.#random = random ?? Math.random;
+    this.#clock = clock;
+    this.#observer = observer;
+  }
+
+  async run<T>(flight: Flight<T>, next: () => Promise<T>): Promise<T> {
+    let last: StreamError | undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      const before = flight.outcome;
+      flight.prepare();
+      try {
+        return await next();
+      } catch (thrown) {
+        if (!(thrown instanceof StreamError)) throw thrown;
+        // Refused before it was sent: what the attempt before ended with is still what happened.
+        if (!flight.sent)
+          throw last?.with({ retryAfterMs: thrown.retryAfterMs ?? last.retryAfterMs }) ?? thrown;
+        flight.outcome = toWorse(before, thrown.outcome ?? 'UNKNOWN');
+        last = thrown.outcome === flight.outcome ? thrown : thrown.with({ outcome: flight.outcome });
+      }
+      if (!mayRepeat(last, flight.call.retryableAfterSending)) throw last;
+      const delayMs = this.#delayMs(attempt, last.retryAfterMs);
+      const fits = this.#clock.now() + delayMs + ROOM_MS <= flight.deadlineAtMs;
+      if (attempt >= this.#attempts || !fits)
+        throw last.with({ retryAfterMs: Math.max(1, Math.ceil(delayMs)) });
+      this.#observer.onRetry?.({ operation: flight.operation, attempt, code: last.code, delayMs });
+      await this.#pause(flight, delayMs);
+      if (flight.abandoned || this.#closed) throw last;
+    }
+  }
+
+  /** Ends every pause, and allows no more: whoever paused gets the answer of its last attempt. */
+  close(): void {
+    this.#closed = true;
+    for (const wake of this.#pausing) wake();
+  }
+
+  /** Full jitter, so that those who failed together do not come back together; after the upstream's own wish. */
+  #delayMs(attempt: number, retryAfterMs = 0): number {
+    return retryAfterMs + this.#random() * this.#pauseMs * 2 ** (attempt - 1);
+  }
+
+  #pause<T>(flight: Flight<T>, delayMs: number): Promise<void> {
+    const endsAtMs = this.#clock.now() + delayMs;
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        timer.cancel();
+        this.#pausing.delete(wake);
+        flight.stage = undefined;
+        resolve();
+      };
+      const timer = this.#clock.setTimer(delayMs, wake);
+      this.#pausing.add(wake);
+      flight.stage = {
+        abandon: wake,
+        retryAfterMs: () => Math.max(1, Math.ceil(endsAtMs - this.#clock.now())),
+      };
+      if (flight.abandoned || this.#closed) wake();
+    });
+  }
+}

@@ -1,0 +1,211 @@
+import { toStreamError, type StreamError } from '../stream/errors.js';
+import { type Lane } from '../stream/upstream.js';
+import { type Clock, type Timer } from './clock.js';
+import { Lateness } from './lateness.js';
+import { type OperationLimit } from './limits.js';
+import { Permit, type PermitIssuer } from './permit.js';
+import {
+  type Amendment,
+  type BudgetView,
+  type PermitStore,
+  type Reservation,
+  type Waiting,
+} from './permit-store.js';
+import { StoreClock } from './store-clock.js';
+
+/** Whoever waits asks this often at the latest, so that the other replicas know it still waits. */
+const ASK_AT_LEAST_EVERY_MS = 1000;
+/** How long the store is left alone after it failed. */
+const REST_MS = 250;
+/** How long news for the store may wait for a question to travel with. */
+const REPORT_AFTER_MS = 50;
+
+export interface SupplyOptions {
+  readonly limit: OperationLimit;
+  readonly store: PermitStore;
+  readonly replica: string;
+  readonly replicas: number;
+  readonly guardMs: number;
+  /** How far ahead permits are reserved; zeros where the store is at hand. */
+  readonly horizonMs: Waiting;
+  readonly clock: Clock;
+  /** Who waits, now and whenever it is looked at. */
+  readonly waiting: Waiting;
+  /** The store has answered: look again. */
+  readonly onChange: () => void;
+}
+
+/** The permits of one budget: asks the store for as many as are waited for, and hands each out at its time. */
+export class Supply implements PermitIssuer {
+  readonly #options: SupplyOptions;
+  readonly #lateness: Lateness;
+  readonly #storeClock = new StoreClock();
+  /** Reserved and not yet used, in the order of time. */
+  #atHand: Permit[] = [];
+  #view: BudgetView | undefined;
+  #asking = false;
+  #askAgainAtMs = -Infinity;
+  #askedForPeople = false;
+  #amendments: Amendment[] = [];
+  #slowedForMs: number | undefined;
+  #report: Timer | undefined;
+  #failure: { readonly error: StreamError; readonly untilMs: number } | undefined;
+
+  constructor(options: SupplyOptions) {
+    this.#options = options;
+    this.#lateness = new Lateness(options.clock, options.guardMs);
+  }
+
+  /** Why the store gives nothing, while it is left alone. */
+  get failure(): StreamError | undefined {
+    if (this.#failure === undefined) return undefined;
+    const leftMs = this.#failure.untilMs - this.#options.clock.now();
+    return leftMs > 0 ? this.#failure.error.with({ retryAfterMs: Math.ceil(leftMs) }) : undefined;
+  }
+
+  /** A permit to be used this very moment, if there is one; otherwise asks the store, which may take a while. */
+  take(): Permit | undefined {
+    const due = this.#takeDue();
+    if (due !== undefined) return due;
+    this.#askIfUseful();
+    return this.#takeDue();
+  }
+
+  /** When `take` may have more to give, unless `onChange` comes first. */
+  get nextAtMs(): number {
+    const { interactive, bulk } = this.#lacking();
+    const askAtMs = interactive + bulk > 0 && !this.#asking ? this.#askAgainAtMs : Infinity;
+    return Math.min(askAtMs, this.#atHand[0]?.atMs ?? Infinity);
+  }
+
+  /** When somebody with `ahead` others before it can expect a permit. */
+  forecastAtMs(ahead: number, lane: Lane): number {
+    const { guardMs, clock } = this.#options;
+    const nowMs = clock.now();
+    const atHand = this.#atHand[ahead];
+    if (atHand !== undefined) return Math.max(nowMs, atHand.atMs);
+    if (this.#view === undefined) return nowMs;
+    const { slots, usable, windowMs, pausedUntilMs, waitingElsewhere } = this.#view;
+    const k =
+      ahead -
+      this.#atHand.length +
+      waitingElsewhere.interactive +
+      (lane === 'bulk' ? waitingElsewhere.bulk : 0);
+    const cycleMs = windowMs + guardMs;
+    const freeAtMs = this.#view.freeAtMs(slots - usable + (k % usable)) + Math.floor(k / usable) * cycleMs;
+    const pacedAtMs = lane === 'bulk' ? nowMs + (k / usable) * cycleMs : nowMs;
+    return Math.max(pacedAtMs, this.#storeClock.toLocal(Math.max(freeAtMs, pausedUntilMs)));
+  }
+
+  /** The upstream throttled: fewer permits for a while, and none for `pauseMs`. */
+  slow(pauseMs: number): void {
+    this.#slowedForMs = Math.max(this.#slowedForMs ?? 0, pauseMs);
+    this.#reportSoon();
+  }
+
+  /** Nobody waits any more: what was reserved goes back, and so does the wish for more. */
+  withdraw(): void {
+    for (const permit of this.#atHand.splice(0)) permit.giveBack();
+    if (this.#askedForPeople || this.#askAgainAtMs > this.#options.clock.now()) this.#reportSoon();
+    this.#askAgainAtMs = -Infinity;
+  }
+
+  settled({ reserved, atMs, usedAtMs, epoch }: Permit): void {
+    const { slot, freeAtMs: expectedMs } = reserved;
+    const lateMs = this.#lateness.of(usedAtMs, usedAtMs - atMs);
+    this.#amend({ epoch, slot, expectedMs, freeAtMs: expectedMs - this.#options.guardMs + lateMs });
+  }
+
+  returned({ reserved, epoch }: Permit): void {
+    const { slot, freeAtMs, wasFreeAtMs } = reserved;
+    this.#amend({ epoch, slot, expectedMs: freeAtMs, freeAtMs: wasFreeAtMs });
+    this.#askAgainAtMs = -Infinity;
+    this.#reportSoon();
+  }
+
+  #amend(amendment: Amendment): void {
+    this.#amendments.push(amendment);
+    if (amendment.freeAtMs > amendment.expectedMs) this.#reportSoon();
+  }
+
+  #takeDue(): Permit | undefined {
+    const permit = this.#atHand[0];
+    return permit !== undefined && permit.atMs <= this.#options.clock.now()
+      ? this.#atHand.shift()
+      : undefined;
+  }
+
+  /** What is waited for and not yet at hand. */
+  #lacking(): Waiting {
+    const { interactive, bulk } = this.#options.waiting;
+    if (this.#atHand.length === 0) return { interactive, bulk };
+    const forBulk = Math.min(bulk, this.#atHand.filter((permit) => permit.reserved.bulkOnly).length);
+    const forAny = this.#atHand.length - forBulk;
+    const forPeople = Math.min(interactive, forAny);
+    return {
+      interactive: interactive - forPeople,
+      bulk: Math.max(0, bulk - forBulk - (forAny - forPeople)),
+    };
+  }
+
+  #askIfUseful(): void {
+    const lacking = this.#lacking();
+    if (lacking.interactive + lacking.bulk === 0 || this.#asking || this.failure !== undefined) return;
+    const news = lacking.interactive > 0 && !this.#askedForPeople;
+    if (news || this.#options.clock.now() >= this.#askAgainAtMs) this.#ask(lacking);
+  }
+
+  #ask(waiting: Waiting): void {
+    const { limit, guardMs, replica, replicas, horizonMs, store } = this.#options;
+    const [amendments, slowedForMs] = [this.#amendments, this.#slowedForMs];
+    this.#amendments = [];
+    this.#slowedForMs = undefined;
+    this.#report?.cancel();
+    this.#report = undefined;
+    this.#askedForPeople = waiting.interactive > 0;
+    const request = { limit, guardMs, replica, replicas, waiting, horizonMs, amendments, slowedForMs };
+    const answer = store.reserve(request);
+    if (!(answer instanceof Promise)) {
+      this.#receive(answer);
+      return;
+    }
+    this.#asking = true;
+    answer
+      .then(
+        (reservation) => {
+          this.#receive(reservation);
+        },
+        (thrown: unknown) => {
+          this.#failure = { error: toStreamError(thrown), untilMs: this.#options.clock.now() + REST_MS };
+        },
+      )
+      .finally(() => {
+        this.#asking = false;
+        this.#options.onChange();
+      });
+  }
+
+  #receive({ permits, askAgainAtMs, view }: Reservation): void {
+    const nowMs = this.#options.clock.now();
+    this.#failure = undefined;
+    this.#view = view;
+    this.#storeClock.learn(view.epoch, view.nowMs, nowMs);
+    for (const reserved of permits)
+      this.#atHand.push(new Permit(reserved, this.#storeClock.toLocal(reserved.atMs), view.epoch, this));
+    if (permits.length > 1) this.#atHand.sort((a, b) => a.atMs - b.atMs);
+    this.#askAgainAtMs =
+      askAgainAtMs === undefined
+        ? -Infinity
+        : Math.min(this.#storeClock.toLocal(askAgainAtMs), nowMs + ASK_AT_LEAST_EVERY_MS);
+  }
+
+  /** Tells a shared store what it should know although nobody asks; one at hand hears it with the next question. */
+  #reportSoon(): void {
+    if (this.#options.horizonMs.interactive === 0) return;
+    this.#report ??= this.#options.clock.setTimer(REPORT_AFTER_MS, () => {
+      this.#report = undefined;
+      if (this.#asking || this.failure !== undefined) this.#reportSoon();
+      else this.#ask(this.#lacking());
+    });
+  }
+}
