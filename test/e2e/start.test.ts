@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, test } from '@jest/globals';
+
+const MAIN = join(import.meta.dirname, '../../dist/main.js');
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(env: Record<string, string>, ...args: string[]): ReturnType<typeof spawn> {
+  return spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env['PATH'], ...env } });
+}
+
+/** Runs a start that is expected to end by itself. */
+function ended(env: Record<string, string>, ...args: string[]): Promise<Ended> {
+  const child = start(env, ...args);
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+describe('node dist/main.js', () => {
+  test('ends its start with one ready line, resumes by the printed curl line, and exits 0 on SIGTERM', async () => {
+    const child = start({ PORT: '0', LOG_LEVEL: 'error' });
+    const lines: string[] = [];
+    const { promise: ready, resolve } = Promise.withResolvers<Record<string, string>>();
+    createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
+      lines.push(line);
+      if (line.startsWith('{')) resolve(JSON.parse(line) as Record<string, string>);
+    });
+    const { event, url, upstream } = await ready;
+    expect({ event, upstream }).toEqual({ event: 'ready', upstream: 'emulator' });
+
+    const curls = lines.filter((line) => line.startsWith('curl '));
+    expect(curls[0]).toContain(url);
+    const answer = await shell(curls[0] ?? '');
+    expect(JSON.parse(answer)).toMatchObject({
+      data: { resumeLiveStream: { requestId: expect.any(String) } },
+    });
+    const forbidden = JSON.parse(await shell(curls[1] ?? '')) as { appName: string; streamName: string }[];
+    expect(forbidden.length).toBeGreaterThan(0);
+    expect(forbidden).not.toContainEqual(
+      expect.objectContaining({ appName: 'live', streamName: 'match-42' }),
+    );
+
+    const health = new URL('/health/ready', url);
+    expect((await fetch(health)).status).toBe(200);
+    expect((await fetch(new URL('/health/live', url))).status).toBe(200);
+
+    const code = new Promise((done) => child.on('close', done));
+    child.kill('SIGTERM');
+    expect(await code).toBe(0);
+  });
+
+  test('a wrong setting stops the start: every fault at once, a line each, no secret', async () => {
+    const { code, stderr, stdout } = await ended({
+      PORT: '70000',
+      LIVE_CLIENT: 'java',
+      LIVE_UPSTREAM: 'alibaba',
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-secret',
+      AUTH_MODE: 'jwt',
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    const variables = stderr
+      .trim()
+      .split('\n')
+      .map((line) => line.split(':')[0]);
+    expect(variables).toEqual([
+      'PORT',
+      'LIVE_CLIENT',
+      'AUTH_JWKS_URL',
+      'AUTH_ISSUER',
+      'AUTH_AUDIENCE',
+      'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+    ]);
+    expect(stderr).not.toContain('LTAI-secret');
+  });
+
+  test('a taken port stops the start with one line', async () => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await new Promise((done) => holder.once('listening', done));
+    const { port } = holder.address() as { port: number };
+    const { code, stderr } = await ended({ PORT: String(port), LOG_LEVEL: 'silent' });
+    holder.close();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^PORT: the port is taken[^\n]*\n$/);
+  });
+
+  test.each([
+    ['that is missing', undefined],
+    ['that is no YAML', 'grants: [unclosed'],
+    ['with an unknown key', 'grants:\n  - who: everybody\n'],
+  ])('a grants file %s stops the start with one line that names it', async (_what, text) => {
+    const path = join(mkdtempSync(join(tmpdir(), 'grants-')), 'grants.yaml');
+    if (text !== undefined) writeFileSync(path, text);
+    const { code, stderr } = await ended({ PORT: '0', GRANTS_FILE: path, LOG_LEVEL: 'silent' });
+    expect(code).toBe(1);
+    expect(stderr).toContain(path);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('the client that is demanded and not installed stops the start with one line', async () => {
+    const { code, stderr } = await ended({ PORT: '0', LIVE_CLIENT: 'sdk', LOG_LEVEL: 'silent' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^LIVE_CLIENT is sdk but @alicloud\/live20161101 is not installed[^\n]*\n$/);
+  });
+
+  test('--print-config shows the settings in force and no secret', async () => {
+    const { code, stdout } = await ended(
+      {
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-secret',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'very-secret',
+        AUTH_JWKS_URL: 'https://id.example.com/jwks',
+        AUTH_ISSUER: 'https://id.example.com',
+        AUTH_AUDIENCE: 'gateway',
+        DATABASE_URL: 'postgres://user:pass-secret@127.0.0.1/db',
+      },
+      '--print-config',
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      upstream: { kind: 'alibaba', endpoint: 'live.aliyuncs.com' },
+    });
+    expect(stdout).not.toMatch(/LTAI-secret|very-secret|pass-secret/);
+  });
+});
+
+function shell(line: string): Promise<string> {
+  const child = spawn('bash', ['-c', line]);
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return new Promise((resolve) => {
+    child.on('close', () => {
+      resolve(text);
+    });
+  });
+}
