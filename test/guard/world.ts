@@ -10,15 +10,17 @@ export interface Arrival {
   readonly atMs: number;
 }
 
+export type CallDetails = Partial<GuardedCall<string>> & {
+  readonly lane?: Lane;
+  readonly signal?: AbortSignal;
+};
+
 export interface World {
   readonly clock: VirtualClock;
   readonly guard: Guard;
   readonly arrivals: Arrival[];
   /** A call of `name` that is answered `latencyMs` later. */
-  call(
-    name: string,
-    more?: Partial<GuardedCall<string>> & { lane?: Lane; signal?: AbortSignal },
-  ): GuardedCall<string>;
+  readonly call: (name: string, more?: CallDetails) => GuardedCall<string>;
 }
 
 export const RESUME = { operation: 'ResumeLiveStream', limit: 30, windowMs: 1000 };
