@@ -5,18 +5,24 @@ import { createAuthenticator } from './access/authenticator.js';
 import { createAuthorizer } from './access/authorizer.js';
 import { developmentGrants } from './access/grant.js';
 import { createGrantsFile } from './access/grants-file.js';
+import { createKeysReadiness } from './access/keys-readiness.js';
 import { type AuthConfig, type Config } from './config/config.js';
 import { type Secrets } from './config/secrets.js';
 import { DEMO_ACCOUNT, demoWorld } from './emulator/demo-world.js';
 import { createEmulator, type Emulator } from './emulator/server.js';
+import { createDocumentGate } from './graphql/limit/document-gate.js';
 import { createGatewaySchema } from './graphql/schema.js';
 import { createGraphqlServer } from './graphql/server.js';
+import { loadTrustedDocuments } from './graphql/trusted/trusted-documents.js';
 import { createGuard, type GuardOptions } from './guard/guard.js';
 import { guardUpstream } from './guard/guarded-upstream.js';
+import { createCallerLimit } from './http/caller-limit.js';
+import { type DocumentRules } from './http/document-request.js';
 import { createExplorer, type ExplorerTab } from './http/explorer.js';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.js';
 import { createHealth } from './http/health.js';
-import { createHttpServer } from './http/server.js';
+import { createHostCheck } from './http/host.js';
+import { createHttpServer, type HttpTimeouts } from './http/server.js';
 import { type Authorize } from './stream/caller.js';
 import { createControl } from './stream/control.js';
 import { createLogger, type Logger } from './telemetry/logger.js';
@@ -28,6 +34,7 @@ export interface Overrides {
   readonly guard?: Partial<GuardOptions>;
   readonly upstream?: Partial<UpstreamOptions>;
   readonly emulator?: Emulator;
+  readonly timeouts?: Partial<HttpTimeouts>;
 }
 
 /** A gateway that is put together and not yet listening. */
@@ -59,7 +66,9 @@ export async function composeGateway(
 ): Promise<Gateway> {
   const logger = overrides.logger ?? createLogger({ level: config.logLevel });
   const authenticator = await composeAuthenticator(config.auth, logger);
+  const keys = createKeysReadiness(() => authenticator.warmUp());
   const grants = composeGrants(config, logger);
+  const documents = composeDocuments(config);
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
   const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);
   const guard = createGuard({
@@ -76,9 +85,14 @@ export async function composeGateway(
     authorize: grants.authorize,
     upstream: guardUpstream(upstream.live, guard),
   });
-  const schema = await createGatewaySchema({ control, authorize: grants.authorize });
+  const schema = await createGatewaySchema({
+    ...{ control, authorize: grants.authorize, routerAuthentication: config.routerAuthentication },
+  });
   const apollo = createGraphqlServer({ schema: schema.subgraph, logger, revealSchema: !config.production });
-  const health = createHealth([{ name: 'credentials', check: () => upstream.warmUp() }]);
+  const health = createHealth([
+    { name: 'credentials', check: () => upstream.warmUp() },
+    { name: 'keys', check: keys.check },
+  ]);
   const explorer = config.production
     ? undefined
     : createExplorer({ tabs: readTabs(), token: authenticator.token });
@@ -86,9 +100,16 @@ export async function composeGateway(
     graphql: createGraphqlEndpoint({
       apollo,
       authenticate: (authorization) => authenticator.authenticate(authorization),
+      documents,
+      callerLimit: createCallerLimit(config.callerRequestsPerSecond),
+      onRefused: (refused) => {
+        logger.info(refused, 'request refused');
+      },
     }),
     health,
     explorer,
+    checkHost: createHostCheck(config.allowedHosts, config.host),
+    timeouts: overrides.timeouts,
   });
 
   return {
@@ -97,7 +118,7 @@ export async function composeGateway(
     client: upstream.client,
     reload: () => grants.reload(),
     async listen() {
-      await Promise.all([apollo.start(), authenticator.warmUp(), upstream.warmUp()]);
+      await Promise.all([apollo.start(), keys.warmUp(), upstream.warmUp()]);
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen(config.port, config.host, () => {
@@ -134,10 +155,17 @@ function composeAuthenticator(auth: AuthConfig, logger: Logger): ReturnType<type
   return createAuthenticator({
     ...auth,
     onRefused,
-    onKeys: ({ kind }) => {
-      logger.info({ kind }, 'signing keys');
+    onKeys: (event) => {
+      if (event.kind === 'changed') logger.info({ keys: event.keys }, 'the keys for tokens have changed');
+      else logger.warn({ ageMs: event.ageMs }, 'the keys for tokens cannot be fetched');
     },
   });
+}
+
+function composeDocuments({ trustedDocuments }: Config): DocumentRules {
+  const gate = createDocumentGate();
+  if (trustedDocuments === undefined) return { gate };
+  return { gate, trusted: loadTrustedDocuments(trustedDocuments, gate) };
 }
 
 function composeGrants(config: Config, logger: Logger): { authorize: Authorize; reload: () => boolean } {

@@ -1,10 +1,21 @@
 import { composeGateway, type Gateway } from './compose.js';
+import { ramPolicyCommand } from './cli/ram-policy-command.js';
 import { ConfigError } from './config/config.js';
 import { readConfig } from './config/read-config.js';
 import { toBanner, toReadyLine } from './banner.js';
 
 /** Environment → config → compose → listen → drain on SIGTERM. Exit code 1 with one line a fault where it cannot start. */
 async function main(): Promise<void> {
+  const [command, ...argv] = process.argv.slice(2);
+  if (command === 'ram-policy') {
+    process.exitCode = await ramPolicyCommand(
+      argv,
+      process.env,
+      toLine(process.stdout),
+      toLine(process.stderr),
+    );
+    return;
+  }
   const { config, secrets } = readConfig(process.env);
   if (process.argv.includes('--print-config')) {
     process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
@@ -16,6 +27,10 @@ async function main(): Promise<void> {
   process.stdout.write(`${toBanner(start)}\n`);
   if (!process.stdout.isTTY) process.stdout.write(`${toReadyLine(start)}\n`);
   onSignals(gateway);
+}
+
+function toLine(stream: NodeJS.WritableStream): (line: string) => void {
+  return (line) => void stream.write(`${line}\n`);
 }
 
 function onSignals(gateway: Gateway): void {

@@ -11,6 +11,14 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** Under which names the gateway may be asked: any, this machine's own, or these. */
+  readonly allowedHosts: 'any' | 'own' | readonly string[];
+  /** Requests a second of one caller; 0 lifts the limit. */
+  readonly callerRequestsPerSecond: number;
+  /** The manifest of the only documents that are answered. */
+  readonly trustedDocuments: string | undefined;
+  /** The subgraph tells its router which fields need a token. */
+  readonly routerAuthentication: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly requestTimeoutMs: number;
   readonly upstream: {

@@ -49,11 +49,27 @@ const permits = variable(
   'permits per second, a number; 0 lifts the budget',
 );
 
+const HOST_NAME = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
+const hostNames = variable(
+  z
+    .string()
+    .transform((value) => value.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.string().max(253).regex(HOST_NAME)).min(1).max(100)),
+  'host names without port, separated by commas',
+);
+
 /** Every variable that is read, once. */
 export const VARIABLES = {
   HOST: variable(z.string().regex(/^[A-Za-z0-9.:-]+$/), 'an address or host name to listen on'),
   PORT: variable(wholeNumber(0, 65_535), 'a port, 0 to 65535; 0 takes a free one'),
   NODE_ENV: text,
+  ALLOWED_HOSTS: hostNames,
+  CALLER_REQUESTS_PER_SECOND: variable(
+    wholeNumber(0, 100_000),
+    'requests a second, a whole number up to 100000; 0 lifts the limit',
+  ),
+  TRUSTED_DOCUMENTS: text,
+  ROUTER_AUTHENTICATION: choice('on', 'off'),
   LIVE_UPSTREAM: choice('emulator', 'alibaba'),
   LIVE_ENDPOINT: hostAndPort,
   LIVE_PROTOCOL: choice('http', 'https'),

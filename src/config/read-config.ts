@@ -23,10 +23,17 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
   const host = env.HOST ?? '127.0.0.1';
   const hasKey = env.ALIBABA_CLOUD_ACCESS_KEY_ID !== undefined || env.LIVE_CREDENTIALS !== undefined;
   const kind = env.LIVE_UPSTREAM ?? (hasKey ? 'alibaba' : 'emulator');
+  const auth = toAuth(env, kind, host, faults);
+  const production = env.NODE_ENV === 'production';
   return {
-    production: env.NODE_ENV === 'production',
+    production,
     host,
     port: env.PORT ?? 4000,
+    allowedHosts: env.ALLOWED_HOSTS ?? (isDeployed(production, auth, host) ? 'any' : 'own'),
+    // In the other modes everybody is the same caller.
+    callerRequestsPerSecond: env.CALLER_REQUESTS_PER_SECOND ?? (auth.mode === 'jwt' ? 20 : 0),
+    trustedDocuments: env.TRUSTED_DOCUMENTS,
+    routerAuthentication: env.ROUTER_AUTHENTICATION === 'on',
     logLevel: env.LOG_LEVEL ?? 'info',
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS ?? 10_000,
     upstream: {
@@ -37,7 +44,7 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
       credentials: kind === 'emulator' ? 'emulator' : (env.LIVE_CREDENTIALS ?? 'env'),
       timeoutMs: env.LIVE_TIMEOUT_MS ?? 5_000,
     },
-    auth: toAuth(env, kind, host, faults),
+    auth,
     grantsFile: env.GRANTS_FILE,
     store: {
       kind: env.DATABASE_URL?.startsWith('postgres') === true ? 'postgres' : 'file',
@@ -48,6 +55,11 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
   };
 }
 
+/** Behind a proxy nobody here knows the names in front, and a page that got in has no token to show. */
+function isDeployed(production: boolean, auth: AuthConfig, host: string): boolean {
+  return production || (auth.mode === 'jwt' && !LOOPBACK.test(host));
+}
+
 function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]): AuthConfig {
   const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = env;
   const mode = env.AUTH_MODE ?? (jwksUrl === undefined ? undefined : 'jwt');
@@ -55,6 +67,11 @@ function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]
     for (const name of ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const)
       if (env[name] === undefined)
         faults.push({ variable: name, message: 'is not set; AUTH_MODE=jwt needs it' });
+    if (jwksUrl !== undefined && !isSafeKeyUrl(jwksUrl))
+      faults.push({
+        variable: 'AUTH_JWKS_URL',
+        message: 'is not allowed; give https, or http on a loopback address, without a user name',
+      });
     return { mode, jwksUrl: jwksUrl ?? '', issuer: issuer ?? '', audience: audience ?? '' };
   }
   if (mode === 'none' && !LOOPBACK.test(host))
@@ -66,6 +83,13 @@ function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]
         'is not set and nothing is assumed for the real upstream; set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE',
     });
   return { mode: mode ?? 'dev' };
+}
+
+/** Whoever can change the keys on their way decides who gets in. */
+function isSafeKeyUrl(text: string): boolean {
+  const { protocol, hostname, username, password } = new URL(text);
+  const isPrivate = protocol === 'https:' || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ''));
+  return isPrivate && username === '' && password === '';
 }
 
 function deepFreeze<T extends object>(value: T): T {

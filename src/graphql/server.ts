@@ -9,6 +9,7 @@ import {
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from '../telemetry/logger.js';
 import { type GraphqlContext } from './context.js';
+import { DOCUMENT_LIMITS } from './limit/limits.js';
 import { answerPlugin } from './plugin/answer.js';
 import { createErrorLogPlugin } from './plugin/error-log.js';
 import { toProblem } from './problem.js';
@@ -19,9 +20,6 @@ export interface GraphqlServerOptions {
   /** Introspection, and hints at field names in errors. */
   readonly revealSchema: boolean;
 }
-
-/** A document of a hundred resumes stays below it; parsing stops there. */
-const MAX_TOKENS = 5_000;
 
 /** Apollo Server as this gateway runs it: nothing reported anywhere, nothing unmasked, no batching. */
 export function createGraphqlServer(options: GraphqlServerOptions): ApolloServer<GraphqlContext> {
@@ -34,7 +32,8 @@ export function createGraphqlServer(options: GraphqlServerOptions): ApolloServer
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    parseOptions: { maxLexicalTokens: MAX_TOKENS },
+    // The document gate has counted before; this is for whoever comes in without one.
+    parseOptions: { maxLexicalTokens: DOCUMENT_LIMITS.tokens },
     stopOnTerminationSignals: false,
     logger: toApolloLogger(options.logger),
     plugins: [

@@ -2,70 +2,101 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { type Caller, type GraphqlContext } from '../graphql/context.js';
 import { readJsonBody } from './body.js';
-import { JSON_HEADERS, toCorrelationId } from './headers.js';
+import { type CallerLimit, type Sender } from './caller-limit.js';
+import { admitDocument, type DocumentRules, type GraphqlRequest } from './document-request.js';
+import { toCorrelationId } from './headers.js';
 import { Refusal, toRefusalBody } from './refusal.js';
+import { respond, respondRefusal } from './respond.js';
+
+export interface RefusedRequest {
+  readonly correlationId: string;
+  readonly status: number;
+  readonly code: string;
+}
 
 export interface GraphqlEndpointOptions {
   readonly apollo: ApolloServer<GraphqlContext>;
-  /** Who sent a request with this Authorization header. Rejects where nobody can be told. */
-  readonly authenticate: (authorization: string | undefined) => Caller | Promise<Caller>;
+  /** Who sent a request with these Authorization headers. Throws or rejects where nobody can be told. */
+  readonly authenticate: (authorization: readonly string[] | undefined) => Caller | Promise<Caller>;
+  readonly documents: DocumentRules;
+  readonly callerLimit: CallerLimit;
+  /** Told of each request that never reached GraphQL, for the log. */
+  readonly onRefused?: ((refused: RefusedRequest) => void) | undefined;
 }
 
 /** Answers one request at /graphql. Never rejects. */
 export type GraphqlEndpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** GraphQL over HTTP straight on node:http: Apollo does the protocol, this reads and writes. */
-export function createGraphqlEndpoint({ apollo, authenticate }: GraphqlEndpointOptions): GraphqlEndpoint {
+/** GraphQL over HTTP straight on node:http: Apollo does the protocol, this reads, refuses and writes. */
+export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
+  const { apollo, authenticate, documents, callerLimit, onRefused } = options;
+
+  const answer = async (
+    request: IncomingMessage,
+    context: () => Promise<Identified>,
+  ): Promise<HTTPGraphQLResponse> => {
+    const method = request.method ?? '';
+    if (method !== 'POST' && method !== 'GET')
+      throw new Refusal(405, 'GraphQL is asked with POST, or GET for queries.');
+    const asked: GraphqlRequest = {
+      search: searchOf(request.url ?? ''),
+      body: method === 'POST' ? await readJsonBody(request) : undefined,
+    };
+    const { sender, graphql } = await context();
+    await callerLimit.take(sender, 1);
+    const { request: admitted, actions } = admitDocument(asked, documents);
+    if (actions > 1) await callerLimit.take(sender, actions - 1);
+    return apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method, headers: toHeaderMap(request), ...admitted },
+      context: () => Promise.resolve(graphql),
+    });
+  };
+
   return async (request, response) => {
     const correlationId = toCorrelationId(request);
     try {
-      const method = request.method ?? '';
-      if (method !== 'POST' && method !== 'GET')
-        throw new Refusal(405, 'GraphQL is asked with POST, or GET for queries.');
-      const body = method === 'POST' ? await readJsonBody(request) : undefined;
-      const context = await createContext(request, response, correlationId, authenticate);
-      const answer = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method,
-          headers: toHeaderMap(request),
-          search: searchOf(request.url ?? ''),
-          body,
-        },
-        context: () => Promise.resolve(context),
-      });
-      send(response, answer, correlationId);
+      send(
+        response,
+        await answer(request, () => identify(request, response, correlationId, authenticate)),
+        correlationId,
+      );
     } catch (thrown) {
-      const refusal =
-        thrown instanceof Refusal ? thrown : new Refusal(500, 'Something failed inside the gateway.');
-      const code = refusal.status === 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
-      if (refusal.status === 405) response.setHeader('allow', 'GET, POST');
-      // The rest of a body that is not wanted would be read as the next request.
-      if (!request.complete) response.setHeader('connection', 'close');
-      write(response, refusal.status, {}, toRefusalBody(refusal.message, correlationId, code), correlationId);
+      const refusal = thrown instanceof Refusal ? thrown : INTERNAL;
+      onRefused?.({ correlationId, status: refusal.status, code: refusal.code });
+      respondRefusal(response, refusal, correlationId);
     }
   };
 }
 
-async function createContext(
+const INTERNAL = new Refusal(500, 'Something failed inside the gateway.', { code: 'INTERNAL_SERVER_ERROR' });
+
+interface Identified {
+  readonly sender: Sender;
+  readonly graphql: GraphqlContext;
+}
+
+/** A request without a valid token goes on: a supergraph reads the schema with none. The resolvers ask who it is. */
+async function identify(
   request: IncomingMessage,
   response: ServerResponse,
   correlationId: string,
   authenticate: GraphqlEndpointOptions['authenticate'],
-): Promise<GraphqlContext> {
+): Promise<Identified> {
   const gone = new AbortController();
   response.once('close', () => {
     if (!response.writableEnded) gone.abort();
   });
-  let caller: () => Caller;
+  const { signal } = gone;
   try {
-    const found = await authenticate(request.headers.authorization);
-    caller = () => found;
+    const found = await authenticate(request.headersDistinct['authorization']);
+    return { sender: { subject: found.subject }, graphql: { correlationId, signal, caller: () => found } };
   } catch (thrown) {
-    caller = () => {
+    const caller = (): never => {
       throw thrown;
     };
+    const address = request.socket.remoteAddress ?? '';
+    return { sender: { address }, graphql: { correlationId, signal, caller } };
   }
-  return { correlationId, signal: gone.signal, caller };
 }
 
 function toHeaderMap(request: IncomingMessage): HeaderMap {
@@ -84,7 +115,7 @@ function send(response: ServerResponse, answer: HTTPGraphQLResponse, correlation
   const status = answer.status ?? 200;
   if (answer.body.kind === 'chunked') throw new Error('incremental delivery is not offered');
   const text = status < 400 ? answer.body.string : withCorrelationId(answer.body.string, correlationId);
-  write(response, status, Object.fromEntries(answer.headers), text, correlationId);
+  respond(response, status, text, correlationId, Object.fromEntries(answer.headers));
 }
 
 /** Refusals by Apollo's HTTP layer come before a request's plugins, which add the id to all other errors. */
@@ -95,25 +126,6 @@ function withCorrelationId(text: string, correlationId: string): string {
       error.extensions = { code: 'BAD_REQUEST', retryable: false, ...error.extensions, correlationId };
     return JSON.stringify(body);
   } catch {
-    return toRefusalBody('The request is not GraphQL over HTTP.', correlationId);
+    return toRefusalBody(new Refusal(400, 'The request is not GraphQL over HTTP.'), correlationId);
   }
-}
-
-function write(
-  response: ServerResponse,
-  status: number,
-  headers: Record<string, string>,
-  text: string,
-  correlationId: string,
-): void {
-  if (response.destroyed) return;
-  const body = Buffer.from(text);
-  response.writeHead(status, {
-    ...JSON_HEADERS,
-    ...headers,
-    'cache-control': 'no-store',
-    'content-length': body.length,
-    'x-correlation-id': correlationId,
-  });
-  response.end(body);
 }

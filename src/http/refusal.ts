@@ -1,16 +1,32 @@
+export interface RefusalFields {
+  /** Default BAD_REQUEST. */
+  readonly code?: string | undefined;
+  /** Earliest useful retry, in milliseconds; makes the refusal one that may be retried. */
+  readonly retryAfterMs?: number | undefined;
+}
+
 /** A request that is refused before GraphQL sees it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
+  readonly code: string;
+  readonly retryAfterMs: number | undefined;
 
   /** @param message for the client; it must not repeat anything of the request */
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, { code = 'BAD_REQUEST', retryAfterMs }: RefusalFields = {}) {
     super(message);
     this.status = status;
+    this.code = code;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
 /** The body of a refusal, shaped like any other GraphQL error, so that clients need one way to read them. */
-export function toRefusalBody(message: string, correlationId: string, code = 'BAD_REQUEST'): string {
-  return JSON.stringify({ errors: [{ message, extensions: { code, retryable: false, correlationId } }] });
+export function toRefusalBody(refusal: Refusal, correlationId: string): string {
+  const { message, code, status, retryAfterMs } = refusal;
+  const extensions =
+    retryAfterMs === undefined
+      ? { code, retryable: false, correlationId }
+      : { code, retryable: true, outcome: 'NOT_SENT', retryAfterMs, correlationId };
+  return JSON.stringify({ errors: [{ message, extensions }], ...(status === 200 && { data: null }) });
 }

@@ -1,36 +1,60 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { answerBadConnections } from './bad-connection.js';
 import { type Explorer } from './explorer.js';
 import { type GraphqlEndpoint } from './graphql-endpoint.js';
-import { JSON_HEADERS } from './headers.js';
+import { JSON_HEADERS, toCorrelationId } from './headers.js';
 import { type Health } from './health.js';
+import { type HostCheck } from './host.js';
+import { Refusal } from './refusal.js';
+import { respondRefusal } from './respond.js';
+
+/** Bounds on clients that send slowly, in milliseconds. */
+export interface HttpTimeouts {
+  /** Until a request's headers are whole. Default 10 s. */
+  readonly headersMs: number;
+  /** Until a request is whole. Default 30 s. */
+  readonly requestMs: number;
+  /** The pause between two requests of a connection; above the 60 s of the usual balancers. Default 65 s. */
+  readonly keepAliveMs: number;
+  /** How often the two others are looked after. Default 1 s. */
+  readonly checkEveryMs: number;
+}
 
 export interface HttpServerOptions {
   readonly graphql: GraphqlEndpoint;
   readonly health: Health;
   /** Absent in production. */
   readonly explorer?: Explorer | undefined;
+  readonly checkHost: HostCheck;
+  readonly timeouts?: Partial<HttpTimeouts> | undefined;
 }
 
-/** Bounds on clients that send slowly: whole headers, whole request, and the pause between two requests. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-const KEEP_ALIVE_MS = 65_000;
+const TIMEOUTS: HttpTimeouts = {
+  headersMs: 10_000,
+  requestMs: 30_000,
+  keepAliveMs: 65_000,
+  checkEveryMs: 1_000,
+};
 const MAX_HEADER_BYTES = 16 * 1024;
 
 /** The routes of the contract on node:http. */
 export function createHttpServer(options: HttpServerOptions): Server {
+  const { headersMs, requestMs, keepAliveMs, checkEveryMs } = { ...TIMEOUTS, ...options.timeouts };
   const server = createServer(
     {
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      keepAliveTimeout: keepAliveMs,
       maxHeaderSize: MAX_HEADER_BYTES,
-      connectionsCheckingInterval: 1_000,
+      connectionsCheckingInterval: checkEveryMs,
+      // The host check demands it too, and answers with the headers that every answer has.
+      requireHostHeader: false,
     },
     (request, response) => {
       void route(options, request, response);
     },
   );
+  answerBadConnections(server);
   return server;
 }
 
@@ -41,6 +65,7 @@ async function route(
 ): Promise<void> {
   const path = pathOf(request.url ?? '');
   if (path === '/graphql') {
+    if (!isRightHost(options.checkHost, request, response)) return;
     if (options.explorer?.wants(request) === true) options.explorer.serve(request, response);
     else await options.graphql(request, response);
   } else if (path === '/health/live') json(response, 200, { status: 'live' });
@@ -48,6 +73,17 @@ async function route(
     const readiness = await options.health.ready();
     json(response, readiness.status === 'ready' ? 200 : 503, readiness);
   } else json(response, 404, { status: 'not found', see: '/graphql' });
+}
+
+function isRightHost(check: HostCheck, request: IncomingMessage, response: ServerResponse): boolean {
+  try {
+    check(request);
+    return true;
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown;
+    respondRefusal(response, thrown, toCorrelationId(request));
+    return false;
+  }
 }
 
 function pathOf(url: string): string {

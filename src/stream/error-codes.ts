@@ -58,7 +58,8 @@ export const ERROR_CODES = {
   RATE_LIMITED: row(
     true,
     'The budget of calls is spent for the moment; try again later.',
-    'No permit came free in time, or ApsaraVideo Live throttled the call even after retries.',
+    'No permit came free in time, ApsaraVideo Live throttled the call even after retries, or one caller sends more ' +
+      'requests than CALLER_REQUESTS_PER_SECOND allows.',
     'Wait `retryAfterMs`, then repeat the same request.',
   ),
   UPSTREAM_TIMEOUT: row(
@@ -70,7 +71,8 @@ export const ERROR_CODES = {
   UPSTREAM_UNAVAILABLE: row(
     true,
     'ApsaraVideo Live cannot be reached at the moment.',
-    'The connection was refused or reset, the service answered 5xx, or calls are paused after repeated faults.',
+    'The connection was refused or reset, the service answered 5xx, or calls are paused after repeated faults. Also ' +
+      'while the identity provider’s keys cannot be fetched, so that no token can be checked; `message` says so.',
     'Repeat the request after `retryAfterMs`, or after a second where it is absent.',
   ),
   UPSTREAM_DENIED: row(

@@ -23,6 +23,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'reflect-metadata',
       'dataloader',
       'graphql-scalars',
+      'lru-cache',
       '@apollo/server',
       '@apollo/subgraph',
       '@graphql-tools/utils',
@@ -30,7 +31,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   http: {
     rooms: ['graphql', 'access', 'telemetry'],
-    packages: ['@apollo/server', '@graphql-yoga/render-graphiql', 'raw-body'],
+    packages: ['@apollo/server', '@graphql-yoga/render-graphiql', 'rate-limiter-flexible', 'raw-body'],
   },
   telemetry: { rooms: [], packages: ['pino', 'prom-client'] },
   config: { rooms: [], packages: ['zod'] },
@@ -39,4 +40,5 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /** What every room may use of Node itself: none of it reads the environment. */
-export const NODE_MODULES = /^node:(?:crypto|http|net|zlib|buffer|fs|path|util|timers|perf_hooks|url|stream|string_decoder)/;
+export const NODE_MODULES =
+  /^node:(?:crypto|http|net|zlib|buffer|fs|path|util|timers|perf_hooks|url|stream|string_decoder)/;

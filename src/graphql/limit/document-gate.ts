@@ -1,0 +1,81 @@
+import { type DocumentNode, Lexer, parse, Source, TokenKind } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { DocumentRefused } from './document-refused.js';
+import { type DocumentSize, toDocumentSize } from './document-size.js';
+import { DOCUMENT_LIMITS, type DocumentLimits } from './limits.js';
+
+export interface DocumentGate {
+  /**
+   * Lets a document pass that is within the limits, and says how many actions it holds. One that cannot be parsed
+   * passes too, as holding none: what is wrong with it is said by whoever parses it next.
+   *
+   * @throws DocumentRefused REQUEST_TOO_COMPLEX
+   */
+  admit(text: string): number;
+}
+
+const REMEMBERED_DOCUMENTS = 1_000;
+const REMEMBERED_CHARACTERS = 2_000_000;
+
+const NAMES: readonly [keyof DocumentSize, string][] = [
+  ['depth', 'levels of fields'],
+  ['fields', 'fields, fragments followed'],
+  ['aliases', 'aliases'],
+  ['directives', 'directives'],
+  ['actions', 'mutations, aliases and fragments counted'],
+];
+
+/**
+ * Stands before validation, which compares fields with one another and takes far longer over a hostile document than
+ * reading it did. Clients send few documents many times, so what passed is remembered, within bounds.
+ */
+export function createDocumentGate(limits: DocumentLimits = DOCUMENT_LIMITS): DocumentGate {
+  const passed = new LRUCache<string, number>({
+    max: REMEMBERED_DOCUMENTS,
+    maxSize: REMEMBERED_CHARACTERS,
+    sizeCalculation: (_, text) => text.length + 1,
+  });
+  return {
+    admit(text) {
+      const known = passed.get(text);
+      if (known !== undefined) return known;
+      if (text.length > limits.characters) throw tooComplex(`${limits.characters} characters`);
+      if (countsMoreTokens(text, limits.tokens)) throw tooComplex(`${limits.tokens} tokens`);
+      const document = parseOrNothing(text);
+      const actions = document === undefined ? 0 : checkSize(toDocumentSize(document), limits);
+      passed.set(text, actions);
+      return actions;
+    },
+  };
+}
+
+function checkSize(size: DocumentSize, limits: DocumentLimits): number {
+  for (const [name, what] of NAMES)
+    if (size[name] > limits[name]) throw tooComplex(`${limits[name]} ${what}`);
+  return size.actions;
+}
+
+function tooComplex(limit: string): DocumentRefused {
+  return new DocumentRefused('REQUEST_TOO_COMPLEX', `The document is too large: at most ${limit}.`);
+}
+
+/** As graphql-js counts them, which ends a document at the same limit with no more than a text to know it by. */
+function countsMoreTokens(text: string, limit: number): boolean {
+  // No token is shorter than a character.
+  if (text.length <= limit) return false;
+  const lexer = new Lexer(new Source(text));
+  try {
+    for (let count = 0; count <= limit; count += 1) if (lexer.advance().kind === TokenKind.EOF) return false;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parseOrNothing(text: string): DocumentNode | undefined {
+  try {
+    return parse(text, { noLocation: true });
+  } catch {
+    return undefined;
+  }
+}

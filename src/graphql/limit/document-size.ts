@@ -1,0 +1,101 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  OperationTypeNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import { type DocumentLimits } from './limits.js';
+
+export type DocumentSize = Omit<DocumentLimits, 'characters' | 'tokens'>;
+
+/** What a selection comes to. Numbers that grow beyond all bounds become Infinity, which is still above any limit. */
+interface SelectionSize {
+  readonly depth: number;
+  readonly fields: number;
+  /** Fields at its top, those of fragments included; introspection not counted. */
+  readonly top: number;
+}
+
+const NOTHING: SelectionSize = { depth: 0, fields: 0, top: 0 };
+
+/**
+ * Measures a document that is parsed and not yet validated. Each fragment is measured once, however often it is
+ * spread, so that fragments within fragments cost no more time than their text is long.
+ */
+export function toDocumentSize(document: DocumentNode): DocumentSize {
+  const fragments = new FragmentSizes(document);
+  let depth = 0;
+  let fields = 0;
+  let actions = 0;
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION)
+      continue;
+    const size = fragments.sizeOf(definition.selectionSet);
+    depth = Math.max(depth, size.depth);
+    // Of all definitions together, also of those that no operation reaches: validation looks at them all.
+    fields += size.fields;
+    const isMutation =
+      definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.MUTATION;
+    if (isMutation) actions += size.top;
+  }
+  return { depth, fields, actions, ...countMarks(document) };
+}
+
+class FragmentSizes {
+  readonly #definitions = new Map<string, FragmentDefinitionNode>();
+  readonly #sizes = new Map<string, SelectionSize>();
+
+  constructor(document: DocumentNode) {
+    for (const definition of document.definitions)
+      if (definition.kind === Kind.FRAGMENT_DEFINITION)
+        this.#definitions.set(definition.name.value, definition);
+  }
+
+  sizeOf({ selections }: SelectionSetNode): SelectionSize {
+    let { depth, fields, top } = NOTHING;
+    for (const selection of selections) {
+      const size = this.#sizeOfOne(selection);
+      depth = Math.max(depth, size.depth);
+      fields += size.fields;
+      top += size.top;
+    }
+    return { depth, fields, top };
+  }
+
+  #sizeOfOne(selection: SelectionNode): SelectionSize {
+    if (selection.kind === Kind.INLINE_FRAGMENT) return this.sizeOf(selection.selectionSet);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#sizeOfFragment(selection.name.value);
+    const within = selection.selectionSet === undefined ? NOTHING : this.sizeOf(selection.selectionSet);
+    const top = selection.name.value.startsWith('__') ? 0 : 1;
+    return { depth: within.depth + 1, fields: within.fields + 1, top };
+  }
+
+  #sizeOfFragment(name: string): SelectionSize {
+    const known = this.#sizes.get(name);
+    if (known !== undefined) return known;
+    const definition = this.#definitions.get(name);
+    if (definition === undefined) return NOTHING;
+    // A fragment that comes back to itself counts for nothing within itself: validation refuses it.
+    this.#sizes.set(name, NOTHING);
+    const size = this.sizeOf(definition.selectionSet);
+    this.#sizes.set(name, size);
+    return size;
+  }
+}
+
+function countMarks(document: DocumentNode): { aliases: number; directives: number } {
+  let aliases = 0;
+  let directives = 0;
+  visit(document, {
+    Field: ({ alias }) => {
+      if (alias !== undefined) aliases += 1;
+    },
+    Directive: () => {
+      directives += 1;
+    },
+  });
+  return { aliases, directives };
+}

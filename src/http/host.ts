@@ -1,0 +1,45 @@
+import { type IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import { Refusal } from './refusal.js';
+
+/**
+ * Which names the gateway may be asked under. `any`: a token alone decides. `own`: the names of this machine, so that a
+ * web page cannot point a name of its own at it (DNS rebinding). Else a list of host names.
+ */
+export type AllowedHosts = 'any' | 'own' | readonly string[];
+
+/** Refuses a request under a name that is not the gateway's. */
+export type HostCheck = (request: IncomingMessage) => void;
+
+/**
+ * Addresses pass always: rebinding needs a name, and probes come by address.
+ *
+ * @param listen the address or name the gateway listens on, its own whatever it is
+ */
+export function createHostCheck(allowed: AllowedHosts, listen: string): HostCheck {
+  const names = new Set(allowed === 'own' ? [listen.toLowerCase(), 'localhost'] : []);
+  if (typeof allowed !== 'string') for (const name of allowed) names.add(name.toLowerCase());
+  // A name without a dot is that of a neighbour, in a hosts file or a compose file: nobody can register one.
+  const isOwn = (name: string): boolean => names.has(name) || (allowed === 'own' && /^[\w-]+$/.test(name));
+  return (request) => {
+    const [host, ...others] = request.headersDistinct['host'] ?? [];
+    // RFC 9112, section 3.2: a request of HTTP/1.1 has one Host, no more and no less.
+    if (others.length > 0 || (host === undefined && request.httpVersion === '1.1'))
+      throw new Refusal(400, 'One Host header is needed.');
+    if (allowed === 'any') return;
+    const name = toName(host ?? '');
+    if (name !== undefined && (isIP(name) !== 0 || isOwn(name))) return;
+    throw new Refusal(
+      421,
+      'The gateway is not to be asked under this name; its operator can set ALLOWED_HOSTS.',
+    );
+  };
+}
+
+const HOST = /^(?:\[([\da-f:.]+)\]|([\w.-]+?)\.?)(?::\d{1,5})?$/;
+
+/** In lower case, without port, brackets and the last dot. */
+function toName(host: string): string | undefined {
+  const match = HOST.exec(host.toLowerCase());
+  return match?.[1] ?? match?.[2];
+}

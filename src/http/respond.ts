@@ -1,0 +1,30 @@
+import { type ServerResponse } from 'node:http';
+import { JSON_HEADERS } from './headers.js';
+import { type Refusal, toRefusalBody } from './refusal.js';
+
+/** One whole answer of JSON under a request's id. Does nothing where the client has gone. */
+export function respond(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  correlationId: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  if (response.destroyed) return;
+  const body = Buffer.from(text);
+  response.writeHead(status, {
+    ...JSON_HEADERS,
+    ...headers,
+    'cache-control': 'no-store',
+    'content-length': body.length,
+    'x-correlation-id': correlationId,
+  });
+  response.end(body);
+}
+
+export function respondRefusal(response: ServerResponse, refusal: Refusal, correlationId: string): void {
+  if (refusal.status === 405) response.setHeader('allow', 'GET, POST');
+  // The rest of a body that is not wanted would be read as the next request.
+  if (!response.req.complete) response.setHeader('connection', 'close');
+  respond(response, refusal.status, toRefusalBody(refusal, correlationId), correlationId);
+}
