@@ -54,6 +54,7 @@ export interface Gateway {
 
 const WINDOW_MS = 1_000;
 const DRAIN_MS = 8_000;
+const CUT_MS = 1_000;
 
 /**
  * Puts the gateway together. The only place that constructs parts.
@@ -118,7 +119,7 @@ export async function composeGateway(
     client: upstream.client,
     reload: () => grants.reload(),
     async listen() {
-      await Promise.all([apollo.start(), keys.warmUp(), upstream.warmUp()]);
+      await Promise.all([apollo.start(), keys.warmUp(), warmUpCredentials(upstream, logger)]);
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
         server.listen(config.port, config.host, () => {
@@ -139,12 +140,26 @@ export async function composeGateway(
       server.closeIdleConnections();
       await guard.drain(drainMs);
       server.closeIdleConnections();
+      // Whoever has had an answer is gone by then; what is left is a client that sends or reads too slowly.
+      const cut = setTimeout(() => {
+        server.closeAllConnections();
+      }, CUT_MS);
       await closed;
+      clearTimeout(cut);
       await apollo.stop();
       await upstream.close();
       await emulator?.close();
     },
   };
+}
+
+/** A source that has no keys yet does not stop the start: readiness says so, and calls are UPSTREAM_DENIED. */
+async function warmUpCredentials(upstream: Upstream, logger: Logger): Promise<void> {
+  try {
+    await upstream.warmUp();
+  } catch (thrown) {
+    logger.error({ fault: thrown instanceof Error ? thrown.message : '' }, 'no credentials yet');
+  }
 }
 
 function composeAuthenticator(auth: AuthConfig, logger: Logger): ReturnType<typeof createAuthenticator> {

@@ -10,7 +10,9 @@ const rooms = sources.filter(({ path }) => path.split('/').length > 2);
 
 describe('the house', () => {
   test('every folder of src is a room of the table', () => {
-    const unknown = new Set(rooms.map(({ path }) => roomOf(path)).filter((room) => ROOMS[room] === undefined));
+    const unknown = new Set(
+      rooms.map(({ path }) => roomOf(path)).filter((room) => ROOMS[room] === undefined),
+    );
     expect([...unknown]).toEqual([]);
   });
 

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Pool } from 'undici';
+import { DEMO_ACCOUNT, DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+import { exchange, type HttpAnswer } from '../../src/upstream/core/exchange.js';
+import { signRequest } from '../../src/upstream/core/sign.js';
+import { toUpstreamError } from '../../src/upstream/to-stream-error.js';
+
+let emulator: Emulator;
+let endpoint: string;
+let pool: Pool;
+
+beforeEach(async () => {
+  emulator = createEmulator(demoWorld());
+  endpoint = (await emulator.listen()).endpoint;
+  pool = new Pool(`http://${endpoint}`, { connections: 1, pipelining: 1, allowH2: false });
+});
+afterEach(async () => {
+  await pool.destroy();
+  await emulator.close();
+});
+
+function send(timeoutMs: number, signal = new AbortController().signal): Promise<HttpAnswer> {
+  const params = {
+    DomainName: DEMO_STREAM.domainName,
+    AppName: DEMO_STREAM.appName,
+    StreamName: DEMO_STREAM.streamName,
+    LiveStreamType: 'publisher',
+  };
+  const keys = { ...DEMO_ACCOUNT, securityToken: undefined };
+  const request = signRequest('ResumeLiveStream', params, keys, endpoint);
+  return exchange(pool, request, { timeoutMs, maxBodyBytes: 1024 * 1024, signal });
+}
+
+const toldAs = async (answer: Promise<HttpAnswer>): Promise<unknown> => {
+  const fault: unknown = await answer.catch((thrown: unknown) => thrown);
+  const { code, outcome, retryable } = toUpstreamError(fault, 'ResumeLiveStream');
+  return { code, outcome, retryable };
+};
+
+describe('what never came to a connection was surely not sent', () => {
+  const notSent = { code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_SENT', retryable: true };
+
+  test('a call whose deadline passes while every connection is busy', async () => {
+    emulator.inject({ fault: 'hang' });
+    const busy = toldAs(send(1_000));
+    expect(await toldAs(send(100))).toEqual(notSent);
+    expect(await busy).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
+    expect(emulator.calls()).toHaveLength(1);
+  });
+
+  test('a call that is given up while every connection is busy', async () => {
+    emulator.inject({ fault: 'hang' });
+    const busy = toldAs(send(300));
+    const gone = new AbortController();
+    const waiting = toldAs(send(5_000, gone.signal));
+    gone.abort();
+    expect(await waiting).toEqual(notSent);
+    await busy;
+    expect(emulator.calls()).toHaveLength(1);
+  });
+
+  test('a call whose client had gone before it began', async () => {
+    expect(await toldAs(send(1_000, AbortSignal.abort()))).toEqual(notSent);
+    await new Promise(setImmediate);
+    expect(emulator.calls().filter(({ aborted }) => !aborted)).toEqual([]);
+  });
+});
+
+test('an idle connection is used again while it is fresh', async () => {
+  await send(1_000);
+  await new Promise(setImmediate);
+  await send(1_000);
+  const [first, second] = emulator.calls();
+  expect(second?.connectionId).toBe(first?.connectionId);
+});
