@@ -47,7 +47,8 @@ export class Supply implements PermitIssuer {
   #askAgainAtMs = -Infinity;
   #askedForPeople = false;
   #amendments: Amendment[] = [];
-  #slowedForMs: number | undefined;
+  /** Until when the upstream wants peace, if the store has not been told yet. */
+  #slowedUntilMs: number | undefined;
   #report: Timer | undefined;
   #failure: { readonly error: StreamError; readonly untilMs: number } | undefined;
 
@@ -99,7 +100,8 @@ export class Supply implements PermitIssuer {
 
   /** The upstream throttled: fewer permits for a while, and none for `pauseMs`. */
   slow(pauseMs: number): void {
-    this.#slowedForMs = Math.max(this.#slowedForMs ?? 0, pauseMs);
+    // As a moment: what the news takes to reach the store is not waited for a second time.
+    this.#slowedUntilMs = Math.max(this.#slowedUntilMs ?? -Infinity, this.#options.clock.now() + pauseMs);
     this.#reportSoon();
   }
 
@@ -157,9 +159,13 @@ export class Supply implements PermitIssuer {
 
   #ask(waiting: Waiting): void {
     const { limit, guardMs, replica, replicas, horizonMs, store } = this.#options;
-    const [amendments, slowedForMs] = [this.#amendments, this.#slowedForMs];
+    const amendments = this.#amendments;
+    const slowedForMs =
+      this.#slowedUntilMs === undefined
+        ? undefined
+        : Math.max(0, this.#slowedUntilMs - this.#options.clock.now());
     this.#amendments = [];
-    this.#slowedForMs = undefined;
+    this.#slowedUntilMs = undefined;
     this.#report?.cancel();
     this.#report = undefined;
     this.#askedForPeople = waiting.interactive > 0;

@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { type BreakerState } from '../../src/guard/observer.js';
+import { type StreamError } from '../../src/stream/errors.js';
+import { endOf, holdAttempts, rejected, scriptAttempts, throttled, unavailable } from './upstream.js';
+import { createWorld } from './world.js';
+
+const NO_RETRY = { attempts: 1 };
+
+function createBreakerWorld() {
+  const states: BreakerState[] = [];
+  const world = createWorld({
+    retry: NO_RETRY,
+    breaker: { faults: 3, openMs: 1000, longestOpenMs: 3000 },
+    observer: { onBreaker: ({ state }) => states.push(state) },
+  });
+  const one = async (end: StreamError | string): Promise<unknown> => {
+    const result = endOf(world.guard.run(world.call('one', { attempt: scriptAttempts(end).attempt })));
+    await world.clock.settle();
+    return result;
+  };
+  const open = async (): Promise<void> => {
+    for (let fault = 0; fault < 3; fault += 1) await one(unavailable());
+  };
+  return { ...world, states, one, open };
+}
+
+describe('breaker', () => {
+  it('opens after so many faults in a row, and refuses without sending', async () => {
+    const { guard, one, open } = createBreakerWorld();
+    await open();
+    expect(guard.breakerState).toBe('open');
+    const end = await one('never made');
+    expect(end).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_SENT', retryable: true });
+    expect((end as StreamError).retryAfterMs).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('does not open on rejections, throttling, or faults with an answer between them', async () => {
+    const { guard, one } = createBreakerWorld();
+    const ends = [rejected(), throttled(), unavailable(), unavailable(), 'answered', unavailable()];
+    for (const end of [...ends, rejected(), unavailable(), unavailable()]) await one(end);
+    expect(guard.breakerState).toBe('closed');
+  });
+
+  it('lets one call probe when its time is up, and closes when that is answered', async () => {
+    const { guard, call, clock, open, states } = createBreakerWorld();
+    await open();
+    await clock.pass(1000);
+    const probe = holdAttempts();
+    const first = guard.run(call('probe', { attempt: probe.attempt }));
+    await clock.settle();
+    const second = await endOf(guard.run(call('second', { attempt: probe.attempt })));
+    expect(second).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_SENT' });
+    expect(probe.made()).toBe(1);
+    probe.answer();
+    expect(await first).toBe('done');
+    expect(states).toEqual(['open', 'half-open', 'closed']);
+  });
+
+  it('stays open twice as long each time the probe fails, up to a limit', async () => {
+    const { guard, clock, one, open } = createBreakerWorld();
+    await open();
+    for (const openMs of [1000, 2000, 3000, 3000]) {
+      await clock.pass(openMs - 1);
+      expect(await one('too early')).toMatchObject({ outcome: 'NOT_SENT' });
+      await clock.pass(1);
+      expect(await one(unavailable())).toMatchObject({ outcome: 'UNKNOWN' });
+    }
+    await clock.pass(3000);
+    expect(await one('back')).toBe('back');
+    expect(guard.breakerState).toBe('closed');
+  });
+
+  it('probes again when the client of the probe has left', async () => {
+    const { guard, call, clock, one, open } = createBreakerWorld();
+    await open();
+    await clock.pass(1000);
+    const client = new AbortController();
+    const left = endOf(guard.run(call('probe', { attempt: holdAttempts().attempt, signal: client.signal })));
+    await clock.pass(10);
+    client.abort();
+    await left;
+    await clock.settle();
+    expect(guard.breakerState).toBe('open');
+    expect(await one('back')).toBe('back');
+    expect(guard.breakerState).toBe('closed');
+  });
+
+  it('refuses whoever waited for a permit meanwhile, and spends none', async () => {
+    const { guard, call, clock, arrivals, open } = createBreakerWorld();
+    await open();
+    await clock.pass(1000);
+    const all = Array.from({ length: 40 }, (_, n) => endOf(guard.run(call(`n-${n}`))));
+    await clock.pass(10_000);
+    const ends = await Promise.all(all);
+    expect(ends.filter((end) => typeof end !== 'string')).not.toHaveLength(0);
+    expect(arrivals).toHaveLength(ends.filter((end) => typeof end === 'string').length);
+  });
+});

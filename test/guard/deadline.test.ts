@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { endOf, holdAttempts } from './upstream.js';
+import { createWorld, RESUME } from './world.js';
+
+const ONE = { ...RESUME, limit: 1 };
+
+describe('deadline', () => {
+  it('cuts a call at the end of its time, aborts it, and says that nobody knows', async () => {
+    const { guard, call, clock } = createWorld({ requestTimeoutMs: 1000 });
+    const held = holdAttempts();
+    const end = endOf(guard.run(call('one', { attempt: held.attempt })));
+    await clock.pass(999);
+    expect(held.signals[0]?.aborted).toBe(false);
+    await clock.pass(1);
+    expect(held.signals[0]?.aborted).toBe(true);
+    expect(await end).toMatchObject({ code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', retryable: true });
+    expect(clock.timers).toBe(0);
+  });
+
+  it('does not call a lost answer repeatable where the call acts anew each time', async () => {
+    const { guard, call, clock } = createWorld({ requestTimeoutMs: 1000 });
+    const { attempt } = holdAttempts();
+    const end = endOf(guard.run(call('cut', { attempt, retryableAfterSending: false })));
+    await clock.pass(1000);
+    expect(await end).toMatchObject({ code: 'UPSTREAM_TIMEOUT', retryable: false });
+  });
+
+  it('aborts the call at once when the client leaves', async () => {
+    const { guard, call, clock } = createWorld();
+    const held = holdAttempts();
+    const client = new AbortController();
+    const end = endOf(guard.run(call('one', { attempt: held.attempt, signal: client.signal })));
+    await clock.settle();
+    client.abort();
+    expect(held.signals[0]?.aborted).toBe(true);
+    expect(await end).toMatchObject({ code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN' });
+    await clock.settle();
+    expect(clock.timers).toBe(0);
+  });
+
+  it('refuses at once whoever cannot have a permit in time, and says when one can be had', async () => {
+    const { guard, call, clock, arrivals } = createWorld({ limits: [ONE], requestTimeoutMs: 900 });
+    const first = guard.run(call('first'));
+    await clock.settle();
+    const end = await endOf(guard.run(call('late')));
+    expect(end).toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT', retryable: true });
+    const { retryAfterMs } = end as { retryAfterMs: number };
+    await clock.pass(retryAfterMs);
+    expect(await first).toBe('first');
+    const again = guard.run(call('again'));
+    await clock.settle();
+    expect(arrivals.map(({ name }) => name)).toEqual(['first', 'again']);
+    await clock.pass(100);
+    await again;
+  });
+
+  it('refuses whoever finds the queue full', async () => {
+    const { guard, call, clock } = createWorld({ limits: [ONE], maxWaiting: 2 });
+    const all = [0, 1, 2].map((n) => guard.run(call(`n-${n}`)));
+    await clock.settle();
+    expect(await endOf(guard.run(call('one too many')))).toMatchObject({ code: 'RATE_LIMITED' });
+    await clock.pass(5000);
+    expect(await Promise.all(all)).toEqual(['n-0', 'n-1', 'n-2']);
+  });
+
+  it('lets a client that leaves while waiting leave at once, and gives nobody its permit', async () => {
+    const { guard, call, clock, arrivals } = createWorld({ limits: [ONE] });
+    const client = new AbortController();
+    const first = guard.run(call('first'));
+    const leaver = endOf(guard.run(call('leaver', { signal: client.signal })));
+    const last = guard.run(call('last'));
+    await clock.pass(100);
+    client.abort();
+    expect(await leaver).toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT' });
+    await clock.pass(1000);
+    expect(await Promise.all([first, last])).toEqual(['first', 'last']);
+    expect(arrivals.map(({ name }) => name)).toEqual(['first', 'last']);
+  });
+});
