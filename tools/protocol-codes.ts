@@ -18,7 +18,7 @@ export const PROTOCOL_ROWS: readonly ProtocolRow[] = [
   row(
     'GRAPHQL_PARSE_FAILED',
     ['200', '400'],
-    'The document is no GraphQL, or longer than 5,000 tokens.',
+    'The document is no GraphQL.',
     'Correct the document; typed documents cannot meet this.',
   ),
   row(
@@ -28,10 +28,23 @@ export const PROTOCOL_ROWS: readonly ProtocolRow[] = [
     'Compare it with `schema/api.graphql`, and generate the client anew.',
   ),
   row(
+    'REQUEST_TOO_COMPLEX',
+    ['400', '400'],
+    'The document is larger than the gateway reads: too long or deep, or too many fields, aliases or mutations. ' +
+      '`message` names the limit.',
+    'Send several smaller documents, and no more than ten mutations in one.',
+  ),
+  row(
     'OPERATION_RESOLUTION_FAILURE',
     ['400', '400'],
     'The document holds several operations and `operationName` picks none of them.',
     'Send `operationName`, or one operation a document.',
+  ),
+  row(
+    'PERSISTED_QUERY_NOT_FOUND',
+    ['400', '400'],
+    'TRUSTED_DOCUMENTS is set, and its manifest knows no document of this hash.',
+    'Give the operator the manifest that was generated with your client.',
   ),
   row(
     'PERSISTED_QUERY_NOT_SUPPORTED',
@@ -43,7 +56,8 @@ export const PROTOCOL_ROWS: readonly ProtocolRow[] = [
     'BAD_REQUEST',
     ['4xx', '4xx'],
     'The HTTP request is refused: no JSON object (400), a batch (400), a GET that a foreign page could make ' +
-      '(400), another method than POST or GET (405), a body over 1 MiB (413), another content type (415).',
+      '(400), another method than POST or GET (405), a body over 1 MiB (413), another content type (415), another host than the gateway’s (421). With ' +
+      'TRUSTED_DOCUMENTS also a document that its manifest does not hold (400).',
     'POST one operation as `application/json` in UTF-8.',
   ),
 ];

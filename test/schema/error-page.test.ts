@@ -26,33 +26,42 @@ test('no code is left out, and none of the page’s rows is broken', () => {
 
 describe('what the page says of the wire holds', () => {
   let gateway: TestGateway;
+  let trusting: TestGateway;
   beforeAll(async () => {
     gateway = await startGateway();
+    trusting = await startGateway({ TRUSTED_DOCUMENTS: 'schema/client/persisted-documents.json' });
   });
-  afterAll(() => gateway.close());
+  afterAll(() => Promise.all([gateway.close(), trusting.close()]));
 
   const MODERN = 'application/graphql-response+json';
-  const post = async (body: string, accept: string): Promise<{ status: number; body: GraphqlAnswer }> => {
+  const post = async (
+    url: string,
+    body: string,
+    accept: string,
+  ): Promise<{ status: number; body: GraphqlAnswer }> => {
     const headers = { 'content-type': 'application/json', accept };
-    const response = await fetch(gateway.url, { method: 'POST', headers, body });
+    const response = await fetch(url, { method: 'POST', headers, body });
     return { status: response.status, body: (await response.json()) as GraphqlAnswer };
   };
 
   const BODIES: Readonly<Record<string, string>> = {
     GRAPHQL_PARSE_FAILED: '{"query":"{ "}',
     GRAPHQL_VALIDATION_FAILED: '{"query":"{ nothingOfThatName }"}',
+    REQUEST_TOO_COMPLEX: JSON.stringify({ query: `{ ${'__typename '.repeat(2_500)} }` }),
     OPERATION_RESOLUTION_FAILURE: '{"query":"query A { __typename } query B { __typename }"}',
+    PERSISTED_QUERY_NOT_FOUND: '{"documentId":"sha256:00"}',
     PERSISTED_QUERY_NOT_SUPPORTED: '{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"00"}}}',
     BAD_REQUEST: '[]',
   };
 
   test.each(PROTOCOL_ROWS)('$code, with its statuses', async ({ code, status: [legacy, modern] }) => {
     const extensions = { code, retryable: false, correlationId: expect.any(String) };
+    const { url } = code === 'PERSISTED_QUERY_NOT_FOUND' ? trusting : gateway;
     for (const [accept, expected] of [
       ['application/json', legacy],
       [MODERN, modern],
     ] as const) {
-      const { status, body } = await post(BODIES[code] ?? '', accept);
+      const { status, body } = await post(url, BODIES[code] ?? '', accept);
       expect(body.errors).toEqual([expect.objectContaining({ extensions })]);
       expect(String(status)).toMatch(new RegExp(`^${expected.replaceAll('x', '\\d')}$`));
     }
