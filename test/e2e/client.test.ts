@@ -63,3 +63,18 @@ test('a query’s typed document answers with the very id that the mutation did'
   const resumed = await resume(gateway.url, token, STREAM);
   expect(resumed).toMatchObject({ streamId: liveStream.id });
 });
+
+test('a gateway that trusts the manifest alone answers a document by the hash that it carries', async () => {
+  const trusting = await startGateway({ TRUSTED_DOCUMENTS: 'schema/client/persisted-documents.json' });
+  try {
+    const { __meta__ } = LiveStreamDocument as unknown as { readonly __meta__: { readonly hash: string } };
+    const response = await fetch(trusting.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${trusting.token}` },
+      body: JSON.stringify({ documentId: __meta__.hash, operationName: 'LiveStream', variables: STREAM }),
+    });
+    expect(await response.json()).toEqual({ data: { liveStream: expect.objectContaining(STREAM) } });
+  } finally {
+    await trusting.close();
+  }
+});
