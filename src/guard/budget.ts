@@ -1,3 +1,4 @@
+import { type CallBudget } from '../stream/call-budget.js';
 import { StreamError } from '../stream/errors.js';
 import { type Lane } from '../stream/upstream.js';
 import { type Clock, type Timer } from './clock.js';
@@ -13,19 +14,6 @@ export interface BudgetOptions extends Omit<SupplyOptions, 'waiting' | 'onChange
   /** How many may wait at the same time; one more is refused. */
   readonly maxWaiting: number;
   readonly observer: GuardObserver;
-}
-
-/** A budget at one moment, as the `callBudgets` query shows it. */
-export interface CallBudget {
-  readonly operation: string;
-  /** The pace at the moment; less than the limit for a while after the upstream throttled. */
-  readonly perSecond: number;
-  /** How many calls could be made at once. */
-  readonly available: number;
-  /** How many wait for a permit, in every replica that is known of. */
-  readonly waiting: number;
-  /** When somebody who came now could have a permit; 0 for at once. */
-  readonly retryAfterMs: number;
 }
 
 /** A request that waits for its permit. */

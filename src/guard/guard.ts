@@ -1,5 +1,6 @@
+import { type CallBudget } from '../stream/call-budget.js';
 import { Breaker, type BreakerOptions } from './breaker.js';
-import { Budget, type CallBudget } from './budget.js';
+import { Budget } from './budget.js';
 import { type GuardedCall } from './call.js';
 import { systemClock, type Clock } from './clock.js';
 import { attemptInTime } from './deadline.js';

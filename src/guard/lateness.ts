@@ -6,8 +6,6 @@ const WARM_UP_MS = 1000;
 const REMEMBERED_MS = 60_000;
 /** A call that took longer than this was slow over there: nobody keeps a request in the wire for so long. */
 const MOST_MS = 250;
-/** By how much two clocks that were compared over a network may still differ. */
-const CLOCK_ERROR_MS = 2;
 
 /**
  * How late a call may have reached the upstream, told from its answer. Two calls of one slot must arrive a window
@@ -37,7 +35,7 @@ export class Lateness {
     const nowMs = this.#clock.now();
     const latencyMs = nowMs - sentAtMs;
     this.#warmAtMs ??= sentAtMs + WARM_UP_MS;
-    const excessMs = Math.min(MOST_MS, latencyMs - this.#quickest(nowMs, latencyMs) + CLOCK_ERROR_MS);
+    const excessMs = Math.min(MOST_MS, latencyMs - this.#quickest(nowMs, latencyMs));
     const slackMs = sentAtMs < this.#warmAtMs ? Math.min(MOST_MS, latencyMs) : Math.min(latencyMs, excessMs);
     const atLeastMs = Math.min(this.#guardMs, overdueMs + latencyMs);
     return Math.max(atLeastMs, overdueMs + slackMs);

@@ -4,25 +4,40 @@ const SET_BACK_MS = 2000;
 const TRUSTED_MS = 30_000;
 
 /**
- * Translates the store's clock into ours. The store read its clock before its answer came, so `answered − read` is
- * never too early, and the smallest such figure is the closest; a permit is never used before its time.
+ * Translates between the store's clock and ours. The store read its clock after it was asked and before its answer
+ * came, which bounds the offset on both sides; the tightest bounds are kept. What must not be early is translated
+ * with the one, what must not be late with the other.
  */
 export class StoreClock {
   #epoch = '';
-  #offsetMs = Infinity;
+  #mostMs = Infinity;
+  #leastMs = -Infinity;
   #measuredAtMs = 0;
 
-  /** Learns from an answer that came at `answeredAtMs` on our clock. */
-  learn(epoch: string, storeNowMs: number, answeredAtMs: number): void {
-    const offsetMs = answeredAtMs - storeNowMs;
-    const trusted = epoch === this.#epoch && answeredAtMs - this.#measuredAtMs < TRUSTED_MS;
-    if (trusted && offsetMs >= this.#offsetMs && offsetMs < this.#offsetMs + SET_BACK_MS) return;
-    this.#epoch = epoch;
-    this.#offsetMs = offsetMs;
+  /** Learns from an answer: asked and answered on our clock, read on the store's. */
+  learn(epoch: string, storeNowMs: number, askedAtMs: number, answeredAtMs: number): void {
+    const [leastMs, mostMs] = [askedAtMs - storeNowMs, answeredAtMs - storeNowMs];
+    const setBack = leastMs > this.#mostMs + SET_BACK_MS;
+    if (epoch !== this.#epoch || setBack || answeredAtMs - this.#measuredAtMs > TRUSTED_MS) {
+      this.#epoch = epoch;
+      this.#leastMs = leastMs;
+      this.#mostMs = mostMs;
+      this.#measuredAtMs = answeredAtMs;
+      return;
+    }
+    this.#leastMs = Math.max(this.#leastMs, leastMs);
+    if (mostMs > this.#mostMs) return;
+    this.#mostMs = mostMs;
     this.#measuredAtMs = answeredAtMs;
   }
 
+  /** When the store's clock will surely show `storeMs`, on ours. */
   toLocal(storeMs: number): number {
-    return storeMs + this.#offsetMs;
+    return storeMs + this.#mostMs;
+  }
+
+  /** The latest that the store's clock may have shown at `localMs` of ours. */
+  toStoreAtMost(localMs: number): number {
+    return localMs - this.#leastMs;
   }
 }

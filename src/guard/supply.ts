@@ -112,9 +112,9 @@ export class Supply implements PermitIssuer {
     this.#askAgainAtMs = -Infinity;
   }
 
-  settled({ reserved, atMs, usedAtMs, epoch }: Permit): void {
-    const { slot, freeAtMs: expectedMs } = reserved;
-    const lateMs = this.#lateness.of(usedAtMs, usedAtMs - atMs);
+  settled({ reserved, usedAtMs, epoch }: Permit): void {
+    const { slot, atMs, freeAtMs: expectedMs } = reserved;
+    const lateMs = this.#lateness.of(usedAtMs, Math.max(0, this.#storeClock.toStoreAtMost(usedAtMs) - atMs));
     this.#amend({ epoch, slot, expectedMs, freeAtMs: expectedMs - this.#options.guardMs + lateMs });
   }
 
@@ -170,16 +170,17 @@ export class Supply implements PermitIssuer {
     this.#report = undefined;
     this.#askedForPeople = waiting.interactive > 0;
     const request = { limit, guardMs, replica, replicas, waiting, horizonMs, amendments, slowedForMs };
+    const askedAtMs = this.#options.clock.now();
     const answer = store.reserve(request);
     if (!(answer instanceof Promise)) {
-      this.#receive(answer);
+      this.#receive(answer, askedAtMs);
       return;
     }
     this.#asking = true;
     answer
       .then(
         (reservation) => {
-          this.#receive(reservation);
+          this.#receive(reservation, askedAtMs);
         },
         (thrown: unknown) => {
           this.#failure = { error: toStreamError(thrown), untilMs: this.#options.clock.now() + REST_MS };
@@ -191,11 +192,11 @@ export class Supply implements PermitIssuer {
       });
   }
 
-  #receive({ permits, askAgainAtMs, view }: Reservation): void {
+  #receive({ permits, askAgainAtMs, view }: Reservation, askedAtMs: number): void {
     const nowMs = this.#options.clock.now();
     this.#failure = undefined;
     this.#view = view;
-    this.#storeClock.learn(view.epoch, view.nowMs, nowMs);
+    this.#storeClock.learn(view.epoch, view.nowMs, askedAtMs, nowMs);
     for (const reserved of permits)
       this.#atHand.push(new Permit(reserved, this.#storeClock.toLocal(reserved.atMs), view.epoch, this));
     if (permits.length > 1) this.#atHand.sort((a, b) => a.atMs - b.atMs);

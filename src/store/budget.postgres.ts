@@ -1,0 +1,85 @@
+import { type Pool } from 'pg';
+import {
+  type BudgetView,
+  type PermitStore,
+  type Reservation,
+  type Reserved,
+  type ReserveRequest,
+  type Waiting,
+} from '../guard/permit-store.js';
+import { type OperationLimit } from '../guard/limits.js';
+import { isConnectionFault, toStoreFault } from './unavailable.js';
+
+/** What `call_budget_reserve` answers. */
+interface Answer {
+  readonly epoch: string;
+  readonly nowMs: number;
+  readonly usable: number;
+  readonly freeAtMs: readonly number[];
+  readonly pausedUntilMs: number;
+  readonly waitingElsewhere: Waiting;
+  readonly permits: readonly Reserved[];
+  readonly askAgainAtMs: number | null;
+}
+
+function toView(answer: Answer, limit: OperationLimit): BudgetView {
+  const { epoch, nowMs, usable, freeAtMs, pausedUntilMs, waitingElsewhere } = answer;
+  return {
+    epoch,
+    nowMs,
+    slots: limit.limit,
+    windowMs: limit.windowMs,
+    usable,
+    freeAtMs: (k) => freeAtMs[k] ?? Infinity,
+    pausedUntilMs,
+    waitingElsewhere,
+  };
+}
+
+const NOBODY: Waiting = { interactive: 0, bulk: 0 };
+
+/** The permits of all replicas in one PostgreSQL, on its clock. Rejects with STORE_UNAVAILABLE where it is away. */
+export class PostgresPermitStore implements PermitStore {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  async reserve(request: ReserveRequest): Promise<Reservation> {
+    const { limit, ...rest } = request;
+    const answer = await this.#call({ ...rest, ...limit });
+    return {
+      permits: answer.permits,
+      askAgainAtMs: answer.askAgainAtMs ?? undefined,
+      view: toView(answer, limit),
+    };
+  }
+
+  async view(limit: OperationLimit, replica: string): Promise<BudgetView> {
+    const idle = { guardMs: 0, replicas: 1, waiting: NOBODY, horizonMs: NOBODY, amendments: [] };
+    return toView(await this.#call({ ...idle, ...limit, replica, looks: true }), limit);
+  }
+
+  /** Tried twice where the connection was at fault: one that lay idle may be long dead. A lost permit harms nobody. */
+  async #call(request: object): Promise<Answer> {
+    try {
+      return await this.#callOnce(request);
+    } catch (thrown) {
+      if (!isConnectionFault(thrown)) throw toStoreFault(thrown);
+    }
+    try {
+      return await this.#callOnce(request);
+    } catch (thrown) {
+      throw toStoreFault(thrown);
+    }
+  }
+
+  async #callOnce(request: object): Promise<Answer> {
+    const statement = 'select call_budget_reserve($1::jsonb) as answer';
+    const { rows } = await this.#pool.query<{ answer: Answer }>(statement, [JSON.stringify(request)]);
+    const [row] = rows;
+    if (row === undefined) throw new RangeError('The function of the budget answered nothing.');
+    return row.answer;
+  }
+}

@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import { CALL_BUDGET_RESERVE } from './0001-call-budget.function.js';
+import { type Migration } from './migration.js';
+
+/**
+ * The budgets that replicas share. One row a budget, so that one row lock orders everything; times are milliseconds
+ * since 1970 on the database's clock, 0 for "long ago".
+ */
+export const callBudget: Migration = {
+  name: '0001-call-budget',
+  only: 'postgres',
+  up: async (db) => {
+    await sql`
+      create table call_budget (
+        operation text primary key,
+        free_at float8[] not null,
+        owner text[] not null,
+        usable_then int,
+        slowed_at float8 not null default 0,
+        paused_until float8 not null default 0,
+        bulk_next_at float8 not null default 0,
+        credit int not null default 0,
+        since_bulk int not null default 0,
+        healing_until float8 not null default 0
+      ) with (fillfactor = 50)`.execute(db);
+    await sql`
+      create table call_budget_demand (
+        operation text not null,
+        replica text not null,
+        interactive int not null,
+        bulk int not null,
+        seen_at float8 not null,
+        primary key (operation, replica)
+      ) with (fillfactor = 50)`.execute(db);
+    await sql.raw(CALL_BUDGET_RESERVE).execute(db);
+  },
+};

@@ -1,0 +1,22 @@
+import { StreamError } from '../stream/errors.js';
+
+/** SQLSTATE classes that say that a statement is wrong, not that the database is away. */
+const OUR_FAULTS = new Set(['22', '23', '42']);
+
+function sqlState(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return undefined;
+  return /^[0-9A-Z]{5}$/.test(thrown.code) ? thrown.code : undefined;
+}
+
+/** Whether the connection may be broken: the server has not said what is wrong. */
+export function isConnectionFault(thrown: unknown): boolean {
+  return sqlState(thrown) === undefined;
+}
+
+/** A database that does not do its work is STORE_UNAVAILABLE; a wrong statement stays the bug that it is. */
+export function toStoreFault(thrown: unknown): unknown {
+  const state = sqlState(thrown);
+  if (thrown instanceof StreamError || (state !== undefined && OUR_FAULTS.has(state.slice(0, 2))))
+    return thrown;
+  return new StreamError('STORE_UNAVAILABLE', { outcome: 'NOT_SENT', cause: thrown });
+}

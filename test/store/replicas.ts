@@ -1,0 +1,43 @@
+import { createGuard, type Guard, type GuardOptions } from '../../src/guard/guard.js';
+import { type GuardedCall } from '../../src/guard/call.js';
+import { PostgresPermitStore } from '../../src/store/budget.postgres.js';
+import { type Lane } from '../../src/stream/upstream.js';
+import { type Postgres } from '../../src/store/postgres.js';
+
+export interface Arrived {
+  readonly replica: string;
+  readonly name: string;
+  readonly atMs: number;
+}
+
+/** A short window, so that the tests that need real time need little of it. */
+export const SHORT = { operation: 'ResumeLiveStream', limit: 10, windowMs: 300 };
+
+/** One gateway's guard over the shared budget, whose calls arrive in `arrivals`. */
+export function createReplica(
+  replica: string,
+  client: Postgres,
+  options: Partial<GuardOptions> & { whenDown?: 'refuse' | 'degrade'; replicas?: number } = {},
+): Guard {
+  const { whenDown = 'refuse', replicas = 2, ...rest } = options;
+  const shared = { store: new PostgresPermitStore(client.pool), replica, replicas, whenDown };
+  return createGuard({ limits: [SHORT], requestTimeoutMs: 15_000, shared, ...rest });
+}
+
+/** A call that takes no time and leaves a note of its arrival. */
+export function toCall(
+  arrivals: Arrived[],
+  replica: string,
+  name: string,
+  { lane = 'interactive', signal = new AbortController().signal }: { lane?: Lane; signal?: AbortSignal } = {},
+): GuardedCall<string> {
+  return {
+    operation: SHORT.operation,
+    context: { correlationId: name, signal, lane },
+    retryableAfterSending: true,
+    attempt: () => {
+      arrivals.push({ replica, name, atMs: performance.now() });
+      return Promise.resolve(name);
+    },
+  };
+}

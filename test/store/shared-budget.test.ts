@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createDatabase, hasPostgres, type Database } from '../support/postgres.js';
+import { worstWindow } from '../guard/world.js';
+import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
+
+(hasPostgres ? describe : describe.skip)('a budget that replicas share', () => {
+  let database: Database;
+  let arrivals: Arrived[];
+  beforeEach(async () => {
+    database = await createDatabase();
+    arrivals = [];
+  });
+  afterEach(() => database.drop());
+  const times = () => arrivals.map(({ atMs }) => atMs);
+
+  it('never lets more than the limit through in any window, and lets every replica through', async () => {
+    const replicas = ['one', 'two', 'three'].map(
+      (name) => [name, createReplica(name, database.connect())] as const,
+    );
+    const calls = replicas.flatMap(([name, guard]) =>
+      Array.from({ length: 30 }, (_, n) => guard.run(toCall(arrivals, name, `${name}-${n}`))),
+    );
+    expect(await Promise.all(calls)).toHaveLength(90);
+    expect(worstWindow(times(), SHORT.windowMs)).toBeLessThanOrEqual(SHORT.limit);
+    const half = arrivals.slice(10, 55);
+    for (const [name] of replicas)
+      expect(half.filter(({ replica }) => replica === name).length).toBeGreaterThan(45 / 3 / 2);
+  });
+
+  it('gives back what was reserved for those who left, to whichever replica waits', async () => {
+    const [one, two] = [createReplica('one', database.connect()), createReplica('two', database.connect())];
+    await Promise.all(Array.from({ length: 10 }, (_, n) => one.run(toCall(arrivals, 'one', `first-${n}`))));
+    const leaving = new AbortController();
+    const left = Array.from({ length: 10 }, (_, n) =>
+      one.run(toCall(arrivals, 'one', `left-${n}`, { signal: leaving.signal })),
+    );
+    const gone = Promise.allSettled(left);
+    await one.budgets();
+    leaving.abort();
+    await gone;
+    const stays = Array.from({ length: 10 }, (_, n) => two.run(toCall(arrivals, 'two', `stays-${n}`)));
+    await Promise.all(stays);
+    expect(arrivals).toHaveLength(20);
+    const [first, last] = [Math.min(...times()), Math.max(...times())];
+    expect(last - first).toBeLessThan(2 * SHORT.windowMs);
+    const waiting = (await two.budgets()).map((budget) => budget.waiting);
+    expect(waiting).toEqual([0]);
+  });
+
+  it('shows one budget to all replicas', async () => {
+    const [one, two] = [createReplica('one', database.connect()), createReplica('two', database.connect())];
+    await Promise.all(Array.from({ length: 10 }, (_, n) => one.run(toCall(arrivals, 'one', `call-${n}`))));
+    const [budget] = await two.budgets();
+    expect(budget?.available).toBeLessThan(10);
+    expect(budget).toMatchObject({ operation: 'ResumeLiveStream', waiting: 0 });
+    expect(budget?.perSecond).toBeCloseTo(100 / 3, 5);
+  });
+});
