@@ -88,6 +88,7 @@ export async function composeGateway(
   });
   const schema = await createGatewaySchema({
     ...{ control, authorize: grants.authorize, routerAuthentication: config.routerAuthentication },
+    readCallBudgets: () => guard.budgets(),
   });
   const apollo = createGraphqlServer({ schema: schema.subgraph, logger, revealSchema: !config.production });
   const health = createHealth([

@@ -14,10 +14,12 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "query CallBudgets {\n  callBudgets {\n    operation\n    perSecond\n    available\n    waiting\n    retryAfterMs\n  }\n}": typeof types.CallBudgetsDocument,
     "query LiveStream($domainName: String!, $appName: String!, $streamName: String!) {\n  liveStream(domainName: $domainName, appName: $appName, streamName: $streamName) {\n    id\n    domainName\n    appName\n    streamName\n  }\n}": typeof types.LiveStreamDocument,
     "mutation ResumeLiveStream($input: ResumeLiveStreamInput!) {\n  resumeLiveStream(input: $input) {\n    requestId\n    stream {\n      id\n      domainName\n      appName\n      streamName\n    }\n  }\n}": typeof types.ResumeLiveStreamDocument,
 };
 const documents: Documents = {
+    "query CallBudgets {\n  callBudgets {\n    operation\n    perSecond\n    available\n    waiting\n    retryAfterMs\n  }\n}": types.CallBudgetsDocument,
     "query LiveStream($domainName: String!, $appName: String!, $streamName: String!) {\n  liveStream(domainName: $domainName, appName: $appName, streamName: $streamName) {\n    id\n    domainName\n    appName\n    streamName\n  }\n}": types.LiveStreamDocument,
     "mutation ResumeLiveStream($input: ResumeLiveStreamInput!) {\n  resumeLiveStream(input: $input) {\n    requestId\n    stream {\n      id\n      domainName\n      appName\n      streamName\n    }\n  }\n}": types.ResumeLiveStreamDocument,
 };
@@ -36,6 +38,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query CallBudgets {\n  callBudgets {\n    operation\n    perSecond\n    available\n    waiting\n    retryAfterMs\n  }\n}"): (typeof documents)["query CallBudgets {\n  callBudgets {\n    operation\n    perSecond\n    available\n    waiting\n    retryAfterMs\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

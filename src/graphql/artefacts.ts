@@ -18,7 +18,7 @@ export function createUnservedSchema(): Promise<GatewaySchema> {
   const refuse = (): never => {
     throw new Error('this schema serves nobody');
   };
-  return createGatewaySchema({ control: { resume: refuse }, authorize: refuse });
+  return createGatewaySchema({ control: { resume: refuse }, authorize: refuse, readCallBudgets: refuse });
 }
 
 function toFile(text: string): string {

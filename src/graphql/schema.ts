@@ -3,9 +3,11 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, visit } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
+import { type ReadCallBudgets } from '../stream/call-budget.js';
 import { type Authorize } from '../stream/caller.js';
 import { type Control } from '../stream/control.js';
 import { type GraphqlContext } from './context.js';
+import { CallBudgetsResolver } from './resolver/call-budgets.resolver.js';
 import { LiveStreamControlResolver } from './resolver/live-stream-control.resolver.js';
 import { type LiveStreamReference, LiveStreamResolver } from './resolver/live-stream.resolver.js';
 
@@ -17,6 +19,7 @@ const LINK_WITH_AUTHENTICATED =
 export interface SchemaParts {
   readonly control: Control;
   readonly authorize: Authorize;
+  readonly readCallBudgets: ReadCallBudgets;
   /**
    * Marks every field at the root `@authenticated`, for a router that verifies tokens itself. A router that does not
    * would refuse such a supergraph, or everybody. The check here is the same with and without. Default false.
@@ -35,15 +38,17 @@ export interface GatewaySchema {
 export async function createGatewaySchema({
   control,
   authorize,
+  readCallBudgets,
   routerAuthentication = false,
 }: SchemaParts): Promise<GatewaySchema> {
   const streams = new LiveStreamResolver(authorize);
   const instances = new Map<unknown, unknown>([
     [LiveStreamControlResolver, new LiveStreamControlResolver(control)],
     [LiveStreamResolver, streams],
+    [CallBudgetsResolver, new CallBudgetsResolver(readCallBudgets)],
   ]);
   const api = await buildSchema({
-    resolvers: [LiveStreamControlResolver, LiveStreamResolver],
+    resolvers: [LiveStreamControlResolver, LiveStreamResolver, CallBudgetsResolver],
     container: { get: (resolver) => instances.get(resolver) },
     // Names are checked by the domain's own rules, so that every way in meets the same ones.
     validate: false,

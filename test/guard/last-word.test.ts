@@ -37,7 +37,7 @@ describe('resume, forbid, resume', () => {
       const forbid = setState(world, log, FORBID.operation, 'forbid');
       await clock.pass(20);
       await forbid;
-      const sentAfterForbid = log.indexOf('resume A') === -1;
+      const sentAfterForbid = !log.includes('resume A');
       const last = setState(world, log, RESUME.operation, 'resume B');
       await clock.pass(5000);
       await Promise.all([before, first, last]);

@@ -1,0 +1,19 @@
+/** What is left of the calls that the upstream allows for one operation, at one moment. */
+export interface CallBudget {
+  /** The upstream's name, `ResumeLiveStream`. */
+  readonly operation: string;
+  /** The pace at the moment; less than the limit for a while after the upstream throttled. */
+  readonly perSecond: number;
+  /** How many calls could be made at once. */
+  readonly available: number;
+  /** How many wait for a permit, in every replica that is known of. */
+  readonly waiting: number;
+  /** When somebody who came now could have a permit; 0 for at once. */
+  readonly retryAfterMs: number;
+}
+
+/**
+ * Looks at every budget without spending any of it.
+ * @throws StreamError STORE_UNAVAILABLE where the replicas' shared store cannot be reached
+ */
+export type ReadCallBudgets = () => Promise<readonly CallBudget[]>;

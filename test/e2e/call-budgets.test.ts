@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator } from '../../src/emulator/server.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { RESUME } from '../support/queries.js';
+
+const BUDGETS = '{ callBudgets { operation perSecond available waiting retryAfterMs } }';
+let gateway: TestGateway;
+
+afterEach(() => gateway.close());
+
+describe('callBudgets', () => {
+  test('shows a whole budget where nothing was spent, and makes no upstream call', async () => {
+    gateway = await startGateway();
+    const { body } = await gateway.post(BUDGETS);
+    expect(body).toEqual({
+      data: {
+        callBudgets: [
+          { operation: 'ResumeLiveStream', perSecond: 30, available: 30, waiting: 0, retryAfterMs: 0 },
+        ],
+      },
+    });
+    expect(gateway.emulator.calls()).toEqual([]);
+  });
+
+  test('shows a spent budget, who waits, and when there is room again', async () => {
+    const emulator = createEmulator(demoWorld({ limits: 'off' }));
+    // One call in two seconds: what was spent is still spent when the query comes.
+    gateway = await startGateway(
+      { BUDGET_RESUME_LIVE_STREAM: '0.5' },
+      { emulator },
+    );
+    await gateway.post(RESUME, { input: DEMO_STREAM });
+    const waits = gateway.post(RESUME, { input: { ...DEMO_STREAM, streamName: 'waits' } });
+    const read = async () => {
+      const { body } = await gateway.post(BUDGETS);
+      return (body.data?.['callBudgets'] as { waiting: number }[])[0];
+    };
+    let budget = await read();
+    for (let look = 0; look < 500 && budget?.waiting !== 1; look += 1) budget = await read();
+    expect(budget).toEqual({
+      ...{ operation: 'ResumeLiveStream', perSecond: 0.5, available: 0, waiting: 1 },
+      retryAfterMs: expect.any(Number),
+    });
+    expect((budget as unknown as { retryAfterMs: number }).retryAfterMs).toBeGreaterThan(0);
+    expect(emulator.calls()).toHaveLength(1);
+    await waits;
+  });
+
+  test('is refused without a token', async () => {
+    gateway = await startGateway();
+    const { body } = await gateway.post(BUDGETS, {}, { authorization: undefined });
+    expect(body.errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
+  });
+});
