@@ -26,10 +26,7 @@ describe('callBudgets', () => {
   test('shows a spent budget, who waits, and when there is room again', async () => {
     const emulator = createEmulator(demoWorld({ limits: 'off' }));
     // One call in two seconds: what was spent is still spent when the query comes.
-    gateway = await startGateway(
-      { BUDGET_RESUME_LIVE_STREAM: '0.5' },
-      { emulator },
-    );
+    gateway = await startGateway({ BUDGET_RESUME_LIVE_STREAM: '0.5' }, { emulator });
     await gateway.post(RESUME, { input: DEMO_STREAM });
     const waits = gateway.post(RESUME, { input: { ...DEMO_STREAM, streamName: 'waits' } });
     const read = async () => {
