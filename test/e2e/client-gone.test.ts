@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator } from '../../src/emulator/server.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { RESUME } from '../support/queries.js';
+
+const emulator = createEmulator(demoWorld({ limits: 'off' }));
+let gateway: TestGateway;
+
+afterEach(() => gateway.close());
+
+/** A resume whose client can hang up. */
+function resume(streamName: string): { hangUp: () => void; ended: Promise<unknown> } {
+  const client = new AbortController();
+  const ended = fetch(gateway.url, {
+    method: 'POST',
+    signal: client.signal,
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.token ?? ''}` },
+    body: JSON.stringify({ query: RESUME, variables: { input: { ...DEMO_STREAM, streamName } } }),
+  }).catch(() => 'gone');
+  return {
+    hangUp: () => {
+      client.abort();
+    },
+    ended,
+  };
+}
+
+async function waiting(): Promise<number> {
+  const { body } = await gateway.post('{ callBudgets { waiting } }');
+  return (body.data?.['callBudgets'] as { waiting: number }[])[0]?.waiting ?? NaN;
+}
+
+/** Looks again and again; a bound, not a time, ends it. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let look = 0; look < 2000; look += 1) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  throw new Error('it never came to be so');
+}
+
+describe('a client that hangs up', () => {
+  test('ends the call to the upstream, and no retry follows', async () => {
+    gateway = await startGateway({ LIVE_CLIENT: 'core' }, { emulator });
+    emulator.reset();
+    emulator.inject({ fault: 'hang', times: 'always' });
+    const { hangUp, ended } = resume('hung');
+    await until(() => emulator.calls().length === 1);
+    hangUp();
+    await ended;
+    await until(() => emulator.stats().connections.open === 0);
+    expect(emulator.calls()).toHaveLength(1);
+  });
+
+  test('while it waits for its turn leaves the queue at once, and its call is never made', async () => {
+    const env = { BUDGET_RESUME_LIVE_STREAM: '0.5', LIVE_CLIENT: 'core' };
+    gateway = await startGateway(env, { emulator });
+    emulator.reset();
+    await resume('first').ended;
+    const leaver = resume('leaver');
+    await until(async () => (await waiting()) === 1);
+    leaver.hangUp();
+    await leaver.ended;
+    await until(async () => (await waiting()) === 0);
+    await resume('last').ended;
+    expect(emulator.calls().map(({ params }) => params['StreamName'])).toEqual(['first', 'last']);
+  });
+});
+
+describe('a gateway that shuts down', () => {
+  test('answers whoever waits for a turn before it ends', async () => {
+    const env = { BUDGET_RESUME_LIVE_STREAM: '1', LIVE_CLIENT: 'core' };
+    gateway = await startGateway(env, { emulator });
+    emulator.reset();
+    const all = ['a', 'b', 'c'].map((name) =>
+      gateway.post(RESUME, { input: { ...DEMO_STREAM, streamName: name } }),
+    );
+    await until(() => emulator.calls().length === 1);
+    await until(async () => (await waiting()) === 2);
+    await gateway.close();
+    for (const { body } of await Promise.all(all)) expect(body.errors).toBeUndefined();
+  });
+});
