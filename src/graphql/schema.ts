@@ -62,8 +62,9 @@ export async function createGatewaySchema({
     resolvers: {
       ...(createResolversMap(api) as Record<string, Record<string, never>>),
       LiveStream: {
+        // In a promise: what is thrown at once would fail the whole batch and not the one reference.
         __resolveReference: (reference: LiveStreamReference, context: GraphqlContext) =>
-          streams.resolveReference(reference, context),
+          Promise.resolve().then(() => streams.resolveReference(reference, context)),
       },
     },
   });

@@ -14,6 +14,8 @@ const VALUE_KINDS: ReadonlySet<string> = new Set([
 
 /** graphql-js: `Variable "$input" got invalid value 1 at "input.appName"; String cannot represent …`. */
 const VALUE_AT = /^Variable "\$\w+" got invalid value .* at "(\w+(?:\.\w+|\[\d+\])*)"; /s;
+/** … `at "input"; Field "appName" of required type "String!" was not provided.` */
+const MISSING_FIELD = / Field "(\w+)" of required type "[^"]+" was not provided\.$/;
 const VARIABLE = /^Variable "\$(\w+)" /;
 
 /**
@@ -21,7 +23,9 @@ const VARIABLE = /^Variable "\$(\w+)" /;
  * only fields of the schema.
  */
 export function coercionViolations(error: GraphQLError): Violation[] {
-  const path = (VALUE_AT.exec(error.message) ?? VARIABLE.exec(error.message))?.[1] ?? '';
+  const holder = (VALUE_AT.exec(error.message) ?? VARIABLE.exec(error.message))?.[1] ?? '';
+  const missing = MISSING_FIELD.exec(error.message)?.[1];
+  const path = missing === undefined ? holder : `${holder}.${missing}`;
   if (/(?:was not provided|must not be null|not to be null)\.$/.test(error.message))
     return [{ path, rule: 'required', message: 'must be given and must not be null' }];
   if (/is not defined by type "\w+"/.test(error.message))

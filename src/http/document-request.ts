@@ -52,7 +52,11 @@ function toReference({ search, body }: GraphqlRequest): DocumentReference {
 function withDocument({ search, body }: GraphqlRequest, text: string): GraphqlRequest {
   if (body !== undefined) {
     const { variables, operationName } = body;
-    return { search, body: { query: text, variables, operationName } };
+    const others = {
+      ...(variables !== undefined && { variables }),
+      ...(operationName !== undefined && { operationName }),
+    };
+    return { search, body: { query: text, ...others } };
   }
   const parameters = new URLSearchParams(search);
   parameters.set('query', text);

@@ -64,7 +64,7 @@ describe('what is no GraphQL request is refused with a 4xx and a code', () => {
 describe('what does not fit the schema is told by code and path, never by value', () => {
   test.each([
     ['a null', { ...DEMO_STREAM, domainName: null }, 'input.domainName required'],
-    ['a missing field', { appName: 'live', streamName: 'match-42' }, 'input required'],
+    ['a missing field', { appName: 'live', streamName: 'match-42' }, 'input.domainName required'],
     ['an unknown field', { ...DEMO_STREAM, dryRun: true }, 'input unknownField'],
     ['a wrong enum', { ...DEMO_STREAM, liveStreamType: 'SUBSCRIBER' }, 'input.liveStreamType type'],
     ['a number', { ...DEMO_STREAM, appName: 12345 }, 'input.appName type'],

@@ -38,7 +38,7 @@ class ClientOfThatShape {
   readonly #core: CoreClient;
 
   constructor(config: GeneratedConfig) {
-    this.#core = new OpenApiClient(new $OpenApiUtil.Config({ ...config })) as unknown as CoreClient;
+    this.#core = new OpenApiClient(new $OpenApiUtil.Config({ ...config }));
   }
 
   async resumeLiveStreamWithOptions(

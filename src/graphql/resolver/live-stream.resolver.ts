@@ -1,13 +1,14 @@
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import { parseStreamAddress, type StreamAddress } from '../../stream/address.js';
 import { type Authorize } from '../../stream/caller.js';
 import { ANY_APP } from '../../stream/names.js';
 import { parseStreamId } from '../../stream/stream-id.js';
 import { type GraphqlContext } from '../context.js';
+import { LiveStreamAddressArgs } from '../input/live-stream-address.input.js';
 import { LiveStream } from '../type/live-stream.type.js';
 
-/** One reference that a supergraph hands over: by either key. */
-export type LiveStreamReference = { readonly id: string } | StreamAddress;
+/** One reference that a supergraph hands over, by either key. Its values are of any type: `_Any` checks nothing. */
+export type LiveStreamReference = Readonly<Record<string, unknown>>;
 
 @Resolver(() => LiveStream)
 export class LiveStreamResolver {
@@ -24,17 +25,16 @@ export class LiveStreamResolver {
     ].join('\n'),
   })
   liveStream(
-    @Arg('domainName', () => String, { description: 'The ingest domain.' }) domainName: string,
-    @Arg('appName', () => String, { description: 'The app name; not `*`.' }) appName: string,
-    @Arg('streamName', () => String, { description: 'The stream name.' }) streamName: string,
+    @Args(() => LiveStreamAddressArgs) address: LiveStreamAddressArgs,
     @Ctx() context: GraphqlContext,
   ): LiveStream {
-    return this.#read(oneStream({ domainName, appName, streamName }), context);
+    return this.#read(oneStream(address), context);
   }
 
   /** The entity behind a supergraph's reference, authorized like any other read. */
   resolveReference(reference: LiveStreamReference, context: GraphqlContext): LiveStream {
-    const address = 'id' in reference ? parseStreamId(reference.id, 'id') : oneStream(reference);
+    const address =
+      'id' in reference ? parseStreamId(textOf(reference, 'id'), 'id') : oneStream(namesOf(reference));
     return this.#read(address, context);
   }
 
@@ -50,4 +50,18 @@ function oneStream(address: StreamAddress): StreamAddress {
       ? [{ path: 'appName', rule: 'wildcard', message: '"*" names every app, and one stream is asked for' }]
       : [];
   return parseStreamAddress(address, '', others);
+}
+
+/** What is no text is as good as missing, and refused as such. */
+function textOf(reference: LiveStreamReference, name: string): string {
+  const value = reference[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function namesOf(reference: LiveStreamReference): StreamAddress {
+  return {
+    domainName: textOf(reference, 'domainName'),
+    appName: textOf(reference, 'appName'),
+    streamName: textOf(reference, 'streamName'),
+  };
 }

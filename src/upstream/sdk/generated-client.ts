@@ -1,5 +1,3 @@
-import { types } from 'node:util';
-
 /**
  * The least of @alicloud/live20161101 that is used, so that the package may be absent when this is compiled: each
  * operation is one method that takes an instance of its own request class.
@@ -42,7 +40,7 @@ export async function loadGeneratedModule(): Promise<GeneratedModule | undefined
     return (await import(PACKAGE)) as GeneratedModule;
   } catch (thrown) {
     // Installed but broken is not absent: then one of its own dependencies is what cannot be found.
-    const code = types.isNativeError(thrown) && 'code' in thrown ? String(thrown.code) : '';
+    const code = hasCode(thrown) ? thrown.code : '';
     if (code.endsWith('MODULE_NOT_FOUND') && String(thrown).includes(PACKAGE)) return undefined;
     throw thrown;
   }
@@ -60,4 +58,9 @@ export function memberOf(holder: object, name: string): unknown {
   const member: unknown = Reflect.get(holder, name);
   if (typeof member !== 'function') throw new Error(`${PACKAGE} has no ${name}`);
   return member;
+}
+
+/** Not `instanceof Error`: the loader's errors may come from another realm. */
+function hasCode(thrown: unknown): thrown is { readonly code: string } {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string';
 }

@@ -1,9 +1,13 @@
-import { types } from 'node:util';
 import { toDenialDetail, toRequestId, toRetryAfterMs } from '../answer.js';
 import { toSymptom } from '../core/symptom.js';
 import { UpstreamFault } from '../fault.js';
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** Not `instanceof Error`: what Node itself throws may come from another realm. */
+function isErrorLike(thrown: unknown): thrown is Error {
+  return typeof thrown === 'object' && thrown !== null && 'name' in thrown && 'message' in thrown;
+}
 
 /**
  * What the SDK throws, as a fault (measured, openapi-core 1.0.8): errors with a status come from a JSON answer, and
@@ -11,7 +15,7 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function toSdkFault(thrown: unknown): UpstreamFault {
   if (thrown instanceof UpstreamFault) return thrown;
-  if (!types.isNativeError(thrown)) return new UpstreamFault('sdkFault');
+  if (!isErrorLike(thrown)) return new UpstreamFault('sdkFault');
   const fields = thrown as unknown as Fields;
   const status = typeof fields['statusCode'] === 'number' ? fields['statusCode'] : 0;
   if (status > 0) return toAnswerFault(fields, status);
