@@ -41,6 +41,7 @@ export class Flight<T> {
   readonly #clock: Clock;
   readonly #passengers = new Set<Passenger<T>>();
   #earliest: Timer | undefined;
+  #onEnd: (() => void) | undefined;
 
   constructor(call: GuardedCall<T>, deadlineAtMs: number, clock: Clock) {
     this.call = call;
@@ -106,12 +107,18 @@ export class Flight<T> {
     for (const passenger of this.#end()) passenger.reject(reason);
   }
 
+  /** For the one flight that waits for this one's end. */
+  whenEnded(callback: () => void): void {
+    this.#onEnd = callback;
+  }
+
   #end(): readonly Passenger<T>[] {
     const passengers = [...this.#passengers];
     this.#passengers.clear();
     for (const { signal, onAbort } of passengers) signal.removeEventListener('abort', onAbort);
     this.#earliest?.cancel();
     this.#close();
+    this.#onEnd?.();
     return passengers;
   }
 

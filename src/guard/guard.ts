@@ -10,7 +10,7 @@ import { toWorkableLimit, type OperationLimit } from './limits.js';
 import { type BreakerState, type GuardObserver } from './observer.js';
 import { MemoryPermitStore } from './permit-store.memory.js';
 import { type PermitStore } from './permit-store.js';
-import { toRateLimited } from './refusal.js';
+import { toGaveUp, toRateLimited } from './refusal.js';
 import { Retry, type RetryOptions } from './retry.js';
 import { DegradingPermitStore } from './permit-store.degrading.js';
 
@@ -98,7 +98,7 @@ class PolicyGuard implements Guard {
     const nowMs = this.#clock.now();
     if (nowMs >= this.#closesAtMs) return Promise.reject(toRateLimited(call.operation, 1000));
     const deadlineAtMs = nowMs + this.#options.requestTimeoutMs;
-    return this.#join.run(call, deadlineAtMs, (flight) => this.#fly(flight));
+    return this.#join.run(call, deadlineAtMs, (flight, turn) => this.#fly(flight, turn));
   }
 
   budgets(): Promise<readonly CallBudget[]> {
@@ -118,9 +118,14 @@ class PolicyGuard implements Guard {
     timer.cancel();
   }
 
-  async #fly<T>(flight: Flight<T>): Promise<T> {
+  async #fly<T>(flight: Flight<T>, turn: Promise<void> | undefined): Promise<T> {
     this.#flying += 1;
     try {
+      if (turn !== undefined) {
+        await turn;
+        if (flight.abandoned) throw toGaveUp(flight.call, 'NOT_SENT');
+        if (this.#clock.now() >= this.#closesAtMs) throw toRateLimited(flight.operation, 1000);
+      }
       return await this.#retry.run(flight, () =>
         this.#breaker.run(flight, () => this.#spend(flight, () => attemptInTime(flight, this.#clock))),
       );

@@ -4,18 +4,25 @@ import { Flight } from './flight.js';
 import { type GuardObserver } from './observer.js';
 import { toGaveUp } from './refusal.js';
 
-/** Makes the call of a flight, through the policies that come after joining. */
-export type Launch = <T>(flight: Flight<T>) => Promise<T>;
+/** Makes the call of a flight, through the policies that come after joining, once its turn has come. */
+export type Launch = <T>(flight: Flight<T>, turn: Promise<void> | undefined) => Promise<T>;
+
+/** A sent call is waited for as long as calls usually take; one that hangs must not hold up the next. */
+const PATIENCE_MS = 1000;
 
 /**
- * Identical calls that still wait for a permit become one. Only those: a call that is on its way may be undone
- * by another before it arrives, and whoever asks later wants what they ask for to happen after that. One leaving
- * leaves the others; the last one takes the call with them.
+ * Identical calls that still wait become one. Only those: a call that is on its way may be undone by another before
+ * it arrives, and whoever asks later wants what they ask for to happen after that. So while one is on its way, all
+ * that come meanwhile wait for its end and are then one more, not many. One leaving leaves the others; the last one
+ * takes the call with them.
  */
 export class Join {
   readonly #clock: Clock;
   readonly #observer: GuardObserver;
+  /** Not yet sent: whoever asks for the same comes along. */
   readonly #boarding = new Map<string, Flight<unknown>>();
+  /** Sent and not yet ended. */
+  readonly #sent = new Map<string, Flight<unknown>>();
 
   constructor(clock: Clock, observer: GuardObserver) {
     this.#clock = clock;
@@ -34,19 +41,50 @@ export class Join {
       return (boarding as Flight<T>).board(context, deadlineAtMs);
     }
     const flight = new Flight(call, deadlineAtMs, this.#clock);
-    if (key !== undefined) {
-      this.#boarding.set(key, flight as Flight<unknown>);
-      flight.onDeparture = () => this.#boarding.delete(key);
-    }
     const arrival = flight.board(context, deadlineAtMs);
-    launch(flight).then(
+    const turn = key === undefined ? undefined : this.#open(key, flight as Flight<unknown>);
+    launch(flight, turn).then(
       (value) => {
+        if (key !== undefined) this.#forget(key, flight as Flight<unknown>);
         flight.land(value);
       },
       (reason: unknown) => {
+        if (key !== undefined) this.#forget(key, flight as Flight<unknown>);
         flight.crash(reason);
       },
     );
     return arrival;
+  }
+
+  /** Lets others board, and says when the flight may go if another of its kind is on its way. */
+  #open(key: string, flight: Flight<unknown>): Promise<void> | undefined {
+    const before = this.#sent.get(key);
+    this.#boarding.set(key, flight);
+    flight.onDeparture = () => {
+      this.#boarding.delete(key);
+      if (flight.sent) this.#sent.set(key, flight);
+    };
+    return before && this.#endOf(before, flight);
+  }
+
+  #forget(key: string, flight: Flight<unknown>): void {
+    if (this.#sent.get(key) === flight) this.#sent.delete(key);
+  }
+
+  #endOf(before: Flight<unknown>, flight: Flight<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      const leftMs = flight.deadlineAtMs - this.#clock.now();
+      let waits = true;
+      const go = (): void => {
+        if (!waits) return;
+        waits = false;
+        timer.cancel();
+        flight.stage = undefined;
+        resolve();
+      };
+      const timer = this.#clock.setTimer(Math.min(PATIENCE_MS, leftMs), go);
+      flight.stage = { abandon: go };
+      before.whenEnded(go);
+    });
   }
 }

@@ -21,16 +21,54 @@ describe('join', () => {
     expect(arrivals.filter(({ name }) => name === 'same')).toHaveLength(1);
   });
 
-  it('makes a call of its own for whoever comes after the first was sent', async () => {
+  it('makes one more call, after it, for all who come while the first is on its way', async () => {
     const { guard, call, clock } = createWorld();
     const held = holdAttempts();
-    const one = guard.run(call('same', { joinKey: 'same', attempt: held.attempt }));
+    const same = () => guard.run(call('same', { joinKey: 'same', attempt: held.attempt }));
+    const one = same();
     await clock.settle();
-    const two = guard.run(call('same', { joinKey: 'same', attempt: held.attempt }));
+    const others = Array.from({ length: 999 }, same);
+    await clock.settle();
+    expect(held.made()).toBe(1);
+    held.answer();
+    expect(await one).toBe('done');
     await clock.settle();
     expect(held.made()).toBe(2);
     held.answer();
-    expect(await Promise.all([one, two])).toEqual(['done', 'done']);
+    expect(new Set(await Promise.all(others))).toEqual(new Set(['done']));
+    expect(clock.timers).toBe(0);
+  });
+
+  it('waits no longer than a second for a call of the same kind that hangs', async () => {
+    const { guard, call, clock } = createWorld();
+    const held = holdAttempts();
+    const same = () => guard.run(call('same', { joinKey: 'same', attempt: held.attempt }));
+    const all = [same()];
+    await clock.settle();
+    all.push(same());
+    await clock.pass(999);
+    expect(held.made()).toBe(1);
+    await clock.pass(1);
+    expect(held.made()).toBe(2);
+    held.answer();
+    await Promise.all(all);
+  });
+
+  it('makes no call for those who left while one of the same kind was on its way', async () => {
+    const { guard, call, clock } = createWorld();
+    const held = holdAttempts();
+    const leaver = new AbortController();
+    const one = guard.run(call('same', { joinKey: 'same', attempt: held.attempt }));
+    await clock.settle();
+    const two = endOf(
+      guard.run(call('same', { joinKey: 'same', attempt: held.attempt, signal: leaver.signal })),
+    );
+    leaver.abort();
+    expect(await two).toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT' });
+    held.answer();
+    await one;
+    await clock.pass(5000);
+    expect(held.made()).toBe(1);
   });
 
   it('does not let anybody board while a sent call pauses before its retry', async () => {
@@ -41,12 +79,14 @@ describe('join', () => {
     held.fail(unavailable());
     await clock.settle();
     const two = guard.run(call('same', { joinKey: 'same', attempt: held.attempt }));
-    await clock.settle();
-    expect(held.made()).toBe(2);
     await clock.pass(300);
+    expect(held.made()).toBe(2);
+    held.answer();
+    await one;
+    await clock.settle();
     expect(held.made()).toBe(3);
     held.answer();
-    await Promise.all([one, two]);
+    await two;
   });
 
   it('does not join calls of different keys, or of none', async () => {

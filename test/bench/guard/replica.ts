@@ -1,0 +1,82 @@
+import { createGuard } from '../../../src/guard/guard.js';
+import { guardUpstream } from '../../../src/guard/guarded-upstream.js';
+import { DEMO_ACCOUNT, DEMO_STREAM } from '../../../src/emulator/demo-world.js';
+import { PostgresPermitStore } from '../../../src/store/budget.postgres.js';
+import { createPostgres } from '../../../src/store/postgres.js';
+import { type Lane } from '../../../src/stream/upstream.js';
+import { createUpstream } from '../../../src/upstream/index.js';
+
+/** What a replica is told when it is started. */
+export interface ReplicaTask {
+  readonly name: string;
+  readonly endpoint: string;
+  /** Without a database the replica has the budget to itself. */
+  readonly database?: { readonly url: string; readonly schema: string } | undefined;
+  readonly replicas: number;
+}
+
+/** What it is told to do, over IPC. */
+export interface ReplicaOrder {
+  readonly lane: Lane;
+  readonly count: number;
+  /** Between one call and the next. */
+  readonly everyMs: number;
+}
+
+/** What it answers, over IPC. */
+export interface ReplicaReport {
+  readonly done: number;
+  readonly failed: readonly string[];
+  readonly waitsMs: readonly number[];
+}
+
+/** A guard and an upstream in a process of their own, as a gateway has them: see restore.bench.ts. */
+async function main(): Promise<void> {
+  const { name, endpoint, database, replicas } = JSON.parse(process.argv[2] ?? '') as ReplicaTask;
+  const upstream = await createUpstream({
+    client: 'core',
+    endpoint,
+    protocol: 'http',
+    credentials: { type: 'access_key', ...DEMO_ACCOUNT },
+    timeoutMs: 5000,
+  });
+  const client = database && createPostgres(database);
+  const waitsMs: number[] = [];
+  const guard = createGuard({
+    limits: [{ operation: 'ResumeLiveStream', limit: 30, windowMs: 1000 }],
+    requestTimeoutMs: 120_000,
+    shared: client && {
+      ...{ store: new PostgresPermitStore(client.pool), replica: name, replicas, whenDown: 'refuse' },
+    },
+    observer: {
+      onPermit: ({ waitMs }) => {
+        waitsMs.push(waitMs);
+      },
+    },
+  });
+  const live = guardUpstream(upstream.live, guard);
+  const signal = new AbortController().signal;
+
+  const work = async ({ lane, count, everyMs }: ReplicaOrder): Promise<ReplicaReport> => {
+    waitsMs.length = 0;
+    const failed: string[] = [];
+    const calls: Promise<unknown>[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const address = { ...DEMO_STREAM, streamName: `${name}-${n}` };
+      const call = live.resume(address, { correlationId: `${name}-${n}`, signal, lane });
+      calls.push(call.catch((thrown: unknown) => failed.push(String(thrown))));
+      if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
+    await Promise.all(calls);
+    return { done: count - failed.length, failed, waitsMs };
+  };
+  process.on('message', (order: ReplicaOrder) => {
+    void work(order).then((report) => process.send?.(report));
+  });
+  process.on('disconnect', () => process.exit(0));
+  // Connected beforehand, as a gateway is when it says that it is ready.
+  await guard.budgets();
+  process.send?.('ready');
+}
+
+await main();
