@@ -1,5 +1,5 @@
 import { type GraphQLSchema, graphqlSync, printSchema } from 'graphql';
-import { createGatewaySchema, type GatewaySchema } from './schema.js';
+import { createGatewaySchema, type GatewaySchema, type SchemaParts } from './schema.js';
 
 /** The subgraph as a supergraph composes it: exactly what `_service { sdl }` answers. */
 export function toSubgraphSdl(subgraph: GraphQLSchema): string {
@@ -14,11 +14,16 @@ export function toApiSdl(api: GraphQLSchema): string {
 }
 
 /** The schema for reading alone: it can say what it is, and do nothing. */
-export function createUnservedSchema(): Promise<GatewaySchema> {
+export function createUnservedSchema(
+  shape: Pick<SchemaParts, 'routerAuthentication'> = {},
+): Promise<GatewaySchema> {
   const refuse = (): never => {
     throw new Error('this schema serves nobody');
   };
-  return createGatewaySchema({ control: { resume: refuse }, authorize: refuse, readCallBudgets: refuse });
+  return createGatewaySchema({
+    ...{ control: { resume: refuse }, authorize: refuse, readCallBudgets: refuse },
+    ...shape,
+  });
 }
 
 function toFile(text: string): string {

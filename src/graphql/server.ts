@@ -10,6 +10,7 @@ import { type GraphQLSchema } from 'graphql';
 import { type Logger } from '../telemetry/logger.js';
 import { type GraphqlContext } from './context.js';
 import { DOCUMENT_LIMITS } from './limit/limits.js';
+import { offeredOperations } from './limit/offered-operations.js';
 import { answerPlugin } from './plugin/answer.js';
 import { createErrorLogPlugin } from './plugin/error-log.js';
 import { toProblem } from './problem.js';
@@ -32,6 +33,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): ApolloServer
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    validationRules: [offeredOperations],
     // The document gate has counted before; this is for whoever comes in without one.
     parseOptions: { maxLexicalTokens: DOCUMENT_LIMITS.tokens },
     stopOnTerminationSignals: false,

@@ -6,7 +6,7 @@ export type Sender = { readonly subject: string } | { readonly address: string }
 
 export interface CallerLimit {
   /**
-   * Counts a request, or what else it asks for.
+   * Counts a request, as many times as it holds mutations.
    * @throws Refusal RATE_LIMITED with `retryAfterMs`, in HTTP 200 as other errors of a known request
    */
   take(sender: Sender, requests: number): Promise<void>;

@@ -31,6 +31,16 @@ export type GraphqlEndpoint = (request: IncomingMessage, response: ServerRespons
 export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
   const { apollo, authenticate, documents, callerLimit, onRefused } = options;
 
+  /** What is refused here counts too: reading it cost something. */
+  const admit = async (asked: GraphqlRequest, sender: Sender): Promise<ReturnType<typeof admitDocument>> => {
+    try {
+      return admitDocument(asked, documents);
+    } catch (thrown) {
+      await callerLimit.take(sender, 1);
+      throw thrown;
+    }
+  };
+
   const answer = async (
     request: IncomingMessage,
     context: () => Promise<Identified>,
@@ -43,9 +53,8 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
       body: method === 'POST' ? await readJsonBody(request) : undefined,
     };
     const { sender, graphql } = await context();
-    await callerLimit.take(sender, 1);
-    const { request: admitted, actions } = admitDocument(asked, documents);
-    if (actions > 1) await callerLimit.take(sender, actions - 1);
+    const { request: admitted, actions } = await admit(asked, sender);
+    await callerLimit.take(sender, Math.max(1, actions));
     return apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: toHeaderMap(request), ...admitted },
       context: () => Promise.resolve(graphql),

@@ -31,17 +31,15 @@ export function toDocumentSize(document: DocumentNode): DocumentSize {
   let fields = 0;
   let actions = 0;
   for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION)
-      continue;
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     const size = fragments.sizeOf(definition.selectionSet);
     depth = Math.max(depth, size.depth);
-    // Of all definitions together, also of those that no operation reaches: validation looks at them all.
     fields += size.fields;
-    const isMutation =
-      definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.MUTATION;
-    if (isMutation) actions += size.top;
+    if (definition.operation === OperationTypeNode.MUTATION) actions += size.top;
   }
-  return { depth, fields, actions, ...countMarks(document) };
+  const { written, ...marks } = countMarks(document);
+  // Validation looks also at fragments that no operation reaches.
+  return { depth, fields: Math.max(fields, written), actions, ...marks };
 }
 
 class FragmentSizes {
@@ -86,16 +84,18 @@ class FragmentSizes {
   }
 }
 
-function countMarks(document: DocumentNode): { aliases: number; directives: number } {
+function countMarks(document: DocumentNode): { written: number; aliases: number; directives: number } {
+  let written = 0;
   let aliases = 0;
   let directives = 0;
   visit(document, {
     Field: ({ alias }) => {
+      written += 1;
       if (alias !== undefined) aliases += 1;
     },
     Directive: () => {
       directives += 1;
     },
   });
-  return { aliases, directives };
+  return { written, aliases, directives };
 }

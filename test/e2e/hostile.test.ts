@@ -1,0 +1,91 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Emulator } from '../../src/emulator/server.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
+import { createKeptLog } from '../support/log-lines.js';
+import { DOCUMENT_CASES } from './hostile/document-cases.js';
+import { ask, type Target } from './hostile/exchange.js';
+import { GRANT_CASES, GRANTS, toClaimCases } from './hostile/grant-cases.js';
+import { type HostileCase } from './hostile/hostile-case.js';
+import { HTTP_CASES } from './hostile/http-cases.js';
+import { createTokenCases } from './hostile/token-cases.js';
+
+const RESUME =
+  'mutation { resumeLiveStream(input: { domainName: "push.example.com", appName: "live", streamName: "match-42" }) { requestId } }';
+
+const table: string[] = [];
+const log = createKeptLog('info');
+let server: JwksServer;
+let gateway: TestGateway;
+let emulator: Emulator;
+let target: Target;
+
+beforeAll(async () => {
+  const grantsFile = join(mkdtempSync(join(tmpdir(), 'hostile-')), 'grants.yaml');
+  writeFileSync(grantsFile, GRANTS);
+  server = await createJwksServer();
+  gateway = await startGateway(
+    {
+      AUTH_JWKS_URL: server.url,
+      AUTH_ISSUER: ISSUER,
+      AUTH_AUDIENCE: AUDIENCE,
+      GRANTS_FILE: grantsFile,
+      CALLER_REQUESTS_PER_SECOND: '1000',
+    },
+    { logger: log.logger, timeouts: { headersMs: 300, requestMs: 500, checkEveryMs: 50 } },
+  );
+  emulator = gateway.emulator;
+  target = { port: Number(new URL(gateway.url).port), token: await server.mint() };
+});
+
+afterAll(async () => {
+  process.stdout.write(`${table.length} hostile requests\n${table.join('\n')}\n`);
+  await gateway.close();
+  await server.close();
+});
+
+async function check({ title, send, status, code }: HostileCase): Promise<void> {
+  const got = await send(target);
+  table.push(`${String(got.status).padEnd(4)} ${got.code.padEnd(29)} ${title}`);
+  expect({ title, status: got.status, code: got.code }).toEqual({ title, status, code });
+  expect(emulator.calls()).toEqual([]);
+  expect(got.text).toMatch(/\r\nx-content-type-options: nosniff\r\n/i);
+  expect(got.text).not.toMatch(/"requestId":"|\bstack\b|node_modules|LTAI-emulator|x-injected: 1\r\n/);
+  expect(await health()).toBe(200);
+}
+
+async function health(): Promise<number> {
+  return (await fetch(new URL('/health/live', gateway.url))).status;
+}
+
+describe('a hostile request is refused with its code and status, and nothing is sent', () => {
+  test.each(HTTP_CASES)('HTTP: $title', check);
+  test.each(DOCUMENT_CASES)('document: $title', check);
+  test.each(GRANT_CASES)('grants: $title', check);
+
+  test('claims: tokens that vouch for too little', async () => {
+    for (const one of toClaimCases(server)) await check(one);
+  });
+
+  test('tokens: every one that is none', async () => {
+    const before = server.requests();
+    for (const one of await createTokenCases(server)) await check(one);
+    expect(server.requests() - before).toBeLessThanOrEqual(1);
+  });
+});
+
+test('the same gateway still does what a good request asks for', async () => {
+  const got = await ask(target, RESUME);
+  expect(got).toMatchObject({ status: 200, code: '' });
+  expect(emulator.calls()).toHaveLength(1);
+});
+
+test('the log of all this holds no token, key or value', () => {
+  const text = log.lines.join('');
+  expect(text).not.toContain(target.token.slice(-40));
+  expect(text).not.toMatch(/brand-b|match-42|market-day|eyJ|LTAI|emulator-demo-secret|attacker/);
+  expect(text).toContain('"code":"REQUEST_TOO_COMPLEX"');
+});

@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { type Answer, startGateway, type TestGateway } from '../support/gateway.js';
+import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
+
+const RESUME =
+  'resumeLiveStream(input: { domainName: "push.example.com", appName: "live", streamName: "match-42" }) { requestId }';
+
+let gateway: TestGateway;
+let server: JwksServer;
+
+async function start(perSecond: string | undefined): Promise<void> {
+  server = await createJwksServer();
+  gateway = await startGateway({
+    ...{ AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE },
+    ...(perSecond !== undefined && { CALLER_REQUESTS_PER_SECOND: perSecond }),
+  });
+}
+afterEach(async () => {
+  await gateway.close();
+  await server.close();
+});
+
+async function ask(count: number, sub: string | undefined, query = '{ __typename }'): Promise<Answer[]> {
+  const token = sub === undefined ? undefined : `Bearer ${await server.mint({ claims: { sub } })}`;
+  return Promise.all(Array.from({ length: count }, () => gateway.post(query, {}, { authorization: token })));
+}
+const limited = (answers: readonly Answer[]): Answer[] =>
+  answers.filter(({ body }) => body.errors?.[0]?.extensions['code'] === 'RATE_LIMITED');
+
+describe('one caller', () => {
+  test('is refused above the limit in HTTP 200, with when to come back and that nothing was sent', async () => {
+    await start('3');
+    const refused = limited(await ask(30, 'maya'));
+    // Should the window of a second turn meanwhile, three more pass.
+    expect(refused.length).toBeGreaterThanOrEqual(24);
+    for (const { status, body } of refused) {
+      expect(status).toBe(200);
+      expect(body.data).toBeNull();
+      const { extensions } = body.errors?.[0] ?? {};
+      expect(extensions).toMatchObject({
+        retryable: true,
+        outcome: 'NOT_SENT',
+        correlationId: expect.any(String),
+      });
+      expect(extensions?.['retryAfterMs']).toBeGreaterThan(0);
+      expect(extensions?.['retryAfterMs']).toBeLessThanOrEqual(1_000);
+    }
+  });
+
+  test('takes nothing from another, nor from those without a token', async () => {
+    await start('3');
+    await ask(30, 'maya');
+    expect(limited(await ask(3, 'noor'))).toEqual([]);
+    expect(limited(await ask(3, undefined))).toEqual([]);
+  });
+
+  test('pays for each mutation of a document', async () => {
+    await start('5');
+    const five = `mutation { ${Array.from({ length: 5 }, (_, i) => `a${i}: ${RESUME}`).join(' ')} }`;
+    const refused = limited(await ask(10, 'maya', five));
+    // Should the window of a second turn meanwhile, two pass in place of one.
+    expect(refused.length).toBeGreaterThanOrEqual(8);
+    expect(refused.length).toBeLessThan(10);
+  });
+
+  test('may ask for more mutations at once than the limit, in a second of its own', async () => {
+    await start('1');
+    const two = `mutation { a: ${RESUME} b: ${RESUME} }`;
+    const [first] = await ask(1, 'maya', two);
+    // The limit let it pass: it is the grants, of which there are none, that refuse.
+    expect(first?.body.errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
+  });
+
+  test('is not limited where the limit is lifted', async () => {
+    await start('0');
+    expect(limited(await ask(100, 'maya'))).toEqual([]);
+  });
+});
+
+test('those without a token are counted by address, ten times as many', async () => {
+  await start('2');
+  const refused = limited(await ask(100, undefined));
+  expect(refused.length).toBeGreaterThanOrEqual(60);
+  expect(refused.length).toBeLessThanOrEqual(80);
+});

@@ -1,0 +1,61 @@
+import { type IncomingMessage } from 'node:http';
+import { describe, expect, test } from '@jest/globals';
+import { type AllowedHosts, createHostCheck } from '../../src/http/host.js';
+
+const ask = (
+  allowed: AllowedHosts,
+  host: string | readonly string[] | undefined,
+  listen = '127.0.0.1',
+): number => {
+  const values = typeof host === 'string' ? [host] : host;
+  const headersDistinct = values === undefined ? {} : { host: values };
+  try {
+    createHostCheck(allowed, listen)({ httpVersion: '1.1', headersDistinct } as unknown as IncomingMessage);
+    return 200;
+  } catch (thrown) {
+    return (thrown as { status: number }).status;
+  }
+};
+
+describe('the host check', () => {
+  test.each([
+    '127.0.0.1:4000',
+    'localhost',
+    'LOCALHOST:4000',
+    'localhost.',
+    '[::1]:4000',
+    '10.1.2.3',
+    'gateway:4000',
+  ])('of a machine’s own names lets %s pass', (host) => {
+    expect(ask('own', host)).toBe(200);
+  });
+
+  test.each([
+    ...['live.example.com', 'localhost.example.com', '127.0.0.1.example.com', 'a@localhost', ''],
+    ...['localhost:port', '[::1', '1.2.3.4.5', 'localhost/x', 'x.localhost..'],
+  ])('of a machine’s own names refuses "%s"', (host) => {
+    expect(ask('own', host)).toBe(421);
+  });
+
+  test('takes the name it listens on for its own', () => {
+    expect(ask('own', 'live.internal.example.com:4000', 'Live.Internal.example.com')).toBe(200);
+  });
+
+  test('of a list lets those names pass and no other, whatever their case, port or last dot', () => {
+    const allowed = ['live.example.com'];
+    expect(ask(allowed, 'Live.Example.com.:443')).toBe(200);
+    for (const host of ['example.com', 'a.live.example.com', 'gateway', 'localhost'])
+      expect(ask(allowed, host)).toBe(421);
+  });
+
+  test('of any name asks for exactly one', () => {
+    expect(ask('any', 'whatever.example.com')).toBe(200);
+    expect(ask('any', undefined)).toBe(400);
+    expect(ask('any', ['a.example.com', 'b.example.com'])).toBe(400);
+  });
+
+  test('never refuses an address: rebinding needs a name, and probes have none', () => {
+    expect(ask(['live.example.com'], '10.0.0.7:4000')).toBe(200);
+    expect(ask(['live.example.com'], '[fd00::7]:4000')).toBe(200);
+  });
+});
