@@ -2,8 +2,9 @@ import { type CallBudget } from '../stream/call-budget.js';
 import { StreamError } from '../stream/errors.js';
 import { type Lane } from '../stream/upstream.js';
 import { type Clock, type Timer } from './clock.js';
+import { Claim, type Claims } from './claim.js';
 import { type AnyFlight, type Flight } from './flight.js';
-import { Lanes, Waiter } from './lanes.js';
+import { Lanes } from './lanes.js';
 import { type OperationLimit } from './limits.js';
 import { type GuardObserver } from './observer.js';
 import { type Permit } from './permit.js';
@@ -16,19 +17,8 @@ export interface BudgetOptions extends Omit<SupplyOptions, 'waiting' | 'onChange
   readonly observer: GuardObserver;
 }
 
-/** A request that waits for its permit. */
-interface Claim {
-  readonly flight: AnyFlight;
-  readonly sinceMs: number;
-  readonly grant: (permit: Permit) => void;
-  readonly refuse: (reason: StreamError) => void;
-  /** Asked at the last moment: is the call still to be made? */
-  readonly admit: () => StreamError | undefined;
-  timer: Timer | undefined;
-}
-
 /** Lets through what the upstream's limit allows, and lets the rest wait in two lanes for as long as it makes sense. */
-export class Budget {
+export class Budget implements Claims {
   readonly #limit: OperationLimit;
   readonly #options: BudgetOptions;
   readonly #clock: Clock;
@@ -91,51 +81,46 @@ export class Budget {
     this.#arm();
   }
 
-  #permit(flight: AnyFlight, admit: () => StreamError | undefined): Permit | Promise<Permit> {
+  #permit(flight: AnyFlight, admit: () => StreamError | undefined): Promise<Permit> {
     return new Promise<Permit>((grant, refuse) => {
-      const claim: Claim = { flight, sinceMs: this.#clock.now(), grant, refuse, admit, timer: undefined };
-      const waiter = new Waiter(claim);
-      this.#lanes.enter(waiter, flight.lane);
+      const claim = new Claim(flight, admit, grant, refuse, this.#clock, this);
+      this.#lanes.enter(claim.place, flight.lane);
       this.#serve();
-      if (waiter.lane !== undefined) this.#settleIn(waiter);
+      if (claim.place.lane !== undefined) this.#settleIn(claim);
     });
   }
 
-  /** Nothing was free at once: is the wait worth while, and how does it end? */
-  #settleIn(waiter: Waiter<Claim>): void {
-    const { flight } = waiter.value;
+  /** Nothing was free at once: is the wait worth while? */
+  #settleIn(claim: Claim): void {
+    const { flight, place } = claim;
     const waitMs = this.#forecastMs(flight.lane, -1);
     const tooMany = this.#lanes.size > this.#options.maxWaiting;
-    if (tooMany || this.#clock.now() + waitMs > flight.deadlineAtMs) {
-      this.#lanes.leave(waiter);
-      this.#refuse(waiter.value, toRateLimited(this.#limit.operation, waitMs));
-      this.#arm();
+    if (!tooMany && this.#clock.now() + waitMs <= flight.deadlineAtMs) {
+      claim.wait();
       return;
     }
-    const leave = (): void => {
-      if (!this.#lanes.leave(waiter)) return;
-      this.#refuse(
-        waiter.value,
-        toGaveUp(flight.call, 'NOT_SENT', { retryAfterMs: this.#retryAfterMs(flight.lane) }),
-      );
-      this.#arm();
-    };
-    flight.stage = {
-      abandon: leave,
-      promote: () => {
-        if (!this.#lanes.leave(waiter)) return;
-        this.#lanes.enter(waiter, flight.lane);
-        this.#serve();
-      },
-      retryAfterMs: () => this.#retryAfterMs(flight.lane),
-    };
-    const watch = (): void => {
-      const leftMs = flight.deadlineAtMs - this.#clock.now();
-      // Whoever boarded meanwhile has more time.
-      if (leftMs > 0) waiter.value.timer = this.#clock.setTimer(leftMs, watch);
-      else leave();
-    };
-    watch();
+    this.#lanes.leave(place);
+    this.#refuse(claim, toRateLimited(this.#limit.operation, waitMs));
+    this.#arm();
+  }
+
+  /** Its time is up, or everybody who waited for it has left. */
+  leave(claim: Claim): void {
+    if (!this.#lanes.leave(claim.place)) return;
+    const retryAfterMs = this.retryAfterMs(claim.flight.lane);
+    this.#refuse(claim, toGaveUp(claim.flight.call, 'NOT_SENT', { retryAfterMs }));
+    this.#arm();
+  }
+
+  /** A person waits for it now. */
+  promote(claim: Claim): void {
+    if (!this.#lanes.leave(claim.place)) return;
+    this.#lanes.enter(claim.place, claim.flight.lane);
+    this.#serve();
+  }
+
+  retryAfterMs(lane: Lane): number {
+    return Math.max(1, Math.ceil(this.#forecastMs(lane)));
   }
 
   /** Hands out permits as long as there are both permits and people. */
@@ -156,20 +141,20 @@ export class Budget {
   }
 
   #grant(claim: Claim, permit: Permit): void {
-    const { flight, timer, sinceMs } = claim;
-    timer?.cancel();
+    const { flight, sinceMs } = claim;
     const nowMs = this.#clock.now();
     permit.usedAtMs = nowMs;
+    claim.end();
     flight.depart();
     this.#observer.onPermit?.({ operation: flight.operation, lane: flight.lane, waitMs: nowMs - sinceMs });
     claim.grant(permit);
   }
 
-  #refuse({ flight, timer, refuse }: Claim, reason: StreamError): void {
-    timer?.cancel();
-    flight.stage = undefined;
-    this.#observer.onRefused?.({ operation: flight.operation, lane: flight.lane, code: reason.code });
-    refuse(reason);
+  #refuse(claim: Claim, reason: StreamError): void {
+    const { operation, lane } = claim.flight;
+    claim.end();
+    this.#observer.onRefused?.({ operation, lane, code: reason.code });
+    claim.refuse(reason);
   }
 
   #failAll(failure: StreamError): void {
@@ -194,10 +179,6 @@ export class Budget {
     const others = lane === 'interactive' ? Math.min(bulk, Math.floor(interactive / 9)) : interactive;
     const ahead = (lane === 'interactive' ? interactive : bulk) + others + more;
     return Math.max(0, this.#supply.forecastAtMs(ahead, lane) - this.#clock.now());
-  }
-
-  #retryAfterMs(lane: Lane): number {
-    return Math.max(1, Math.ceil(this.#forecastMs(lane)));
   }
 
   /** Sees to it that whoever waits is served in time, and that nothing is reserved for nobody. */

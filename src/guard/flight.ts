@@ -39,7 +39,8 @@ export class Flight<T> {
   /** Called when a permit is granted: nobody can board any more. */
   onDeparture: (() => void) | undefined;
   readonly #clock: Clock;
-  readonly #passengers = new Set<Passenger<T>>();
+  /** Nearly always one, so that a list is smaller and quick enough; in the order of boarding. */
+  #passengers: Passenger<T>[] = [];
   #earliest: Timer | undefined;
   #onEnd: (() => void) | undefined;
 
@@ -55,7 +56,7 @@ export class Flight<T> {
   }
 
   get abandoned(): boolean {
-    return this.#passengers.size === 0;
+    return this.#passengers.length === 0;
   }
 
   /** Waits for the flight's end, the own deadline or the own signal, whichever comes first. */
@@ -73,10 +74,10 @@ export class Flight<T> {
           this.#leave(passenger, signal.reason);
         },
       };
-      this.#passengers.add(passenger);
+      this.#passengers.push(passenger);
       signal.addEventListener('abort', passenger.onAbort, { once: true });
       this.deadlineAtMs = Math.max(this.deadlineAtMs, deadlineAtMs);
-      if (this.#passengers.size > 1) this.#watchEarliest();
+      if (this.#passengers.length > 1) this.#watchEarliest();
       if (lane === 'interactive' && this.lane === 'bulk') {
         this.lane = lane;
         this.stage?.promote?.();
@@ -113,8 +114,8 @@ export class Flight<T> {
   }
 
   #end(): readonly Passenger<T>[] {
-    const passengers = [...this.#passengers];
-    this.#passengers.clear();
+    const passengers = this.#passengers;
+    this.#passengers = [];
     for (const { signal, onAbort } of passengers) signal.removeEventListener('abort', onAbort);
     this.#earliest?.cancel();
     this.#close();
@@ -128,7 +129,9 @@ export class Flight<T> {
   }
 
   #leave(passenger: Passenger<T>, cause?: unknown): void {
-    if (!this.#passengers.delete(passenger)) return;
+    const seat = this.#passengers.indexOf(passenger);
+    if (seat === -1) return;
+    this.#passengers.splice(seat, 1);
     passenger.signal.removeEventListener('abort', passenger.onAbort);
     const retryAfterMs = this.stage?.retryAfterMs?.();
     passenger.reject(toGaveUp(this.call, this.outcome, { retryAfterMs, cause }));

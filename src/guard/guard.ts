@@ -79,6 +79,10 @@ class PolicyGuard implements Guard {
   #closesAtMs = Infinity;
   #flying = 0;
   #onIdle: (() => void) | undefined;
+  readonly #onLanding = (): void => {
+    this.#flying -= 1;
+    if (this.#flying === 0) this.#onIdle?.();
+  };
 
   constructor(options: GuardOptions) {
     const { retry = {}, breaker = {}, observer = {}, clock = systemClock } = options;
@@ -118,21 +122,23 @@ class PolicyGuard implements Guard {
     timer.cancel();
   }
 
-  async #fly<T>(flight: Flight<T>, turn: Promise<void> | undefined): Promise<T> {
+  #fly<T>(flight: Flight<T>, turn: Promise<void> | undefined): Promise<T> {
     this.#flying += 1;
-    try {
-      if (turn !== undefined) {
-        await turn;
-        if (flight.abandoned) throw toGaveUp(flight.call, 'NOT_SENT');
-        if (this.#clock.now() >= this.#closesAtMs) throw toRateLimited(flight.operation, 1000);
-      }
-      return await this.#retry.run(flight, () =>
-        this.#breaker.run(flight, () => this.#spend(flight, () => attemptInTime(flight, this.#clock))),
-      );
-    } finally {
-      this.#flying -= 1;
-      if (this.#flying === 0) this.#onIdle?.();
-    }
+    const end = turn === undefined ? this.#pass(flight) : turn.then(() => this.#passLater(flight));
+    end.then(this.#onLanding, this.#onLanding);
+    return end;
+  }
+
+  #passLater<T>(flight: Flight<T>): Promise<T> {
+    if (flight.abandoned) throw toGaveUp(flight.call, 'NOT_SENT');
+    if (this.#clock.now() >= this.#closesAtMs) throw toRateLimited(flight.operation, 1000);
+    return this.#pass(flight);
+  }
+
+  #pass<T>(flight: Flight<T>): Promise<T> {
+    return this.#retry.run(flight, () =>
+      this.#breaker.run(flight, () => this.#spend(flight, () => attemptInTime(flight, this.#clock))),
+    );
   }
 
   #spend<T>(flight: Flight<T>, send: () => Promise<T>): Promise<T> {

@@ -108,7 +108,7 @@ export class Supply implements PermitIssuer {
   /** Nobody waits any more: what was reserved goes back, and so does the wish for more. */
   withdraw(): void {
     for (const permit of this.#atHand.splice(0)) permit.giveBack();
-    if (this.#askedForPeople || this.#askAgainAtMs > this.#options.clock.now()) this.#reportSoon();
+    if (this.#askAgainAtMs > -Infinity) this.#reportSoon();
     this.#askAgainAtMs = -Infinity;
   }
 

@@ -19,7 +19,10 @@ export const guardCostBench: Bench = {
   async run() {
     const limits = [{ operation: 'ResumeLiveStream', limit: 250, windowMs: 0.001 }];
     const guard = createGuard({ limits, requestTimeoutMs: 10_000, guardMs: 0 });
-    const attempt = () => new Promise<number>((resolve) => { process.nextTick(resolve, 1); });
+    const attempt = () =>
+      new Promise<number>((resolve) => {
+        process.nextTick(resolve, 1);
+      });
     let n = 0;
     const toCall = (): GuardedCall<number> => ({
       operation: 'ResumeLiveStream',
