@@ -1,8 +1,9 @@
+import { accessShare } from './access-share.bench.js';
 import { type Bench, toTable } from './bench.js';
 import { upstreamFaults } from './upstream-faults.bench.js';
 
 /** `npm run bench`, or `npm run bench -- faults` for those whose title has the word. */
-const BENCHES: readonly Bench[] = [upstreamFaults];
+const BENCHES: readonly Bench[] = [upstreamFaults, accessShare];
 
 const wanted = process.argv.slice(2);
 for (const bench of BENCHES) {

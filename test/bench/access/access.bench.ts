@@ -27,7 +27,7 @@ async function costOf(name: string, calls: number, call: (index: number) => unkn
 }
 
 /** Thirty brands of twenty domains each; the caller may act for the last of them. */
-function manyGrants(): string {
+export function manyGrants(): string {
   const grants = Array.from({ length: 30 }, (_, brand) => ({
     match: { claim: 'roles', has: `brand-${brand}` },
     allow: ['read', 'resume', 'forbid'],

@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { composeGateway } from '../../src/compose.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { DEMO_ACCOUNT } from '../../src/emulator/demo-world.js';
+import { AUDIENCE, createJwksServer, ISSUER } from '../support/jwks-server.js';
+import { manyGrants, measureAccess } from './access/access.bench.js';
+import { type Bench } from './bench.js';
+import { startEmulatorProcess } from './emulator-process.js';
+
+const REQUESTS = 4_000;
+const AIM_PERCENT = 5;
+const GRANT =
+  '{ match: { claim: roles, has: moderator }, allow: [resume], domains: [push.example.com], apps: [live] }';
+
+/** Runs in a process of its own, so that what the client costs is not counted. */
+const CLIENT = `
+  import { Agent, request } from 'node:http';
+  const [url, token, count] = process.argv.slice(1);
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const body = JSON.stringify({
+    query: 'mutation($i: ResumeLiveStreamInput!) { resumeLiveStream(input: $i) { requestId } }',
+    variables: { i: { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' } },
+  });
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer ' + token };
+  const one = () => new Promise((resolve, reject) => {
+    request(url, { method: 'POST', agent, headers }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => (text += chunk));
+      response.on('end', () => (text.includes('requestId":"') ? resolve() : reject(new Error(text))));
+    }).on('error', reject).end(body);
+  });
+  let left = Number(count);
+  await Promise.all(Array.from({ length: 8 }, async () => { while (left-- > 0) await one(); }));
+  process.exit(0);
+`;
+
+/** The CPU time of one resume through the whole gateway, in microseconds: a remembered token, thirty brands' grants. */
+async function measureResume(): Promise<number> {
+  const emulator = await startEmulatorProcess();
+  await emulator.post('settings', { limits: 'off' });
+  const server = await createJwksServer();
+  const grantsFile = join(mkdtempSync(join(tmpdir(), 'bench-')), 'grants.yaml');
+  const { grants } = JSON.parse(manyGrants()) as { grants: unknown[] };
+  writeFileSync(
+    grantsFile,
+    `grants:\n${grants.map((one) => `  - ${JSON.stringify(one)}\n`).join('')}  - ${GRANT}\n`,
+  );
+  const { config, secrets } = readConfig({
+    ...{ NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'error', LIVE_CLIENT: 'core' },
+    ...{ LIVE_UPSTREAM: 'alibaba', LIVE_ENDPOINT: emulator.endpoint, LIVE_PROTOCOL: 'http' },
+    ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_ACCOUNT.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_ACCOUNT.accessKeySecret,
+    ...{ AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE, GRANTS_FILE: grantsFile },
+    ...{ CALLER_REQUESTS_PER_SECOND: '0', BUDGET_RESUME_LIVE_STREAM: '100000' },
+  });
+  const gateway = await composeGateway(config, secrets);
+  const { url } = await gateway.listen();
+  const token = await server.mint();
+  const load = (count: number): Promise<unknown> =>
+    promisify(execFile)(process.execPath, ['--input-type=module', '-e', CLIENT, url, token, String(count)]);
+  await load(REQUESTS / 2);
+  const before = process.cpuUsage();
+  await load(REQUESTS);
+  const { user, system } = process.cpuUsage(before);
+  await gateway.close();
+  await server.close();
+  emulator.stop();
+  return (user + system) / REQUESTS;
+}
+
+/** What letting somebody in costs, beside what it is done for. */
+export const accessShare: Bench = {
+  title: 'access: its share of one resume',
+  async run() {
+    const resume = await measureResume();
+    const costs = await measureAccess({ tokens: 300, calls: 50_000 });
+    const costOf = (name: string): number =>
+      costs.find((cost) => cost.name === name)?.microseconds ?? Number.NaN;
+    const again = costOf('authenticate, seen before') + costOf('authorize');
+    return [
+      {
+        what: 'token seen before + authorize',
+        figure: again,
+        unit: 'µs',
+        ideal: resume,
+        beside: 'CPU of one resume',
+      },
+      {
+        what: 'the same, of one resume',
+        ...{ figure: (again / resume) * 100, unit: '%', ideal: AIM_PERCENT, beside: 'the aim, at most' },
+      },
+      {
+        what: 'token seen for the first time (ES256)',
+        figure: costOf('authenticate, first time, ES256'),
+        ...{ unit: 'µs', ideal: resume, beside: 'CPU of one resume; once in a token’s life' },
+      },
+    ];
+  },
+};
