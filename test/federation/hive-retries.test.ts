@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { type FaultName } from '../../src/emulator/faults/catalogue.js';
+import { createEmulator } from '../../src/emulator/server.js';
+import { FAULT_EXPECTATIONS } from '../support/fault-expectations.js';
+import { startGateway, type TestGateway, type GraphqlAnswer } from '../support/gateway.js';
+import { RESUME } from '../support/queries.js';
+import { composeSupergraph } from './supergraph.js';
+
+const emulator = createEmulator(demoWorld({ limits: 'off' }));
+let gateway: TestGateway;
+let hive: ReturnType<typeof createGatewayRuntime>;
+
+beforeAll(async () => {
+  // Our own retries are off: whatever the emulator counts beyond one, the gateway in front has sent.
+  const guard = { retry: { attempts: 1 }, breaker: { faults: 1_000_000 } };
+  const env = { LIVE_TIMEOUT_MS: '200', LIVE_CLIENT: 'core', BUDGET_RESUME_LIVE_STREAM: '0' };
+  gateway = await startGateway(env, { emulator, guard });
+  hive = createGatewayRuntime({
+    supergraph: composeSupergraph(gateway.url),
+    upstreamRetry: { maxRetries: 2, retryDelay: 10 },
+    maskedErrors: false,
+    logging: false,
+    propagateHeaders: {
+      fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get('authorization') ?? '' }),
+    },
+  });
+});
+afterAll(async () => {
+  await hive[Symbol.asyncDispose]();
+  await gateway.close();
+});
+beforeEach(() => {
+  emulator.reset();
+});
+
+async function resume(): Promise<GraphqlAnswer> {
+  const response = await hive.fetch('http://supergraph.test/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.token ?? ''}` },
+    body: JSON.stringify({ query: RESUME, variables: { input: DEMO_STREAM } }),
+  });
+  return (await response.json()) as GraphqlAnswer;
+}
+
+describe('a supergraph gateway that retries its subgraphs', () => {
+  test('passes a resume through, and Alibaba’s RequestId back', async () => {
+    const { data, errors } = await resume();
+    expect(errors).toBeUndefined();
+    expect(data?.['resumeLiveStream']).toMatchObject({ requestId: emulator.calls()[0]?.requestId });
+  });
+
+  test.each(Object.keys(FAULT_EXPECTATIONS) as FaultName[])(
+    '%s: one call for one mutation, and its code comes through',
+    async (fault) => {
+      emulator.inject({ fault, times: 'always' });
+      const { errors } = await resume();
+      const { code, retryable, outcome } = FAULT_EXPECTATIONS[fault] ?? {};
+      expect(errors?.[0]?.extensions).toMatchObject({ code, retryable, outcome });
+      expect(emulator.calls()).toHaveLength(1);
+      expect(JSON.stringify(errors)).not.toContain(new URL(gateway.url).host);
+    },
+  );
+});
