@@ -1,6 +1,6 @@
 import { StreamError } from '../stream/errors.js';
 import { type Clock } from './clock.js';
-import { type AnyFlight, type Flight } from './flight.js';
+import { type AnyFlight, type Flight, type Next } from './flight.js';
 import { type BreakerState, type GuardObserver } from './observer.js';
 
 export interface BreakerOptions {
@@ -26,18 +26,25 @@ export class Breaker {
   readonly #longestOpenMs: number;
   readonly #clock: Clock;
   readonly #observer: GuardObserver;
+  readonly #next: Next;
   #state: BreakerState = 'closed';
   #faults = 0;
   #openedTimes = 0;
   #openUntilMs = 0;
   #probe: object | undefined;
 
-  constructor({ faults, openMs, longestOpenMs }: BreakerOptions, clock: Clock, observer: GuardObserver) {
+  constructor(
+    { faults, openMs, longestOpenMs }: BreakerOptions,
+    clock: Clock,
+    observer: GuardObserver,
+    next: Next,
+  ) {
     this.#faultsToOpen = faults ?? 5;
     this.#openMs = openMs ?? 1000;
     this.#longestOpenMs = longestOpenMs ?? 30_000;
     this.#clock = clock;
     this.#observer = observer;
+    this.#next = next;
   }
 
   get state(): BreakerState {
@@ -45,11 +52,11 @@ export class Breaker {
   }
 
   /** Refuses before the wait where waiting is in vain, and judges the upstream by what became of the attempt. */
-  async run<T>(flight: Flight<T>, next: () => Promise<T>): Promise<T> {
+  async run<T>(flight: Flight<T>): Promise<T> {
     const refusal = this.#refusal(flight);
     if (refusal !== undefined) throw refusal;
     try {
-      const value = await next();
+      const value = await this.#next(flight);
       this.#answered(flight);
       return value;
     } catch (thrown) {

@@ -3,7 +3,7 @@ import { StreamError } from '../stream/errors.js';
 import { type Lane } from '../stream/upstream.js';
 import { type Clock, type Timer } from './clock.js';
 import { Claim, type Claims } from './claim.js';
-import { type AnyFlight, type Flight } from './flight.js';
+import { type AnyFlight, type Flight, type Next } from './flight.js';
 import { Lanes } from './lanes.js';
 import { type OperationLimit } from './limits.js';
 import { type GuardObserver } from './observer.js';
@@ -15,6 +15,9 @@ export interface BudgetOptions extends Omit<SupplyOptions, 'waiting' | 'onChange
   /** How many may wait at the same time; one more is refused. */
   readonly maxWaiting: number;
   readonly observer: GuardObserver;
+  /** Asked when a permit is there: is the call still to be made? */
+  readonly admit: (flight: AnyFlight) => StreamError | undefined;
+  readonly next: Next;
 }
 
 /** Lets through what the upstream's limit allows, and lets the rest wait in two lanes for as long as it makes sense. */
@@ -42,10 +45,10 @@ export class Budget implements Claims {
   }
 
   /** Waits for a permit, then sends; the permit is given back where nothing was sent after all. */
-  async run<T>(flight: Flight<T>, admit: () => StreamError | undefined, send: () => Promise<T>): Promise<T> {
-    const permit = await this.#permit(flight, admit);
+  async run<T>(flight: Flight<T>): Promise<T> {
+    const permit = await this.#permit(flight);
     try {
-      const value = await send();
+      const value = await this.#options.next(flight);
       permit.settle();
       return value;
     } catch (thrown) {
@@ -81,9 +84,9 @@ export class Budget implements Claims {
     this.#arm();
   }
 
-  #permit(flight: AnyFlight, admit: () => StreamError | undefined): Promise<Permit> {
+  #permit(flight: AnyFlight): Promise<Permit> {
     return new Promise<Permit>((grant, refuse) => {
-      const claim = new Claim(flight, admit, grant, refuse, this.#clock, this);
+      const claim = new Claim(flight, grant, refuse, this.#clock, this);
       this.#lanes.enter(claim.place, flight.lane);
       this.#serve();
       if (claim.place.lane !== undefined) this.#settleIn(claim);
@@ -129,7 +132,7 @@ export class Budget implements Claims {
       const permit = this.#supply.take();
       if (permit === undefined) break;
       const claim = this.#lanes.next(permit.reserved.bulkOnly)?.value;
-      const refusal = claim?.admit();
+      const refusal = claim && this.#options.admit(claim.flight);
       if (claim === undefined || refusal !== undefined) permit.giveBack();
       if (claim === undefined) break;
       if (refusal !== undefined) this.#refuse(claim, refusal);

@@ -15,8 +15,6 @@ export interface Claims {
 /** A flight that waits for its permit. One object, since there may be ten thousand of them. */
 export class Claim implements Stage {
   readonly flight: AnyFlight;
-  /** Asked at the last moment: is the call still to be made? */
-  readonly admit: () => StreamError | undefined;
   readonly grant: (permit: Permit) => void;
   readonly refuse: (reason: StreamError) => void;
   readonly sinceMs: number;
@@ -27,14 +25,12 @@ export class Claim implements Stage {
 
   constructor(
     flight: AnyFlight,
-    admit: () => StreamError | undefined,
     grant: (permit: Permit) => void,
     refuse: (reason: StreamError) => void,
     clock: Clock,
     claims: Claims,
   ) {
     this.flight = flight;
-    this.admit = admit;
     this.grant = grant;
     this.refuse = refuse;
     this.sinceMs = clock.now();

@@ -1,6 +1,6 @@
 import { type CallBudget } from '../stream/call-budget.js';
 import { Breaker, type BreakerOptions } from './breaker.js';
-import { Budget } from './budget.js';
+import { Budget, type BudgetOptions } from './budget.js';
 import { type GuardedCall } from './call.js';
 import { systemClock, type Clock } from './clock.js';
 import { attemptInTime } from './deadline.js';
@@ -88,9 +88,9 @@ class PolicyGuard implements Guard {
     const { retry = {}, breaker = {}, observer = {}, clock = systemClock } = options;
     this.#options = options;
     this.#clock = clock;
-    this.#join = new Join(clock, observer);
-    this.#retry = new Retry(retry, clock, observer);
-    this.#breaker = new Breaker(breaker, clock, observer);
+    this.#breaker = new Breaker(breaker, clock, observer, (flight) => this.#spend(flight));
+    this.#retry = new Retry(retry, clock, observer, (flight) => this.#breaker.run(flight));
+    this.#join = new Join(clock, observer, (flight, turn) => this.#fly(flight, turn));
     this.#openBudgets(observer);
   }
 
@@ -102,7 +102,7 @@ class PolicyGuard implements Guard {
     const nowMs = this.#clock.now();
     if (nowMs >= this.#closesAtMs) return Promise.reject(toRateLimited(call.operation, 1000));
     const deadlineAtMs = nowMs + this.#options.requestTimeoutMs;
-    return this.#join.run(call, deadlineAtMs, (flight, turn) => this.#fly(flight, turn));
+    return this.#join.run(call, deadlineAtMs);
   }
 
   budgets(): Promise<readonly CallBudget[]> {
@@ -124,33 +124,26 @@ class PolicyGuard implements Guard {
 
   #fly<T>(flight: Flight<T>, turn: Promise<void> | undefined): Promise<T> {
     this.#flying += 1;
-    const end = turn === undefined ? this.#pass(flight) : turn.then(() => this.#passLater(flight));
+    const end = turn === undefined ? this.#retry.run(flight) : turn.then(() => this.#flyLater(flight));
     end.then(this.#onLanding, this.#onLanding);
     return end;
   }
 
-  #passLater<T>(flight: Flight<T>): Promise<T> {
+  #flyLater<T>(flight: Flight<T>): Promise<T> {
     if (flight.abandoned) throw toGaveUp(flight.call, 'NOT_SENT');
     if (this.#clock.now() >= this.#closesAtMs) throw toRateLimited(flight.operation, 1000);
-    return this.#pass(flight);
+    return this.#retry.run(flight);
   }
 
-  #pass<T>(flight: Flight<T>): Promise<T> {
-    return this.#retry.run(flight, () =>
-      this.#breaker.run(flight, () => this.#spend(flight, () => attemptInTime(flight, this.#clock))),
-    );
-  }
-
-  #spend<T>(flight: Flight<T>, send: () => Promise<T>): Promise<T> {
-    const admit = () => this.#breaker.admit(flight);
+  #spend<T>(flight: Flight<T>): Promise<T> {
     const budget = this.#budgets.get(flight.operation);
-    if (budget !== undefined) return budget.run(flight, admit, send);
+    if (budget !== undefined) return budget.run(flight);
     if (!this.#lifted.has(flight.operation))
       throw new RangeError(`No limit is known for ${flight.operation}.`);
-    const refusal = admit();
+    const refusal = this.#breaker.admit(flight);
     if (refusal !== undefined) return Promise.reject(refusal);
     flight.depart();
-    return send();
+    return attemptInTime(flight, this.#clock);
   }
 
   #openBudgets(observer: GuardObserver): void {
@@ -164,12 +157,18 @@ class PolicyGuard implements Guard {
           : shared.store;
     const horizonMs = shared === undefined ? NO_HORIZON_MS : SHARED_HORIZON_MS;
     const { replica, replicas } = shared ?? { replica: 'this', replicas: 1 };
+    const policy: Pick<BudgetOptions, 'maxWaiting' | 'observer' | 'admit' | 'next'> = {
+      maxWaiting,
+      observer,
+      admit: (flight) => this.#breaker.admit(flight),
+      next: (flight) => attemptInTime(flight, clock),
+    };
     for (const limit of limits) {
       if (limit.limit === 0) this.#lifted.add(limit.operation);
       else {
         const workable = toWorkableLimit(limit);
         const supply = { limit: workable, store, replica, replicas, guardMs, horizonMs, clock };
-        this.#budgets.set(limit.operation, new Budget({ ...supply, maxWaiting, observer }));
+        this.#budgets.set(limit.operation, new Budget({ ...supply, ...policy }));
       }
     }
   }

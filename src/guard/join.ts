@@ -5,7 +5,7 @@ import { type GuardObserver } from './observer.js';
 import { toGaveUp } from './refusal.js';
 
 /** Makes the call of a flight, through the policies that come after joining, once its turn has come. */
-export type Launch = <T>(flight: Flight<T>, turn: Promise<void> | undefined) => Promise<T>;
+type Launch = <T>(flight: Flight<T>, turn: Promise<void> | undefined) => Promise<T>;
 
 /** A sent call is waited for as long as calls usually take; one that hangs must not hold up the next. */
 const PATIENCE_MS = 1000;
@@ -19,17 +19,19 @@ const PATIENCE_MS = 1000;
 export class Join {
   readonly #clock: Clock;
   readonly #observer: GuardObserver;
+  readonly #launch: Launch;
   /** Not yet sent: whoever asks for the same comes along. */
   readonly #boarding = new Map<string, Flight<unknown>>();
   /** Sent and not yet ended. */
   readonly #sent = new Map<string, Flight<unknown>>();
 
-  constructor(clock: Clock, observer: GuardObserver) {
+  constructor(clock: Clock, observer: GuardObserver, launch: Launch) {
     this.#clock = clock;
     this.#observer = observer;
+    this.#launch = launch;
   }
 
-  run<T>(call: GuardedCall<T>, deadlineAtMs: number, launch: Launch): Promise<T> {
+  run<T>(call: GuardedCall<T>, deadlineAtMs: number): Promise<T> {
     const { operation, context, joinKey } = call;
     if (context.signal.aborted)
       return Promise.reject(toGaveUp(call, 'NOT_SENT', { cause: context.signal.reason }));
@@ -43,7 +45,7 @@ export class Join {
     const flight = new Flight(call, deadlineAtMs, this.#clock);
     const arrival = flight.board(context, deadlineAtMs);
     const turn = key === undefined ? undefined : this.#open(key, flight as Flight<unknown>);
-    launch(flight, turn).then(
+    this.#launch(flight, turn).then(
       (value) => {
         if (key !== undefined) this.#forget(key, flight as Flight<unknown>);
         flight.land(value);

@@ -1,6 +1,6 @@
 import { StreamError, type Outcome } from '../stream/errors.js';
 import { type Clock } from './clock.js';
-import { type Flight } from './flight.js';
+import { type Flight, type Next } from './flight.js';
 import { type GuardObserver } from './observer.js';
 
 export interface RetryOptions {
@@ -35,24 +35,31 @@ export class Retry {
   readonly #random: () => number;
   readonly #clock: Clock;
   readonly #observer: GuardObserver;
+  readonly #next: Next;
   readonly #pausing = new Set<() => void>();
   #closed = false;
 
-  constructor({ attempts, pauseMs, random }: RetryOptions, clock: Clock, observer: GuardObserver) {
+  constructor(
+    { attempts, pauseMs, random }: RetryOptions,
+    clock: Clock,
+    observer: GuardObserver,
+    next: Next,
+  ) {
     this.#attempts = attempts ?? 3;
     this.#pauseMs = pauseMs ?? 200;
     this.#random = random ?? Math.random;
     this.#clock = clock;
     this.#observer = observer;
+    this.#next = next;
   }
 
-  async run<T>(flight: Flight<T>, next: () => Promise<T>): Promise<T> {
+  async run<T>(flight: Flight<T>): Promise<T> {
     let last: StreamError | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const before = flight.outcome;
       flight.prepare();
       try {
-        return await next();
+        return await this.#next(flight);
       } catch (thrown) {
         if (!(thrown instanceof StreamError)) throw thrown;
         // Refused before it was sent: what the attempt before ended with is still what happened.
