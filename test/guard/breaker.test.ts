@@ -1,17 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
+import { type GuardOptions } from '../../src/guard/guard.js';
 import { type BreakerState } from '../../src/guard/observer.js';
 import { type StreamError } from '../../src/stream/errors.js';
 import { endOf, holdAttempts, rejected, scriptAttempts, throttled, unavailable } from './upstream.js';
-import { createWorld } from './world.js';
+import { createWorld, RESUME } from './world.js';
 
 const NO_RETRY = { attempts: 1 };
 
-function createBreakerWorld() {
+function createBreakerWorld(openMs = 1000, more: Partial<GuardOptions> = {}) {
   const states: BreakerState[] = [];
   const world = createWorld({
     retry: NO_RETRY,
-    breaker: { faults: 3, openMs: 1000, longestOpenMs: 3000 },
+    breaker: { faults: 3, openMs, longestOpenMs: 3 * openMs },
     observer: { onBreaker: ({ state }) => states.push(state) },
+    ...more,
   });
   const one = async (end: StreamError | string): Promise<unknown> => {
     const result = endOf(world.guard.run(world.call('one', { attempt: scriptAttempts(end).attempt })));
@@ -85,14 +87,31 @@ describe('breaker', () => {
     expect(guard.breakerState).toBe('closed');
   });
 
-  it('refuses whoever waited for a permit meanwhile, and spends none', async () => {
-    const { guard, call, clock, arrivals, open } = createBreakerWorld();
-    await open();
-    await clock.pass(1000);
-    const all = Array.from({ length: 40 }, (_, n) => endOf(guard.run(call(`n-${n}`))));
-    await clock.pass(10_000);
-    const ends = await Promise.all(all);
-    expect(ends.filter((end) => typeof end !== 'string')).not.toHaveLength(0);
-    expect(arrivals).toHaveLength(ends.filter((end) => typeof end === 'string').length);
+  it('refuses whoever waited for a permit meanwhile, and sends none of them', async () => {
+    const { guard, call, clock } = createBreakerWorld(5000);
+    const held = holdAttempts();
+    const all = Array.from({ length: 40 }, (_, n) =>
+      endOf(guard.run(call(`n-${n}`, { attempt: held.attempt }))),
+    );
+    await clock.settle();
+    expect(held.made()).toBe(30);
+    held.fail(unavailable());
+    await clock.pass(1500);
+    for (const end of await Promise.all(all.slice(30)))
+      expect(end).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_SENT' });
+    expect(held.made()).toBe(30);
+  });
+
+  it('learns nothing from a request that was never sent', async () => {
+    const { guard, clock, one } = createBreakerWorld(1000, {
+      limits: [{ ...RESUME, limit: 2 }],
+      requestTimeoutMs: 500,
+    });
+    await one(unavailable());
+    await one(unavailable());
+    expect(await one('no permit')).toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT' });
+    await clock.pass(1100);
+    await one(unavailable());
+    expect(guard.breakerState).toBe('open');
   });
 });

@@ -17,7 +17,8 @@ const plan = fc.record({
       leavesAfterMs: fc.option(fc.integer({ min: 0, max: 3000 }), { nil: undefined }),
       key: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
     }),
-    { minLength: 1, maxLength: 60 },
+    // Small by default: too few for a queue.
+    { minLength: 1, maxLength: 60, size: 'max' },
   ),
 });
 type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;

@@ -85,6 +85,17 @@ describe('retry', () => {
     expect(made()).toBe(3);
   });
 
+  it('gives the permit back of an attempt that surely was not sent', async () => {
+    const { guard, call, clock } = createWorld({
+      limits: [{ ...RESUME, limit: 1 }],
+      retry: { random: () => 0 },
+    });
+    const { attempt } = scriptAttempts(refused(), 'done');
+    const end = endOf(guard.run(call('one', { attempt })));
+    await clock.pass(10);
+    expect(await end).toBe('done');
+  });
+
   it('stops at once when the client leaves during the pause, and sends no more', async () => {
     const { guard, call, clock } = createWorld({ retry: { random: () => 1 } });
     const { attempt, made } = scriptAttempts(unavailable());
