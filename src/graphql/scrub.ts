@@ -12,8 +12,12 @@ const VALUE_KINDS: ReadonlySet<string> = new Set([
   Kind.OBJECT,
 ]);
 
-/** graphql-js: `Variable "$input" got invalid value 1 at "input.appName"; String cannot represent …`. */
-const VALUE_AT = /^Variable "\$\w+" got invalid value .* at "(\w+(?:\.\w+|\[\d+\])*)"; /s;
+/**
+ * graphql-js: `Variable "$input" got invalid value 1 at "input.appName"; String cannot represent …`. A path begins with
+ * the variable; a quoted value that only looks like one need not.
+ */
+const VALUE_AT =
+  /^Variable "\$(?<name>\w+)" got invalid value .* at "(?<path>\k<name>(?:\.\w+|\[\d+\])*)"; /s;
 /** … `at "input"; Field "appName" of required type "String!" was not provided.` */
 const MISSING_FIELD = / Field "(\w+)" of required type "[^"]+" was not provided\.$/;
 const VARIABLE = /^Variable "\$(\w+)" /;
@@ -23,7 +27,7 @@ const VARIABLE = /^Variable "\$(\w+)" /;
  * only fields of the schema.
  */
 export function coercionViolations(error: GraphQLError): Violation[] {
-  const holder = (VALUE_AT.exec(error.message) ?? VARIABLE.exec(error.message))?.[1] ?? '';
+  const holder = VALUE_AT.exec(error.message)?.groups?.['path'] ?? VARIABLE.exec(error.message)?.[1] ?? '';
   const missing = MISSING_FIELD.exec(error.message)?.[1];
   const path = missing === undefined ? holder : `${holder}.${missing}`;
   if (/(?:was not provided|must not be null|not to be null)\.$/.test(error.message))
@@ -38,5 +42,8 @@ export function scrubbedMessage(error: GraphQLError, message: string): string {
   const kind = error.nodes?.[0]?.kind;
   if (kind !== undefined && VALUE_KINDS.has(kind) && !message.endsWith('was not provided.'))
     return 'A literal in the document does not fit its type in the schema.';
+  // Where a quote is missing, what was meant for a value is read as a name or a number.
+  if (message.startsWith('Syntax Error'))
+    return message.replace(/\b((?:Block)?String|Name|Int|Float) ".*"/s, '$1');
   return message.replace(/\b((?:Block)?String) ".*"/s, '$1');
 }

@@ -7,7 +7,7 @@ import { startGateway, type TestGateway } from '../support/gateway.js';
 import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
 import { createKeptLog } from '../support/log-lines.js';
 import { DOCUMENT_CASES } from './hostile/document-cases.js';
-import { ask, type Target } from './hostile/exchange.js';
+import { ask, exchange, type Target } from './hostile/exchange.js';
 import { GRANT_CASES, GRANTS, toClaimCases } from './hostile/grant-cases.js';
 import { type HostileCase } from './hostile/hostile-case.js';
 import { HTTP_CASES } from './hostile/http-cases.js';
@@ -35,7 +35,7 @@ beforeAll(async () => {
       GRANTS_FILE: grantsFile,
       CALLER_REQUESTS_PER_SECOND: '1000',
     },
-    { logger: log.logger, timeouts: { headersMs: 300, requestMs: 500, checkEveryMs: 50 } },
+    { logger: log.logger, timeouts: { headersMs: 300, requestMs: 500, keepAliveMs: 200, checkEveryMs: 50 } },
   );
   emulator = gateway.emulator;
   target = { port: Number(new URL(gateway.url).port), token: await server.mint() };
@@ -75,6 +75,21 @@ describe('a hostile request is refused with its code and status, and nothing is 
     for (const one of await createTokenCases(server)) await check(one);
     expect(server.requests() - before).toBeLessThanOrEqual(1);
   });
+});
+
+test('a connection that is kept and not used is closed', async () => {
+  const got = await exchange(target.port, 'GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n');
+  expect(got.status).toBe(200);
+  expect(got.text).toMatch(/\r\nConnection: keep-alive\r\n/);
+});
+
+test('a request for thousands of entities is answered, and becomes a few lines of the log', async () => {
+  const before = log.lines.length;
+  const r = Array.from({ length: 3_000 }, () => ({ __typename: 'LiveStream', id: 'nobody' }));
+  const query = 'query($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
+  const { status, code } = await ask(target, query, { r });
+  expect({ status, code }).toEqual({ status: 200, code: 'BAD_USER_INPUT' });
+  expect(log.lines.length - before).toBeLessThan(30);
 });
 
 test('the same gateway still does what a good request asks for', async () => {

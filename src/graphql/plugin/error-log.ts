@@ -5,6 +5,9 @@ import { StreamError } from '../../stream/errors.js';
 import { type Logger } from '../../telemetry/logger.js';
 import { type GraphqlContext } from '../context.js';
 
+/** One request for thousands of entities must not become thousands of lines. */
+const MAX_LINES = 20;
+
 /**
  * One line for each error that a client sees, under the same correlationId and with what only operators may know.
  * Never the message: those of others may quote input, hosts and accounts.
@@ -14,7 +17,10 @@ export function createErrorLogPlugin(logger: Logger): ApolloServerPlugin<Graphql
     readonly errors: readonly GraphQLError[];
     readonly contextValue: GraphqlContext;
   }): Promise<void> => {
-    for (const error of request.errors) log(logger, error, request.contextValue.correlationId);
+    const { correlationId } = request.contextValue;
+    for (const error of request.errors.slice(0, MAX_LINES)) log(logger, error, correlationId);
+    const others = request.errors.length - MAX_LINES;
+    if (others > 0) logger.warn({ correlationId, others }, 'more errors of the same request');
     return Promise.resolve();
   };
   return { requestDidStart: () => Promise.resolve({ didEncounterErrors }) };
