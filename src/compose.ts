@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createAuthenticator } from './access/authenticator.js';
@@ -18,11 +18,13 @@ import { createGuard, type GuardOptions } from './guard/guard.js';
 import { guardUpstream } from './guard/guarded-upstream.js';
 import { createCallerLimit } from './http/caller-limit.js';
 import { type DocumentRules } from './http/document-request.js';
-import { createExplorer, type ExplorerTab } from './http/explorer.js';
+import { createExplorer } from './http/explorer.js';
+import { readTabs } from './http/explorer-tabs.js';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.js';
 import { createHealth } from './http/health.js';
 import { createHostCheck } from './http/host.js';
 import { createHttpServer, type HttpTimeouts } from './http/server.js';
+import { openSharedStore, type SharedStore } from './store/open-store.js';
 import { type Authorize } from './stream/caller.js';
 import { createControl } from './stream/control.js';
 import { createLogger, type Logger } from './telemetry/logger.js';
@@ -52,6 +54,8 @@ export interface Gateway {
   close(drainMs?: number): Promise<void>;
 }
 
+/** Beside both `src` and `dist`. */
+const OPERATIONS = join(import.meta.dirname, '../schema/operations');
 const WINDOW_MS = 1_000;
 const DRAIN_MS = 8_000;
 const CUT_MS = 1_000;
@@ -72,6 +76,7 @@ export async function composeGateway(
   const documents = composeDocuments(config);
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
   const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);
+  const store = await composeStore(config, secrets, logger);
   const guard = createGuard({
     limits: Object.entries(config.budgets).map(([operation, perSecond]) => toLimit(operation, perSecond)),
     requestTimeoutMs: config.requestTimeoutMs,
@@ -80,6 +85,7 @@ export async function composeGateway(
         logger.warn({ state }, 'breaker');
       },
     },
+    ...(store !== undefined && { shared: toShared(config, store) }),
     ...overrides.guard,
   });
   const control = createControl({
@@ -94,10 +100,11 @@ export async function composeGateway(
   const health = createHealth([
     { name: 'credentials', check: () => upstream.warmUp() },
     { name: 'keys', check: keys.check },
+    { name: 'store', check: () => (config.store.whenDown === 'refuse' ? store?.check() : undefined) },
   ]);
   const explorer = config.production
     ? undefined
-    : createExplorer({ tabs: readTabs(), token: authenticator.token });
+    : createExplorer({ tabs: readTabs(OPERATIONS, 'resume-live-stream'), token: authenticator.token });
   const server = createHttpServer({
     graphql: createGraphqlEndpoint({
       apollo,
@@ -149,6 +156,7 @@ export async function composeGateway(
       clearTimeout(cut);
       await apollo.stop();
       await upstream.close();
+      await store?.close();
       await emulator?.close();
     },
   };
@@ -201,6 +209,23 @@ function composeGrants(config: Config, logger: Logger): { authorize: Authorize; 
   return { authorize: createAuthorizer([]), reload: () => true };
 }
 
+/** One process alone keeps its budget in memory. */
+async function composeStore(
+  { store }: Config,
+  { databaseUrl }: Secrets,
+  logger: Logger,
+): Promise<SharedStore | undefined> {
+  if (store.kind !== 'postgres') return undefined;
+  const onIdleFault = (): void => {
+    logger.warn('a connection to the database broke');
+  };
+  return openSharedStore({ url: databaseUrl, onIdleFault });
+}
+
+function toShared({ store }: Config, { permits }: SharedStore): GuardOptions['shared'] {
+  return { store: permits, replica: randomUUID(), replicas: store.replicas, whenDown: store.whenDown };
+}
+
 async function startEmulator(
   overrides: Overrides,
 ): Promise<{ endpoint: string; close: () => Promise<void> }> {
@@ -233,19 +258,6 @@ function toLimit(
     return { operation, limit: perSecond, windowMs: WINDOW_MS };
   const limit = Math.max(1, Math.floor(perSecond));
   return { operation, limit, windowMs: Math.ceil((limit / perSecond) * WINDOW_MS) };
-}
-
-/** The documents that clients are generated from, each with the variables that work against the seeded emulator. */
-function readTabs(): ExplorerTab[] {
-  const folder = join(import.meta.dirname, '../schema/operations');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
-  const order = (name: string): string => (name.startsWith('resume-live-stream.') ? '' : name);
-  return names
-    .sort((a, b) => order(a).localeCompare(order(b)))
-    .map((name) => ({
-      query: readFileSync(join(folder, name), 'utf8'),
-      variables: readFileSync(join(folder, name.replace(/\.graphql$/, '.variables.json')), 'utf8'),
-    }));
 }
 
 function toUrl({ address, family, port }: AddressInfo): string {

@@ -9,6 +9,6 @@ const SUBGRAPH = join(import.meta.dirname, '../../schema/subgraph.graphql');
 export function composeSupergraph(url: string): string {
   const typeDefs = parse(readFileSync(SUBGRAPH, 'utf8'));
   const { supergraphSdl, errors } = composeServices([{ name: 'live', url, typeDefs }]);
-  if (supergraphSdl === undefined) throw new Error(errors?.map(({ message }) => message).join('\n'));
+  if (supergraphSdl === undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
   return supergraphSdl;
 }

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DEMO_ACCOUNT } from '../../src/emulator/demo-world.js';
+import { type GraphqlAnswer } from './gateway.js';
+import { RESUME } from './queries.js';
+
+const MAIN = join(import.meta.dirname, '../../dist/main.js');
+
+/** A built gateway in a process of its own, as production runs it. */
+export interface GatewayProcess {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** The exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
+  /** Rejects when the connection breaks. */
+  post(query: string, variables?: object): Promise<GraphqlAnswer>;
+  resume(input: object): Promise<GraphqlAnswer>;
+}
+
+/** Starts `node dist/main.js` against an emulator that runs elsewhere. */
+export async function startGatewayProcess(
+  emulatorEndpoint: string,
+  env: Readonly<Record<string, string>>,
+): Promise<GatewayProcess> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      LIVE_UPSTREAM: 'alibaba',
+      LIVE_CLIENT: 'core',
+      LIVE_ENDPOINT: emulatorEndpoint,
+      LIVE_PROTOCOL: 'http',
+      ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_ACCOUNT.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_ACCOUNT.accessKeySecret,
+      AUTH_MODE: 'dev',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const { url, token } = await new Promise<{ url: string; token: string }>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('{"event":"ready"')) resolve(JSON.parse(line) as { url: string; token: string });
+    });
+    void ended.then((code) => {
+      reject(new Error(`the gateway ended with ${String(code)} before it was ready`));
+    });
+  });
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const post = async (query: string, variables?: object): Promise<GraphqlAnswer> => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as GraphqlAnswer;
+  };
+  return { url, process: child, ended, post, resume: (input) => post(RESUME, { input }) };
+}
