@@ -219,7 +219,7 @@ async function composeStore(
   const onIdleFault = (): void => {
     logger.warn('a connection to the database broke');
   };
-  return openSharedStore({ url: databaseUrl, onIdleFault });
+  return openSharedStore({ url: databaseUrl, onIdleFault, mayBeAway: store.whenDown === 'degrade' });
 }
 
 function toShared({ store }: Config, { permits }: SharedStore): GuardOptions['shared'] {

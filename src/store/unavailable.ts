@@ -13,6 +13,15 @@ export function isConnectionFault(thrown: unknown): boolean {
   return sqlState(thrown) === undefined;
 }
 
+/** SQLSTATE classes of a server that is starting, stopping or full: 57, operator intervention; 53, resources. */
+const ITS_STATE = new Set(['53', '57']);
+
+/** Whether it passes by itself. A wrong password, a missing database or a missing right does not. */
+export function isAway(thrown: unknown): boolean {
+  const state = sqlState(thrown);
+  return state === undefined || ITS_STATE.has(state.slice(0, 2));
+}
+
 /** A database that does not do its work is STORE_UNAVAILABLE; a wrong statement stays the bug that it is. */
 export function toStoreFault(thrown: unknown): unknown {
   const state = sqlState(thrown);
