@@ -49,7 +49,7 @@ export class Budget implements Claims {
     const permit = await this.#permit(flight);
     try {
       const value = await this.#options.next(flight);
-      permit.settle();
+      permit.settle(true);
       return value;
     } catch (thrown) {
       this.#close(permit, thrown);
@@ -168,7 +168,7 @@ export class Budget implements Claims {
   #close(permit: Permit, thrown: unknown): void {
     const error = thrown instanceof StreamError ? thrown : undefined;
     if (error?.outcome === 'NOT_SENT') permit.giveBack();
-    else permit.settle();
+    else permit.settle(error?.outcome === 'REJECTED');
     if (error?.code === 'RATE_LIMITED' && error.outcome === 'REJECTED') {
       this.#observer.onThrottled?.({ operation: this.#limit.operation });
       this.#supply.slow(error.retryAfterMs ?? 0);

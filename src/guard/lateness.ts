@@ -6,6 +6,8 @@ const WARM_UP_MS = 1000;
 const REMEMBERED_MS = 60_000;
 /** A call that took longer than this was slow over there: nobody keeps a request in the wire for so long. */
 const MOST_MS = 250;
+/** The quickest call so far was not quite the quickest there can be. */
+const CUSHION_MS = 5;
 
 /**
  * How late a call may have reached the upstream, told from its answer. Two calls of one slot must arrive a window
@@ -29,16 +31,15 @@ export class Lateness {
   /**
    * @param sentAtMs when the call was made, on the guard's clock
    * @param overdueMs how long after its permit's time that was
-   * @returns ms after the permit's time by which it had arrived; at least the guard where the answer allows it
+   * @returns ms after the permit's time by which it had arrived, with the guard where the answer allows it
    */
   of(sentAtMs: number, overdueMs: number): number {
     const nowMs = this.#clock.now();
     const latencyMs = nowMs - sentAtMs;
     this.#warmAtMs ??= sentAtMs + WARM_UP_MS;
-    const excessMs = Math.min(MOST_MS, latencyMs - this.#quickest(nowMs, latencyMs));
-    const slackMs = sentAtMs < this.#warmAtMs ? Math.min(MOST_MS, latencyMs) : Math.min(latencyMs, excessMs);
-    const atLeastMs = Math.min(this.#guardMs, overdueMs + latencyMs);
-    return Math.max(atLeastMs, overdueMs + slackMs);
+    const excessMs = Math.min(MOST_MS, latencyMs - this.#quickest(nowMs, latencyMs) + CUSHION_MS);
+    const spreadMs = sentAtMs < this.#warmAtMs ? Math.min(MOST_MS, latencyMs) : excessMs;
+    return overdueMs + Math.min(latencyMs, Math.max(this.#guardMs, spreadMs));
   }
 
   #quickest(nowMs: number, latencyMs: number): number {

@@ -2,7 +2,7 @@ import { type Reserved } from './permit-store.js';
 
 /** What became of a permit is told to whoever handed it out. */
 export interface PermitIssuer {
-  settled(permit: Permit): void;
+  settled(permit: Permit, answered: boolean): void;
   returned(permit: Permit): void;
 }
 
@@ -22,9 +22,9 @@ export class Permit {
     this.#issuer = issuer;
   }
 
-  /** The call was answered, or its fate is unknown: it counts. */
-  settle(): void {
-    this.#issuer?.settled(this);
+  /** The call counts: it was answered, so that it has arrived by now, or nobody knows. */
+  settle(answered: boolean): void {
+    this.#issuer?.settled(this, answered);
     this.#issuer = undefined;
   }
 

@@ -19,6 +19,8 @@ const ASK_AT_LEAST_EVERY_MS = 1000;
 const REST_MS = 250;
 /** How long news for the store may wait for a question to travel with. */
 const REPORT_AFTER_MS = 50;
+/** So little is within the guard: news of it can wait for the next question. */
+const NEGLIGIBLE_MS = 4;
 
 export interface SupplyOptions {
   readonly limit: OperationLimit;
@@ -112,10 +114,12 @@ export class Supply implements PermitIssuer {
     this.#askAgainAtMs = -Infinity;
   }
 
-  settled({ reserved, usedAtMs, epoch }: Permit): void {
+  settled({ reserved, usedAtMs, epoch }: Permit, answered: boolean): void {
     const { slot, atMs, freeAtMs: expectedMs } = reserved;
-    const lateMs = this.#lateness.of(usedAtMs, Math.max(0, this.#storeClock.toStoreAtMost(usedAtMs) - atMs));
-    this.#amend({ epoch, slot, expectedMs, freeAtMs: expectedMs - this.#options.guardMs + lateMs });
+    const { guardMs } = this.#options;
+    const overdueMs = Math.max(0, this.#storeClock.toStoreAtMost(usedAtMs) - atMs);
+    const lateMs = answered ? this.#lateness.of(usedAtMs, overdueMs) : overdueMs + guardMs;
+    this.#amend({ epoch, slot, expectedMs, freeAtMs: expectedMs - guardMs + lateMs });
   }
 
   returned({ reserved, epoch }: Permit): void {
@@ -127,7 +131,7 @@ export class Supply implements PermitIssuer {
 
   #amend(amendment: Amendment): void {
     this.#amendments.push(amendment);
-    if (amendment.freeAtMs > amendment.expectedMs) this.#reportSoon();
+    if (amendment.freeAtMs > amendment.expectedMs + NEGLIGIBLE_MS) this.#reportSoon();
   }
 
   #takeDue(): Permit | undefined {

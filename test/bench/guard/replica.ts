@@ -3,32 +3,8 @@ import { guardUpstream } from '../../../src/guard/guarded-upstream.js';
 import { DEMO_ACCOUNT, DEMO_STREAM } from '../../../src/emulator/demo-world.js';
 import { PostgresPermitStore } from '../../../src/store/budget.postgres.js';
 import { createPostgres } from '../../../src/store/postgres.js';
-import { type Lane } from '../../../src/stream/upstream.js';
 import { createUpstream } from '../../../src/upstream/index.js';
-
-/** What a replica is told when it is started. */
-export interface ReplicaTask {
-  readonly name: string;
-  readonly endpoint: string;
-  /** Without a database the replica has the budget to itself. */
-  readonly database?: { readonly url: string; readonly schema: string } | undefined;
-  readonly replicas: number;
-}
-
-/** What it is told to do, over IPC. */
-export interface ReplicaOrder {
-  readonly lane: Lane;
-  readonly count: number;
-  /** Between one call and the next. */
-  readonly everyMs: number;
-}
-
-/** What it answers, over IPC. */
-export interface ReplicaReport {
-  readonly done: number;
-  readonly failed: readonly string[];
-  readonly waitsMs: readonly number[];
-}
+import { type ReplicaOrder, type ReplicaReport, type ReplicaTask } from './replica-task.js';
 
 /** A guard and an upstream in a process of their own, as a gateway has them: see restore.bench.ts. */
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { type ReplicaOrder, type ReplicaReport, type ReplicaTask } from './replica.js';
+import { type ReplicaOrder, type ReplicaReport, type ReplicaTask } from './replica-task.js';
 
 export interface ReplicaProcess {
   work(order: ReplicaOrder): Promise<ReplicaReport>;
