@@ -22,4 +22,6 @@ export default {
     ],
   },
   testTimeout: 20_000,
+  // A failed test may leave a server open; a run nobody watches must still end.
+  forceExit: process.env.CI !== undefined,
 };

@@ -112,7 +112,7 @@ export async function composeGateway(
       documents,
       callerLimit: createCallerLimit(config.callerRequestsPerSecond),
       onRefused: (refused) => {
-        logger.info(refused, 'request refused');
+        logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
       },
     }),
     health,

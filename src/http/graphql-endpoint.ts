@@ -12,6 +12,8 @@ export interface RefusedRequest {
   readonly correlationId: string;
   readonly status: number;
   readonly code: string;
+  /** What was thrown, where it was a fault of ours. */
+  readonly err?: unknown;
 }
 
 export interface GraphqlEndpointOptions {
@@ -71,7 +73,8 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
       );
     } catch (thrown) {
       const refusal = thrown instanceof Refusal ? thrown : INTERNAL;
-      onRefused?.({ correlationId, status: refusal.status, code: refusal.code });
+      const fault = refusal === INTERNAL && { err: thrown };
+      onRefused?.({ correlationId, status: refusal.status, code: refusal.code, ...fault });
       respondRefusal(response, refusal, correlationId);
     }
   };

@@ -111,7 +111,10 @@ test('without keys it starts, is not ready, lets nobody in, and becomes ready by
     const response = await fetch(new URL('/health/ready', gateway.url));
     return [response.status, await response.json()];
   };
-  expect(await ready()).toEqual([503, { status: 'failing', parts: { credentials: 'ok', keys: 'failing' } }]);
+  expect(await ready()).toEqual([
+    503,
+    { status: 'failing', parts: { credentials: 'ok', keys: 'failing', store: 'ok' } },
+  ]);
   const token = await late.mint();
   const { body } = await gateway.post(
     'mutation { resumeLiveStream(input: { domainName: "a.b", appName: "c", streamName: "d" }) { requestId } }',
