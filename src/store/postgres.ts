@@ -20,6 +20,7 @@ export interface Postgres {
   readonly db: Kysely<StoreTables>;
   readonly pool: Pool;
   readonly schema: string | undefined;
+  /** Once or more often. */
   close(): Promise<void>;
 }
 
@@ -67,10 +68,11 @@ export function createPostgres(options: PostgresOptions): Postgres {
     end: () => pool.end(),
     options: {},
   };
+  let closed: Promise<void> | undefined;
   return {
     db: new Kysely<StoreTables>({ dialect: new PostgresDialect({ pool: careful }) }),
     pool,
     schema,
-    close: () => pool.end(),
+    close: () => (closed ??= pool.end()),
   };
 }

@@ -47,6 +47,23 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
     expect(waiting).toEqual([0]);
   });
 
+  it('goes on at the full pace when one replica has gone in the middle of its work', async () => {
+    const client = database.connect();
+    const [one, two] = [createReplica('one', client), createReplica('two', database.connect())];
+    const run = (guard: typeof one, name: string) =>
+      Array.from({ length: 60 }, (_, n) => guard.run(toCall(arrivals, name, `${name}-${n}`)));
+    const [lost, kept] = [Promise.allSettled(run(one, 'one')), run(two, 'two')];
+    await kept[4];
+    // As abrupt for the database as a kill: no wish is withdrawn, no permit given back.
+    await client.close();
+    expect(await Promise.all(kept)).toHaveLength(60);
+    const refused = (await lost).filter(({ status }) => status === 'rejected');
+    const made = arrivals.filter(({ replica }) => replica === 'one');
+    expect(refused.length + made.length).toBe(60);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(worstWindow(times(), SHORT.windowMs)).toBeLessThanOrEqual(SHORT.limit);
+  });
+
   it('shows one budget to all replicas', async () => {
     const [one, two] = [createReplica('one', database.connect()), createReplica('two', database.connect())];
     await Promise.all(Array.from({ length: 10 }, (_, n) => one.run(toCall(arrivals, 'one', `call-${n}`))));
