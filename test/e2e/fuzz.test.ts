@@ -71,6 +71,7 @@ function post(body: string, headers: Record<string, string> = {}): Promise<Got> 
 
 function judge({ status, text }: Got): void {
   statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  expect(text).not.toBe('left open');
   expect(status).toBeLessThan(500);
   expect(text).not.toMatch(/HTTP\/1\.1 5\d\d/);
   expect(text).not.toContain('INTERNAL_SERVER_ERROR');

@@ -43,12 +43,19 @@ export function toBytes({ port, token }: Target, request: RawRequest): string {
   return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
 }
 
+const LEFT_OPEN_MS = 5_000;
+
 /** Writes bytes and reads until the gateway closes. What is sent after the gateway has hung up is lost on purpose. */
 export function exchange(port: number, bytes: string, encoding: BufferEncoding = 'utf8'): Promise<Got> {
   return new Promise((resolve) => {
     let text = '';
     const socket = connect(port, '127.0.0.1', () => {
       socket.write(bytes, encoding);
+    });
+    // So that a connection which the gateway leaves open fails a test and does not keep it from ending.
+    socket.setTimeout(LEFT_OPEN_MS, () => {
+      text = 'left open';
+      socket.destroy();
     });
     socket.setEncoding('utf8');
     socket.on('data', (chunk: string) => (text += chunk));
