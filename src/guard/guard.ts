@@ -64,7 +64,7 @@ export interface Guard {
 }
 
 /** How far ahead of its time a shared permit is reserved: bulk not far, so that a person finds a slot soon. */
-const SHARED_HORIZON_MS = { interactive: 100, bulk: 60 };
+const SHARED_HORIZON_MS = { interactive: 100, bulk: 40 };
 const NO_HORIZON_MS = { interactive: 0, bulk: 0 };
 
 /** The policies in their order: join, retry, breaker, budget, deadline. */
