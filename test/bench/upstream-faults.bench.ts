@@ -4,7 +4,7 @@ import { type Bench, type Row } from './bench.js';
 import { startEmulatorProcess } from './emulator-process.js';
 
 const TIMEOUT_MS = 500;
-const ATTEMPTS = 15;
+const ROUNDS = 15;
 const AT_ONCE = 4;
 const FAULTS = ['hang', 'drip', 'flood'] as const;
 const RSS_BOUND_MB = 32;
@@ -33,33 +33,38 @@ export const upstreamFaults: Bench = {
       await upstream.live.resume(DEMO_STREAM, call).catch(() => undefined);
       return performance.now() - start;
     };
-    const rows: Row[] = [];
-    for (const fault of FAULTS) {
+    const pass = async (fault: string): Promise<{ longest: number; growthMb: number }> => {
       // A good call before each round, so that some attempts meet a used connection and some a fresh one.
       await Promise.all(Array.from({ length: AT_ONCE }, attempt));
       const before = process.memoryUsage.rss();
       let longest = 0;
       let peak = before;
-      for (let round = 0; round < ATTEMPTS; round += 1) {
+      for (let round = 0; round < ROUNDS; round += 1) {
         await emulator.post('faults', { fault, times: AT_ONCE });
         const lasted = await Promise.all(Array.from({ length: AT_ONCE }, attempt));
         longest = Math.max(longest, ...lasted);
         peak = Math.max(peak, process.memoryUsage.rss());
         await attempt();
       }
-      const bound = { ideal: TIMEOUT_MS + 250, beside: 'LIVE_TIMEOUT_MS + 250' };
+      return { longest, growthMb: (peak - before) / 2 ** 20 };
+    };
+    const rows: Row[] = [];
+    for (const fault of FAULTS) {
+      const first = await pass(fault);
+      const then = await pass(fault);
+      const longest = Math.max(first.longest, then.longest);
+      const time = { unit: 'ms', ideal: TIMEOUT_MS + 250, beside: 'LIVE_TIMEOUT_MS + 250' };
+      const memory = { unit: 'MB', ideal: RSS_BOUND_MB };
+      const attempts = ROUNDS * AT_ONCE;
+      rows.push({ what: `${fault}: longest of ${2 * attempts}`, figure: longest, ...time });
+      // What a young heap takes until it is collected for the first time is taken once, not for each attempt.
       rows.push({
-        what: `${fault}: longest of ${ATTEMPTS * AT_ONCE}`,
-        figure: longest,
-        unit: 'ms',
-        ...bound,
+        ...{ what: `${fault}: RSS growth, first ${attempts}`, figure: first.growthMb },
+        ...{ ...memory, beside: 'the bound (a young heap grows once)' },
       });
       rows.push({
-        what: `${fault}: RSS growth`,
-        figure: (peak - before) / 2 ** 20,
-        unit: 'MB',
-        ideal: RSS_BOUND_MB,
-        beside: 'the bound',
+        ...{ what: `${fault}: RSS growth, next ${attempts}`, figure: then.growthMb },
+        ...{ ...memory, beside: 'the bound' },
       });
     }
     await upstream.close();
