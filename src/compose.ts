@@ -28,6 +28,7 @@ import { openSharedStore, type SharedStore } from './store/open-store.js';
 import { type Authorize } from './stream/caller.js';
 import { createControl } from './stream/control.js';
 import { createLogger, type Logger } from './telemetry/logger.js';
+import { createMetrics } from './telemetry/metrics.js';
 import { createUpstream, type Upstream, type UpstreamOptions } from './upstream/index.js';
 
 /** Parts that a test or an embedding program puts in place of the usual ones. */
@@ -77,11 +78,14 @@ export async function composeGateway(
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
   const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);
   const store = await composeStore(config, secrets, logger);
+  const metrics = createMetrics();
   const guard = createGuard({
     limits: Object.entries(config.budgets).map(([operation, perSecond]) => toLimit(operation, perSecond)),
     requestTimeoutMs: config.requestTimeoutMs,
     observer: {
+      ...metrics.guard,
       onBreaker: ({ state }) => {
+        metrics.guard.onBreaker({ state });
         logger.warn({ state }, 'breaker');
       },
     },
@@ -97,11 +101,14 @@ export async function composeGateway(
     readCallBudgets: () => guard.budgets(),
   });
   const apollo = createGraphqlServer({ schema: schema.subgraph, logger, revealSchema: !config.production });
-  const health = createHealth([
-    { name: 'credentials', check: () => upstream.warmUp() },
-    { name: 'keys', check: keys.check },
-    { name: 'store', check: () => (config.store.whenDown === 'refuse' ? store?.check() : undefined) },
-  ]);
+  const health = createHealth(
+    [
+      { name: 'credentials', check: () => upstream.warmUp() },
+      { name: 'keys', check: keys.check },
+      { name: 'store', check: () => (config.store.whenDown === 'refuse' ? store?.check() : undefined) },
+    ],
+    () => guard.breakerState,
+  );
   const explorer = config.production
     ? undefined
     : createExplorer({ tabs: readTabs(OPERATIONS, 'resume-live-stream'), token: authenticator.token });
@@ -117,6 +124,7 @@ export async function composeGateway(
     }),
     health,
     explorer,
+    metrics: () => metrics.page(),
     checkHost: createHostCheck(config.allowedHosts, config.host),
     timeouts: overrides.timeouts,
   });

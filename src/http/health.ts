@@ -9,6 +9,8 @@ export interface Readiness {
   readonly status: 'ready' | 'starting' | 'draining' | 'failing';
   /** Each part by name. */
   readonly parts: Readonly<Record<string, 'ok' | 'failing'>>;
+  /** The circuit breaker’s state: an upstream that is away is no reason to take this replica out. */
+  readonly breaker?: string | undefined;
 }
 
 export interface Health {
@@ -19,7 +21,7 @@ export interface Health {
 }
 
 /** Keeps what a load balancer asks for: alive is not yet ready, and ready ends before the process does. */
-export function createHealth(checks: readonly ReadinessCheck[]): Health {
+export function createHealth(checks: readonly ReadinessCheck[], breaker?: () => string): Health {
   let phase: 'starting' | 'ready' | 'draining' = 'starting';
   return {
     async ready() {
@@ -28,7 +30,7 @@ export function createHealth(checks: readonly ReadinessCheck[]): Health {
       );
       const failing = parts.some(([, outcome]) => outcome === 'failing');
       const status = phase === 'ready' && failing ? 'failing' : phase;
-      return { status, parts: Object.fromEntries(parts) };
+      return { status, parts: Object.fromEntries(parts), ...(breaker && { breaker: breaker() }) };
     },
     started: () => {
       phase = 'ready';

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerBadConnections } from './bad-connection.js';
 import { type Explorer } from './explorer.js';
 import { type GraphqlEndpoint } from './graphql-endpoint.js';
-import { JSON_HEADERS, toCorrelationId } from './headers.js';
+import { JSON_HEADERS, SECURITY_HEADERS, toCorrelationId } from './headers.js';
 import { type Health } from './health.js';
 import { type HostCheck } from './host.js';
 import { Refusal } from './refusal.js';
@@ -25,6 +25,8 @@ export interface HttpServerOptions {
   readonly health: Health;
   /** Absent in production. */
   readonly explorer?: Explorer | undefined;
+  /** What `GET /metrics` answers. */
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   readonly checkHost: HostCheck;
   readonly timeouts?: Partial<HttpTimeouts> | undefined;
 }
@@ -72,6 +74,10 @@ async function route(
   else if (path === '/health/ready') {
     const readiness = await options.health.ready();
     json(response, readiness.status === 'ready' ? 200 : 503, readiness);
+  } else if (path === '/metrics') {
+    const { contentType, text } = await options.metrics();
+    response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': contentType });
+    response.end(text);
   } else json(response, 404, { status: 'not found', see: '/graphql' });
 }
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessShare } from './access-share.bench.js';
 import { type Bench, toTable } from './bench.js';
+import { gatewaysBench } from './guard/gateways.bench.js';
 import { guardCostBench } from './guard/guard-cost.bench.js';
 import { lanesBench } from './guard/lanes.bench.js';
 import { restoreBench } from './guard/restore.bench.js';
@@ -14,6 +15,7 @@ const BENCHES: readonly Bench[] = [
   guardCostBench,
   waitingBench,
   restoreBench,
+  gatewaysBench,
   lanesBench,
 ];
 

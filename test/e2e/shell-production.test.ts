@@ -113,7 +113,11 @@ test('without keys it starts, is not ready, lets nobody in, and becomes ready by
   };
   expect(await ready()).toEqual([
     503,
-    { status: 'failing', parts: { credentials: 'ok', keys: 'failing', store: 'ok' } },
+    {
+      status: 'failing',
+      parts: { credentials: 'ok', keys: 'failing', store: 'ok' },
+      breaker: 'closed',
+    },
   ]);
   const token = await late.mint();
   const { body } = await gateway.post(

@@ -22,8 +22,9 @@ export interface GatewayProcess {
 export async function startGatewayProcess(
   emulatorEndpoint: string,
   env: Readonly<Record<string, string>>,
+  main = MAIN,
 ): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env['PATH'],
       PORT: '0',
