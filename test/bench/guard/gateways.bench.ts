@@ -20,11 +20,12 @@ async function restore(count: number): Promise<Row[]> {
   const gateways = await Promise.all(
     Array.from({ length: count }, () => startGatewayProcess(emulator.endpoint, env, 'dist/main.js')),
   );
-  const answers = await Promise.all(
-    Array.from({ length: RESUMES }, (_, n) =>
-      gateways[n % count]?.resume({ ...DEMO_STREAM, streamName: `stream-${n}` }),
+  const resumed = gateways.flatMap((gateway, which) =>
+    Array.from({ length: RESUMES / count }, (_, n) =>
+      gateway.resume({ ...DEMO_STREAM, streamName: `stream-${which}-${n}` }),
     ),
   );
+  const answers = await Promise.all(resumed);
   const calls = (await emulator.get(`calls?last=${2 * RESUMES}`)) as readonly { readonly at: number }[];
   for (const gateway of gateways) gateway.process.kill('SIGKILL');
   emulator.stop();
@@ -32,7 +33,7 @@ async function restore(count: number): Promise<Row[]> {
 
   const arrivedAtMs = calls.map(({ at }) => at);
   const who = `${count} gateway${count === 1 ? '' : 's'}`;
-  const failed = answers.filter((answer) => answer?.errors !== undefined).length + calls.length - RESUMES;
+  const failed = answers.filter(({ errors }) => errors !== undefined).length + calls.length - RESUMES;
   return [
     {
       what: `${who}: first to last arrival`,
