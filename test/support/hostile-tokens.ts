@@ -22,11 +22,13 @@ function assemble(header: unknown, payload: string, sign: (input: string) => str
  * What an attacker, a careless client or a broken proxy may send.
  *
  * @param elsewhere where a token's own `jku` and `x5u` point: nobody must ever ask there
+ * @param offBySeconds how far a token is out of its time; the least that is too far needs a clock that stands still
  */
 export async function createHostileHeaders(
   server: JwksServer,
   now: number,
   elsewhere: string,
+  offBySeconds = 31,
 ): Promise<HostileHeader[]> {
   const good = await server.mint();
   const [goodHeader = '', goodPayload = '', goodSignature = ''] = good.split('.');
@@ -136,9 +138,9 @@ export async function createHostileHeaders(
     ),
     bearer('claims that are no object', await signRaw(server, encode(['maya']), {}), 'malformed'),
     bearer('an encrypted token (JWE)', await encrypt(server, goodPayload), 'malformed'),
-    await claims('an expired token', { exp: seconds - 31 }, 'expired'),
+    await claims('an expired token', { exp: seconds - offBySeconds }, 'expired'),
     await claims('a token that expired in 1970', { exp: 0 }, 'expired'),
-    await claims('a token from the future', { nbf: seconds + 31 }, 'not_yet_valid'),
+    await claims('a token from the future', { nbf: seconds + offBySeconds }, 'not_yet_valid'),
     await claims('no exp', { exp: undefined }, 'claims'),
     await claims('a text as exp', { exp: '9999999999' }, 'claims'),
     await claims('no sub', { sub: undefined }, 'claims'),
