@@ -1,4 +1,5 @@
 import { type Config } from './config/config.js';
+import { DEMO_STREAM } from './emulator/demo-world.js';
 
 export interface Started {
   /** Where GraphQL is, `http://127.0.0.1:4000/graphql`. */
@@ -42,8 +43,7 @@ export function toBanner({ url, config, token, emulatorEndpoint }: Started): str
 function toCurl(url: string, token: string | undefined): string {
   const query =
     'mutation($input: ResumeLiveStreamInput!) { resumeLiveStream(input: $input) { requestId stream { id } } }';
-  const input = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
   const authorization = token === undefined ? '' : ` -H 'authorization: Bearer ${token}'`;
-  const body = JSON.stringify({ query, variables: { input } });
+  const body = JSON.stringify({ query, variables: { input: DEMO_STREAM } });
   return `curl -s ${url} -H 'content-type: application/json'${authorization} -d '${body}'`;
 }

@@ -153,7 +153,6 @@ export async function composeGateway(
           resolve();
         });
       });
-      server.closeIdleConnections();
       await guard.drain(drainMs);
       server.closeIdleConnections();
       // Whoever has had an answer is gone by then; what is left is a client that sends or reads too slowly.

@@ -2,6 +2,7 @@ import { composeGateway, type Gateway } from './compose.js';
 import { ramPolicyCommand } from './cli/ram-policy-command.js';
 import { ConfigError } from './config/config.js';
 import { readConfig } from './config/read-config.js';
+import { codeOf } from './stream/thrown.js';
 import { toBanner, toReadyLine } from './banner.js';
 
 /** Environment → config → compose → listen → drain on SIGTERM. Exit code 1 with one line a fault where it cannot start. */
@@ -51,7 +52,7 @@ function onSignals(gateway: Gateway): void {
 function explain(thrown: unknown): string {
   if (thrown instanceof ConfigError) return thrown.message;
   if (!(thrown instanceof Error)) return 'the gateway cannot start';
-  const code = 'code' in thrown ? String(thrown.code) : '';
+  const code = codeOf(thrown);
   if (code === 'EADDRINUSE')
     return 'PORT: the port is taken; free it or set another PORT (0 takes a free one)';
   if (code === 'EACCES') return 'PORT: this port may not be opened; set a PORT above 1023';

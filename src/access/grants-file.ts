@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Authorize } from '../stream/caller.js';
+import { codeOf } from '../stream/thrown.js';
 import { createAuthorizer } from './authorizer.js';
 import type { Grants } from './grant.js';
 import { GrantsError } from './grants-error.js';
@@ -40,9 +41,7 @@ function readText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     if (cause instanceof GrantsError) throw cause;
-    // No instanceof: Node's own errors are of another realm where code runs in a VM context.
-    const code =
-      typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'unknown';
+    const code = codeOf(cause) ?? 'unknown';
     throw new GrantsError(path, [{ path: '', message: `cannot be read (${code})` }], { cause });
   }
 }

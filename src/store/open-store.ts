@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type PermitStore } from '../guard/permit-store.js';
+import { codeOf } from '../stream/thrown.js';
 import { PostgresPermitStore } from './budget.postgres.js';
 import { migrate } from './migrations/migrate.js';
 import { MigratedPermitStore } from './migrated-permits.js';
@@ -46,8 +47,8 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Shar
 }
 
 function toStartFault(cause: unknown): Error {
-  const code =
-    typeof cause === 'object' && cause !== null && 'code' in cause ? ` (${String(cause.code)})` : '';
-  const says = `DATABASE_URL: the database cannot be used${code}; is it running, and may this user create tables?`;
+  const code = codeOf(cause);
+  const reason = code === undefined ? '' : ` (${code})`;
+  const says = `DATABASE_URL: the database cannot be used${reason}; is it running, and may this user create tables?`;
   return new Error(says, { cause });
 }

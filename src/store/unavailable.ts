@@ -1,11 +1,12 @@
 import { StreamError } from '../stream/errors.js';
+import { codeOf } from '../stream/thrown.js';
 
 /** SQLSTATE classes that say that a statement is wrong, not that the database is away. */
 const OUR_FAULTS = new Set(['22', '23', '42']);
 
 function sqlState(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return undefined;
-  return /^[0-9A-Z]{5}$/.test(thrown.code) ? thrown.code : undefined;
+  const code = codeOf(thrown);
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
 /** Whether the connection may be broken: the server has not said what is wrong. */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { composeGateway } from '../../src/compose.js';
 import { readConfig } from '../../src/config/read-config.js';
-import { DEMO_ACCOUNT } from '../../src/emulator/demo-world.js';
 import { AUDIENCE, createJwksServer, ISSUER } from '../support/jwks-server.js';
+import { DEMO_KEYS, toUpstreamEnv } from '../support/upstream-env.js';
 import { manyGrants, measureAccess } from './access/access.bench.js';
 import { type Bench } from './bench.js';
 import { startEmulatorProcess } from './emulator-process.js';
@@ -51,9 +51,8 @@ async function measureResume(): Promise<number> {
   );
   const { config, secrets } = readConfig({
     ...{ NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'error', LIVE_CLIENT: 'core' },
-    ...{ LIVE_UPSTREAM: 'alibaba', LIVE_ENDPOINT: emulator.endpoint, LIVE_PROTOCOL: 'http' },
-    ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_ACCOUNT.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_ACCOUNT.accessKeySecret,
+    ...toUpstreamEnv(emulator.endpoint),
+    ...DEMO_KEYS,
     ...{ AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE, GRANTS_FILE: grantsFile },
     ...{ CALLER_REQUESTS_PER_SECOND: '0', BUDGET_RESUME_LIVE_STREAM: '100000' },
   });

@@ -2,9 +2,10 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
-import { createEmulator } from '../../src/emulator/server.js';
-import { startGateway } from '../support/gateway.js';
+import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
 import { RESUME } from '../support/queries.js';
+import { toUpstreamEnv } from '../support/upstream-env.js';
 
 const STS = {
   accessKeyId: 'STS.temporary-key',
@@ -41,18 +42,22 @@ const good = (lifetimeMs: number) => () => ({
   },
 });
 
-test('temporary keys sign a call and travel in headers, never in the query', async () => {
-  answerWith = good(3_600_000);
+/** A gateway that has its keys from the sidecar, and the emulator that knows them. */
+async function startWithSidecar(): Promise<{ emulator: Emulator; gateway: TestGateway }> {
   const emulator = createEmulator(demoWorld({ accounts: [STS] }));
   const { endpoint } = await emulator.listen();
   const gateway = await startGateway({
-    LIVE_UPSTREAM: 'alibaba',
-    LIVE_ENDPOINT: endpoint,
-    LIVE_PROTOCOL: 'http',
+    ...toUpstreamEnv(endpoint),
     LIVE_CREDENTIALS: 'credentials_uri',
     ALIBABA_CLOUD_CREDENTIALS_URI: uri,
     AUTH_MODE: 'dev',
   });
+  return { emulator, gateway };
+}
+
+test('temporary keys sign a call and travel in headers, never in the query', async () => {
+  answerWith = good(3_600_000);
+  const { emulator, gateway } = await startWithSidecar();
   const { body } = await gateway.post(RESUME, { input: DEMO_STREAM });
   expect(body.errors).toBeUndefined();
   expect(emulator.calls()[0]).toMatchObject({ accessKeyId: STS.accessKeyId, signatureVerified: true });
@@ -63,16 +68,7 @@ test('temporary keys sign a call and travel in headers, never in the query', asy
 
 test('a source that gives no keys is UPSTREAM_DENIED, nothing sent, and readiness says so until it does', async () => {
   answerWith = () => ({ status: 500, body: {} });
-  const emulator = createEmulator(demoWorld({ accounts: [STS] }));
-  const { endpoint } = await emulator.listen();
-  const gateway = await startGateway({
-    LIVE_UPSTREAM: 'alibaba',
-    LIVE_ENDPOINT: endpoint,
-    LIVE_PROTOCOL: 'http',
-    LIVE_CREDENTIALS: 'credentials_uri',
-    ALIBABA_CLOUD_CREDENTIALS_URI: uri,
-    AUTH_MODE: 'dev',
-  });
+  const { emulator, gateway } = await startWithSidecar();
   const { body } = await gateway.post(RESUME, { input: DEMO_STREAM });
   expect(body.errors?.[0]?.extensions).toEqual({
     code: 'UPSTREAM_DENIED',

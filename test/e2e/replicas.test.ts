@@ -16,9 +16,7 @@ const LIMIT = 30;
     database = await createDatabase();
     emulator = createEmulator(demoWorld({ latencyMs: 20 }));
     const { endpoint } = await emulator.listen();
-    const address = new URL(database.url);
-    address.searchParams.set('options', `-c search_path=${database.schema}`);
-    const env = { DATABASE_URL: address.href, REQUEST_TIMEOUT_MS: '40000', REPLICAS: '2' };
+    const env = { DATABASE_URL: database.gatewayUrl(), REQUEST_TIMEOUT_MS: '40000', REPLICAS: '2' };
     replicas = await Promise.all([startGatewayProcess(endpoint, env), startGatewayProcess(endpoint, env)]);
   }, 30_000);
   afterEach(async () => {

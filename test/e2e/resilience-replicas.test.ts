@@ -5,13 +5,11 @@ import { createEmulator } from '../../src/emulator/server.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { createDatabase, type Database, hasPostgres } from '../support/postgres.js';
 import { RESUME } from '../support/queries.js';
+import { DEMO_KEYS, toUpstreamEnv } from '../support/upstream-env.js';
 
 const ENV = {
-  LIVE_UPSTREAM: 'alibaba',
-  LIVE_PROTOCOL: 'http',
+  ...DEMO_KEYS,
   LIVE_CLIENT: 'core',
-  ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-emulator-demo-key',
-  ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'emulator-demo-secret-of-no-worth',
   AUTH_MODE: 'dev',
   LIVE_TIMEOUT_MS: '200',
   REQUEST_TIMEOUT_MS: '2500',
@@ -32,9 +30,7 @@ beforeEach(async () => {
   database = await createDatabase();
   const { endpoint } = await emulator.listen();
   emulator.reset();
-  const address = new URL(database.url);
-  address.searchParams.set('options', `-c search_path=${database.schema}`);
-  const env = { ...ENV, LIVE_ENDPOINT: endpoint, DATABASE_URL: address.href };
+  const env = { ...ENV, ...toUpstreamEnv(endpoint), DATABASE_URL: database.gatewayUrl() };
   const guard = { retry: { pauseMs: 20 } };
   replicas = await Promise.all([startGateway(env, { guard }), startGateway(env, { guard })]);
 });

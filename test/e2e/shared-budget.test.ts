@@ -20,9 +20,7 @@ const TRIES = 200;
     database = await createDatabase();
     const own = new URL(database.url);
     proxy = await createTcpProxy({ host: own.hostname, port: Number(own.port) });
-    own.port = String(proxy.port);
-    own.searchParams.set('options', `-c search_path=${database.schema}`);
-    url = own.href;
+    url = database.gatewayUrl(proxy.port);
   });
   afterEach(async () => {
     await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));

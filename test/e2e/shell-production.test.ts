@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createEmulator } from '../../src/emulator/server.js';
-import { DEMO_ACCOUNT, demoWorld } from '../../src/emulator/demo-world.js';
+import { demoWorld } from '../../src/emulator/demo-world.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
+import { DEMO_KEYS, toUpstreamEnv } from '../support/upstream-env.js';
 import { ask, send, type Target } from './hostile/exchange.js';
 
 const emulator = createEmulator(demoWorld());
@@ -13,9 +14,7 @@ beforeAll(async () => {
   server = await createJwksServer();
   const { endpoint } = await emulator.listen();
   env = {
-    ...{ NODE_ENV: 'production', LIVE_UPSTREAM: 'alibaba', LIVE_ENDPOINT: endpoint, LIVE_PROTOCOL: 'http' },
-    ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_ACCOUNT.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_ACCOUNT.accessKeySecret,
+    ...{ NODE_ENV: 'production', ...toUpstreamEnv(endpoint), ...DEMO_KEYS },
     ...{ AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE },
   };
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import core, { $OpenApiUtil } from '@alicloud/openapi-core';
 import { DEMO_ACCOUNT } from '../../src/emulator/demo-world.js';
+import { toRpcParams } from '../support/rpc-params.js';
 import { RESUME, runningWorld } from './support/world.js';
 
 const world = runningWorld();
@@ -14,19 +15,8 @@ function callApi(action: string, query: Readonly<Record<string, string>>): Promi
   const client = new core.default(
     new $OpenApiUtil.Config({ ...DEMO_ACCOUNT, endpoint: world.endpoint(), protocol: 'http' }),
   );
-  const params = new $OpenApiUtil.Params({
-    action,
-    version: '2016-11-01',
-    protocol: 'HTTPS',
-    pathname: '/',
-    method: 'POST',
-    authType: 'AK',
-    style: 'RPC',
-    reqBodyType: 'formData',
-    bodyType: 'json',
-  });
   return client.callApi(
-    params,
+    toRpcParams(action),
     new $OpenApiUtil.OpenApiRequest({ query: { ...query } }),
     NO_OPTIONS as Runtime,
   );

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { DEMO_ACCOUNT } from '../../src/emulator/demo-world.js';
 import { type GraphqlAnswer } from './gateway.js';
 import { RESUME } from './queries.js';
+import { DEMO_KEYS, toUpstreamEnv } from './upstream-env.js';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
 
@@ -29,12 +29,9 @@ export async function startGatewayProcess(
       PATH: process.env['PATH'],
       PORT: '0',
       LOG_LEVEL: 'silent',
-      LIVE_UPSTREAM: 'alibaba',
+      ...toUpstreamEnv(emulatorEndpoint),
+      ...DEMO_KEYS,
       LIVE_CLIENT: 'core',
-      LIVE_ENDPOINT: emulatorEndpoint,
-      LIVE_PROTOCOL: 'http',
-      ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_ACCOUNT.accessKeyId,
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_ACCOUNT.accessKeySecret,
       AUTH_MODE: 'dev',
       ...env,
     },

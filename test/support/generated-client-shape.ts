@@ -5,6 +5,7 @@ import {
   type GeneratedResponse,
   type GeneratedRuntime,
 } from '../../src/upstream/sdk/generated-client.js';
+import { toRpcParams } from './rpc-params.js';
 
 interface CoreClient {
   callApi(params: object, request: object, runtime: object): Promise<{ statusCode?: number; body?: unknown }>;
@@ -45,17 +46,7 @@ class ClientOfThatShape {
     request: ResumeLiveStreamRequest,
     runtime: GeneratedRuntime,
   ): Promise<GeneratedResponse> {
-    const params = new $OpenApiUtil.Params({
-      action: 'ResumeLiveStream',
-      version: '2016-11-01',
-      protocol: 'HTTPS',
-      pathname: '/',
-      method: 'POST',
-      authType: 'AK',
-      style: 'RPC',
-      reqBodyType: 'formData',
-      bodyType: 'json',
-    });
+    const params = toRpcParams('ResumeLiveStream');
     const query = new $OpenApiUtil.OpenApiRequest({ query: request.toQuery() });
     const { statusCode, body } = await this.#core.callApi(params, query, runtime);
     const isObject = typeof body === 'object' && body !== null;

@@ -28,6 +28,8 @@ if (!hasPostgres)
 export interface Database {
   readonly schema: string;
   readonly url: string;
+  /** The same with the schema in it, as DATABASE_URL of a whole gateway; `port` leads it over another one. */
+  gatewayUrl(port?: number): string;
   /** A further client of the same schema, as another replica has one; `through` leads it over another port. */
   connect(through?: { readonly port: number; readonly timeoutMs?: number }): Postgres;
   drop(): Promise<void>;
@@ -50,6 +52,12 @@ export async function createDatabase(): Promise<Database> {
   return {
     schema,
     url,
+    gatewayUrl: (port) => {
+      const address = new URL(url);
+      if (port !== undefined) address.port = String(port);
+      address.searchParams.set('options', `-c search_path=${schema}`);
+      return address.href;
+    },
     connect,
     drop: async () => {
       await Promise.all(clients.map((client) => client.close()));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse, stripIgnoredCharacters } from 'graphql';
+import { codeOf } from '../../stream/thrown.js';
 import { type DocumentGate } from '../limit/document-gate.js';
 import { DocumentRefused } from '../limit/document-refused.js';
 
@@ -65,18 +66,13 @@ function readManifest(path: string): Record<string, unknown> {
   try {
     manifest = JSON.parse(readFileSync(path, 'utf8'));
   } catch (thrown) {
+    // JSON.parse has no code for what it throws.
     const code = codeOf(thrown);
     throw fault(code === undefined ? 'the file is not JSON' : `the file cannot be read (${code})`);
   }
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest))
     throw fault('the file is not an object of documents by their hash');
   return manifest as Record<string, unknown>;
-}
-
-/** The system's word for why a file cannot be read; JSON.parse has none. */
-function codeOf(thrown: unknown): string | undefined {
-  const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;
-  return typeof code === 'string' ? code : undefined;
 }
 
 function checkDocument(id: string, text: unknown, gate: DocumentGate): asserts text is string {

@@ -1,3 +1,4 @@
+import { codeOf } from '../../stream/thrown.js';
 import { type Symptom } from '../fault.js';
 
 /** Faults of connecting: no byte of the request has left. */
@@ -23,7 +24,7 @@ const TLS = /^(ERR_SSL_|ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
  * nothing can have taken effect.
  */
 export function toSymptom(error: Error, sent: boolean): Symptom {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error) ?? '';
   if (!sent) return 'unreachable';
   if (UNREACHABLE.has(code) || TLS.test(code)) return 'unreachable';
   return error.name === 'HTTPParserError' || GARBAGE.test(code) ? 'garbage' : 'reset';

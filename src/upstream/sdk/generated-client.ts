@@ -1,3 +1,5 @@
+import { codeOf } from '../../stream/thrown.js';
+
 /**
  * The least of @alicloud/live20161101 that is used, so that the package may be absent when this is compiled: each
  * operation is one method that takes an instance of its own request class.
@@ -40,7 +42,7 @@ export async function loadGeneratedModule(): Promise<GeneratedModule | undefined
     return (await import(PACKAGE)) as GeneratedModule;
   } catch (thrown) {
     // Installed but broken is not absent: then one of its own dependencies is what cannot be found.
-    const code = hasCode(thrown) ? thrown.code : '';
+    const code = codeOf(thrown) ?? '';
     if (code.endsWith('MODULE_NOT_FOUND') && String(thrown).includes(PACKAGE)) return undefined;
     throw thrown;
   }
@@ -58,9 +60,4 @@ export function memberOf(holder: object, name: string): unknown {
   const member: unknown = Reflect.get(holder, name);
   if (typeof member !== 'function') throw new Error(`${PACKAGE} has no ${name}`);
   return member;
-}
-
-/** Not `instanceof Error`: the loader's errors may come from another realm. */
-function hasCode(thrown: unknown): thrown is { readonly code: string } {
-  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string';
 }

@@ -14,9 +14,7 @@ async function restore(count: number): Promise<Row[]> {
   const emulator = await startEmulatorProcess();
   await emulator.post('settings', { latencyMs: 20, limits: 'documented' });
   const database = await createDatabase();
-  const address = new URL(database.url);
-  address.searchParams.set('options', `-c search_path=${database.schema}`);
-  const env = { DATABASE_URL: address.href, REQUEST_TIMEOUT_MS: '60000', REPLICAS: String(count) };
+  const env = { DATABASE_URL: database.gatewayUrl(), REQUEST_TIMEOUT_MS: '60000', REPLICAS: String(count) };
   const gateways = await Promise.all(
     Array.from({ length: count }, () => startGatewayProcess(emulator.endpoint, env, 'dist/main.js')),
   );
