@@ -6,6 +6,14 @@ export type AuthConfig =
   | { readonly mode: 'dev' }
   | { readonly mode: 'none' };
 
+/** The upstream operations that are called, each under a budget. */
+export type BudgetedOperation =
+  | 'ResumeLiveStream'
+  | 'ForbidLiveStream'
+  | 'DescribeLiveStreamsBlockList'
+  | 'DescribeLiveStreamsOnlineList'
+  | 'DescribeLiveDomainMapping';
+
 /** The settings in force, without a secret in them. */
 export interface Config {
   readonly production: boolean;
@@ -37,7 +45,11 @@ export interface Config {
     readonly replicas: number;
   };
   /** Permits per second by upstream operation; 0 lifts the budget. */
-  readonly budgets: { readonly ResumeLiveStream: number };
+  readonly budgets: Readonly<Record<BudgetedOperation, number>>;
+  /** How long a forbid lasts that names no end. */
+  readonly forbidHours: number;
+  /** How long an action stays in the ledger. */
+  readonly ledgerRetentionDays: number;
 }
 
 export interface Settings {

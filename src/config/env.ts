@@ -96,6 +96,12 @@ export const VARIABLES = {
   REPLICAS: variable(wholeNumber(1, 1_000), 'a whole number, 1 to 1000'),
   LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   BUDGET_RESUME_LIVE_STREAM: permits,
+  BUDGET_FORBID_LIVE_STREAM: permits,
+  BUDGET_DESCRIBE_LIVE_STREAMS_BLOCK_LIST: permits,
+  BUDGET_DESCRIBE_LIVE_STREAMS_ONLINE_LIST: permits,
+  BUDGET_DESCRIBE_LIVE_DOMAIN_MAPPING: permits,
+  FORBID_HOURS: variable(wholeNumber(1, 4_320), 'a whole number of hours, 1 to 4320'),
+  LEDGER_RETENTION_DAYS: variable(wholeNumber(1, 3_650), 'a whole number of days, 1 to 3650'),
 } as const satisfies Record<string, Variable<unknown>>;
 
 export type VariableName = keyof typeof VARIABLES;

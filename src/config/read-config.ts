@@ -51,7 +51,20 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
       whenDown: env.STORE_DOWN ?? 'refuse',
       replicas: env.REPLICAS ?? 1,
     },
-    budgets: { ResumeLiveStream: env.BUDGET_RESUME_LIVE_STREAM ?? 30 },
+    budgets: toBudgets(env),
+    forbidHours: env.FORBID_HOURS ?? 24,
+    ledgerRetentionDays: env.LEDGER_RETENTION_DAYS ?? 400,
+  };
+}
+
+/** The documented limits of one account; those that are given per minute are spread over it. */
+function toBudgets(env: Env): Config['budgets'] {
+  return {
+    ResumeLiveStream: env.BUDGET_RESUME_LIVE_STREAM ?? 30,
+    ForbidLiveStream: env.BUDGET_FORBID_LIVE_STREAM ?? 20,
+    DescribeLiveStreamsBlockList: env.BUDGET_DESCRIBE_LIVE_STREAMS_BLOCK_LIST ?? 50,
+    DescribeLiveStreamsOnlineList: env.BUDGET_DESCRIBE_LIVE_STREAMS_ONLINE_LIST ?? 10_000 / 60,
+    DescribeLiveDomainMapping: env.BUDGET_DESCRIBE_LIVE_DOMAIN_MAPPING ?? 500 / 60,
   };
 }
 

@@ -21,7 +21,7 @@ export function createUnservedSchema(
     throw new Error('this schema serves nobody');
   };
   return createGatewaySchema({
-    ...{ control: { resume: refuse }, authorize: refuse, readCallBudgets: refuse },
+    ...{ control: { resume: refuse, forbid: refuse }, authorize: refuse, readCallBudgets: refuse },
     ...shape,
   });
 }

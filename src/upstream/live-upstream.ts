@@ -1,4 +1,6 @@
-import { type LiveUpstream, type UpstreamOperation } from '../stream/upstream.js';
+import { type StreamAddress } from '../stream/address.js';
+import { type LiveUpstream, type PageRequest, type UpstreamOperation } from '../stream/upstream.js';
+import { readDomainGroup, readForbidden, readOnline, readPage } from './read-lists.js';
 import { type Rpc, type RpcAnswer, type RpcParams } from './rpc.js';
 import { toUpstreamError } from './to-stream-error.js';
 
@@ -7,27 +9,60 @@ const PUBLISHER = 'publisher';
 
 /** ApsaraVideo Live behind the domain's port, over either way to speak to it. */
 export function createLiveUpstream(rpc: Rpc): LiveUpstream {
-  const call = async (
+  const call = async <T>(
     operation: UpstreamOperation,
     params: RpcParams,
     signal: AbortSignal,
-  ): Promise<RpcAnswer> => {
+    read: (answer: RpcAnswer) => T,
+  ): Promise<T> => {
     try {
-      return await rpc.call(operation, params, signal);
+      return read(await rpc.call(operation, params, signal));
     } catch (thrown) {
       throw toUpstreamError(thrown, operation);
     }
   };
+  const toReceipt = ({ requestId }: RpcAnswer) => ({ requestId });
   return {
-    async resume(address, { signal }) {
-      const params = {
-        DomainName: address.domainName,
-        AppName: address.appName,
-        StreamName: address.streamName,
-        LiveStreamType: PUBLISHER,
-      };
-      const { requestId } = await call('ResumeLiveStream', params, signal);
-      return { requestId };
+    resume: (address, { signal }) => call('ResumeLiveStream', toStream(address), signal, toReceipt),
+    forbid(address, order, { signal }) {
+      const until: RpcParams =
+        order.mode === 'CUT' ? { Oneshot: 'yes' } : { Oneshot: 'no', ResumeTime: toSecondsUtc(order.until) };
+      return call('ForbidLiveStream', { ...toStream(address), ...until }, signal, toReceipt);
     },
+    listForbidden({ streamingDomain, ...page }, { signal }) {
+      const params = { DomainName: streamingDomain, ...toPage(page) };
+      return call('DescribeLiveStreamsBlockList', params, signal, ({ body }) =>
+        readPage(body, readForbidden(body, streamingDomain)),
+      );
+    },
+    listOnline({ streamingDomain, stream, ...page }, { signal }) {
+      const params = {
+        DomainName: streamingDomain,
+        QueryType: 'strict',
+        StreamType: 'raw',
+        ...(stream !== undefined && { AppName: stream.appName, StreamName: stream.streamName }),
+        ...toPage(page),
+      };
+      return call('DescribeLiveStreamsOnlineList', params, signal, ({ body }) =>
+        readPage(body, readOnline(body)),
+      );
+    },
+    mapDomain: (domainName, { signal }) =>
+      call('DescribeLiveDomainMapping', { DomainName: domainName }, signal, ({ body }) =>
+        readDomainGroup(body),
+      ),
   };
+}
+
+function toStream({ domainName, appName, streamName }: StreamAddress): RpcParams {
+  return { DomainName: domainName, AppName: appName, StreamName: streamName, LiveStreamType: PUBLISHER };
+}
+
+function toPage({ pageNum, pageSize }: PageRequest): RpcParams {
+  return { PageNum: String(pageNum), PageSize: String(pageSize) };
+}
+
+/** `yyyy-MM-ddTHH:mm:ssZ`: the upstream takes no milliseconds. */
+function toSecondsUtc(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
 }

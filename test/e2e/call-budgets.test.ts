@@ -5,6 +5,9 @@ import { startGateway, type TestGateway } from '../support/gateway.js';
 import { RESUME } from '../support/queries.js';
 
 const BUDGETS = '{ callBudgets { operation perSecond available waiting retryAfterMs } }';
+const whole = (operation: string, perSecond: number) => ({
+  ...{ operation, perSecond, available: perSecond, waiting: 0, retryAfterMs: 0 },
+});
 let gateway: TestGateway;
 
 afterEach(() => gateway.close());
@@ -16,7 +19,11 @@ describe('callBudgets', () => {
     expect(body).toEqual({
       data: {
         callBudgets: [
-          { operation: 'ResumeLiveStream', perSecond: 30, available: 30, waiting: 0, retryAfterMs: 0 },
+          whole('ResumeLiveStream', 30),
+          whole('ForbidLiveStream', 20),
+          whole('DescribeLiveStreamsBlockList', 50),
+          expect.objectContaining({ operation: 'DescribeLiveStreamsOnlineList', waiting: 0 }),
+          expect.objectContaining({ operation: 'DescribeLiveDomainMapping', waiting: 0 }),
         ],
       },
     });

@@ -36,6 +36,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   telemetry: { rooms: [], packages: ['pino', 'prom-client'] },
   config: { rooms: [], packages: ['zod'] },
   emulator: { rooms: [], packages: [] },
+  compose: {
+    rooms: [
+      ...['access', 'config', 'emulator', 'graphql', 'guard', 'http', 'job', 'store', 'stream', 'telemetry'],
+      'upstream',
+    ],
+    packages: [],
+  },
   cli: { rooms: ['access', 'config', 'stream'], packages: [] },
 };
 

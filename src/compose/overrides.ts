@@ -1,0 +1,14 @@
+import { type Emulator } from '../emulator/server.js';
+import { type GuardOptions } from '../guard/guard.js';
+import { type HttpTimeouts } from '../http/server.js';
+import { type Logger } from '../telemetry/logger.js';
+import { type UpstreamOptions } from '../upstream/index.js';
+
+/** Parts that a test or an embedding program puts in place of the usual ones. */
+export interface Overrides {
+  readonly logger?: Logger;
+  readonly guard?: Partial<GuardOptions>;
+  readonly upstream?: Partial<UpstreamOptions>;
+  readonly emulator?: Emulator;
+  readonly timeouts?: Partial<HttpTimeouts>;
+}

@@ -1,0 +1,77 @@
+import type { StreamAddress } from './address.js';
+import { type ErrorCode } from './error-codes.js';
+import { type ForbidOrder } from './upstream.js';
+
+export type ActionKind = 'RESUME' | 'FORBID' | 'CUT';
+
+/**
+ * How an action ended. `UNKNOWN`: it was sent and nobody knows, or the gateway went away before it could write the
+ * outcome down. Never `SUCCEEDED` on a guess.
+ */
+export type ActionOutcome = 'PENDING' | 'SUCCEEDED' | 'NOT_SENT' | 'REJECTED' | 'UNKNOWN';
+
+/** What is written down before the call. */
+export interface ActionIntent {
+  readonly address: StreamAddress;
+  readonly kind: ActionKind;
+  /** The token's subject. */
+  readonly subject: string;
+  readonly reason: string | undefined;
+  /** The end of a forbid. */
+  readonly until: Date | undefined;
+  readonly correlationId: string;
+  /** The bulk job it belongs to. */
+  readonly jobId?: string | undefined;
+}
+
+/** What is written down after the call. */
+export interface ActionResult {
+  readonly outcome: Exclude<ActionOutcome, 'PENDING'>;
+  /** Alibaba's RequestId, where the upstream gave one. */
+  readonly requestId: string | undefined;
+  readonly code: ErrorCode | undefined;
+}
+
+/** One action as the ledger keeps it. */
+export interface Action extends ActionIntent {
+  /** Orders actions: a later one is greater. Opaque. */
+  readonly id: string;
+  readonly outcome: ActionOutcome;
+  readonly requestId: string | undefined;
+  readonly code: ErrorCode | undefined;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | undefined;
+}
+
+export interface ActionPage {
+  /** Newest first. */
+  readonly actions: readonly Action[];
+  readonly hasMore: boolean;
+  readonly total: number;
+}
+
+/**
+ * What was done, by whom and why: the upstream remembers none of it. An action that a crash left without an outcome
+ * reads as UNKNOWN. Every method rejects with STORE_UNAVAILABLE where the store cannot be reached.
+ */
+export interface Ledger {
+  /** Writes the intent, durably, before anything is sent. @returns the action's id */
+  intend(intent: ActionIntent): Promise<string>;
+  /** Writes the outcome. The first one stays. */
+  conclude(id: string, result: ActionResult): Promise<void>;
+  /** @param after the id of the last action already seen */
+  listActions(
+    address: StreamAddress,
+    page: { first: number; after?: string | undefined },
+  ): Promise<ActionPage>;
+  /**
+   * Until when each of the streams is forbidden as far as the ledger knows: the end of the newest successful forbid
+   * that no successful resume (of the stream, or of its name under "*") has followed. In order; undefined for none.
+   */
+  readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]>;
+}
+
+/** What kind of action an order is. */
+export function toActionKind(order: ForbidOrder): ActionKind {
+  return order.mode === 'CUT' ? 'CUT' : 'FORBID';
+}
