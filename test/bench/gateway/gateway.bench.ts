@@ -1,0 +1,93 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createJwksServer } from '../../support/jwks-server.js';
+import { type Bench } from '../bench.js';
+import { startEmulatorProcess } from '../emulator-process.js';
+import { startLoadProcess } from './load-process.js';
+import { measureStart, median, type Running, start, type Turn } from './measure.js';
+import { reportProfile } from './profile.js';
+import { keep, type Measured, toRows } from './report.js';
+import { APOLLO, OURS, PLAIN, type Subject, toSubjects } from './subjects.js';
+
+const WARM_UP_MS = 2_500;
+const ROUNDS = 7;
+const TURN_MS = 1_200;
+const STARTS = 5;
+const HALF_LOAD_ROUNDS = 5;
+const HALF_LOAD_MS = 2_000;
+
+const GRANTS = `grants:
+  - match: { claim: roles, has: moderator }
+    allow: [resume]
+    domains: [push.example.com]
+    apps: [live]
+`;
+
+/** Rounds of one turn each: what else the machine does at a time meets all of them. */
+async function interleave<T>(
+  rounds: number,
+  names: readonly string[],
+  turn: (name: string) => Promise<T>,
+): Promise<Map<string, T[]>> {
+  const turns = new Map<string, T[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round += 1)
+    for (const name of names) turns.get(name)?.push(await turn(name));
+  return turns;
+}
+
+/** The whole gateway beside what one would write instead, each asked for one resume after another. */
+export const gatewayBench: Bench = {
+  title: 'gateway: one resume, beside what one would write instead',
+  async run() {
+    const emulator = await startEmulatorProcess();
+    await emulator.post('settings', { limits: 'off' });
+    const server = await createJwksServer();
+    const grantsFile = join(mkdtempSync(join(tmpdir(), 'bench-')), 'grants.yaml');
+    writeFileSync(grantsFile, GRANTS);
+    const identity = { jwksUrl: server.url, token: await server.mint(), grantsFile };
+    const subjects = toSubjects(emulator.endpoint, identity);
+    const load = startLoadProcess();
+    const running = new Map<string, Running>();
+    const subjectOf = (name: string): Subject => one(subjects.find((subject) => subject.name === name));
+    const runningOf = (name: string): Running => one(running.get(name));
+    try {
+      const startMs = await interleave(STARTS, [OURS, APOLLO], (name) => measureStart(subjectOf(name), load));
+      const names = subjects.map(({ name }) => name);
+      for (const subject of subjects) running.set(subject.name, await start(subject, load));
+      for (const name of names) await runningOf(name).turn(WARM_UP_MS);
+      const full = await interleave(ROUNDS, names, (name) => runningOf(name).turn(TURN_MS));
+      const perSecond = toHalf(full, [OURS, PLAIN]);
+      const half = await interleave(HALF_LOAD_ROUNDS, [OURS, PLAIN], (name) =>
+        runningOf(name).turn(HALF_LOAD_MS, perSecond),
+      );
+      const measured: Measured = { startMs, full, half, halfPerSecond: perSecond };
+      keep(measured);
+      if (process.env['GATEWAY_BENCH_PROFILE'] !== undefined) await profile(runningOf(OURS));
+      return toRows(measured);
+    } finally {
+      await Promise.all(Array.from(running.values(), ({ metered }) => metered.stop()));
+      load.stop();
+      await server.close();
+      emulator.stop();
+    }
+  },
+};
+
+/** Half of what the slower one can do. */
+function toHalf(full: ReadonlyMap<string, readonly Turn[]>, names: readonly string[]): number {
+  const most = names.map((name) => median((full.get(name) ?? []).map(({ perSecond }) => perSecond)));
+  return Math.min(...most) / 2;
+}
+
+async function profile(ours: Running): Promise<void> {
+  await ours.metered.ask('profile');
+  await ours.turn(5_000);
+  const { profile: found } = await ours.metered.ask('profiled');
+  if (found !== undefined) reportProfile(found);
+}
+
+function one<T>(value: T | undefined): T {
+  if (value === undefined) throw new RangeError('There is no such subject.');
+  return value;
+}

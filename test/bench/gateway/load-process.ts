@@ -1,0 +1,26 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { type LoadOrder, type LoadReport } from './load.js';
+
+export interface LoadProcess {
+  /** @throws Error where a request failed: what is measured must be right first */
+  run(order: LoadOrder): Promise<LoadReport>;
+  stop(): void;
+}
+
+/** The sender of the load, in a process of its own, so that what it costs is not counted. */
+export function startLoadProcess(): LoadProcess {
+  const child = fork(join(import.meta.dirname, 'load.js'));
+  return {
+    async run(order) {
+      child.send(order);
+      const [report] = (await once(child, 'message')) as [LoadReport];
+      if (report.failed > 0) throw new Error(`${report.failed} of ${report.requests} requests failed`);
+      return report;
+    },
+    stop: () => {
+      child.kill();
+    },
+  };
+}

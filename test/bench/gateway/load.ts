@@ -1,0 +1,59 @@
+import { Pool } from 'undici';
+import { Flood } from './flood.js';
+
+/** What the process that makes the load is asked for. */
+export interface LoadOrder {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The mutation's text; absent for an endpoint that takes the three names as they are. */
+  readonly query: string | undefined;
+  readonly forMs: number;
+  /** Requests a second, sent whether or not earlier ones were answered; absent: each connection sends when it may. */
+  readonly perSecond?: number | undefined;
+}
+
+/** How it went. Latencies in milliseconds. */
+export interface LoadReport {
+  readonly requests: number;
+  readonly failed: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+const CONNECTIONS = 64;
+let streams = 0;
+
+/** Each request resumes a stream of its own, since identical ones would share a call. */
+function toBody(query: string | undefined): string {
+  streams += 1;
+  const input = { domainName: 'push.example.com', appName: 'live', streamName: `match-${streams}` };
+  return JSON.stringify(query === undefined ? input : { query, variables: { input } });
+}
+
+async function run(order: LoadOrder): Promise<LoadReport> {
+  const { origin, pathname } = new URL(order.url);
+  const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
+  const headers = { ...order.headers, 'content-type': 'application/json' };
+  const flood = new Flood((handler) =>
+    pool.dispatch({ path: pathname, method: 'POST', headers, body: toBody(order.query) }, handler),
+  );
+  const start = performance.now();
+  if (order.perSecond === undefined) await flood.closed(CONNECTIONS, order.forMs);
+  else await flood.open(order.perSecond, order.forMs);
+  const lastedMs = performance.now() - start;
+  await pool.close();
+  const sorted = flood.latencies.sort((one, other) => one - other);
+  const at = (part: number): number => sorted[Math.floor(sorted.length * part)] ?? Number.NaN;
+  return {
+    requests: sorted.length,
+    failed: flood.failed,
+    perSecond: (sorted.length * 1000) / lastedMs,
+    p50: at(0.5),
+    p99: at(0.99),
+  };
+}
+
+process.on('message', (order: LoadOrder) => {
+  void run(order).then((report) => process.send?.(report));
+});

@@ -1,0 +1,63 @@
+import { type LoadReport } from './load.js';
+import { type LoadProcess } from './load-process.js';
+import { type Metered, startMetered } from './metered.js';
+import { type Subject } from './subjects.js';
+
+/** What one turn of one subject came to. */
+export interface Turn extends Omit<LoadReport, 'requests' | 'failed'> {
+  /** CPU time of the subject alone, in microseconds a request. */
+  readonly cpuUs: number;
+  /** Resident memory at the end of the turn, in MiB. */
+  readonly rssMib: number;
+}
+
+export interface Running {
+  readonly subject: Subject;
+  readonly metered: Metered;
+  /** @param perSecond absent: as fast as 64 connections go */
+  turn(forMs: number, perSecond?: number): Promise<Turn>;
+}
+
+export async function start(subject: Subject, load: LoadProcess): Promise<Running> {
+  const metered = await startMetered(subject.program);
+  const token = metered.token ?? subject.token;
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  return {
+    subject,
+    metered,
+    async turn(forMs, perSecond) {
+      const before = await metered.ask('read');
+      const report = await load.run({ url: metered.url, headers, query: subject.query, forMs, perSecond });
+      const after = await metered.ask('read');
+      const { p50, p99 } = report;
+      return {
+        ...{ perSecond: report.perSecond, p50, p99 },
+        cpuUs: (after.cpuUs - before.cpuUs) / report.requests,
+        rssMib: after.rss / 2 ** 20,
+      };
+    },
+  };
+}
+
+/** From the start of the process to its first good answer, so that nothing can be put off until then. */
+export async function measureStart(subject: Subject, load: LoadProcess): Promise<number> {
+  const startMs = performance.now();
+  const running = await start(subject, load);
+  try {
+    await running.turn(1, 1_000);
+    return performance.now() - startMs;
+  } finally {
+    await running.metered.stop();
+  }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
+}
+
+/** The median of each round's own ratio: whatever else the machine does meets both of a round alike. */
+export function medianRatio(ours: readonly number[], theirs: readonly number[]): number {
+  return median(ours.map((value, round) => value / (theirs[round] ?? Number.NaN)));
+}

@@ -1,0 +1,26 @@
+import { Session } from 'node:inspector/promises';
+import { type MeterAnswer, type MeterQuestion } from './metered.js';
+
+/**
+ * Loaded before a subject (`--import`), so that the one that measures can read the subject's own CPU time and memory
+ * from outside, whatever the subject is.
+ */
+const session = new Session();
+
+async function answer(question: MeterQuestion): Promise<MeterAnswer> {
+  if (question === 'profile') {
+    session.connect();
+    await session.post('Profiler.enable');
+    await session.post('Profiler.setSamplingInterval', { interval: 200 });
+    await session.post('Profiler.start');
+  }
+  const profile = question === 'profiled' ? (await session.post('Profiler.stop')).profile : undefined;
+  const { user, system } = process.cpuUsage();
+  return { cpuUs: user + system, rss: process.memoryUsage.rss(), profile };
+}
+
+process.on('message', (question: MeterQuestion) => {
+  void answer(question).then((reading) => process.send?.(reading));
+});
+// A subject that wants to end may.
+process.channel?.unref();

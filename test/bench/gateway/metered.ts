@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type Profiler } from 'node:inspector';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** `profile` begins a CPU profile, `profiled` ends it; each is answered with a reading too. */
+export type MeterQuestion = 'read' | 'profile' | 'profiled';
+
+export interface MeterAnswer {
+  /** User and system time since the start. */
+  readonly cpuUs: number;
+  readonly rss: number;
+  readonly profile: Profiler.Profile | undefined;
+}
+
+/** What prints `{"event":"ready","url":…}` on standard output when it listens. */
+export interface Program {
+  readonly script: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A program in a process of its own, with its meter. */
+export interface Metered {
+  readonly url: string;
+  /** The development token, where the program prints one. */
+  readonly token: string | undefined;
+  ask(question: MeterQuestion): Promise<MeterAnswer>;
+  stop(): Promise<void>;
+}
+
+const METER = join(import.meta.dirname, 'meter.js');
+
+/** Log lines go where they cost what they cost in production, to a file descriptor, and nobody reads them. */
+export async function startMetered({ script, env }: Program): Promise<Metered> {
+  const child = spawn(process.execPath, ['--import', METER, script], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+  });
+  const { url, token } = await readyOf(child, script);
+  return {
+    url,
+    token,
+    async ask(question) {
+      child.send(question);
+      const [answer] = (await once(child, 'message')) as [MeterAnswer];
+      return answer;
+    },
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function readyOf(child: ChildProcess, script: string): Promise<{ url: string; token?: string | undefined }> {
+  const { stdout } = child;
+  if (stdout === null) throw new TypeError('standard output must be a pipe');
+  return new Promise((resolve, reject) => {
+    createInterface({ input: stdout }).on('line', (line) => {
+      if (line.startsWith('{"event":"ready"')) resolve(JSON.parse(line) as { url: string });
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`${script} ended with ${String(code)} before it was ready`));
+    });
+  });
+}

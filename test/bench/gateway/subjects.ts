@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { AUDIENCE, ISSUER } from '../../support/jwks-server.js';
+import { RESUME } from '../../support/queries.js';
+import { DEMO_KEYS, toUpstreamEnv } from '../../support/upstream-env.js';
+import { type Program } from './metered.js';
+
+export interface Subject {
+  readonly name: string;
+  readonly program: Program;
+  /** What it is asked; absent for an endpoint that takes the three names as they are. */
+  readonly query: string | undefined;
+  /** Sent where the program prints no token of its own. */
+  readonly token?: string | undefined;
+}
+
+/** Those that the gateway is measured against, by the letter their targets have. */
+export const PLAIN = '(a) node:http + callApi';
+export const YOGA = '(b) Yoga + callApi';
+export const APOLLO = '(c) Apollo standalone + callApi';
+export const PHYSICAL = '(d) physical reference';
+export const OURS = 'ours';
+
+/** What the rows of the gateway are asked with in production besides a token. */
+export interface Identity {
+  readonly jwksUrl: string;
+  readonly token: string;
+  readonly grantsFile: string;
+}
+
+/** Not production, since only there the budget may be lifted; logs and metrics are on. */
+const LIFTED = {
+  ...{ PORT: '0', LOG_LEVEL: 'info', LIVE_CLIENT: 'core', AUTH_MODE: 'dev' },
+  BUDGET_RESUME_LIVE_STREAM: '0',
+};
+
+/**
+ * More rows of the gateway, each by what it sets differently:
+ * `GATEWAY_BENCH_ROWS='{"ledger on": {"DATABASE_URL": "file:/tmp/ledger.db"}}'`.
+ */
+function moreRows(): Readonly<Record<string, Record<string, string>>> {
+  return JSON.parse(process.env['GATEWAY_BENCH_ROWS'] ?? '{}') as Record<string, Record<string, string>>;
+}
+
+export function toSubjects(endpoint: string, { jwksUrl, token, grantsFile }: Identity): Subject[] {
+  const upstream = { ...toUpstreamEnv(endpoint), ...DEMO_KEYS };
+  const gateway = (name: string, env: Readonly<Record<string, string>>): Subject => ({
+    name,
+    program: { script: 'dist/main.js', env: { ...upstream, ...LIFTED, ...env } },
+    query: RESUME,
+    token,
+  });
+  const other = (name: string, file: string, query: string | undefined): Subject => ({
+    name,
+    program: { script: join(import.meta.dirname, 'subjects', file), env: upstream },
+    query,
+  });
+  const production = {
+    ...{ NODE_ENV: 'production', AUTH_MODE: 'jwt', AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: ISSUER },
+    ...{ AUTH_AUDIENCE: AUDIENCE, GRANTS_FILE: grantsFile },
+    // As good as none, and still every permit is counted.
+    ...{ BUDGET_RESUME_LIVE_STREAM: '100000', CALLER_REQUESTS_PER_SECOND: '100000' },
+  };
+  return [
+    gateway(OURS, {}),
+    other(PLAIN, 'plain-sdk.js', undefined),
+    other(YOGA, 'yoga.js', RESUME),
+    other(APOLLO, 'apollo.js', RESUME),
+    other(PHYSICAL, 'physical.js', undefined),
+    gateway('ours, production', production),
+    ...Object.entries(moreRows()).map(([name, env]) => gateway(`ours, ${name}`, env)),
+  ];
+}
