@@ -5,10 +5,8 @@ import { ANY_APP } from '../../stream/names.js';
 import { parseStreamId } from '../../stream/stream-id.js';
 import { type GraphqlContext } from '../context.js';
 import { LiveStreamAddressArgs } from '../input/live-stream-address.input.js';
+import { type Reference } from '../subgraph.js';
 import { LiveStream } from '../type/live-stream.type.js';
-
-/** One reference that a supergraph hands over, by either key. Its values are of any type: `_Any` checks nothing. */
-export type LiveStreamReference = Readonly<Record<string, unknown>>;
 
 @Resolver(() => LiveStream)
 export class LiveStreamResolver {
@@ -32,7 +30,7 @@ export class LiveStreamResolver {
   }
 
   /** The entity behind a supergraph's reference, authorized like any other read. */
-  resolveReference(reference: LiveStreamReference, context: GraphqlContext): LiveStream {
+  resolveReference(reference: Reference, context: GraphqlContext): LiveStream {
     const address =
       'id' in reference ? parseStreamId(textOf(reference, 'id'), 'id') : oneStream(namesOf(reference));
     return this.#read(address, context);
@@ -53,12 +51,12 @@ function oneStream(address: StreamAddress): StreamAddress {
 }
 
 /** What is no text is as good as missing, and refused as such. */
-function textOf(reference: LiveStreamReference, name: string): string {
+function textOf(reference: Reference, name: string): string {
   const value = reference[name];
   return typeof value === 'string' ? value : '';
 }
 
-function namesOf(reference: LiveStreamReference): StreamAddress {
+function namesOf(reference: Reference): StreamAddress {
   return {
     domainName: textOf(reference, 'domainName'),
     appName: textOf(reference, 'appName'),

@@ -1,0 +1,15 @@
+import { type ReadCallBudgets } from '../stream/call-budget.js';
+import { type Authorize } from '../stream/caller.js';
+import { type Control } from '../stream/control.js';
+
+/** What the schema's resolvers speak to. */
+export interface SchemaParts {
+  readonly control: Control;
+  readonly authorize: Authorize;
+  readonly readCallBudgets: ReadCallBudgets;
+  /**
+   * Marks every field at the root `@authenticated`, for a router that verifies tokens itself. A router that does not
+   * would refuse such a supergraph, or everybody. The check here is the same with and without. Default false.
+   */
+  readonly routerAuthentication?: boolean | undefined;
+}
