@@ -43,8 +43,9 @@ export interface PageRequest {
 }
 
 export interface UpstreamPage<T> {
+  /** Fewer than asked for does not mean the last page: entries that cannot be read are left out. */
   readonly items: readonly T[];
-  /** Entries of the whole list at the time of this page. */
+  /** Entries of the whole list at the time of this page, unreadable ones included: the only sign of its end. */
   readonly total: number;
 }
 

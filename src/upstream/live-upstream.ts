@@ -1,11 +1,13 @@
 import { type StreamAddress } from '../stream/address.js';
+import { StreamError } from '../stream/errors.js';
 import { type LiveUpstream, type PageRequest, type UpstreamOperation } from '../stream/upstream.js';
-import { readDomainGroup, readForbidden, readOnline, readPage } from './read-lists.js';
+import { readDomainGroup, readForbidden, readOnline } from './read-lists.js';
 import { type Rpc, type RpcAnswer, type RpcParams } from './rpc.js';
 import { toUpstreamError } from './to-stream-error.js';
 
 /** The publisher is the only side of a stream that can be forbidden or resumed (documentation). */
 const PUBLISHER = 'publisher';
+const NO_SUCH_TIME = { path: 'input.until', rule: 'time', message: 'must be a time before the year 10000' };
 
 /** ApsaraVideo Live behind the domain's port, over either way to speak to it. */
 export function createLiveUpstream(rpc: Rpc): LiveUpstream {
@@ -24,16 +26,14 @@ export function createLiveUpstream(rpc: Rpc): LiveUpstream {
   const toReceipt = ({ requestId }: RpcAnswer) => ({ requestId });
   return {
     resume: (address, { signal }) => call('ResumeLiveStream', toStream(address), signal, toReceipt),
-    forbid(address, order, { signal }) {
+    async forbid(address, order, { signal }) {
       const until: RpcParams =
         order.mode === 'CUT' ? { Oneshot: 'yes' } : { Oneshot: 'no', ResumeTime: toSecondsUtc(order.until) };
       return call('ForbidLiveStream', { ...toStream(address), ...until }, signal, toReceipt);
     },
-    listForbidden({ streamingDomain, ...page }, { signal }) {
-      const params = { DomainName: streamingDomain, ...toPage(page) };
-      return call('DescribeLiveStreamsBlockList', params, signal, ({ body }) =>
-        readPage(body, readForbidden(body, streamingDomain)),
-      );
+    listForbidden(query, { signal }) {
+      const params = { DomainName: query.streamingDomain, ...toPage(query) };
+      return call('DescribeLiveStreamsBlockList', params, signal, ({ body }) => readForbidden(body, query));
     },
     listOnline({ streamingDomain, stream, ...page }, { signal }) {
       const params = {
@@ -43,9 +43,7 @@ export function createLiveUpstream(rpc: Rpc): LiveUpstream {
         ...(stream !== undefined && { AppName: stream.appName, StreamName: stream.streamName }),
         ...toPage(page),
       };
-      return call('DescribeLiveStreamsOnlineList', params, signal, ({ body }) =>
-        readPage(body, readOnline(body)),
-      );
+      return call('DescribeLiveStreamsOnlineList', params, signal, ({ body }) => readOnline(body, page));
     },
     mapDomain: (domainName, { signal }) =>
       call('DescribeLiveDomainMapping', { DomainName: domainName }, signal, ({ body }) =>
@@ -62,7 +60,12 @@ function toPage({ pageNum, pageSize }: PageRequest): RpcParams {
   return { PageNum: String(pageNum), PageSize: String(pageSize) };
 }
 
-/** `yyyy-MM-ddTHH:mm:ssZ`: the upstream takes no milliseconds. */
+/**
+ * `yyyy-MM-ddTHH:mm:ssZ`: the upstream takes no milliseconds.
+ * @throws StreamError BAD_USER_INPUT for a time that has no such form
+ */
 function toSecondsUtc(time: Date): string {
-  return `${time.toISOString().slice(0, 19)}Z`;
+  const text = Number.isNaN(time.getTime()) ? '' : time.toISOString();
+  if (/^\d{4}-/.test(text)) return `${text.slice(0, 19)}Z`;
+  throw new StreamError('BAD_USER_INPUT', { outcome: 'NOT_SENT', violations: [NO_SUCH_TIME] });
 }

@@ -1,6 +1,7 @@
 import {
   type DomainGroup,
   type OnlineStream,
+  type PageRequest,
   type StreamNames,
   type UpstreamPage,
 } from '../stream/upstream.js';
@@ -15,55 +16,97 @@ type Json = Readonly<Record<string, unknown>>;
 function members(body: Json, outer: string, inner: string): readonly unknown[] {
   const wrapped = body[outer];
   if (wrapped === undefined || wrapped === null) return [];
-  const list = typeof wrapped === 'object' ? (wrapped as Json)[inner] : wrapped;
+  const list = typeof wrapped === 'object' && !Array.isArray(wrapped) ? (wrapped as Json)[inner] : wrapped;
   if (list === undefined || list === null) return [];
   if (!Array.isArray(list)) throw new UpstreamFault('unreadable');
   return list as readonly unknown[];
 }
 
-function text(value: unknown): string {
-  if (typeof value !== 'string' || value === '') throw new UpstreamFault('unreadable');
-  return value;
+/**
+ * What can be read of the members. One odd entry must not hide all others from those who moderate; a list of which
+ * nothing can be read is no list.
+ * @throws UpstreamFault where there are members and none can be read
+ */
+function readable<T>(list: readonly unknown[], read: (member: unknown) => T | undefined): T[] {
+  const found = list.map(read).filter((item) => item !== undefined);
+  if (found.length === 0 && list.length > 0) throw new UpstreamFault('unreadable');
+  return found;
 }
 
-/** A page with its total: a list without one could not be told from its first page. */
-export function readPage<T>(body: Json, items: readonly T[]): UpstreamPage<T> {
-  const total = Number(body['TotalNum'] ?? Number.NaN);
-  if (!Number.isSafeInteger(total) || total < 0) throw new UpstreamFault('unreadable');
-  return { items, total };
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** `streamingDomain/app/stream`, without a scheme (documentation). */
-export function readForbidden(body: Json, streamingDomain: string): StreamNames[] {
-  const start = `${streamingDomain}/`;
-  return members(body, 'StreamUrls', 'StreamUrl').map((member) => {
-    const url = text(member);
-    const names = url.toLowerCase().startsWith(start) ? url.slice(start.length) : undefined;
-    const slash = names?.indexOf('/') ?? -1;
-    if (names === undefined || slash < 1) throw new UpstreamFault('unreadable');
-    return { appName: names.slice(0, slash), streamName: names.slice(slash + 1) };
+function fields(member: unknown): Json {
+  return typeof member === 'object' && member !== null ? (member as Json) : {};
+}
+
+/** TotalNum, a number or the digits of one. */
+function total(body: Json): number {
+  const value = body['TotalNum'];
+  const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0)
+    throw new UpstreamFault('unreadable');
+  return count;
+}
+
+/**
+ * A page with its total: a list without one could not be told from its first page, and one that is said to have
+ * entries here and shows none would be taken for the end.
+ */
+function readPage<T>(
+  body: Json,
+  { pageNum, pageSize }: PageRequest,
+  list: readonly unknown[],
+  read: (member: unknown) => T | undefined,
+): UpstreamPage<T> {
+  const before = (pageNum - 1) * pageSize;
+  const count = total(body);
+  if (list.length === 0 && count > before) throw new UpstreamFault('unreadable');
+  return {
+    items: readable(list, read),
+    total: Math.max(count, list.length === 0 ? 0 : before + list.length),
+  };
+}
+
+/** `streamingDomain/app/stream`, without a scheme (documentation). Whatever else stands there is left out. */
+export function readForbidden(
+  body: Json,
+  page: PageRequest & { readonly streamingDomain: string },
+): UpstreamPage<StreamNames> {
+  const domain = page.streamingDomain.toLowerCase();
+  return readPage(body, page, members(body, 'StreamUrls', 'StreamUrl'), (member) => {
+    const [domainName = '', appName = '', streamName = '', ...more] = (text(member) ?? '').split('/');
+    const isStream = appName !== '' && streamName !== '' && more.length === 0;
+    return isStream && domainName.toLowerCase() === domain ? { appName, streamName } : undefined;
   });
 }
 
-export function readOnline(body: Json): OnlineStream[] {
-  return members(body, 'OnlineInfo', 'LiveStreamOnlineInfo').map((member) => {
-    const row = (typeof member === 'object' && member !== null ? member : {}) as Json;
-    const publishedAt = new Date(typeof row['PublishTime'] === 'string' ? row['PublishTime'] : Number.NaN);
+/** Rows without app, stream or domain are left out. */
+export function readOnline(body: Json, page: PageRequest): UpstreamPage<OnlineStream> {
+  return readPage(body, page, members(body, 'OnlineInfo', 'LiveStreamOnlineInfo'), (member) => {
+    const row = fields(member);
+    const appName = text(row['AppName']);
+    const streamName = text(row['StreamName']);
+    const ingestDomain = (text(row['PublishDomain']) ?? text(row['DomainName']))?.toLowerCase();
+    if (appName === undefined || streamName === undefined || ingestDomain === undefined) return undefined;
+    const publishedAt = new Date(text(row['PublishTime']) ?? Number.NaN);
     return {
-      appName: text(row['AppName']),
-      streamName: text(row['StreamName']),
-      ingestDomain: text(row['PublishDomain'] ?? row['DomainName']).toLowerCase(),
+      ...{ appName, streamName, ingestDomain },
       publishedAt: Number.isNaN(publishedAt.getTime()) ? undefined : publishedAt,
     };
   });
 }
 
+/** Kinds that nobody documented are left out. */
 export function readDomainGroup(body: Json): DomainGroup {
+  const models = readable(members(body, 'LiveDomainModels', 'LiveDomainModel'), (member) => {
+    const { DomainName, Type } = fields(member);
+    const name = text(DomainName)?.toLowerCase();
+    return name === undefined ? undefined : { name, type: Type };
+  });
   const namesOf = (type: string): string[] =>
-    members(body, 'LiveDomainModels', 'LiveDomainModel')
-      .map((member) => (typeof member === 'object' && member !== null ? member : {}) as Json)
-      .filter((model) => model['Type'] === type)
-      .map((model) => text(model['DomainName']).toLowerCase());
+    models.filter((model) => model.type === type).map(({ name }) => name);
   return {
     streamingDomain: namesOf('vhost')[0],
     ingestDomains: namesOf('publish'),
