@@ -57,6 +57,12 @@ export class Budget implements Claims {
     }
   }
 
+  /** How many wait in this process. */
+  get waiting(): Readonly<Record<Lane, number>> {
+    const { interactive, bulk } = this.#lanes;
+    return { interactive, bulk };
+  }
+
   async status(): Promise<CallBudget> {
     const { store, replica } = this.#options;
     const { operation } = this.#limit;

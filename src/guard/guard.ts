@@ -1,4 +1,5 @@
 import { type CallBudget } from '../stream/call-budget.js';
+import { type Lane } from '../stream/upstream.js';
 import { Breaker, type BreakerOptions } from './breaker.js';
 import { Budget, type BudgetOptions } from './budget.js';
 import { type GuardedCall } from './call.js';
@@ -56,6 +57,8 @@ export interface Guard {
   run<T>(call: GuardedCall<T>): Promise<T>;
   budgets(): Promise<readonly CallBudget[]>;
   readonly breakerState: BreakerState;
+  /** How many wait in this process, by operation and lane; asks no store. */
+  waiting(): ReadonlyMap<string, Readonly<Record<Lane, number>>>;
   /**
    * For shutting down: whoever waits has `drainMs` left, then is refused, RATE_LIMITED and NOT_SENT. Resolves when
    * every call has ended; a call that was sent is let finish, within its own time.
@@ -107,6 +110,10 @@ class PolicyGuard implements Guard {
 
   budgets(): Promise<readonly CallBudget[]> {
     return Promise.all(Array.from(this.#budgets.values(), (budget) => budget.status()));
+  }
+
+  waiting(): ReadonlyMap<string, Readonly<Record<Lane, number>>> {
+    return new Map(Array.from(this.#budgets, ([operation, { waiting }]) => [operation, waiting]));
   }
 
   async drain(drainMs: number): Promise<void> {

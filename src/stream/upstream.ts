@@ -1,4 +1,5 @@
 import type { StreamAddress } from './address.js';
+import { type CallTrail } from './call-trail.js';
 
 /** The operations of ApsaraVideo Live (API 2016-11-01) that the gateway calls. */
 export type UpstreamOperation =
@@ -21,6 +22,8 @@ export interface CallContext {
   /** Aborted when the client has gone or the gateway gives up. */
   readonly signal: AbortSignal;
   readonly lane: Lane;
+  /** Absent where nobody looks on. */
+  readonly trail?: CallTrail | undefined;
 }
 
 /** The upstream's word that it did what was asked. */

@@ -1,0 +1,13 @@
+import { type StreamError } from './errors.js';
+
+/** Follows one call on its way, for logs, metrics and traces alone: nothing decides by it. */
+export interface CallTrail {
+  /** W3C `traceparent` of the attempt under way; undefined where no trace is kept. */
+  readonly traceparent: string | undefined;
+  /** From now on the call waits until it may be sent. */
+  wait(): void;
+  /** An attempt leaves; one at a time. */
+  depart(): void;
+  /** The attempt has ended; without a failure it succeeded. */
+  land(failure?: StreamError): void;
+}
