@@ -1,7 +1,12 @@
 import { test } from '@jest/globals';
 import { loadGeneratedModule } from '../../src/upstream/sdk/generated-client.js';
 import { moduleOfThatShape } from '../support/generated-client-shape.js';
-import { upstreamContract, type Weaker } from './upstream.contract.js';
+import { upstreamContract } from './upstream.contract.js';
+import { upstreamFaultsContract } from './upstream-faults.contract.js';
+import { upstreamForbidContract } from './upstream-forbid.contract.js';
+import { upstreamGarbageContract } from './upstream-garbage.contract.js';
+import { upstreamReadsContract } from './upstream-reads.contract.js';
+import { type Subject, type Weaker } from './upstream-subject.js';
 
 const unreadable = { code: 'UPSTREAM_ERROR', retryable: false, outcome: 'UNKNOWN' } as const;
 const reset = { code: 'UPSTREAM_UNAVAILABLE', retryable: true, outcome: 'UNKNOWN' } as const;
@@ -21,13 +26,21 @@ const SDK_LOSES: Weaker = {
     upstreamCode: 'InternalError',
   },
   // The generated client's model drops the Code of a 200; what is left looks like any success.
-  '200-error-shaped': 'resumes',
+  '200-error-shaped': 'succeeds',
   // It has no limit on a body: only the deadline ends the flood.
   flood: timeout,
 };
 
-upstreamContract({ name: 'core', options: { client: 'core' }, weaker: {} });
-upstreamContract({
+function contract(subject: Subject): void {
+  upstreamContract(subject);
+  upstreamForbidContract(subject);
+  upstreamReadsContract(subject);
+  upstreamGarbageContract(subject);
+  upstreamFaultsContract(subject);
+}
+
+contract({ name: 'core', options: { client: 'core' }, weaker: {} });
+contract({
   name: 'an object of the generated client’s shape',
   options: { client: 'sdk', loadSdk: () => Promise.resolve(moduleOfThatShape) },
   weaker: SDK_LOSES,
@@ -36,4 +49,4 @@ upstreamContract({
 const generated = await loadGeneratedModule();
 if (generated === undefined)
   test.skip('the generated client: skipped, since @alicloud/live20161101 is not installed', () => undefined);
-else upstreamContract({ name: 'the generated client', options: { client: 'sdk' }, weaker: SDK_LOSES });
+else contract({ name: 'the generated client', options: { client: 'sdk' }, weaker: SDK_LOSES });

@@ -14,7 +14,15 @@ interface CoreClient {
 /** The core is CommonJS: its default export stands one level deeper. */
 const OpenApiClient = openApi.default;
 
-class ResumeLiveStreamRequest {
+const OPERATIONS = [
+  'ResumeLiveStream',
+  'ForbidLiveStream',
+  'DescribeLiveStreamsBlockList',
+  'DescribeLiveStreamsOnlineList',
+  'DescribeLiveDomainMapping',
+] as const;
+
+class ShapedRequest {
   readonly fields: Readonly<Record<string, string>>;
 
   constructor(fields: Readonly<Record<string, string>>) {
@@ -40,15 +48,19 @@ class ClientOfThatShape {
 
   constructor(config: GeneratedConfig) {
     this.#core = new OpenApiClient(new $OpenApiUtil.Config({ ...config }));
+    for (const operation of OPERATIONS)
+      Object.defineProperty(this, `${operation.charAt(0).toLowerCase()}${operation.slice(1)}WithOptions`, {
+        value: (request: ShapedRequest, runtime: GeneratedRuntime) => this.#call(operation, request, runtime),
+      });
   }
 
-  async resumeLiveStreamWithOptions(
-    request: ResumeLiveStreamRequest,
+  async #call(
+    operation: string,
+    request: ShapedRequest,
     runtime: GeneratedRuntime,
   ): Promise<GeneratedResponse> {
-    const params = toRpcParams('ResumeLiveStream');
     const query = new $OpenApiUtil.OpenApiRequest({ query: request.toQuery() });
-    const { statusCode, body } = await this.#core.callApi(params, query, runtime);
+    const { statusCode, body } = await this.#core.callApi(toRpcParams(operation), query, runtime);
     const isObject = typeof body === 'object' && body !== null;
     return { statusCode, body: isObject ? { toMap: () => ({ ...body }) } : undefined };
   }
@@ -56,5 +68,5 @@ class ClientOfThatShape {
 
 export const moduleOfThatShape = {
   default: { default: ClientOfThatShape },
-  ResumeLiveStreamRequest,
+  ...Object.fromEntries(OPERATIONS.map((operation) => [`${operation}Request`, ShapedRequest])),
 } as unknown as GeneratedModule;

@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { DEMO_STREAM } from '../../src/emulator/demo-world.js';
+import { type FaultName } from '../../src/emulator/faults/catalogue.js';
+import { type LiveUpstream, type UpstreamOperation } from '../../src/stream/upstream.js';
+import { FAULT_EXPECTATIONS, type FaultExpectation } from '../support/fault-expectations.js';
+import { callContext, failureOf, openGround, type Subject, type Weaker } from './upstream-subject.js';
+
+interface FaultyCall {
+  readonly operation: UpstreamOperation;
+  readonly make: (live: LiveUpstream) => Promise<unknown>;
+  /** Where a list can tell more or less than an action. */
+  readonly otherwise?: Weaker;
+}
+
+const unreadable = { code: 'UPSTREAM_ERROR', retryable: false, outcome: 'UNKNOWN' } as const;
+const page = { pageNum: 1, pageSize: 100 };
+
+const CALLS: readonly FaultyCall[] = [
+  { operation: 'ResumeLiveStream', make: (live) => live.resume(DEMO_STREAM, callContext()) },
+  {
+    operation: 'ForbidLiveStream',
+    make: (live) =>
+      live.forbid(DEMO_STREAM, { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') }, callContext()),
+  },
+  {
+    operation: 'DescribeLiveStreamsBlockList',
+    make: (live) => live.listForbidden({ ...page, streamingDomain: 'live.example.com' }, callContext()),
+    // A body that lacks its list is seen, whichever client read it.
+    otherwise: { '200-error-shaped': unreadable },
+  },
+];
+
+/** Every fault of the upstream, met by an action of each kind and by a list. */
+export function upstreamFaultsContract({ name, options, weaker }: Subject): void {
+  describe.each(CALLS)(`$operation through ${name}`, ({ operation, make, otherwise }) => {
+    const ground = openGround(options);
+    const { emulator } = ground;
+
+    test.each(Object.entries(FAULT_EXPECTATIONS) as [FaultName, FaultExpectation][])(
+      '%s is told by its row, after one attempt',
+      async (fault, usual) => {
+        const expected = otherwise?.[fault] ?? weaker[fault] ?? usual;
+        emulator.inject({ fault, operation, times: 'always' });
+        if (expected === 'succeeds') {
+          await make(ground.live);
+          return;
+        }
+        const told = await failureOf(make(ground.live));
+        const { code, retryable, outcome, upstreamCode, retryAfterMs } = told;
+        // A list may be as long as 16 MiB: whether the limit or the deadline ends the flood is a matter of speed.
+        const isFloodedList = fault === 'flood' && operation === 'DescribeLiveStreamsBlockList';
+        if (isFloodedList) expect(['UPSTREAM_ERROR', 'UPSTREAM_TIMEOUT']).toContain(code);
+        else
+          expect({ code, retryable, outcome, upstreamCode, retryAfterMs }).toEqual({
+            upstreamCode: undefined,
+            retryAfterMs: undefined,
+            ...expected,
+          });
+        expect(told.operation).toBe(upstreamCode === undefined ? undefined : operation);
+        expect(emulator.calls().map(({ action }) => action)).toEqual([operation]);
+      },
+    );
+  });
+}

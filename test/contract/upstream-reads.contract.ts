@@ -1,0 +1,151 @@
+import { describe, expect, test } from '@jest/globals';
+import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
+import { ODD_NAMES } from './upstream-forbid.contract.js';
+import { callContext, failureOf, openGround, type Subject } from './upstream-subject.js';
+
+const INGEST = 'push.brand-b.example.com';
+const STREAMING = 'play.brand-b.example.com';
+const FIRST = { streamingDomain: STREAMING, pageNum: 1, pageSize: 3000 };
+
+/** The rules of the lists and the mapping for every way to speak to ApsaraVideo Live. */
+export function upstreamReadsContract({ name, options }: Subject): void {
+  describe(`the lists through ${name}`, () => {
+    const ground = openGround(options);
+    const { emulator } = ground;
+    const sent = () => emulator.calls().map(({ action, params }) => ({ action, params }));
+
+    test('the forbid list is asked by streaming domain and page alone, and gives app, stream and total', async () => {
+      const query = { streamingDomain: 'live.example.com', pageNum: 2, pageSize: 2 };
+      expect(await ground.live.listForbidden(query, callContext())).toEqual({
+        items: [{ appName: 'live', streamName: 'match-43' }],
+        total: 3,
+      });
+      const params = { DomainName: 'live.example.com', PageNum: '2', PageSize: '2' };
+      expect(sent()).toEqual([{ action: 'DescribeLiveStreamsBlockList', params }]);
+    });
+
+    test('the pages of a long list hold every entry once', async () => {
+      for (let index = 0; index < 250; index += 1)
+        emulator.forbid({ domainName: INGEST, appName: 'live', streamName: `s-${index}` });
+      const pages = await Promise.all(
+        [1, 2, 3].map((pageNum) =>
+          ground.live.listForbidden({ streamingDomain: STREAMING, pageNum, pageSize: 100 }, callContext()),
+        ),
+      );
+      expect(pages.map(({ items }) => items.length)).toEqual([100, 100, 51]);
+      expect(pages.map(({ total }) => total)).toEqual([251, 251, 251]);
+      const names = pages.flatMap(({ items }) => items.map(({ streamName }) => streamName));
+      expect(new Set(names).size).toBe(251);
+    });
+
+    test('a page past the end is empty and still tells the total', async () => {
+      expect(await ground.live.listForbidden({ ...FIRST, pageNum: 9 }, callContext())).toEqual({
+        items: [],
+        total: 1,
+      });
+    });
+
+    test('an empty list is empty', async () => {
+      await ground.live.resume(
+        { domainName: INGEST, appName: 'live', streamName: 'market-day' },
+        callContext(),
+      );
+      const query = { ...FIRST, streamingDomain: STREAMING };
+      expect(await ground.live.listForbidden(query, callContext())).toEqual({ items: [], total: 0 });
+    });
+
+    test('all that is online is asked for without transcodes, app or stream', async () => {
+      const query = { streamingDomain: 'live.example.com', pageNum: 1, pageSize: 500 };
+      const { items, total } = await ground.live.listOnline(query, callContext());
+      expect(sent()).toEqual([
+        {
+          action: 'DescribeLiveStreamsOnlineList',
+          params: {
+            DomainName: 'live.example.com',
+            QueryType: 'strict',
+            StreamType: 'raw',
+            PageNum: '1',
+            PageSize: '500',
+          },
+        },
+      ]);
+      expect(total).toBe(2);
+      expect(items.map(({ streamName }) => streamName)).toEqual(['match-44', 'match-45']);
+    });
+
+    test('one stream is asked for strictly, so that a part of its name finds nothing else', async () => {
+      emulator.publish({ domainName: INGEST, appName: 'live', streamName: 'cook' });
+      const stream = { appName: 'live', streamName: 'cook' };
+      const { items, total } = await ground.live.listOnline({ ...FIRST, stream }, callContext());
+      expect(emulator.calls()[0]?.params).toEqual({
+        DomainName: STREAMING,
+        QueryType: 'strict',
+        StreamType: 'raw',
+        AppName: 'live',
+        StreamName: 'cook',
+        PageNum: '1',
+        PageSize: '3000',
+      });
+      expect({ names: items.map(({ streamName }) => streamName), total }).toEqual({
+        names: ['cook'],
+        total: 1,
+      });
+    });
+
+    test('of an online stream only its names, ingest domain and begin are kept: no URL, no address', async () => {
+      const publishedAtMs = Date.parse('2026-01-02T03:04:05Z');
+      emulator.publish({ domainName: INGEST, appName: 'live', streamName: 'new', publishedAtMs });
+      const page = await ground.live.listOnline(FIRST, callContext());
+      expect(page.items).toContainEqual({
+        appName: 'live',
+        streamName: 'new',
+        ingestDomain: INGEST,
+        publishedAt: new Date(publishedAtMs),
+      });
+      const text = JSON.stringify(page);
+      for (const secret of [LEAK_MARKS.authKey, LEAK_MARKS.clientIp, LEAK_MARKS.serverIp, 'rtmp:'])
+        expect(text).not.toContain(secret);
+    });
+
+    test.each(ODD_NAMES)('the lists give the name %j back character for character', async (odd) => {
+      const stream = { appName: odd, streamName: `${odd}-on` };
+      emulator.publish({ domainName: INGEST, ...stream });
+      emulator.forbid({ domainName: INGEST, appName: odd, streamName: odd });
+      const forbidden = await ground.live.listForbidden(FIRST, callContext());
+      expect(forbidden.items).toContainEqual({ appName: odd, streamName: odd });
+      const online = await ground.live.listOnline({ ...FIRST, stream }, callContext());
+      expect(online.items).toMatchObject([stream]);
+    });
+
+    test.each(['push.brand-a.example.com', 'play.brand-a.example.com', 'play-hk.brand-a.example.com'])(
+      '%s leads to its whole group, by the domain alone',
+      async (domainName) => {
+        expect(await ground.live.mapDomain(domainName, callContext())).toEqual({
+          streamingDomain: 'play.brand-a.example.com',
+          ingestDomains: ['push.brand-a.example.com'],
+          subStreamingDomains: ['play-hk.brand-a.example.com'],
+        });
+        expect(sent()).toEqual([{ action: 'DescribeLiveDomainMapping', params: { DomainName: domainName } }]);
+      },
+    );
+
+    test('a domain of nobody is DOMAIN_NOT_FOUND, the wrong kind OPERATION_NOT_ALLOWED', async () => {
+      const told = { outcome: 'REJECTED', retryable: false };
+      expect(await failureOf(ground.live.mapDomain('push.unknown.example.com', callContext()))).toMatchObject(
+        {
+          ...told,
+          code: 'DOMAIN_NOT_FOUND',
+        },
+      );
+      const wrongKind = { ...FIRST, streamingDomain: INGEST };
+      expect(await failureOf(ground.live.listForbidden(wrongKind, callContext()))).toMatchObject({
+        ...told,
+        code: 'OPERATION_NOT_ALLOWED',
+      });
+      expect(await failureOf(ground.live.listOnline(wrongKind, callContext()))).toMatchObject({
+        ...told,
+        code: 'OPERATION_NOT_ALLOWED',
+      });
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals';
+import { DEMO_ACCOUNT, demoWorld } from '../../src/emulator/demo-world.js';
+import { type FaultName } from '../../src/emulator/faults/catalogue.js';
+import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+import { StreamError } from '../../src/stream/errors.js';
+import { type CallContext, type LiveUpstream } from '../../src/stream/upstream.js';
+import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/index.js';
+import { type FaultExpectation } from '../support/fault-expectations.js';
+
+export const TIMEOUT_MS = 400;
+
+/** Where a client cannot tell as much as the other, and why. */
+export type Weaker = Partial<Record<FaultName, FaultExpectation | 'succeeds'>>;
+
+export interface Subject {
+  readonly name: string;
+  readonly options: Pick<UpstreamOptions, 'client' | 'loadSdk'>;
+  readonly weaker: Weaker;
+}
+
+/** A client and the emulator behind it. `live` is there once the tests run. */
+export interface Ground {
+  readonly emulator: Emulator;
+  readonly live: LiveUpstream;
+}
+
+export function callContext(signal = new AbortController().signal): CallContext {
+  return { correlationId: 'test', signal, lane: 'interactive' };
+}
+
+export function openUpstream(options: Subject['options'], endpoint: string): Promise<Upstream> {
+  const credentials = { type: 'access_key', ...DEMO_ACCOUNT } as const;
+  return createUpstream({ ...options, endpoint, protocol: 'http', credentials, timeoutMs: TIMEOUT_MS });
+}
+
+/** Opens a client on an emulator of its own for the tests of the present block, each with a fresh world. */
+export function openGround(options: Subject['options']): Ground {
+  const emulator = createEmulator(demoWorld({ limits: 'off' }));
+  let upstream: Upstream | undefined;
+  beforeAll(async () => {
+    upstream = await openUpstream(options, (await emulator.listen()).endpoint);
+    await upstream.warmUp();
+  });
+  afterAll(async () => {
+    await upstream?.close();
+    await emulator.close();
+  });
+  beforeEach(() => {
+    emulator.reset();
+  });
+  return {
+    emulator,
+    get live() {
+      if (upstream === undefined) throw new Error('the client is opened before the first test');
+      return upstream.live;
+    },
+  };
+}
+
+/** The StreamError that a call ends with. */
+export async function failureOf(call: Promise<unknown>): Promise<StreamError> {
+  const thrown: unknown = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(thrown).toBeInstanceOf(StreamError);
+  return thrown as StreamError;
+}
