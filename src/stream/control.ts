@@ -17,7 +17,10 @@ export interface ActionCall extends ControlCall {
   readonly jobId?: string | undefined;
 }
 
-/** Told of every action that the upstream has accepted, so that a reader is not contradicted by a slow list. */
+/**
+ * Told of every action as soon as the upstream has accepted it, before the ledger is, so that a reader is not
+ * contradicted by a slow list. It must not throw.
+ */
 export type OnAction = (
   address: StreamAddress,
   action: { readonly kind: 'RESUME' } | { readonly kind: 'FORBID'; readonly order: ForbidOrder },
@@ -72,20 +75,20 @@ export function createControl(options: ControlOptions): Control {
   return {
     async resume(address, call) {
       authorize(call.caller, 'resume', address);
-      const receipt = await record(toIntent(address, call, 'RESUME', undefined), () =>
-        upstream.resume(address, call),
-      );
-      onAction?.(address, { kind: 'RESUME' });
-      return receipt;
+      return record(toIntent(address, call, 'RESUME', undefined), async () => {
+        const receipt = await upstream.resume(address, call);
+        onAction?.(address, { kind: 'RESUME' });
+        return receipt;
+      });
     },
     async forbid(address, order, call) {
       authorize(call.caller, 'forbid', address);
       const until = order.mode === 'UNTIL' ? order.until : undefined;
-      const receipt = await record(toIntent(address, call, toActionKind(order), until), () =>
-        upstream.forbid(address, order, call),
-      );
-      onAction?.(address, { kind: 'FORBID', order });
-      return receipt;
+      return record(toIntent(address, call, toActionKind(order), until), async () => {
+        const receipt = await upstream.forbid(address, order, call);
+        onAction?.(address, { kind: 'FORBID', order });
+        return receipt;
+      });
     },
   };
 }
