@@ -7,6 +7,8 @@ export interface GuardedCall<T> {
   readonly context: CallContext;
   /** Calls of one key that wait at the same time become one call. The key says everything the call depends on. */
   readonly joinKey?: string | undefined;
+  /** Calls of one key undo one another: they are sent in the order they were asked for. */
+  readonly orderKey?: string | undefined;
   /** Whether sending it twice is as good as once. False for what acts anew each time, such as cutting a stream. */
   readonly retryableAfterSending: boolean;
   /** Makes the call once. Rejects with a StreamError that says the outcome; stops when the signal aborts. */

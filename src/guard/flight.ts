@@ -35,6 +35,8 @@ export class Flight<T> {
   sentAtMs = -Infinity;
   /** Whether the present attempt was cut short by us. */
   cut = false;
+  /** A later call that undoes this one has gone: no further attempt. */
+  final = false;
   stage: Stage | undefined;
   /** Called when a permit is granted: nobody can board any more. */
   onDeparture: (() => void) | undefined;
@@ -80,11 +82,15 @@ export class Flight<T> {
       signal.addEventListener('abort', passenger.onAbort, { once: true });
       this.deadlineAtMs = Math.max(this.deadlineAtMs, deadlineAtMs);
       if (this.#passengers.length > 1) this.#watchEarliest();
-      if (lane === 'interactive' && this.lane === 'bulk') {
-        this.lane = lane;
-        this.stage?.promote?.();
-      }
+      if (lane === 'interactive') this.promote();
     });
+  }
+
+  /** A person waits for it now. */
+  promote(): void {
+    if (this.lane === 'interactive') return;
+    this.lane = 'interactive';
+    this.stage?.promote?.();
   }
 
   /** A new attempt begins: it waits. */
@@ -99,7 +105,7 @@ export class Flight<T> {
     this.sentAtMs = this.#clock.now();
     this.cut = false;
     this.outcome = 'UNKNOWN';
-    this.#close();
+    this.close();
   }
 
   land(value: T): void {
@@ -108,6 +114,12 @@ export class Flight<T> {
 
   crash(reason: unknown): void {
     for (const passenger of this.#end()) passenger.reject(reason);
+  }
+
+  /** Nobody can board any more. */
+  close(): void {
+    this.onDeparture?.();
+    this.onDeparture = undefined;
   }
 
   /** For the one flight that waits for this one's end. */
@@ -120,14 +132,9 @@ export class Flight<T> {
     this.#passengers = [];
     for (const { signal, onAbort } of passengers) signal.removeEventListener('abort', onAbort);
     this.#earliest?.cancel();
-    this.#close();
+    this.close();
     this.#onEnd?.();
     return passengers;
-  }
-
-  #close(): void {
-    this.onDeparture?.();
-    this.onDeparture = undefined;
   }
 
   #leave(passenger: Passenger<T>, cause?: unknown): void {
@@ -140,7 +147,7 @@ export class Flight<T> {
     if (!this.abandoned) return;
     this.#earliest?.cancel();
     // Closed first: whoever asks for the same from now on needs a flight of its own.
-    this.#close();
+    this.close();
     this.stage?.abandon();
   }
 

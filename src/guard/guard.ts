@@ -137,7 +137,7 @@ class PolicyGuard implements Guard {
   }
 
   #flyLater<T>(flight: Flight<T>): Promise<T> {
-    if (flight.abandoned) throw toGaveUp(flight.call, 'NOT_SENT');
+    if (flight.abandoned || this.#clock.now() >= flight.deadlineAtMs) throw toGaveUp(flight.call, 'NOT_SENT');
     if (this.#clock.now() >= this.#closesAtMs) throw toRateLimited(flight.operation, 1000);
     return this.#retry.run(flight);
   }

@@ -1,40 +1,44 @@
+import { type StreamAddress } from '../stream/address.js';
 import { type CallContext, type LiveUpstream, type UpstreamOperation } from '../stream/upstream.js';
+import { type GuardedCall } from './call.js';
 import { type Guard } from './guard.js';
 
-/** The upstream, every call of which passes the guard. */
+/**
+ * Names hold no "/", so that no two addresses have one key. "*" is an app's name like any other here: a resume of
+ * every app is not ordered with what is done to one of them at the same time.
+ */
+function toKey({ domainName, appName, streamName }: StreamAddress): string {
+  return `${domainName}/${appName}/${streamName}`;
+}
+
+/** The upstream, every call of which passes the guard. What is done to one stream is done in the order asked. */
 export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstream {
   const run = <T>(
     operation: UpstreamOperation,
     context: CallContext,
     joinKey: string | undefined,
     attempt: (context: CallContext) => Promise<T>,
-    retryableAfterSending = true,
+    how: Partial<Pick<GuardedCall<T>, 'orderKey' | 'retryableAfterSending'>> = {},
   ): Promise<T> =>
     guard.run({
       operation,
       context,
       joinKey,
-      retryableAfterSending,
+      retryableAfterSending: true,
+      ...how,
       attempt: (signal) => attempt({ ...context, signal }),
     });
   return {
-    // Names hold no "/", so that no two addresses have one key; "*" is an app's name like any other here.
     resume: (address, context) =>
-      run(
-        'ResumeLiveStream',
-        context,
-        `${address.domainName}/${address.appName}/${address.streamName}`,
-        (to) => upstream.resume(address, to),
-      ),
+      run('ResumeLiveStream', context, toKey(address), (to) => upstream.resume(address, to), {
+        orderKey: toKey(address),
+      }),
     // Not joined: a cut acts anew each time, and two ends are seldom the same. A cut is never sent twice.
     forbid: (address, order, context) =>
-      run(
-        'ForbidLiveStream',
-        context,
-        undefined,
-        (to) => upstream.forbid(address, order, to),
-        order.mode === 'UNTIL',
-      ),
+      run('ForbidLiveStream', context, undefined, (to) => upstream.forbid(address, order, to), {
+        orderKey: toKey(address),
+        retryableAfterSending: order.mode === 'UNTIL',
+      }),
     listForbidden: (query, context) =>
       run(
         'DescribeLiveStreamsBlockList',

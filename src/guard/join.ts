@@ -2,6 +2,7 @@ import { type GuardedCall } from './call.js';
 import { type Clock } from './clock.js';
 import { Flight } from './flight.js';
 import { type GuardObserver } from './observer.js';
+import { Order } from './order.js';
 import { toGaveUp } from './refusal.js';
 
 /** Makes the call of a flight, through the policies that come after joining, once its turn has come. */
@@ -20,6 +21,7 @@ export class Join {
   readonly #clock: Clock;
   readonly #observer: GuardObserver;
   readonly #launch: Launch;
+  readonly #order: Order;
   /** Not yet sent: whoever asks for the same comes along. */
   readonly #boarding = new Map<string, Flight<unknown>>();
   /** Sent and not yet ended. */
@@ -29,6 +31,7 @@ export class Join {
     this.#clock = clock;
     this.#observer = observer;
     this.#launch = launch;
+    this.#order = new Order(clock);
   }
 
   run<T>(call: GuardedCall<T>, deadlineAtMs: number): Promise<T> {
@@ -44,23 +47,30 @@ export class Join {
     }
     const flight = new Flight(call, deadlineAtMs, this.#clock);
     const arrival = flight.board(context, deadlineAtMs);
-    const turn = key === undefined ? undefined : this.#open(key, flight as Flight<unknown>);
+    const turn = this.#turnOf(flight as Flight<unknown>, key);
     this.#launch(flight, turn).then(
       (value) => {
-        if (key !== undefined) this.#forget(key, flight as Flight<unknown>);
+        this.#forget(key, flight as Flight<unknown>);
         flight.land(value);
       },
       (reason: unknown) => {
-        if (key !== undefined) this.#forget(key, flight as Flight<unknown>);
+        this.#forget(key, flight as Flight<unknown>);
         flight.crash(reason);
       },
     );
     return arrival;
   }
 
+  #turnOf(flight: Flight<unknown>, key: string | undefined): Promise<void> | undefined {
+    const { orderKey } = flight.call;
+    const turn = key === undefined ? undefined : this.#open(key, flight);
+    return orderKey === undefined ? turn : this.#order.enter(orderKey, flight);
+  }
+
   /** Lets others board, and says when the flight may go if another of its kind is on its way. */
   #open(key: string, flight: Flight<unknown>): Promise<void> | undefined {
-    const before = this.#sent.get(key);
+    // Where the order counts, the last of the same kind is among those that it waits for.
+    const before = flight.call.orderKey === undefined ? this.#sent.get(key) : undefined;
     this.#boarding.set(key, flight);
     flight.onDeparture = () => {
       this.#boarding.delete(key);
@@ -69,8 +79,10 @@ export class Join {
     return before && this.#endOf(before, flight);
   }
 
-  #forget(key: string, flight: Flight<unknown>): void {
-    if (this.#sent.get(key) === flight) this.#sent.delete(key);
+  #forget(key: string | undefined, flight: Flight<unknown>): void {
+    const { orderKey } = flight.call;
+    if (key !== undefined && this.#sent.get(key) === flight) this.#sent.delete(key);
+    if (orderKey !== undefined) this.#order.leave(orderKey, flight);
   }
 
   #endOf(before: Flight<unknown>, flight: Flight<unknown>): Promise<void> {

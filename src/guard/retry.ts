@@ -67,6 +67,8 @@ export class Retry {
           throw last?.with({ retryAfterMs: thrown.retryAfterMs ?? last.retryAfterMs }) ?? thrown;
         flight.outcome = toWorse(before, thrown.outcome ?? 'UNKNOWN');
         last = thrown.outcome === flight.outcome ? thrown : thrown.with({ outcome: flight.outcome });
+        if (flight.outcome === 'UNKNOWN' && !flight.call.retryableAfterSending)
+          last = last.with({ retryable: false });
       }
       if (!mayRepeat(last, flight.call.retryableAfterSending)) throw last;
       const delayMs = this.#delayMs(attempt, last.retryAfterMs);
@@ -75,7 +77,7 @@ export class Retry {
         throw last.with({ retryAfterMs: Math.max(1, Math.ceil(delayMs)) });
       this.#observer.onRetry?.({ operation: flight.operation, attempt, code: last.code, delayMs });
       await this.#pause(flight, delayMs);
-      if (flight.abandoned || this.#closed) throw last;
+      if (flight.abandoned || flight.final || this.#closed) throw last;
     }
   }
 

@@ -1,0 +1,267 @@
+import { describe, expect, it } from '@jest/globals';
+import { createGuard, type GuardOptions } from '../../src/guard/guard.js';
+import { guardUpstream } from '../../src/guard/guarded-upstream.js';
+import { StreamError } from '../../src/stream/errors.js';
+import { type CallContext, type Lane, type LiveUpstream } from '../../src/stream/upstream.js';
+import { VirtualClock } from '../support/virtual-clock.js';
+import { endOf, rejected, throttled, unavailable } from './upstream.js';
+
+const A = { domainName: 'push.example.com', appName: 'live', streamName: 'a' };
+const B = { ...A, streamName: 'b' };
+const UNTIL = { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') } as const;
+const CUT = { mode: 'CUT' } as const;
+const PAGE = { pageNum: 1, pageSize: 50, streamingDomain: 'live.example.com' };
+const SECOND = { limit: 30, windowMs: 1000 };
+const OPERATIONS = [
+  ...['ResumeLiveStream', 'ForbidLiveStream', 'DescribeLiveStreamsBlockList'],
+  ...['DescribeLiveStreamsOnlineList', 'DescribeLiveDomainMapping'],
+];
+
+/** A guarded upstream whose calls are answered when the test says so. */
+function createWorld(options: Partial<GuardOptions> = {}) {
+  const clock = new VirtualClock(1000);
+  const sent: string[] = [];
+  const open: { name: string; resolve: (value: unknown) => void; reject: (error: StreamError) => void }[] =
+    [];
+  const arrive = <T>(name: string): Promise<T> => {
+    sent.push(name);
+    return new Promise<T>((resolve, reject) => {
+      open.push({ name, resolve: resolve as (value: unknown) => void, reject });
+    });
+  };
+  const upstream: LiveUpstream = {
+    resume: ({ appName, streamName }) => arrive(`resume ${appName}/${streamName}`),
+    forbid: ({ appName, streamName }, { mode }) => arrive(`${mode} ${appName}/${streamName}`),
+    listForbidden: ({ pageNum }) => arrive(`forbidden ${pageNum}`),
+    listOnline: ({ pageNum, stream }) => arrive(`online ${pageNum} ${stream?.streamName ?? ''}`),
+    mapDomain: (domainName) => arrive(`map ${domainName}`),
+  };
+  const guard = createGuard({
+    limits: OPERATIONS.map((operation) => ({ operation, ...SECOND })),
+    ...{ requestTimeoutMs: 10_000, clock, retry: { random: () => 0.5 }, ...options },
+  });
+  return {
+    ...{ clock, sent, guard, live: guardUpstream(upstream, guard) },
+    call: (lane: Lane = 'interactive', signal = new AbortController().signal): CallContext => ({
+      ...{ correlationId: 'test', signal, lane },
+    }),
+    /** Ends the oldest open call of that name, and lets what follows from it happen. */
+    end: async (name: string, how: StreamError | object = { requestId: 'R' }): Promise<void> => {
+      const index = open.findIndex((one) => one.name === name);
+      const [found] = open.splice(index, index < 0 ? 0 : 1);
+      if (found === undefined) throw new Error(`${name} is not under way`);
+      if (how instanceof StreamError) found.reject(how);
+      else found.resolve(how);
+      await clock.settle();
+    },
+  };
+}
+
+describe('what is done to one stream', () => {
+  it('reaches the upstream in the order asked, resume, forbid, resume, though nobody waits in between', async () => {
+    const { live, call, sent, end, clock } = createWorld();
+    const all = [live.resume(A, call()), live.forbid(A, UNTIL, call()), live.resume(A, call())];
+    await clock.settle();
+    expect(sent).toEqual(['resume live/a']);
+    await end('resume live/a');
+    await end('UNTIL live/a');
+    await end('resume live/a');
+    await Promise.all(all);
+    expect(sent).toEqual(['resume live/a', 'UNTIL live/a', 'resume live/a']);
+    expect(clock.timers).toBe(0);
+  });
+
+  it('holds up nothing that is done to another', async () => {
+    const { live, call, sent, clock } = createWorld();
+    void live.resume(A, call());
+    void live.forbid(B, UNTIL, call());
+    void live.forbid({ ...A, appName: 'event' }, UNTIL, call());
+    await clock.settle();
+    expect(sent).toEqual(['resume live/a', 'UNTIL live/b', 'UNTIL event/a']);
+  });
+
+  it('is not overtaken while it waits for a permit, and a person takes bulk along', async () => {
+    const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 1000 }));
+    const { live, call, sent, end, clock } = createWorld({ limits });
+    const first = live.resume(B, call());
+    await clock.settle();
+    await end('resume live/b');
+    const bulk = live.resume(A, call('bulk'));
+    const forbid = live.forbid(A, UNTIL, call());
+    await clock.pass(900);
+    expect(sent).toEqual(['resume live/b']);
+    await clock.pass(200);
+    expect(sent).toEqual(['resume live/b', 'resume live/a']);
+    await clock.pass(800);
+    expect(sent).toEqual(['resume live/b', 'resume live/a']);
+    await end('resume live/a');
+    await end('UNTIL live/a');
+    await Promise.all([first, bulk, forbid]);
+    expect(sent).toEqual(['resume live/b', 'resume live/a', 'UNTIL live/a']);
+  });
+
+  it('waits no more than a second for an answer, and what hangs is not sent again after it', async () => {
+    const { live, call, sent, end, clock } = createWorld();
+    const resumed = endOf(live.resume(A, call()));
+    const forbidden = live.forbid(A, UNTIL, call());
+    await clock.pass(999);
+    expect(sent).toEqual(['resume live/a']);
+    await clock.pass(1);
+    expect(sent).toEqual(['resume live/a', 'UNTIL live/a']);
+    await end('UNTIL live/a');
+    await end('resume live/a', unavailable());
+    await clock.pass(5000);
+    expect(await resumed).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'UNKNOWN' });
+    await forbidden;
+    expect(sent).toEqual(['resume live/a', 'UNTIL live/a']);
+  });
+
+  it('waits for the retries of what came before', async () => {
+    const { live, call, sent, end, clock } = createWorld();
+    const resumed = live.resume(A, call());
+    const forbidden = live.forbid(A, UNTIL, call());
+    await clock.settle();
+    await end('resume live/a', unavailable());
+    await clock.pass(200);
+    expect(sent).toEqual(['resume live/a', 'resume live/a']);
+    await end('resume live/a');
+    await end('UNTIL live/a');
+    await Promise.all([resumed, forbidden]);
+  });
+
+  it('lets nobody join a call that an opposite one stands behind', async () => {
+    const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 1000 }));
+    const { live, call, sent, end, clock } = createWorld({ limits });
+    void live.resume(B, call());
+    await clock.settle();
+    await end('resume live/b');
+    const all = [live.resume(A, call()), live.forbid(A, UNTIL, call()), live.resume(A, call())];
+    await clock.pass(1100);
+    await end('resume live/a');
+    await end('UNTIL live/a');
+    await clock.pass(1100);
+    await end('resume live/a');
+    await Promise.all(all);
+    expect(sent.slice(1)).toEqual(['resume live/a', 'UNTIL live/a', 'resume live/a']);
+  });
+
+  it('keeps its order when one in the middle leaves, who is told that nothing was sent', async () => {
+    const { live, call, sent, end, clock } = createWorld();
+    const leaver = new AbortController();
+    const cut = live.forbid(A, CUT, call());
+    const left = endOf(live.resume(A, call('interactive', leaver.signal)));
+    const forbidden = live.forbid(A, UNTIL, call());
+    await clock.settle();
+    leaver.abort();
+    expect(await left).toMatchObject({ outcome: 'NOT_SENT' });
+    await clock.pass(500);
+    expect(sent).toEqual(['CUT live/a']);
+    await end('CUT live/a');
+    await end('UNTIL live/a');
+    await Promise.all([cut, forbidden]);
+    expect(sent).toEqual(['CUT live/a', 'UNTIL live/a']);
+    expect(clock.timers).toBe(0);
+  });
+
+  it('goes on after a failure', async () => {
+    const { live, call, sent, end, clock } = createWorld();
+    const failed = endOf(live.resume(A, call()));
+    const forbidden = live.forbid(A, UNTIL, call());
+    await clock.settle();
+    await end('resume live/a', rejected());
+    await end('UNTIL live/a');
+    await forbidden;
+    expect(await failed).toMatchObject({ code: 'DOMAIN_NOT_FOUND' });
+    expect(sent).toEqual(['resume live/a', 'UNTIL live/a']);
+  });
+
+  it('whose time is up while it waits is told that nothing was sent', async () => {
+    const { live, call, sent, clock } = createWorld({ requestTimeoutMs: 500 });
+    const resumed = endOf(live.resume(A, call()));
+    const forbidden = endOf(live.forbid(A, UNTIL, call()));
+    await clock.pass(500);
+    expect(await resumed).toMatchObject({ code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN' });
+    expect(await forbidden).toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT' });
+    expect(sent).toEqual(['resume live/a']);
+    expect(clock.timers).toBe(0);
+  });
+});
+
+describe('forbid', () => {
+  it('UNTIL is sent again where nobody knows what became of it: it sets a state', async () => {
+    const { live, call, sent, end, clock } = createWorld();
+    const forbidden = live.forbid(A, UNTIL, call());
+    await clock.settle();
+    await end('UNTIL live/a', unavailable());
+    await clock.pass(500);
+    await end('UNTIL live/a');
+    expect(await forbidden).toEqual({ requestId: 'R' });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('CUT is never sent again after sending, and is told as not to be repeated', async () => {
+    const { live, call, sent, end, clock } = createWorld();
+    const cut = endOf(live.forbid(A, CUT, call()));
+    await clock.settle();
+    await end('CUT live/a', unavailable());
+    await clock.pass(10_000);
+    expect(await cut).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'UNKNOWN', retryable: false });
+    expect(sent).toEqual(['CUT live/a']);
+  });
+
+  it('CUT is sent again where it surely did not happen', async () => {
+    const { live, call, sent, end, clock } = createWorld();
+    const cut = live.forbid(A, CUT, call());
+    await clock.settle();
+    await end('CUT live/a', throttled());
+    await clock.pass(500);
+    await end('CUT live/a');
+    await cut;
+    expect(sent).toEqual(['CUT live/a', 'CUT live/a']);
+  });
+
+  it('is one call for each who asks, one after another', async () => {
+    const { live, call, sent, end, clock } = createWorld();
+    const both = [live.forbid(A, CUT, call()), live.forbid(A, CUT, call())];
+    await clock.settle();
+    await end('CUT live/a');
+    await end('CUT live/a');
+    await Promise.all(both);
+    expect(sent).toEqual(['CUT live/a', 'CUT live/a']);
+  });
+});
+
+describe('reads', () => {
+  it('that wait for the same become one call, and what differs in anything stays apart', async () => {
+    const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 10 }));
+    const { live, call, sent, end, clock } = createWorld({ limits });
+    const stream = { appName: 'live', streamName: 'a' };
+    void live.listOnline({ ...PAGE, pageNum: 9 }, call());
+    await clock.settle();
+    const asked = () => [
+      live.listOnline(PAGE, call()),
+      live.listOnline({ ...PAGE, pageNum: 2 }, call()),
+      live.listOnline({ ...PAGE, pageSize: 51 }, call()),
+      live.listOnline({ ...PAGE, stream }, call()),
+      live.listOnline({ ...PAGE, streamingDomain: 'play.example.com' }, call()),
+    ];
+    const all = [...asked(), ...asked()];
+    await clock.pass(1000);
+    expect(sent).toEqual(['online 9 ', 'online 1 ', 'online 2 ', 'online 1 ', 'online 1 a', 'online 1 ']);
+    for (const name of sent.slice(1)) await end(name, { items: [], total: 0 });
+    await Promise.all(all);
+  });
+
+  it('are sent again after a fault', async () => {
+    const { live, call, sent, end, clock } = createWorld();
+    const all = [live.listForbidden(PAGE, call()), live.mapDomain('push.example.com', call())];
+    await clock.settle();
+    await end('forbidden 1', unavailable());
+    await end('map push.example.com', unavailable());
+    await clock.pass(500);
+    await end('forbidden 1');
+    await end('map push.example.com');
+    await Promise.all(all);
+    expect(sent).toHaveLength(4);
+  });
+});
