@@ -5,6 +5,7 @@ import { composeAuthenticator, composeGrants } from './compose/access.js';
 import { composeGuard } from './compose/guard.js';
 import { type Overrides } from './compose/overrides.js';
 import { composeStore } from './compose/store.js';
+import { composeTelemetry } from './compose/telemetry.js';
 import { composeUpstream, startEmulator, warmUpCredentials } from './compose/upstream.js';
 import { type Config } from './config/config.js';
 import { type Secrets } from './config/secrets.js';
@@ -23,7 +24,6 @@ import { createHostCheck } from './http/host.js';
 import { createHttpServer } from './http/server.js';
 import { createControl } from './stream/control.js';
 import { createLogger } from './telemetry/logger.js';
-import { createMetrics } from './telemetry/metrics.js';
 
 export { type Overrides } from './compose/overrides.js';
 
@@ -64,12 +64,15 @@ export async function composeGateway(
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
   const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);
   const store = await composeStore(config, secrets, logger);
-  const metrics = createMetrics();
+  const telemetry = await composeTelemetry(config, secrets, logger);
+  const { metrics } = telemetry;
   const guard = composeGuard(config, { store, metrics, logger, overrides });
-  const control = createControl({
-    authorize: grants.authorize,
-    upstream: guardUpstream(upstream.live, guard),
-  });
+  const control = telemetry.control(
+    createControl({
+      authorize: grants.authorize,
+      upstream: telemetry.calls(guardUpstream(telemetry.attempts(upstream.live), guard)),
+    }),
+  );
   const schema = await createGatewaySchema({
     ...{ control, authorize: grants.authorize, routerAuthentication: config.routerAuthentication },
     readCallBudgets: () => guard.budgets(),
@@ -77,7 +80,13 @@ export async function composeGateway(
   const apollo = createGraphqlServer({ schema: schema.subgraph, logger, revealSchema: !config.production });
   const health = createHealth(
     [
-      { name: 'credentials', check: () => upstream.warmUp() },
+      {
+        name: 'credentials',
+        check: async () => {
+          await upstream.warmUp();
+          telemetry.checkCredentials();
+        },
+      },
       { name: 'keys', check: keys.check },
       { name: 'store', check: () => (config.store.whenDown === 'refuse' ? store?.check() : undefined) },
     ],
@@ -87,15 +96,18 @@ export async function composeGateway(
     ? undefined
     : createExplorer({ tabs: readTabs(OPERATIONS, 'resume-live-stream'), token: authenticator.token });
   const server = createHttpServer({
-    graphql: createGraphqlEndpoint({
-      apollo,
-      authenticate: (authorization) => authenticator.authenticate(authorization),
-      documents,
-      callerLimit: createCallerLimit(config.callerRequestsPerSecond),
-      onRefused: (refused) => {
-        logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
-      },
-    }),
+    graphql: telemetry.requests(
+      createGraphqlEndpoint({
+        apollo,
+        authenticate: (authorization) => authenticator.authenticate(authorization),
+        documents,
+        callerLimit: createCallerLimit(config.callerRequestsPerSecond),
+        onRefused: (refused) => {
+          metrics.calls.onError(refused.code);
+          logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
+        },
+      }),
+    ),
     health,
     explorer,
     metrics: () => metrics.page(),
@@ -137,6 +149,7 @@ export async function composeGateway(
       clearTimeout(cut);
       await apollo.stop();
       await upstream.close();
+      await telemetry.close();
       await store?.close();
       await emulator?.close();
     },

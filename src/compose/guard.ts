@@ -17,7 +17,7 @@ export interface GuardParts {
 
 /** The guard with the configured budgets, telling metrics and log what it does. */
 export function composeGuard(config: Config, { store, metrics, logger, overrides }: GuardParts): Guard {
-  return createGuard({
+  const guard = createGuard({
     limits: Object.entries(config.budgets).map(([operation, perSecond]) => toLimit(operation, perSecond)),
     requestTimeoutMs: config.requestTimeoutMs,
     observer: {
@@ -30,6 +30,8 @@ export function composeGuard(config: Config, { store, metrics, logger, overrides
     ...(store !== undefined && { shared: toShared(config, store) }),
     ...overrides.guard,
   });
+  metrics.guard.watchQueues(() => guard.waiting());
+  return guard;
 }
 
 /** A fraction of a call per second is one call in a longer window. */

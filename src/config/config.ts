@@ -1,4 +1,4 @@
-import { type SettingFault } from './env.js';
+import { type Env, type SettingFault } from './env.js';
 import { type Secrets } from './secrets.js';
 
 export type AuthConfig =
@@ -13,6 +13,21 @@ export type BudgetedOperation =
   | 'DescribeLiveStreamsBlockList'
   | 'DescribeLiveStreamsOnlineList'
   | 'DescribeLiveDomainMapping';
+
+/** Where traces go, by OpenTelemetry's own variables; undefined: nowhere. */
+export interface TelemetryConfig {
+  readonly traces:
+    | {
+        /** Of an OTLP/HTTP receiver. */
+        readonly url: string;
+        readonly timeoutMs: number;
+        readonly resource: Readonly<Record<string, string>>;
+        readonly sampler: NonNullable<Env['OTEL_TRACES_SAMPLER']>;
+        readonly ratio: number;
+        readonly scheduleDelayMs: number;
+      }
+    | undefined;
+}
 
 /** The settings in force, without a secret in them. */
 export interface Config {
@@ -50,6 +65,7 @@ export interface Config {
   readonly forbidHours: number;
   /** How long an action stays in the ledger. */
   readonly ledgerRetentionDays: number;
+  readonly telemetry: TelemetryConfig;
 }
 
 export interface Settings {

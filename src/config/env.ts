@@ -1,42 +1,6 @@
 import { z } from 'zod';
-
-/** One environment variable: how it is read, and what to say where it is wrong. */
-export interface Variable<T> {
-  readonly schema: z.ZodType<T>;
-  /** What is allowed, in words. */
-  readonly allowed: string;
-  /** Its value is never printed. */
-  readonly secret?: boolean;
-}
-
-const variable = <T>(schema: z.ZodType<T>, allowed: string, secret = false): Variable<T> => ({
-  schema,
-  allowed,
-  secret,
-});
-
-const wholeNumber = (min: number, max: number): z.ZodType<number> =>
-  z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(Number)
-    .pipe(z.number().min(min).max(max));
-
-const choice = <const T extends readonly [string, ...string[]]>(...values: T): Variable<T[number]> =>
-  variable(z.enum(values), `one of ${values.join(', ')}`);
-
-const milliseconds = (min: number, max: number): Variable<number> =>
-  variable(wholeNumber(min, max), `a whole number of milliseconds, ${min} to ${max}`);
-
-const text = variable(z.string(), 'a text');
-const secret = variable(z.string(), 'a text', true);
-
-const url = (protocols: RegExp, allowed: string, isSecret = false): Variable<string> =>
-  variable(
-    z.string().refine((value) => protocols.test(value) && URL.canParse(value)),
-    allowed,
-    isSecret,
-  );
+import { OTEL_VARIABLES } from './otel-variables.js';
+import { choice, milliseconds, secret, text, url, variable, type Variable, wholeNumber } from './variable.js';
 
 const HOST_AND_PORT = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?$/;
 const hostAndPort = variable(z.string().regex(HOST_AND_PORT), 'host or host:port, without scheme or path');
@@ -102,6 +66,7 @@ export const VARIABLES = {
   BUDGET_DESCRIBE_LIVE_DOMAIN_MAPPING: permits,
   FORBID_HOURS: variable(wholeNumber(1, 4_320), 'a whole number of hours, 1 to 4320'),
   LEDGER_RETENTION_DAYS: variable(wholeNumber(1, 3_650), 'a whole number of days, 1 to 3650'),
+  ...OTEL_VARIABLES,
 } as const satisfies Record<string, Variable<unknown>>;
 
 export type VariableName = keyof typeof VARIABLES;

@@ -2,6 +2,7 @@ import { type AuthConfig, type Config, ConfigError, type Settings } from './conf
 import { type Env, readEnv, type SettingFault } from './env.js';
 import { productionFaults } from './production.js';
 import { toCredentials } from './secrets.js';
+import { toOtlpHeaders, toTelemetry } from './telemetry.js';
 
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/;
 
@@ -15,7 +16,11 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
   const credentials = config.upstream.kind === 'alibaba' ? toCredentials(env, faults) : undefined;
   if (config.production) faults.push(...productionFaults(env, config));
   if (faults.length > 0) throw new ConfigError(faults);
-  const secrets = { credentials, databaseUrl: env.DATABASE_URL ?? 'file:./data/gateway.db' };
+  const secrets = {
+    credentials,
+    databaseUrl: env.DATABASE_URL ?? 'file:./data/gateway.db',
+    otlpHeaders: toOtlpHeaders(env),
+  };
   return { config: deepFreeze(config), secrets: deepFreeze(secrets) };
 }
 
@@ -54,6 +59,7 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
     budgets: toBudgets(env),
     forbidHours: env.FORBID_HOURS ?? 24,
     ledgerRetentionDays: env.LEDGER_RETENTION_DAYS ?? 400,
+    telemetry: toTelemetry(env),
   };
 }
 

@@ -32,6 +32,8 @@ export interface Secrets {
   readonly credentials?: CredentialSecrets | undefined;
   /** May hold a password. */
   readonly databaseUrl: string;
+  /** Sent with traces; may hold a key. */
+  readonly otlpHeaders: Readonly<Record<string, string>>;
 }
 
 /** The credential source that LIVE_CREDENTIALS names, with every variable it lacks in `faults`. */

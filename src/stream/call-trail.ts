@@ -10,4 +10,6 @@ export interface CallTrail {
   depart(): void;
   /** The attempt has ended; without a failure it succeeded. */
   land(failure?: StreamError): void;
+  /** The call has ended, whatever still comes of it. */
+  stop(failure?: StreamError): void;
 }

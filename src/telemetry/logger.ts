@@ -5,6 +5,12 @@ export type { Logger } from 'pino';
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/**
+ * Lines leave together: a write for each costs more than the line itself. What is left leaves when the process exits,
+ * also by an error that nobody caught; only a process that is killed loses it.
+ */
+const BUFFER = { minLength: 4_096, periodicFlush: 100 };
+
 export interface LoggerOptions {
   readonly level: LogLevel;
   /** Where lines go; standard error by default, since standard output belongs to the ready line. */
@@ -25,7 +31,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
       redact: { paths: ['authorization', '*.authorization', 'token', '*.token'], censor: '[redacted]' },
       serializers: { err: toErrorFields },
     },
-    destination ?? pino.destination({ dest: 2, sync: false }),
+    destination ?? pino.destination({ dest: 2, sync: false, ...BUFFER }),
   );
 }
 

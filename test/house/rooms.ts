@@ -33,7 +33,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['graphql', 'access', 'telemetry'],
     packages: ['@apollo/server', '@graphql-yoga/render-graphiql', 'rate-limiter-flexible', 'raw-body'],
   },
-  telemetry: { rooms: [], packages: ['pino', 'prom-client'] },
+  telemetry: {
+    rooms: [],
+    packages: [
+      ...['pino', 'prom-client', 'node:async_hooks'],
+      '@opentelemetry/api',
+      '@opentelemetry/core',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace',
+    ],
+  },
   config: { rooms: [], packages: ['zod'] },
   emulator: { rooms: [], packages: [] },
   compose: {

@@ -1,0 +1,59 @@
+import { type StreamAddress } from '../stream/address.js';
+import { type ActionCall, type Control } from '../stream/control.js';
+import { toStreamError } from '../stream/errors.js';
+import { type Receipt, type UpstreamOperation } from '../stream/upstream.js';
+import { type Logger } from '../telemetry/logger.js';
+import { type CallMetrics } from '../telemetry/metrics.js';
+import { type Tracer } from '../telemetry/tracer.js';
+import { startSpan, Trail } from './observed-trail.js';
+
+export interface Observers {
+  readonly logger: Logger;
+  readonly metrics: CallMetrics;
+  /** Absent where no traces are kept. */
+  readonly tracer: Tracer | undefined;
+}
+
+/**
+ * Every action told once it has ended, whatever it ended with: one line of the log, one count, one span. The line is
+ * the only one that names the stream.
+ */
+export function observeControl(control: Control, { logger, metrics, tracer }: Observers): Control {
+  const observe = async (
+    operation: UpstreamOperation,
+    address: StreamAddress,
+    call: ActionCall,
+    act: (call: ActionCall) => Promise<Receipt>,
+  ): Promise<Receipt> => {
+    const span = startSpan(tracer, `control ${operation}`, call);
+    const trail = new Trail(operation, span);
+    const followed = { ...call, trail };
+    const tell = (receipt: Receipt | undefined, thrown?: unknown): void => {
+      const end = trail.end(receipt, receipt === undefined ? toStreamError(thrown) : undefined);
+      metrics.onRequest(operation, end.code ?? 'OK');
+      const { correlationId, caller, lane, jobId } = call;
+      const { domainName, appName, streamName } = address;
+      const where = `${domainName}/${appName}/${streamName}`;
+      logger.info(
+        { correlationId, caller: caller.subject, operation, address: where, lane, jobId, ...end },
+        'operation',
+      );
+    };
+    try {
+      const receipt = await (span === undefined || tracer === undefined
+        ? act(followed)
+        : tracer.active.run(span, act, followed));
+      tell(receipt);
+      return receipt;
+    } catch (thrown) {
+      tell(undefined, thrown);
+      throw thrown;
+    }
+  };
+  return {
+    resume: (address, call) =>
+      observe('ResumeLiveStream', address, call, (followed) => control.resume(address, followed)),
+    forbid: (address, order, call) =>
+      observe('ForbidLiveStream', address, call, (followed) => control.forbid(address, order, followed)),
+  };
+}

@@ -1,0 +1,31 @@
+import { type Ledger } from '../stream/ledger.js';
+import { type CallMetrics } from '../telemetry/metrics.js';
+import { type Tracer } from '../telemetry/tracer.js';
+
+export interface LedgerObservers {
+  readonly metrics: CallMetrics;
+  readonly tracer: Tracer | undefined;
+}
+
+/** The ledger, its writes timed and counted; reading it is part of no action. */
+export function observeLedger(ledger: Ledger, { metrics, tracer }: LedgerObservers): Ledger {
+  const observe = async <T>(write: 'intend' | 'conclude', act: () => Promise<T>): Promise<T> => {
+    const span = tracer?.active.getStore()?.child(`ledger ${write}`);
+    const startMs = performance.now();
+    let failed = true;
+    try {
+      const value = await act();
+      failed = false;
+      return value;
+    } finally {
+      metrics.onLedger(write, performance.now() - startMs, failed);
+      span?.end(undefined, failed ? 'STORE_UNAVAILABLE' : undefined);
+    }
+  };
+  return {
+    intend: (intent) => observe('intend', () => ledger.intend(intent)),
+    conclude: (id, result) => observe('conclude', () => ledger.conclude(id, result)),
+    listActions: (address, page) => ledger.listActions(address, page),
+    readForbiddenUntil: (addresses) => ledger.readForbiddenUntil(addresses),
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { choice, milliseconds, text, variable, type Variable, wholeNumber } from './variable.js';
+
+/** `name=value,name=value`, percent-encoded, as OpenTelemetry writes lists (W3C Baggage). */
+const keyValues = (allowed: string, isSecret = false): Variable<Readonly<Record<string, string>>> =>
+  variable(
+    z
+      .string()
+      .regex(/^[^=,]+=[^,]*(?:,[^=,]+=[^,]*)*,?$/)
+      .refine((value) => isDecodable(value))
+      .transform((value) =>
+        Object.fromEntries(
+          value
+            .split(',')
+            .filter((pair) => pair !== '')
+            .map((pair): [string, string] => {
+              const at = pair.indexOf('=');
+              return [decode(pair.slice(0, at)), decode(pair.slice(at + 1))];
+            }),
+        ),
+      ),
+    allowed,
+    isSecret,
+  );
+
+function decode(text: string): string {
+  return decodeURIComponent(text.trim());
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** With a user name in it the address would be a secret, and it is printed. */
+const endpoint = variable(
+  z.string().refine((value) => /^https?:/.test(value) && URL.canParse(value) && !hasUser(value)),
+  'an http or https URL without a user name',
+);
+
+function hasUser(value: string): boolean {
+  const { username, password } = new URL(value);
+  return username !== '' || password !== '';
+}
+
+const headers = keyValues('name=value pairs separated by commas', true);
+const timeout = milliseconds(1, 600_000);
+const ratio = variable(
+  z
+    .string()
+    .regex(/^(?:0?\.\d{1,9}|[01](?:\.0*)?)$/)
+    .transform(Number),
+  'a share, 0 to 1',
+);
+
+/** OpenTelemetry's own names (its specification), as far as they are heeded. */
+export const OTEL_VARIABLES = {
+  OTEL_SDK_DISABLED: variable(
+    z.string().transform((value) => value.toLowerCase() === 'true'),
+    'true or false',
+  ),
+  OTEL_TRACES_EXPORTER: choice('otlp', 'none'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: endpoint,
+  OTEL_EXPORTER_OTLP_PROTOCOL: choice('http/json', 'http/protobuf'),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: choice('http/json', 'http/protobuf'),
+  OTEL_EXPORTER_OTLP_HEADERS: headers,
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: headers,
+  OTEL_EXPORTER_OTLP_TIMEOUT: timeout,
+  OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: timeout,
+  OTEL_SERVICE_NAME: text,
+  OTEL_RESOURCE_ATTRIBUTES: keyValues('name=value pairs separated by commas'),
+  OTEL_TRACES_SAMPLER: choice(
+    'parentbased_always_on',
+    'parentbased_always_off',
+    'parentbased_traceidratio',
+    'always_on',
+    'always_off',
+    'traceidratio',
+  ),
+  OTEL_TRACES_SAMPLER_ARG: ratio,
+  OTEL_BSP_SCHEDULE_DELAY: variable(wholeNumber(1, 600_000), 'a whole number of milliseconds, 1 to 600000'),
+} as const satisfies Record<string, Variable<unknown>>;

@@ -1,0 +1,70 @@
+import { createLabel, type Meters } from './meters.js';
+
+/** From a neighbour in the same data centre to the deadline of an attempt. */
+const UPSTREAM_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** From a file on a fast disk to a database in trouble. */
+const WRITE_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5];
+const LEDGER_WRITES = ['intend', 'conclude'] as const;
+
+export type LedgerWrite = (typeof LEDGER_WRITES)[number];
+
+/** What requests come to, counted. */
+export interface CallMetrics {
+  /** An action has ended, with `OK` or an error’s code. */
+  onRequest(operation: string, code: string): void;
+  /** A client was told of an error. */
+  onError(code: string): void;
+  /** One call to the upstream has ended. */
+  onUpstream(operation: string, outcome: string, tookMs: number): void;
+  /** The ledger has written, or could not. */
+  onLedger(write: LedgerWrite, tookMs: number, failed: boolean): void;
+}
+
+export interface CallLabels {
+  readonly operations: readonly string[];
+  readonly codes: readonly string[];
+  readonly outcomes: readonly string[];
+}
+
+export function createCallMetrics({ counter, histogram }: Meters, labels: CallLabels): CallMetrics {
+  const toOperation = createLabel(labels.operations);
+  const toCode = createLabel(['OK', ...labels.codes]);
+  const toOutcome = createLabel(labels.outcomes);
+  const requests = counter('requests', 'Actions on streams, by what they ended with; OK is success.', [
+    'operation',
+    'code',
+  ]);
+  const errors = counter('errors', 'Errors that clients were told, refused requests included.', ['code']);
+  const upstream = histogram(
+    'upstream_call_seconds',
+    'How long calls to ApsaraVideo Live took, each attempt for itself.',
+    ['operation', 'outcome'],
+    UPSTREAM_SECONDS,
+  );
+  const writes = histogram(
+    'ledger_write_seconds',
+    'How long writing to the ledger took.',
+    ['write'],
+    WRITE_SECONDS,
+  );
+  const failures = counter('ledger_failures', 'Writes to the ledger that failed.', ['write']);
+  for (const write of LEDGER_WRITES) {
+    writes.zero({ write });
+    failures.inc({ write }, 0);
+  }
+  return {
+    onRequest: (operation, code) => {
+      requests.inc({ operation: toOperation(operation), code: toCode(code) });
+    },
+    onError: (code) => {
+      errors.inc({ code: toCode(code) });
+    },
+    onUpstream: (operation, outcome, tookMs) => {
+      upstream.observe({ operation: toOperation(operation), outcome: toOutcome(outcome) }, tookMs / 1000);
+    },
+    onLedger: (write, tookMs, failed) => {
+      writes.observe({ write }, tookMs / 1000);
+      if (failed) failures.inc({ write });
+    },
+  };
+}

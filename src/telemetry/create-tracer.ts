@@ -1,0 +1,7 @@
+import { type Tracer, type TracerOptions } from './tracer.js';
+
+/** OpenTelemetry's packages are loaded here and nowhere else, so that a gateway without traces starts without them. */
+export async function createTracer(options: TracerOptions): Promise<Tracer> {
+  const { createOtlpTracer } = await import('./otlp-tracer.js');
+  return createOtlpTracer(options);
+}

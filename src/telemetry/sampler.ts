@@ -1,0 +1,20 @@
+import {
+  AlwaysOffSampler,
+  AlwaysOnSampler,
+  ParentBasedSampler,
+  type Sampler,
+  TraceIdRatioBasedSampler,
+} from '@opentelemetry/sdk-trace';
+import { type SamplerName } from './tracer.js';
+
+/** The samplers of OpenTelemetry's specification by their names in OTEL_TRACES_SAMPLER. */
+export function createSampler(name: SamplerName, ratio: number): Sampler {
+  const root = toRoot(name, ratio);
+  return name.startsWith('parentbased_') ? new ParentBasedSampler({ root }) : root;
+}
+
+function toRoot(name: SamplerName, ratio: number): Sampler {
+  if (name.endsWith('always_on')) return new AlwaysOnSampler();
+  if (name.endsWith('always_off')) return new AlwaysOffSampler();
+  return new TraceIdRatioBasedSampler(ratio);
+}

@@ -1,0 +1,22 @@
+import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
+import { type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace';
+
+/** Spans that cannot be sent are lost, and nothing else: the first of a row of faults is told, without its text. */
+export function toleratingFaults(exporter: SpanExporter, onFault: () => void): SpanExporter {
+  let faulty = false;
+  const judge = ({ code }: ExportResult): void => {
+    const failed = code !== ExportResultCode.SUCCESS;
+    if (failed && !faulty) onFault();
+    faulty = failed;
+  };
+  return {
+    export(spans: ReadableSpan[], done: (result: ExportResult) => void) {
+      exporter.export(spans, (result) => {
+        judge(result);
+        done({ code: ExportResultCode.SUCCESS });
+      });
+    },
+    shutdown: () => exporter.shutdown(),
+    forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve(),
+  };
+}
