@@ -2,10 +2,10 @@ import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createKeysReadiness } from './access/keys-readiness.js';
 import { composeAuthenticator, composeGrants } from './compose/access.js';
+import { composeStreams } from './compose/directory.js';
 import { composeGuard } from './compose/guard.js';
 import { type Overrides } from './compose/overrides.js';
 import { composeStore } from './compose/store.js';
-import { composeTelemetry } from './compose/telemetry.js';
 import { composeUpstream, startEmulator, warmUpCredentials } from './compose/upstream.js';
 import { type Config } from './config/config.js';
 import { type Secrets } from './config/secrets.js';
@@ -22,8 +22,8 @@ import { createGraphqlEndpoint } from './http/graphql-endpoint.js';
 import { createHealth } from './http/health.js';
 import { createHostCheck } from './http/host.js';
 import { createHttpServer } from './http/server.js';
-import { createControl } from './stream/control.js';
 import { createLogger } from './telemetry/logger.js';
+import { createMetrics } from './telemetry/metrics.js';
 
 export { type Overrides } from './compose/overrides.js';
 
@@ -64,29 +64,23 @@ export async function composeGateway(
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
   const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);
   const store = await composeStore(config, secrets, logger);
-  const telemetry = await composeTelemetry(config, secrets, logger);
-  const { metrics } = telemetry;
+  const metrics = createMetrics();
   const guard = composeGuard(config, { store, metrics, logger, overrides });
-  const control = telemetry.control(
-    createControl({
-      authorize: grants.authorize,
-      upstream: telemetry.calls(guardUpstream(telemetry.attempts(upstream.live), guard)),
-    }),
-  );
+  const { authorize } = grants;
+  const streams = composeStreams(config, {
+    authorize,
+    upstream: guardUpstream(upstream.live, guard),
+    logger,
+  });
   const schema = await createGatewaySchema({
-    ...{ control, authorize: grants.authorize, routerAuthentication: config.routerAuthentication },
+    ...{ ...streams, authorize, routerAuthentication: config.routerAuthentication },
+    forbidMs: config.forbidHours * 3_600_000,
     readCallBudgets: () => guard.budgets(),
   });
   const apollo = createGraphqlServer({ schema: schema.subgraph, logger, revealSchema: !config.production });
   const health = createHealth(
     [
-      {
-        name: 'credentials',
-        check: async () => {
-          await upstream.warmUp();
-          telemetry.checkCredentials();
-        },
-      },
+      { name: 'credentials', check: () => upstream.warmUp() },
       { name: 'keys', check: keys.check },
       { name: 'store', check: () => (config.store.whenDown === 'refuse' ? store?.check() : undefined) },
     ],
@@ -96,18 +90,15 @@ export async function composeGateway(
     ? undefined
     : createExplorer({ tabs: readTabs(OPERATIONS, 'resume-live-stream'), token: authenticator.token });
   const server = createHttpServer({
-    graphql: telemetry.requests(
-      createGraphqlEndpoint({
-        apollo,
-        authenticate: (authorization) => authenticator.authenticate(authorization),
-        documents,
-        callerLimit: createCallerLimit(config.callerRequestsPerSecond),
-        onRefused: (refused) => {
-          metrics.calls.onError(refused.code);
-          logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
-        },
-      }),
-    ),
+    graphql: createGraphqlEndpoint({
+      apollo,
+      authenticate: (authorization) => authenticator.authenticate(authorization),
+      documents,
+      callerLimit: createCallerLimit(config.callerRequestsPerSecond),
+      onRefused: (refused) => {
+        logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
+      },
+    }),
     health,
     explorer,
     metrics: () => metrics.page(),
@@ -149,7 +140,6 @@ export async function composeGateway(
       clearTimeout(cut);
       await apollo.stop();
       await upstream.close();
-      await telemetry.close();
       await store?.close();
       await emulator?.close();
     },

@@ -4,6 +4,44 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Which stream to forbid, and how. */
+export type ForbidLiveStreamInput = {
+  /** The app name, 1 to 255 characters without control characters, whitespace, `/`, `?` or `#`. There is no wildcard for forbidding. */
+  readonly appName: string;
+  /** The ingest domain (not the streaming domain), a host name such as `push.example.com`. Case does not matter. */
+  readonly domainName: string;
+  /** Which side of the stream to forbid. */
+  readonly liveStreamType?: LiveStreamType;
+  /** Whether to keep the stream out, or only to cut it. After a CUT most encoders connect again. */
+  readonly mode?: ForbidMode;
+  /** Why, in at most 500 characters. For `LiveStream.actions`; never sent to ApsaraVideo Live. */
+  readonly reason?: string | null | undefined;
+  /** The stream name, under the same rules as `appName`. */
+  readonly streamName: string;
+  /** When the forbid ends by itself, in the future; a part of a second counts as a whole one. Default: as the gateway is set, 24 hours from now unless its operator says otherwise. Not with CUT. */
+  readonly until?: string | null | undefined;
+};
+
+/** Whether a stream is kept out, or only cut. */
+export const ForbidMode = {
+  /** Only cut it. It is not listed as forbidden, and most encoders connect again within seconds: to end a stream, use UNTIL. */
+  CUT: 'CUT',
+  /** Cut it and keep it out until the end that is given. */
+  UNTIL: 'UNTIL'
+} as const;
+
+export type ForbidMode = typeof ForbidMode[keyof typeof ForbidMode];
+/** What a stream is doing. */
+export const LiveStreamStatus = {
+  /** It is on the forbid list: an encoder that pushes it is turned away. */
+  FORBIDDEN: 'FORBIDDEN',
+  /** It is not being published, and may be. */
+  OFFLINE: 'OFFLINE',
+  /** It is being published. */
+  ONLINE: 'ONLINE'
+} as const;
+
+export type LiveStreamStatus = typeof LiveStreamStatus[keyof typeof LiveStreamStatus];
 /** Which side of a stream is meant. ApsaraVideo Live knows publishers only. */
 export const LiveStreamType = {
   /** The encoder that pushes the stream (`publisher` upstream). */
@@ -19,16 +57,59 @@ export type ResumeLiveStreamInput = {
   readonly domainName: string;
   /** Which side of the stream to resume. */
   readonly liveStreamType?: LiveStreamType;
-  /** Why, in at most 500 characters. Never sent to ApsaraVideo Live, which has no place for it, and not yet kept by the gateway. */
+  /** Why, in at most 500 characters. For `LiveStream.actions`; never sent to ApsaraVideo Live, which has no place for it. */
   readonly reason?: string | null | undefined;
   /** The stream name, under the same rules as `appName`. There is no wildcard: `*` alone is refused, since ApsaraVideo Live would look for a stream of that name. */
   readonly streamName: string;
 };
 
+/** What was done to a stream. */
+export const StreamActionKind = {
+  /** It was cut only. */
+  CUT: 'CUT',
+  /** It was cut and kept out. */
+  FORBID: 'FORBID',
+  /** Its forbid was lifted. */
+  RESUME: 'RESUME'
+} as const;
+
+export type StreamActionKind = typeof StreamActionKind[keyof typeof StreamActionKind];
+/** How an action ended. */
+export const StreamActionOutcome = {
+  /** Nothing left the gateway: surely no effect. */
+  NOT_SENT: 'NOT_SENT',
+  /** It is under way. */
+  PENDING: 'PENDING',
+  /** ApsaraVideo Live said no. */
+  REJECTED: 'REJECTED',
+  /** ApsaraVideo Live has accepted it. */
+  SUCCEEDED: 'SUCCEEDED',
+  /** It was sent and no trustworthy answer came back: it may have taken effect. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type StreamActionOutcome = typeof StreamActionOutcome[keyof typeof StreamActionOutcome];
 export type CallBudgetsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type CallBudgetsQuery = { readonly callBudgets: ReadonlyArray<{ readonly operation: string, readonly perSecond: number, readonly available: number, readonly waiting: number, readonly retryAfterMs: number }> };
+
+export type ForbidLiveStreamMutationVariables = Exact<{
+  input: ForbidLiveStreamInput;
+}>;
+
+
+export type ForbidLiveStreamMutation = { readonly forbidLiveStream: { readonly requestId: string, readonly until: string | null, readonly stream: { readonly id: string, readonly status: LiveStreamStatus, readonly forbiddenUntil: string | null } } };
+
+export type LiveDomainQueryVariables = Exact<{
+  name: string;
+  first?: number;
+  after?: string | null | undefined;
+  appName?: string | null | undefined;
+}>;
+
+
+export type LiveDomainQuery = { readonly liveDomain: { readonly name: string, readonly streamingDomain: string | null, readonly forbiddenStreams: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly appName: string, readonly streamName: string, readonly forbiddenUntil: string | null } }> }, readonly onlineStreams: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly appName: string, readonly streamName: string, readonly publishedAt: string | null } }> } } };
 
 export type LiveStreamQueryVariables = Exact<{
   domainName: string;
@@ -37,7 +118,7 @@ export type LiveStreamQueryVariables = Exact<{
 }>;
 
 
-export type LiveStreamQuery = { readonly liveStream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string } };
+export type LiveStreamQuery = { readonly liveStream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly status: LiveStreamStatus, readonly publishedAt: string | null, readonly forbiddenUntil: string | null, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: StreamActionKind, readonly outcome: StreamActionOutcome, readonly by: string, readonly reason: string | null, readonly until: string | null, readonly startedAt: string, readonly requestId: string | null } }> } } };
 
 export type ResumeLiveStreamMutationVariables = Exact<{
   input: ResumeLiveStreamInput;
@@ -48,5 +129,7 @@ export type ResumeLiveStreamMutation = { readonly resumeLiveStream: { readonly r
 
 
 export const CallBudgetsDocument = {"__meta__":{"hash":"sha256:6fcf2b1c22dfa8c9a3b906f2dbf1a56d76de587b5aa539b61192d40f2b00a684"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CallBudgets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"callBudgets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operation"}},{"kind":"Field","name":{"kind":"Name","value":"perSecond"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}}]}}]}}]} as unknown as DocumentNode<CallBudgetsQuery, CallBudgetsQueryVariables>;
-export const LiveStreamDocument = {"__meta__":{"hash":"sha256:54dee5733448a416bbb8a6291ff2921dfd9af5ac21a239e59d268d14a7746b74"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LiveStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"domainName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}},{"kind":"Argument","name":{"kind":"Name","value":"streamName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}}]}}]}}]} as unknown as DocumentNode<LiveStreamQuery, LiveStreamQueryVariables>;
+export const ForbidLiveStreamDocument = {"__meta__":{"hash":"sha256:b592b544c79713485a4c59b15c05a588fba69408a63a84ef8ccb1968cf993d47"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ForbidLiveStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ForbidLiveStreamInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forbidLiveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"stream"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}}]}}]}}]}}]} as unknown as DocumentNode<ForbidLiveStreamMutation, ForbidLiveStreamMutationVariables>;
+export const LiveDomainDocument = {"__meta__":{"hash":"sha256:fe2add3226a7df6923626065f50b690783598b00cf0374d93ca8ac88afc1d5bb"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LiveDomain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appName"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"streamingDomain"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenStreams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"onlineStreams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"publishedAt"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<LiveDomainQuery, LiveDomainQueryVariables>;
+export const LiveStreamDocument = {"__meta__":{"hash":"sha256:84e1b5048e3532c2e8b9527785c7937bcfd1dcb7413733754975e015ae3d7780"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LiveStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"domainName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}},{"kind":"Argument","name":{"kind":"Name","value":"streamName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"publishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}},{"kind":"Field","name":{"kind":"Name","value":"actions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<LiveStreamQuery, LiveStreamQueryVariables>;
 export const ResumeLiveStreamDocument = {"__meta__":{"hash":"sha256:e6e601697fec93285386d98f5d1e36811d7291617d809fb6facc2cc1d6281b3d"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeLiveStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResumeLiveStreamInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeLiveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"stream"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeLiveStreamMutation, ResumeLiveStreamMutationVariables>;

@@ -11,7 +11,7 @@ interface Rule {
   readonly isFor: (caller: Caller) => boolean;
   readonly allows: ReadonlySet<GrantedOperation>;
   readonly coversDomain: (hostName: string) => boolean;
-  readonly coversApp: (appName: string | undefined) => boolean;
+  readonly coversApp: (target: AuthorizationTarget) => boolean;
 }
 
 function toRule({ claim, test, allow, domains, apps, anyApp }: Grant): Rule {
@@ -21,9 +21,9 @@ function toRule({ claim, test, allow, domains, apps, anyApp }: Grant): Rule {
     isFor: ({ claims }) => passesClaimTest(claims, claim, test),
     allows: new Set(allow),
     coversDomain: createDomainMatcher(domains),
-    coversApp: (appName) => {
+    coversApp: ({ appName, someApp }) => {
       // No app is the whole domain: a grant for some of its apps must not open the others.
-      if (appName === undefined) return everyApp;
+      if (appName === undefined) return everyApp || someApp === true;
       return appName === ANY_APP ? everyApp && anyApp : matchesApp(appName);
     },
   };
@@ -59,7 +59,7 @@ export function createAuthorizer(grants: Grants): Authorize {
     if (!isHostName(target.domainName)) return false;
     const hostName = target.domainName.toLowerCase();
     return (rulesOf.get(caller) ?? findRules(caller)).some(
-      (rule) => rule.allows.has(operation) && rule.coversDomain(hostName) && rule.coversApp(target.appName),
+      (rule) => rule.allows.has(operation) && rule.coversDomain(hostName) && rule.coversApp(target),
     );
   };
 

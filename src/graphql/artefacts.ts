@@ -20,8 +20,13 @@ export function createUnservedSchema(
   const refuse = (): never => {
     throw new Error('this schema serves nobody');
   };
+  const directory = {
+    ...{ findDomains: refuse, readForbidden: refuse, readOnline: refuse },
+    ...{ listForbidden: refuse, listOnline: refuse, onAction: refuse },
+  };
   return createGatewaySchema({
     ...{ control: { resume: refuse, forbid: refuse }, authorize: refuse, readCallBudgets: refuse },
+    ...{ directory, forbidMs: 0 },
     ...shape,
   });
 }

@@ -1,12 +1,19 @@
 import { type ReadCallBudgets } from '../stream/call-budget.js';
 import { type Authorize } from '../stream/caller.js';
 import { type Control } from '../stream/control.js';
+import { type Directory } from '../stream/directory/directory.js';
+import { type Ledger } from '../stream/ledger.js';
 
 /** What the schema's resolvers speak to. */
 export interface SchemaParts {
   readonly control: Control;
   readonly authorize: Authorize;
   readonly readCallBudgets: ReadCallBudgets;
+  readonly directory: Directory;
+  /** What was done, by whom and why. Default: nothing is known. */
+  readonly ledger?: Ledger | undefined;
+  /** How long a forbid lasts that is given no end. */
+  readonly forbidMs: number;
   /**
    * Marks every field at the root `@authenticated`, for a router that verifies tokens itself. A router that does not
    * would refuse such a supergraph, or everybody. The check here is the same with and without. Default false.

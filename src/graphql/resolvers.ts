@@ -1,7 +1,11 @@
 import { type ClassType } from 'type-graphql';
+import { RequestLoaders } from './loader/loaders.js';
 import { type SchemaParts } from './parts.js';
 import { CallBudgetsResolver } from './resolver/call-budgets.resolver.js';
+import { LiveDomainResolver } from './resolver/live-domain.resolver.js';
+import { LiveStreamActionsResolver } from './resolver/live-stream-actions.resolver.js';
 import { LiveStreamControlResolver } from './resolver/live-stream-control.resolver.js';
+import { LiveStreamStateResolver } from './resolver/live-stream-state.resolver.js';
 import { LiveStreamResolver } from './resolver/live-stream.resolver.js';
 import { type ReferenceResolvers } from './subgraph.js';
 
@@ -13,15 +17,22 @@ export interface SchemaResolvers {
 }
 
 export function createResolvers(parts: SchemaParts): SchemaResolvers {
-  const streams = new LiveStreamResolver(parts.authorize);
+  const { control, authorize, directory, ledger, forbidMs } = parts;
+  const loaders = new RequestLoaders(directory, ledger);
+  const streams = new LiveStreamResolver(authorize);
+  const domains = new LiveDomainResolver({ authorize, directory, loaders });
   return {
     instances: [
-      new LiveStreamControlResolver(parts.control),
+      new LiveStreamControlResolver({ control, loaders, forbidMs }),
       streams,
+      new LiveStreamStateResolver(authorize, loaders),
+      new LiveStreamActionsResolver(authorize, loaders, ledger),
+      domains,
       new CallBudgetsResolver(parts.readCallBudgets),
     ],
     references: {
       LiveStream: (reference, context) => streams.resolveReference(reference, context),
+      LiveDomain: (reference, context) => domains.resolveReference(reference, context),
     },
   };
 }

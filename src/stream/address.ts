@@ -1,5 +1,5 @@
 import { StreamError, type Violation } from './errors.js';
-import { appFault, domainFault, type NameFault, streamFault } from './names.js';
+import { ANY_APP, appFault, domainFault, type NameFault, streamFault } from './names.js';
 
 /** Where a stream is published. App and stream names are exact: never trimmed, folded or normalised. */
 export interface StreamAddress {
@@ -43,4 +43,22 @@ export function parseStreamAddress(
     appName: address.appName,
     streamName: address.streamName,
   };
+}
+
+/**
+ * The address of one stream: `parseStreamAddress` without "*".
+ * @throws StreamError BAD_USER_INPUT with every violation
+ */
+export function parseOneStream(
+  address: StreamAddress,
+  path: string,
+  others: readonly Violation[] = [],
+): StreamAddress {
+  if (address.appName !== ANY_APP) return parseStreamAddress(address, path, others);
+  const wildcard = {
+    path: path === '' ? 'appName' : `${path}.appName`,
+    rule: 'wildcard',
+    message: '"*" names every app, and one stream is asked for',
+  };
+  return parseStreamAddress(address, path, [wildcard, ...others]);
 }

@@ -11,6 +11,8 @@ export type GrantedOperation = 'read' | 'resume' | 'forbid';
 export interface AuthorizationTarget {
   readonly domainName: string;
   readonly appName?: string | undefined;
+  /** Without an app: a grant for some of the domain's apps is enough, since what is shown belongs to none. */
+  readonly someApp?: boolean | undefined;
 }
 
 /**

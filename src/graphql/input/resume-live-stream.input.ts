@@ -34,8 +34,8 @@ export class ResumeLiveStreamInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why, in at most 500 characters. Never sent to ApsaraVideo Live, which has no place for it, and not yet kept by ' +
-      'the gateway.',
+      'Why, in at most 500 characters. For `LiveStream.actions`; never sent to ApsaraVideo Live, which has no place ' +
+      'for it.',
   })
   reason?: string | null;
 

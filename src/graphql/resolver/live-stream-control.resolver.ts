@@ -1,17 +1,35 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { type Control } from '../../stream/control.js';
 import { ANY_APP } from '../../stream/names.js';
+import { toForbidOrder } from '../../stream/until.js';
 import { type GraphqlContext, toControlCall } from '../context.js';
+import { ForbidLiveStreamInput } from '../input/forbid-live-stream.input.js';
 import { ResumeLiveStreamInput } from '../input/resume-live-stream.input.js';
+import { type RequestLoaders } from '../loader/loaders.js';
+import { ForbidLiveStreamPayload } from '../type/forbid-live-stream-payload.type.js';
 import { LiveStream } from '../type/live-stream.type.js';
 import { ResumeLiveStreamPayload } from '../type/resume-live-stream-payload.type.js';
 
+export interface LiveStreamControlParts {
+  readonly control: Control;
+  readonly loaders: RequestLoaders;
+  /** How long a forbid lasts that is given no end. */
+  readonly forbidMs: number;
+}
+
+const ERRORS = [
+  'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, DOMAIN_NOT_FOUND,',
+  'OPERATION_NOT_ALLOWED, RATE_LIMITED, UPSTREAM_TIMEOUT (it may have taken effect), UPSTREAM_UNAVAILABLE,',
+  'UPSTREAM_DENIED, UPSTREAM_ERROR, STORE_UNAVAILABLE, INTERNAL_SERVER_ERROR.',
+  'An error whose path goes on with `stream` is one of reading: the action was done.',
+];
+
 @Resolver()
 export class LiveStreamControlResolver {
-  readonly #control: Control;
+  readonly #parts: LiveStreamControlParts;
 
-  constructor(control: Control) {
-    this.#control = control;
+  constructor(parts: LiveStreamControlParts) {
+    this.#parts = parts;
   }
 
   @Mutation(() => ResumeLiveStreamPayload, {
@@ -21,9 +39,7 @@ export class LiveStreamControlResolver {
       'Effect: the stream leaves the forbid list. It does not start to push: the encoder has to connect anew.',
       'Repeat: safe. Resuming twice sets the same state; a stream that is not forbidden stays as it is.',
       'Cost: one call of the account’s 30 a second.',
-      'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, DOMAIN_NOT_FOUND,',
-      'OPERATION_NOT_ALLOWED, RATE_LIMITED, UPSTREAM_TIMEOUT (it may have taken effect), UPSTREAM_UNAVAILABLE,',
-      'UPSTREAM_DENIED, UPSTREAM_ERROR, INTERNAL_SERVER_ERROR.',
+      ...ERRORS,
     ].join('\n'),
   })
   async resumeLiveStream(
@@ -33,10 +49,45 @@ export class LiveStreamControlResolver {
   ): Promise<ResumeLiveStreamPayload> {
     const call = toControlCall(context);
     const address = input.toAddress();
-    const { requestId } = await this.#control.resume(address, call);
+    const { requestId } = await this.#parts.control.resume(address, {
+      ...call,
+      reason: input.reason ?? undefined,
+    });
+    this.#parts.loaders.forget(context);
     return new ResumeLiveStreamPayload(
       requestId,
       address.appName === ANY_APP ? null : new LiveStream(address),
     );
+  }
+
+  @Mutation(() => ForbidLiveStreamPayload, {
+    description: [
+      'Cuts a stream and keeps it out until an end (upstream operation ForbidLiveStream).',
+      '',
+      'Effect: UNTIL interrupts the stream and lists it as forbidden until `until`. CUT only interrupts it: nothing is',
+      'listed, and most encoders connect again within seconds.',
+      'Repeat: UNTIL is safe, forbidding again moves the end. CUT interrupts the stream anew each time, so that after an',
+      'unknown outcome look at the stream first.',
+      'Cost: one call of the account’s 20 a second. The forbid list holds 10,000 streams: QUOTA_EXCEEDED.',
+      ...ERRORS,
+    ].join('\n'),
+  })
+  async forbidLiveStream(
+    @Arg('input', () => ForbidLiveStreamInput, { description: 'Which stream to forbid, and how.' })
+    input: ForbidLiveStreamInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<ForbidLiveStreamPayload> {
+    const call = toControlCall(context);
+    const nowMs = Date.now();
+    const address = input.toAddress(nowMs);
+    const order = toForbidOrder(input, nowMs, this.#parts.forbidMs);
+    const { control, loaders } = this.#parts;
+    const { requestId } = await control.forbid(address, order, {
+      ...call,
+      reason: input.reason ?? undefined,
+    });
+    loaders.forget(context);
+    const until = order.mode === 'UNTIL' ? order.until : null;
+    return new ForbidLiveStreamPayload(requestId, until, new LiveStream(address));
   }
 }

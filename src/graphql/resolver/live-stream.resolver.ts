@@ -1,7 +1,6 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import { parseStreamAddress, type StreamAddress } from '../../stream/address.js';
+import { parseOneStream, type StreamAddress } from '../../stream/address.js';
 import { type Authorize } from '../../stream/caller.js';
-import { ANY_APP } from '../../stream/names.js';
 import { parseStreamId } from '../../stream/stream-id.js';
 import { type GraphqlContext } from '../context.js';
 import { LiveStreamAddressArgs } from '../input/live-stream-address.input.js';
@@ -18,7 +17,8 @@ export class LiveStreamResolver {
 
   @Query(() => LiveStream, {
     description: [
-      'A stream by its address. Needs a `read` grant on its domain and app; makes no upstream call by itself.',
+      'A stream by its address. Needs a `read` grant on its domain and app; makes no upstream call by itself:',
+      'that it answers does not mean that the stream or its domain exists.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN.',
     ].join('\n'),
   })
@@ -26,13 +26,15 @@ export class LiveStreamResolver {
     @Args(() => LiveStreamAddressArgs) address: LiveStreamAddressArgs,
     @Ctx() context: GraphqlContext,
   ): LiveStream {
-    return this.#read(oneStream(address), context);
+    return this.#read(parseOneStream(address, ''), context);
   }
 
   /** The entity behind a supergraph's reference, authorized like any other read. */
   resolveReference(reference: Reference, context: GraphqlContext): LiveStream {
     const address =
-      'id' in reference ? parseStreamId(textOf(reference, 'id'), 'id') : oneStream(namesOf(reference));
+      'id' in reference
+        ? parseStreamId(textOf(reference, 'id'), 'id')
+        : parseOneStream(namesOf(reference), '');
     return this.#read(address, context);
   }
 
@@ -40,14 +42,6 @@ export class LiveStreamResolver {
     this.#authorize(context.caller(), 'read', address);
     return new LiveStream(address);
   }
-}
-
-function oneStream(address: StreamAddress): StreamAddress {
-  const others =
-    address.appName === ANY_APP
-      ? [{ path: 'appName', rule: 'wildcard', message: '"*" names every app, and one stream is asked for' }]
-      : [];
-  return parseStreamAddress(address, '', others);
 }
 
 /** What is no text is as good as missing, and refused as such. */

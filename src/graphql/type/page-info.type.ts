@@ -1,10 +1,11 @@
 import { Field, ObjectType } from 'type-graphql';
+import { type PagePlace } from '../page/connection.js';
 
 @ObjectType({
   description: 'Where a page stands in its list, as Relay’s connections have it.',
   simpleResolvers: true,
 })
-export class PageInfo {
+export class PageInfo implements PagePlace {
   @Field(() => Boolean, { description: 'Whether there are more behind it.' })
   readonly hasNextPage!: boolean;
 

@@ -14,7 +14,8 @@ export class ResumeLiveStreamPayload {
   @Field(() => LiveStream, {
     nullable: true,
     description:
-      'The stream that was resumed; null when `appName` was `*`, since no single stream was meant.',
+      'The stream that was resumed, as it is after the action; null when `appName` was `*`, since no single stream was ' +
+      'meant.',
   })
   readonly stream: LiveStream | null;
 

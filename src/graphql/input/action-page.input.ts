@@ -1,0 +1,29 @@
+import { ArgsType, Field, Int } from 'type-graphql';
+import { StreamError } from '../../stream/errors.js';
+import { type CursorScope, cursorViolation, readCursor } from '../page/cursor.js';
+import { FIRST, firstViolations } from '../page/first.js';
+
+/** Which part of a stream's actions. */
+@ArgsType()
+export class ActionPageArgs {
+  @Field(() => Int, { defaultValue: 20, description: FIRST })
+  first!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor after which the page begins: of the same stream’s actions.',
+  })
+  after?: string | null;
+
+  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
+  toPage(scope: CursorScope): { first: number; after: string | undefined } {
+    const { first, after } = this;
+    const key = typeof after === 'string' ? readCursor(scope, after, 1) : undefined;
+    const violations = [
+      ...firstViolations(first),
+      ...(typeof after === 'string' && key === undefined ? [cursorViolation('after')] : []),
+    ];
+    if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
+    return { first, after: key?.[0] };
+  }
+}

@@ -1,0 +1,60 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type Authorize } from '../../stream/caller.js';
+import { type Ledger } from '../../stream/ledger.js';
+import { type GraphqlContext } from '../context.js';
+import { ActionPageArgs } from '../input/action-page.input.js';
+import { type RequestLoaders } from '../loader/loaders.js';
+import { type Connection, toConnection } from '../page/connection.js';
+import { toCursor } from '../page/cursor.js';
+import { DateTime } from '../type/date-time.scalar.js';
+import { LiveStream } from '../type/live-stream.type.js';
+import { StreamActionConnection } from '../type/stream-action-connection.type.js';
+import { StreamAction } from '../type/stream-action.type.js';
+
+const NOTHING = { actions: [], hasMore: false, total: 0 };
+
+/** What the gateway's own ledger knows of a stream: the upstream remembers none of it. */
+@Resolver(() => LiveStream)
+export class LiveStreamActionsResolver {
+  readonly #authorize: Authorize;
+  readonly #loaders: RequestLoaders;
+  readonly #ledger: Ledger | undefined;
+
+  constructor(authorize: Authorize, loaders: RequestLoaders, ledger: Ledger | undefined) {
+    this.#authorize = authorize;
+    this.#loaders = loaders;
+    this.#ledger = ledger;
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description:
+      'When the forbid ends by itself, as far as this gateway knows: the forbid list holds no times, so that it is ' +
+      'null for a forbid that was made elsewhere. Needs a `read` grant; makes no upstream call.',
+  })
+  async forbiddenUntil(@Root() stream: LiveStream, @Ctx() context: GraphqlContext): Promise<Date | null> {
+    this.#authorize(context.caller(), 'read', stream);
+    const until = await this.#loaders.of(context).forbiddenUntil.load(stream);
+    return until !== undefined && until.getTime() > Date.now() ? until : null;
+  }
+
+  @FieldResolver(() => StreamActionConnection, {
+    description:
+      'What was done to the stream through this gateway, newest first: by whom, why, and how it ended. Needs a ' +
+      '`read` grant; makes no upstream call.',
+  })
+  async actions(
+    @Root() stream: LiveStream,
+    @Args(() => ActionPageArgs) args: ActionPageArgs,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Connection<StreamAction>> {
+    this.#authorize(context.caller(), 'read', stream);
+    const scope = ['actions', stream.id];
+    const page = args.toPage(scope);
+    const { actions, hasMore, total } = (await this.#ledger?.listActions(stream, page)) ?? NOTHING;
+    return toConnection(
+      { items: actions, hasNext: hasMore, hasPrevious: page.after !== undefined, total },
+      (action) => ({ cursor: toCursor(scope, [action.id]), node: new StreamAction(action) }),
+    );
+  }
+}

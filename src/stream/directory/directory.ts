@@ -1,0 +1,112 @@
+import { type StreamAddress } from '../address.js';
+import { OwnWrites } from '../own-writes.js';
+import { type OnAction } from '../control.js';
+import { type CallContext, type LiveUpstream, type OnlineStream } from '../upstream.js';
+import { type Clock, systemClock } from './clock.js';
+import { inTime } from './deadline.js';
+import { Domains, streamingDomainOf } from './domains.js';
+import { ForbidLists } from './forbid-lists.js';
+import { each, eachGroup, type Found } from './found.js';
+import { OnlineLists } from './online-lists.js';
+import { type StreamList } from './stream-list.js';
+
+export interface DirectoryOptions {
+  readonly upstream: LiveUpstream;
+  /** How long one read may take in all, from domain mapping to the last page. */
+  readonly requestTimeoutMs: number;
+  readonly clock?: Clock | undefined;
+}
+
+/** An ingest domain of the account. */
+export interface IngestDomain {
+  readonly name: string;
+  /** Undefined where the ingest domain is bound to none; it has no lists then. */
+  readonly streamingDomain: string | undefined;
+}
+
+/**
+ * What the upstream knows of streams and domains, read with as few calls as can be: what many ask for is read once
+ * and shared while it is young (lists 2 s, domain mappings 10 min, counted from when they were asked for). What this
+ * gateway itself did in the last 5 s is not contradicted by a list that lags.
+ *
+ * Names are checked and in lower case before; callers are authorized. Errors: DOMAIN_NOT_FOUND, BAD_USER_INPUT (rule
+ * `ingestDomain`) for a domain of another kind, OPERATION_NOT_ALLOWED for one without a streaming domain,
+ * UPSTREAM_TIMEOUT after `requestTimeoutMs`, and whatever the upstream's answers mean.
+ */
+export interface Directory {
+  /** In order; the path of a violation is `name`. */
+  findDomains(names: readonly string[], call: CallContext): Promise<readonly Found<IngestDomain>[]>;
+  /** Whether each of the streams is forbidden, in order. */
+  readForbidden(streams: readonly StreamAddress[], call: CallContext): Promise<readonly Found<boolean>[]>;
+  /** What is on air of the streams, in order; undefined for what is not. */
+  readOnline(
+    streams: readonly StreamAddress[],
+    call: CallContext,
+  ): Promise<readonly Found<OnlineStream | undefined>[]>;
+  listForbidden(ingestDomain: string, call: CallContext): Promise<StreamList>;
+  listOnline(ingestDomain: string, call: CallContext): Promise<StreamList<OnlineStream>>;
+  /** Tells the directory what was done, the moment it is known. */
+  readonly onAction: OnAction;
+}
+
+export function createDirectory({
+  upstream,
+  requestTimeoutMs,
+  clock = systemClock,
+}: DirectoryOptions): Directory {
+  const ownWrites = new OwnWrites(() => clock.now());
+  const domains = new Domains(upstream, clock);
+  const forbidLists = new ForbidLists(upstream, ownWrites, clock);
+  const onlineLists = new OnlineLists({ upstream, ownWrites, clock });
+
+  const timed = <T>(call: CallContext, run: (call: CallContext) => Promise<T>): Promise<T> =>
+    inTime(call, requestTimeoutMs, clock, run);
+  const streamingOf = async (ingestDomain: string, path: string, to: CallContext): Promise<string> =>
+    streamingDomainOf(await domains.find(ingestDomain, path, to));
+
+  return {
+    findDomains: (names, call) =>
+      timed(call, (to) =>
+        each(names, async (name) => {
+          const { streamingDomain } = await domains.find(name, 'name', to);
+          return { name, streamingDomain };
+        }),
+      ),
+
+    async readForbidden(streams, call) {
+      // A payload that shows what was just done needs no call, so that it cannot fail either.
+      const own = streams.map((stream) => ownWrites.isForbidden(stream));
+      if (own.every((known) => known !== undefined)) return own;
+      return timed(call, (to) =>
+        eachGroup(streams, domainOf, async (ingestDomain, members) =>
+          forbidLists.has(await streamingOf(ingestDomain, 'domainName', to), members, to),
+        ),
+      );
+    },
+
+    readOnline: (streams, call) =>
+      timed(call, (to) =>
+        eachGroup(streams, domainOf, async (ingestDomain, members) => {
+          const streamingDomain = await streamingOf(ingestDomain, 'domainName', to);
+          return onlineLists.find({ ingestDomain, streamingDomain }, members, to);
+        }),
+      ),
+
+    listForbidden: (ingestDomain, call) =>
+      timed(call, async (to) =>
+        forbidLists.list(await streamingOf(ingestDomain, 'name', to), ingestDomain, to),
+      ),
+
+    listOnline: (ingestDomain, call) =>
+      timed(call, async (to) => {
+        const streamingDomain = await streamingOf(ingestDomain, 'name', to);
+        return onlineLists.list({ ingestDomain, streamingDomain }, to);
+      }),
+
+    onAction: ownWrites.note,
+  };
+}
+
+function domainOf({ domainName }: StreamAddress): string {
+  return domainName;
+}

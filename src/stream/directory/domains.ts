@@ -1,0 +1,46 @@
+import { StreamError } from '../errors.js';
+import { type CallContext, type DomainGroup, type LiveUpstream } from '../upstream.js';
+import { type Clock } from './clock.js';
+import { SharedReads } from './shared-reads.js';
+
+/** Domains are bound together by hand and seldom. */
+const MAX_AGE_MS = 600_000;
+const MAX_KEPT = 1_000;
+
+/** Which domains belong together, asked once in ten minutes. What cannot be found is asked for again. */
+export class Domains {
+  readonly #upstream: LiveUpstream;
+  readonly #groups: SharedReads<DomainGroup>;
+
+  constructor(upstream: LiveUpstream, clock: Clock) {
+    this.#upstream = upstream;
+    this.#groups = new SharedReads({ maxAgeMs: MAX_AGE_MS, maxKept: MAX_KEPT, clock });
+  }
+
+  /**
+   * The group of an ingest domain.
+   * @param path where the domain stands in the request
+   * @throws StreamError DOMAIN_NOT_FOUND, or BAD_USER_INPUT for a domain of another kind
+   */
+  async find(domainName: string, path: string, call: CallContext): Promise<DomainGroup> {
+    const group = await this.#groups.read(domainName, call, (to) => this.#upstream.mapDomain(domainName, to));
+    if (group.ingestDomains.includes(domainName)) return group;
+    if (group.streamingDomain === domainName) throw toWrongKind(path, 'the streaming domain');
+    if (group.subStreamingDomains.includes(domainName)) throw toWrongKind(path, 'a sub-streaming domain');
+    throw new StreamError('OPERATION_NOT_ALLOWED', { outcome: 'REJECTED' });
+  }
+}
+
+function toWrongKind(path: string, kind: string): StreamError {
+  const message = `is ${kind}, which viewers play from; the ingest domain, which encoders push to, is meant`;
+  return new StreamError('BAD_USER_INPUT', { violations: [{ path, rule: 'ingestDomain', message }] });
+}
+
+/** @throws StreamError OPERATION_NOT_ALLOWED where the group has no lists */
+export function streamingDomainOf({ streamingDomain }: DomainGroup): string {
+  if (streamingDomain !== undefined) return streamingDomain;
+  throw new StreamError('OPERATION_NOT_ALLOWED', {
+    message: 'This ingest domain belongs to no streaming domain, by which ApsaraVideo Live keeps its lists.',
+    outcome: 'NOT_SENT',
+  });
+}

@@ -1,0 +1,72 @@
+import { type StreamAddress } from '../address.js';
+import { type OwnWrites } from '../own-writes.js';
+import { type CallContext, type LiveUpstream, type StreamNames } from '../upstream.js';
+import { type Clock } from './clock.js';
+import { readPages } from './read-pages.js';
+import { SharedReads } from './shared-reads.js';
+import { StreamList, toStreamKey } from './stream-list.js';
+
+export const LIST_MAX_AGE_MS = 2_000;
+const MAX_KEPT = 200;
+
+/** The forbid list of a streaming domain at one time. */
+class ForbidList {
+  readonly #streams: ReadonlyMap<string, StreamNames>;
+  #list: StreamList | undefined;
+
+  constructor(streams: readonly StreamNames[]) {
+    this.#streams = new Map(streams.map((stream) => [toStreamKey(stream), stream]));
+  }
+
+  has(stream: StreamNames): boolean {
+    return this.#streams.has(toStreamKey(stream));
+  }
+
+  /** Sorted when it is first asked for, and once for everybody. */
+  get list(): StreamList {
+    return (this.#list ??= StreamList.of(this.#streams.values()));
+  }
+}
+
+/** Forbid lists, read whole: the upstream offers neither a filter nor an order. */
+export class ForbidLists {
+  readonly #upstream: LiveUpstream;
+  readonly #ownWrites: OwnWrites;
+  readonly #lists: SharedReads<ForbidList>;
+
+  constructor(upstream: LiveUpstream, ownWrites: OwnWrites, clock: Clock) {
+    this.#upstream = upstream;
+    this.#ownWrites = ownWrites;
+    this.#lists = new SharedReads({ maxAgeMs: LIST_MAX_AGE_MS, maxKept: MAX_KEPT, clock });
+  }
+
+  async has(
+    streamingDomain: string,
+    streams: readonly StreamAddress[],
+    call: CallContext,
+  ): Promise<boolean[]> {
+    const list = await this.#read(streamingDomain, call);
+    return streams.map((stream) => this.#ownWrites.isForbidden(stream) ?? list.has(stream));
+  }
+
+  async list(streamingDomain: string, ingestDomain: string, call: CallContext): Promise<StreamList> {
+    const read = await this.#read(streamingDomain, call);
+    const amendment = this.#ownWrites.amendmentOf(ingestDomain);
+    if (amendment === undefined) return read.list;
+    return read.list.amend(
+      amendment.isGone,
+      amendment.forbidden.filter((stream) => !read.has(stream)),
+    );
+  }
+
+  #read(streamingDomain: string, call: CallContext): Promise<ForbidList> {
+    return this.#lists.read(
+      streamingDomain,
+      call,
+      async (to) =>
+        new ForbidList(
+          await readPages((page) => this.#upstream.listForbidden({ streamingDomain, ...page }, to)),
+        ),
+    );
+  }
+}

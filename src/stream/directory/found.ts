@@ -1,0 +1,49 @@
+import { type StreamError, toStreamError } from '../errors.js';
+
+/** What became of one of several things that were asked for together: one that failed leaves the others. */
+export type Found<T> = T | StreamError;
+
+/** Asks for each by itself. */
+export function each<K, T>(
+  keys: readonly K[],
+  find: (key: K) => Promise<T> | T,
+): Promise<readonly Found<T>[]> {
+  return Promise.all(
+    keys.map(async (key) => {
+      try {
+        return await find(key);
+      } catch (thrown) {
+        return toStreamError(thrown);
+      }
+    }),
+  );
+}
+
+/** Asks for what belongs together in one go. @param toGroup what belongs together has one name */
+export async function eachGroup<K, T>(
+  keys: readonly K[],
+  toGroup: (key: K) => string,
+  find: (group: string, keys: readonly K[]) => Promise<readonly Found<T>[]>,
+): Promise<readonly Found<T>[]> {
+  const places = new Map<string, number[]>();
+  keys.forEach((key, index) => {
+    const group = toGroup(key);
+    const known = places.get(group);
+    if (known === undefined) places.set(group, [index]);
+    else known.push(index);
+  });
+  const all = new Array<Found<T>>(keys.length);
+  await Promise.all(
+    Array.from(places, async ([group, indices]) => {
+      const members = indices.map((index) => keys[index] as K);
+      const results = await find(group, members).catch((thrown: unknown) => {
+        const error = toStreamError(thrown);
+        return indices.map(() => error);
+      });
+      indices.forEach((index, member) => {
+        all[index] = results[member] as Found<T>;
+      });
+    }),
+  );
+  return all;
+}

@@ -1,0 +1,44 @@
+import { type OnlineStream, type StreamNames } from '../upstream.js';
+import { StreamList, toStreamKey } from './stream-list.js';
+
+/** Where a stream can be pushed to. */
+export interface IngestPlace {
+  readonly ingestDomain: string;
+  readonly streamingDomain: string;
+}
+
+/** What was on air of a streaming domain at one time: all of it, or what was asked about. */
+export class OnlineList {
+  readonly askedAtMs: number;
+  readonly #byDomain = new Map<string, Map<string, OnlineStream>>();
+  readonly #lists = new Map<string, StreamList<OnlineStream>>();
+
+  constructor(askedAtMs: number, streams: readonly OnlineStream[]) {
+    this.askedAtMs = askedAtMs;
+    for (const stream of streams) {
+      const known = this.#byDomain.get(stream.ingestDomain);
+      const key = toStreamKey(stream);
+      if (known === undefined) this.#byDomain.set(stream.ingestDomain, new Map([[key, stream]]));
+      else known.set(key, stream);
+    }
+  }
+
+  find({ ingestDomain, streamingDomain }: IngestPlace, stream: StreamNames): OnlineStream | undefined {
+    const key = toStreamKey(stream);
+    return this.#byDomain.get(ingestDomain)?.get(key) ?? this.#byDomain.get(streamingDomain)?.get(key);
+  }
+
+  /** Sorted when it is first asked for, and once for everybody. */
+  listOf({ ingestDomain, streamingDomain }: IngestPlace): StreamList<OnlineStream> {
+    const known = this.#lists.get(ingestDomain);
+    if (known !== undefined) return known;
+    // What is pushed by way of a live center is listed under the streaming domain itself.
+    const streams = new Map([
+      ...(this.#byDomain.get(streamingDomain) ?? []),
+      ...(this.#byDomain.get(ingestDomain) ?? []),
+    ]);
+    const list = StreamList.of(streams.values());
+    this.#lists.set(ingestDomain, list);
+    return list;
+  }
+}

@@ -1,0 +1,118 @@
+import { type StreamAddress } from '../address.js';
+import { type OwnWrites } from '../own-writes.js';
+import { type CallContext, type LiveUpstream, type OnlineStream, type StreamNames } from '../upstream.js';
+import { type Clock } from './clock.js';
+import { each, type Found } from './found.js';
+import { type IngestPlace, OnlineList } from './online-list.js';
+import { readPages, toPageCount } from './read-pages.js';
+import { LIST_MAX_AGE_MS } from './forbid-lists.js';
+import { SharedReads } from './shared-reads.js';
+import { type StreamList, toStreamKey } from './stream-list.js';
+
+const MAX_WHOLE_KEPT = 200;
+const MAX_SINGLE_KEPT = 5_000;
+
+export interface OnlineListsOptions {
+  readonly upstream: LiveUpstream;
+  readonly ownWrites: OwnWrites;
+  readonly clock: Clock;
+}
+
+/** What a whole list would cost, and what was spent on single streams of it of late. */
+interface Spending {
+  readonly sinceMs: number;
+  singles: number;
+  pages: number;
+}
+
+/**
+ * What is on air, by the cheaper way: one stream is asked for by its name; several streams, in one request or in
+ * many, by the whole list as soon as that takes fewer calls.
+ */
+export class OnlineLists {
+  readonly #options: OnlineListsOptions;
+  readonly #wholes: SharedReads<OnlineList>;
+  readonly #singles: SharedReads<OnlineList>;
+  readonly #spendings = new Map<string, Spending>();
+
+  constructor(options: OnlineListsOptions) {
+    const { clock } = options;
+    this.#options = options;
+    this.#wholes = new SharedReads({ maxAgeMs: LIST_MAX_AGE_MS, maxKept: MAX_WHOLE_KEPT, clock });
+    this.#singles = new SharedReads({ maxAgeMs: LIST_MAX_AGE_MS, maxKept: MAX_SINGLE_KEPT, clock });
+  }
+
+  async find(
+    place: IngestPlace,
+    streams: readonly StreamAddress[],
+    call: CallContext,
+  ): Promise<readonly Found<OnlineStream | undefined>[]> {
+    const spending = this.#spendingOf(place.streamingDomain);
+    const isWhole =
+      this.#wholes.has(place.streamingDomain) || streams.length + spending.singles > spending.pages;
+    if (!isWhole) return each(streams, (stream) => this.#findOne(place, stream, call));
+    const whole = await this.#readWhole(place.streamingDomain, call);
+    return each(streams, (stream) => {
+      const cutAtMs = this.#options.ownWrites.cutAtMs(stream) ?? -Infinity;
+      return whole.askedAtMs < cutAtMs ? this.#findOne(place, stream, call) : whole.find(place, stream);
+    });
+  }
+
+  async list(place: IngestPlace, call: CallContext): Promise<StreamList<OnlineStream>> {
+    return (await this.#readWhole(place.streamingDomain, call)).listOf(place);
+  }
+
+  /** A look from before the stream was cut by ourselves is not looked at. */
+  async #findOne(
+    place: IngestPlace,
+    stream: StreamAddress,
+    call: CallContext,
+  ): Promise<OnlineStream | undefined> {
+    const { appName, streamName } = stream;
+    const key = `${place.streamingDomain}/${toStreamKey(stream)}`;
+    const single = await this.#singles.read(
+      key,
+      call,
+      (to) => this.#load(place.streamingDomain, { appName, streamName }, to),
+      { notBeforeMs: this.#options.ownWrites.cutAtMs(stream) },
+    );
+    return single.find(place, stream);
+  }
+
+  #readWhole(streamingDomain: string, call: CallContext): Promise<OnlineList> {
+    return this.#wholes.read(streamingDomain, call, (to) => this.#load(streamingDomain, undefined, to));
+  }
+
+  async #load(
+    streamingDomain: string,
+    stream: StreamNames | undefined,
+    call: CallContext,
+  ): Promise<OnlineList> {
+    const { clock, upstream } = this.#options;
+    const askedAtMs = clock.now();
+    const spending = this.#spendingOf(streamingDomain);
+    if (stream !== undefined) spending.singles += 1;
+    const streams = await readPages(async (page) => {
+      const read = await upstream.listOnline(
+        { streamingDomain, ...(stream !== undefined && { stream }), ...page },
+        call,
+      );
+      if (stream === undefined) this.#spendingOf(streamingDomain).pages = toPageCount(read.total);
+      return read;
+    });
+    return new OnlineList(askedAtMs, streams);
+  }
+
+  #spendingOf(streamingDomain: string): Spending {
+    const nowMs = this.#options.clock.now();
+    const known = this.#spendings.get(streamingDomain);
+    if (known !== undefined && nowMs - known.sinceMs <= LIST_MAX_AGE_MS) return known;
+    // A list that was never read is taken for a short one.
+    const spending = { sinceMs: nowMs, singles: 0, pages: known?.pages ?? 1 };
+    this.#spendings.delete(streamingDomain);
+    this.#spendings.set(streamingDomain, spending);
+    const [oldest] = this.#spendings.keys();
+    if (this.#spendings.size > MAX_WHOLE_KEPT && oldest !== undefined) this.#spendings.delete(oldest);
+    return spending;
+  }
+}

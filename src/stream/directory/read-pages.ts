@@ -1,0 +1,40 @@
+import { StreamError } from '../errors.js';
+import { type PageRequest, type UpstreamPage } from '../upstream.js';
+
+/** The most that the lists allow (documentation). */
+export const PAGE_SIZE = 3_000;
+
+/** 300,000 entries: far above the forbid list's 10,000, and a total that is garbage ends here. */
+const MAX_PAGES = 100;
+
+export function toPageCount(total: number): number {
+  return Math.max(1, Math.ceil(total / PAGE_SIZE));
+}
+
+/**
+ * A whole list: its first page, then all others at once. Pages shift while a list changes, so that an entry may be
+ * read twice or not at all; a list that changed in between is read once more. Some entries may still be there twice.
+ */
+export async function readPages<T>(
+  readPage: (page: PageRequest) => Promise<UpstreamPage<T>>,
+): Promise<readonly T[]> {
+  const first = await readOnce(readPage);
+  return (first.isSteady ? first : await readOnce(readPage)).items;
+}
+
+async function readOnce<T>(
+  readPage: (page: PageRequest) => Promise<UpstreamPage<T>>,
+): Promise<{ readonly items: readonly T[]; readonly isSteady: boolean }> {
+  const first = await readPage({ pageNum: 1, pageSize: PAGE_SIZE });
+  const count = toPageCount(first.total);
+  if (count === 1) return { items: first.items, isSteady: true };
+  if (count > MAX_PAGES)
+    throw new StreamError('UPSTREAM_ERROR', { outcome: 'UNKNOWN', detail: { reason: 'list too long' } });
+  const others = await Promise.all(
+    Array.from({ length: count - 1 }, (_, index) => readPage({ pageNum: index + 2, pageSize: PAGE_SIZE })),
+  );
+  return {
+    items: [first, ...others].flatMap(({ items }) => items),
+    isSteady: others.every(({ total }) => total === first.total),
+  };
+}
