@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError } from '../../src/config/config.js';
+import { readConfig } from '../../src/config/read-config.js';
+
+/** What the operations are documented to allow, per second. */
+const DOCUMENTED = [
+  ['BUDGET_RESUME_LIVE_STREAM', 'ResumeLiveStream', 30],
+  ['BUDGET_FORBID_LIVE_STREAM', 'ForbidLiveStream', 20],
+  ['BUDGET_DESCRIBE_LIVE_STREAMS_BLOCK_LIST', 'DescribeLiveStreamsBlockList', 50],
+  ['BUDGET_DESCRIBE_LIVE_STREAMS_ONLINE_LIST', 'DescribeLiveStreamsOnlineList', 10_000 / 60],
+  ['BUDGET_DESCRIBE_LIVE_DOMAIN_MAPPING', 'DescribeLiveDomainMapping', 500 / 60],
+] as const;
+
+const settings = (env: Record<string, string>) => readConfig(env).config;
+function faultOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+    return '';
+  } catch (thrown) {
+    if (!(thrown instanceof ConfigError)) throw thrown;
+    return thrown.message;
+  }
+}
+
+describe.each(DOCUMENTED)('%s', (variable, operation, perSecond) => {
+  test('is by default what the operation is documented to allow', () => {
+    expect(settings({}).budgets[operation]).toBe(perSecond);
+    expect(Object.keys(settings({}).budgets)).toHaveLength(DOCUMENTED.length);
+  });
+
+  test('sets the budget of its own operation alone, also below one a second', () => {
+    const { budgets } = settings({ [variable]: '0.5' });
+    expect(budgets).toEqual({ ...settings({}).budgets, [operation]: 0.5 });
+  });
+
+  test.each(['-1', 'many', '1e9', 'Infinity'])('%s is refused', (value) => {
+    expect(faultOf({ [variable]: value })).toMatch(new RegExp(`^${variable}: `));
+  });
+
+  test('0 lifts it, but not in production', () => {
+    expect(settings({ [variable]: '0' }).budgets[operation]).toBe(0);
+    const faults = faultOf({ [variable]: '0', NODE_ENV: 'production' });
+    expect(faults).toMatch(new RegExp(`^${variable}: 0 is not allowed`, 'm'));
+  });
+});
+
+describe.each([
+  ['FORBID_HOURS', 'forbidHours', 24, '4320'],
+  ['LEDGER_RETENTION_DAYS', 'ledgerRetentionDays', 400, '3650'],
+] as const)('%s', (variable, setting, usual, most) => {
+  test(`is ${usual} where nothing is said, and ${most} at most`, () => {
+    expect(settings({})[setting]).toBe(usual);
+    expect(settings({ [variable]: most })[setting]).toBe(Number(most));
+  });
+
+  test.each(['0', '-1', '1.5', '99999', 'a day'])('%s is refused, and what is allowed is said', (value) => {
+    expect(faultOf({ [variable]: value })).toMatch(new RegExp(`^${variable}: .* give a whole number`));
+  });
+});
