@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
 import { type Caller, type GraphqlContext } from '../graphql/context.js';
+import { type HttpGraphqlAnswer } from '../graphql/http-graphql.js';
+import { type GraphqlServer } from '../graphql/server.js';
 import { readJsonBody } from './body.js';
 import { type CallerLimit, type Sender } from './caller-limit.js';
 import { admitDocument, type DocumentRules, type GraphqlRequest } from './document-request.js';
@@ -17,7 +18,7 @@ export interface RefusedRequest {
 }
 
 export interface GraphqlEndpointOptions {
-  readonly apollo: ApolloServer<GraphqlContext>;
+  readonly apollo: GraphqlServer;
   /** Who sent a request with these Authorization headers. Throws or rejects where nobody can be told. */
   readonly authenticate: (authorization: readonly string[] | undefined) => Caller | Promise<Caller>;
   readonly documents: DocumentRules;
@@ -46,7 +47,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
   const answer = async (
     request: IncomingMessage,
     context: () => Promise<Identified>,
-  ): Promise<HTTPGraphQLResponse> => {
+  ): Promise<HttpGraphqlAnswer> => {
     const method = request.method ?? '';
     if (method !== 'POST' && method !== 'GET')
       throw new Refusal(405, 'GraphQL is asked with POST, or GET for queries.');
@@ -57,10 +58,8 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     const { sender, graphql } = await context();
     const { request: admitted, actions } = await admit(asked, sender);
     await callerLimit.take(sender, Math.max(1, actions));
-    return apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, headers: toHeaderMap(request), ...admitted },
-      context: () => Promise.resolve(graphql),
-    });
+    const { search, body } = admitted;
+    return apollo.answer({ method, headers: request.headers, search, body }, graphql);
   };
 
   return async (request, response) => {
@@ -111,23 +110,18 @@ async function identify(
   }
 }
 
-function toHeaderMap(request: IncomingMessage): HeaderMap {
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers))
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  return headers;
-}
-
 function searchOf(url: string): string {
   const start = url.indexOf('?');
   return start < 0 ? '' : url.slice(start);
 }
 
-function send(response: ServerResponse, answer: HTTPGraphQLResponse, correlationId: string): void {
-  const status = answer.status ?? 200;
-  if (answer.body.kind === 'chunked') throw new Error('incremental delivery is not offered');
-  const text = status < 400 ? answer.body.string : withCorrelationId(answer.body.string, correlationId);
-  respond(response, status, text, correlationId, Object.fromEntries(answer.headers));
+function send(
+  response: ServerResponse,
+  { status, text, headers }: HttpGraphqlAnswer,
+  correlationId: string,
+): void {
+  const body = status < 400 ? text : withCorrelationId(text, correlationId);
+  respond(response, status, body, correlationId, headers);
 }
 
 /** Refusals by Apollo's HTTP layer come before a request's plugins, which add the id to all other errors. */

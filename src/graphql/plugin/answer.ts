@@ -1,4 +1,5 @@
 import { type ApolloServerPlugin, type GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import { type GraphQLFormattedError } from 'graphql';
 import { type GraphqlContext } from '../context.js';
 
 const GRAPHQL_RESPONSE_TYPE = 'application/graphql-response+json';
@@ -21,11 +22,8 @@ export const answerPlugin: ApolloServerPlugin<GraphqlContext> = {
 function willSendResponse(request: GraphQLRequestContextWillSendResponse<GraphqlContext>): Promise<void> {
   const { body, http } = request.response;
   if (body.kind === 'single' && body.singleResult.errors !== undefined) {
-    const { correlationId } = request.contextValue;
-    body.singleResult.errors = body.singleResult.errors.map((error) => ({
-      ...error,
-      extensions: { ...error.extensions, correlationId },
-    }));
+    const { errors } = body.singleResult;
+    body.singleResult.errors = withCorrelationId(errors, request.contextValue.correlationId);
     const accept = request.request.http?.headers.get('accept') ?? '*/*';
     const isLegacy = body.singleResult.errors.every(({ extensions }) =>
       LEGACY_CODES.has(extensions?.['code']),
@@ -33,4 +31,12 @@ function willSendResponse(request: GraphQLRequestContextWillSendResponse<Graphql
     if (http.status === 400 && isLegacy && !accept.includes(GRAPHQL_RESPONSE_TYPE)) http.status = 200;
   }
   return Promise.resolve();
+}
+
+/** Errors that name the request they belong to. */
+export function withCorrelationId(
+  errors: readonly GraphQLFormattedError[],
+  correlationId: string,
+): GraphQLFormattedError[] {
+  return errors.map((error) => ({ ...error, extensions: { ...error.extensions, correlationId } }));
 }

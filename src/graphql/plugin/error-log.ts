@@ -17,13 +17,17 @@ export function createErrorLogPlugin(logger: Logger): ApolloServerPlugin<Graphql
     readonly errors: readonly GraphQLError[];
     readonly contextValue: GraphqlContext;
   }): Promise<void> => {
-    const { correlationId } = request.contextValue;
-    for (const error of request.errors.slice(0, MAX_LINES)) log(logger, error, correlationId);
-    const others = request.errors.length - MAX_LINES;
-    if (others > 0) logger.warn({ correlationId, others }, 'more errors of the same request');
+    logErrors(logger, request.errors, request.contextValue.correlationId);
     return Promise.resolve();
   };
   return { requestDidStart: () => Promise.resolve({ didEncounterErrors }) };
+}
+
+/** What the plugin does, for a request that Apollo does not see. */
+export function logErrors(logger: Logger, errors: readonly GraphQLError[], correlationId: string): void {
+  for (const error of errors.slice(0, MAX_LINES)) log(logger, error, correlationId);
+  const others = errors.length - MAX_LINES;
+  if (others > 0) logger.warn({ correlationId, others }, 'more errors of the same request');
 }
 
 function log(logger: Logger, error: GraphQLError, correlationId: string): void {

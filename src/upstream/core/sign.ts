@@ -1,13 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { OpenApiUtil } from '@alicloud/openapi-core';
+import { createHmac, hash, randomUUID } from 'node:crypto';
 import { type AccessKeys } from '../credentials.js';
 import { API_VERSION } from '../operations.js';
 import { type RpcParams } from '../rpc.js';
 
 const ALGORITHM = 'ACS3-HMAC-SHA256';
 const EMPTY_BODY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-
-type SignableRequest = Parameters<typeof OpenApiUtil.getAuthorization>[0];
 
 export interface SignedRequest {
   /** Path and query as they go on the wire. */
@@ -17,7 +14,8 @@ export interface SignedRequest {
 
 /**
  * One signed RPC request: all parameters in the query, an empty body (documentation; captured from the SDK). Every
- * call gets its own nonce and date, since the upstream refuses a repeated nonce.
+ * call gets its own nonce and date, since the upstream refuses a repeated nonce. Signed here and not by the SDK, whose
+ * signer takes three times as long; a test compares the two.
  *
  * @param host `host[:port]` exactly as the Host header will say it, since it is signed
  */
@@ -27,42 +25,73 @@ export function signRequest(
   keys: AccessKeys,
   host: string,
 ): SignedRequest {
-  const headers: Record<string, string> = {
-    host,
-    accept: 'application/json',
-    'user-agent': 'apsara-live-gateway',
-    'x-acs-action': operation,
-    'x-acs-version': API_VERSION,
-    'x-acs-date': `${new Date().toISOString().slice(0, 19)}Z`,
-    'x-acs-signature-nonce': randomBytes(16).toString('hex'),
-    'x-acs-content-sha256': EMPTY_BODY_SHA256,
+  const date = `${new Date().toISOString().slice(0, 19)}Z`;
+  const headers = toSignedHeaders(operation, keys, host, date, randomUUID());
+  const query = toQuery(params);
+  const authorization = toAuthorization(query, headers, keys);
+  return {
+    path: `/?${query}`,
+    headers: { ...headers, accept: 'application/json', 'user-agent': 'apsara-live-gateway', authorization },
   };
-  if (keys.securityToken !== undefined) {
-    headers['x-acs-accesskey-id'] = keys.accessKeyId;
-    headers['x-acs-security-token'] = keys.securityToken;
-  }
-  // The signer reads these four fields alone; building its whole Request class would cost more than signing.
-  const signable = { method: 'POST', pathname: '/', query: params, headers } as unknown as SignableRequest;
-  headers['authorization'] = OpenApiUtil.getAuthorization(
-    signable,
-    ALGORITHM,
-    EMPTY_BODY_SHA256,
-    keys.accessKeyId,
-    keys.accessKeySecret,
-  );
-  return { path: `/?${toQuery(params)}`, headers };
 }
 
-/** Written as it is signed (RFC 3986), so that nothing between here and there has to agree on decoding. */
-function toQuery(params: RpcParams): string {
-  return Object.entries(params)
-    .map(([name, value]) => `${name}=${encodeRfc3986(value)}`)
-    .join('&');
+/** Those that the signature covers, in the order in which it covers them: by name. */
+function toSignedHeaders(
+  operation: string,
+  { accessKeyId, securityToken }: AccessKeys,
+  host: string,
+  date: string,
+  nonce: string,
+): Record<string, string> {
+  if (securityToken === undefined)
+    return {
+      host,
+      'x-acs-action': operation,
+      'x-acs-content-sha256': EMPTY_BODY_SHA256,
+      'x-acs-date': date,
+      'x-acs-signature-nonce': nonce,
+      'x-acs-version': API_VERSION,
+    };
+  return {
+    host,
+    'x-acs-accesskey-id': accessKeyId,
+    'x-acs-action': operation,
+    'x-acs-content-sha256': EMPTY_BODY_SHA256,
+    'x-acs-date': date,
+    'x-acs-security-token': securityToken,
+    'x-acs-signature-nonce': nonce,
+    'x-acs-version': API_VERSION,
+  };
 }
+
+/** The Authorization header of a POST to `/` without a body (documentation: request syntax and signature, V3). */
+function toAuthorization(
+  query: string,
+  headers: Readonly<Record<string, string>>,
+  { accessKeyId, accessKeySecret }: AccessKeys,
+): string {
+  let lines = '';
+  for (const name in headers) lines += `${name}:${headers[name]?.trim() ?? ''}\n`;
+  const names = Object.keys(headers).join(';');
+  const canonical = `POST\n/\n${query}\n${lines}\n${names}\n${EMPTY_BODY_SHA256}`;
+  const signature = createHmac('sha256', accessKeySecret)
+    .update(`${ALGORITHM}\n${hash('sha256', canonical, 'hex')}`)
+    .digest('hex');
+  return `${ALGORITHM} Credential=${accessKeyId},SignedHeaders=${names},Signature=${signature}`;
+}
+
+/** Written as it is signed (RFC 3986, by name), so that nothing between here and there has to agree on decoding. */
+function toQuery(params: RpcParams): string {
+  let query = '';
+  for (const name of Object.keys(params).sort())
+    query += `${query === '' ? '' : '&'}${name}=${encodeRfc3986(params[name] ?? '')}`;
+  return query;
+}
+
+const NOT_ENCODED = /[!'()*]/;
 
 function encodeRfc3986(value: string): string {
-  return encodeURIComponent(value).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  const encoded = encodeURIComponent(value);
+  if (!NOT_ENCODED.test(encoded)) return encoded;
+  return encoded.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

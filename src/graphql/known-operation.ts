@@ -1,0 +1,90 @@
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
+import { type Logger } from '../telemetry/logger.js';
+import { type GraphqlContext } from './context.js';
+import { type HttpGraphqlAnswer, type HttpGraphqlRequest } from './http-graphql.js';
+import { type KnownDocuments } from './known-documents.js';
+import { withCorrelationId } from './plugin/answer.js';
+import { logErrors } from './plugin/error-log.js';
+import { toProblem } from './problem.js';
+
+export interface KnownOperationParts {
+  readonly schema: GraphQLSchema;
+  readonly known: KnownDocuments;
+  readonly logger: Logger;
+}
+
+/** What is needed to execute a request at once. */
+interface Operation {
+  readonly document: DocumentNode;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName: string | undefined;
+  readonly mediaType: string;
+}
+
+/**
+ * Answers a request whose document and Accept header are known, as Apollo would and without asking it: most steps
+ * on its way are for requests that are not like that. Undefined where Apollo has to answer: whatever is not plainly
+ * well-formed, and whatever turns out, before anything is executed, not to fit the schema.
+ */
+export async function executeKnown(
+  request: HttpGraphqlRequest,
+  context: GraphqlContext,
+  { schema, known, logger }: KnownOperationParts,
+): Promise<HttpGraphqlAnswer | undefined> {
+  const operation = toOperation(request, known);
+  if (operation === undefined) return undefined;
+  const { document, variables, operationName, mediaType } = operation;
+  const result = await execute({
+    ...{ schema, document, contextValue: context, operationName },
+    variableValues: variables,
+  });
+  // Without data nothing was executed: variables or the operation's name do not fit.
+  if (result.data === undefined) return undefined;
+  return { status: 200, text: toText(result, context, logger), headers: { 'content-type': mediaType } };
+}
+
+function toOperation(
+  { method, headers, body }: HttpGraphqlRequest,
+  known: KnownDocuments,
+): Operation | undefined {
+  if (method !== 'POST' || body === undefined) return undefined;
+  const { query, variables, operationName, extensions } = body;
+  if (typeof query !== 'string') return undefined;
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
+    return undefined;
+  if (!isObjectOrNothing(variables) || !isObjectOrNothing(extensions)) return undefined;
+  if (extensions?.['persistedQuery'] !== undefined) return undefined;
+  const mediaType = known.mediaTypeFor(headers.accept ?? '');
+  const document = known.find(query);
+  if (mediaType === undefined || document === undefined) return undefined;
+  return {
+    document,
+    mediaType,
+    variables: variables ?? undefined,
+    operationName: operationName ?? undefined,
+  };
+}
+
+function isObjectOrNothing(value: unknown): value is Record<string, unknown> | null | undefined {
+  return value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value));
+}
+
+/** Errors first and a line break at the end, as Apollo writes it. */
+function toText({ data, errors }: ExecutionResult, context: GraphqlContext, logger: Logger): string {
+  if (errors === undefined) return `${JSON.stringify({ data })}\n`;
+  const { correlationId } = context;
+  logErrors(logger, errors, correlationId);
+  const problems = errors.map((error) => toProblem(toFormatted(error), error));
+  return `${JSON.stringify({ errors: withCorrelationId(problems, correlationId), data })}\n`;
+}
+
+function toFormatted(error: GraphQLError): ReturnType<GraphQLError['toJSON']> {
+  const code = error.extensions['code'] ?? 'INTERNAL_SERVER_ERROR';
+  return { ...error.toJSON(), extensions: { ...error.extensions, code } };
+}
