@@ -21,7 +21,7 @@ export function createUnservedSchema(
     throw new Error('this schema serves nobody');
   };
   const directory = {
-    ...{ findDomains: refuse, readForbidden: refuse, readOnline: refuse },
+    ...{ findDomains: refuse, readStatus: refuse, readOnline: refuse },
     ...{ listForbidden: refuse, listOnline: refuse, onAction: refuse },
   };
   return createGatewaySchema({

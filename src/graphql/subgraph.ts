@@ -3,6 +3,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, visit } from 'graphql';
 import { createResolversMap } from 'type-graphql';
 import { type GraphqlContext } from './context.js';
+import { boundEntities } from './entities.js';
 
 /** One reference that a supergraph hands over, by any key. Its values are of any type: `_Any` checks nothing. */
 export type Reference = Readonly<Record<string, unknown>>;
@@ -34,7 +35,12 @@ export function toSubgraphSchema(api: GraphQLSchema, options: SubgraphOptions): 
   const resolvers = { ...(createResolversMap(api) as ResolverMap) };
   for (const [type, find] of Object.entries(references))
     resolvers[type] = { ...resolvers[type], __resolveReference: inItsOwnPromise(find) };
-  return buildSubgraphSchema({ typeDefs: authenticated ? withAuthenticated(typeDefs) : typeDefs, resolvers });
+  const subgraph = buildSubgraphSchema({
+    typeDefs: authenticated ? withAuthenticated(typeDefs) : typeDefs,
+    resolvers,
+  });
+  boundEntities(subgraph);
+  return subgraph;
 }
 
 /** What is thrown at once would fail the whole batch and not the one reference. */

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { type StreamAddress } from '../../stream/address.js';
 import { type Directory, type IngestDomain } from '../../stream/directory/directory.js';
+import { type StreamStatus } from '../../stream/directory/read-status.js';
 import { type Ledger } from '../../stream/ledger.js';
 import { toStreamId } from '../../stream/stream-id.js';
 import { type CallContext, type OnlineStream } from '../../stream/upstream.js';
@@ -9,7 +10,7 @@ import { type GraphqlContext } from '../context.js';
 /** What the fields of one request ask for, gathered so that it is asked for together. */
 export interface Loaders {
   readonly domain: DataLoader<string, IngestDomain>;
-  readonly forbidden: StreamLoader<boolean>;
+  readonly status: StreamLoader<StreamStatus>;
   readonly online: StreamLoader<OnlineStream | undefined>;
   readonly forbiddenUntil: StreamLoader<Date | undefined>;
 }
@@ -45,7 +46,7 @@ export class RequestLoaders {
     const ledger = this.#ledger;
     return {
       domain: new DataLoader<string, IngestDomain>((names) => directory.findDomains(names, call)),
-      forbidden: perStream<boolean>((streams) => directory.readForbidden(streams, call)),
+      status: perStream<StreamStatus>((streams) => directory.readStatus(streams, call)),
       online: perStream<OnlineStream | undefined>((streams) => directory.readOnline(streams, call)),
       forbiddenUntil: perStream<Date | undefined>((streams) =>
         ledger === undefined

@@ -4,10 +4,11 @@ import { type OnAction } from '../control.js';
 import { type CallContext, type LiveUpstream, type OnlineStream } from '../upstream.js';
 import { type Clock, systemClock } from './clock.js';
 import { inTime } from './deadline.js';
-import { Domains, streamingDomainOf } from './domains.js';
+import { Domains } from './domains.js';
 import { ForbidLists } from './forbid-lists.js';
 import { each, eachGroup, type Found } from './found.js';
 import { OnlineLists } from './online-lists.js';
+import { readStatus, type StreamStatus } from './read-status.js';
 import { type StreamList } from './stream-list.js';
 
 export interface DirectoryOptions {
@@ -36,8 +37,8 @@ export interface IngestDomain {
 export interface Directory {
   /** In order; the path of a violation is `name`. */
   findDomains(names: readonly string[], call: CallContext): Promise<readonly Found<IngestDomain>[]>;
-  /** Whether each of the streams is forbidden, in order. */
-  readForbidden(streams: readonly StreamAddress[], call: CallContext): Promise<readonly Found<boolean>[]>;
+  /** What each of the streams is doing, in order. A forbid of our own that is young needs no call for it. */
+  readStatus(streams: readonly StreamAddress[], call: CallContext): Promise<readonly Found<StreamStatus>[]>;
   /** What is on air of the streams, in order; undefined for what is not. */
   readOnline(
     streams: readonly StreamAddress[],
@@ -59,11 +60,10 @@ export function createDirectory({
   const forbidLists = new ForbidLists(upstream, ownWrites, clock);
   const onlineLists = new OnlineLists({ upstream, ownWrites, clock });
 
+  const parts = { ownWrites, domains, forbidLists, onlineLists };
+
   const timed = <T>(call: CallContext, run: (call: CallContext) => Promise<T>): Promise<T> =>
     inTime(call, requestTimeoutMs, clock, run);
-  const streamingOf = async (ingestDomain: string, path: string, to: CallContext): Promise<string> =>
-    streamingDomainOf(await domains.find(ingestDomain, path, to));
-
   return {
     findDomains: (names, call) =>
       timed(call, (to) =>
@@ -73,40 +73,24 @@ export function createDirectory({
         }),
       ),
 
-    async readForbidden(streams, call) {
-      // A payload that shows what was just done needs no call, so that it cannot fail either.
-      const own = streams.map((stream) => ownWrites.isForbidden(stream));
-      if (own.every((known) => known !== undefined)) return own;
-      return timed(call, (to) =>
-        eachGroup(streams, domainOf, async (ingestDomain, members) =>
-          forbidLists.has(await streamingOf(ingestDomain, 'domainName', to), members, to),
-        ),
-      );
-    },
+    readStatus: (streams, call) => timed(call, (to) => readStatus(streams, to, parts)),
 
     readOnline: (streams, call) =>
       timed(call, (to) =>
-        eachGroup(streams, domainOf, async (ingestDomain, members) => {
-          const streamingDomain = await streamingOf(ingestDomain, 'domainName', to);
-          return onlineLists.find({ ingestDomain, streamingDomain }, members, to);
-        }),
+        eachGroup(
+          streams,
+          ({ domainName }) => domainName,
+          async (ingestDomain, members) =>
+            onlineLists.find(await domains.placeOf(ingestDomain, 'domainName', to), members, to),
+        ),
       ),
 
     listForbidden: (ingestDomain, call) =>
-      timed(call, async (to) =>
-        forbidLists.list(await streamingOf(ingestDomain, 'name', to), ingestDomain, to),
-      ),
+      timed(call, async (to) => forbidLists.list(await domains.placeOf(ingestDomain, 'name', to), to)),
 
     listOnline: (ingestDomain, call) =>
-      timed(call, async (to) => {
-        const streamingDomain = await streamingOf(ingestDomain, 'name', to);
-        return onlineLists.list({ ingestDomain, streamingDomain }, to);
-      }),
+      timed(call, async (to) => onlineLists.list(await domains.placeOf(ingestDomain, 'name', to), to)),
 
     onAction: ownWrites.note,
   };
-}
-
-function domainOf({ domainName }: StreamAddress): string {
-  return domainName;
 }

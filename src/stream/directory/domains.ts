@@ -7,6 +7,12 @@ import { SharedReads } from './shared-reads.js';
 const MAX_AGE_MS = 600_000;
 const MAX_KEPT = 1_000;
 
+/** A domain that is pushed to, and the one whose lists know of it. */
+export interface IngestPlace {
+  readonly ingestDomain: string;
+  readonly streamingDomain: string;
+}
+
 /** Which domains belong together, asked once in ten minutes. What cannot be found is asked for again. */
 export class Domains {
   readonly #upstream: LiveUpstream;
@@ -29,18 +35,26 @@ export class Domains {
     if (group.subStreamingDomains.includes(domainName)) throw toWrongKind(path, 'a sub-streaming domain');
     throw new StreamError('OPERATION_NOT_ALLOWED', { outcome: 'REJECTED' });
   }
+
+  /**
+   * Where the lists of an ingest domain are found.
+   * @throws StreamError as `find` does; OPERATION_NOT_ALLOWED where it has no lists
+   */
+  async placeOf(ingestDomain: string, path: string, call: CallContext): Promise<IngestPlace> {
+    const { streamingDomain } = await this.find(ingestDomain, path, call);
+    if (streamingDomain === undefined) throw toListless();
+    return { ingestDomain, streamingDomain };
+  }
+}
+
+function toListless(): StreamError {
+  return new StreamError('OPERATION_NOT_ALLOWED', {
+    message: 'This ingest domain belongs to no streaming domain, by which ApsaraVideo Live keeps its lists.',
+    outcome: 'NOT_SENT',
+  });
 }
 
 function toWrongKind(path: string, kind: string): StreamError {
   const message = `is ${kind}, which viewers play from; the ingest domain, which encoders push to, is meant`;
   return new StreamError('BAD_USER_INPUT', { violations: [{ path, rule: 'ingestDomain', message }] });
-}
-
-/** @throws StreamError OPERATION_NOT_ALLOWED where the group has no lists */
-export function streamingDomainOf({ streamingDomain }: DomainGroup): string {
-  if (streamingDomain !== undefined) return streamingDomain;
-  throw new StreamError('OPERATION_NOT_ALLOWED', {
-    message: 'This ingest domain belongs to no streaming domain, by which ApsaraVideo Live keeps its lists.',
-    outcome: 'NOT_SENT',
-  });
 }

@@ -2,6 +2,7 @@ import { type StreamAddress } from '../address.js';
 import { type OwnWrites } from '../own-writes.js';
 import { type CallContext, type LiveUpstream, type StreamNames } from '../upstream.js';
 import { type Clock } from './clock.js';
+import { type IngestPlace } from './domains.js';
 import { readPages } from './read-pages.js';
 import { SharedReads } from './shared-reads.js';
 import { StreamList, toStreamKey } from './stream-list.js';
@@ -41,7 +42,7 @@ export class ForbidLists {
   }
 
   async has(
-    streamingDomain: string,
+    { streamingDomain }: IngestPlace,
     streams: readonly StreamAddress[],
     call: CallContext,
   ): Promise<boolean[]> {
@@ -49,7 +50,7 @@ export class ForbidLists {
     return streams.map((stream) => this.#ownWrites.isForbidden(stream) ?? list.has(stream));
   }
 
-  async list(streamingDomain: string, ingestDomain: string, call: CallContext): Promise<StreamList> {
+  async list({ streamingDomain, ingestDomain }: IngestPlace, call: CallContext): Promise<StreamList> {
     const read = await this.#read(streamingDomain, call);
     const amendment = this.#ownWrites.amendmentOf(ingestDomain);
     if (amendment === undefined) return read.list;

@@ -1,11 +1,6 @@
 import { type OnlineStream, type StreamNames } from '../upstream.js';
+import { type IngestPlace } from './domains.js';
 import { StreamList, toStreamKey } from './stream-list.js';
-
-/** Where a stream can be pushed to. */
-export interface IngestPlace {
-  readonly ingestDomain: string;
-  readonly streamingDomain: string;
-}
 
 /** What was on air of a streaming domain at one time: all of it, or what was asked about. */
 export class OnlineList {

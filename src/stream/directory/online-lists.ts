@@ -2,8 +2,9 @@ import { type StreamAddress } from '../address.js';
 import { type OwnWrites } from '../own-writes.js';
 import { type CallContext, type LiveUpstream, type OnlineStream, type StreamNames } from '../upstream.js';
 import { type Clock } from './clock.js';
+import { type IngestPlace } from './domains.js';
 import { each, type Found } from './found.js';
-import { type IngestPlace, OnlineList } from './online-list.js';
+import { OnlineList } from './online-list.js';
 import { readPages, toPageCount } from './read-pages.js';
 import { LIST_MAX_AGE_MS } from './forbid-lists.js';
 import { SharedReads } from './shared-reads.js';
@@ -47,10 +48,8 @@ export class OnlineLists {
     streams: readonly StreamAddress[],
     call: CallContext,
   ): Promise<readonly Found<OnlineStream | undefined>[]> {
-    const spending = this.#spendingOf(place.streamingDomain);
-    const isWhole =
-      this.#wholes.has(place.streamingDomain) || streams.length + spending.singles > spending.pages;
-    if (!isWhole) return each(streams, (stream) => this.#findOne(place, stream, call));
+    if (!this.#isWholeCheaper(place, streams))
+      return each(streams, (stream) => this.#findOne(place, stream, call));
     const whole = await this.#readWhole(place.streamingDomain, call);
     return each(streams, (stream) => {
       const cutAtMs = this.#options.ownWrites.cutAtMs(stream) ?? -Infinity;
@@ -62,6 +61,14 @@ export class OnlineLists {
     return (await this.#readWhole(place.streamingDomain, call)).listOf(place);
   }
 
+  #isWholeCheaper({ streamingDomain }: IngestPlace, streams: readonly StreamAddress[]): boolean {
+    if (this.#wholes.has(streamingDomain)) return true;
+    const unknown = streams.filter((stream) => !this.#singles.has(toSingleKey(streamingDomain, stream)));
+    if (unknown.length === 0) return false;
+    const { singles, pages } = this.#spendingOf(streamingDomain);
+    return unknown.length + singles > pages;
+  }
+
   /** A look from before the stream was cut by ourselves is not looked at. */
   async #findOne(
     place: IngestPlace,
@@ -69,7 +76,7 @@ export class OnlineLists {
     call: CallContext,
   ): Promise<OnlineStream | undefined> {
     const { appName, streamName } = stream;
-    const key = `${place.streamingDomain}/${toStreamKey(stream)}`;
+    const key = toSingleKey(place.streamingDomain, stream);
     const single = await this.#singles.read(
       key,
       call,
@@ -115,4 +122,8 @@ export class OnlineLists {
     if (this.#spendings.size > MAX_WHOLE_KEPT && oldest !== undefined) this.#spendings.delete(oldest);
     return spending;
   }
+}
+
+function toSingleKey(streamingDomain: string, stream: StreamNames): string {
+  return `${streamingDomain}/${toStreamKey(stream)}`;
 }
