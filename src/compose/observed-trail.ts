@@ -90,9 +90,9 @@ export class Trail implements CallTrail {
   }
 
   #endWait(fault?: string): void {
+    this.#span?.child('budget wait', { startMs: this.#sinceMs }).end(undefined, fault);
     const nowMs = performance.now();
     this.#waitMs += nowMs - this.#sinceMs;
-    this.#span?.child('budget wait', { startMs: this.#sinceMs }).end(undefined, fault);
     this.#sinceMs = nowMs;
   }
 }

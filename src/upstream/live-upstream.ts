@@ -2,7 +2,7 @@ import { type StreamAddress } from '../stream/address.js';
 import { StreamError } from '../stream/errors.js';
 import { type LiveUpstream, type PageRequest, type UpstreamOperation } from '../stream/upstream.js';
 import { readDomainGroup, readForbidden, readOnline } from './read-lists.js';
-import { type Rpc, type RpcAnswer, type RpcParams } from './rpc.js';
+import { type Rpc, type RpcAnswer, type RpcContext, type RpcParams } from './rpc.js';
 import { toUpstreamError } from './to-stream-error.js';
 
 /** The publisher is the only side of a stream that can be forbidden or resumed (documentation). */
@@ -14,28 +14,28 @@ export function createLiveUpstream(rpc: Rpc): LiveUpstream {
   const call = async <T>(
     operation: UpstreamOperation,
     params: RpcParams,
-    signal: AbortSignal,
+    context: RpcContext,
     read: (answer: RpcAnswer) => T,
   ): Promise<T> => {
     try {
-      return read(await rpc.call(operation, params, signal));
+      return read(await rpc.call(operation, params, context));
     } catch (thrown) {
       throw toUpstreamError(thrown, operation);
     }
   };
   const toReceipt = ({ requestId }: RpcAnswer) => ({ requestId });
   return {
-    resume: (address, { signal }) => call('ResumeLiveStream', toStream(address), signal, toReceipt),
-    async forbid(address, order, { signal }) {
+    resume: (address, context) => call('ResumeLiveStream', toStream(address), context, toReceipt),
+    async forbid(address, order, context) {
       const until: RpcParams =
         order.mode === 'CUT' ? { Oneshot: 'yes' } : { Oneshot: 'no', ResumeTime: toSecondsUtc(order.until) };
-      return call('ForbidLiveStream', { ...toStream(address), ...until }, signal, toReceipt);
+      return call('ForbidLiveStream', { ...toStream(address), ...until }, context, toReceipt);
     },
-    listForbidden(query, { signal }) {
+    listForbidden(query, context) {
       const params = { DomainName: query.streamingDomain, ...toPage(query) };
-      return call('DescribeLiveStreamsBlockList', params, signal, ({ body }) => readForbidden(body, query));
+      return call('DescribeLiveStreamsBlockList', params, context, ({ body }) => readForbidden(body, query));
     },
-    listOnline({ streamingDomain, stream, ...page }, { signal }) {
+    listOnline({ streamingDomain, stream, ...page }, context) {
       const params = {
         DomainName: streamingDomain,
         QueryType: 'strict',
@@ -43,10 +43,10 @@ export function createLiveUpstream(rpc: Rpc): LiveUpstream {
         ...(stream !== undefined && { AppName: stream.appName, StreamName: stream.streamName }),
         ...toPage(page),
       };
-      return call('DescribeLiveStreamsOnlineList', params, signal, ({ body }) => readOnline(body, page));
+      return call('DescribeLiveStreamsOnlineList', params, context, ({ body }) => readOnline(body, page));
     },
-    mapDomain: (domainName, { signal }) =>
-      call('DescribeLiveDomainMapping', { DomainName: domainName }, signal, ({ body }) =>
+    mapDomain: (domainName, context) =>
+      call('DescribeLiveDomainMapping', { DomainName: domainName }, context, ({ body }) =>
         readDomainGroup(body),
       ),
   };

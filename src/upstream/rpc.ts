@@ -1,4 +1,4 @@
-import { type UpstreamOperation } from '../stream/upstream.js';
+import { type CallContext, type UpstreamOperation } from '../stream/upstream.js';
 
 /** Documented parameters by wire name, `DomainName`. Only what is given is sent. */
 export type RpcParams = Readonly<Record<string, string>>;
@@ -10,11 +10,14 @@ export interface RpcAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** What of a call concerns the wire. */
+export type RpcContext = Pick<CallContext, 'signal' | 'trail'>;
+
 /**
  * One signed call of one operation: the only thing that differs between the two ways to speak to ApsaraVideo Live.
  * Rejects with an UpstreamFault, never with anything else, within the attempt's deadline.
  */
 export interface Rpc {
-  call(operation: UpstreamOperation, params: RpcParams, signal: AbortSignal): Promise<RpcAnswer>;
+  call(operation: UpstreamOperation, params: RpcParams, context: RpcContext): Promise<RpcAnswer>;
   close(): Promise<void>;
 }

@@ -35,10 +35,12 @@ export function createCoreRpc(options: CoreRpcOptions): Rpc {
     bodyTimeout: 0,
   });
   return {
-    async call(operation, params, signal) {
+    async call(operation, params, { signal, trail }) {
       const start = performance.now();
       const keys = await keysInTime(options.credentials, options.timeoutMs);
       const request = signRequest(operation, params, keys, options.endpoint);
+      // Not signed: the signature covers the host and x-acs-* alone, so that a proxy may change it.
+      if (trail?.traceparent !== undefined) request.headers['traceparent'] = trail.traceparent;
       const { status, retryAfter, text } = await exchange(pool, request, {
         timeoutMs: Math.max(1, options.timeoutMs - (performance.now() - start)),
         maxBodyBytes: OPERATIONS[operation].maxBodyBytes,

@@ -26,6 +26,8 @@ export interface GeneratedRuntime {
   readonly maxAttempts: 1;
   readonly connectTimeout: number;
   readonly readTimeout: number;
+  /** Sent beside what the client sends by itself. */
+  readonly extendsParameters?: { readonly headers: Readonly<Record<string, string>> };
 }
 
 export interface GeneratedResponse {

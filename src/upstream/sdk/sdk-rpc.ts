@@ -8,6 +8,7 @@ import {
   type GeneratedModule,
   type GeneratedRequestClass,
   type GeneratedResponse,
+  type GeneratedRuntime,
   memberOf,
   toClientClass,
 } from './generated-client.js';
@@ -41,12 +42,14 @@ export function createSdkRpc(options: SdkRpcOptions): Rpc {
     ...timeouts,
   });
   const runtime = { autoretry: false, maxAttempts: 1, ...timeouts } as const;
+  const toRuntime = (traceparent: string | undefined): GeneratedRuntime =>
+    traceparent === undefined ? runtime : { ...runtime, extendsParameters: { headers: { traceparent } } };
   for (const row of Object.values(OPERATIONS)) bind(module, client, row);
   return {
-    async call(operation, params, signal) {
+    async call(operation, params, { signal, trail }) {
       const { request, method } = bind(module, client, OPERATIONS[operation]);
       try {
-        const sent = method.call(client, new request(toFields(params)), runtime);
+        const sent = method.call(client, new request(toFields(params)), toRuntime(trail?.traceparent));
         return toAnswer(await settledInTime(sent, timeoutMs, signal));
       } catch (thrown) {
         throw toSdkFault(thrown);

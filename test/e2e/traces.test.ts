@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { DEMO_ACCOUNT, DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
+import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { moduleOfThatShape } from '../support/generated-client-shape.js';
+import { createKeptLog } from '../support/log-lines.js';
+import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from '../support/otlp-receiver.js';
+import { RESUME } from '../support/queries.js';
+
+const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
+const CALLER_SPAN_ID = '00f067aa0ba902b7';
+const SAMPLED = { traceparent: `00-${TRACE_ID}-${CALLER_SPAN_ID}-01` };
+
+let receiver: OtlpReceiver;
+let emulator: Emulator;
+let gateway: TestGateway | undefined;
+const { logger, lines } = createKeptLog();
+
+beforeEach(async () => {
+  receiver = await startOtlpReceiver();
+  emulator = createEmulator(demoWorld());
+  lines.length = 0;
+});
+afterEach(async () => {
+  await gateway?.close();
+  await receiver.close();
+  gateway = undefined;
+});
+
+async function start(env: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
+  gateway = await startGateway(
+    {
+      ...{ LIVE_CLIENT: 'core', OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url },
+      ...{ OTEL_BSP_SCHEDULE_DELAY: '1', OTEL_EXPORTER_OTLP_TIMEOUT: '500', ...env },
+    },
+    {
+      ...{ emulator, logger },
+      guard: { retry: { pauseMs: 1 } },
+      upstream: { loadSdk: () => Promise.resolve(moduleOfThatShape) },
+    },
+  );
+  return gateway;
+}
+
+/** Closing sends what is left. */
+async function allSpans(): Promise<readonly ReceivedSpan[]> {
+  await gateway?.close();
+  gateway = undefined;
+  return receiver.spans;
+}
+
+function one(spans: readonly ReceivedSpan[], name: string): ReceivedSpan {
+  const [found, ...others] = spans.filter((span) => span.name === name);
+  if (found === undefined || others.length > 0) throw new Error(`not one span of the name ${name}`);
+  return found;
+}
+
+describe('a resume under a caller’s trace', () => {
+  test('is a span a room, each below the one that asked, in the caller’s trace', async () => {
+    await (
+      await start()
+    ).post(RESUME, { input: DEMO_STREAM }, { ...SAMPLED, 'x-correlation-id': 'trace-test-1' });
+    const spans = await allSpans();
+    const request = one(spans, 'graphql');
+    const control = one(spans, 'control ResumeLiveStream');
+    const wait = one(spans, 'budget wait');
+    const attempt = one(spans, 'upstream attempt');
+    expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set([TRACE_ID]));
+    expect(request).toMatchObject({ parentSpanId: CALLER_SPAN_ID, kind: 2, failed: false });
+    expect(control.parentSpanId).toBe(request.spanId);
+    expect(wait.parentSpanId).toBe(control.spanId);
+    expect(attempt).toMatchObject({ parentSpanId: control.spanId, kind: 3, failed: false });
+    expect(wait.end <= attempt.start && attempt.end <= control.end).toBe(true);
+    expect(control.start >= request.start && control.end <= request.end).toBe(true);
+    expect(control.fields).toEqual({
+      ...{ correlationId: 'trace-test-1', lane: 'interactive', outcome: 'SUCCEEDED', attempts: 1 },
+      requestId: emulator.calls()[0]?.requestId,
+    });
+    expect(request.fields).toMatchObject({ correlationId: 'trace-test-1', 'http.response.status_code': 200 });
+  });
+
+  test('names its own ids in the answer, and its attempt’s to the upstream', async () => {
+    const { headers } = await (await start()).post(RESUME, { input: DEMO_STREAM }, SAMPLED);
+    const spans = await allSpans();
+    expect(headers.get('traceresponse')).toBe(`00-${TRACE_ID}-${one(spans, 'graphql').spanId}-01`);
+    expect(emulator.calls()[0]).toMatchObject({ signatureVerified: true });
+    expect(emulator.calls()[0]?.headers).toContain('traceparent');
+  });
+
+  test('tells the upstream its ids by the generated client too, and the signature holds', async () => {
+    const { body } = await (
+      await start({ LIVE_CLIENT: 'sdk' })
+    ).post(RESUME, { input: DEMO_STREAM }, SAMPLED);
+    expect(body.errors).toBeUndefined();
+    expect(emulator.calls()[0]?.headers).toContain('traceparent');
+  });
+
+  test('has one wait and one attempt for each time it was sent, and failures have their code', async () => {
+    emulator.inject({ fault: 'reset-before-answer', times: 1 });
+    await (await start()).post(RESUME, { input: DEMO_STREAM }, SAMPLED);
+    const spans = await allSpans();
+    const attempts = spans.filter(({ name }) => name === 'upstream attempt');
+    expect(attempts.map(({ failed }) => failed)).toEqual([true, false]);
+    expect(attempts[0]?.fields).toMatchObject({ attempt: 1, 'error.type': 'UPSTREAM_UNAVAILABLE' });
+    expect(spans.filter(({ name }) => name === 'budget wait')).toHaveLength(2);
+    expect(one(spans, 'control ResumeLiveStream').fields).toMatchObject({
+      outcome: 'SUCCEEDED',
+      attempts: 2,
+    });
+  });
+
+  test('leaves no span where the caller’s trace is not sampled', async () => {
+    await (
+      await start()
+    ).post(RESUME, { input: DEMO_STREAM }, { traceparent: SAMPLED.traceparent.replace(/1$/, '0') });
+    expect(await allSpans()).toEqual([]);
+  });
+});
+
+test('two requests without a trace are two traces', async () => {
+  const running = await start();
+  await Promise.all([
+    running.post(RESUME, { input: DEMO_STREAM }),
+    running.post(RESUME, { input: DEMO_STREAM }),
+  ]);
+  const spans = (await allSpans()).filter(({ name }) => name === 'graphql');
+  expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(2);
+});
+
+test('a broken traceparent begins a new trace', async () => {
+  const running = await start();
+  const { headers } = await running.post(
+    RESUME,
+    { input: DEMO_STREAM },
+    { traceparent: `00-${TRACE_ID}-zz-01` },
+  );
+  expect(headers.get('traceresponse')).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+  expect(headers.get('traceresponse')).not.toContain(TRACE_ID);
+});
+
+test('no span holds a key, a token, a host, the caller or the input', async () => {
+  const running = await start();
+  const { token, emulatorEndpoint } = running;
+  for (const fault of ['SignatureDoesNotMatch', 'Forbidden.RAM', 'reset-before-answer'] as const)
+    emulator.inject({ fault, times: 1 });
+  for (let n = 0; n < 4; n += 1)
+    await running.post(RESUME, { input: { ...DEMO_STREAM, reason: 'a-secret-reason' } });
+  await allSpans();
+  const secrets = [
+    ...[...Object.values(DEMO_ACCOUNT), ...Object.values(LEAK_MARKS), token ?? '', emulatorEndpoint ?? ''],
+    ...[DEMO_STREAM.domainName, DEMO_STREAM.streamName, 'a-secret-reason'],
+  ];
+  const told = receiver.bodies.join('\n');
+  expect(told.length).toBeGreaterThan(1000);
+  expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
+});
+
+test('the resource, headers and sampler are those of OpenTelemetry’s variables', async () => {
+  const running = await start({
+    OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=te%20st,service.name=other',
+    OTEL_SERVICE_NAME: 'gateway-east',
+    OTEL_EXPORTER_OTLP_HEADERS: 'x-tenant=one,x-key=common',
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'x-key=special',
+  });
+  await running.post(RESUME, { input: DEMO_STREAM });
+  const [span] = await allSpans();
+  expect(span?.resource).toMatchObject({
+    'service.name': 'gateway-east',
+    'deployment.environment': 'te st',
+    'service.instance.id': expect.any(String),
+  });
+  expect(receiver.headers).toMatchObject({ 'x-tenant': 'one', 'x-key': 'special' });
+});
+
+test('a receiver that refuses costs spans, one line of the log and no request', async () => {
+  receiver.answerWith(400);
+  const running = await start();
+  for (let n = 0; n < 3; n += 1) {
+    const { body } = await running.post(RESUME, { input: DEMO_STREAM });
+    expect(body.errors).toBeUndefined();
+  }
+  expect(await allSpans()).toEqual([]);
+  expect(lines.filter((line) => line.includes('traces cannot be sent'))).toHaveLength(1);
+});
+
+test.each([
+  { OTEL_SDK_DISABLED: 'true' },
+  { OTEL_TRACES_EXPORTER: 'none' },
+  { OTEL_TRACES_SAMPLER: 'always_off' },
+])('no span is sent with %o', async (env) => {
+  await (await start(env)).post(RESUME, { input: DEMO_STREAM }, SAMPLED);
+  expect(await allSpans()).toEqual([]);
+});

@@ -1,0 +1,122 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+
+interface OtlpAttribute {
+  readonly key: string;
+  readonly value: {
+    readonly stringValue?: string;
+    readonly intValue?: number | string;
+    readonly boolValue?: boolean;
+  };
+}
+
+interface OtlpSpan {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly name: string;
+  readonly kind: number;
+  readonly startTimeUnixNano: string;
+  readonly endTimeUnixNano: string;
+  readonly attributes: readonly OtlpAttribute[];
+  readonly status: { readonly code?: number };
+}
+
+interface OtlpExport {
+  readonly resourceSpans: readonly {
+    readonly resource: { readonly attributes: readonly OtlpAttribute[] };
+    readonly scopeSpans: readonly { readonly spans: readonly OtlpSpan[] }[];
+  }[];
+}
+
+export interface ReceivedSpan {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId: string | undefined;
+  readonly name: string;
+  /** 1 internal, 2 server, 3 client. */
+  readonly kind: number;
+  /** Nanoseconds of epoch. */
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly failed: boolean;
+  readonly resource: Readonly<Record<string, unknown>>;
+}
+
+/** What an OpenTelemetry collector is to an exporter: POST /v1/traces with JSON (OTLP 1.0 over HTTP). */
+export interface OtlpReceiver {
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  readonly spans: readonly ReceivedSpan[];
+  /** The bodies as they came, to be searched. */
+  readonly bodies: readonly string[];
+  /** Headers of the last export. */
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** Answers with this status from now on. */
+  answerWith(status: number): void;
+  close(): Promise<void>;
+}
+
+export async function startOtlpReceiver(): Promise<OtlpReceiver> {
+  const spans: ReceivedSpan[] = [];
+  const bodies: string[] = [];
+  let headers: Readonly<Record<string, unknown>> = {};
+  let status = 200;
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      headers = request.headers;
+      const body = Buffer.concat(chunks).toString();
+      if (request.url === '/v1/traces' && status === 200) {
+        bodies.push(body);
+        spans.push(...toSpans(JSON.parse(body) as OtlpExport));
+      }
+      response.writeHead(request.url === '/v1/traces' ? status : 404, { 'content-type': 'application/json' });
+      response.end('{}');
+    });
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    spans,
+    bodies,
+    get headers() {
+      return headers;
+    },
+    answerWith(next) {
+      status = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function toSpans({ resourceSpans }: OtlpExport): ReceivedSpan[] {
+  return resourceSpans.flatMap(({ resource, scopeSpans }) =>
+    scopeSpans.flatMap(({ spans }) =>
+      spans.map((span) => ({
+        traceId: span.traceId,
+        spanId: span.spanId,
+        parentSpanId: span.parentSpanId,
+        name: span.name,
+        kind: span.kind,
+        start: BigInt(span.startTimeUnixNano),
+        end: BigInt(span.endTimeUnixNano),
+        fields: toFields(span.attributes),
+        failed: span.status.code === 2,
+        resource: toFields(resource.attributes),
+      })),
+    ),
+  );
+}
+
+function toFields(attributes: readonly OtlpAttribute[]): Record<string, unknown> {
+  return Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
+}
