@@ -1,3 +1,4 @@
+import { type BulkResumes } from '../job/bulk-resume.js';
 import { type ReadCallBudgets } from '../stream/call-budget.js';
 import { type Authorize } from '../stream/caller.js';
 import { type Control } from '../stream/control.js';
@@ -9,6 +10,8 @@ export interface SchemaParts {
   readonly control: Control;
   readonly authorize: Authorize;
   readonly readCallBudgets: ReadCallBudgets;
+  /** Default: there are no jobs. */
+  readonly bulkResumes?: BulkResumes | undefined;
   readonly directory: Directory;
   /** What was done, by whom and why. Default: nothing is known. */
   readonly ledger?: Ledger | undefined;

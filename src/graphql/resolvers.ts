@@ -1,5 +1,7 @@
 import { type ClassType } from 'type-graphql';
 import { RequestLoaders } from './loader/loaders.js';
+import { BulkResumeResolver } from './bulk/bulk-resume.resolver.js';
+import { NO_JOBS } from './bulk/no-jobs.js';
 import { type SchemaParts } from './parts.js';
 import { CallBudgetsResolver } from './resolver/call-budgets.resolver.js';
 import { LiveDomainResolver } from './resolver/live-domain.resolver.js';
@@ -8,18 +10,22 @@ import { LiveStreamControlResolver } from './resolver/live-stream-control.resolv
 import { LiveStreamStateResolver } from './resolver/live-stream-state.resolver.js';
 import { LiveStreamResolver } from './resolver/live-stream.resolver.js';
 import { type ReferenceResolvers } from './subgraph.js';
+import { type SubscriptionSources } from './subscription/sources.js';
 
 /** The resolvers of one schema: their classes, which say what its fields are, and their instances. */
 export interface SchemaResolvers {
   readonly instances: readonly object[];
   /** How a supergraph's references become entities, by type. */
   readonly references: ReferenceResolvers;
+  /** What each subscription is told, by field. */
+  readonly sources: SubscriptionSources;
 }
 
 export function createResolvers(parts: SchemaParts): SchemaResolvers {
   const { control, authorize, directory, ledger, forbidMs } = parts;
   const loaders = new RequestLoaders(directory, ledger);
   const streams = new LiveStreamResolver(authorize);
+  const bulk = new BulkResumeResolver(parts.bulkResumes ?? NO_JOBS);
   const domains = new LiveDomainResolver({ authorize, directory, loaders });
   return {
     instances: [
@@ -29,11 +35,13 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
       new LiveStreamActionsResolver(authorize, loaders, ledger),
       domains,
       new CallBudgetsResolver(parts.readCallBudgets),
+      bulk,
     ],
     references: {
       LiveStream: (reference, context) => streams.resolveReference(reference, context),
       LiveDomain: (reference, context) => domains.resolveReference(reference, context),
     },
+    sources: { bulkResumeProgress: (args, context) => bulk.watch(args as { id: string }, context) },
   };
 }
 

@@ -4,6 +4,7 @@ import { buildSchema } from 'type-graphql';
 import { type SchemaParts } from './parts.js';
 import { classOf, createResolvers } from './resolvers.js';
 import { toSubgraphSchema } from './subgraph.js';
+import { connectSources, NO_PUB_SUB } from './subscription/sources.js';
 
 export { type SchemaParts } from './parts.js';
 
@@ -19,7 +20,7 @@ export interface GatewaySchema {
 
 /** The schema from its typed classes. Each call makes resolvers of its own, so that several can live in one process. */
 export async function createGatewaySchema(parts: SchemaParts): Promise<GatewaySchema> {
-  const { instances, references } = createResolvers(parts);
+  const { instances, references, sources } = createResolvers(parts);
   const byClass = new Map<unknown, unknown>(instances.map((instance) => [classOf(instance), instance]));
   const [first, ...others] = instances.map(classOf);
   if (first === undefined) throw new TypeError('a schema needs a resolver');
@@ -28,7 +29,9 @@ export async function createGatewaySchema(parts: SchemaParts): Promise<GatewaySc
     container: { get: (resolver) => byClass.get(resolver) },
     // Names are checked by the domain's own rules, so that every way in meets the same ones.
     validate: false,
+    pubSub: NO_PUB_SUB,
   });
+  connectSources(api, sources);
   const authenticated = parts.routerAuthentication ?? false;
   const link = authenticated ? LINK_WITH_AUTHENTICATED : LINK;
   return { subgraph: toSubgraphSchema(api, { references, link, authenticated }), api };

@@ -1,0 +1,33 @@
+import { ArgsType, Field, Int } from 'type-graphql';
+import { type BulkItemQuery } from '../../job/bulk-resume.js';
+import { StreamError } from '../../stream/errors.js';
+import { type CursorScope, cursorViolation, readCursor } from '../page/cursor.js';
+import { FIRST, firstViolations } from '../page/first.js';
+import { ItemOutcome } from './bulk-state.type.js';
+
+@ArgsType()
+export class BulkItemsArgs {
+  @Field(() => Int, { defaultValue: 50, description: FIRST })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'The cursor after which the page begins.' })
+  after?: string | null;
+
+  @Field(() => ItemOutcome, { nullable: true, description: 'Only the items of this outcome.' })
+  outcome?: ItemOutcome | null;
+
+  /** What a cursor of this list belongs to. */
+  toScope(jobId: string): CursorScope {
+    return ['items', jobId, this.outcome ?? ''];
+  }
+
+  /** @throws StreamError BAD_USER_INPUT */
+  toQuery(jobId: string): BulkItemQuery {
+    const { first, after, outcome } = this;
+    const violations = firstViolations(first);
+    const place = typeof after === 'string' ? readCursor(this.toScope(jobId), after, 1) : [];
+    if (place === undefined) violations.push(cursorViolation('after'));
+    if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
+    return { first, after: place?.[0], outcome: outcome ?? undefined };
+  }
+}

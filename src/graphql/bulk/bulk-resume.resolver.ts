@@ -1,0 +1,126 @@
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
+import { type BulkResume as Job, type BulkResumes } from '../../job/bulk-resume.js';
+import { type GraphqlContext } from '../context.js';
+import { notYetConnected } from '../subscription/sources.js';
+import { type Connection, toConnection } from '../page/connection.js';
+import { toCursor } from '../page/cursor.js';
+import { BulkItemConnection } from './bulk-item-connection.type.js';
+import { BulkItem } from './bulk-item.type.js';
+import { BulkItemsArgs } from './bulk-items.args.js';
+import { BulkResume } from './bulk-resume.type.js';
+import { StartBulkResumeInput } from './start-bulk-resume.input.js';
+
+const JOB_ID = { description: 'The job’s id.' };
+
+@Resolver(() => BulkResume)
+export class BulkResumeResolver {
+  readonly #jobs: BulkResumes;
+
+  constructor(jobs: BulkResumes) {
+    this.#jobs = jobs;
+  }
+
+  @Mutation(() => BulkResume, {
+    description: [
+      'Starts to resume many streams of a domain and returns at once (upstream operation ResumeLiveStream, once for',
+      'each stream and attempt).',
+      '',
+      'Effect: a job is written down and worked on by every replica, behind the people who resume single streams.',
+      'Follow it with `bulkResumeProgress`, or ask `bulkResume`.',
+      'Repeat: safe with the same `idempotencyKey`, which gives the same job; without one another job is started.',
+      'Cost: one call of the account’s 30 a second for each stream; `allForbidden` also reads the forbid list.',
+      'Needs a `resume` grant for every stream; one without refuses the whole, before anything is sent.',
+      'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, DOMAIN_NOT_FOUND, RATE_LIMITED,',
+      'UPSTREAM_TIMEOUT, UPSTREAM_UNAVAILABLE, UPSTREAM_DENIED, UPSTREAM_ERROR, STORE_UNAVAILABLE,',
+      'INTERNAL_SERVER_ERROR.',
+    ].join('\n'),
+  })
+  async startBulkResume(
+    @Arg('input', () => StartBulkResumeInput, { description: 'Which streams to resume.' })
+    input: StartBulkResumeInput,
+    @Ctx() context: GraphqlContext,
+  ): Promise<BulkResume> {
+    const { correlationId, signal } = context;
+    const call = { caller: context.caller(), correlationId, signal };
+    return new BulkResume(await this.#jobs.start(input.toOrder(), call));
+  }
+
+  @Mutation(() => BulkResume, {
+    description: [
+      'Stops a bulk job of your own: what is not sent yet never is (no upstream operation).',
+      '',
+      'Effect: items that wait become CANCELLED; what was sent keeps its outcome, and nothing is forbidden again.',
+      'Repeat: safe; a job that has ended stays as it is.',
+      'Errors (`extensions.code`): JOB_NOT_FOUND, UNAUTHENTICATED, STORE_UNAVAILABLE, INTERNAL_SERVER_ERROR.',
+    ].join('\n'),
+  })
+  async cancelBulkResume(
+    @Arg('id', () => ID, JOB_ID) id: string,
+    @Ctx() context: GraphqlContext,
+  ): Promise<BulkResume> {
+    return new BulkResume(await this.#jobs.cancel(id, context.caller()));
+  }
+
+  @Query(() => BulkResume, {
+    nullable: true,
+    description: [
+      'A bulk job of your own; null where there is none of this id. Makes no upstream call.',
+      'Errors (`extensions.code`): UNAUTHENTICATED, STORE_UNAVAILABLE.',
+    ].join('\n'),
+  })
+  async bulkResume(
+    @Arg('id', () => ID, JOB_ID) id: string,
+    @Ctx() context: GraphqlContext,
+  ): Promise<BulkResume | null> {
+    const job = await this.#jobs.find(id, context.caller());
+    return job === undefined ? null : new BulkResume(job);
+  }
+
+  @Subscription(() => BulkResume, {
+    subscribe: notYetConnected,
+    description: [
+      'A bulk job of your own: how it is now, and again whenever it has changed, at most 4 times a second, until it has',
+      'ended; also while another replica does the work. Over Server-Sent Events (graphql-sse) or WebSocket (graphql-ws).',
+      'Errors (`extensions.code`): JOB_NOT_FOUND, UNAUTHENTICATED, RATE_LIMITED, STORE_UNAVAILABLE.',
+    ].join('\n'),
+  })
+  bulkResumeProgress(@Root() job: Job, @Arg('id', () => ID, JOB_ID) _id: string): BulkResume {
+    return new BulkResume(job);
+  }
+
+  /** What `bulkResumeProgress` is told, one after the other. */
+  watch({ id }: { readonly id: string }, context: GraphqlContext): AsyncIterable<Job> {
+    return this.#jobs.watch(id, context.caller(), context.signal);
+  }
+
+  @FieldResolver(() => BulkItemConnection, {
+    description: [
+      'The job’s streams one by one, with what came of each.',
+      'Errors (`extensions.code`): BAD_USER_INPUT, STORE_UNAVAILABLE.',
+    ].join('\n'),
+  })
+  async items(
+    @Root() job: BulkResume,
+    @Args(() => BulkItemsArgs) args: BulkItemsArgs,
+  ): Promise<Connection<BulkItem>> {
+    const query = args.toQuery(job.id);
+    const { items, total, hasMore } = await this.#jobs.listItems(job.id, query);
+    const page = { items, total, hasNext: hasMore, hasPrevious: query.after !== undefined };
+    const scope = args.toScope(job.id);
+    return toConnection(page, (item) => ({
+      cursor: toCursor(scope, [item.id]),
+      node: new BulkItem(item, job.domainName),
+    }));
+  }
+}

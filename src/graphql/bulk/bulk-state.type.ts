@@ -1,0 +1,35 @@
+import { registerEnumType } from 'type-graphql';
+
+export enum BulkState {
+  RUNNING = 'RUNNING',
+  CANCELLED = 'CANCELLED',
+  FINISHED = 'FINISHED',
+}
+
+registerEnumType(BulkState, {
+  name: 'BulkState',
+  description: 'How far a bulk job is.',
+  valuesConfig: {
+    RUNNING: { description: 'Some items have no outcome yet.' },
+    CANCELLED: { description: 'Somebody stopped it: what was not sent by then never is.' },
+    FINISHED: { description: 'Every item has its outcome.' },
+  },
+});
+
+export enum ItemOutcome {
+  PENDING = 'PENDING',
+  RESUMED = 'RESUMED',
+  FAILED = 'FAILED',
+  CANCELLED = 'CANCELLED',
+}
+
+registerEnumType(ItemOutcome, {
+  name: 'ItemOutcome',
+  description: 'What came of one stream of a bulk job.',
+  valuesConfig: {
+    PENDING: { description: 'Not decided yet; the only outcome that may still change.' },
+    RESUMED: { description: 'ApsaraVideo Live has accepted the resume.' },
+    FAILED: { description: 'It was refused, or retries did not help; `code` says why.' },
+    CANCELLED: { description: 'The job was cancelled before this stream was sent.' },
+  },
+});
