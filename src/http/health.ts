@@ -20,20 +20,40 @@ export interface Health {
   draining(): void;
 }
 
-/** Keeps what a load balancer asks for: alive is not yet ready, and ready ends before the process does. */
-export function createHealth(checks: readonly ReadinessCheck[], breaker?: () => string): Health {
+/** A probe gives up no later. */
+const TIMEOUT_MS = 2_000;
+
+/**
+ * Keeps what a load balancer asks for: alive is not yet ready, and ready ends before the process does.
+ * @param breaker the circuit breaker’s state
+ * @param timeoutMs a part that has not answered by then is failing
+ */
+export function createHealth(
+  checks: readonly ReadinessCheck[],
+  breaker?: () => string,
+  timeoutMs = TIMEOUT_MS,
+): Health {
   let phase: 'starting' | 'ready' | 'draining' = 'starting';
+  let asking: Promise<Readiness['parts']> | undefined;
+  const ask = async (): Promise<Readiness['parts']> => {
+    try {
+      return Object.fromEntries(
+        await Promise.all(checks.map(async (part) => [part.name, await outcomeOf(part, timeoutMs)] as const)),
+      );
+    } finally {
+      asking = undefined;
+    }
+  };
   return {
     async ready() {
-      const parts = await Promise.all(
-        checks.map(async (part) => [part.name, await outcomeOf(part)] as const),
-      );
-      const failing = parts.some(([, outcome]) => outcome === 'failing');
+      // Anybody may probe, and a part may be a database: those who come together get one answer.
+      const parts = await (asking ??= ask());
+      const failing = Object.values(parts).includes('failing');
       const status = phase === 'ready' && failing ? 'failing' : phase;
-      return { status, parts: Object.fromEntries(parts), ...(breaker && { breaker: breaker() }) };
+      return { status, parts, ...(breaker && { breaker: breaker() }) };
     },
     started: () => {
-      phase = 'ready';
+      if (phase === 'starting') phase = 'ready';
     },
     draining: () => {
       phase = 'draining';
@@ -41,11 +61,15 @@ export function createHealth(checks: readonly ReadinessCheck[], breaker?: () => 
   };
 }
 
-async function outcomeOf(part: ReadinessCheck): Promise<'ok' | 'failing'> {
+async function outcomeOf(part: ReadinessCheck, timeoutMs: number): Promise<'ok' | 'failing'> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(reject, timeoutMs);
   try {
-    await part.check();
+    await Promise.race([part.check(), late]);
     return 'ok';
   } catch {
     return 'failing';
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,0 +1,74 @@
+import { expect, test } from '@jest/globals';
+import { createHealth } from '../../src/http/health.js';
+
+const good = { name: 'keys', check: () => undefined };
+const bad = {
+  name: 'store',
+  check: () => Promise.reject(new Error('postgres://user:secret@database.internal')),
+};
+
+test('a gateway is starting until it has started, then ready, then draining, whatever its parts say', async () => {
+  const health = createHealth([good]);
+  expect((await health.ready()).status).toBe('starting');
+  health.started();
+  expect((await health.ready()).status).toBe('ready');
+  health.draining();
+  expect((await health.ready()).status).toBe('draining');
+});
+
+test('it does not become ready again once it drains', async () => {
+  const health = createHealth([good]);
+  health.draining();
+  health.started();
+  expect((await health.ready()).status).toBe('draining');
+});
+
+test('one failing part fails the whole, by its name and without its reason', async () => {
+  const health = createHealth([good, bad]);
+  health.started();
+  const readiness = await health.ready();
+  expect(readiness).toEqual({ status: 'failing', parts: { keys: 'ok', store: 'failing' } });
+  expect(JSON.stringify(readiness)).not.toContain('secret');
+});
+
+test('a part that throws at once is failing, and so is one that never answers', async () => {
+  const health = createHealth(
+    [
+      {
+        name: 'throws',
+        check: () => {
+          throw new Error('no');
+        },
+      },
+      { name: 'hangs', check: () => new Promise<void>(() => undefined) },
+    ],
+    undefined,
+    10,
+  );
+  health.started();
+  expect((await health.ready()).parts).toEqual({ throws: 'failing', hangs: 'failing' });
+});
+
+test('probes that come together ask a part once', async () => {
+  let asked = 0;
+  const health = createHealth([
+    {
+      name: 'store',
+      check: async () => {
+        asked += 1;
+        await Promise.resolve();
+      },
+    },
+  ]);
+  health.started();
+  await Promise.all(Array.from({ length: 20 }, () => health.ready()));
+  expect(asked).toBe(1);
+  await health.ready();
+  expect(asked).toBe(2);
+});
+
+test('an open breaker is told and takes nobody out', async () => {
+  const health = createHealth([good], () => 'open');
+  health.started();
+  expect(await health.ready()).toMatchObject({ status: 'ready', breaker: 'open' });
+});

@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { createMetrics, type Metrics } from '../../src/telemetry/metrics.js';
+
+const OPERATIONS = ['ResumeLiveStream', 'ForbidLiveStream'];
+const CODES = ['RATE_LIMITED', 'UPSTREAM_ERROR'];
+const OUTCOMES = ['SUCCEEDED', 'UNKNOWN'];
+
+const labels = { operations: OPERATIONS, codes: CODES, outcomes: OUTCOMES };
+
+async function seriesOf(metrics: Metrics): Promise<string[]> {
+  const { text } = await metrics.page();
+  return text.split('\n').filter((line) => line.startsWith('apsara_live_gateway_'));
+}
+
+test('a label that is in no closed set is "other", so that a thousand of them are one series', async () => {
+  const metrics = createMetrics(labels);
+  const tell = (word: string): void => {
+    metrics.calls.onRequest(word, word);
+    metrics.calls.onError(word);
+    metrics.calls.onUpstream(word, word, 1);
+  };
+  tell('first');
+  const before = (await seriesOf(metrics)).length;
+  for (let n = 0; n < 1_000; n += 1) tell(`word-${String(n)}`);
+  const after = await seriesOf(metrics);
+  expect(after).toHaveLength(before);
+  expect(after).toContain('apsara_live_gateway_requests_total{operation="other",code="other"} 1001');
+});
+
+test('every gateway of a process counts for itself, and the process is measured once', async () => {
+  const one = createMetrics(labels);
+  const other = createMetrics(labels);
+  one.calls.onRequest('ResumeLiveStream', 'OK');
+  expect(await seriesOf(other)).not.toContainEqual(expect.stringContaining('requests_total{'));
+  for (const metrics of [one, other])
+    expect((await metrics.page()).text.match(/^process_cpu_seconds_total /gm)).toHaveLength(1);
+});
+
+test('queues are read when the page is', async () => {
+  const metrics = createMetrics(labels);
+  let interactive = 1;
+  metrics.guard.watchQueues(() => [['ResumeLiveStream', { interactive, bulk: 0 }]]);
+  const line = 'apsara_live_gateway_waiting_calls{operation="ResumeLiveStream",lane="interactive"}';
+  expect(await seriesOf(metrics)).toContain(`${line} 1`);
+  interactive = 7;
+  expect(await seriesOf(metrics)).toContain(`${line} 7`);
+});
