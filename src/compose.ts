@@ -6,6 +6,7 @@ import { composeStreams } from './compose/directory.js';
 import { composeGuard } from './compose/guard.js';
 import { type Overrides } from './compose/overrides.js';
 import { composeStore } from './compose/store.js';
+import { composeStreaming } from './compose/streaming.js';
 import { composeUpstream, startEmulator, warmUpCredentials } from './compose/upstream.js';
 import { type Config } from './config/config.js';
 import { type Secrets } from './config/secrets.js';
@@ -76,6 +77,7 @@ export async function composeGateway(
     ...{ ...streams, authorize, routerAuthentication: config.routerAuthentication },
     forbidMs: config.forbidHours * 3_600_000,
     readCallBudgets: () => guard.budgets(),
+    bulkResumes: overrides.bulkResumes,
   });
   const apollo = createGraphqlServer({ schema: schema.subgraph, logger, revealSchema: !config.production });
   const health = createHealth(
@@ -89,12 +91,18 @@ export async function composeGateway(
   const explorer = config.production
     ? undefined
     : createExplorer({ tabs: readTabs(OPERATIONS, 'resume-live-stream'), token: authenticator.token });
+  const checkHost = createHostCheck(config.allowedHosts, config.host);
+  const callers = {
+    authenticate: (authorization: readonly string[] | undefined) => authenticator.authenticate(authorization),
+    callerLimit: createCallerLimit(config.callerRequestsPerSecond),
+  };
+  const streaming = composeStreaming(config, { ...callers, apollo, documents, checkHost, logger });
   const server = createHttpServer({
+    ...streaming,
     graphql: createGraphqlEndpoint({
       apollo,
-      authenticate: (authorization) => authenticator.authenticate(authorization),
+      ...callers,
       documents,
-      callerLimit: createCallerLimit(config.callerRequestsPerSecond),
       onRefused: (refused) => {
         logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
       },
@@ -102,7 +110,7 @@ export async function composeGateway(
     health,
     explorer,
     metrics: () => metrics.page(),
-    checkHost: createHostCheck(config.allowedHosts, config.host),
+    checkHost,
     timeouts: overrides.timeouts,
   });
 
@@ -130,6 +138,8 @@ export async function composeGateway(
           resolve();
         });
       });
+      streaming.sse.close();
+      streaming.websocket.close();
       await guard.drain(drainMs);
       server.closeIdleConnections();
       // Whoever has had an answer is gone by then; what is left is a client that sends or reads too slowly.

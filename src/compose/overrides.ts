@@ -1,6 +1,7 @@
 import { type Emulator } from '../emulator/server.js';
 import { type GuardOptions } from '../guard/guard.js';
 import { type HttpTimeouts } from '../http/server.js';
+import { type BulkResumes } from '../job/bulk-resume.js';
 import { type Logger } from '../telemetry/logger.js';
 import { type UpstreamOptions } from '../upstream/index.js';
 
@@ -10,5 +11,6 @@ export interface Overrides {
   readonly guard?: Partial<GuardOptions>;
   readonly upstream?: Partial<UpstreamOptions>;
   readonly emulator?: Emulator;
+  readonly bulkResumes?: BulkResumes;
   readonly timeouts?: Partial<HttpTimeouts>;
 }

@@ -7,6 +7,8 @@ import { type Health } from './health.js';
 import { type HostCheck } from './host.js';
 import { Refusal } from './refusal.js';
 import { respondRefusal } from './respond.js';
+import { type SseEndpoint } from './sse.js';
+import { type WebSocketEndpoint } from './websocket.js';
 
 /** Bounds on clients that send slowly, in milliseconds. */
 export interface HttpTimeouts {
@@ -22,6 +24,9 @@ export interface HttpTimeouts {
 
 export interface HttpServerOptions {
   readonly graphql: GraphqlEndpoint;
+  /** Where operations with many answers come in. */
+  readonly sse?: SseEndpoint | undefined;
+  readonly websocket?: WebSocketEndpoint | undefined;
   readonly health: Health;
   /** Absent in production. */
   readonly explorer?: Explorer | undefined;
@@ -51,12 +56,19 @@ export function createHttpServer(options: HttpServerOptions): Server {
       connectionsCheckingInterval: checkEveryMs,
       // The host check demands it too, and answers with the headers that every answer has.
       requireHostHeader: false,
+      // Any other upgrade that a client offers is not taken, and its request answered as it is.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
     (request, response) => {
       void route(options, request, response);
     },
   );
   answerBadConnections(server);
+  const { websocket } = options;
+  if (websocket !== undefined)
+    server.on('upgrade', (...asked) => {
+      websocket.upgrade(...asked);
+    });
   return server;
 }
 
@@ -69,6 +81,7 @@ async function route(
   if (path === '/graphql') {
     if (!isRightHost(options.checkHost, request, response)) return;
     if (options.explorer?.wants(request) === true) options.explorer.serve(request, response);
+    else if (options.sse?.wants(request) === true) await options.sse.serve(request, response);
     else await options.graphql(request, response);
   } else if (path === '/health/live') json(response, 200, { status: 'live' });
   else if (path === '/health/ready') {

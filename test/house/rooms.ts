@@ -31,7 +31,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   http: {
     rooms: ['graphql', 'access', 'telemetry'],
-    packages: ['@apollo/server', '@graphql-yoga/render-graphiql', 'rate-limiter-flexible', 'raw-body'],
+    packages: ['@graphql-yoga/render-graphiql', 'graphql-ws', 'rate-limiter-flexible', 'raw-body', 'ws'],
   },
   telemetry: {
     rooms: [],

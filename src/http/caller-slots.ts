@@ -1,0 +1,36 @@
+import { type Sender } from './caller-limit.js';
+import { Refusal } from './refusal.js';
+
+/** How much one caller has open at once. */
+export interface CallerSlots {
+  /**
+   * Takes one. @returns gives it back, once however often it is called
+   * @throws Refusal RATE_LIMITED
+   */
+  take(sender: Sender): () => void;
+}
+
+const RETRY_AFTER_MS = 5_000;
+
+export function createCallerSlots(perCaller: number): CallerSlots {
+  const taken = new Map<string, number>();
+  return {
+    take(sender) {
+      const key = 'subject' in sender ? `subject ${sender.subject}` : `address ${sender.address}`;
+      const count = taken.get(key) ?? 0;
+      if (count >= perCaller)
+        throw new Refusal(200, `You have ${perCaller} open at once; end one first.`, {
+          ...{ code: 'RATE_LIMITED', retryAfterMs: RETRY_AFTER_MS },
+        });
+      taken.set(key, count + 1);
+      let isGiven = false;
+      return () => {
+        if (isGiven) return;
+        isGiven = true;
+        const left = (taken.get(key) ?? 1) - 1;
+        if (left === 0) taken.delete(key);
+        else taken.set(key, left);
+      };
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { createClient as createSseClient } from 'graphql-sse';
+import { createClient as createWsClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { type GraphqlAnswer } from './gateway.js';
+
+export interface Subscriber {
+  /** What has come so far. */
+  readonly got: GraphqlAnswer[];
+  /** Resolves with the n-th answer, counted from 1. */
+  nth(count: number): Promise<GraphqlAnswer>;
+  /** Resolves with an error, or undefined when the server has said that it is complete. */
+  readonly ended: Promise<unknown>;
+  /** Leaves. */
+  leave(): void;
+}
+
+export interface Subscription {
+  readonly url: string;
+  readonly token?: string | undefined;
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  readonly retryAttempts?: number;
+}
+
+export const WAYS = { 'graphql-sse': subscribeBySse, 'graphql-ws': subscribeByWebSocket };
+
+/** The library graphql-sse as a client has it. */
+export function subscribeBySse({
+  url,
+  token,
+  query,
+  variables,
+  retryAttempts = 0,
+}: Subscription): Subscriber {
+  const client = createSseClient({
+    url,
+    retryAttempts,
+    retry: () => Promise.resolve(),
+    ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
+  });
+  return listen((sink) => client.subscribe({ query, ...(variables && { variables }) }, sink as never));
+}
+
+/** The library graphql-ws as a browser has it: without headers. */
+export function subscribeByWebSocket({
+  url,
+  token,
+  query,
+  variables,
+  retryAttempts = 0,
+}: Subscription): Subscriber {
+  const client = createWsClient({
+    ...{ url: url.replace(/^http/, 'ws'), webSocketImpl: WebSocket, retryAttempts },
+    ...(token !== undefined && { connectionParams: { authorization: `Bearer ${token}` } }),
+  });
+  return listen((sink) => client.subscribe({ query, ...(variables && { variables }) }, sink));
+}
+
+interface Sink {
+  next(answer: GraphqlAnswer): void;
+  error(thrown: unknown): void;
+  complete(): void;
+}
+
+function listen(subscribe: (sink: Sink) => () => void): Subscriber {
+  const got: GraphqlAnswer[] = [];
+  const waiting: { readonly count: number; readonly resolve: (answer: GraphqlAnswer) => void }[] = [];
+  const { promise: ended, resolve: end } = Promise.withResolvers<unknown>();
+  const leave = subscribe({
+    next(answer) {
+      got.push(answer);
+      for (const { count, resolve } of waiting) if (count === got.length) resolve(answer);
+    },
+    error: end,
+    complete: () => {
+      end(undefined);
+    },
+  });
+  const nth = (count: number): Promise<GraphqlAnswer> => {
+    const { promise, resolve } = Promise.withResolvers<GraphqlAnswer>();
+    waiting.push({ count, resolve });
+    const there = got[count - 1];
+    if (there !== undefined) resolve(there);
+    return promise;
+  };
+  return { got, nth, ended, leave };
+}
