@@ -1,0 +1,89 @@
+import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { type GraphqlAnswer } from '../support/gateway.js';
+
+/** A gateway in front of subgraphs, as a front end sees it. */
+export interface SupergraphGateway {
+  /** @param token what the front end sends; undefined for nobody */
+  post(
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    token: string | undefined,
+  ): Promise<GraphqlAnswer>;
+  close(): Promise<void>;
+}
+
+interface ApolloContext {
+  readonly authorization?: string | undefined;
+}
+
+/** @apollo/gateway in Apollo Server, which hands the caller's token on. */
+export async function startApolloGateway(supergraphSdl: string): Promise<SupergraphGateway> {
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    buildService: ({ url = '' }) =>
+      new RemoteGraphQLDataSource({
+        url,
+        willSendRequest({ request, context }) {
+          // Empty where the gateway asks on its own behalf.
+          const { authorization } = context as ApolloContext;
+          if (authorization !== undefined) request.http?.headers.set('authorization', authorization);
+        },
+      }),
+  });
+  const server = new ApolloServer<ApolloContext>({
+    gateway,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+  });
+  await server.start();
+  return {
+    async post(query, variables, token) {
+      const authorization = token === undefined ? undefined : `Bearer ${token}`;
+      const { body } = await server.executeOperation(
+        { query, variables },
+        { contextValue: { authorization } },
+      );
+      if (body.kind !== 'single') throw new Error('the answer has no single result');
+      return JSON.parse(JSON.stringify(body.singleResult)) as GraphqlAnswer;
+    },
+    close: () => server.stop(),
+  };
+}
+
+/** Hive Gateway, which hands the caller's token on and masks nothing. */
+export function startHiveGateway(supergraph: string): Promise<SupergraphGateway> {
+  const hive = createGatewayRuntime({
+    supergraph,
+    maskedErrors: false,
+    logging: false,
+    propagateHeaders: {
+      fromClientToSubgraphs: ({ request }) => {
+        const authorization = request.headers.get('authorization');
+        return authorization === null ? {} : { authorization };
+      },
+    },
+  });
+  return Promise.resolve({
+    async post(query, variables, token) {
+      const response = await hive.fetch('http://supergraph.test/graphql', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as GraphqlAnswer;
+    },
+    close: async () => {
+      await hive[Symbol.asyncDispose]();
+    },
+  });
+}
+
+function quiet(): void {
+  // Neither gateway's log is under test.
+}
