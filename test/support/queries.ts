@@ -2,3 +2,24 @@
 export const RESUME = `mutation ($input: ResumeLiveStreamInput!) {
   resumeLiveStream(input: $input) { requestId stream { id domainName appName streamName } }
 }`;
+
+/** A resume that shows its effect. */
+export const RESUME_AND_READ = `mutation ($input: ResumeLiveStreamInput!) {
+  resumeLiveStream(input: $input) { requestId stream { id status publishedAt } }
+}`;
+
+export const FORBID = `mutation ($input: ForbidLiveStreamInput!) {
+  forbidLiveStream(input: $input) { requestId until stream { id status } }
+}`;
+
+/** What is forbidden and what is on air on a domain. */
+export const DOMAIN = `query ($name: String!, $first: Int! = 50, $after: String, $appName: String) {
+  liveDomain(name: $name) {
+    name streamingDomain
+    forbiddenStreams(first: $first, after: $after, appName: $appName) {
+      totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      edges { cursor node { id domainName appName streamName status } }
+    }
+    onlineStreams(appName: $appName) { totalCount edges { node { streamName status publishedAt } } }
+  }
+}`;

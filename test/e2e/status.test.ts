@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
+import { createEmulator } from '../../src/emulator/server.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { DOMAIN, FORBID, RESUME_AND_READ } from '../support/queries.js';
+
+const ON_AIR = { domainName: 'push.example.com', appName: 'live', streamName: 'match-44' };
+const STREAM = `query ($domainName: String!, $appName: String!, $streamName: String!) {
+  liveStream(domainName: $domainName, appName: $appName, streamName: $streamName) {
+    id status publishedAt forbiddenUntil actions { totalCount edges { node { id } } }
+  }
+}`;
+
+const emulator = createEmulator(demoWorld());
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway({}, { emulator });
+});
+afterAll(() => gateway.close());
+beforeEach(() => {
+  emulator.reset();
+});
+
+async function dataOf(query: string, variables: Readonly<Record<string, unknown>>) {
+  const { body, text } = await gateway.post(query, variables);
+  expect(body.errors).toBeUndefined();
+  for (const mark of Object.values(LEAK_MARKS)) expect(text).not.toContain(mark);
+  return body.data ?? {};
+}
+
+const statusOf = async (stream: typeof ON_AIR): Promise<unknown> =>
+  ((await dataOf(STREAM, stream))['liveStream'] as { status: string }).status;
+
+async function listed(): Promise<string[]> {
+  const { liveDomain } = (await dataOf(DOMAIN, { name: 'push.example.com' })) as {
+    liveDomain: { forbiddenStreams: { edges: { node: { appName: string; streamName: string } }[] } };
+  };
+  return liveDomain.forbiddenStreams.edges.map(({ node }) => `${node.appName}/${node.streamName}`);
+}
+
+describe('through GraphQL alone', () => {
+  test('forbid, then FORBIDDEN, then listed, then resume, then neither', async () => {
+    expect(await statusOf(ON_AIR)).toBe('ONLINE');
+    expect(await listed()).not.toContain('live/match-44');
+
+    const forbidden = await dataOf(FORBID, { input: ON_AIR });
+    expect(forbidden['forbidLiveStream']).toMatchObject({ stream: { status: 'FORBIDDEN' } });
+    expect(await statusOf(ON_AIR)).toBe('FORBIDDEN');
+    expect(await listed()).toContain('live/match-44');
+
+    const resumed = await dataOf(RESUME_AND_READ, { input: ON_AIR });
+    expect(resumed['resumeLiveStream']).toMatchObject({ stream: { status: 'OFFLINE', publishedAt: null } });
+    expect(await statusOf(ON_AIR)).toBe('OFFLINE');
+    expect(await listed()).not.toContain('live/match-44');
+    expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(ON_AIR));
+  });
+});
+
+describe('a stream', () => {
+  test('on air says since when, and nothing of who publishes it or with which key', async () => {
+    const since = '2026-01-02T03:04:05.000Z';
+    const stream = { ...ON_AIR, domainName: 'push.brand-b.example.com', streamName: 'since' };
+    emulator.publish({ ...stream, publishedAtMs: Date.parse(since) });
+    const { liveStream } = await dataOf(STREAM, stream);
+    expect(liveStream).toMatchObject({ status: 'ONLINE', publishedAt: since });
+  });
+
+  test('that nothing is known of is OFFLINE, without actions or an end', async () => {
+    const { liveStream } = await dataOf(STREAM, { ...ON_AIR, streamName: 'nobody' });
+    expect(liveStream).toMatchObject({
+      ...{ status: 'OFFLINE', publishedAt: null, forbiddenUntil: null },
+      actions: { totalCount: 0, edges: [] },
+    });
+  });
+
+  test('of an unknown domain has an address and no status', async () => {
+    const { body } = await gateway.post(STREAM, { ...ON_AIR, domainName: 'push.unknown.example.com' });
+    expect(body.errors?.map(({ path, extensions }) => [path?.at(-1), extensions['code']]).sort()).toEqual([
+      ['publishedAt', 'DOMAIN_NOT_FOUND'],
+      ['status', 'DOMAIN_NOT_FOUND'],
+    ]);
+  });
+
+  test('of a streaming domain is refused in words that name the difference', async () => {
+    const { body, text } = await gateway.post(
+      'query ($d: String!) { liveStream(domainName: $d, appName: "live", streamName: "a") { status } }',
+      { d: 'live.example.com' },
+    );
+    expect(body.errors?.[0]).toMatchObject({
+      path: ['liveStream', 'status'],
+      extensions: { code: 'BAD_USER_INPUT', violations: [{ path: 'domainName', rule: 'ingestDomain' }] },
+    });
+    expect(JSON.stringify(body.errors?.[0]?.extensions)).toContain('ingest domain');
+    expect(text).not.toContain('live.example.com');
+  });
+
+  test.each([
+    ['a first of 501', 'first: 501', 'first range'],
+    ['a first of 0', 'first: 0', 'first range'],
+    ['a cursor that nobody gave out', 'after: "abc"', 'after cursor'],
+  ])('whose actions are asked for with %s is refused by path', async (_what, args, expected) => {
+    const { body } = await gateway.post(
+      `query ($domainName: String!, $appName: String!, $streamName: String!) {
+        liveStream(domainName: $domainName, appName: $appName, streamName: $streamName) {
+          actions(${args}) { totalCount }
+        }
+      }`,
+      DEMO_STREAM,
+    );
+    const [error] = body.errors ?? [];
+    expect(error?.path).toEqual(['liveStream', 'actions']);
+    const [violation] = error?.extensions['violations'] as { path: string; rule: string }[];
+    expect(`${violation?.path} ${violation?.rule}`).toBe(expected);
+  });
+});
