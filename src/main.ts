@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { composeGateway, type Gateway } from './compose.js';
 import { ramPolicyCommand } from './cli/ram-policy-command.js';
 import { ConfigError } from './config/config.js';

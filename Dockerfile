@@ -1,0 +1,35 @@
+# The one place that names the base image. Debian, because the packages here are tested on glibc.
+FROM node:24-trixie-slim AS base
+
+FROM base AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --no-audit --no-fund
+
+FROM base AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY tsconfig.json tsconfig.build.json tsconfig.client.json ./
+COPY schema schema
+COPY src src
+RUN npm run build
+RUN mkdir data
+
+FROM base
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATABASE_URL=file:/data/gateway.db
+WORKDIR /app
+COPY LICENSE package.json ./
+COPY --from=packages /app/node_modules node_modules
+COPY schema schema
+COPY --from=build /app/dist dist
+# Empty, but owned by the user below: a new volume takes its owner from here.
+COPY --from=build --chown=1000:1000 /app/data /data
+VOLUME ["/data"]
+# The image's own user `node`, by number, so that Kubernetes can see that it is not root.
+USER 1000:1000
+EXPOSE 4000
+# Alive, not ready: who restarts the unhealthy must not do so because the database is away.
+HEALTHCHECK --interval=15s --timeout=3s --start-period=15s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/live').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+# Without a shell or npm in between, so that SIGTERM reaches the gateway and it can drain.
+CMD ["node", "dist/main.js"]
