@@ -7,6 +7,7 @@ import { composeGuard } from './compose/guard.js';
 import { type Overrides } from './compose/overrides.js';
 import { composeStore } from './compose/store.js';
 import { composeStreaming } from './compose/streaming.js';
+import { composeTelemetry } from './compose/telemetry.js';
 import { composeUpstream, startEmulator, warmUpCredentials } from './compose/upstream.js';
 import { type Config } from './config/config.js';
 import { type Secrets } from './config/secrets.js';
@@ -24,7 +25,6 @@ import { createHealth } from './http/health.js';
 import { createHostCheck } from './http/host.js';
 import { createHttpServer } from './http/server.js';
 import { createLogger } from './telemetry/logger.js';
-import { createMetrics } from './telemetry/metrics.js';
 
 export { type Overrides } from './compose/overrides.js';
 
@@ -65,16 +65,22 @@ export async function composeGateway(
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
   const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);
   const store = await composeStore(config, secrets, logger);
-  const metrics = createMetrics();
+  const telemetry = await composeTelemetry(config, secrets, logger);
+  const { metrics } = telemetry;
   const guard = composeGuard(config, { store, metrics, logger, overrides });
   const { authorize } = grants;
   const streams = composeStreams(config, {
     authorize,
-    upstream: guardUpstream(upstream.live, guard),
+    upstream: telemetry.calls(guardUpstream(telemetry.attempts(upstream.live), guard)),
     logger,
   });
   const schema = await createGatewaySchema({
-    ...{ ...streams, authorize, routerAuthentication: config.routerAuthentication },
+    ...{
+      ...streams,
+      control: telemetry.control(streams.control),
+      authorize,
+      routerAuthentication: config.routerAuthentication,
+    },
     forbidMs: config.forbidHours * 3_600_000,
     readCallBudgets: () => guard.budgets(),
     bulkResumes: overrides.bulkResumes,
@@ -82,7 +88,13 @@ export async function composeGateway(
   const apollo = createGraphqlServer({ schema: schema.subgraph, logger, revealSchema: !config.production });
   const health = createHealth(
     [
-      { name: 'credentials', check: () => upstream.warmUp() },
+      {
+        name: 'credentials',
+        check: async () => {
+          await upstream.warmUp();
+          telemetry.checkCredentials();
+        },
+      },
       { name: 'keys', check: keys.check },
       { name: 'store', check: () => (config.store.whenDown === 'refuse' ? store?.check() : undefined) },
     ],
@@ -99,14 +111,17 @@ export async function composeGateway(
   const streaming = composeStreaming(config, { ...callers, apollo, documents, checkHost, logger });
   const server = createHttpServer({
     ...streaming,
-    graphql: createGraphqlEndpoint({
-      apollo,
-      ...callers,
-      documents,
-      onRefused: (refused) => {
-        logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
-      },
-    }),
+    graphql: telemetry.requests(
+      createGraphqlEndpoint({
+        apollo,
+        ...callers,
+        documents,
+        onRefused: (refused) => {
+          metrics.calls.onError(refused.code);
+          logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
+        },
+      }),
+    ),
     health,
     explorer,
     metrics: () => metrics.page(),
@@ -150,6 +165,7 @@ export async function composeGateway(
       clearTimeout(cut);
       await apollo.stop();
       await upstream.close();
+      await telemetry.close();
       await store?.close();
       await emulator?.close();
     },
