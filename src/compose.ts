@@ -5,7 +5,7 @@ import { composeAuthenticator, composeGrants } from './compose/access.js';
 import { composeStreams } from './compose/directory.js';
 import { composeGuard } from './compose/guard.js';
 import { type Overrides } from './compose/overrides.js';
-import { composeStore } from './compose/store.js';
+import { composeLedger, composeStore } from './compose/store.js';
 import { composeStreaming } from './compose/streaming.js';
 import { composeTelemetry } from './compose/telemetry.js';
 import { composeUpstream, startEmulator, warmUpCredentials } from './compose/upstream.js';
@@ -69,14 +69,15 @@ export async function composeGateway(
   const { metrics } = telemetry;
   const guard = composeGuard(config, { store, metrics, logger, overrides });
   const { authorize } = grants;
+  const ledger = telemetry.ledger(composeLedger(config, store, logger));
   const streams = composeStreams(config, {
-    authorize,
+    ...{ authorize, ledger },
     upstream: telemetry.calls(guardUpstream(telemetry.attempts(upstream.live), guard)),
     logger,
   });
   const schema = await createGatewaySchema({
     ...{
-      ...streams,
+      ...{ ...streams, ledger },
       control: telemetry.control(streams.control),
       authorize,
       routerAuthentication: config.routerAuthentication,
@@ -96,7 +97,7 @@ export async function composeGateway(
         },
       },
       { name: 'keys', check: keys.check },
-      { name: 'store', check: () => (config.store.whenDown === 'refuse' ? store?.check() : undefined) },
+      { name: 'store', check: () => (config.store.whenDown === 'refuse' ? store.check() : undefined) },
     ],
     () => guard.breakerState,
   );
@@ -166,7 +167,7 @@ export async function composeGateway(
       await apollo.stop();
       await upstream.close();
       await telemetry.close();
-      await store?.close();
+      await store.close();
       await emulator?.close();
     },
   };

@@ -1,6 +1,6 @@
 import { type Config } from '../config/config.js';
 import { createGuard, type Guard } from '../guard/guard.js';
-import { type SharedStore } from '../store/open-store.js';
+import { type Store } from '../store/open-store.js';
 import { type Logger } from '../telemetry/logger.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { type Overrides } from './overrides.js';
@@ -9,7 +9,7 @@ import { toShared } from './store.js';
 const WINDOW_MS = 1_000;
 
 export interface GuardParts {
-  readonly store: SharedStore | undefined;
+  readonly store: Store;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly overrides: Overrides;
@@ -27,7 +27,7 @@ export function composeGuard(config: Config, { store, metrics, logger, overrides
         logger.warn({ state }, 'breaker');
       },
     },
-    ...(store !== undefined && { shared: toShared(config, store) }),
+    ...toShared(config, store.permits),
     ...overrides.guard,
   });
   metrics.guard.watchQueues(() => guard.waiting());

@@ -2,22 +2,49 @@ import { randomUUID } from 'node:crypto';
 import { type Config } from '../config/config.js';
 import { type Secrets } from '../config/secrets.js';
 import { type GuardOptions } from '../guard/guard.js';
-import { openSharedStore, type SharedStore } from '../store/open-store.js';
+import { createDegradingLedger } from '../store/degrading-ledger.js';
+import { openStore, type Store } from '../store/open-store.js';
+import { type PermitStore } from '../guard/permit-store.js';
+import { type Ledger } from '../stream/ledger.js';
 import { type Logger } from '../telemetry/logger.js';
 
-/** One process alone keeps its budget in memory. */
-export async function composeStore(
-  { store }: Config,
+/** A replica that is drained or cut writes its outcome within this time after its requests' deadline. */
+const OUTCOME_MARGIN_MS = 10_000;
+
+/** The embedded file, or what all replicas share. */
+export function composeStore(
+  { store, requestTimeoutMs, ledgerRetentionDays }: Config,
   { databaseUrl }: Secrets,
   logger: Logger,
-): Promise<SharedStore | undefined> {
-  if (store.kind !== 'postgres') return undefined;
-  const onIdleFault = (): void => {
-    logger.warn('a connection to the database broke');
-  };
-  return openSharedStore({ url: databaseUrl, onIdleFault, mayBeAway: store.whenDown === 'degrade' });
+): Promise<Store> {
+  return openStore({
+    url: databaseUrl,
+    mayBeAway: store.whenDown === 'degrade',
+    pendingMs: requestTimeoutMs + OUTCOME_MARGIN_MS,
+    retentionDays: ledgerRetentionDays,
+    onIdleFault: () => {
+      logger.warn('a connection to the database broke');
+    },
+    onFault: () => {
+      logger.warn('old actions could not be removed from the ledger');
+    },
+  });
 }
 
-export function toShared({ store }: Config, { permits }: SharedStore): GuardOptions['shared'] {
-  return { store: permits, replica: randomUUID(), replicas: store.replicas, whenDown: store.whenDown };
+/** With STORE_DOWN=degrade the log is where an action goes that the ledger cannot take. */
+export function composeLedger({ store: { whenDown } }: Config, { ledger }: Store, logger: Logger): Ledger {
+  if (whenDown === 'refuse') return ledger;
+  return createDegradingLedger(ledger, ({ address, ...action }) => {
+    logger.error({ ...address, ...action }, 'action not in the ledger');
+  });
+}
+
+/** One process alone keeps its budget in memory. */
+export function toShared(
+  { store }: Config,
+  permits: PermitStore | undefined,
+): { readonly shared?: GuardOptions['shared'] } {
+  if (permits === undefined) return {};
+  const { replicas, whenDown } = store;
+  return { shared: { store: permits, replica: randomUUID(), replicas, whenDown } };
 }

@@ -5,20 +5,15 @@ import {
   type ReserveRequest,
 } from '../guard/permit-store.js';
 import { type OperationLimit } from '../guard/limits.js';
-import { toStoreFault } from './unavailable.js';
 
-/**
- * Permits of a database that was away at the start: its tables are brought up to date before the first permit, by
- * whichever request finds it back. Rejects with STORE_UNAVAILABLE until then.
- */
+/** Permits that wait for their tables: a database that was away at the start brings them later. */
 export class MigratedPermitStore implements PermitStore {
   readonly #permits: PermitStore;
-  readonly #migrate: () => Promise<unknown>;
-  #migrated: Promise<unknown> | undefined;
+  readonly #ready: () => Promise<void>;
 
-  constructor(permits: PermitStore, migrate: () => Promise<unknown>) {
+  constructor(permits: PermitStore, ready: () => Promise<void>) {
     this.#permits = permits;
-    this.#migrate = migrate;
+    this.#ready = ready;
   }
 
   async reserve(request: ReserveRequest): Promise<Reservation> {
@@ -29,15 +24,5 @@ export class MigratedPermitStore implements PermitStore {
   async view(limit: OperationLimit, replica: string): Promise<BudgetView> {
     await this.#ready();
     return this.#permits.view(limit, replica);
-  }
-
-  async #ready(): Promise<void> {
-    this.#migrated ??= this.#migrate();
-    try {
-      await this.#migrated;
-    } catch (thrown) {
-      this.#migrated = undefined;
-      throw toStoreFault(thrown);
-    }
   }
 }

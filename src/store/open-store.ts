@@ -1,54 +1,121 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { type PermitStore } from '../guard/permit-store.js';
 import { codeOf } from '../stream/thrown.js';
+import { type Ledger } from '../stream/ledger.js';
 import { PostgresPermitStore } from './budget.postgres.js';
+import { SqlLedger } from './ledger.js';
+import { createMigrationGate } from './migration-gate.js';
 import { migrate } from './migrations/migrate.js';
+import { type Dialect } from './migrations/migration.js';
 import { MigratedPermitStore } from './migrated-permits.js';
 import { createPostgres, type PostgresOptions } from './postgres.js';
-import { isAway } from './unavailable.js';
+import { keepForgetting } from './retention.js';
+import { openSqlite } from './sqlite.js';
+import { createStoreLedger } from './store-ledger.js';
+import { type StoreTables } from './tables.js';
+import { isAway, toStoreFault } from './unavailable.js';
 
-export interface SharedStoreOptions extends PostgresOptions {
+export interface StoreOptions extends PostgresOptions {
+  /** `file:` an embedded SQLite file of this process alone; `postgres://…` what every replica shares. */
+  readonly url: string;
   /** Whether to begin although the database is away; the tables follow when it is back. Default false. */
   readonly mayBeAway?: boolean | undefined;
+  /** How long an action without an outcome can still be on its way. Default 20,000. */
+  readonly pendingMs?: number | undefined;
+  /** Default 400. */
+  readonly retentionDays?: number | undefined;
+  readonly onFault?: ((thrown: unknown) => void) | undefined;
 }
 
-/** What replicas share. */
-export interface SharedStore {
-  readonly permits: PermitStore;
-  /** Rejects while the database is away. */
+export interface Store {
+  readonly dialect: Dialect;
+  readonly db: Kysely<StoreTables>;
+  /** What replicas share; undefined where the process is alone. */
+  readonly permits: PermitStore | undefined;
+  readonly ledger: Ledger;
+  /** Resolves once the tables are up to date. @throws StreamError STORE_UNAVAILABLE */
+  ready(): Promise<void>;
+  /** Rejects while nothing can be written. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the PostgreSQL that all replicas share and brings its tables up to date, under a lock.
+ * Opens the store and brings its tables up to date, under a lock.
  * @throws Error in one line, without the address or what it holds, where it cannot be used at the start
  */
-export async function openSharedStore(options: SharedStoreOptions): Promise<SharedStore> {
-  const postgres = createPostgres(options);
-  const update = () => migrate(postgres.db, { dialect: 'postgres' });
-  let permits: PermitStore = new PostgresPermitStore(postgres.pool);
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { mayBeAway = false, pendingMs = 20_000, retentionDays = 400, onFault = () => undefined } = options;
+  const { dialect, db, permits, close } = open(options);
+  const gate = createMigrationGate(() => migrate(db, { dialect }));
   try {
-    await update();
+    await gate.migrate();
+    // The file is this process's alone: whoever left an action open is gone.
+    if (dialect === 'sqlite') await closeOpenActions(db);
   } catch (cause) {
-    if (options.mayBeAway !== true || !isAway(cause)) {
-      await postgres.close();
+    if (!mayBeAway || dialect === 'sqlite' || !isAway(cause)) {
+      await close();
       throw toStartFault(cause);
     }
-    permits = new MigratedPermitStore(permits, update);
   }
+  const stopForgetting = keepForgetting(db, retentionDays, onFault);
+  const ledger = new SqlLedger({ db, pendingMs });
   return {
-    permits,
-    async check() {
-      await sql`select 1`.execute(postgres.db);
+    dialect,
+    db,
+    permits: permits && new MigratedPermitStore(permits, gate.ready),
+    ledger: createStoreLedger(ledger, gate.ready),
+    ready: gate.ready,
+    check: () => check(db, dialect),
+    async close() {
+      stopForgetting();
+      await close();
     },
+  };
+}
+
+function open(options: StoreOptions): Pick<Store, 'dialect' | 'db' | 'permits' | 'close'> {
+  if (options.url.startsWith('file:')) {
+    try {
+      return { dialect: 'sqlite', permits: undefined, ...openSqlite(options.url) };
+    } catch (cause) {
+      throw toStartFault(cause);
+    }
+  }
+  const postgres = createPostgres(options);
+  return {
+    dialect: 'postgres',
+    db: postgres.db,
+    permits: new PostgresPermitStore(postgres.pool),
     close: () => postgres.close(),
   };
+}
+
+/** For SQLite the lock of a writer is taken and given back: a file that went read-only refuses it. */
+async function check(db: Kysely<StoreTables>, dialect: Dialect): Promise<void> {
+  try {
+    if (dialect === 'postgres') await sql`select 1`.execute(db);
+    else
+      await db.connection().execute(async (connection) => {
+        await sql`begin immediate`.execute(connection);
+        await sql`rollback`.execute(connection);
+      });
+  } catch (thrown) {
+    throw toStoreFault(thrown);
+  }
+}
+
+async function closeOpenActions(db: Kysely<StoreTables>): Promise<void> {
+  await db
+    .updateTable('stream_action')
+    .set({ outcome: 'UNKNOWN', finished_at_ms: Date.now() })
+    .where('outcome', '=', 'PENDING')
+    .execute();
 }
 
 function toStartFault(cause: unknown): Error {
   const code = codeOf(cause);
   const reason = code === undefined ? '' : ` (${code})`;
-  const says = `DATABASE_URL: the database cannot be used${reason}; is it running, and may this user create tables?`;
+  const says = `DATABASE_URL: the database cannot be used${reason}; is it there, and may this user create tables?`;
   return new Error(says, { cause });
 }

@@ -15,7 +15,9 @@ interface Ended {
 }
 
 function start(env: Record<string, string>, ...args: string[]): ReturnType<typeof spawn> {
-  return spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env['PATH'], ...env } });
+  return spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env['PATH'], DATABASE_URL: 'file::memory:', ...env },
+  });
 }
 
 /** Runs a start that is expected to end by itself. */

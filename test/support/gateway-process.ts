@@ -29,6 +29,7 @@ export async function startGatewayProcess(
       PATH: process.env['PATH'],
       PORT: '0',
       LOG_LEVEL: 'silent',
+      DATABASE_URL: 'file::memory:',
       ...toUpstreamEnv(emulatorEndpoint),
       ...DEMO_KEYS,
       LIVE_CLIENT: 'core',

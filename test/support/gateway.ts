@@ -44,7 +44,7 @@ export interface TestGateway {
 
 /**
  * The whole gateway in this process, on a free loopback port, with an emulator behind it.
- * @param env settings by their environment names, over PORT=0 and LOG_LEVEL=silent
+ * @param env settings by their environment names, over PORT=0, LOG_LEVEL=silent and a store in memory
  * @param overrides parts in place of the usual ones, e.g. an `emulator` with other limits
  */
 export async function startGateway(
@@ -52,7 +52,10 @@ export async function startGateway(
   overrides: Overrides = {},
 ): Promise<TestGateway> {
   const emulator = overrides.emulator ?? createEmulator(demoWorld());
-  const { config, secrets } = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...env });
+  const { config, secrets } = readConfig({
+    ...{ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' },
+    ...env,
+  });
   const gateway = await composeGateway(config, secrets, { ...overrides, emulator });
   const { url } = await gateway.listen();
   const { token, emulatorEndpoint } = gateway;

@@ -1,5 +1,6 @@
 import { callBudget } from './0001-call-budget.js';
+import { streamAction } from './0002-stream-action.js';
 import { type Migration } from './migration.js';
 
 /** Every step there is, in the order of their numbers. */
-export const MIGRATIONS: readonly Migration[] = [callBudget];
+export const MIGRATIONS: readonly Migration[] = [callBudget, streamAction];

@@ -1,0 +1,146 @@
+import { type Kysely } from 'kysely';
+import {
+  type Action,
+  type ActionIntent,
+  type ActionPage,
+  type ActionResult,
+  type Ledger,
+} from '../stream/ledger.js';
+import { type StreamAddress } from '../stream/address.js';
+import { readForbiddenUntil } from './forbidden-until.js';
+import { OrderedIds } from './ordered-id.js';
+import { type StoreTables, type StreamActionTable } from './tables.js';
+import { WriteBatch } from './write-batch.js';
+
+export interface LedgerOptions {
+  readonly db: Kysely<StoreTables>;
+  /** How long an action without an outcome can still be on its way; an older one reads as UNKNOWN. */
+  readonly pendingMs: number;
+  readonly now?: (() => number) | undefined;
+}
+
+interface Conclusion extends ActionResult {
+  readonly id: string;
+  readonly atMs: number;
+}
+
+/** The ledger in SQL, the same for both databases. Rejects with whatever the database does; see store-ledger.ts. */
+export class SqlLedger implements Ledger {
+  readonly #db: Kysely<StoreTables>;
+  readonly #pendingMs: number;
+  readonly #now: () => number;
+  readonly #ids: OrderedIds;
+  readonly #intents = new WriteBatch<StreamActionTable>(async (rows) => {
+    // Tried again after a broken connection, it may be there already.
+    await this.#db
+      .insertInto('stream_action')
+      .values(rows)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  });
+  readonly #conclusions = new WriteBatch<Conclusion>((batch) => this.#write(batch));
+
+  constructor({ db, pendingMs, now = Date.now }: LedgerOptions) {
+    this.#db = db;
+    this.#pendingMs = pendingMs;
+    this.#now = now;
+    this.#ids = new OrderedIds(now);
+  }
+
+  async intend(intent: ActionIntent): Promise<string> {
+    const id = this.#ids.next();
+    await this.#intents.add(toRow(id, intent, this.#now()));
+    return id;
+  }
+
+  conclude(id: string, result: ActionResult): Promise<void> {
+    return this.#conclusions.add({ ...result, id, atMs: this.#now() });
+  }
+
+  async listActions(
+    { domainName, appName, streamName }: StreamAddress,
+    { first, after }: { first: number; after?: string | undefined },
+  ): Promise<ActionPage> {
+    const all = this.#db
+      .selectFrom('stream_action')
+      .where('domain_name', '=', domainName)
+      .where('stream_name', '=', streamName)
+      .where('app_name', '=', appName);
+    const page = after === undefined ? all : all.where('id', '<', after);
+    const [rows, counted] = await Promise.all([
+      page
+        .selectAll()
+        .orderBy('id', 'desc')
+        .limit(first + 1)
+        .execute(),
+      all.select(({ fn }) => fn.countAll<number | string>().as('total')).executeTakeFirstOrThrow(),
+    ]);
+    const oldestPendingMs = this.#now() - this.#pendingMs;
+    return {
+      actions: rows.slice(0, first).map((row) => toAction(row, oldestPendingMs)),
+      hasMore: rows.length > first,
+      total: Number(counted.total),
+    };
+  }
+
+  readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]> {
+    return readForbiddenUntil(this.#db, addresses, this.#now());
+  }
+
+  /** The first outcome stays: a row that has one is not touched. */
+  async #write(batch: readonly Conclusion[]): Promise<void> {
+    const write = async (db: Kysely<StoreTables>): Promise<void> => {
+      for (const { id, outcome, requestId, code, atMs } of batch)
+        await db
+          .updateTable('stream_action')
+          .set({ outcome, request_id: requestId ?? null, code: code ?? null, finished_at_ms: atMs })
+          .where('id', '=', id)
+          .where('outcome', '=', 'PENDING')
+          .execute();
+    };
+    if (batch.length === 1) await write(this.#db);
+    else await this.#db.transaction().execute(write);
+  }
+}
+
+function toRow(id: string, intent: ActionIntent, atMs: number): StreamActionTable {
+  const { address, kind, subject, reason, until, correlationId, jobId } = intent;
+  return {
+    id,
+    domain_name: address.domainName,
+    app_name: address.appName,
+    stream_name: address.streamName,
+    kind,
+    subject,
+    reason: reason ?? null,
+    until_ms: until?.getTime() ?? null,
+    correlation_id: correlationId,
+    job_id: jobId ?? null,
+    outcome: 'PENDING',
+    request_id: null,
+    code: null,
+    started_at_ms: Math.floor(atMs),
+    finished_at_ms: null,
+  };
+}
+
+function toAction(row: StreamActionTable, oldestPendingMs: number): Action {
+  const time = (ms: number | string | null): Date | undefined =>
+    ms === null ? undefined : new Date(Number(ms));
+  const isLost = row.outcome === 'PENDING' && Number(row.started_at_ms) < oldestPendingMs;
+  return {
+    id: row.id,
+    address: { domainName: row.domain_name, appName: row.app_name, streamName: row.stream_name },
+    kind: row.kind as Action['kind'],
+    subject: row.subject,
+    reason: row.reason ?? undefined,
+    until: time(row.until_ms),
+    correlationId: row.correlation_id,
+    jobId: row.job_id ?? undefined,
+    outcome: isLost ? 'UNKNOWN' : (row.outcome as Action['outcome']),
+    requestId: row.request_id ?? undefined,
+    code: (row.code ?? undefined) as Action['code'],
+    startedAt: new Date(Number(row.started_at_ms)),
+    finishedAt: time(row.finished_at_ms),
+  };
+}

@@ -1,0 +1,45 @@
+import { type Kysely } from 'kysely';
+import { type StoreTables } from './tables.js';
+
+const DAY_MS = 86_400_000;
+const BATCH = 1000;
+
+/**
+ * Forgets actions that are older than `days`, a thousand at a time, so that nobody waits long for a lock. What still
+ * forbids a stream stays.
+ * @returns how many were forgotten
+ */
+export async function forgetOldActions(
+  db: Kysely<StoreTables>,
+  days: number,
+  nowMs: number = Date.now(),
+): Promise<number> {
+  let forgotten = 0;
+  for (;;) {
+    const old = db
+      .selectFrom('stream_action')
+      .select('id')
+      .where('started_at_ms', '<', nowMs - days * DAY_MS)
+      .where((is) => is.or([is('until_ms', 'is', null), is('until_ms', '<', nowMs)]))
+      .limit(BATCH);
+    const { numDeletedRows } = await db.deleteFrom('stream_action').where('id', 'in', old).executeTakeFirst();
+    forgotten += Number(numDeletedRows);
+    if (numDeletedRows < BATCH) return forgotten;
+  }
+}
+
+/** Forgets now and once a day. @returns what stops it */
+export function keepForgetting(
+  db: Kysely<StoreTables>,
+  days: number,
+  onFault: (thrown: unknown) => void,
+): () => void {
+  const forget = (): void => {
+    forgetOldActions(db, days).catch(onFault);
+  };
+  forget();
+  const timer = setInterval(forget, DAY_MS).unref();
+  return () => {
+    clearInterval(timer);
+  };
+}

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type ActionIntent, type Ledger } from '../../src/stream/ledger.js';
+import { forgetOldActions } from '../../src/store/retention.js';
+import { type Store } from '../../src/store/open-store.js';
+
+export interface LedgerPlace {
+  /** Opens the same store again, as a process that starts does. */
+  open(options?: { readonly pendingMs?: number }): Promise<Store>;
+  drop(): Promise<void>;
+}
+
+const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
+const UNTIL = new Date(Date.now() + 3_600_000);
+const RESUME: ActionIntent = {
+  address: ADDRESS,
+  kind: 'RESUME',
+  subject: 'moderator-7',
+  reason: 'appeal granted',
+  until: undefined,
+  correlationId: 'c-1',
+};
+const FORBID: ActionIntent = { ...RESUME, kind: 'FORBID', until: UNTIL, reason: undefined };
+const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as const;
+
+/** One suite for every database that keeps the ledger. */
+export function ledgerContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
+  describe(`the ledger in ${name}`, () => {
+    let place: LedgerPlace;
+    let store: Store;
+    let ledger: Ledger;
+
+    beforeEach(async () => {
+      place = await createPlace();
+      store = await place.open();
+      ledger = store.ledger;
+    });
+    afterEach(async () => {
+      await store.close();
+      await place.drop();
+    });
+
+    const record = async (intent: ActionIntent): Promise<string> => {
+      const id = await ledger.intend(intent);
+      await ledger.conclude(id, SUCCEEDED);
+      return id;
+    };
+    const list = async (first = 20, after?: string) => ledger.listActions(ADDRESS, { first, after });
+    const until = async (address = ADDRESS) => (await ledger.readForbiddenUntil([address]))[0];
+
+    test('keeps every field of an action, before and after its outcome', async () => {
+      const id = await ledger.intend({ ...FORBID, reason: 'spam “😀” \\ \'"', jobId: 'job-1' });
+      const open = (await list()).actions[0];
+      expect(open).toEqual({
+        ...{ ...FORBID, reason: 'spam “😀” \\ \'"', jobId: 'job-1', id, outcome: 'PENDING' },
+        ...{ requestId: undefined, code: undefined, finishedAt: undefined, startedAt: expect.any(Date) },
+      });
+      await ledger.conclude(id, { outcome: 'REJECTED', requestId: 'R-9', code: 'QUOTA_EXCEEDED' });
+      expect((await list()).actions[0]).toEqual({
+        ...open,
+        ...{ outcome: 'REJECTED', requestId: 'R-9', code: 'QUOTA_EXCEEDED', finishedAt: expect.any(Date) },
+      });
+    });
+
+    test('the first outcome stays', async () => {
+      const id = await ledger.intend(RESUME);
+      await ledger.conclude(id, { outcome: 'UNKNOWN', requestId: undefined, code: 'UPSTREAM_TIMEOUT' });
+      await ledger.conclude(id, SUCCEEDED);
+      expect((await list()).actions[0]).toMatchObject({ outcome: 'UNKNOWN', code: 'UPSTREAM_TIMEOUT' });
+    });
+
+    test('gives actions newest first, page by page, and none twice while new ones come', async () => {
+      const ids = [];
+      for (let n = 0; n < 5; n += 1) ids.push(await record(RESUME));
+      const newestFirst = ids.toReversed();
+      const one = await list(2);
+      expect(one).toMatchObject({ hasMore: true, total: 5 });
+      await record(RESUME);
+      const two = await list(2, one.actions.at(-1)?.id);
+      const three = await list(2, two.actions.at(-1)?.id);
+      expect([...one.actions, ...two.actions, ...three.actions].map(({ id }) => id)).toEqual(newestFirst);
+      expect(three.hasMore).toBe(false);
+    });
+
+    test('many actions at once are all kept, each with its own outcome', async () => {
+      await Promise.all(
+        Array.from({ length: 1200 }, async (_, n) => {
+          const id = await ledger.intend({ ...RESUME, correlationId: `c-${n}` });
+          await ledger.conclude(id, { ...SUCCEEDED, requestId: `R-${n}` });
+        }),
+      );
+      const { actions, total } = await list(1200);
+      expect(total).toBe(1200);
+      for (const { correlationId, requestId, outcome } of actions)
+        expect([correlationId.slice(2), outcome]).toEqual([requestId?.slice(2), 'SUCCEEDED']);
+    });
+
+    test('names are matched byte for byte', async () => {
+      await record({ ...RESUME, address: { ...ADDRESS, streamName: 'MATCH-42' } });
+      await record({ ...RESUME, address: { ...ADDRESS, appName: 'lïve' } });
+      await record({ ...RESUME, address: { ...ADDRESS, streamName: 'match%42' } });
+      expect((await list()).actions).toEqual([]);
+    });
+
+    test('an action that a crash left without an outcome reads as UNKNOWN', async () => {
+      await ledger.intend(RESUME);
+      const later = await place.open({ pendingMs: -1 });
+      try {
+        const { actions } = await later.ledger.listActions(ADDRESS, { first: 1 });
+        expect(actions[0]).toMatchObject({ outcome: 'UNKNOWN', requestId: undefined });
+      } finally {
+        await later.close();
+      }
+    });
+
+    test('forbiddenUntil is the end of the last forbid that succeeded', async () => {
+      expect(await until()).toBeUndefined();
+      await record({ ...FORBID, until: new Date(UNTIL.getTime() + 1000) });
+      await record(FORBID);
+      expect(await until()).toEqual(UNTIL);
+      const failed = await ledger.intend({ ...FORBID, until: new Date(UNTIL.getTime() + 5000) });
+      await ledger.conclude(failed, { outcome: 'REJECTED', requestId: undefined, code: 'QUOTA_EXCEEDED' });
+      await record({ ...RESUME, kind: 'CUT' });
+      expect(await until()).toEqual(UNTIL);
+    });
+
+    test('a later resume, of the stream or of its name under every app, ends it; of another stream does not', async () => {
+      await record(FORBID);
+      await record({ ...RESUME, address: { ...ADDRESS, streamName: 'other' } });
+      await record({ ...RESUME, address: { ...ADDRESS, domainName: 'other.example.com', appName: '*' } });
+      expect(await until()).toEqual(UNTIL);
+      await record({ ...RESUME, address: { ...ADDRESS, appName: '*' } });
+      expect(await until()).toBeUndefined();
+      await record(FORBID);
+      expect(await until()).toEqual(UNTIL);
+      await record(RESUME);
+      expect(await until()).toBeUndefined();
+    });
+
+    test('an end that has passed is none', async () => {
+      await record({ ...FORBID, until: new Date(Date.now() - 1000) });
+      expect(await until()).toBeUndefined();
+    });
+
+    test('answers a thousand streams in their order', async () => {
+      await record(FORBID);
+      const many = Array.from({ length: 1000 }, (_, n) => ({ ...ADDRESS, streamName: `match-${n}` }));
+      const ends = await ledger.readForbiddenUntil(many);
+      expect(ends.flatMap((end, n) => (end === undefined ? [] : [n]))).toEqual([42]);
+    });
+
+    test('forgets what is older than the retention, and never what still forbids', async () => {
+      await record({ ...FORBID, until: new Date(Date.now() + 40 * 86_400_000) });
+      for (let n = 0; n < 3; n += 1) await record(RESUME);
+      await ledger.intend(RESUME);
+      expect(await forgetOldActions(store.db, 10)).toBe(0);
+      expect(await forgetOldActions(store.db, 10, Date.now() + 11 * 86_400_000)).toBe(4);
+      expect((await list()).actions.map(({ kind }) => kind)).toEqual(['FORBID']);
+    });
+
+    test('what is written is there when the store is opened again', async () => {
+      const id = await record(RESUME);
+      await store.close();
+      store = await place.open();
+      const { actions } = await store.ledger.listActions(ADDRESS, { first: 9 });
+      expect(actions.map((action) => [action.id, action.outcome])).toEqual([[id, 'SUCCEEDED']]);
+    });
+  });
+}
