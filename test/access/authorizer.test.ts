@@ -59,6 +59,8 @@ describe('a grant covers', () => {
     ['a word of a text', reader, 'read', { domainName: 'any.example.org' }],
     ['a number', caller({ tier: 3 }), 'forbid', { domainName: PUSH, appName: 'live' }],
     ['a role given as text', caller({ roles: 'moderator' }), 'read', { domainName: PUSH, appName: 'live' }],
+    ['what belongs to no app, for some apps', moderator, 'read', { domainName: PUSH, someApp: true }],
+    ['what belongs to no app, for every app', reader, 'read', { domainName: PUSH, someApp: true }],
   ])('%s', (_title, who, operation, target) => {
     expect(isGranted(who, operation, target)).toBe(true);
   });
@@ -103,6 +105,13 @@ describe('no grant covers', () => {
     ['"*" without anyApp', moderator, 'resume', { domainName: PUSH, appName: '*' }],
     ['"*" without anyApp, though for every app', reader, 'read', { domainName: PUSH, appName: '*' }],
     ['a whole domain, where it is for some apps', moderator, 'read', { domainName: PUSH }],
+    ['what belongs to no app of another domain', moderator, 'read', { domainName: 'a.com', someApp: true }],
+    [
+      'another app, though it asks for some',
+      moderator,
+      'read',
+      { domainName: PUSH, appName: 'x', someApp: true },
+    ],
     ['a role in other case', caller({ roles: ['Moderator'] }), 'read', { domainName: PUSH, appName: 'live' }],
     ['a role within a word', caller({ roles: 'moderators' }), 'read', { domainName: PUSH, appName: 'live' }],
     [

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DEMO_STREAM } from '../../src/emulator/demo-world.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator } from '../../src/emulator/server.js';
 import { toStreamId } from '../../src/stream/stream-id.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
@@ -61,5 +62,112 @@ describe('a LiveStream that a supergraph refers to', () => {
     );
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', retryable: false });
     expect(body.data?.['_entities']).toEqual([null]);
+  });
+});
+
+describe('what a supergraph asks for at once', () => {
+  const STATUS = `query ($references: [_Any!]!) {
+    _entities(representations: $references) {
+      ... on LiveStream { id status publishedAt }
+      ... on LiveDomain { name streamingDomain forbiddenStreams { totalCount } }
+    }
+  }`;
+  const stream = (n: number, domainName: string) => ({
+    ...{ domainName, appName: 'live', streamName: `stream-${n}` },
+  });
+  const DOMAINS = [0, 1, 2, 3, 4].map((n) => `push-${n}.example.com`);
+  const emulator = createEmulator(
+    demoWorld({
+      domains: DOMAINS.map((ingest, n) => ({ ingest, streaming: `live-${n}.example.com` })),
+      seed: {
+        forbidden: DOMAINS.map((domainName) => stream(0, domainName)),
+        online: DOMAINS.map((domainName) => stream(1, domainName)),
+      },
+    }),
+  );
+  let live: TestGateway;
+  beforeEach(async () => {
+    live = await startGateway({}, { emulator });
+    emulator.reset();
+  });
+  afterEach(() => live.close());
+
+  const ask = async (references: readonly object[]) => {
+    const { body } = await live.post(STATUS, { references });
+    return {
+      errors: body.errors ?? [],
+      entities: body.data?.['_entities'] as readonly unknown[] | undefined,
+    };
+  };
+  /** By either key, in turn. */
+  const mixed = (count: number, domainName: string): object[] =>
+    Array.from({ length: count }, (_, n) => {
+      const address = stream(n, domainName);
+      return reference(n % 2 === 0 ? address : { id: toStreamId(address) });
+    });
+
+  test('costs three calls for the status of 100 streams of one domain, by either key', async () => {
+    const { errors, entities } = await ask(mixed(100, 'push-0.example.com'));
+    expect(errors).toEqual([]);
+    const id = (n: number): string => toStreamId(stream(n, 'push-0.example.com'));
+    expect(entities?.slice(0, 3)).toEqual([
+      { id: id(0), status: 'FORBIDDEN', publishedAt: null },
+      { id: id(1), status: 'ONLINE', publishedAt: expect.any(String) },
+      { id: id(2), status: 'OFFLINE', publishedAt: null },
+    ]);
+    expect(emulator.calls().map(({ action }) => action)).toHaveLength(3);
+  });
+
+  test('costs fifteen calls for 1,000 streams over five domains', async () => {
+    const { errors, entities } = await ask(DOMAINS.flatMap((domainName) => mixed(200, domainName)));
+    expect(errors).toEqual([]);
+    expect(entities).toHaveLength(1_000);
+    expect(emulator.calls()).toHaveLength(15);
+  });
+
+  test('fails where it cannot be answered, at its own path, and nowhere else', async () => {
+    const { errors, entities } = await ask([
+      reference(stream(0, 'push-0.example.com')),
+      reference(stream(0, 'push.unknown.example.com')),
+      { __typename: 'LiveDomain', name: 'push-1.example.com' },
+      { __typename: 'LiveDomain', name: 'live-1.example.com' },
+      { __typename: 'LiveDomain', name: 42 },
+      { __typename: 'LiveDomain' },
+      { __typename: 'CallBudget', operation: 'ResumeLiveStream' },
+      { __typename: 'Query' },
+      { __typename: 'Nobody' },
+      { __typename: 7 },
+      {},
+      'text',
+    ] as object[]);
+    const told = errors.map(
+      ({ path, extensions }) => `${path?.slice(1).join('.')} ${String(extensions['code'])}`,
+    );
+    expect(told.sort()).toEqual(
+      [
+        ...['1.publishedAt DOMAIN_NOT_FOUND', '1.status DOMAIN_NOT_FOUND'],
+        ...[3, 4, 5, 6, 7, 8, 9, 10, 11].map((index) => `${index} BAD_USER_INPUT`),
+      ].sort(),
+    );
+    expect(entities?.[0]).toMatchObject({ status: 'FORBIDDEN' });
+    expect(entities?.[2]).toEqual({
+      ...{ name: 'push-1.example.com', streamingDomain: 'live-1.example.com' },
+      forbiddenStreams: { totalCount: 1 },
+    });
+    expect(entities?.filter((entity) => entity !== null)).toHaveLength(2);
+  });
+
+  test('is 1,000 references at most', async () => {
+    const { errors } = await ask(mixed(1_001, 'push-0.example.com'));
+    expect(errors).toEqual([
+      expect.objectContaining({
+        path: ['_entities'],
+        extensions: expect.objectContaining({
+          ...{ code: 'BAD_USER_INPUT' },
+          violations: [expect.objectContaining({ path: 'representations', rule: 'maxItems' })],
+        }),
+      }),
+    ]);
+    expect(emulator.calls()).toEqual([]);
   });
 });
