@@ -67,6 +67,7 @@ export async function composeGateway(
   const store = await composeStore(config, secrets, logger);
   const telemetry = await composeTelemetry(config, secrets, logger);
   const { metrics } = telemetry;
+  const { onError } = metrics.calls;
   const guard = composeGuard(config, { store, metrics, logger, overrides });
   const { authorize } = grants;
   const ledger = telemetry.ledger(composeLedger(config, store, logger));
@@ -86,7 +87,12 @@ export async function composeGateway(
     readCallBudgets: () => guard.budgets(),
     bulkResumes: overrides.bulkResumes,
   });
-  const apollo = createGraphqlServer({ schema: schema.subgraph, logger, revealSchema: !config.production });
+  const apollo = createGraphqlServer({
+    schema: schema.subgraph,
+    logger,
+    onError,
+    revealSchema: !config.production,
+  });
   const health = createHealth(
     [
       {
@@ -109,7 +115,7 @@ export async function composeGateway(
     authenticate: (authorization: readonly string[] | undefined) => authenticator.authenticate(authorization),
     callerLimit: createCallerLimit(config.callerRequestsPerSecond),
   };
-  const streaming = composeStreaming(config, { ...callers, apollo, documents, checkHost, logger });
+  const streaming = composeStreaming(config, { ...callers, apollo, documents, checkHost, logger, onError });
   const server = createHttpServer({
     ...streaming,
     graphql: telemetry.requests(
@@ -118,7 +124,7 @@ export async function composeGateway(
         ...callers,
         documents,
         onRefused: (refused) => {
-          metrics.calls.onError(refused.code);
+          onError(refused.code);
           logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
         },
       }),

@@ -9,17 +9,20 @@ import { type Logger } from '../telemetry/logger.js';
 export interface StreamingParts extends StreamingOptions {
   readonly checkHost: HostCheck;
   readonly logger: Logger;
+  /** Told the code of each refusal. */
+  readonly onError: (code: string) => void;
 }
 
 /** The two ways in for operations with many answers, which keep the same rules. */
 export function composeStreaming(
   { allowedHosts }: Config,
-  { checkHost, logger, ...parts }: StreamingParts,
+  { checkHost, logger, onError, ...parts }: StreamingParts,
 ): { readonly sse: SseEndpoint; readonly websocket: WebSocketEndpoint } {
   const shared = {
     streaming: createStreaming(parts),
     checkOrigin: createOriginCheck(allowedHosts),
-    onRefused: (refused: object) => {
+    onRefused: (refused: { readonly code: string }) => {
+      onError(refused.code);
       logger.info(refused, 'request refused');
     },
   };

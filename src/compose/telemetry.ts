@@ -44,7 +44,9 @@ export interface Telemetry {
 export async function composeTelemetry(config: Config, secrets: Secrets, logger: Logger): Promise<Telemetry> {
   const metrics = createMetrics({
     operations: Object.keys(config.budgets),
-    codes: [...Object.keys(ERROR_CODES), ...PROTOCOL_CODES],
+    actions: ['ResumeLiveStream', 'ForbidLiveStream'],
+    codes: Object.keys(ERROR_CODES),
+    protocolCodes: PROTOCOL_CODES,
     outcomes: ['SUCCEEDED', 'NOT_SENT', 'REJECTED', 'UNKNOWN'],
   });
   const tracer = await composeTracer(config, secrets, logger);

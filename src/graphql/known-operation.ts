@@ -5,18 +5,16 @@ import {
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
-import { type Logger } from '../telemetry/logger.js';
 import { type GraphqlContext } from './context.js';
 import { type HttpGraphqlAnswer, type HttpGraphqlRequest } from './http-graphql.js';
 import { type KnownDocuments } from './known-documents.js';
 import { withCorrelationId } from './plugin/answer.js';
-import { logErrors } from './plugin/error-log.js';
+import { type ErrorSink, logErrors } from './plugin/error-log.js';
 import { toProblem } from './problem.js';
 
-export interface KnownOperationParts {
+export interface KnownOperationParts extends ErrorSink {
   readonly schema: GraphQLSchema;
   readonly known: KnownDocuments;
-  readonly logger: Logger;
 }
 
 /** What is needed to execute a request at once. */
@@ -35,8 +33,9 @@ interface Operation {
 export async function executeKnown(
   request: HttpGraphqlRequest,
   context: GraphqlContext,
-  { schema, known, logger }: KnownOperationParts,
+  parts: KnownOperationParts,
 ): Promise<HttpGraphqlAnswer | undefined> {
+  const { schema, known } = parts;
   const operation = toOperation(request, known);
   if (operation === undefined) return undefined;
   const { document, variables, operationName, mediaType } = operation;
@@ -46,7 +45,7 @@ export async function executeKnown(
   });
   // Without data nothing was executed: variables or the operation's name do not fit.
   if (result.data === undefined) return undefined;
-  return { status: 200, text: toText(result, context, logger), headers: { 'content-type': mediaType } };
+  return { status: 200, text: toText(result, context, parts), headers: { 'content-type': mediaType } };
 }
 
 function toOperation(
@@ -76,10 +75,10 @@ function isObjectOrNothing(value: unknown): value is Record<string, unknown> | n
 }
 
 /** Errors first and a line break at the end, as Apollo writes it. */
-function toText({ data, errors }: ExecutionResult, context: GraphqlContext, logger: Logger): string {
+function toText({ data, errors }: ExecutionResult, context: GraphqlContext, sink: ErrorSink): string {
   if (errors === undefined) return `${JSON.stringify({ data })}\n`;
   const { correlationId } = context;
-  logErrors(logger, errors, correlationId);
+  logErrors(sink, errors, correlationId);
   const problems = errors.map((error) => toProblem(toFormatted(error), error));
   return `${JSON.stringify({ errors: withCorrelationId(problems, correlationId), data })}\n`;
 }

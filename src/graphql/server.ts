@@ -15,14 +15,13 @@ import { executeKnown } from './known-operation.js';
 import { DOCUMENT_LIMITS } from './limit/limits.js';
 import { offeredOperations } from './limit/offered-operations.js';
 import { answerPlugin } from './plugin/answer.js';
-import { createErrorLogPlugin } from './plugin/error-log.js';
+import { createErrorLogPlugin, type ErrorSink } from './plugin/error-log.js';
 import { toProblem } from './problem.js';
 import { runStreamed, type StreamedAnswer, type StreamedOperation } from './subscription/run.js';
 import { createSubscriptionPlugin } from './subscription/subscription-plugin.js';
 
-export interface GraphqlServerOptions {
+export interface GraphqlServerOptions extends ErrorSink {
   readonly schema: GraphQLSchema;
-  readonly logger: Logger;
   /** Introspection, and hints at field names in errors. */
   readonly revealSchema: boolean;
 }
@@ -40,7 +39,7 @@ export interface GraphqlServer {
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
   const known = new KnownDocuments();
   const apollo = createApollo(options, known);
-  const parts = { schema: options.schema, logger: options.logger, known };
+  const parts = { ...options, known };
   return {
     start: () => apollo.start(),
     stop: () => apollo.stop(),
@@ -93,9 +92,9 @@ function createApollo(options: GraphqlServerOptions, known: KnownDocuments): Apo
     // What a request's plugins do is done on the shorter way too, by the same functions.
     plugins: [
       answerPlugin,
-      createErrorLogPlugin(options.logger),
+      createErrorLogPlugin(options),
       known.plugin,
-      createSubscriptionPlugin(options.logger),
+      createSubscriptionPlugin(options),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

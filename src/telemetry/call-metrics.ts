@@ -13,7 +13,7 @@ export interface CallMetrics {
   /** An action has ended, with `OK` or an error’s code. */
   onRequest(operation: string, code: string): void;
   /** A client was told of an error. */
-  onError(code: string): void;
+  readonly onError: (code: string) => void;
   /** One call to the upstream has ended. */
   onUpstream(operation: string, outcome: string, tookMs: number): void;
   /** The ledger has written, or could not. */
@@ -22,13 +22,17 @@ export interface CallMetrics {
 
 export interface CallLabels {
   readonly operations: readonly string[];
+  /** Those of them that change something. */
+  readonly actions: readonly string[];
   readonly codes: readonly string[];
+  /** Codes of requests that never become an action. */
+  readonly protocolCodes: readonly string[];
   readonly outcomes: readonly string[];
 }
 
 export function createCallMetrics({ counter, histogram }: Meters, labels: CallLabels): CallMetrics {
   const toOperation = createLabel(labels.operations);
-  const toCode = createLabel(['OK', ...labels.codes]);
+  const toCode = createLabel(['OK', ...labels.codes, ...labels.protocolCodes]);
   const toOutcome = createLabel(labels.outcomes);
   const requests = counter('requests', 'Actions on streams, by what they ended with; OK is success.', [
     'operation',
@@ -48,6 +52,10 @@ export function createCallMetrics({ counter, histogram }: Meters, labels: CallLa
     WRITE_SECONDS,
   );
   const failures = counter('ledger_failures', 'Writes to the ledger that failed.', ['write']);
+  // From 0 on, since a counter that appears at 1 has not increased for whoever asks.
+  for (const code of labels.codes) errors.inc({ code }, 0);
+  for (const operation of labels.actions)
+    for (const code of ['OK', ...labels.codes]) requests.inc({ operation, code }, 0);
   for (const write of LEDGER_WRITES) {
     writes.zero({ write });
     failures.inc({ write }, 0);

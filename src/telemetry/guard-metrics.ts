@@ -19,7 +19,10 @@ export interface GuardMetrics {
   watchQueues(read: () => Queues): void;
 }
 
-export function createGuardMetrics({ counter, gauge, histogram }: Meters): GuardMetrics {
+export function createGuardMetrics(
+  { counter, gauge, histogram }: Meters,
+  operations: readonly string[],
+): GuardMetrics {
   let readQueues = (): Queues => [];
   const waits = histogram(
     'permit_wait_seconds',
@@ -42,6 +45,7 @@ export function createGuardMetrics({ counter, gauge, histogram }: Meters): Guard
   const throttled = counter('throttled', 'Calls that the upstream throttled although the budget held.', [
     'operation',
   ]);
+  for (const operation of operations) throttled.inc({ operation }, 0);
   const breaker = gauge('breaker_state', '1 for the state the circuit breaker is in.', ['state']);
   const enter = (entered: string): void => {
     for (const state of BREAKER_STATES) breaker.set({ state }, state === entered ? 1 : 0);

@@ -20,7 +20,7 @@ export function createMetrics(labels: CallLabels): Metrics {
   const meters = createMeters(registry);
   const ofProcess = processMetrics();
   return {
-    guard: createGuardMetrics(meters),
+    guard: createGuardMetrics(meters, labels.operations),
     calls: createCallMetrics(meters, labels),
     async page() {
       const texts = await Promise.all([registry.metrics(), ofProcess.metrics()]);

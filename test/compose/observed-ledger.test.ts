@@ -27,7 +27,7 @@ function ledgerThat(away: () => boolean): Ledger {
 }
 
 test('the ledger’s writes are timed and their failures counted; what it says stays as it is', async () => {
-  const metrics = createMetrics({ operations: [], codes: [], outcomes: [] });
+  const metrics = createMetrics({ operations: [], actions: [], codes: [], protocolCodes: [], outcomes: [] });
   let away = false;
   const ledger = observeLedger(
     ledgerThat(() => away),

@@ -5,7 +5,10 @@ const OPERATIONS = ['ResumeLiveStream', 'ForbidLiveStream'];
 const CODES = ['RATE_LIMITED', 'UPSTREAM_ERROR'];
 const OUTCOMES = ['SUCCEEDED', 'UNKNOWN'];
 
-const labels = { operations: OPERATIONS, codes: CODES, outcomes: OUTCOMES };
+const labels = {
+  ...{ operations: OPERATIONS, actions: OPERATIONS, codes: CODES, outcomes: OUTCOMES },
+  protocolCodes: ['BAD_REQUEST'],
+};
 
 async function seriesOf(metrics: Metrics): Promise<string[]> {
   const { text } = await metrics.page();
@@ -31,7 +34,9 @@ test('every gateway of a process counts for itself, and the process is measured 
   const one = createMetrics(labels);
   const other = createMetrics(labels);
   one.calls.onRequest('ResumeLiveStream', 'OK');
-  expect(await seriesOf(other)).not.toContainEqual(expect.stringContaining('requests_total{'));
+  const line = 'apsara_live_gateway_requests_total{operation="ResumeLiveStream",code="OK"}';
+  expect(await seriesOf(one)).toContain(`${line} 1`);
+  expect(await seriesOf(other)).toContain(`${line} 0`);
   for (const metrics of [one, other])
     expect((await metrics.page()).text.match(/^process_cpu_seconds_total /gm)).toHaveLength(1);
 });

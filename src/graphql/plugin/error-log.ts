@@ -8,23 +8,35 @@ import { type GraphqlContext } from '../context.js';
 /** One request for thousands of entities must not become thousands of lines. */
 const MAX_LINES = 20;
 
+/** Where errors that a client is told are told too. */
+export interface ErrorSink {
+  readonly logger: Logger;
+  /** Each one’s code, to be counted. */
+  readonly onError?: ((code: string) => void) | undefined;
+}
+
 /**
  * One line for each error that a client sees, under the same correlationId and with what only operators may know.
  * Never the message: those of others may quote input, hosts and accounts.
  */
-export function createErrorLogPlugin(logger: Logger): ApolloServerPlugin<GraphqlContext> {
+export function createErrorLogPlugin(sink: ErrorSink): ApolloServerPlugin<GraphqlContext> {
   const didEncounterErrors = (request: {
     readonly errors: readonly GraphQLError[];
     readonly contextValue: GraphqlContext;
   }): Promise<void> => {
-    logErrors(logger, request.errors, request.contextValue.correlationId);
+    logErrors(sink, request.errors, request.contextValue.correlationId);
     return Promise.resolve();
   };
   return { requestDidStart: () => Promise.resolve({ didEncounterErrors }) };
 }
 
 /** What the plugin does, for a request that Apollo does not see. */
-export function logErrors(logger: Logger, errors: readonly GraphQLError[], correlationId: string): void {
+export function logErrors(
+  { logger, onError }: ErrorSink,
+  errors: readonly GraphQLError[],
+  correlationId: string,
+): void {
+  if (onError !== undefined) for (const error of errors) onError(toCode(error));
   for (const error of errors.slice(0, MAX_LINES)) log(logger, error, correlationId);
   const others = errors.length - MAX_LINES;
   if (others > 0) logger.warn({ correlationId, others }, 'more errors of the same request');
@@ -42,4 +54,11 @@ function log(logger: Logger, error: GraphQLError, correlationId: string): void {
   } else if (original === error)
     logger.info({ correlationId, path, code: error.extensions['code'] }, 'request refused');
   else logger.error({ correlationId, path, code: 'INTERNAL_SERVER_ERROR', err: original }, 'request failed');
+}
+
+function toCode(error: GraphQLError): string {
+  const original = unwrapResolverError(error);
+  if (original instanceof StreamError) return original.code;
+  const code = original === error ? error.extensions['code'] : undefined;
+  return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR';
 }

@@ -1,8 +1,7 @@
 import { type ExecutionResult, type FormattedExecutionResult, GraphQLError } from 'graphql';
-import { type Logger } from '../../telemetry/logger.js';
 import { type GraphqlContext } from '../context.js';
 import { withCorrelationId } from '../plugin/answer.js';
-import { logErrors } from '../plugin/error-log.js';
+import { type ErrorSink, logErrors } from '../plugin/error-log.js';
 import { toProblem } from '../problem.js';
 
 /** What a subscription gives, as it leaves. Never throws: a source that breaks ends with its error. */
@@ -14,19 +13,19 @@ export interface ResultOptions {
   /** Where the source belongs to, for the path of the error that it may end with. */
   readonly field: string;
   readonly context: GraphqlContext;
-  readonly logger: Logger;
+  readonly sink: ErrorSink;
 }
 
 export async function* toResults(
   source: AsyncIterable<unknown>,
-  { execute, field, context, logger }: ResultOptions,
+  { execute, field, context, sink }: ResultOptions,
 ): Results {
   try {
-    for await (const told of source) yield toFormattedResult(await execute(told), context, logger);
+    for await (const told of source) yield toFormattedResult(await execute(told), context, sink);
   } catch (thrown) {
     const originalError = thrown instanceof Error ? thrown : new Error('not an error');
     const error = new GraphQLError(originalError.message, { path: [field], originalError });
-    yield toFormattedResult({ errors: [error] }, context, logger);
+    yield toFormattedResult({ errors: [error] }, context, sink);
   }
 }
 
@@ -34,10 +33,10 @@ export async function* toResults(
 export function toFormattedResult(
   { data, errors }: ExecutionResult,
   context: GraphqlContext,
-  logger: Logger,
+  sink: ErrorSink,
 ): FormattedExecutionResult {
   if (errors === undefined) return { data: data ?? null };
-  logErrors(logger, errors, context.correlationId);
+  logErrors(sink, errors, context.correlationId);
   const problems = errors.map((error) => toProblem(toFormatted(error), error));
   return {
     errors: withCorrelationId(problems, context.correlationId),

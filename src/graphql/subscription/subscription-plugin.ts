@@ -13,7 +13,7 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from 'graphql';
-import { type Logger } from '../../telemetry/logger.js';
+import { type ErrorSink } from '../plugin/error-log.js';
 import { type GraphqlContext } from '../context.js';
 import { type Results, toFormattedResult, toResults } from './results.js';
 
@@ -28,7 +28,7 @@ type Request = GraphQLRequestContextResponseForOperation<GraphqlContext>;
  * Starts a subscription once Apollo has parsed and validated it, so that it meets every rule that a query meets, and
  * leaves what it gives in the context. One that came as an ordinary request is refused.
  */
-export function createSubscriptionPlugin(logger: Logger): ApolloServerPlugin<GraphqlContext> {
+export function createSubscriptionPlugin(sink: ErrorSink): ApolloServerPlugin<GraphqlContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -37,7 +37,7 @@ export function createSubscriptionPlugin(logger: Logger): ApolloServerPlugin<Gra
           const { stream } = request.contextValue as Partial<StreamingContext>;
           return stream === undefined
             ? toResponse(REFUSED, 400)
-            : toResponse(await start(request, stream, logger));
+            : toResponse(await start(request, stream, sink));
         },
       }),
   };
@@ -46,15 +46,15 @@ export function createSubscriptionPlugin(logger: Logger): ApolloServerPlugin<Gra
 async function start(
   { schema, document, request, operation, operationName, contextValue }: Request,
   stream: StreamingContext['stream'],
-  logger: Logger,
+  sink: ErrorSink,
 ): Promise<FormattedExecutionResult> {
   const args = { schema, document, variableValues: request.variables, operationName };
   const source = await createSourceEventStream({ ...args, contextValue });
-  if (!isSource(source)) return toFormattedResult(source, contextValue, logger);
+  if (!isSource(source)) return toFormattedResult(source, contextValue, sink);
   stream.results = toResults(source, {
     // A context for each: what one message has loaded is out of date for the next.
     execute: (told) => execute({ ...args, rootValue: told, contextValue: { ...contextValue } }),
-    ...{ field: fieldOf(operation), context: contextValue, logger },
+    ...{ field: fieldOf(operation), context: contextValue, sink },
   });
   return { data: null };
 }
