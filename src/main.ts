@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { composeGateway, type Gateway } from './compose.js';
+import { bulkResumeCommand } from './cli/bulk-resume-command.js';
 import { ramPolicyCommand } from './cli/ram-policy-command.js';
+import { resumeCommand } from './cli/resume-command.js';
+import { createTerminal, type Terminal } from './cli/terminal.js';
 import { ConfigError } from './config/config.js';
 import { readConfig } from './config/read-config.js';
 import { codeOf } from './stream/thrown.js';
@@ -9,13 +12,8 @@ import { toBanner, toReadyLine } from './banner.js';
 /** Environment → config → compose → listen → drain on SIGTERM. Exit code 1 with one line a fault where it cannot start. */
 async function main(): Promise<void> {
   const [command, ...argv] = process.argv.slice(2);
-  if (command === 'ram-policy') {
-    process.exitCode = await ramPolicyCommand(
-      argv,
-      process.env,
-      toLine(process.stdout),
-      toLine(process.stderr),
-    );
+  if (command !== undefined && !command.startsWith('-')) {
+    process.exitCode = await runCommand(command, argv, createTerminal(process));
     return;
   }
   const { config, secrets } = readConfig(process.env);
@@ -31,8 +29,12 @@ async function main(): Promise<void> {
   onSignals(gateway);
 }
 
-function toLine(stream: NodeJS.WritableStream): (line: string) => void {
-  return (line) => void stream.write(`${line}\n`);
+async function runCommand(command: string, argv: string[], terminal: Terminal): Promise<number> {
+  if (command === 'ram-policy') return ramPolicyCommand(argv, process.env, terminal.out, terminal.err);
+  if (command === 'bulk-resume') return bulkResumeCommand(argv, process.env, terminal);
+  if (command === 'resume') return resumeCommand(argv, process.env, terminal);
+  terminal.err('There is no such command; there are bulk-resume, resume and ram-policy.');
+  return 2;
 }
 
 function onSignals(gateway: Gateway): void {

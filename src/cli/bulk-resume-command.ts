@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { type BulkJob, readFailures, watchJob } from './bulk-job.js';
+import {
+  BULK_RESUME_USAGE,
+  type BulkResumeArguments,
+  type ClientEnvironment,
+  parseBulkResumeArguments,
+  type StartArguments,
+} from './bulk-resume-arguments.js';
+import { CommandFailed } from './command-failed.js';
+import { toFailureTable } from './failure-table.js';
+import { createGatewayClient, type GatewayClient, Unreachable } from './gateway-client.js';
+import { count, createProgress, type Progress } from './progress.js';
+import { readStreamList } from './stream-list.js';
+import { type Terminal } from './terminal.js';
+
+/** As shells have it for Ctrl-C: 128 and the signal's number. */
+const INTERRUPTED = 130;
+
+/**
+ * `bulk-resume`: resumes many streams in one job of the gateway.
+ *
+ * @param argv the arguments behind the command's name
+ * @returns the exit code: 0 all are resumed, 1 some are not or the gateway refused, 2 wrong use or input
+ */
+export async function bulkResumeCommand(
+  argv: readonly string[],
+  env: ClientEnvironment,
+  terminal: Terminal,
+): Promise<number> {
+  let parsed: BulkResumeArguments | 'help';
+  try {
+    parsed = parseBulkResumeArguments(argv, env);
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFailed)) throw thrown;
+    for (const line of [thrown.message, ...BULK_RESUME_USAGE]) terminal.err(line);
+    return thrown.exitCode;
+  }
+  try {
+    if (parsed !== 'help') return await run(parsed, terminal);
+    BULK_RESUME_USAGE.forEach(terminal.out);
+    return 0;
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFailed)) throw thrown;
+    terminal.err(thrown.message);
+    return thrown.exitCode;
+  }
+}
+
+async function run(
+  { place, task, isShown, isAwaited }: BulkResumeArguments,
+  terminal: Terminal,
+): Promise<number> {
+  const client = createGatewayClient(place);
+  if (task.kind === 'cancel') {
+    const variables = { id: task.job };
+    await client.ask('cancel-bulk-resume', variables);
+    terminal.out(`Job ${task.job} is stopped: what was not sent never is.`);
+    return 0;
+  }
+  const id = task.kind === 'watch' ? task.job : await start(client, task.start, terminal);
+  if (!isAwaited) return 0;
+  return wait(client, id, terminal, isShown ? createProgress(terminal) : undefined);
+}
+
+async function start(
+  client: GatewayClient,
+  { domain, file, app, reason, key = randomUUID() }: StartArguments,
+  terminal: Terminal,
+): Promise<string> {
+  const input = {
+    domainName: domain,
+    ...(file === undefined ? { allForbidden: true, appName: app } : { streams: readStreamList(file) }),
+    ...{ reason, idempotencyKey: key },
+  };
+  try {
+    const { startBulkResume: job } = await client.ask<{ startBulkResume: BulkJob }>('start-bulk-resume', {
+      input,
+    });
+    terminal.out(`Job ${job.id}: ${count(job.total)} ${job.total === 1 ? 'stream' : 'streams'}.`);
+    return job.id;
+  } catch (thrown) {
+    if (!(thrown instanceof Unreachable)) throw thrown;
+    // Its answer may have been lost on the way: with the same key nothing is done twice.
+    throw new CommandFailed(1, `${thrown.message}\nIf it may have started, run it again with --key ${key}`);
+  }
+}
+
+async function wait(
+  client: GatewayClient,
+  id: string,
+  terminal: Terminal,
+  progress: Progress | undefined,
+): Promise<number> {
+  const interrupted = new AbortController();
+  terminal.onInterrupt(() => {
+    interrupted.abort();
+  });
+  const goOn = `apsara-live-gateway bulk-resume --job ${id} --watch`;
+  let last: BulkJob | undefined;
+  try {
+    for await (const job of watchJob(client, id, interrupted.signal)) progress?.show((last = job));
+  } catch (thrown) {
+    if (interrupted.signal.aborted || !(thrown instanceof CommandFailed)) throw thrown;
+    progress?.end();
+    throw new CommandFailed(1, `${thrown.message}\nThe job, if there is one, goes on. Watch it: ${goOn}`);
+  }
+  progress?.end();
+  if (interrupted.signal.aborted) {
+    terminal.err(`The job goes on without you. Watch it: ${goOn}`);
+    return INTERRUPTED;
+  }
+  return report(client, last, terminal);
+}
+
+async function report(client: GatewayClient, job: BulkJob | undefined, terminal: Terminal): Promise<number> {
+  if (job === undefined) throw new CommandFailed(1, 'The gateway told nothing of the job.');
+  const { total, resumed, failed } = job;
+  const isAll = job.state === 'FINISHED' && resumed === total;
+  if (isAll) terminal.out(total === 0 ? 'There is nothing to resume.' : `All ${count(total)} resumed.`);
+  else {
+    const unsent = total - resumed - failed;
+    const parts = [
+      ...(failed > 0 ? [`${count(failed)} failed`] : []),
+      ...(unsent > 0 ? [`${count(unsent)} not sent, since the job was cancelled`] : []),
+    ];
+    terminal.out(`${count(resumed)} of ${count(total)} resumed; ${parts.join(', ')}.`);
+    if (failed > 0)
+      for (const line of ['', ...toFailureTable(await readFailures(client, job.id))]) terminal.out(line);
+  }
+  return isAll ? 0 : 1;
+}

@@ -1,0 +1,85 @@
+import { createClient } from 'graphql-sse';
+import { CommandFailed } from './command-failed.js';
+import { readDocument } from './documents.js';
+import { type AnswerError, toFailure } from './gateway-error.js';
+
+/** Where the gateway is and who asks. */
+export interface GatewayPlace {
+  /** Default http://127.0.0.1:4000/graphql. */
+  readonly endpoint?: string | undefined;
+  readonly token?: string | undefined;
+}
+
+export interface GatewayClient {
+  /**
+   * Asks one of the documents of schema/operations.
+   * @throws CommandFailed for an error of the gateway, Unreachable where none answers
+   */
+  ask<T>(document: string, variables: object): Promise<T>;
+  /** Follows a subscription. @throws as `ask` */
+  follow<T>(document: string, variables: Record<string, unknown>, signal: AbortSignal): AsyncIterable<T>;
+}
+
+/** No gateway answered; another try may find one. */
+export class Unreachable extends CommandFailed {
+  constructor(endpoint: string) {
+    super(1, `No gateway answers at ${endpoint}; name it with --endpoint or in APSARA_GATEWAY_ENDPOINT.`);
+  }
+}
+
+interface Answer<T> {
+  readonly data?: T | null;
+  readonly errors?: readonly AnswerError[];
+}
+
+/** @throws CommandFailed for an endpoint that is no address */
+export function createGatewayClient({ endpoint, token }: GatewayPlace): GatewayClient {
+  const url = parseEndpoint(endpoint ?? 'http://127.0.0.1:4000/graphql');
+  const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+  return {
+    async ask<T>(document: string, variables: object) {
+      const body = JSON.stringify({ query: readDocument(document), variables });
+      let answer: Answer<T>;
+      try {
+        const response = await fetch(url, {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body,
+        });
+        answer = (await response.json()) as Answer<T>;
+      } catch {
+        throw new Unreachable(url);
+      }
+      return dataOf(answer, url);
+    },
+    async *follow<T>(document: string, variables: Record<string, unknown>, signal: AbortSignal) {
+      const client = createClient({ url, headers, retryAttempts: 0 });
+      signal.addEventListener('abort', client.dispose);
+      try {
+        for await (const answer of client.iterate<T>({ query: readDocument(document), variables }))
+          yield dataOf<T>(answer as Answer<T>, url);
+      } catch (thrown) {
+        throw thrown instanceof CommandFailed ? thrown : new Unreachable(url);
+      } finally {
+        signal.removeEventListener('abort', client.dispose);
+        client.dispose();
+      }
+    },
+  };
+}
+
+function dataOf<T>({ data, errors }: Answer<T>, url: string): T {
+  const [error] = errors ?? [];
+  if (error !== undefined) throw toFailure(error);
+  if (data === undefined || data === null)
+    throw new CommandFailed(1, `What answers at ${url} is no gateway.`);
+  return data;
+}
+
+function parseEndpoint(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new CommandFailed(2, 'the endpoint must be an http or https address');
+  if (url.pathname === '/') url.pathname = '/graphql';
+  return url.href;
+}

@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { type ClientEnvironment, toPlace } from './bulk-resume-arguments.js';
+import { CommandFailed, parseStrictly } from './command-failed.js';
+import { createGatewayClient, type GatewayPlace, Unreachable } from './gateway-client.js';
+import { type Terminal } from './terminal.js';
+
+const USAGE = [
+  'Usage: apsara-live-gateway resume <domain> <app> <stream> [--reason <text>]',
+  '',
+  'Resumes one stream and prints Alibaba’s RequestId. The app "*" means every app of the domain.',
+  '  --reason    why, for the ledger',
+  '  --endpoint  the gateway; default APSARA_GATEWAY_ENDPOINT, else http://127.0.0.1:4000/graphql',
+  '  --token     a bearer token; default APSARA_GATEWAY_TOKEN, which other users of the machine cannot see',
+  '',
+  'Exit code: 0 it is resumed, 1 it is not, 2 wrong use or input.',
+];
+
+interface Arguments {
+  readonly place: GatewayPlace;
+  readonly input: object;
+}
+
+/**
+ * `resume <domain> <app> <stream>`.
+ *
+ * @param argv the arguments behind the command's name
+ * @returns the exit code
+ */
+export async function resumeCommand(
+  argv: readonly string[],
+  env: ClientEnvironment,
+  terminal: Terminal,
+): Promise<number> {
+  let parsed: Arguments | 'help';
+  try {
+    parsed = parseArguments(argv, env);
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFailed)) throw thrown;
+    for (const line of [thrown.message, ...USAGE]) terminal.err(line);
+    return thrown.exitCode;
+  }
+  try {
+    if (parsed === 'help') USAGE.forEach(terminal.out);
+    else terminal.out(`Resumed. Alibaba’s RequestId: ${await resume(parsed)}`);
+    return 0;
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFailed)) throw thrown;
+    terminal.err(thrown.message);
+    return thrown.exitCode;
+  }
+}
+
+async function resume({ place, input }: Arguments): Promise<string> {
+  try {
+    const client = createGatewayClient(place);
+    const answer = await client.ask<{ resumeLiveStream: { requestId: string } }>('resume-live-stream', {
+      input,
+    });
+    return answer.resumeLiveStream.requestId;
+  } catch (thrown) {
+    if (!(thrown instanceof Unreachable)) throw thrown;
+    throw new CommandFailed(1, `${thrown.message}\nIf it may have been sent: doing it again is harmless.`);
+  }
+}
+
+function parseArguments(argv: readonly string[], env: ClientEnvironment): Arguments | 'help' {
+  const { values, positionals } = parseStrictly(() =>
+    parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        ...{ reason: { type: 'string' }, endpoint: { type: 'string' }, token: { type: 'string' } },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    } as const),
+  );
+  if (values.help) return 'help';
+  const [domainName, appName, streamName, ...others] = positionals;
+  if (streamName === undefined || others.length > 0)
+    throw new CommandFailed(2, 'a domain, an app and a stream are needed, and nothing else');
+  const { reason } = values;
+  return { place: toPlace(values, env), input: { domainName, appName, streamName, reason } };
+}
