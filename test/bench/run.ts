@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessShare } from './access-share.bench.js';
 import { type Bench, toTable } from './bench.js';
+import { directoryBench } from './directory.bench.js';
 import { gatewayBench } from './gateway/gateway.bench.js';
 import { gatewaysBench } from './guard/gateways.bench.js';
 import { guardCostBench } from './guard/guard-cost.bench.js';
@@ -17,6 +18,7 @@ const BENCHES: readonly Bench[] = [
   upstreamFaults,
   accessShare,
   gatewayBench,
+  directoryBench,
   guardCostBench,
   waitingBench,
   restoreBench,

@@ -1,0 +1,33 @@
+import { demoWorld } from '../../../src/emulator/demo-world.js';
+import { createEmulator } from '../../../src/emulator/server.js';
+
+/** `push-<n>.example.com`, bound to a streaming domain of its own. */
+const DOMAINS = 6;
+/** The first domain's forbid list; the others have a few entries. */
+const [latencyMs = 0, forbidden = 0] = process.argv.slice(2).map(Number);
+
+/** A large world in a process of its own, so that what it costs is not counted. Prints where it listens. */
+const names = Array.from({ length: DOMAINS }, (_, n) => n);
+const emulator = createEmulator(
+  demoWorld({
+    latencyMs,
+    domains: names.map((n) => ({ ingest: `push-${n}.example.com`, streaming: `live-${n}.example.com` })),
+    seed: {
+      forbidden: Array.from({ length: forbidden }, (_, n) => ({
+        ...{ domainName: 'push-0.example.com', appName: 'live' },
+        streamName: `stream-${n}`,
+      })),
+      online: names.flatMap((n) =>
+        Array.from({ length: 100 }, (_, stream) => ({
+          ...{ domainName: `push-${n}.example.com`, appName: 'event' },
+          streamName: `stream-${stream}`,
+        })),
+      ),
+    },
+  }),
+);
+const { endpoint } = await emulator.listen();
+process.stdout.write(`${endpoint}\n`);
+process.once('disconnect', () => {
+  process.exit(0);
+});
