@@ -2,6 +2,7 @@ import { type ClassType } from 'type-graphql';
 import { RequestLoaders } from './loader/loaders.js';
 import { BulkResumeResolver } from './bulk/bulk-resume.resolver.js';
 import { NO_JOBS } from './bulk/no-jobs.js';
+import { ListAllowance } from './page/allowance.js';
 import { type SchemaParts } from './parts.js';
 import { CallBudgetsResolver } from './resolver/call-budgets.resolver.js';
 import { LiveDomainResolver } from './resolver/live-domain.resolver.js';
@@ -24,15 +25,16 @@ export interface SchemaResolvers {
 export function createResolvers(parts: SchemaParts): SchemaResolvers {
   const { control, authorize, directory, ledger, forbidMs } = parts;
   const loaders = new RequestLoaders(directory, ledger);
+  const allowance = new ListAllowance();
   const streams = new LiveStreamResolver(authorize);
   const bulk = new BulkResumeResolver(parts.bulkResumes ?? NO_JOBS);
-  const domains = new LiveDomainResolver({ authorize, directory, loaders });
+  const domains = new LiveDomainResolver({ authorize, directory, loaders, allowance });
   return {
     instances: [
       new LiveStreamControlResolver({ control, loaders, forbidMs }),
       streams,
       new LiveStreamStateResolver(authorize, loaders),
-      new LiveStreamActionsResolver(authorize, loaders, ledger),
+      new LiveStreamActionsResolver({ authorize, loaders, allowance, ledger }),
       domains,
       new CallBudgetsResolver(parts.readCallBudgets),
       bulk,

@@ -187,3 +187,33 @@ describe('a grant for some of a domain’s apps', () => {
     expect(gateway.emulator.calls()).toEqual([]);
   });
 });
+
+describe('one request', () => {
+  afterEach(() => gateway.close());
+
+  test('is given 10,000 list entries in all, however it asks for them', async () => {
+    const forbidden = Array.from({ length: 500 }, (_, n) => ({
+      ...{ domainName: NAME, appName: 'live', streamName: `s-${n}` },
+    }));
+    gateway = await startGateway({}, { emulator: createEmulator(demoWorld({ seed: { forbidden } })) });
+    const { body } = await gateway.post(
+      `query ($references: [_Any!]!) {
+        _entities(representations: $references) {
+          ... on LiveDomain { forbiddenStreams(first: 500) { edges { node { id domainName appName streamName status } } } }
+        }
+      }`,
+      { references: Array(21).fill({ __typename: 'LiveDomain', name: NAME }) },
+    );
+    expect(body.errors).toEqual([
+      expect.objectContaining({
+        path: ['_entities', expect.any(Number), 'forbiddenStreams'],
+        extensions: expect.objectContaining({
+          ...{ code: 'BAD_USER_INPUT' },
+          violations: [expect.objectContaining({ path: 'first', rule: 'total' })],
+        }),
+      }),
+    ]);
+    const entities = body.data?.['_entities'] as readonly unknown[];
+    expect(entities.filter((entity) => entity !== null)).toHaveLength(20);
+  });
+});

@@ -8,6 +8,7 @@ import { type CallContext } from '../../stream/upstream.js';
 import { type GraphqlContext } from '../context.js';
 import { LiveStreamPageArgs } from '../input/live-stream-page.input.js';
 import { type RequestLoaders, toCallContext } from '../loader/loaders.js';
+import { type ListAllowance } from '../page/allowance.js';
 import { type Connection, toConnection } from '../page/connection.js';
 import { toCursor } from '../page/cursor.js';
 import { type Reference } from '../subgraph.js';
@@ -19,6 +20,7 @@ export interface LiveDomainParts {
   readonly authorize: Authorize;
   readonly directory: Directory;
   readonly loaders: RequestLoaders;
+  readonly allowance: ListAllowance;
 }
 
 const ABOUT_LISTS = [
@@ -104,6 +106,7 @@ export class LiveDomainResolver {
     const query = args.toQuery(scope);
     this.#parts.authorize(context.caller(), 'read', { domainName, appName: query.appName });
     const { streams, ...page } = (await read(toCallContext(context))).page(query);
+    this.#parts.allowance.take(context, streams.length);
     return toConnection({ items: streams, ...page }, ({ appName, streamName }) => ({
       cursor: toCursor(scope, [appName, streamName]),
       node: new LiveStream({ domainName, appName, streamName }),

@@ -4,6 +4,7 @@ import { type Ledger } from '../../stream/ledger.js';
 import { type GraphqlContext } from '../context.js';
 import { ActionPageArgs } from '../input/action-page.input.js';
 import { type RequestLoaders } from '../loader/loaders.js';
+import { type ListAllowance } from '../page/allowance.js';
 import { type Connection, toConnection } from '../page/connection.js';
 import { toCursor } from '../page/cursor.js';
 import { DateTime } from '../type/date-time.scalar.js';
@@ -13,17 +14,21 @@ import { StreamAction } from '../type/stream-action.type.js';
 
 const NOTHING = { actions: [], hasMore: false, total: 0 };
 
+export interface LiveStreamActionsParts {
+  readonly authorize: Authorize;
+  readonly loaders: RequestLoaders;
+  readonly allowance: ListAllowance;
+  /** Without one nothing is known. */
+  readonly ledger: Ledger | undefined;
+}
+
 /** What the gateway's own ledger knows of a stream: the upstream remembers none of it. */
 @Resolver(() => LiveStream)
 export class LiveStreamActionsResolver {
-  readonly #authorize: Authorize;
-  readonly #loaders: RequestLoaders;
-  readonly #ledger: Ledger | undefined;
+  readonly #parts: LiveStreamActionsParts;
 
-  constructor(authorize: Authorize, loaders: RequestLoaders, ledger: Ledger | undefined) {
-    this.#authorize = authorize;
-    this.#loaders = loaders;
-    this.#ledger = ledger;
+  constructor(parts: LiveStreamActionsParts) {
+    this.#parts = parts;
   }
 
   @FieldResolver(() => DateTime, {
@@ -33,8 +38,8 @@ export class LiveStreamActionsResolver {
       'null for a forbid that was made elsewhere. Needs a `read` grant; makes no upstream call.',
   })
   async forbiddenUntil(@Root() stream: LiveStream, @Ctx() context: GraphqlContext): Promise<Date | null> {
-    this.#authorize(context.caller(), 'read', stream);
-    const until = await this.#loaders.of(context).forbiddenUntil.load(stream);
+    this.#parts.authorize(context.caller(), 'read', stream);
+    const until = await this.#parts.loaders.of(context).forbiddenUntil.load(stream);
     return until !== undefined && until.getTime() > Date.now() ? until : null;
   }
 
@@ -48,10 +53,12 @@ export class LiveStreamActionsResolver {
     @Args(() => ActionPageArgs) args: ActionPageArgs,
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<StreamAction>> {
-    this.#authorize(context.caller(), 'read', stream);
+    this.#parts.authorize(context.caller(), 'read', stream);
     const scope = ['actions', stream.id];
     const page = args.toPage(scope);
-    const { actions, hasMore, total } = (await this.#ledger?.listActions(stream, page)) ?? NOTHING;
+    // Each list is a query of its own: what may be asked for counts, and not what there is.
+    this.#parts.allowance.take(context, page.first);
+    const { actions, hasMore, total } = (await this.#parts.ledger?.listActions(stream, page)) ?? NOTHING;
     return toConnection(
       { items: actions, hasNext: hasMore, hasPrevious: page.after !== undefined, total },
       (action) => ({ cursor: toCursor(scope, [action.id]), node: new StreamAction(action) }),
