@@ -1,5 +1,4 @@
 import { type IncomingMessage } from 'node:http';
-import getRawBody from 'raw-body';
 import { Refusal } from './refusal.js';
 
 const MIB = 1024 * 1024;
@@ -29,17 +28,42 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
   return body as Record<string, unknown>;
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  try {
-    return await getRawBody(request, {
-      encoding: 'utf-8',
-      limit: MAX_BODY_BYTES,
-      length: request.headers['content-length'] ?? null,
+/** The whole body as text. One that is too large is left unread: whoever answers closes its connection. */
+function readText(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    let whole = false;
+    const count = (more: number): boolean => {
+      bytes += more;
+      if (bytes <= MAX_BODY_BYTES) return true;
+      request.pause();
+      reject(new Refusal(413, 'The body exceeds 1 MiB.'));
+      return false;
+    };
+    const lost = (): void => {
+      if (!whole) reject(new Refusal(400, 'The body did not arrive whole.'));
+    };
+    if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
+      count(Infinity);
+      return;
+    }
+    request.on('data', (chunk: Buffer) => {
+      if (count(chunk.length)) chunks.push(chunk);
+      else request.removeAllListeners('data');
     });
-  } catch (thrown) {
-    const tooLarge = thrown instanceof Error && 'type' in thrown && thrown.type === 'entity.too.large';
-    throw tooLarge
-      ? new Refusal(413, 'The body exceeds 1 MiB.')
-      : new Refusal(400, 'The body did not arrive whole.');
-  }
+    request.on('end', () => {
+      whole = true;
+      resolve(toText(chunks));
+    });
+    request.on('close', lost);
+    request.on('error', lost);
+  });
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+function toText(chunks: readonly Buffer[]): string {
+  const text = (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString() ?? '';
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
 }

@@ -1,4 +1,3 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from './refusal.js';
 
 /** Who a request is counted for: the token's subject, or without a valid token the address it came from. */
@@ -15,6 +14,8 @@ export interface CallerLimit {
 /** An address may be that of a router or a whole office, and without a token nothing reaches the upstream. */
 const ADDRESS_FACTOR = 10;
 
+const WINDOW_MS = 1_000;
+
 /**
  * Keeps one caller from eating the budget that all share, in windows of one second. Counts are forgotten with their
  * window, so that memory is bounded by what arrives within a second.
@@ -23,24 +24,56 @@ const ADDRESS_FACTOR = 10;
  */
 export function createCallerLimit(perSecond: number): CallerLimit {
   if (perSecond === 0) return { take: () => Promise.resolve() };
-  const subjects = new RateLimiterMemory({ points: perSecond, duration: 1, keyPrefix: 'subject' });
-  const addresses = new RateLimiterMemory({
-    ...{ points: perSecond * ADDRESS_FACTOR, duration: 1, keyPrefix: 'address' },
-  });
+  const subjects = new Windows(perSecond);
+  const addresses = new Windows(perSecond * ADDRESS_FACTOR);
   return {
-    async take(sender, requests) {
-      const [limiter, key] = 'subject' in sender ? [subjects, sender.subject] : [addresses, sender.address];
+    take(sender, requests) {
       // More than a window holds would never pass, and would still be called retryable.
       const points = Math.min(requests, perSecond);
-      try {
-        await limiter.consume(key, points);
-      } catch (thrown) {
-        if (!(thrown instanceof RateLimiterRes)) throw thrown;
-        const retryAfterMs = Math.max(1, Math.ceil(thrown.msBeforeNext));
-        throw new Refusal(200, 'You send too many requests; try again later.', {
+      const waitMs =
+        'subject' in sender ? subjects.take(sender.subject, points) : addresses.take(sender.address, points);
+      if (waitMs === 0) return Promise.resolve();
+      const retryAfterMs = Math.max(1, Math.ceil(waitMs));
+      return Promise.reject(
+        new Refusal(200, 'You send too many requests; try again later.', {
           ...{ code: 'RATE_LIMITED', retryAfterMs },
-        });
-      }
+        }),
+      );
     },
   };
+}
+
+interface Window {
+  readonly endsAtMs: number;
+  taken: number;
+}
+
+class Windows {
+  readonly #limit: number;
+  /** In the order in which they end, since all are of one length. */
+  readonly #windows = new Map<string, Window>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Takes `points` of the sender's window. How long until the next one, where it holds no more; else 0. */
+  take(key: string, points: number): number {
+    const nowMs = performance.now();
+    const window = this.#windowOf(key, nowMs);
+    window.taken += points;
+    return window.taken > this.#limit ? window.endsAtMs - nowMs : 0;
+  }
+
+  #windowOf(key: string, nowMs: number): Window {
+    const known = this.#windows.get(key);
+    if (known !== undefined && known.endsAtMs > nowMs) return known;
+    for (const [other, { endsAtMs }] of this.#windows) {
+      if (endsAtMs > nowMs) break;
+      this.#windows.delete(other);
+    }
+    const window = { endsAtMs: nowMs + WINDOW_MS, taken: 0 };
+    this.#windows.set(key, window);
+    return window;
+  }
 }

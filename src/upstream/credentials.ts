@@ -1,8 +1,3 @@
-import credentialsPackage, { Config } from '@alicloud/credentials';
-
-/** A CommonJS package: its default export stands one level deeper. */
-const Credentials = credentialsPackage.default;
-
 /** The source of the account's keys, by the type names of @alicloud/credentials; each field as its own documentation. */
 export type CredentialOptions =
   | { readonly type: 'access_key'; readonly accessKeyId: string; readonly accessKeySecret: string }
@@ -40,7 +35,7 @@ export interface AccessKeys {
 export interface CredentialSource {
   /** @throws Error where the source has no keys; its message may name hosts and must not leave the room */
   keys(): Promise<AccessKeys>;
-  /** The keys where they never change and have been read once, which saves every call an await. */
+  /** The keys where they never change, which saves every call an await. */
   fixedKeys(): AccessKeys | undefined;
   /** The same source in the shape that the generated client takes. */
   readonly credential: object;
@@ -48,24 +43,45 @@ export interface CredentialSource {
 
 /**
  * Keys from one explicit source. The package's default chain is never used: with five concurrent first calls one
- * succeeded and four failed (measured, 2.4.7), since it remembers a provider before it is proven.
+ * succeeded and four failed (measured, 2.4.7), since it remembers a provider before it is proven. Keys that are given
+ * outright need no package, and a start without it is quicker.
+ *
+ * @throws Error where the source cannot be one
  */
-export function createCredentialSource(options: CredentialOptions): CredentialSource {
-  const credential = new Credentials(new Config(definedOf(options)));
-  const isFixed = options.type === 'access_key' || options.type === 'sts';
-  let fixed: AccessKeys | undefined;
+export async function createCredentialSource(options: CredentialOptions): Promise<CredentialSource> {
+  return options.type === 'access_key' || options.type === 'sts'
+    ? createFixedSource(options)
+    : createRenewedSource(options);
+}
+
+function createFixedSource(
+  options: Extract<CredentialOptions, { type: 'access_key' | 'sts' }>,
+): CredentialSource {
+  const { type, accessKeyId, accessKeySecret } = options;
+  const securityToken = options.type === 'sts' ? options.securityToken : undefined;
+  if ([accessKeyId, accessKeySecret, securityToken].includes('')) throw new Error('the access key is empty');
+  const keys: AccessKeys = { accessKeyId, accessKeySecret, securityToken };
+  // As the package says it, and the SDK tells the upstream.
+  const providerName = type === 'sts' ? 'static_sts' : 'static_ak';
+  return {
+    credential: { getCredential: () => Promise.resolve({ ...keys, type, providerName }) },
+    fixedKeys: () => keys,
+    keys: () => Promise.resolve(keys),
+  };
+}
+
+async function createRenewedSource(options: CredentialOptions): Promise<CredentialSource> {
+  // A CommonJS package: its default export stands one level deeper.
+  const { default: credentialsPackage, Config } = await import('@alicloud/credentials');
+  const credential = new credentialsPackage.default(new Config(definedOf(options)));
   return {
     credential,
-    fixedKeys: () => fixed,
+    fixedKeys: () => undefined,
     async keys() {
-      const found = await credential.getCredential();
-      const accessKeyId = found.accessKeyId ?? '';
-      const accessKeySecret = found.accessKeySecret ?? '';
+      const { accessKeyId = '', accessKeySecret = '', securityToken } = await credential.getCredential();
       if (accessKeyId === '' || accessKeySecret === '')
         throw new Error('the credential source gave no access key');
-      const keys = { accessKeyId, accessKeySecret, securityToken: found.securityToken };
-      if (isFixed) fixed = keys;
-      return keys;
+      return { accessKeyId, accessKeySecret, securityToken };
     },
   };
 }

@@ -34,7 +34,7 @@ export async function createUpstream(options: UpstreamOptions): Promise<Upstream
   const module = options.client === 'core' ? undefined : await (options.loadSdk ?? loadGeneratedModule)();
   if (options.client === 'sdk' && module === undefined)
     throw new Error('LIVE_CLIENT is sdk but @alicloud/live20161101 is not installed; install it or set core');
-  const credentials = createCredentialSource(options.credentials);
+  const credentials = await createCredentialSource(options.credentials);
   const { endpoint, protocol, timeoutMs } = options;
   const rpc =
     module === undefined
