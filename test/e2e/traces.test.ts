@@ -66,6 +66,9 @@ describe('a resume under a caller’s trace', () => {
     const control = one(spans, 'control ResumeLiveStream');
     const wait = one(spans, 'budget wait');
     const attempt = one(spans, 'upstream attempt');
+    for (const name of ['ledger intend', 'ledger conclude'])
+      expect(one(spans, name).parentSpanId).toBe(control.spanId);
+    expect(spans).toHaveLength(6);
     expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set([TRACE_ID]));
     expect(request).toMatchObject({ parentSpanId: CALLER_SPAN_ID, kind: 2, failed: false });
     expect(control.parentSpanId).toBe(request.spanId);
@@ -126,6 +129,21 @@ test('two requests without a trace are two traces', async () => {
   ]);
   const spans = (await allSpans()).filter(({ name }) => name === 'graphql');
   expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(2);
+});
+
+test('a read of a list has its span below the request, and its own wait and attempt', async () => {
+  const running = await start();
+  const query = `{ liveDomain(name: "push.example.com") { forbiddenStreams(first: 1) { totalCount } } }`;
+  const { body } = await running.post(query, {}, SAMPLED);
+  expect(body.errors).toBeUndefined();
+  const spans = await allSpans();
+  const read = one(spans, 'read DescribeLiveStreamsBlockList');
+  expect(read).toMatchObject({
+    parentSpanId: one(spans, 'graphql').spanId,
+    fields: { outcome: 'SUCCEEDED' },
+  });
+  const below = spans.filter(({ parentSpanId }) => parentSpanId === read.spanId);
+  expect(below.map(({ name }) => name)).toEqual(['budget wait', 'upstream attempt']);
 });
 
 test('a broken traceparent begins a new trace', async () => {
