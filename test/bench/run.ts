@@ -8,6 +8,7 @@ import { guardCostBench } from './guard/guard-cost.bench.js';
 import { lanesBench } from './guard/lanes.bench.js';
 import { restoreBench } from './guard/restore.bench.js';
 import { waitingBench } from './guard/waiting.bench.js';
+import { telemetryBench } from './telemetry.bench.js';
 import { upstreamFaults } from './upstream-faults.bench.js';
 
 /**
@@ -24,6 +25,7 @@ const BENCHES: readonly Bench[] = [
   restoreBench,
   gatewaysBench,
   lanesBench,
+  telemetryBench,
 ];
 
 const wanted = process.argv.slice(2);

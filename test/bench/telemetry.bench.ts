@@ -1,0 +1,91 @@
+import { pino } from 'pino';
+import { composeTelemetry, type Telemetry } from '../../src/compose/telemetry.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { type Control } from '../../src/stream/control.js';
+import { type LiveUpstream } from '../../src/stream/upstream.js';
+import { createLogger } from '../../src/telemetry/logger.js';
+import { startOtlpReceiver } from '../support/otlp-receiver.js';
+import { type Bench, type Row } from './bench.js';
+
+const ACTIONS = 50_000;
+const ROUNDS = 3;
+const BOUND_US = 15;
+const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
+const RECEIPT = { requestId: 'C2DCC289-21FA-4A0A-AB6C-3B73FECDBBBC' };
+
+const upstream = {
+  resume: () =>
+    new Promise((resolve) => {
+      setImmediate(resolve, RECEIPT);
+    }),
+} as unknown as LiveUpstream;
+
+/** The way of a resume, with nothing on it but whoever looks on. */
+function toControl(live: LiveUpstream): Control {
+  return { resume: (address, call) => live.resume(address, call), forbid: () => Promise.resolve(RECEIPT) };
+}
+
+function observed(telemetry: Telemetry): Control {
+  return telemetry.control(toControl(telemetry.calls(telemetry.attempts(upstream))));
+}
+
+async function cpuUsPerAction(control: Control): Promise<number> {
+  const act = (): Promise<unknown> =>
+    control.resume(ADDRESS, {
+      ...{ correlationId: '6f1c2f0e-8a55-4b57-9d0c-0a6a1f3b7f2d', lane: 'interactive' },
+      ...{ signal: new AbortController().signal, caller: { subject: 'user-42', claims: {} } },
+    });
+  for (let n = 0; n < ACTIONS / 10; n += 1) await act();
+  const before = process.cpuUsage();
+  for (let n = 0; n < ACTIONS; n += 1) await act();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / ACTIONS;
+}
+
+async function compose(env: Readonly<Record<string, string>>): Promise<Telemetry> {
+  const { config, secrets } = readConfig({ LIVE_UPSTREAM: 'emulator', ...env });
+  const destination = pino.destination({ dest: '/dev/null', sync: false, minLength: 4_096 });
+  return composeTelemetry(config, secrets, createLogger({ level: 'info', destination }));
+}
+
+/** What an action pays for its line, its counts and, where they are on, its spans. */
+export const telemetryBench: Bench = {
+  title: 'telemetry: one action’s line, counts and spans',
+  async run() {
+    const receiver = await startOtlpReceiver();
+    const plain = await compose({});
+    const unsampled = await compose({
+      ...{ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_TRACES_SAMPLER: 'traceidratio' },
+      OTEL_TRACES_SAMPLER_ARG: '0',
+    });
+    const sampled = await compose({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
+    const rounds = {
+      bare: [] as number[],
+      plain: [] as number[],
+      unsampled: [] as number[],
+      sampled: [] as number[],
+    };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      rounds.bare.push(await cpuUsPerAction(toControl(upstream)));
+      rounds.plain.push(await cpuUsPerAction(observed(plain)));
+      rounds.unsampled.push(await cpuUsPerAction(observed(unsampled)));
+      rounds.sampled.push(await cpuUsPerAction(observed(sampled)));
+    }
+    await Promise.all([plain, unsampled, sampled].map((telemetry) => telemetry.close()));
+    await receiver.close();
+    const over = (name: keyof typeof rounds): number => median(rounds[name]) - median(rounds.bare);
+    const row = (what: string, figure: number): Row => ({
+      ...{ what, figure, unit: 'µs', ideal: BOUND_US },
+      beside: 'the bound of line and counts',
+    });
+    return [
+      row('line and counts', over('plain')),
+      row('with traces, none kept', over('unsampled')),
+      row('with traces, all kept and sent', over('sampled')),
+    ];
+  },
+};
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
+}
