@@ -76,16 +76,20 @@ export async function composeGateway(
     upstream: telemetry.calls(guardUpstream(telemetry.attempts(upstream.live), guard)),
     logger,
   });
+  const jobs = composeJobs(config, {
+    ...{ store, authorize, logger, directory: streams.directory },
+    control: telemetry.control(streams.jobControl),
+  });
   const schema = await createGatewaySchema({
     ...{
-      ...{ ...streams, ledger },
+      ...{ directory: streams.directory, ledger },
       control: telemetry.control(streams.control),
       authorize,
       routerAuthentication: config.routerAuthentication,
     },
     forbidMs: config.forbidHours * 3_600_000,
     readCallBudgets: () => guard.budgets(),
-    bulkResumes: overrides.bulkResumes,
+    bulkResumes: overrides.bulkResumes ?? jobs.bulkResumes,
   });
   const apollo = createGraphqlServer({
     schema: schema.subgraph,
@@ -151,6 +155,7 @@ export async function composeGateway(
         });
       });
       health.started();
+      jobs.worker.start();
       return { url: toUrl(server.address() as AddressInfo) };
     },
     async close(drainMs = DRAIN_MS) {
@@ -162,7 +167,7 @@ export async function composeGateway(
       });
       streaming.sse.close();
       streaming.websocket.close();
-      await guard.drain(drainMs);
+      await Promise.all([jobs.worker.close(), guard.drain(drainMs)]);
       server.closeIdleConnections();
       // Whoever has had an answer is gone by then; what is left is a client that sends or reads too slowly.
       const cut = setTimeout(() => {

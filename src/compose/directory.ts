@@ -1,6 +1,6 @@
 import { type Config } from '../config/config.js';
 import { type Authorize } from '../stream/caller.js';
-import { type Control, createControl } from '../stream/control.js';
+import { type Control, type ControlOptions, createControl } from '../stream/control.js';
 import { createDirectory, type Directory } from '../stream/directory/directory.js';
 import { type Ledger } from '../stream/ledger.js';
 import { type LiveUpstream } from '../stream/upstream.js';
@@ -14,18 +14,29 @@ export interface StreamParts {
   readonly logger: Logger;
 }
 
+export interface Streams {
+  readonly control: Control;
+  /** Acts for a job without asking for a grant: its caller was authorized for every stream when it was started. */
+  readonly jobControl: Control;
+  readonly directory: Directory;
+}
+
 /** Who acts and who reads; the reader is told of every action, so that it never contradicts what was just done. */
 export function composeStreams(
   { requestTimeoutMs }: Config,
   { authorize, upstream, ledger, logger }: StreamParts,
-): { readonly control: Control; readonly directory: Directory } {
+): Streams {
   const directory = createDirectory({ upstream, requestTimeoutMs });
-  const control = createControl({
+  const parts: ControlOptions = {
     ...{ authorize, upstream, ledger },
     onAction: directory.onAction,
     onLedgerFault: ({ code }, correlationId) => {
       logger.error({ correlationId, code }, 'the outcome of an action could not be written down');
     },
-  });
-  return { control, directory };
+  };
+  return {
+    control: createControl(parts),
+    jobControl: createControl({ ...parts, authorize: () => undefined }),
+    directory,
+  };
 }
