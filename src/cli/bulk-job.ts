@@ -39,7 +39,7 @@ const TRIES_WITHOUT_EVENTS = 3;
 
 /** @throws CommandFailed for a job that is not known */
 export async function readJob(client: GatewayClient, id: string): Promise<BulkJob> {
-  const { bulkResume } = await client.ask<ItemsAnswer>('bulk-resume', { id, first: 1 });
+  const { bulkResume } = await client.ask<ItemsAnswer>('BulkResume', { id, first: 1 });
   if (bulkResume === null)
     throw new CommandFailed(1, 'There is no such bulk job, or it is somebody else’s (JOB_NOT_FOUND).');
   return bulkResume;
@@ -49,7 +49,7 @@ export async function readFailures(client: GatewayClient, id: string): Promise<B
   const failures: BulkFailure[] = [];
   for (let after: string | null | undefined; after !== null;) {
     const variables = { id, first: PAGE, after, outcome: 'FAILED' };
-    const { bulkResume } = await client.ask<ItemsAnswer>('bulk-resume', variables);
+    const { bulkResume } = await client.ask<ItemsAnswer>('BulkResume', variables);
     if (bulkResume === null) break;
     failures.push(...bulkResume.items.edges.map(({ node }) => node));
     const { hasNextPage, endCursor }: { hasNextPage: boolean; endCursor: string | null } =
@@ -74,7 +74,7 @@ export async function* watchJob(
   for (;;) {
     if (triesLeft > 0)
       try {
-        const events = client.follow<{ bulkResumeProgress: BulkJob }>('bulk-resume-progress', { id }, signal);
+        const events = client.follow<{ bulkResumeProgress: BulkJob }>('BulkResumeProgress', { id }, signal);
         for await (const { bulkResumeProgress: job } of events) {
           triesLeft = TRIES_WITHOUT_EVENTS;
           yield job;

@@ -54,7 +54,7 @@ async function run(
   const client = createGatewayClient(place);
   if (task.kind === 'cancel') {
     const variables = { id: task.job };
-    await client.ask('cancel-bulk-resume', variables);
+    await client.ask('CancelBulkResume', variables);
     terminal.out(`Job ${task.job} is stopped: what was not sent never is.`);
     return 0;
   }
@@ -74,7 +74,7 @@ async function start(
     ...{ reason, idempotencyKey: key },
   };
   try {
-    const { startBulkResume: job } = await client.ask<{ startBulkResume: BulkJob }>('start-bulk-resume', {
+    const { startBulkResume: job } = await client.ask<{ startBulkResume: BulkJob }>('StartBulkResume', {
       input,
     });
     terminal.out(`Job ${job.id}: ${count(job.total)} ${job.total === 1 ? 'stream' : 'streams'}.`);
@@ -99,11 +99,15 @@ async function wait(
   const goOn = `apsara-live-gateway bulk-resume --job ${id} --watch`;
   let last: BulkJob | undefined;
   try {
-    for await (const job of watchJob(client, id, interrupted.signal)) progress?.show((last = job));
+    for await (const job of watchJob(client, id, interrupted.signal)) {
+      last = job;
+      progress?.show(job);
+    }
   } catch (thrown) {
     if (interrupted.signal.aborted || !(thrown instanceof CommandFailed)) throw thrown;
     progress?.end();
-    throw new CommandFailed(1, `${thrown.message}\nThe job, if there is one, goes on. Watch it: ${goOn}`);
+    if (last === undefined && !(thrown instanceof Unreachable)) throw thrown;
+    throw new CommandFailed(1, `${thrown.message}\nThe job goes on without you. Watch it: ${goOn}`);
   }
   progress?.end();
   if (interrupted.signal.aborted) {

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Beside both `src` and `dist`. */
-const OPERATIONS = join(import.meta.dirname, '../../schema/operations');
+const MANIFEST = join(import.meta.dirname, '../../schema/client/persisted-documents.json');
 
 /**
- * The very documents that clients are generated from, so that a gateway that answers those alone answers these.
- * @param name the file's name without ending
+ * A document of the manifest, so that a gateway that answers its documents alone answers this.
+ * @param name the operation's
  */
 export function readDocument(name: string): string {
-  return readFileSync(join(OPERATIONS, `${name}.graphql`), 'utf8');
+  const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, string>;
+  const text = Object.values(manifest).find((one) => one.split(/[\s({]/, 2)[1] === name);
+  if (text === undefined) throw new TypeError(`the manifest has no ${name}`);
+  return text;
 }

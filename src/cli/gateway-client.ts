@@ -12,7 +12,7 @@ export interface GatewayPlace {
 
 export interface GatewayClient {
   /**
-   * Asks one of the documents of schema/operations.
+   * Asks an operation of schema/operations by its name.
    * @throws CommandFailed for an error of the gateway, Unreachable where none answers
    */
   ask<T>(document: string, variables: object): Promise<T>;

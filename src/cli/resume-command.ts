@@ -53,7 +53,7 @@ export async function resumeCommand(
 async function resume({ place, input }: Arguments): Promise<string> {
   try {
     const client = createGatewayClient(place);
-    const answer = await client.ask<{ resumeLiveStream: { requestId: string } }>('resume-live-stream', {
+    const answer = await client.ask<{ resumeLiveStream: { requestId: string } }>('ResumeLiveStream', {
       input,
     });
     return answer.resumeLiveStream.requestId;

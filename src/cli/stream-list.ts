@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { ANY_APP, appFault, streamFault } from '../stream/names.js';
 import { codeOf } from '../stream/thrown.js';
 import { CommandFailed } from './command-failed.js';
@@ -45,14 +45,19 @@ function readText(path: string): Buffer {
 }
 
 function parseLines(path: string, text: Buffer): Line[] {
+  let last = 0;
   try {
     return parse(text, {
       ...{ bom: true, info: true, relax_column_count: true, skip_empty_lines: true },
+      on_record: (line: string[], { lines }) => {
+        last = lines;
+        return line;
+      },
     }) as unknown as Line[];
   } catch (thrown) {
-    if (codeOf(thrown)?.startsWith('CSV_') !== true) throw thrown;
-    const { lines } = thrown as { readonly lines?: number };
-    throw new CommandFailed(2, `${path} line ${lines ?? '?'}: a quote is missing or in the wrong place`);
+    if (!(thrown instanceof CsvError)) throw thrown;
+    // A quote that is left open runs to the end of the text: it is told where the broken line begins.
+    throw new CommandFailed(2, toMessage([`${path} line ${last + 1}: a quote is missing or misplaced`]));
   }
 }
 
