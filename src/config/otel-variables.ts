@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choice, milliseconds, text, variable, type Variable, wholeNumber } from './variable.js';
 
 /** `name=value,name=value`, percent-encoded, as OpenTelemetry writes lists (W3C Baggage). */
-const keyValues = (allowed: string, isSecret = false): Variable<Readonly<Record<string, string>>> =>
+const keyValues = (allowed: string): Variable<Readonly<Record<string, string>>> =>
   variable(
     z
       .string()
@@ -20,7 +20,6 @@ const keyValues = (allowed: string, isSecret = false): Variable<Readonly<Record<
         ),
       ),
     allowed,
-    isSecret,
   );
 
 function decode(text: string): string {
@@ -36,10 +35,11 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** With a user name in it the address would be a secret, and it is printed. */
+/** With a user name in it the address would be a secret, and what is in force is printed; what is refused is not. */
 const endpoint = variable(
   z.string().refine((value) => /^https?:/.test(value) && URL.canParse(value) && !hasUser(value)),
   'an http or https URL without a user name',
+  true,
 );
 
 function hasUser(value: string): boolean {
@@ -47,7 +47,16 @@ function hasUser(value: string): boolean {
   return username !== '' || password !== '';
 }
 
-const headers = keyValues('name=value pairs separated by commas', true);
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
+const pairs = keyValues('name=value pairs separated by commas');
+const headers = variable(
+  pairs.schema.refine((all) =>
+    Object.entries(all).every(([name, value]) => HEADER_NAME.test(name) && HEADER_VALUE.test(value)),
+  ),
+  pairs.allowed,
+  true,
+);
 const timeout = milliseconds(1, 600_000);
 const ratio = variable(
   z
@@ -73,7 +82,7 @@ export const OTEL_VARIABLES = {
   OTEL_EXPORTER_OTLP_TIMEOUT: timeout,
   OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: timeout,
   OTEL_SERVICE_NAME: text,
-  OTEL_RESOURCE_ATTRIBUTES: keyValues('name=value pairs separated by commas'),
+  OTEL_RESOURCE_ATTRIBUTES: pairs,
   OTEL_TRACES_SAMPLER: choice(
     'parentbased_always_on',
     'parentbased_always_off',
