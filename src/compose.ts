@@ -4,6 +4,7 @@ import { createKeysReadiness } from './access/keys-readiness.js';
 import { composeAuthenticator, composeGrants } from './compose/access.js';
 import { composeStreams } from './compose/directory.js';
 import { composeGuard } from './compose/guard.js';
+import { composeJobs } from './compose/jobs.js';
 import { type Overrides } from './compose/overrides.js';
 import { composeLedger, composeStore } from './compose/store.js';
 import { composeStreaming } from './compose/streaming.js';

@@ -26,7 +26,10 @@ export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstrea
       joinKey,
       retryableAfterSending: true,
       ...how,
-      attempt: (signal) => attempt({ ...context, signal }),
+      attempt: (signal) => {
+        context.onSent?.();
+        return attempt({ ...context, signal });
+      },
     });
   return {
     resume: (address, context) =>

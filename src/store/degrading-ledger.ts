@@ -5,37 +5,44 @@ import { type ActionIntent, type ActionResult, type Ledger } from '../stream/led
 export type OnUnrecorded = (action: ActionIntent & Partial<ActionResult>) => void;
 
 /**
- * A ledger that never stands in the way: what it cannot write is told to `onUnrecorded`, intent and outcome apart.
- * Reading still fails with STORE_UNAVAILABLE.
+ * A ledger that never stands in the way of an action: what it cannot write is told to `onUnrecorded`, intent and
+ * outcome apart. Reading still fails with STORE_UNAVAILABLE.
  */
 export function createDegradingLedger(ledger: Ledger, onUnrecorded: OnUnrecorded): Ledger {
-  const unrecorded = new Map<string, ActionIntent>();
+  const open = new Map<string, { readonly intent: ActionIntent; readonly isRecorded: boolean }>();
   let count = 0;
   return {
-    ...ledger,
     async intend(intent) {
-      try {
-        return await ledger.intend(intent);
-      } catch (thrown) {
-        if (!isAway(thrown)) throw thrown;
-        onUnrecorded(intent);
-        count += 1;
-        const id = `unrecorded-${count}`;
-        unrecorded.set(id, intent);
-        return id;
-      }
+      const { id, isRecorded } = await orElse(
+        async () => ({ id: await ledger.intend(intent), isRecorded: true }),
+        () => {
+          onUnrecorded(intent);
+          count += 1;
+          return { id: `unrecorded-${count}`, isRecorded: false };
+        },
+      );
+      open.set(id, { intent, isRecorded });
+      return id;
     },
     async conclude(id, result) {
-      const intent = unrecorded.get(id);
-      if (intent === undefined) return ledger.conclude(id, result);
-      unrecorded.delete(id);
-      onUnrecorded({ ...intent, ...result });
+      const action = open.get(id);
+      open.delete(id);
+      const tell = (): void => {
+        if (action !== undefined) onUnrecorded({ ...action.intent, ...result });
+      };
+      if (action?.isRecorded === false) tell();
+      else await orElse(() => ledger.conclude(id, result), tell);
     },
     listActions: (address, page) => ledger.listActions(address, page),
     readForbiddenUntil: (addresses) => ledger.readForbiddenUntil(addresses),
   };
 }
 
-function isAway(thrown: unknown): boolean {
-  return thrown instanceof StreamError && thrown.code === 'STORE_UNAVAILABLE';
+async function orElse<T>(write: () => Promise<T>, instead: () => T): Promise<T> {
+  try {
+    return await write();
+  } catch (thrown) {
+    if (!(thrown instanceof StreamError) || thrown.code !== 'STORE_UNAVAILABLE') throw thrown;
+    return instead();
+  }
 }

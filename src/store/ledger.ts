@@ -111,8 +111,8 @@ function toRow(id: string, intent: ActionIntent, atMs: number): StreamActionTabl
     app_name: address.appName,
     stream_name: address.streamName,
     kind,
-    subject,
-    reason: reason ?? null,
+    subject: toStorable(subject),
+    reason: reason === undefined ? null : toStorable(reason),
     until_ms: until?.getTime() ?? null,
     correlation_id: correlationId,
     job_id: jobId ?? null,
@@ -122,6 +122,11 @@ function toRow(id: string, intent: ActionIntent, atMs: number): StreamActionTabl
     started_at_ms: Math.floor(atMs),
     finished_at_ms: null,
   };
+}
+
+/** PostgreSQL's text holds neither NUL nor half a surrogate pair; one such reason must not stop the batch it is in. */
+function toStorable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
 function toAction(row: StreamActionTable, oldestPendingMs: number): Action {

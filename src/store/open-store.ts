@@ -1,8 +1,11 @@
 import { sql, type Kysely } from 'kysely';
+import { type JobStore } from '../job/job-store.js';
 import { type PermitStore } from '../guard/permit-store.js';
 import { codeOf } from '../stream/thrown.js';
 import { type Ledger } from '../stream/ledger.js';
 import { PostgresPermitStore } from './budget.postgres.js';
+import { createAttempt } from './attempt.js';
+import { createJobStore } from './jobs.js';
 import { SqlLedger } from './ledger.js';
 import { createMigrationGate } from './migration-gate.js';
 import { migrate } from './migrations/migrate.js';
@@ -33,6 +36,7 @@ export interface Store {
   /** What replicas share; undefined where the process is alone. */
   readonly permits: PermitStore | undefined;
   readonly ledger: Ledger;
+  readonly jobs: JobStore;
   /** Resolves once the tables are up to date. @throws StreamError STORE_UNAVAILABLE */
   ready(): Promise<void>;
   /** Rejects while nothing can be written. */
@@ -59,12 +63,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
   }
   const stopForgetting = keepForgetting(db, retentionDays, onFault);
+  const attempt = createAttempt(gate.ready);
   const ledger = new SqlLedger({ db, pendingMs });
   return {
     dialect,
     db,
     permits: permits && new MigratedPermitStore(permits, gate.ready),
-    ledger: createStoreLedger(ledger, gate.ready),
+    ledger: createStoreLedger(ledger, attempt),
+    jobs: createJobStore({ db, dialect, attempt }),
     ready: gate.ready,
     check: () => check(db, dialect),
     async close() {

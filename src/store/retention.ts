@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely } from 'kysely';
 import { type StoreTables } from './tables.js';
 
 const DAY_MS = 86_400_000;
 const BATCH = 1000;
+/** SQLite works in this process: between two batches it serves its callers. */
+const PAUSE_MS = 20;
 
 /**
  * Forgets actions that are older than `days`, a thousand at a time, so that nobody waits long for a lock. What still
@@ -25,6 +28,7 @@ export async function forgetOldActions(
     const { numDeletedRows } = await db.deleteFrom('stream_action').where('id', 'in', old).executeTakeFirst();
     forgotten += Number(numDeletedRows);
     if (numDeletedRows < BATCH) return forgotten;
+    await sleep(PAUSE_MS, undefined, { ref: false });
   }
 }
 

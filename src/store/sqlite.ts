@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { type StoreTables } from './tables.js';
 
@@ -10,6 +10,8 @@ const BUSY_TIMEOUT_MS = 2000;
 
 export interface Sqlite {
   readonly db: Kysely<StoreTables>;
+  /** Whether no other process has the file open. */
+  readonly isAlone: boolean;
   /** Once or more often. */
   close(): Promise<void>;
 }
@@ -29,17 +31,53 @@ export function toSqlitePath(url: string): string {
  */
 export function openSqlite(url: string): Sqlite {
   const path = toSqlitePath(url);
+  const { DatabaseSync } = loadSqlite();
   const isFile = path !== ':memory:';
-  // What stands in it is nobody else's business: who acted on which stream, and why.
-  if (isFile) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (isFile) createPrivately(path);
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-  if (isFile) chmodSync(path, 0o600);
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+  const claim = isFile ? claimFile(`${path}.lock`) : undefined;
   const db = new Kysely<StoreTables>({
     dialect: new SqliteDialect({ database: toKyselyDatabase(database) }),
   });
   let closed: Promise<void> | undefined;
-  return { db, close: () => (closed ??= db.destroy()) };
+  return {
+    db,
+    isAlone: !isFile || claim !== undefined,
+    close: () => (closed ??= db.destroy().finally(() => claim?.close())),
+  };
+}
+
+/** Node 22 says on standard error that the module is experimental; whoever runs a gateway can do nothing about it. */
+function loadSqlite(): typeof import('node:sqlite') {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return process.getBuiltinModule('node:sqlite');
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+/** What stands in it is nobody else's business: who acted on which stream, and why. */
+function createPrivately(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // Never opened when it is there: closing it would drop the locks that this process has on it.
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+}
+
+/** A lock on a file of its own, which the system takes back however the process ends; undefined: another has it. */
+function claimFile(path: string): DatabaseSync | undefined {
+  const { DatabaseSync } = loadSqlite();
+  createPrivately(path);
+  const claim = new DatabaseSync(path, { timeout: 0 });
+  try {
+    claim.exec('begin exclusive');
+    return claim;
+  } catch {
+    claim.close();
+    return undefined;
+  }
 }
 
 function toKyselyDatabase(database: DatabaseSync): SqliteDatabase {

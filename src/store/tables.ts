@@ -1,7 +1,11 @@
+import { type Generated } from 'kysely';
+
 /** The tables as Kysely sees them. One interface a table; a migration that adds one adds it here. */
 export interface StoreTables {
   readonly schema_migration: SchemaMigrationTable;
   readonly stream_action: StreamActionTable;
+  readonly bulk_job: BulkJobTable;
+  readonly bulk_item: BulkItemTable;
 }
 
 export interface SchemaMigrationTable {
@@ -25,4 +29,35 @@ export interface StreamActionTable {
   readonly code: string | null;
   readonly started_at_ms: number | string;
   readonly finished_at_ms: number | string | null;
+}
+
+export interface BulkJobTable {
+  readonly id: string;
+  readonly domain_name: string;
+  readonly subject: string;
+  readonly reason: string | null;
+  readonly idempotency_key: string | null;
+  readonly correlation_id: string;
+  readonly state: string;
+  readonly total: number;
+  readonly resumed: Generated<number>;
+  readonly failed: Generated<number>;
+  readonly cancelled: Generated<number>;
+  readonly started_at_ms: number | string;
+  readonly finished_at_ms: number | string | null;
+}
+
+export interface BulkItemTable {
+  readonly job_id: string;
+  readonly seq: number;
+  readonly app_name: string;
+  readonly stream_name: string;
+  readonly outcome: Generated<string>;
+  readonly request_id: string | null;
+  readonly code: string | null;
+  readonly attempts: Generated<number>;
+  readonly lost: Generated<number>;
+  readonly due_at_ms: Generated<number | string>;
+  readonly leased_by: string | null;
+  readonly leased_until_ms: Generated<number | string>;
 }

@@ -22,6 +22,8 @@ export interface CallContext {
   /** Aborted when the client has gone or the gateway gives up. */
   readonly signal: AbortSignal;
   readonly lane: Lane;
+  /** Told when an attempt leaves for the upstream: from then on it may take effect. */
+  readonly onSent?: (() => void) | undefined;
   /** Absent where nobody looks on. */
   readonly trail?: CallTrail | undefined;
 }

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { describe, it } from '@jest/globals';
 import { openStore } from '../../src/store/open-store.js';
 import { createDatabase, hasPostgres } from '../support/postgres.js';
-import { ledgerContract } from './ledger.contract.js';
+import { jobsContract } from './jobs.contract.js';
+import { ledgerContract, type LedgerPlace } from './ledger.contract.js';
 
-ledgerContract('SQLite', () => {
+const sqlite = (): Promise<LedgerPlace> => {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
   return Promise.resolve({
     open: (options) => openStore({ url: `file:${join(folder, 'data/gateway.db')}`, ...options }),
@@ -15,17 +16,21 @@ ledgerContract('SQLite', () => {
       return Promise.resolve();
     },
   });
-});
+};
+const postgres = async (): Promise<LedgerPlace> => {
+  const database = await createDatabase();
+  return {
+    open: (options) => openStore({ url: database.gatewayUrl(), ...options }),
+    drop: () => database.drop(),
+  };
+};
 
-if (hasPostgres)
-  ledgerContract('PostgreSQL', async () => {
-    const database = await createDatabase();
-    return {
-      open: (options) => openStore({ url: database.gatewayUrl(), ...options }),
-      drop: () => database.drop(),
-    };
-  });
-else
-  describe.skip('the ledger in PostgreSQL', () => {
+ledgerContract('SQLite', sqlite);
+jobsContract('SQLite', sqlite);
+if (hasPostgres) {
+  ledgerContract('PostgreSQL', postgres);
+  jobsContract('PostgreSQL', postgres);
+} else
+  describe.skip('ledger and jobs in PostgreSQL', () => {
     it('needs a database', () => undefined);
   });

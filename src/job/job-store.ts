@@ -1,0 +1,75 @@
+import { type ErrorCode } from '../stream/error-codes.js';
+import { type StreamNames } from '../stream/upstream.js';
+import { type BulkItemPage, type BulkItemQuery, type BulkState } from './bulk-resume.js';
+
+/** A job as it is written down. */
+export interface NewJob {
+  readonly id: string;
+  readonly domainName: string;
+  readonly subject: string;
+  readonly reason: string | undefined;
+  readonly idempotencyKey: string | undefined;
+  readonly correlationId: string;
+  readonly streams: readonly StreamNames[];
+}
+
+export interface StoredJob {
+  readonly id: string;
+  readonly subject: string;
+  readonly domainName: string;
+  readonly state: BulkState;
+  readonly total: number;
+  readonly resumed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | undefined;
+}
+
+/** An item that this replica may work on until its lease ends. */
+export interface LeasedItem extends StreamNames {
+  readonly jobId: string;
+  readonly seq: number;
+  readonly domainName: string;
+  readonly subject: string;
+  readonly reason: string | undefined;
+  readonly correlationId: string;
+  /** Attempts that counted. */
+  readonly attempts: number;
+  /** How often a replica went away with it. */
+  readonly lost: number;
+}
+
+/** What came of a leased item: an outcome, or later once more. */
+export interface Settlement {
+  readonly jobId: string;
+  readonly seq: number;
+  readonly attempts: number;
+  readonly outcome: 'PENDING' | 'RESUMED' | 'FAILED' | 'CANCELLED';
+  readonly requestId: string | undefined;
+  readonly code: ErrorCode | undefined;
+  /** With PENDING: when it may be tried again, in milliseconds from now. */
+  readonly dueInMs: number;
+}
+
+/**
+ * Where jobs live. Times are the database's own, so that replicas need not agree on one. Every method rejects with
+ * STORE_UNAVAILABLE where it cannot be reached.
+ */
+export interface JobStore {
+  /** Writes a job with all its items, or gives the one that the same caller made with the same key. */
+  create(job: NewJob): Promise<StoredJob>;
+  find(id: string): Promise<StoredJob | undefined>;
+  findByKey(subject: string, idempotencyKey: string): Promise<StoredJob | undefined>;
+  listItems(jobId: string, query: BulkItemQuery): Promise<BulkItemPage>;
+  /** Takes up to `count` items that are due and that nobody holds, of every running job. */
+  lease(replica: string, count: number, leaseMs: number): Promise<readonly LeasedItem[]>;
+  /** Holds on to what this replica has leased. */
+  renew(replica: string, leaseMs: number): Promise<void>;
+  /** Writes what came of items; the first outcome of each stays. Ends the job with its last item. */
+  settle(settlements: readonly Settlement[]): Promise<void>;
+  /** Ends what nobody holds; what is held follows as it is settled. */
+  cancel(id: string): Promise<void>;
+  /** Which of the jobs are cancelled. */
+  cancelledOf(ids: readonly string[]): Promise<readonly string[]>;
+}

@@ -1,0 +1,33 @@
+import { type StreamError } from '../stream/errors.js';
+import { type LeasedItem, type Settlement } from './job-store.js';
+
+/** Attempts that reached the upstream, before an item is given up. */
+const MOST_ATTEMPTS = 6;
+/** Replicas that went away with an item, before it is given up: it may be what ends them. */
+const MOST_LOST = 3;
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** What is to be done with an item whose attempt has failed: later once more, or the failure stays. */
+export function toVerdict(
+  item: LeasedItem,
+  failure: StreamError,
+  chance: number = Math.random(),
+): Settlement {
+  const { jobId, seq } = item;
+  const { code, requestId, outcome, retryable, retryAfterMs = 0 } = failure;
+  // What surely was not sent, for want of a permit, of the store or of a connection, says nothing of the item.
+  const attempts = item.attempts + (outcome === 'NOT_SENT' ? 0 : 1);
+  if (!retryable || attempts >= MOST_ATTEMPTS)
+    return { jobId, seq, attempts, outcome: 'FAILED', requestId, code, dueInMs: 0 };
+  const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts) * chance;
+  return {
+    ...{ jobId, seq, attempts, outcome: 'PENDING', requestId, code },
+    dueInMs: Math.round(Math.max(retryAfterMs, pauseMs)),
+  };
+}
+
+/** Whether an item has taken so many replicas with it that it is not tried again. */
+export function isGivenUp({ lost }: LeasedItem): boolean {
+  return lost >= MOST_LOST;
+}

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type JobStore, type NewJob, type Settlement } from '../../src/job/job-store.js';
+import { type Store } from '../../src/store/open-store.js';
+import { type LedgerPlace } from './ledger.contract.js';
+
+const toStreams = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ appName: 'live', streamName: `s-${n}` }));
+const JOB: NewJob = {
+  ...{ id: 'job-1', domainName: 'push.example.com', subject: 'm', reason: 'r', idempotencyKey: undefined },
+  ...{ correlationId: 'c', streams: toStreams(5) },
+};
+const settled = (seq: number, fields: Partial<Settlement> = {}): Settlement => ({
+  ...{
+    jobId: 'job-1',
+    seq,
+    attempts: 1,
+    outcome: 'RESUMED',
+    requestId: `R-${seq}`,
+    code: undefined,
+    dueInMs: 0,
+  },
+  ...fields,
+});
+
+/** One suite for every database that keeps jobs. */
+export function jobsContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
+  describe(`jobs in ${name}`, () => {
+    let place: LedgerPlace;
+    let store: Store;
+    let jobs: JobStore;
+    beforeEach(async () => {
+      place = await createPlace();
+      store = await place.open();
+      jobs = store.jobs;
+    });
+    afterEach(async () => {
+      await store.close();
+      await place.drop();
+    });
+
+    test('a job of 10,000 is kept whole, and its items are read page by page in their order', async () => {
+      const job = await jobs.create({ ...JOB, streams: toStreams(10_000) });
+      expect(job).toMatchObject({ state: 'RUNNING', total: 10_000, resumed: 0, failed: 0 });
+      const page = await jobs.listItems('job-1', { first: 500, after: '009600' });
+      expect(page).toMatchObject({ total: 10_000, hasMore: false });
+      expect(page.items[0]).toMatchObject({ id: '009601', streamName: 's-9600', outcome: 'PENDING' });
+      expect(page.items).toHaveLength(400);
+    });
+
+    test('the same key of the same caller is the same job, also at the same moment', async () => {
+      const key = { idempotencyKey: 'k' };
+      const made = await Promise.all(['a', 'b', 'c'].map((id) => jobs.create({ ...JOB, ...key, id })));
+      expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+      const other = await jobs.create({ ...JOB, ...key, id: 'd', subject: 'somebody else' });
+      expect(other.id).toBe('d');
+      expect((await jobs.findByKey('m', 'k'))?.id).toBe(made[0]?.id);
+    });
+
+    test('a job without streams has ended', async () => {
+      const job = await jobs.create({ ...JOB, streams: [] });
+      expect(job).toMatchObject({ state: 'FINISHED', total: 0, finishedAt: expect.any(Date) });
+    });
+
+    test('an item is leased to one replica alone until its lease ends, and then counts as lost', async () => {
+      await jobs.create(JOB);
+      const [one, two] = await Promise.all([jobs.lease('one', 3, 60_000), jobs.lease('two', 3, 60_000)]);
+      const seqs = [...one, ...two].map(({ seq }) => seq);
+      expect(seqs.toSorted()).toEqual([1, 2, 3, 4, 5]);
+      expect(await jobs.lease('three', 9, 60_000)).toEqual([]);
+      await jobs.renew('one', -1);
+      const again = await jobs.lease('three', 9, 60_000);
+      expect(again.map(({ seq }) => seq)).toEqual(one.map(({ seq }) => seq));
+      expect(again[0]).toMatchObject({
+        ...{ jobId: 'job-1', domainName: 'push.example.com', subject: 'm', reason: 'r' },
+        ...{ correlationId: 'c', attempts: 0, lost: 1 },
+      });
+    });
+
+    test('each item has the first outcome it was given, and the last one ends the job', async () => {
+      await jobs.create(JOB);
+      await jobs.lease('one', 9, 60_000);
+      await jobs.settle([settled(1), settled(2, { outcome: 'FAILED', code: 'DOMAIN_NOT_FOUND' })]);
+      await jobs.settle([settled(1, { outcome: 'FAILED', requestId: 'later' }), settled(3)]);
+      expect(await jobs.find('job-1')).toMatchObject({ state: 'RUNNING', resumed: 2, failed: 1 });
+      await jobs.settle([settled(5), settled(4)]);
+      expect(await jobs.find('job-1')).toMatchObject({
+        ...{ state: 'FINISHED', resumed: 4, failed: 1, finishedAt: expect.any(Date) },
+      });
+      const failed = await jobs.listItems('job-1', { first: 9, outcome: 'FAILED' });
+      expect(failed).toMatchObject({ total: 1, items: [{ id: '000002', code: 'DOMAIN_NOT_FOUND' }] });
+      expect((await jobs.listItems('job-1', { first: 1 })).items[0]?.requestId).toBe('R-1');
+    });
+
+    test('an item that is to be tried later is leased no sooner, and was not lost', async () => {
+      await jobs.create({ ...JOB, streams: toStreams(2) });
+      await jobs.lease('one', 9, 60_000);
+      await jobs.settle([
+        settled(1, { outcome: 'PENDING', dueInMs: 60_000 }),
+        settled(2, { outcome: 'PENDING', attempts: 4, dueInMs: -5 }),
+      ]);
+      const due = await jobs.lease('two', 9, 60_000);
+      expect(due).toMatchObject([{ seq: 2, attempts: 4, lost: 0 }]);
+    });
+
+    test('cancelling ends what nobody holds; what is held keeps its own outcome and then ends the job', async () => {
+      await jobs.create(JOB);
+      await jobs.lease('one', 2, 60_000);
+      await jobs.cancel('job-1');
+      expect(await jobs.find('job-1')).toMatchObject({
+        state: 'CANCELLED',
+        cancelled: 3,
+        finishedAt: undefined,
+      });
+      expect(await jobs.cancelledOf(['job-1', 'other'])).toEqual(['job-1']);
+      expect(await jobs.lease('two', 9, 60_000)).toEqual([]);
+      await jobs.settle([settled(1), settled(2, { outcome: 'PENDING' })]);
+      expect(await jobs.find('job-1')).toMatchObject({
+        ...{ state: 'CANCELLED', resumed: 1, cancelled: 4, finishedAt: expect.any(Date) },
+      });
+    });
+
+    test('a cancelled job whose replica went away ends all the same', async () => {
+      await jobs.create(JOB);
+      await jobs.lease('one', 2, -1);
+      await jobs.cancel('job-1');
+      await jobs.lease('two', 9, 60_000);
+      expect(await jobs.find('job-1')).toMatchObject({ state: 'CANCELLED', cancelled: 5 });
+    });
+
+    test('jobs are there when the store is opened again', async () => {
+      await jobs.create(JOB);
+      await store.close();
+      store = await place.open();
+      expect(await store.jobs.lease('new', 9, 60_000)).toHaveLength(5);
+    });
+  });
+}
