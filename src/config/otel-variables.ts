@@ -2,25 +2,26 @@ import { z } from 'zod';
 import { choice, milliseconds, text, variable, type Variable, wholeNumber } from './variable.js';
 
 /** `name=value,name=value`, percent-encoded, as OpenTelemetry writes lists (W3C Baggage). */
-const keyValues = (allowed: string): Variable<Readonly<Record<string, string>>> =>
-  variable(
-    z
-      .string()
-      .regex(/^[^=,]+=[^,]*(?:,[^=,]+=[^,]*)*,?$/)
-      .refine((value) => isDecodable(value))
-      .transform((value) =>
-        Object.fromEntries(
-          value
-            .split(',')
-            .filter((pair) => pair !== '')
-            .map((pair): [string, string] => {
-              const at = pair.indexOf('=');
-              return [decode(pair.slice(0, at)), decode(pair.slice(at + 1))];
-            }),
-        ),
-      ),
-    allowed,
+const pairs = variable(
+  z
+    .string()
+    .regex(/^[^=,]+=[^,]*(?:,[^=,]+=[^,]*)*,?$/)
+    .refine((value) => isDecodable(value))
+    .transform(toPairs),
+  'name=value pairs separated by commas',
+);
+
+function toPairs(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    text
+      .split(',')
+      .filter((pair) => pair !== '')
+      .map((pair): [string, string] => {
+        const at = pair.indexOf('=');
+        return [decode(pair.slice(0, at)), decode(pair.slice(at + 1))];
+      }),
   );
+}
 
 function decode(text: string): string {
   return decodeURIComponent(text.trim());
@@ -49,7 +50,6 @@ function hasUser(value: string): boolean {
 
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
-const pairs = keyValues('name=value pairs separated by commas');
 const headers = variable(
   pairs.schema.refine((all) =>
     Object.entries(all).every(([name, value]) => HEADER_NAME.test(name) && HEADER_VALUE.test(value)),
