@@ -1,0 +1,152 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { LiveDomainDocument, LiveStreamDocument } from 'apsara-live-gateway/client';
+import * as apollo from '../../examples/apollo-client.js';
+import { type Problem } from '../../examples/problem.js';
+import * as urql from '../../examples/urql.js';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator } from '../../src/emulator/server.js';
+import { type StreamAddress } from '../../src/stream/address.js';
+import { toStreamId } from '../../src/stream/stream-id.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+
+const emulator = createEmulator(demoWorld({ limits: 'off' }));
+let gateway: TestGateway;
+let token: string;
+
+beforeAll(async () => {
+  // The gateway's own retries are off: what the emulator counts beyond one, the front end has sent.
+  const guard = { retry: { attempts: 1, random: () => 0 }, breaker: { faults: 1_000_000 } };
+  gateway = await startGateway({ LIVE_CLIENT: 'core' }, { emulator, guard });
+});
+afterAll(() => gateway.close());
+beforeEach(() => {
+  emulator.reset();
+  token = gateway.token ?? '';
+});
+
+// Forbidden in the emulator. Each for one test: the gateway remembers for seconds what was done to a stream.
+const STUDIO = { domainName: 'push.brand-a.example.com', appName: 'live', streamName: 'studio-1' };
+const LAUNCH = { domainName: 'push.brand-a.example.com', appName: 'event-spring', streamName: '新品发布' };
+const MARKET = { domainName: 'push.brand-b.example.com', appName: 'live', streamName: 'market-day' };
+
+type Resumed = { requestId: string | undefined } | { problem: Problem };
+interface FrontEnd {
+  readonly resume: (input: StreamAddress) => Promise<Resumed>;
+  readonly statusOf: (ids: readonly string[]) => Promise<unknown[]>;
+  readonly stop: () => void;
+}
+
+function createApolloFrontEnd(url = gateway.url): FrontEnd {
+  const client = apollo.createApolloClient(url, () => token);
+  return {
+    resume: (input) => apollo.resume(client, input),
+    async statusOf(ids) {
+      await apollo.refetchStreams(client, ids);
+      const cache = client.cache.extract() as Record<string, { status?: string } | undefined>;
+      return ids.map((id) => cache[`LiveStream:${id}`]?.status);
+    },
+    stop: () => {
+      client.stop();
+    },
+  };
+}
+
+function createUrqlFrontEnd(url = gateway.url): FrontEnd {
+  const client = urql.createUrqlClient(url, () => token);
+  return {
+    resume: (input) => urql.resume(client, input),
+    statusOf: async (ids) => (await urql.readStreams(client, ids)).map((stream) => stream?.status),
+    stop: () => undefined,
+  };
+}
+
+describe.each([
+  ['Apollo Client', createApolloFrontEnd, STUDIO],
+  ['urql', createUrqlFrontEnd, MARKET],
+])('the %s example, against a gateway', (_, createFrontEnd, untouched) => {
+  let frontEnd: FrontEnd;
+  beforeEach(() => {
+    frontEnd = createFrontEnd();
+  });
+  afterEach(() => {
+    frontEnd.stop();
+  });
+  const resumes = () => emulator.calls({ action: 'ResumeLiveStream' });
+
+  test('resumes a stream and gives Alibaba’s RequestId', async () => {
+    expect(await frontEnd.resume(DEMO_STREAM)).toEqual({ requestId: resumes()[0]?.requestId });
+  });
+
+  test('reads the code, the violations and the correlation id of what is refused, and does not repeat it', async () => {
+    expect(await frontEnd.resume({ ...DEMO_STREAM, streamName: '' })).toMatchObject({
+      problem: {
+        code: 'BAD_USER_INPUT',
+        retryable: false,
+        violations: [{ path: 'input.streamName', message: 'must not be empty' }],
+        correlationId: expect.any(String),
+      },
+    });
+    expect(await frontEnd.resume({ ...DEMO_STREAM, domainName: 'push.unknown.example.com' })).toMatchObject({
+      problem: { code: 'DOMAIN_NOT_FOUND', outcome: 'REJECTED', requestId: resumes()[0]?.requestId },
+    });
+    expect(resumes()).toHaveLength(1);
+  });
+
+  test('sends again what is retryable, not before `retryAfterMs`', async () => {
+    emulator.inject({ fault: 'throttling-retry-after', params: { retryAfterMs: 300 } });
+    expect(await frontEnd.resume(DEMO_STREAM)).toEqual({ requestId: resumes()[1]?.requestId });
+    const [first, second] = resumes();
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(300);
+  });
+
+  test('gives up after three attempts and says what the last one ended with', async () => {
+    emulator.inject({ fault: 'throttling-retry-after', times: 'always', params: { retryAfterMs: 20 } });
+    expect(await frontEnd.resume(DEMO_STREAM)).toMatchObject({
+      problem: { code: 'RATE_LIMITED', retryable: true, requestId: resumes()[2]?.requestId },
+    });
+    expect(resumes()).toHaveLength(3);
+  });
+
+  test('takes a renewed token for the next request', async () => {
+    token = 'an-expired-one';
+    expect(await frontEnd.resume(DEMO_STREAM)).toMatchObject({ problem: { code: 'UNAUTHENTICATED' } });
+    token = gateway.token ?? '';
+    expect(await frontEnd.resume(DEMO_STREAM)).toEqual({ requestId: resumes()[0]?.requestId });
+  });
+
+  test('lets through what is no answer of a gateway', async () => {
+    const lost = createFrontEnd('http://127.0.0.1:1/graphql');
+    await expect(lost.resume(DEMO_STREAM)).rejects.toThrow();
+    lost.stop();
+  });
+
+  test('reads streams anew by their ids', async () => {
+    const other = { ...DEMO_STREAM, streamName: 'match-44' };
+    const ids = [toStreamId(untouched), toStreamId(other)];
+    expect(await frontEnd.statusOf(ids)).toEqual(['FORBIDDEN', 'ONLINE']);
+    await frontEnd.resume(untouched);
+    expect(await frontEnd.statusOf(ids)).toEqual(['OFFLINE', 'ONLINE']);
+  });
+});
+
+test('Apollo Client: whoever watches a stream sees what a refetch by its id has found', async () => {
+  const client = apollo.createApolloClient(gateway.url, () => token);
+  const seen: unknown[] = [];
+  const watched = client.watchQuery({ query: LiveStreamDocument, variables: LAUNCH });
+  const follow = watched.subscribe(({ data }) => {
+    if (data?.liveStream?.status !== undefined) seen.push(data.liveStream.status);
+  });
+  while (seen.length === 0) await new Promise(setImmediate);
+  const { data } = await client.query({
+    query: LiveDomainDocument,
+    variables: { name: LAUNCH.domainName },
+  });
+  const listed = data?.liveDomain.forbiddenStreams.edges.map(({ node }) => node.id) ?? [];
+  expect(listed).toContain(toStreamId(LAUNCH));
+  await apollo.resume(client, LAUNCH);
+  await apollo.refetchStreams(client, listed);
+  while (seen.length < 2) await new Promise(setImmediate);
+  expect(seen).toEqual(['FORBIDDEN', 'OFFLINE']);
+  follow.unsubscribe();
+  client.stop();
+});

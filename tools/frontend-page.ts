@@ -1,0 +1,24 @@
+/**
+ * Puts the examples into docs/frontend.md: after each `<!-- examples/urql.ts#resume -->` comes that region of that file.
+ * Run as `node tools/frontend-page.ts` after a change of an example.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+const BLOCK = /^<!-- (examples\/[\w.-]+)#(\w+) -->\n(?:\n```ts\n[\s\S]*?\n```\n)?/gm;
+
+/** @throws Error where a region that the page names is not there */
+export function toFrontendPage(page: string): string {
+  return page.replaceAll(BLOCK, (_whole, file: string, region: string) => {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    const found = new RegExp(`^// #region ${region}\\n([\\s\\S]*?)\\n// #endregion$`, 'm').exec(text)?.[1];
+    if (found === undefined) throw new Error(`${file} has no region ${region}`);
+    return `<!-- ${file}#${region} -->\n\n\`\`\`ts\n${found}\n\`\`\`\n`;
+  });
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const path = join(ROOT, 'docs/frontend.md');
+  writeFileSync(path, toFrontendPage(readFileSync(path, 'utf8')));
+}
