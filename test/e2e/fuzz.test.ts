@@ -4,10 +4,20 @@ import * as fc from 'fast-check';
 import { DEMO_ACCOUNT } from '../../src/emulator/demo-world.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { createKeptLog, withoutAddresses } from '../support/log-lines.js';
-import { anyBody, anyDocument, anyHttpBytes, anyVariables, CANARY } from './fuzz/arbitraries.js';
+import { anyBody, anyDocument, anyHttpBytes, anyReading, anyVariables, CANARY } from './fuzz/arbitraries.js';
 import { exchange, type Got } from './hostile/exchange.js';
 
 const RESUME = 'mutation($input: ResumeLiveStreamInput!) { resumeLiveStream(input: $input) { requestId } }';
+const READ = `query($name: String!, $first: Int!, $after: String, $appName: String, $references: [_Any!]!) {
+  liveDomain(name: $name) {
+    forbiddenStreams(first: $first, after: $after, appName: $appName) { totalCount }
+    onlineStreams(first: $first, after: $after, appName: $appName) { totalCount }
+  }
+  _entities(representations: $references) {
+    ... on LiveStream { status publishedAt actions(first: $first, after: $after) { totalCount } }
+    ... on LiveDomain { streamingDomain onlineStreams(appName: $appName) { totalCount } }
+  }
+}`;
 /** Requests of one fast-check run, sent side by side. */
 const BATCH = 50;
 
@@ -114,6 +124,12 @@ describe('whatever is sent: no 5xx, no crash, nothing secret', () => {
   test(
     '1,500 variables of every shape',
     () => fuzz(anyVariables, 1_500, (variables) => post(JSON.stringify({ query: RESUME, variables }))),
+    120_000,
+  );
+
+  test(
+    '1,000 readings of whatever may be read',
+    () => fuzz(anyReading, 1_000, (variables) => post(JSON.stringify({ query: READ, variables }))),
     120_000,
   );
 

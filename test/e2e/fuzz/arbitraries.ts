@@ -244,3 +244,24 @@ export const anyVariables: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: anyJson.map((input) => ({ input })) },
   { weight: 1, arbitrary: anyJson },
 );
+
+/** For queries of states and lists, and for what a supergraph refers to. */
+export const anyReading: fc.Arbitrary<unknown> = fc.record({
+  name: fc.oneof(marked, fc.constantFrom('push.example.com', 'live.example.com')),
+  first: fc.oneof(fc.integer(), fc.constantFrom(1, 50, 500)),
+  after: value,
+  appName: value,
+  references: fc.array(
+    fc.oneof(
+      anyJson.filter((json) => json !== null),
+      fc.record(
+        {
+          __typename: fc.constantFrom('LiveStream', 'LiveDomain', 'PageInfo', '_Any', CANARY),
+          ...{ id: value, name: value, domainName: value, appName: value, streamName: value },
+        },
+        { requiredKeys: ['__typename'] },
+      ),
+    ),
+    { maxLength: 4 },
+  ),
+});
