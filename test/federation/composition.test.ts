@@ -20,6 +20,13 @@ describe('the committed subgraph', () => {
     expect(hints?.filter(({ definition }) => definition.level.name === 'WARN')).toEqual([]);
   });
 
+  test('composes with what docs/federation.md tells other teams to write', () => {
+    const page = readFileSync('docs/federation.md', 'utf8');
+    const [, documented = ''] = /^```graphql\n([\s\S]*?)\n```$/m.exec(page) ?? [];
+    const { errors } = composeServices([live, { ...channels, typeDefs: parse(documented) }]);
+    expect(errors).toBeUndefined();
+  });
+
   test('loses nothing on the way: the supergraph’s own schema is the one that people read', async () => {
     const { supergraphSdl = '' } = composeServices([live]);
     const composed = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
