@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { DEMO_ACCOUNT, DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
 import { createEmulator } from '../../src/emulator/server.js';
+import { runBulkJob } from '../support/bulk-job.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { createKeptLog } from '../support/log-lines.js';
 import { RESUME } from '../support/queries.js';
@@ -81,7 +82,19 @@ describe('the log', () => {
     expect(lines.join('\n')).not.toContain('bad name');
   });
 
-  test('keeps a name with a line break in one line', async () => {
+  test('has a line for each stream of a bulk job, under the caller who started it and the job’s id', async () => {
+    const streams = ['a', 'b', 'c'].map((streamName) => ({ appName: 'live', streamName }));
+    await runBulkJob(gateway, { domainName: 'push.example.com', streams });
+    const rows = operations();
+    expect(rows.map(({ address }) => address).sort()).toEqual(
+      streams.map(({ streamName }) => `push.example.com/live/${streamName}`),
+    );
+    for (const row of rows)
+      expect(row).toMatchObject({ caller: 'developer', lane: 'bulk', jobId: rows[0]?.['jobId'] });
+    expect(rows[0]?.['jobId']).toEqual(expect.any(String));
+  });
+
+  test('keeps a name with quotes and braces in its field', async () => {
     await gateway.post(RESUME, { input: { ...DEMO_STREAM, streamName: '"}直播' } });
     expect(operations()).toMatchObject([{ address: `push.example.com/live/"}直播` }]);
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DEMO_ACCOUNT, DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+import { runBulkJob } from '../support/bulk-job.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { moduleOfThatShape } from '../support/generated-client-shape.js';
 import { createKeptLog } from '../support/log-lines.js';
@@ -144,6 +145,20 @@ test('a read of a list has its span below the request, and its own wait and atte
   });
   const below = spans.filter(({ parentSpanId }) => parentSpanId === read.spanId);
   expect(below.map(({ name }) => name)).toEqual(['budget wait', 'upstream attempt']);
+});
+
+test('each stream of a bulk job is a trace of its own, not part of the request that started the job', async () => {
+  const running = await start();
+  const streams = ['a', 'b'].map((streamName) => ({ appName: 'live', streamName }));
+  await runBulkJob(running, { domainName: 'push.example.com', streams });
+  const spans = await allSpans();
+  const items = spans.filter(({ name }) => name === 'control ResumeLiveStream');
+  expect(items.map(({ parentSpanId }) => parentSpanId)).toEqual([undefined, undefined]);
+  expect(new Set(items.map(({ traceId }) => traceId)).size).toBe(2);
+  for (const { spanId } of items)
+    expect(spans.filter(({ parentSpanId }) => parentSpanId === spanId).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['ledger intend', 'budget wait', 'upstream attempt', 'ledger conclude']),
+    );
 });
 
 test('a broken traceparent begins a new trace', async () => {

@@ -23,3 +23,6 @@ export const DOMAIN = `query ($name: String!, $first: Int! = 50, $after: String,
     onlineStreams(appName: $appName) { totalCount edges { node { streamName status publishedAt } } }
   }
 }`;
+
+export const START_BULK_RESUME = `mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }`;
+export const BULK_STATE = 'query ($id: ID!) { bulkResume(id: $id) { state } }';
