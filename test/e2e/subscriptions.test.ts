@@ -6,7 +6,8 @@ import { until } from '../emulator/support/until.js';
 import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { createKeptLog } from '../support/log-lines.js';
-import { WAYS } from '../support/subscribers.js';
+import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
+import { type Subscriber, WAYS } from '../support/subscribers.js';
 
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state total resumed failed } }';
 const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
@@ -119,5 +120,44 @@ test('asked for as an ordinary request it is refused, with how to ask', async ()
   expect(body.errors?.[0]).toMatchObject({
     message: 'Ask for a subscription with Accept: text/event-stream, or over WebSocket.',
     extensions: { code: 'BAD_REQUEST', retryable: false, correlationId: expect.any(String) },
+  });
+});
+
+describe('a token that ends while somebody watches', () => {
+  let server: JwksServer;
+  let guarded: TestGateway;
+  beforeAll(async () => {
+    server = await createJwksServer();
+    const env = { AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE };
+    guarded = await startGateway(env, { bulkResumes: jobs });
+  });
+  afterAll(async () => {
+    await guarded.close();
+    await server.close();
+  });
+
+  /** A job of its own for a token of one second. */
+  async function watchBriefly(way: keyof typeof WAYS): Promise<Subscriber> {
+    const exp = Math.floor(Date.now() / 1_000) + 2;
+    const token = await server.mint({ claims: { exp } });
+    const input = { domainName: 'push.example.com', streams: streams(1) };
+    const { body } = await guarded.post(START, { input }, { authorization: `Bearer ${token}` });
+    const { id } = body.data?.['startBulkResume'] as { id: string };
+    const watcher = WAYS[way]({ url: guarded.url, token, query: PROGRESS, variables: { id } });
+    expect(await watcher.nth(1)).toMatchObject({ data: { bulkResumeProgress: { state: 'RUNNING' } } });
+    return watcher;
+  }
+
+  test('ends an event stream with UNAUTHENTICATED', async () => {
+    const watcher = await watchBriefly('graphql-sse');
+    expect(await watcher.nth(2)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+    expect(await watcher.ended).toBeUndefined();
+    expect(jobs.watching).toBe(0);
+  });
+
+  test('closes a WebSocket with 4403, for which clients fetch a new one', async () => {
+    const watcher = await watchBriefly('graphql-ws');
+    expect(await watcher.ended).toMatchObject({ code: 4403, reason: 'The access token has expired' });
+    await until(() => jobs.watching === 0);
   });
 });
