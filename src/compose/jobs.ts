@@ -20,13 +20,14 @@ export interface JobParts {
 
 /** Bulk jobs, and this replica's part of the work. */
 export function composeJobs(
-  { budgets }: Config,
+  { budgets, bulkLeaseMs }: Config,
   { store, authorize, directory, control, logger }: JobParts,
 ): { readonly bulkResumes: BulkResumes; readonly worker: BulkWorker } {
   const worker = new BulkWorker({
     store: store.jobs,
     control,
     replica: randomUUID(),
+    leaseMs: bulkLeaseMs,
     onFault: (code) => {
       logger.warn({ code }, 'bulk work waits for the store');
     },

@@ -63,6 +63,8 @@ export interface Config {
   readonly budgets: Readonly<Record<BudgetedOperation, number>>;
   /** How long a forbid lasts that names no end. */
   readonly forbidHours: number;
+  /** After which time an item of a replica that has gone away is taken by another. */
+  readonly bulkLeaseMs: number;
   /** How long an action stays in the ledger. */
   readonly ledgerRetentionDays: number;
   readonly telemetry: TelemetryConfig;

@@ -65,6 +65,7 @@ export const VARIABLES = {
   BUDGET_DESCRIBE_LIVE_STREAMS_ONLINE_LIST: permits,
   BUDGET_DESCRIBE_LIVE_DOMAIN_MAPPING: permits,
   FORBID_HOURS: variable(wholeNumber(1, 4_320), 'a whole number of hours, 1 to 4320'),
+  BULK_LEASE_MS: milliseconds(500, 600_000),
   LEDGER_RETENTION_DAYS: variable(wholeNumber(1, 3_650), 'a whole number of days, 1 to 3650'),
   ...OTEL_VARIABLES,
 } as const satisfies Record<string, Variable<unknown>>;

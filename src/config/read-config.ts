@@ -58,6 +58,7 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
     },
     budgets: toBudgets(env),
     forbidHours: env.FORBID_HOURS ?? 24,
+    bulkLeaseMs: env.BULK_LEASE_MS ?? 15_000,
     ledgerRetentionDays: env.LEDGER_RETENTION_DAYS ?? 400,
     telemetry: toTelemetry(env),
   };

@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+
+const START = `mutation ($input: StartBulkResumeInput!) {
+  startBulkResume(input: $input) { id state total resumed failed secondsLeft } }`;
+const READ = `query ($id: ID!, $outcome: ItemOutcome) { bulkResume(id: $id) { state total resumed failed finishedAt
+  items(first: 500, outcome: $outcome) { totalCount edges { node {
+    appName streamName outcome requestId code attempts stream { actions { edges { node {
+      kind outcome requestId reason by } } } } } } } } }`;
+const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(id: $id) { state resumed failed total } }';
+const domainName = 'push.example.com';
+
+interface Item {
+  readonly streamName: string;
+  readonly outcome: string;
+  readonly requestId: string | null;
+  readonly code: string | null;
+  readonly attempts: number;
+  readonly stream: { readonly actions: { readonly edges: readonly { readonly node: object }[] } };
+}
+interface Job {
+  readonly id: string;
+  readonly state: string;
+  readonly total: number;
+  readonly resumed: number;
+  readonly failed: number;
+  readonly finishedAt: string | null;
+  readonly items: { readonly totalCount: number; readonly edges: readonly { readonly node: Item }[] };
+}
+
+let gateway: TestGateway;
+let emulator: Emulator;
+afterEach(() => gateway.close());
+
+const toStreams = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ appName: 'bulk', streamName: `s-${n}` }));
+
+async function open(count: number, env: Readonly<Record<string, string>> = {}): Promise<void> {
+  const others = ['a', 'b'].map((streamName) => ({ domainName, appName: 'other', streamName }));
+  const forbidden = [...toStreams(count).map((stream) => ({ domainName, ...stream })), ...others];
+  emulator = createEmulator(demoWorld({ limits: 'off', seed: { forbidden } }));
+  gateway = await startGateway({ BUDGET_RESUME_LIVE_STREAM: '0', LIVE_CLIENT: 'core', ...env }, { emulator });
+}
+
+async function start(input: object): Promise<Job> {
+  const { body } = await gateway.post(START, { input: { domainName, ...input } });
+  expect(body.errors).toBeUndefined();
+  return body.data?.['startBulkResume'] as Job;
+}
+
+async function read(id: string, outcome?: string): Promise<Job> {
+  const { body } = await gateway.post(READ, { id, outcome });
+  expect(body.errors).toBeUndefined();
+  return body.data?.['bulkResume'] as Job;
+}
+
+async function finished(id: string): Promise<Job> {
+  for (;;) {
+    const job = await read(id);
+    if (job.finishedAt !== null) return job;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const resumesOf = (streamName: string): number =>
+  emulator.calls({ action: 'ResumeLiveStream' }).filter(({ params }) => params['StreamName'] === streamName)
+    .length;
+
+describe('startBulkResume', () => {
+  test('resumes every stream of the list once, though it is named twice, and writes each down', async () => {
+    await open(40);
+    const streams = toStreams(30);
+    const job = await start({ streams: [...streams, ...streams.slice(0, 5)], reason: 'after the incident' });
+    expect(job).toMatchObject({ state: 'RUNNING', total: 30, resumed: 0, failed: 0 });
+    const { items, ...counts } = await finished(job.id);
+    expect(counts).toMatchObject({ state: 'FINISHED', total: 30, resumed: 30, failed: 0 });
+    for (const { node } of items.edges) {
+      expect(node).toMatchObject({ outcome: 'RESUMED', code: null, attempts: 1 });
+      expect(resumesOf(node.streamName)).toBe(1);
+      expect(node.stream.actions.edges).toMatchObject([
+        {
+          node: {
+            kind: 'RESUME',
+            outcome: 'SUCCEEDED',
+            requestId: node.requestId,
+            reason: 'after the incident',
+          },
+        },
+      ]);
+    }
+    expect(emulator.forbidden().filter(({ appName }) => appName === 'bulk')).toHaveLength(10);
+  });
+
+  test('resumes everything on the forbid list, or all of one app', async () => {
+    await open(25);
+    const app = await start({ allForbidden: true, appName: 'bulk' });
+    expect(await finished(app.id)).toMatchObject({ total: 25, resumed: 25 });
+    expect(emulator.forbidden().map(({ appName }) => appName)).toEqual(['other', 'other']);
+    // A moment later the list is read anew, and what was just resumed is not on it.
+    const all = await start({ allForbidden: true });
+    expect(await finished(all.id)).toMatchObject({ total: 2, resumed: 2 });
+    expect(emulator.forbidden()).toEqual([]);
+  });
+
+  test('a stream that fails for good is told with its code, one that fails for once is resumed in the end', async () => {
+    await open(10);
+    emulator.inject({ fault: 'IllegalOperation', times: 'always', match: { streamName: 's-3' } });
+    emulator.inject({ fault: 'ServiceUnavailable', times: 4, match: { streamName: 's-5' } });
+    const job = await start({ streams: toStreams(10) });
+    expect(await finished(job.id)).toMatchObject({ resumed: 9, failed: 1, state: 'FINISHED' });
+    const { items } = await read(job.id, 'FAILED');
+    expect(items).toMatchObject({
+      totalCount: 1,
+      edges: [{ node: { streamName: 's-3', code: 'OPERATION_NOT_ALLOWED', requestId: expect.any(String) } }],
+    });
+    expect(resumesOf('s-3')).toBe(1);
+    expect(resumesOf('s-5')).toBe(5);
+  });
+
+  test('the same idempotencyKey gives the same job and nothing is done again', async () => {
+    await open(3);
+    const one = await start({ streams: toStreams(3), idempotencyKey: 'incident-7' });
+    await finished(one.id);
+    const two = await start({ streams: toStreams(3), idempotencyKey: 'incident-7' });
+    expect(two).toMatchObject({ id: one.id, state: 'FINISHED' });
+    expect(emulator.calls({ action: 'ResumeLiveStream' })).toHaveLength(3);
+  });
+
+  test('cancelling stops what is not sent, and what was sent keeps its outcome', async () => {
+    await open(200, { BUDGET_RESUME_LIVE_STREAM: '20' });
+    const job = await start({ streams: toStreams(200) });
+    while (emulator.calls({ action: 'ResumeLiveStream' }).length < 10) await read(job.id);
+    await gateway.post(CANCEL, { id: job.id });
+    const { resumed, state } = await finished(job.id);
+    expect(state).toBe('CANCELLED');
+    expect(resumed).toBeLessThan(200);
+    expect(emulator.calls({ action: 'ResumeLiveStream' })).toHaveLength(resumed);
+    expect((await read(job.id, 'CANCELLED')).items.totalCount).toBe(200 - resumed);
+  });
+
+  test.each([
+    ['an empty list', { streams: [] }, 'input.streams', 'required'],
+    ['neither a list nor allForbidden', {}, 'input.streams', 'required'],
+    ['both', { streams: toStreams(1), allForbidden: true }, 'input.streams', 'exclusive'],
+    ['10,001 streams', { streams: toStreams(10_001) }, 'input.streams', 'maxItems'],
+    [
+      '"*" as an app',
+      { streams: [{ appName: '*', streamName: 'x' }] },
+      'input.streams[0].appName',
+      'wildcard',
+    ],
+    [
+      'an empty name',
+      { streams: [{ appName: 'a', streamName: '' }] },
+      'input.streams[0].streamName',
+      'required',
+    ],
+    ['an app beside a list', { streams: toStreams(1), appName: 'a' }, 'input.appName', 'exclusive'],
+    ['a key with a space', { streams: toStreams(1), idempotencyKey: 'a b' }, 'input.idempotencyKey', 'key'],
+  ])('%s is refused with its path, and nothing is sent', async (_what, input, path, rule) => {
+    await open(1);
+    const { body } = await gateway.post(START, { input: { domainName, ...input } });
+    expect(body.errors?.[0]?.extensions).toMatchObject({
+      ...{ code: 'BAD_USER_INPUT', violations: [expect.objectContaining({ path, rule })] },
+    });
+    expect(emulator.calls()).toEqual([]);
+  });
+});
