@@ -35,7 +35,7 @@ beforeAll(async () => {
     ...{ ...toUpstreamEnv(endpoint), ...DEMO_KEYS, LIVE_CLIENT: 'core', GRANTS_FILE: grants },
     ...{ AUTH_JWKS_URL: keys.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE, LOG_LEVEL: 'silent' },
   };
-}, 300_000);
+}, 480_000);
 afterAll(async () => {
   await emulator.close();
   await keys.close();

@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator } from '../../src/emulator/server.js';
+import { startGatewayProcess } from '../support/gateway-process.js';
+import { ROOT } from './dockerfile.js';
+import { toNpmEnv } from './npm-env.js';
+import { PATH } from './start-command.js';
+
+interface Package {
+  readonly name: string;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'tarball-'));
+const installed = join(folder, 'node_modules/apsara-live-gateway');
+let files: readonly string[];
+let manifest: Package;
+
+function npm(args: readonly string[], cwd: string): string {
+  return execFileSync('npm', args, { cwd, env: toNpmEnv(), encoding: 'utf8', timeout: 150_000 });
+}
+
+/** A line of code, run where the package is installed. */
+function run(code: string): string {
+  const args = ['--input-type=module', '--eval', code];
+  return execFileSync(process.execPath, args, { cwd: folder, env: { PATH }, encoding: 'utf8' }).trim();
+}
+
+beforeAll(() => {
+  const packed = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT);
+  const [tarball] = JSON.parse(packed) as { filename: string; files: { path: string }[] }[];
+  files = (tarball?.files ?? []).map(({ path }) => path);
+  const quietly = ['--omit=dev', '--prefer-offline', '--no-audit', '--no-fund', '--no-save'];
+  npm(['install', join(folder, tarball?.filename ?? ''), ...quietly], folder);
+  manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Package;
+}, 180_000);
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the package', () => {
+  test('holds what runs, the schema, the operations and the documents', () => {
+    expect(files).toEqual(
+      expect.arrayContaining([
+        ...['dist/main.js', 'dist/emulator/main.js', 'schema/subgraph.graphql', 'schema/api.graphql'],
+        ...['schema/operations/resume-live-stream.graphql', 'docs/errors.md', 'docs/security.md'],
+        ...['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json'],
+      ]),
+    );
+  });
+
+  test('holds no source, no test, no measurement and nothing of this machine', () => {
+    const allowed = /^(?:dist|schema|examples|docs)\/|^(?:README\.md|CHANGELOG\.md|LICENSE|package\.json)$/;
+    expect(files.filter((path) => !allowed.test(path))).toEqual([]);
+    expect(files.filter((path) => /\.test\.|\.bench\.|\.map$|\.env|\.db$|\.log$/.test(path))).toEqual([]);
+  });
+
+  test('holds what its exports point at', () => {
+    const targets = Object.values(manifest.exports).flatMap((target) =>
+      typeof target === 'string' ? [target] : Object.values(target),
+    );
+    expect(targets.length).toBeGreaterThan(3);
+    expect(targets.filter((target) => !files.includes(target.replace('./', '')))).toEqual([]);
+  });
+});
+
+describe('installed in an empty folder', () => {
+  test('it resumes a stream and ends on SIGTERM', async () => {
+    const emulator = createEmulator(demoWorld());
+    const { endpoint } = await emulator.listen();
+    const gateway = await startGatewayProcess(endpoint, {}, join(installed, 'dist/main.js'));
+    expect(await gateway.resume(DEMO_STREAM)).toMatchObject({
+      data: { resumeLiveStream: { stream: DEMO_STREAM } },
+    });
+    expect(emulator.calls({ action: 'ResumeLiveStream' })).toHaveLength(1);
+    gateway.process.kill('SIGTERM');
+    expect(await gateway.ended).toBe(0);
+    await emulator.close();
+  }, 60_000);
+
+  test('it can be imported, and so can the typed documents', () => {
+    expect(run(`import { composeGateway } from '${manifest.name}'; console.log(typeof composeGateway)`)).toBe(
+      'function',
+    );
+    expect(
+      run(
+        `import * as client from '${manifest.name}/client'; console.log('ResumeLiveStreamDocument' in client)`,
+      ),
+    ).toBe('true');
+  });
+
+  test('every command it has can be called by its name', () => {
+    for (const name of Object.keys(manifest.bin ?? {})) {
+      const command = join(folder, 'node_modules/.bin', name);
+      const printed = execFileSync(command, ['--print-config'], { env: { PATH }, encoding: 'utf8' });
+      expect(JSON.parse(printed)).toMatchObject({ upstream: { kind: 'emulator' } });
+    }
+  });
+
+  test('its main file says that Node.js runs it, as a command needs', () => {
+    expect(readFileSync(join(installed, 'dist/main.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+});
