@@ -34,7 +34,7 @@ interface ErrorCase {
 const later = { retryable: true, retryAfterMs: expect.any(Number) };
 const rejected = { retryable: false, outcome: 'REJECTED' };
 
-/** One way to meet each code. Codes of what cannot be reached through a mutation have a test of their own. */
+/** One way to meet each code; that of bulk jobs has a test of its own. */
 const CASES: Partial<Record<ErrorCode, ErrorCase>> = {
   BAD_USER_INPUT: {
     input: { ...DEMO_STREAM, streamName: '' },
@@ -171,6 +171,13 @@ describe.each([
     },
   );
 
+  test('JOB_NOT_FOUND arrives for a job that is not there', async () => {
+    const { errors } = await ask(`mutation { cancelBulkResume(id: "nobody-s") { id } }`);
+    expect(
+      errors?.map(({ path, extensions }) => [path, extensions['code'], extensions['retryable']]),
+    ).toEqual([[['cancelBulkResume'], 'JOB_NOT_FOUND', false]]);
+  });
+
   test('nothing of all this names a host, a port, an address or a stack', () => {
     expect(answers.length).toBeGreaterThan(Object.keys(CASES).length);
     const text = JSON.stringify(answers);
@@ -180,7 +187,7 @@ describe.each([
   });
 });
 
-test('the cases name every code that a mutation of one stream can end with', () => {
+test('the cases name every code there is, but for that of bulk jobs', () => {
   const elsewhere: ErrorCode[] = ['JOB_NOT_FOUND'];
   const missing = (Object.keys(ERROR_CODES) as ErrorCode[]).filter((code) => CASES[code] === undefined);
   expect(missing).toEqual(elsewhere);
