@@ -25,6 +25,11 @@ export function composeStore(
     onIdleFault: () => {
       logger.warn('a connection to the database broke');
     },
+    onSecondProcess: () => {
+      logger.warn(
+        'another process has the same DATABASE_URL file: replicas need PostgreSQL to share a budget',
+      );
+    },
     onFault: () => {
       logger.warn('old actions could not be removed from the ledger');
     },

@@ -9,7 +9,8 @@ import { createJobStore } from './jobs.js';
 import { SqlLedger } from './ledger.js';
 import { createMigrationGate } from './migration-gate.js';
 import { migrate } from './migrations/migrate.js';
-import { type Dialect } from './migrations/migration.js';
+import { MIGRATIONS } from './migrations/list.js';
+import { type Dialect, type Migration } from './migrations/migration.js';
 import { MigratedPermitStore } from './migrated-permits.js';
 import { createPostgres, type PostgresOptions } from './postgres.js';
 import { keepForgetting } from './retention.js';
@@ -28,6 +29,8 @@ export interface StoreOptions extends PostgresOptions {
   /** Default 400. */
   readonly retentionDays?: number | undefined;
   readonly onFault?: ((thrown: unknown) => void) | undefined;
+  /** Told that another process has the SQLite file open, too: both go on, each with a budget of its own. */
+  readonly onSecondProcess?: (() => void) | undefined;
 }
 
 export interface Store {
@@ -50,12 +53,13 @@ export interface Store {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { mayBeAway = false, pendingMs = 20_000, retentionDays = 400, onFault = () => undefined } = options;
-  const { dialect, db, permits, close } = open(options);
+  const { dialect, db, permits, isAlone, close } = open(options);
+  if (dialect === 'sqlite' && !isAlone) options.onSecondProcess?.();
   const gate = createMigrationGate(() => migrate(db, { dialect }));
   try {
     await gate.migrate();
-    // The file is this process's alone: whoever left an action open is gone.
-    if (dialect === 'sqlite') await closeOpenActions(db);
+    // Whoever left an action open is gone.
+    if (isAlone) await closeOpenActions(db);
   } catch (cause) {
     if (!mayBeAway || dialect === 'sqlite' || !isAway(cause)) {
       await close();
@@ -80,7 +84,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
-function open(options: StoreOptions): Pick<Store, 'dialect' | 'db' | 'permits' | 'close'> {
+function open(
+  options: StoreOptions,
+): Pick<Store, 'dialect' | 'db' | 'permits' | 'close'> & { readonly isAlone: boolean } {
   if (options.url.startsWith('file:')) {
     try {
       return { dialect: 'sqlite', permits: undefined, ...openSqlite(options.url) };
@@ -91,21 +97,19 @@ function open(options: StoreOptions): Pick<Store, 'dialect' | 'db' | 'permits' |
   const postgres = createPostgres(options);
   return {
     dialect: 'postgres',
+    isAlone: false,
     db: postgres.db,
     permits: new PostgresPermitStore(postgres.pool),
     close: () => postgres.close(),
   };
 }
 
-/** For SQLite the lock of a writer is taken and given back: a file that went read-only refuses it. */
+/** A file that went read-only, or whose disk is full, is still readable: what is asked of SQLite is to write. */
 async function check(db: Kysely<StoreTables>, dialect: Dialect): Promise<void> {
+  const [{ name }] = MIGRATIONS.slice(-1) as [Migration];
   try {
     if (dialect === 'postgres') await sql`select 1`.execute(db);
-    else
-      await db.connection().execute(async (connection) => {
-        await sql`begin immediate`.execute(connection);
-        await sql`rollback`.execute(connection);
-      });
+    else await sql`update schema_migration set name = name where name = ${name}`.execute(db);
   } catch (thrown) {
     throw toStoreFault(thrown);
   }

@@ -49,8 +49,8 @@ export function openSqlite(url: string): Sqlite {
 }
 
 /** Node 22 says on standard error that the module is experimental; whoever runs a gateway can do nothing about it. */
-function loadSqlite(): typeof import('node:sqlite') {
-  const { emitWarning } = process;
+function loadSqlite() {
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
   try {
     return process.getBuiltinModule('node:sqlite');

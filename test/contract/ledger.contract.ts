@@ -61,6 +61,16 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       });
     });
 
+    test('what no database’s text can hold is replaced, and stops no other action', async () => {
+      const odd = { ...RESUME, subject: 'a\0b', reason: 'c\0d \uD83D' };
+      await Promise.all([record(odd), record(RESUME)]);
+      const { actions } = await list();
+      expect(actions.map(({ subject, reason }) => [subject, reason]).toSorted()).toEqual([
+        ['a\uFFFDb', 'c\uFFFDd \uFFFD'],
+        [RESUME.subject, RESUME.reason],
+      ]);
+    });
+
     test('the first outcome stays', async () => {
       const id = await ledger.intend(RESUME);
       await ledger.conclude(id, { outcome: 'UNKNOWN', requestId: undefined, code: 'UPSTREAM_TIMEOUT' });

@@ -1,0 +1,108 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { openStore, type Store } from '../../src/store/open-store.js';
+import { toSqlitePath } from '../../src/store/sqlite.js';
+import { type ActionIntent } from '../../src/stream/ledger.js';
+
+const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
+const RESUME: ActionIntent = {
+  ...{ address: ADDRESS, kind: 'RESUME', subject: 'moderator-7', reason: undefined, until: undefined },
+  correlationId: 'c-1',
+};
+
+describe('the embedded store', () => {
+  let folder: string;
+  let path: string;
+  const stores: Store[] = [];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
+    path = join(folder, 'data', 'gateway.db');
+  });
+  afterEach(async () => {
+    await Promise.all(stores.splice(0).map((store) => store.close()));
+    rmSync(folder, { recursive: true });
+  });
+  async function open(onSecondProcess?: () => void): Promise<Store> {
+    const store = await openStore({ url: `file:${path}`, onSecondProcess });
+    stores.push(store);
+    return store;
+  }
+  const pragma = async (store: Store, name: string): Promise<unknown> => {
+    const { rows } = await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(store.db);
+    return Object.values(rows[0] ?? {})[0];
+  };
+
+  it.each([
+    ['file:./data/gateway.db', './data/gateway.db'],
+    ['file:data/gateway.db', 'data/gateway.db'],
+    ['file:///var/lib/gateway.db', '/var/lib/gateway.db'],
+    ['file:/var/lib/a%20b.db?mode=rw', '/var/lib/a b.db'],
+    ['file::memory:', ':memory:'],
+  ])('%s is the file %s', (url, expected) => {
+    expect(toSqlitePath(url)).toBe(expected);
+  });
+
+  it('makes folder and files that nobody else can read', async () => {
+    const store = await open();
+    await store.ledger.intend(RESUME);
+    const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+    expect(mode(join(folder, 'data'))).toBe('700');
+    for (const file of [path, `${path}-wal`, `${path}-shm`, `${path}.lock`]) expect(mode(file)).toBe('600');
+  });
+
+  it('has what is committed on the disk: write-ahead log, synced at every commit, keys enforced', async () => {
+    const store = await open();
+    expect(await pragma(store, 'journal_mode')).toBe('wal');
+    expect(await pragma(store, 'synchronous')).toBe(2);
+    expect(await pragma(store, 'foreign_keys')).toBe(1);
+  });
+
+  it('leaves what is on its way to another process alone, says that there is one, and closes what nobody works on', async () => {
+    let seconds = 0;
+    const one = await open(() => (seconds += 1));
+    const id = await one.ledger.intend(RESUME);
+    const two = await open(() => (seconds += 1));
+    expect(seconds).toBe(1);
+    expect((await two.ledger.listActions(ADDRESS, { first: 1 })).actions[0]?.outcome).toBe('PENDING');
+    await one.ledger.conclude(id, { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined });
+    await one.ledger.intend(RESUME);
+    await Promise.all(stores.splice(0).map((store) => store.close()));
+
+    const three = await open(() => (seconds += 1));
+    const { actions } = await three.ledger.listActions(ADDRESS, { first: 9 });
+    expect(actions.map(({ outcome }) => outcome)).toEqual(['UNKNOWN', 'SUCCEEDED']);
+    expect(seconds).toBe(1);
+  });
+
+  it.each([
+    ['is full', (store: Store) => pragma(store, 'max_page_count = 1')],
+    ['cannot be written', (store: Store) => pragma(store, 'query_only = on')],
+  ])('where the disk %s, an action is refused as STORE_UNAVAILABLE, nothing sent', async (_title, brake) => {
+    const store = await open();
+    await store.check();
+    await brake(store);
+    const away = { code: 'STORE_UNAVAILABLE', outcome: 'NOT_SENT' };
+    const fill = async (): Promise<void> => {
+      for (let n = 0; n < 500; n += 1) await store.ledger.intend({ ...RESUME, reason: 'x'.repeat(500) });
+    };
+    await expect(fill()).rejects.toMatchObject(away);
+  });
+
+  it('is not ready while nothing can be written, and again when it can', async () => {
+    const store = await open();
+    await pragma(store, 'query_only = on');
+    await expect(store.check()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await pragma(store, 'query_only = off');
+    await store.check();
+  });
+
+  it('says in one line, without the path, that it cannot be opened', async () => {
+    await (await open()).close();
+    path = join(path, 'below-a-file', 'gateway.db');
+    await expect(open()).rejects.toThrow(/^DATABASE_URL: the database cannot be used \(\w+\);[^/\n]*$/);
+    expect(existsSync(path)).toBe(false);
+  });
+});
