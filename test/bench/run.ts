@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { accessShare } from './access-share.bench.js';
 import { type Bench, toTable } from './bench.js';
+import { bulkCrashBench } from './bulk-crash.bench.js';
+import { bulkMemoryBench } from './bulk-memory.bench.js';
+import { bulkBench } from './bulk.bench.js';
 import { directoryBench } from './directory.bench.js';
 import { gatewayBench } from './gateway/gateway.bench.js';
 import { gatewaysBench } from './guard/gateways.bench.js';
@@ -9,6 +12,7 @@ import { lanesBench } from './guard/lanes.bench.js';
 import { restoreBench } from './guard/restore.bench.js';
 import { waitingBench } from './guard/waiting.bench.js';
 import { telemetryBench } from './telemetry.bench.js';
+import { ledgerBench } from './ledger.bench.js';
 import { upstreamFaults } from './upstream-faults.bench.js';
 
 /**
@@ -26,6 +30,10 @@ const BENCHES: readonly Bench[] = [
   gatewaysBench,
   lanesBench,
   telemetryBench,
+  ledgerBench,
+  bulkBench,
+  bulkCrashBench,
+  bulkMemoryBench,
 ];
 
 const wanted = process.argv.slice(2);

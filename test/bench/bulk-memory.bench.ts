@@ -1,0 +1,40 @@
+import { demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator } from '../../src/emulator/server.js';
+import { startGatewayProcess } from '../support/gateway-process.js';
+import { readVitals } from '../soak/vitals.js';
+import { type Bench } from './bench.js';
+
+const ITEMS = 10_000;
+const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id total } }';
+const READ = 'query ($id: ID!) { bulkResume(id: $id) { resumed } }';
+
+/** What a running job of 10,000 items takes of a gateway that has answered requests before. */
+export const bulkMemoryBench: Bench = {
+  title: 'bulk-memory: what a job of 10,000 items takes',
+  async run() {
+    const emulator = createEmulator(demoWorld());
+    const { endpoint } = await emulator.listen();
+    const gateway = await startGatewayProcess(endpoint, { BUDGET_RESUME_LIVE_STREAM: '200' });
+    const pid = gateway.process.pid ?? 0;
+    const input = { domainName: 'push.example.com', appName: 'live', streamName: 'warm' };
+    try {
+      // A job of the same size as a list of one stream: the request itself makes the young heap grow once.
+      for (let n = 0; n < 3000; n += 1) await gateway.post('{ callBudgets { available } }', { input });
+      const before = readVitals(pid).rssMib;
+      const streams = Array.from({ length: ITEMS }, (_, n) => ({ appName: 'bulk', streamName: `s-${n}` }));
+      const answer = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
+      const { id } = answer.data?.['startBulkResume'] as { id: string };
+      let most = 0;
+      for (let look = 0; look < 60; look += 1) {
+        await gateway.post(READ, { id });
+        await new Promise((resolve) => setTimeout(resolve, 250));
+        most = Math.max(most, readVitals(pid).rssMib);
+      }
+      return [{ what: 'RSS added', figure: most - before, unit: 'MiB', ideal: 30, beside: 'the bound' }];
+    } finally {
+      gateway.process.kill('SIGTERM');
+      await gateway.ended;
+      await emulator.close();
+    }
+  },
+};
