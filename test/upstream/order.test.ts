@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator } from '../../src/emulator/server.js';
+import { createGuard } from '../../src/guard/guard.js';
+import { guardUpstream } from '../../src/guard/guarded-upstream.js';
+import { type LiveUpstream } from '../../src/stream/upstream.js';
+import { type Upstream } from '../../src/upstream/index.js';
+import { callContext, openUpstream } from '../contract/upstream-subject.js';
+
+const UNTIL = { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') } as const;
+const emulator = createEmulator(demoWorld({ limits: 'off', latencyMs: 20 }));
+let upstream: Upstream;
+let live: LiveUpstream;
+
+beforeAll(async () => {
+  upstream = await openUpstream({ client: 'core' }, (await emulator.listen()).endpoint);
+  const limits = ['ResumeLiveStream', 'ForbidLiveStream'].map((operation) => ({ operation, limit: 0 }));
+  const guard = createGuard({
+    limits: limits.map((limit) => ({ ...limit, windowMs: 1000 })),
+    requestTimeoutMs: 10_000,
+    retry: { pauseMs: 20 },
+  });
+  live = guardUpstream(upstream.live, guard);
+});
+afterAll(async () => {
+  await upstream.close();
+  await emulator.close();
+});
+beforeEach(() => {
+  emulator.reset();
+});
+
+const isForbidden = (): boolean =>
+  emulator.forbidden().some(({ appName, streamName }) => {
+    return appName === DEMO_STREAM.appName && streamName === DEMO_STREAM.streamName;
+  });
+const resume = () => live.resume(DEMO_STREAM, callContext());
+const forbid = () => live.forbid(DEMO_STREAM, UNTIL, callContext());
+const actions = (): string[] => emulator.calls().map(({ action }) => action.replace('LiveStream', ''));
+
+describe('what is asked of one stream at once, on the wire', () => {
+  test('ends as the last one asks: forbidden after resume and forbid', async () => {
+    await Promise.all([resume(), forbid()]);
+    expect(actions()).toEqual(['Resume', 'Forbid']);
+    expect(isForbidden()).toBe(true);
+  });
+
+  test('ends as the last one asks: free after forbid and resume', async () => {
+    await Promise.all([forbid(), resume()]);
+    expect(actions()).toEqual(['Forbid', 'Resume']);
+    expect(isForbidden()).toBe(false);
+  });
+
+  test('stays forbidden where the resume before has to be sent again', async () => {
+    emulator.inject({ fault: 'reset-before-answer', operation: 'ResumeLiveStream' });
+    await Promise.all([resume(), forbid()]);
+    expect(actions()).toEqual(['Resume', 'Resume', 'Forbid']);
+    expect(isForbidden()).toBe(true);
+  });
+
+  test('stays forbidden where the resume before hangs: it is not sent again', async () => {
+    emulator.inject({ fault: 'hang', operation: 'ResumeLiveStream', times: 'always' });
+    const resumed = resume().catch((thrown: unknown) => thrown);
+    await forbid();
+    await resumed;
+    expect(actions().at(-1)).toBe('Forbid');
+    expect(isForbidden()).toBe(true);
+  });
+
+  test('arrives in order one after another, however many ask', async () => {
+    const all = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? resume() : forbid()));
+    await Promise.all(all);
+    expect(actions()).toEqual(
+      Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 'Resume' : 'Forbid')),
+    );
+  });
+});
