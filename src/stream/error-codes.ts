@@ -45,7 +45,7 @@ export const ERROR_CODES = {
   ),
   OPERATION_NOT_ALLOWED: row(
     false,
-    'ApsaraVideo Live does not allow this operation on this domain.',
+    'ApsaraVideo Live does not allow this operation on this domain; the ingest domain is meant, not the streaming domain.',
     'The domain exists but is no live domain, or its configuration forbids the operation (IllegalOperation).',
     'Use the ingest domain of a live configuration. The operator can see details in the log.',
   ),

@@ -3,7 +3,7 @@ import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
 import { createEmulator } from '../../src/emulator/server.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
-import { DOMAIN, FORBID, RESUME_AND_READ } from '../support/queries.js';
+import { DOMAIN, FORBID, RESUME, RESUME_AND_READ } from '../support/queries.js';
 
 const ON_AIR = { domainName: 'push.example.com', appName: 'live', streamName: 'match-44' };
 const STREAM = `query ($domainName: String!, $appName: String!, $streamName: String!) {
@@ -94,6 +94,20 @@ describe('a stream', () => {
     expect(JSON.stringify(body.errors?.[0]?.extensions)).toContain('ingest domain');
     expect(text).not.toContain('live.example.com');
   });
+
+  test.each([
+    ['resume', RESUME],
+    ['forbid', FORBID],
+  ])(
+    'of a streaming domain cannot be acted on (%s), in words that name the difference',
+    async (_what, act) => {
+      const { body } = await gateway.post(act, { input: { ...ON_AIR, domainName: 'live.example.com' } });
+      expect(body.errors?.[0]?.message).toContain('the ingest domain is meant, not the streaming domain');
+      expect(body.errors?.[0]?.extensions).toMatchObject({
+        ...{ code: 'OPERATION_NOT_ALLOWED', outcome: 'REJECTED' },
+      });
+    },
+  );
 
   test.each([
     ['a first of 501', 'first: 501', 'first range'],

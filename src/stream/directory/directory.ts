@@ -11,6 +11,9 @@ import { OnlineLists } from './online-lists.js';
 import { readStatus, type StreamStatus } from './read-status.js';
 import { type StreamList } from './stream-list.js';
 
+/** A call that is out of time says why, and when there is room again: it has the first word. */
+const GRACE_MS = 100;
+
 export interface DirectoryOptions {
   readonly upstream: LiveUpstream;
   /** How long one read may take in all, from domain mapping to the last page. */
@@ -63,7 +66,7 @@ export function createDirectory({
   const parts = { ownWrites, domains, forbidLists, onlineLists };
 
   const timed = <T>(call: CallContext, run: (call: CallContext) => Promise<T>): Promise<T> =>
-    inTime(call, requestTimeoutMs, clock, run);
+    inTime(call, requestTimeoutMs + GRACE_MS, clock, run);
   return {
     findDomains: (names, call) =>
       timed(call, (to) =>
