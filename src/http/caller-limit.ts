@@ -8,6 +8,8 @@ export interface CallerLimit {
    * Counts a request, as many times as it holds mutations.
    * @throws Refusal RATE_LIMITED with `retryAfterMs`, in HTTP 200 as other errors of a known request
    */
+  count(sender: Sender, requests: number): void;
+  /** The same in a promise. */
   take(sender: Sender, requests: number): Promise<void>;
 }
 
@@ -23,23 +25,26 @@ const WINDOW_MS = 1_000;
  * @param perSecond requests a second of one subject, a mutation's fields counted each; 0 lifts the limit
  */
 export function createCallerLimit(perSecond: number): CallerLimit {
-  if (perSecond === 0) return { take: () => Promise.resolve() };
   const subjects = new Windows(perSecond);
   const addresses = new Windows(perSecond * ADDRESS_FACTOR);
+  const count = (sender: Sender, requests: number): void => {
+    if (perSecond === 0) return;
+    // More than a window holds would never pass, and would still be called retryable.
+    const points = Math.min(requests, perSecond);
+    const waitMs =
+      'subject' in sender ? subjects.take(sender.subject, points) : addresses.take(sender.address, points);
+    if (waitMs === 0) return;
+    const retryAfterMs = Math.max(1, Math.ceil(waitMs));
+    throw new Refusal(200, 'You send too many requests; try again later.', {
+      ...{ code: 'RATE_LIMITED', retryAfterMs },
+    });
+  };
   return {
-    take(sender, requests) {
-      // More than a window holds would never pass, and would still be called retryable.
-      const points = Math.min(requests, perSecond);
-      const waitMs =
-        'subject' in sender ? subjects.take(sender.subject, points) : addresses.take(sender.address, points);
-      if (waitMs === 0) return Promise.resolve();
-      const retryAfterMs = Math.max(1, Math.ceil(waitMs));
-      return Promise.reject(
-        new Refusal(200, 'You send too many requests; try again later.', {
-          ...{ code: 'RATE_LIMITED', retryAfterMs },
-        }),
-      );
-    },
+    count,
+    take: (sender, requests) =>
+      Promise.resolve().then(() => {
+        count(sender, requests);
+      }),
   };
 }
 

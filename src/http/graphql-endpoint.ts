@@ -35,18 +35,19 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
   const { apollo, authenticate, documents, callerLimit, onRefused } = options;
 
   /** What is refused here counts too: reading it cost something. */
-  const admit = async (asked: GraphqlRequest, sender: Sender): Promise<ReturnType<typeof admitDocument>> => {
+  const admit = (asked: GraphqlRequest, sender: Sender): ReturnType<typeof admitDocument> => {
     try {
       return admitDocument(asked, documents);
     } catch (thrown) {
-      await callerLimit.take(sender, 1);
+      callerLimit.count(sender, 1);
       throw thrown;
     }
   };
 
   const answer = async (
     request: IncomingMessage,
-    context: () => Promise<Identified>,
+    response: ServerResponse,
+    correlationId: string,
   ): Promise<HttpGraphqlAnswer> => {
     const method = request.method ?? '';
     if (method !== 'POST' && method !== 'GET')
@@ -55,9 +56,11 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
       search: searchOf(request.url ?? ''),
       body: method === 'POST' ? await readJsonBody(request) : undefined,
     };
-    const { sender, graphql } = await context();
-    const { request: admitted, actions } = await admit(asked, sender);
-    await callerLimit.take(sender, Math.max(1, actions));
+    const identity = identify(request, authenticate);
+    const { sender, caller } = identity instanceof Promise ? await identity : identity;
+    const graphql = { correlationId, signal: signalOf(response), caller };
+    const { request: admitted, actions } = admit(asked, sender);
+    callerLimit.count(sender, Math.max(1, actions));
     const { search, body } = admitted;
     return apollo.answer({ method, headers: request.headers, search, body }, graphql);
   };
@@ -65,11 +68,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
   return async (request, response) => {
     const correlationId = toCorrelationId(request);
     try {
-      send(
-        response,
-        await answer(request, () => identify(request, response, correlationId, authenticate)),
-        correlationId,
-      );
+      send(response, await answer(request, response, correlationId), correlationId);
     } catch (thrown) {
       const refusal = thrown instanceof Refusal ? thrown : INTERNAL;
       const fault = refusal === INTERNAL && { err: thrown };
@@ -83,31 +82,39 @@ const INTERNAL = new Refusal(500, 'Something failed inside the gateway.', { code
 
 interface Identified {
   readonly sender: Sender;
-  readonly graphql: GraphqlContext;
+  readonly caller: GraphqlContext['caller'];
 }
 
 /** A request without a valid token goes on: a supergraph reads the schema with none. The resolvers ask who it is. */
-async function identify(
+function identify(
   request: IncomingMessage,
-  response: ServerResponse,
-  correlationId: string,
   authenticate: GraphqlEndpointOptions['authenticate'],
-): Promise<Identified> {
+): Identified | Promise<Identified> {
+  const unknown = (thrown: unknown): Identified => ({
+    sender: { address: request.socket.remoteAddress ?? '' },
+    caller: () => {
+      throw thrown;
+    },
+  });
+  try {
+    const found = authenticate(request.headersDistinct['authorization']);
+    return found instanceof Promise ? found.then(toIdentified, unknown) : toIdentified(found);
+  } catch (thrown) {
+    return unknown(thrown);
+  }
+}
+
+function toIdentified(caller: Caller): Identified {
+  return { sender: caller, caller: () => caller };
+}
+
+/** Aborted when the client has gone before its answer. */
+function signalOf(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   response.once('close', () => {
     if (!response.writableEnded) gone.abort();
   });
-  const { signal } = gone;
-  try {
-    const found = await authenticate(request.headersDistinct['authorization']);
-    return { sender: { subject: found.subject }, graphql: { correlationId, signal, caller: () => found } };
-  } catch (thrown) {
-    const caller = (): never => {
-      throw thrown;
-    };
-    const address = request.socket.remoteAddress ?? '';
-    return { sender: { address }, graphql: { correlationId, signal, caller } };
-  }
+  return gone.signal;
 }
 
 function searchOf(url: string): string {

@@ -11,15 +11,17 @@ export function respond(
   headers: Readonly<Record<string, string>> = {},
 ): void {
   if (response.destroyed) return;
+  const length = Buffer.byteLength(text);
   response.writeHead(status, {
     ...JSON_HEADERS,
     ...headers,
     'cache-control': 'no-store',
-    'content-length': Buffer.byteLength(text),
+    'content-length': length,
     'x-correlation-id': correlationId,
   });
   // As a text and not as bytes: then it leaves together with the head, in one write.
-  response.end(text);
+  // What has no character beyond ASCII needs no encoding.
+  response.end(text, length === text.length ? 'latin1' : 'utf8');
 }
 
 export function respondRefusal(response: ServerResponse, refusal: Refusal, correlationId: string): void {

@@ -34,9 +34,11 @@ export function loadTrustedDocuments(path: string, gate: DocumentGate): TrustedD
   if (entries.length === 0) throw fault('the manifest holds no document');
   const byId = new Map<string, string>();
   const byText = new Map<string, string>();
+  const texts = new Set<string>();
   for (const [id, text] of entries) {
     checkDocument(id, text, gate);
     byId.set(withoutPrefix(id), text);
+    texts.add(text);
     byText.set(stripIgnoredCharacters(text), text);
   }
   return {
@@ -45,7 +47,7 @@ export function loadTrustedDocuments(path: string, gate: DocumentGate): TrustedD
       if (id !== undefined && found === undefined)
         throw new DocumentRefused('PERSISTED_QUERY_NOT_FOUND', NOT_FOUND);
       if (text === undefined && found !== undefined) return found;
-      const listed = text === undefined ? undefined : byText.get(strip(text));
+      const listed = text === undefined || texts.has(text) ? text : byText.get(strip(text));
       if (listed === undefined || (found !== undefined && found !== listed))
         throw new DocumentRefused('BAD_REQUEST', 'Only documents of the manifest are answered here.');
       return listed;

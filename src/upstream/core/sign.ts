@@ -25,14 +25,12 @@ export function signRequest(
   keys: AccessKeys,
   host: string,
 ): SignedRequest {
-  const date = `${new Date().toISOString().slice(0, 19)}Z`;
-  const headers = toSignedHeaders(operation, keys, host, date, randomUUID());
   const query = toQuery(params);
-  const authorization = toAuthorization(query, headers, keys);
-  return {
-    path: `/?${query}`,
-    headers: { ...headers, accept: 'application/json', 'user-agent': 'apsara-live-gateway', authorization },
-  };
+  const headers = toSignedHeaders(operation, keys, host);
+  headers['authorization'] = toAuthorization(query, headers, keys);
+  headers['accept'] = 'application/json';
+  headers['user-agent'] = 'apsara-live-gateway';
+  return { path: `/?${query}`, headers };
 }
 
 /** Those that the signature covers, in the order in which it covers them: by name. */
@@ -40,9 +38,9 @@ function toSignedHeaders(
   operation: string,
   { accessKeyId, securityToken }: AccessKeys,
   host: string,
-  date: string,
-  nonce: string,
 ): Record<string, string> {
+  const date = `${new Date().toISOString().slice(0, 19)}Z`;
+  const nonce = randomUUID();
   if (securityToken === undefined)
     return {
       host,
@@ -71,8 +69,11 @@ function toAuthorization(
   { accessKeyId, accessKeySecret }: AccessKeys,
 ): string {
   let lines = '';
-  for (const name in headers) lines += `${name}:${headers[name]?.trim() ?? ''}\n`;
-  const names = Object.keys(headers).join(';');
+  let names = '';
+  for (const name in headers) {
+    lines += `${name}:${headers[name]?.trim() ?? ''}\n`;
+    names += names === '' ? name : `;${name}`;
+  }
   const canonical = `POST\n/\n${query}\n${lines}\n${names}\n${EMPTY_BODY_SHA256}`;
   const signature = createHmac('sha256', accessKeySecret)
     .update(`${ALGORITHM}\n${hash('sha256', canonical, 'hex')}`)
