@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
 import { createEmulator } from '../../src/emulator/server.js';
@@ -126,5 +126,45 @@ describe('a stream', () => {
     expect(error?.path).toEqual(['liveStream', 'actions']);
     const [violation] = error?.extensions['violations'] as { path: string; rule: string }[];
     expect(`${violation?.path} ${violation?.rule}`).toBe(expected);
+  });
+});
+
+describe('a reading that cannot be made', () => {
+  const BRANDS = `query { a: liveDomain(name: "push.brand-a.example.com") { name }
+    b: liveStream(domainName: "push.brand-b.example.com", appName: "live", streamName: "x") { status } }`;
+  let poor: TestGateway;
+  afterEach(() => poor.close());
+
+  test('in time for want of a permit says when there is one', async () => {
+    const env = { BUDGET_DESCRIBE_LIVE_DOMAIN_MAPPING: '0.05', REQUEST_TIMEOUT_MS: '300' };
+    poor = await startGateway(env, { emulator: createEmulator(demoWorld()) });
+    const { body } = await poor.post(BRANDS);
+    const told = body.errors?.map(({ extensions }) => extensions);
+    expect(told).toEqual([
+      expect.objectContaining({
+        ...{ code: 'RATE_LIMITED', retryable: true, outcome: 'NOT_SENT' },
+        ...{ operation: 'DescribeLiveDomainMapping', retryAfterMs: expect.any(Number) },
+      }),
+    ]);
+    expect(poor.emulator.calls().length).toBeLessThan(2);
+  });
+
+  test.each([
+    ['DescribeLiveDomainMapping', 'InternalError', 'UPSTREAM_UNAVAILABLE', true],
+    ['DescribeLiveStreamsBlockList', 'InternalError', 'UPSTREAM_UNAVAILABLE', true],
+    ['DescribeLiveStreamsOnlineList', '200-html', 'UPSTREAM_ERROR', false],
+    ['DescribeLiveStreamsBlockList', 'Forbidden', 'UPSTREAM_DENIED', false],
+  ] as const)('because %s fails with %s is told as %s', async (operation, fault, code, retryable) => {
+    const world = createEmulator(demoWorld());
+    poor = await startGateway({}, { emulator: world, guard: { retry: { attempts: 1 } } });
+    world.inject({ operation, fault, times: 'always' });
+    const { body, text } = await poor.post(
+      `query { liveStream(domainName: "push.example.com", appName: "live", streamName: "match-44") { status } }`,
+    );
+    expect(body.errors?.[0]).toMatchObject({
+      path: ['liveStream', 'status'],
+      extensions: { code, retryable },
+    });
+    for (const mark of Object.values(LEAK_MARKS)) expect(text).not.toContain(mark);
   });
 });
