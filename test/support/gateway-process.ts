@@ -5,7 +5,8 @@ import { type GraphqlAnswer } from './gateway.js';
 import { RESUME } from './queries.js';
 import { DEMO_KEYS, toUpstreamEnv } from './upstream-env.js';
 
-const MAIN = join(import.meta.dirname, '../../dist/main.js');
+/** Tests and benchmarks run in the project's folder, wherever they were compiled to. */
+const MAIN = join(process.cwd(), 'dist/main.js');
 
 /** A built gateway in a process of its own, as production runs it. */
 export interface GatewayProcess {
