@@ -33,7 +33,9 @@ export function createSubscriptionPlugin(sink: ErrorSink): ApolloServerPlugin<Gr
     requestDidStart: () =>
       Promise.resolve({
         responseForOperation: async (request) => {
-          if (request.operation.operation !== OperationTypeNode.SUBSCRIPTION) return null;
+          // Asked too where the document has no operation of that name, which is found out after.
+          const operation = request.operation as OperationDefinitionNode | undefined;
+          if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return null;
           const { stream } = request.contextValue as Partial<StreamingContext>;
           return stream === undefined
             ? toResponse(REFUSED, 400)
