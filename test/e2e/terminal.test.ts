@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Ended, runCommand } from '../support/command.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'terminal-'));
+const file = join(folder, 'streams.csv');
+let gateway: TestGateway;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  gateway = await startGateway({ LIVE_CLIENT: 'core' });
+  env = { APSARA_GATEWAY_ENDPOINT: gateway.url, APSARA_GATEWAY_TOKEN: gateway.token ?? '' };
+});
+beforeEach(() => {
+  gateway.emulator.reset();
+});
+afterAll(async () => {
+  await gateway.close();
+  rmSync(folder, { recursive: true });
+});
+
+const bulkResume = (...argv: string[]): Promise<Ended> => runCommand(['bulk-resume', ...argv], env).ended;
+const resumed = (): string[] =>
+  gateway.emulator
+    .calls({ action: 'ResumeLiveStream' })
+    .map(({ params }) => `${params['AppName']}/${params['StreamName']}`)
+    .sort();
+
+describe('bulk-resume from a terminal to ApsaraVideo Live', () => {
+  test('resumes a list, each stream once', async () => {
+    writeFileSync(file, 'appName,streamName\nlive,match-42\nlive,match-43\nlive,match-42\n');
+    const { code, out, err } = await bulkResume('--domain', 'push.example.com', '--file', file, '--watch');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^Job [\w-]+: 2 streams\.\n[^]*All 2 resumed\.\n$/);
+    expect(resumed()).toEqual(['live/match-42', 'live/match-43']);
+  });
+
+  test('resumes all that is forbidden of an app, and nothing else', async () => {
+    const { code } = await bulkResume(
+      '--domain',
+      'push.example.com',
+      '--all-forbidden',
+      '--app',
+      'rehearsal',
+    );
+    expect(code).toBe(0);
+    expect(resumed()).toEqual(['rehearsal/match-42']);
+  });
+
+  test('exits 1 with the code and Alibaba’s RequestId of each stream that failed', async () => {
+    writeFileSync(file, 'live,one\n');
+    const { code, out } = await bulkResume('--domain', 'push.unknown.example.com', '--file', file);
+    expect(code).toBe(1);
+    const [call] = gateway.emulator.calls({ action: 'ResumeLiveStream' });
+    expect(out).toMatch(/\n0 of 1 resumed; 1 failed\.\n/);
+    expect(out.trimEnd().split('\n').at(-1)).toBe(`live  one     DOMAIN_NOT_FOUND  ${call?.requestId}`);
+  });
+
+  test('the same key starts the job once', async () => {
+    writeFileSync(file, 'live,match-42\n');
+    const argv = ['--domain', 'push.example.com', '--file', file, '--key', 'incident-7'];
+    const [first, second] = [await bulkResume(...argv), await bulkResume(...argv)];
+    expect(first).toEqual(second);
+    expect(resumed()).toEqual(['live/match-42']);
+  });
+
+  test('10,000 streams pass; one more is refused, and nothing is started', async () => {
+    const lines = Array.from({ length: 10_001 }, (_, n) => `event-2026,stream-of-an-ordinary-name-${n}`);
+    writeFileSync(file, lines.join('\n'));
+    const more = await bulkResume('--domain', 'push.example.com', '--file', file, '--detach');
+    expect(more).toMatchObject({ code: 2, err: expect.stringContaining('at most 10000 streams') });
+    expect(resumed()).toEqual([]);
+
+    writeFileSync(file, lines.slice(1).join('\n'));
+    const { code, out } = await bulkResume('--domain', 'push.example.com', '--file', file, '--detach');
+    expect(code).toBe(0);
+    const [, id = ''] = /^Job ([\w-]+): 10,000 streams\.\n$/.exec(out) ?? [];
+    expect((await bulkResume('--job', id, '--cancel')).code).toBe(0);
+    expect((await bulkResume('--job', id)).out).toMatch(/^\d+ of 10,000 resumed; .* not sent, since/);
+  });
+});
