@@ -22,15 +22,18 @@ function members(body: Json, outer: string, inner: string): readonly unknown[] {
   return list as readonly unknown[];
 }
 
+/** Undefined: no member of such a list. Empty: one that nobody here can name. */
+type Read<T> = (member: unknown) => readonly T[] | undefined;
+
 /**
  * What can be read of the members. One odd entry must not hide all others from those who moderate; a list of which
- * nothing can be read is no list.
- * @throws UpstreamFault where there are members and none can be read
+ * nothing is what belongs there is no list.
+ * @throws UpstreamFault where there are members and none is known
  */
-function readable<T>(list: readonly unknown[], read: (member: unknown) => T | undefined): T[] {
-  const found = list.map(read).filter((item) => item !== undefined);
-  if (found.length === 0 && list.length > 0) throw new UpstreamFault('unreadable');
-  return found;
+function readable<T>(list: readonly unknown[], read: Read<T>): T[] {
+  const known = list.map(read).filter((items) => items !== undefined);
+  if (known.length === 0 && list.length > 0) throw new UpstreamFault('unreadable');
+  return known.flat();
 }
 
 function text(value: unknown): string | undefined {
@@ -58,7 +61,7 @@ function readPage<T>(
   body: Json,
   { pageNum, pageSize }: PageRequest,
   list: readonly unknown[],
-  read: (member: unknown) => T | undefined,
+  read: Read<T>,
 ): UpstreamPage<T> {
   const before = (pageNum - 1) * pageSize;
   const count = total(body);
@@ -69,7 +72,10 @@ function readPage<T>(
   };
 }
 
-/** `streamingDomain/app/stream`, without a scheme (documentation). Whatever else stands there is left out. */
+/**
+ * `streamingDomain/app/stream`, without a scheme (documentation). Whatever else stands there is left out: of this
+ * domain, a name with a "/" in it, which cannot be told from an app's.
+ */
 export function readForbidden(
   body: Json,
   page: PageRequest & { readonly streamingDomain: string },
@@ -77,8 +83,8 @@ export function readForbidden(
   const domain = page.streamingDomain.toLowerCase();
   return readPage(body, page, members(body, 'StreamUrls', 'StreamUrl'), (member) => {
     const [domainName = '', appName = '', streamName = '', ...more] = (text(member) ?? '').split('/');
-    const isStream = appName !== '' && streamName !== '' && more.length === 0;
-    return isStream && domainName.toLowerCase() === domain ? { appName, streamName } : undefined;
+    if (domainName.toLowerCase() !== domain) return undefined;
+    return appName !== '' && streamName !== '' && more.length === 0 ? [{ appName, streamName }] : [];
   });
 }
 
@@ -91,10 +97,8 @@ export function readOnline(body: Json, page: PageRequest): UpstreamPage<OnlineSt
     const ingestDomain = (text(row['PublishDomain']) ?? text(row['DomainName']))?.toLowerCase();
     if (appName === undefined || streamName === undefined || ingestDomain === undefined) return undefined;
     const publishedAt = new Date(text(row['PublishTime']) ?? Number.NaN);
-    return {
-      ...{ appName, streamName, ingestDomain },
-      publishedAt: Number.isNaN(publishedAt.getTime()) ? undefined : publishedAt,
-    };
+    const isTime = !Number.isNaN(publishedAt.getTime());
+    return [{ appName, streamName, ingestDomain, publishedAt: isTime ? publishedAt : undefined }];
   });
 }
 
@@ -103,7 +107,7 @@ export function readDomainGroup(body: Json): DomainGroup {
   const models = readable(members(body, 'LiveDomainModels', 'LiveDomainModel'), (member) => {
     const { DomainName, Type } = fields(member);
     const name = text(DomainName)?.toLowerCase();
-    return name === undefined ? undefined : { name, type: Type };
+    return name === undefined ? undefined : [{ name, type: Type }];
   });
   const namesOf = (type: string): string[] =>
     models.filter((model) => model.type === type).map(({ name }) => name);

@@ -67,6 +67,11 @@ export function upstreamGarbageContract({ name, options }: Subject): void {
       expect(await forbidden()).toEqual({ items: [{ appName: 'Live', streamName: 'A' }], total: 2 });
     });
 
+    test('a list of nothing but names with a slash is a list: nobody here could act on them', async () => {
+      answer({ TotalNum: 1, StreamUrls: { StreamUrl: ['live.example.com/live/a/b'] } });
+      expect(await forbidden()).toEqual({ items: [], total: 1 });
+    });
+
     test('a total below what is shown is not believed', async () => {
       answer({ TotalNum: 0, StreamUrls: { StreamUrl: ['live.example.com/live/a'] } });
       expect(await forbidden()).toMatchObject({ total: 1 });
