@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { composeGateway, type Gateway } from './compose.js';
 import { bulkResumeCommand } from './cli/bulk-resume-command.js';
+import { moveStoreCommand } from './cli/move-store-command.js';
 import { ramPolicyCommand } from './cli/ram-policy-command.js';
 import { resumeCommand } from './cli/resume-command.js';
 import { createTerminal, type Terminal } from './cli/terminal.js';
@@ -33,7 +34,8 @@ async function runCommand(command: string, argv: string[], terminal: Terminal): 
   if (command === 'ram-policy') return ramPolicyCommand(argv, process.env, terminal.out, terminal.err);
   if (command === 'bulk-resume') return bulkResumeCommand(argv, process.env, terminal);
   if (command === 'resume') return resumeCommand(argv, process.env, terminal);
-  terminal.err('There is no such command; there are bulk-resume, resume and ram-policy.');
+  if (command === 'move-store') return moveStoreCommand(argv, process.env, terminal);
+  terminal.err('There is no such command; there are bulk-resume, move-store, ram-policy and resume.');
   return 2;
 }
 

@@ -5,6 +5,7 @@ import { codeOf } from '../stream/thrown.js';
 import { type Ledger } from '../stream/ledger.js';
 import { PostgresPermitStore } from './budget.postgres.js';
 import { createAttempt } from './attempt.js';
+import { closeOpenActions } from './close-open-actions.js';
 import { createJobStore } from './jobs.js';
 import { SqlLedger } from './ledger.js';
 import { createMigrationGate } from './migration-gate.js';
@@ -58,7 +59,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const gate = createMigrationGate(() => migrate(db, { dialect }));
   try {
     await gate.migrate();
-    // Whoever left an action open is gone.
     if (isAlone) await closeOpenActions(db);
   } catch (cause) {
     if (!mayBeAway || dialect === 'sqlite' || !isAway(cause)) {
@@ -113,14 +113,6 @@ async function check(db: Kysely<StoreTables>, dialect: Dialect): Promise<void> {
   } catch (thrown) {
     throw toStoreFault(thrown);
   }
-}
-
-async function closeOpenActions(db: Kysely<StoreTables>): Promise<void> {
-  await db
-    .updateTable('stream_action')
-    .set({ outcome: 'UNKNOWN', finished_at_ms: Date.now() })
-    .where('outcome', '=', 'PENDING')
-    .execute();
 }
 
 function toStartFault(cause: unknown): Error {

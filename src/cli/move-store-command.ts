@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { moveStore, StoreNotMoved, type Moved } from '../store/move-store.js';
+import { CommandFailed, parseStrictly } from './command-failed.js';
+import { type Terminal } from './terminal.js';
+
+const USAGE = [
+  'Usage: apsara-live-gateway move-store [--from <file: URL>] [--to <postgres:// URL>]',
+  '',
+  'Copies ledger and bulk jobs from an SQLite file to a PostgreSQL. Stop the gateway first. It may be done again:',
+  'what is there already stays as it is. The file stays, too.',
+  '  --from  default file:./data/gateway.db',
+  '  --to    default DATABASE_URL, which other users of the machine cannot see',
+  '',
+  'Exit code: 0 everything is there, 1 it is not, 2 wrong use.',
+];
+
+interface Addresses {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * `move-store --from <file: URL> --to <postgres:// URL>`. Never prints an address.
+ *
+ * @param argv the arguments behind the command's name
+ * @returns the exit code
+ */
+export async function moveStoreCommand(
+  argv: readonly string[],
+  env: { readonly DATABASE_URL?: string | undefined },
+  { out, err }: Pick<Terminal, 'out' | 'err'>,
+): Promise<number> {
+  try {
+    const addresses = parseArguments(argv, env.DATABASE_URL);
+    if (addresses === 'help') USAGE.forEach(out);
+    else toLines(await moveStore(addresses)).forEach(out);
+    return 0;
+  } catch (thrown) {
+    if (thrown instanceof StoreNotMoved) {
+      err(thrown.message);
+      return 1;
+    }
+    if (!(thrown instanceof CommandFailed)) throw thrown;
+    for (const line of [thrown.message, ...USAGE]) err(line);
+    return thrown.exitCode;
+  }
+}
+
+function toLines(moved: Moved): string[] {
+  const line = (what: string, { total, copied }: Moved['actions']): string =>
+    `${what}: ${total}, of which ${copied} copied and ${total - copied} there already`;
+  return [
+    line('actions', moved.actions),
+    line('bulk jobs', moved.jobs),
+    line('items of bulk jobs', moved.items),
+    'Everything is there. Start the gateway with the new DATABASE_URL.',
+  ];
+}
+
+function parseArguments(argv: readonly string[], databaseUrl: string | undefined): Addresses | 'help' {
+  const { values } = parseStrictly(() =>
+    parseArgs({
+      args: [...argv],
+      options: {
+        ...{ from: { type: 'string' }, to: { type: 'string' } },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    } as const),
+  );
+  if (values.help) return 'help';
+  const { from = 'file:./data/gateway.db', to = databaseUrl } = values;
+  if (!from.startsWith('file:')) throw new CommandFailed(2, '--from must be a file: URL');
+  if (to === undefined || !/^postgres(ql)?:\/\//.test(to) || !URL.canParse(to))
+    throw new CommandFailed(2, '--to, or DATABASE_URL, must be a postgres:// URL');
+  return { from, to };
+}

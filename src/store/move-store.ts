@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { type Kysely } from 'kysely';
+import { codeOf } from '../stream/thrown.js';
+import { closeOpenActions } from './close-open-actions.js';
+import { copyRows, type Copied, type CopiedTable } from './copy-rows.js';
+import { migrate } from './migrations/migrate.js';
+import { createPostgres } from './postgres.js';
+import { openSqlite, toSqlitePath, type Sqlite } from './sqlite.js';
+import { type StoreTables } from './tables.js';
+
+/** A statement here serves nobody who waits. */
+const TIMEOUT_MS = 30_000;
+
+const ACTIONS: CopiedTable = { name: 'stream_action', key: ['id'] };
+const JOBS: CopiedTable = { name: 'bulk_job', key: ['id'] };
+const ITEMS: CopiedTable = { name: 'bulk_item', key: ['job_id', 'seq'] };
+
+/** Why a store could not be moved, in one line that names no address. */
+export class StoreNotMoved extends Error {
+  override readonly name = 'StoreNotMoved';
+}
+
+export interface Moved {
+  readonly actions: Copied;
+  readonly jobs: Copied;
+  readonly items: Copied;
+}
+
+/**
+ * Copies ledger and jobs from an SQLite file that nobody uses to a PostgreSQL. What is there already stays as it is,
+ * so that it may be done again after a failure. @throws StoreNotMoved
+ */
+export async function moveStore({
+  from,
+  to,
+}: {
+  readonly from: string;
+  readonly to: string;
+}): Promise<Moved> {
+  if (!existsSync(toSqlitePath(from))) throw new StoreNotMoved('--from: there is no such file');
+  const source = attemptToOpen(from);
+  const target = createPostgres({ url: to, timeoutMs: TIMEOUT_MS, connections: 2 });
+  try {
+    if (!source.isAlone) throw new StoreNotMoved('--from: a gateway uses this file; stop it first');
+    await explained('--from: the file', async () => {
+      await migrate(source.db, { dialect: 'sqlite' });
+      await closeOpenActions(source.db);
+    });
+    await explained('--to: the database', () => migrate(target.db, { dialect: 'postgres' }));
+    return await explained('the copy', () => copy(source.db, target.db));
+  } finally {
+    await Promise.all([source.close(), target.close()]);
+  }
+}
+
+async function copy(source: Kysely<StoreTables>, target: Kysely<StoreTables>): Promise<Moved> {
+  const actions = await copyRows(source, target, ACTIONS);
+  const items = { total: 0, copied: 0 };
+  // A job comes with its items or not at all: a replica that saw it without them would think it done.
+  const copyItems = async (transaction: Kysely<StoreTables>, jobs: readonly unknown[]): Promise<void> => {
+    for (const id of jobs) {
+      const { total, copied } = await copyRows(source, transaction, ITEMS, { of: ['job_id', id] });
+      items.total += total;
+      items.copied += copied;
+    }
+  };
+  const jobs = await copyRows(source, target, JOBS, {
+    batch: 1,
+    also: (transaction, rows) =>
+      copyItems(
+        transaction,
+        rows.map(({ id }) => id),
+      ),
+  });
+  return { actions, jobs, items };
+}
+
+function attemptToOpen(from: string): Sqlite {
+  try {
+    return openSqlite(from);
+  } catch (cause) {
+    throw toNotMoved('--from: the file', cause);
+  }
+}
+
+async function explained<T>(what: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (cause) {
+    throw toNotMoved(what, cause);
+  }
+}
+
+/** What a driver says may hold user, host and values: only its code is told. */
+function toNotMoved(what: string, cause: unknown): StoreNotMoved {
+  if (cause instanceof StoreNotMoved) return cause;
+  if (cause instanceof RangeError) return new StoreNotMoved(cause.message, { cause });
+  return new StoreNotMoved(`${what} failed (${codeOf(cause) ?? 'no code'})`, { cause });
+}
