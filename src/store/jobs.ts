@@ -1,13 +1,15 @@
-import { type Kysely, type Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { type JobStore, type NewJob, type StoredJob } from '../job/job-store.js';
+import { type StreamNames } from '../stream/upstream.js';
 import { type Attempt } from './attempt.js';
+import { type JobDatabase } from './job-database.js';
 import { cancelJob, settleItems } from './job-endings.js';
 import { leaseItems, renewLeases } from './job-leases.js';
 import { type Dialect } from './migrations/migration.js';
 import { type BulkItemTable, type BulkJobTable, type StoreTables } from './tables.js';
 
-/** What one statement inserts: SQLite takes 32,766 values at most. */
-const ITEMS_AT_ONCE = 1000;
+/** What one statement inserts. */
+const ITEMS_AT_ONCE = 2000;
 const SEQ_DIGITS = 6;
 
 export interface JobsOptions {
@@ -34,7 +36,7 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
   return {
     create: (job) =>
       attempt(async () => {
-        await db.transaction().execute((transaction) => insertJob(transaction, job));
+        await db.transaction().execute((transaction) => insertJob({ db: transaction, dialect }, job));
         const made = (await find(job.id)) ?? (await findByKey(job.subject, job.idempotencyKey ?? ''));
         if (made === undefined) throw new Error('a job that was written is not there');
         return made;
@@ -79,7 +81,7 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
 }
 
 /** Does nothing where the job, or one of the same caller and key, is there. */
-async function insertJob(db: Kysely<StoreTables>, job: NewJob): Promise<void> {
+async function insertJob({ db, dialect }: JobDatabase, job: NewJob): Promise<void> {
   const { id, streams } = job;
   const nowMs = Date.now();
   const isEmpty = streams.length === 0;
@@ -101,15 +103,24 @@ async function insertJob(db: Kysely<StoreTables>, job: NewJob): Promise<void> {
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows !== 1n) return;
   for (let from = 0; from < streams.length; from += ITEMS_AT_ONCE)
-    await db
-      .insertInto('bulk_item')
-      .values(
-        streams.slice(from, from + ITEMS_AT_ONCE).map(({ appName, streamName }, index) => {
-          const seq = from + index + 1;
-          return { job_id: id, seq, app_name: appName, stream_name: streamName };
-        }),
-      )
-      .execute();
+    await insertItems({ db, dialect }, id, from, streams.slice(from, from + ITEMS_AT_ONCE));
+}
+
+/** As one text: thousands of values one by one take more memory than the streams themselves. */
+async function insertItems(
+  { db, dialect }: JobDatabase,
+  jobId: string,
+  before: number,
+  streams: readonly StreamNames[],
+): Promise<void> {
+  const names = JSON.stringify(streams.map(({ appName, streamName }) => [appName, streamName]));
+  const insert = sql`insert into bulk_item (job_id, seq, app_name, stream_name)`;
+  if (dialect === 'postgres')
+    await sql`${insert} select ${jobId}, ${before}::int + place, names->>0, names->>1
+      from jsonb_array_elements(${names}::jsonb) with ordinality as list (names, place)`.execute(db);
+  else
+    await sql`${insert} select ${jobId}, ${before} + key + 1, value->>0, value->>1
+      from json_each(${names})`.execute(db);
 }
 
 function toJob(row: Selectable<BulkJobTable>): StoredJob {
