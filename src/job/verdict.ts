@@ -3,8 +3,11 @@ import { type LeasedItem, type Settlement } from './job-store.js';
 
 /** Attempts that reached the upstream, before an item is given up. */
 const MOST_ATTEMPTS = 6;
-/** Replicas that went away with an item, before it is given up: it may be what ends them. */
-const MOST_LOST = 3;
+/**
+ * Replicas that went away with an item, before it is given up: it may be what ends them. Many, since most of what a
+ * replica holds when it goes away was only waiting for its turn.
+ */
+const MOST_LOST = 20;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
