@@ -1,5 +1,6 @@
 import { type DocumentNode, Lexer, parse, Source, TokenKind } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { hasConditionalSubscription } from './conditional-subscription.js';
 import { DocumentRefused } from './document-refused.js';
 import { type DocumentSize, toDocumentSize } from './document-size.js';
 import { DOCUMENT_LIMITS, type DocumentLimits } from './limits.js';
@@ -9,7 +10,7 @@ export interface DocumentGate {
    * Lets a document pass that is within the limits, and says how many actions it holds. One that cannot be parsed
    * passes too, as holding none: what is wrong with it is said by whoever parses it next.
    *
-   * @throws DocumentRefused REQUEST_TOO_COMPLEX
+   * @throws DocumentRefused REQUEST_TOO_COMPLEX, or BAD_REQUEST for a subscription that validation cannot take
    */
   admit(text: string): number;
 }
@@ -42,6 +43,7 @@ export function createDocumentGate(limits: DocumentLimits = DOCUMENT_LIMITS): Do
       if (text.length > limits.characters) throw tooComplex(`${limits.characters} characters`);
       if (countsMoreTokens(text, limits.tokens)) throw tooComplex(`${limits.tokens} tokens`);
       const document = parseOrNothing(text);
+      if (document !== undefined && hasConditionalSubscription(document)) throw conditional();
       const actions = document === undefined ? 0 : checkSize(toDocumentSize(document), limits);
       passed.set(text, actions);
       return actions;
@@ -53,6 +55,13 @@ function checkSize(size: DocumentSize, limits: DocumentLimits): number {
   for (const [name, what] of NAMES)
     if (size[name] > limits[name]) throw tooComplex(`${limits[name]} ${what}`);
   return size.actions;
+}
+
+function conditional(): DocumentRefused {
+  return new DocumentRefused(
+    'BAD_REQUEST',
+    'The field of a subscription may not depend on @skip or @include.',
+  );
 }
 
 function tooComplex(limit: string): DocumentRefused {
