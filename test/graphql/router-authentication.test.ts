@@ -20,8 +20,9 @@ describe('@authenticated', () => {
   test('stands on every field at the root, and on no other, when a router is to read it', async () => {
     const { subgraph } = await createUnservedSchema({ routerAuthentication: true });
     const sdl = toSubgraphSdl(subgraph);
-    const expected = { Query: rootFields(subgraph, 'Query'), Mutation: rootFields(subgraph, 'Mutation') };
-    expect(expected.Mutation).toContain('resumeLiveStream');
+    const roots = ['Query', 'Mutation', 'Subscription'];
+    const expected = Object.fromEntries(roots.map((type) => [type, rootFields(subgraph, type)]));
+    expect(expected['Mutation']).toContain('resumeLiveStream');
     expect(marked(sdl)).toEqual(expected);
     expect(sdl).toContain('federation/v2.5", import: ["@key", "@authenticated"]');
   });
