@@ -97,6 +97,7 @@ export async function composeGateway(
     logger,
     onError,
     revealSchema: !config.production,
+    callbacks: config.subscriptionCallbacks,
   });
   const health = createHealth(
     [

@@ -42,6 +42,8 @@ export interface Config {
   readonly trustedDocuments: string | undefined;
   /** The subgraph tells its router which fields need a token. */
   readonly routerAuthentication: boolean;
+  /** What the addresses of a router's subscription callbacks may begin with. */
+  readonly subscriptionCallbacks: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly requestTimeoutMs: number;
   readonly upstream: {

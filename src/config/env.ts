@@ -22,6 +22,19 @@ const hostNames = variable(
   'host names without port, separated by commas',
 );
 
+const callbackUrls = variable(
+  z
+    .string()
+    .transform((value) => value.split(',').map((one) => one.trim()))
+    .pipe(
+      z
+        .array(z.string().refine((one) => /^https?:\/\//.test(one) && URL.canParse(one)))
+        .min(1)
+        .max(20),
+    ),
+  'http or https URLs, separated by commas',
+);
+
 /** Every variable that is read, once. */
 export const VARIABLES = {
   HOST: variable(z.string().regex(/^[A-Za-z0-9.:-]+$/), 'an address or host name to listen on'),
@@ -34,6 +47,7 @@ export const VARIABLES = {
   ),
   TRUSTED_DOCUMENTS: text,
   ROUTER_AUTHENTICATION: choice('on', 'off'),
+  SUBSCRIPTION_CALLBACKS: callbackUrls,
   LIVE_UPSTREAM: choice('emulator', 'alibaba'),
   LIVE_ENDPOINT: hostAndPort,
   LIVE_PROTOCOL: choice('http', 'https'),

@@ -39,6 +39,7 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
     callerRequestsPerSecond: env.CALLER_REQUESTS_PER_SECOND ?? (auth.mode === 'jwt' ? 20 : 0),
     trustedDocuments: env.TRUSTED_DOCUMENTS,
     routerAuthentication: env.ROUTER_AUTHENTICATION === 'on',
+    subscriptionCallbacks: env.SUBSCRIPTION_CALLBACKS ?? [],
     logLevel: env.LOG_LEVEL ?? 'info',
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS ?? 10_000,
     upstream: {

@@ -24,6 +24,8 @@ export interface GraphqlServerOptions extends ErrorSink {
   readonly schema: GraphQLSchema;
   /** Introspection, and hints at field names in errors. */
   readonly revealSchema: boolean;
+  /** What the address may begin with that a router wants its subscriptions told at. Default: none is called. */
+  readonly callbacks?: readonly string[] | undefined;
 }
 
 export interface GraphqlServer {

@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { type ErrorSink } from '../plugin/error-log.js';
 import { type GraphqlContext } from '../context.js';
+import { type Callback, checkCallback, deliver, readCallback } from './callback.js';
 import { type Results, toFormattedResult, toResults } from './results.js';
 
 /** The context of a request that came in where many answers can be given. */
@@ -24,22 +25,56 @@ export interface StreamingContext extends GraphqlContext {
 
 type Request = GraphQLRequestContextResponseForOperation<GraphqlContext>;
 
+export interface SubscriptionPluginOptions extends ErrorSink {
+  /** What the address of a router's callback may begin with. Default: nothing. */
+  readonly callbacks?: readonly string[] | undefined;
+}
+
+/** Enough for every moderator of a large team; more than that is a router that has lost count. */
+const MAX_CALLBACKS = 1_000;
+
 /**
  * Starts a subscription once Apollo has parsed and validated it, so that it meets every rule that a query meets, and
- * leaves what it gives in the context. One that came as an ordinary request is refused.
+ * leaves what it gives in the context, or tells it to a router that is called back. One that came as an ordinary
+ * request is refused.
  */
-export function createSubscriptionPlugin(sink: ErrorSink): ApolloServerPlugin<GraphqlContext> {
+export function createSubscriptionPlugin({
+  callbacks = [],
+  ...sink
+}: SubscriptionPluginOptions): ApolloServerPlugin<GraphqlContext> {
+  const open = new Set<AbortController>();
+
+  const callBack = async (request: Request, callback: Callback): Promise<FormattedExecutionResult> => {
+    // The router's own request ends long before the subscription does.
+    const end = new AbortController();
+    const contextValue = { ...request.contextValue, signal: end.signal };
+    if (open.size >= MAX_CALLBACKS || !(await checkCallback(callback))) return UNDELIVERABLE;
+    const stream: StreamingContext['stream'] = {};
+    const answer = await start({ ...request, contextValue }, stream, sink);
+    if (stream.results === undefined) return answer;
+    open.add(end);
+    void deliver(callback, stream.results, end).finally(() => open.delete(end));
+    return answer;
+  };
+
   return {
     requestDidStart: () =>
       Promise.resolve({
         responseForOperation: async (request) => {
-          // Asked too where the document has no operation of that name, which is found out after.
-          const operation = request.operation as OperationDefinitionNode | undefined;
-          if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return null;
+          if (request.operation.operation !== OperationTypeNode.SUBSCRIPTION) return null;
           const { stream } = request.contextValue as Partial<StreamingContext>;
-          return stream === undefined
+          if (stream !== undefined) return toResponse(await start(request, stream, sink));
+          const callback = readCallback(request.request.extensions, callbacks);
+          return callback === undefined
             ? toResponse(REFUSED, 400)
-            : toResponse(await start(request, stream, sink));
+            : toResponse(await callBack(request, callback));
+        },
+      }),
+    serverWillStart: () =>
+      Promise.resolve({
+        drainServer: () => {
+          for (const end of open) end.abort();
+          return Promise.resolve();
         },
       }),
   };
@@ -80,6 +115,15 @@ const REFUSED: FormattedExecutionResult = {
   errors: [
     {
       message: 'Ask for a subscription with Accept: text/event-stream, or over WebSocket.',
+      extensions: { code: 'BAD_REQUEST', retryable: false },
+    },
+  ],
+};
+
+const UNDELIVERABLE: FormattedExecutionResult = {
+  errors: [
+    {
+      message: 'The callback of the subscription does not answer.',
       extensions: { code: 'BAD_REQUEST', retryable: false },
     },
   ],

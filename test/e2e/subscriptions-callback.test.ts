@@ -1,0 +1,140 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { until } from '../emulator/support/until.js';
+import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+
+const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state resumed } }';
+const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+
+interface Call {
+  readonly path: string;
+  readonly protocol: unknown;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** A router's side of the HTTP callback protocol: keeps what it is told. */
+const calls: Call[] = [];
+let isListening = true;
+let router: Server;
+let origin: string;
+let gateway: TestGateway;
+const jobs = new MemoryBulkResumes();
+
+beforeAll(async () => {
+  router = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    request.on('end', () => {
+      const protocol = request.headers['subscription-protocol'];
+      calls.push({ path: request.url ?? '', protocol, body: JSON.parse(text) as Call['body'] });
+      response.writeHead(isListening ? 204 : 404, { 'subscription-protocol': 'callback/1.0' }).end();
+    });
+  });
+  await new Promise<void>((resolve) => router.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(router.address() as AddressInfo).port}`;
+  gateway = await startGateway({ SUBSCRIPTION_CALLBACKS: `${origin}/callback` }, { bulkResumes: jobs });
+});
+beforeEach(() => {
+  calls.length = 0;
+  isListening = true;
+});
+afterAll(async () => {
+  await gateway.close();
+  router.closeAllConnections();
+  router.close();
+});
+
+async function startJob(): Promise<string> {
+  const streams = ['a', 'b'].map((streamName) => ({ appName: 'live', streamName }));
+  const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
+  return (body.data?.['startBulkResume'] as { id: string }).id;
+}
+
+/** Asks as Apollo Router does in callback mode. */
+async function ask(id: string, callbackUrl: string, to = gateway): Promise<{ status: number; text: string }> {
+  const subscription = { callbackUrl, subscriptionId: 'sub-1', verifier: 'v-1', heartbeatIntervalMs: 0 };
+  const response = await fetch(to.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json;callbackSpec=1.0',
+      authorization: `Bearer ${to.token}`,
+    },
+    body: JSON.stringify({ query: PROGRESS, variables: { id }, extensions: { subscription } }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+describe('a router that wants to be called back', () => {
+  test('is asked whether it means it, answered, told of each change, and told when all is said', async () => {
+    const id = await startJob();
+    const answer = await ask(id, `${origin}/callback/sub-1`);
+    expect(answer).toEqual({ status: 200, text: '{"data":null}\n' });
+    await until(() => calls.length === 2);
+    jobs.settle(id, 'RESUMED');
+    await until(() => calls.length === 3);
+    jobs.settle(id, 'RESUMED');
+    await until(() => calls.length === 5);
+    const told = { path: '/callback/sub-1', protocol: 'callback/1.0' };
+    const body = { kind: 'subscription', id: 'sub-1', verifier: 'v-1' };
+    const next = (job: object) => ({
+      ...told,
+      body: { ...body, action: 'next', payload: { data: { bulkResumeProgress: job } } },
+    });
+    expect(calls).toEqual([
+      { ...told, body: { ...body, action: 'check' } },
+      next({ state: 'RUNNING', resumed: 0 }),
+      next({ state: 'RUNNING', resumed: 1 }),
+      next({ state: 'FINISHED', resumed: 2 }),
+      { ...told, body: { ...body, action: 'complete' } },
+    ]);
+  });
+
+  test('gets the errors of any other answer, nothing unmasked', async () => {
+    await ask('nobody', `${origin}/callback/sub-1`);
+    await until(() => calls.length === 3);
+    expect(calls[1]?.body).toMatchObject({
+      action: 'next',
+      payload: { errors: [{ extensions: { code: 'JOB_NOT_FOUND', correlationId: expect.any(String) } }] },
+    });
+  });
+
+  test('is told no more once it has gone', async () => {
+    const id = await startJob();
+    await ask(id, `${origin}/callback/sub-1`);
+    await until(() => jobs.watching === 1);
+    isListening = false;
+    jobs.settle(id, 'RESUMED');
+    await until(() => jobs.watching === 0);
+  });
+
+  test('that does not answer gets an error, and nobody watches', async () => {
+    isListening = false;
+    const { text } = await ask(await startJob(), `${origin}/callback/sub-1`);
+    expect(text).toContain('The callback of the subscription does not answer.');
+    expect(jobs.watching).toBe(0);
+  });
+
+  test.each([
+    ['another path', () => `${origin}/other`],
+    ['a path that leads elsewhere', () => `${origin}/callback/../other`],
+    ['a path that only begins alike', () => `${origin}/callback-other`],
+    ['another host', () => 'http://127.0.0.1:9/callback/sub-1'],
+    ['a host behind a user name', () => `${origin}@127.0.0.1:9/callback/`],
+    ['what is no address', () => 'callback'],
+  ])('is never called at %s', async (_title, toUrl) => {
+    const { status, text } = await ask(await startJob(), toUrl());
+    expect(status).toBe(400);
+    expect(text).toContain('"code":"BAD_REQUEST"');
+    expect(calls).toEqual([]);
+  });
+
+  test('is never called where no callback is configured', async () => {
+    const plain = await startGateway({}, { bulkResumes: jobs });
+    expect((await ask(await startJob(), `${origin}/callback/sub-1`, plain)).status).toBe(400);
+    expect(calls).toEqual([]);
+    await plain.close();
+  });
+});
