@@ -27,6 +27,12 @@ export interface Postgres {
 /** A connection that failed without a word from the server goes; the next user gets a new one. */
 function toCareful(client: PoolClient): PostgresPoolClient {
   let broken = false;
+  // Without a listener a connection that breaks while it is held would end the process: its holder's next statement
+  // says so soon enough.
+  const onBreak = (): void => {
+    broken = true;
+  };
+  client.on('error', onBreak);
   const send = client.query.bind(client) as unknown as (...query: readonly unknown[]) => Promise<unknown>;
   const query = async (...parts: readonly unknown[]): Promise<unknown> => {
     try {
@@ -39,6 +45,7 @@ function toCareful(client: PoolClient): PostgresPoolClient {
   return {
     query: query as PostgresPoolClient['query'],
     release: () => {
+      client.off('error', onBreak);
       client.release(broken);
     },
   };
@@ -62,6 +69,11 @@ export function createPostgres(options: PostgresOptions): Postgres {
   // Without a listener a connection that breaks while idle would end the process.
   pool.on('error', (fault) => {
     onIdleFault?.(fault);
+  });
+  // The pool listens to those that lie idle only: one that breaks in somebody's hands, who is told by the statement
+  // that fails, would end the process as well.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
   });
   const careful: PostgresPool = {
     connect: async () => toCareful(await pool.connect()),
