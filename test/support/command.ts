@@ -40,7 +40,7 @@ export function runShell(
   env: Readonly<Record<string, string>> = {},
 ): RunningCommand {
   const command = `apsara-live-gateway() { '${process.execPath}' '${MAIN}' "$@"; }; cd '${folder}'; ${line}`;
-  return run('bash', ['-c', command], env);
+  return run('bash', ['--norc', '-c', command], env);
 }
 
 function run(file: string, argv: readonly string[], env: Readonly<Record<string, string>>): RunningCommand {
