@@ -70,11 +70,6 @@ export function createPostgres(options: PostgresOptions): Postgres {
   pool.on('error', (fault) => {
     onIdleFault?.(fault);
   });
-  // The pool listens to those that lie idle only: one that breaks in somebody's hands, who is told by the statement
-  // that fails, would end the process as well.
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined);
-  });
   const careful: PostgresPool = {
     connect: async () => toCareful(await pool.connect()),
     end: () => pool.end(),

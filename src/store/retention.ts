@@ -38,12 +38,16 @@ export function keepForgetting(
   days: number,
   onFault: (thrown: unknown) => void,
 ): () => void {
+  let stopped = false;
   const forget = (): void => {
-    forgetOldActions(db, days).catch(onFault);
+    forgetOldActions(db, days).catch((thrown: unknown) => {
+      if (!stopped) onFault(thrown);
+    });
   };
   forget();
   const timer = setInterval(forget, DAY_MS).unref();
   return () => {
+    stopped = true;
     clearInterval(timer);
   };
 }
