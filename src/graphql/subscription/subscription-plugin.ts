@@ -53,7 +53,13 @@ export function createSubscriptionPlugin({
     const answer = await start({ ...request, contextValue }, stream, sink);
     if (stream.results === undefined) return answer;
     open.add(end);
-    void deliver(callback, stream.results, end).finally(() => open.delete(end));
+    const timer = setTimeout(() => {
+      end.abort();
+    }, lifetimeMs(contextValue));
+    void deliver(callback, stream.results, end).finally(() => {
+      clearTimeout(timer);
+      open.delete(end);
+    });
     return answer;
   };
 
@@ -61,7 +67,9 @@ export function createSubscriptionPlugin({
     requestDidStart: () =>
       Promise.resolve({
         responseForOperation: async (request) => {
-          if (request.operation.operation !== OperationTypeNode.SUBSCRIPTION) return null;
+          // Apollo's type promises one, and there is none where no operation has the name asked for.
+          const operation = request.operation as OperationDefinitionNode | undefined;
+          if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return null;
           const { stream } = request.contextValue as Partial<StreamingContext>;
           if (stream !== undefined) return toResponse(await start(request, stream, sink));
           const callback = readCallback(request.request.extensions, callbacks);
@@ -78,6 +86,19 @@ export function createSubscriptionPlugin({
         },
       }),
   };
+}
+
+/** What `setTimeout` can wait for. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** How long the caller's token still holds. */
+function lifetimeMs(context: GraphqlContext): number {
+  try {
+    const { exp } = context.caller().claims;
+    return typeof exp === 'number' ? Math.min(LONGEST_MS, Math.max(0, exp * 1_000 - Date.now())) : LONGEST_MS;
+  } catch {
+    return LONGEST_MS;
+  }
 }
 
 async function start(
