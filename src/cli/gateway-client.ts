@@ -32,6 +32,8 @@ interface Answer<T> {
   readonly errors?: readonly AnswerError[];
 }
 
+const TOO_LARGE = 413;
+
 /** @throws CommandFailed for an endpoint that is no address */
 export function createGatewayClient({ endpoint, token }: GatewayPlace): GatewayClient {
   const url = parseEndpoint(endpoint ?? 'http://127.0.0.1:4000/graphql');
@@ -40,16 +42,23 @@ export function createGatewayClient({ endpoint, token }: GatewayPlace): GatewayC
     async ask<T>(document: string, variables: object) {
       const body = JSON.stringify({ query: readDocument(document), variables });
       let answer: Answer<T>;
+      let status: number;
       try {
         const response = await fetch(url, {
           method: 'POST',
           headers: { ...headers, 'content-type': 'application/json' },
           body,
         });
+        status = response.status;
         answer = (await response.json()) as Answer<T>;
       } catch {
         throw new Unreachable(url);
       }
+      if (status === TOO_LARGE)
+        throw new CommandFailed(
+          2,
+          'The list is too large for one request: start several jobs with a part of it each.',
+        );
       return dataOf(answer, url);
     },
     async *follow<T>(document: string, variables: Record<string, unknown>, signal: AbortSignal) {

@@ -81,4 +81,16 @@ describe('bulk-resume from a terminal to ApsaraVideo Live', () => {
     expect((await bulkResume('--job', id, '--cancel')).code).toBe(0);
     expect((await bulkResume('--job', id)).out).toMatch(/^\d+ of 10,000 resumed; .* not sent, since/);
   });
+
+  test('a list of more than a request holds is refused, with what to do', async () => {
+    const name = 'n'.repeat(200);
+    writeFileSync(file, Array.from({ length: 6_000 }, (_, n) => `live,${name}${n}`).join('\n'));
+    const { code, err } = await bulkResume('--domain', 'push.example.com', '--file', file);
+    expect({ code, err }).toEqual({
+      ...{
+        code: 2,
+        err: 'The list is too large for one request: start several jobs with a part of it each.\n',
+      },
+    });
+  });
 });

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { composeSupergraph } from '../federation/supergraph.js';
+import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { until } from '../emulator/support/until.js';
+
+const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state resumed } }';
+const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+
+const jobs = new MemoryBulkResumes();
+let gateway: TestGateway;
+let hive: ReturnType<typeof createGatewayRuntime>;
+beforeAll(async () => {
+  gateway = await startGateway({}, { bulkResumes: jobs });
+  hive = createGatewayRuntime({
+    supergraph: composeSupergraph(gateway.url),
+    maskedErrors: false,
+    logging: false,
+    propagateHeaders: {
+      fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get('authorization') ?? '' }),
+    },
+  });
+});
+afterAll(async () => {
+  await hive[Symbol.asyncDispose]();
+  await gateway.close();
+});
+
+test('a supergraph gateway passes the events of a job on', async () => {
+  const streams = [{ appName: 'live', streamName: 'a' }];
+  const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
+  const { id } = body.data?.['startBulkResume'] as { id: string };
+  const response = await hive.fetch('http://supergraph.test/graphql', {
+    method: 'POST',
+    headers: {
+      ...{ 'content-type': 'application/json', accept: 'text/event-stream' },
+      authorization: `Bearer ${gateway.token ?? ''}`,
+    },
+    body: JSON.stringify({ query: PROGRESS, variables: { id } }),
+  });
+  await until(() => jobs.watching === 1);
+  jobs.settle(id, 'RESUMED');
+  const text = await response.text();
+  const states = Array.from(text.matchAll(/"state":"(\w+)"/g), ([, state]) => state);
+  expect(states).toEqual(['RUNNING', 'FINISHED']);
+  expect(text).toContain('event: complete');
+});
