@@ -1,4 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createJwksServer } from '../../support/jwks-server.js';
@@ -43,10 +46,19 @@ export const gatewayBench: Bench = {
     const emulator = await startEmulatorProcess();
     await emulator.post('settings', { limits: 'off' });
     const server = await createJwksServer();
-    const grantsFile = join(mkdtempSync(join(tmpdir(), 'bench-')), 'grants.yaml');
+    const spans = await startSink();
+    const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+    const grantsFile = join(folder, 'grants.yaml');
     writeFileSync(grantsFile, GRANTS);
-    const identity = { jwksUrl: server.url, token: await server.mint(), grantsFile };
-    const subjects = toSubjects(emulator.endpoint, identity);
+    const subjects = toSubjects(emulator.endpoint, {
+      ...{
+        jwksUrl: server.url,
+        token: await server.mint(),
+        folder,
+        grantsFile,
+        otlpUrl: `http://127.0.0.1:${(spans.address() as AddressInfo).port}`,
+      },
+    });
     const load = startLoadProcess();
     const running = new Map<string, Running>();
     const subjectOf = (name: string): Subject => one(subjects.find((subject) => subject.name === name));
@@ -69,10 +81,24 @@ export const gatewayBench: Bench = {
       await Promise.all(Array.from(running.values(), ({ metered }) => metered.stop()));
       load.stop();
       await server.close();
+      spans.close();
+      spans.closeAllConnections();
+      rmSync(folder, { recursive: true });
       emulator.stop();
     }
   },
 };
+
+/** Takes spans and keeps none: there are millions. */
+async function startSink(): Promise<Server> {
+  const sink = createServer((request, response) => {
+    request.resume();
+    request.once('end', () => response.end('{}'));
+  });
+  sink.listen(0, '127.0.0.1');
+  await once(sink, 'listening');
+  return sink;
+}
 
 /** Half of what the slower one can do. */
 function toHalf(full: ReadonlyMap<string, readonly Turn[]>, names: readonly string[]): number {

@@ -20,28 +20,36 @@ export const APOLLO = '(c) Apollo standalone + callApi';
 export const PHYSICAL = '(d) physical reference';
 export const OURS = 'ours';
 
-/** What the rows of the gateway are asked with in production besides a token. */
-export interface Identity {
+/** What the rows of the gateway need around them. */
+export interface Surroundings {
   readonly jwksUrl: string;
   readonly token: string;
+  /** For what a gateway reads and writes. */
+  readonly folder: string;
   readonly grantsFile: string;
+  /** Takes spans. */
+  readonly otlpUrl: string;
 }
 
-/** Not production, since only there the budget may be lifted; logs and metrics are on. */
+/**
+ * Not production, since only there the budget may not be lifted; logs and metrics are on. The ledger is in memory: what
+ * a disk takes is a row of its own.
+ */
 const LIFTED = {
   ...{ PORT: '0', LOG_LEVEL: 'info', LIVE_CLIENT: 'core', AUTH_MODE: 'dev' },
-  BUDGET_RESUME_LIVE_STREAM: '0',
+  ...{ BUDGET_RESUME_LIVE_STREAM: '0', DATABASE_URL: 'file::memory:' },
 };
 
 /**
  * More rows of the gateway, each by what it sets differently:
- * `GATEWAY_BENCH_ROWS='{"ledger on": {"DATABASE_URL": "file:/tmp/ledger.db"}}'`.
+ * `GATEWAY_BENCH_ROWS='{"quiet": {"LOG_LEVEL": "warn"}}'`.
  */
 function moreRows(): Readonly<Record<string, Record<string, string>>> {
   return JSON.parse(process.env['GATEWAY_BENCH_ROWS'] ?? '{}') as Record<string, Record<string, string>>;
 }
 
-export function toSubjects(endpoint: string, { jwksUrl, token, grantsFile }: Identity): Subject[] {
+export function toSubjects(endpoint: string, around: Surroundings): Subject[] {
+  const { jwksUrl, token, folder, grantsFile, otlpUrl } = around;
   const upstream = { ...toUpstreamEnv(endpoint), ...DEMO_KEYS };
   const gateway = (name: string, env: Readonly<Record<string, string>>): Subject => ({
     name,
@@ -67,6 +75,8 @@ export function toSubjects(endpoint: string, { jwksUrl, token, grantsFile }: Ide
     other(APOLLO, 'apollo.js', RESUME),
     other(PHYSICAL, 'physical.js', undefined),
     gateway('ours, production', production),
+    gateway('ours, ledger on disk', { DATABASE_URL: `file:${join(folder, 'gateway.db')}` }),
+    gateway('ours, traces on', { OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl }),
     ...Object.entries(moreRows()).map(([name, env]) => gateway(`ours, ${name}`, env)),
   ];
 }
