@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { createCallerSlots } from '../../src/http/caller-slots.js';
+import { EventStream } from '../../src/http/event-stream.js';
+import { type Peer, type Streaming } from '../../src/http/streaming.js';
+import { createWebSocketEndpoint, type WebSocketOptions } from '../../src/http/websocket.js';
+import { openRawSocket } from '../support/raw-socket-client.js';
+
+const peer: Peer = {
+  ...{ sender: { subject: 'maya' }, expiresAtMs: Infinity },
+  caller: () => ({ subject: 'maya', claims: {} }),
+};
+/** Knows everybody and answers everything with nothing. */
+const streaming: Streaming = {
+  identify: () => Promise.resolve(peer),
+  count: () => Promise.resolve(),
+  run: () => Promise.resolve({ one: { data: {} } }),
+};
+
+let server: Server;
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function listen(): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+}
+
+async function openEndpoint(options: Partial<WebSocketOptions>): Promise<string> {
+  const free = (): void => undefined;
+  const endpoint = createWebSocketEndpoint({ streaming, checkHost: free, checkOrigin: free, ...options });
+  server = createServer();
+  server.on('upgrade', (request, socket, head) => {
+    endpoint.upgrade(request, socket, head);
+  });
+  return listen();
+}
+
+describe('a WebSocket', () => {
+  test('whose client does not say who it is in time is closed with 4408', async () => {
+    const socket = await openRawSocket(await openEndpoint({ initWaitMs: 5 }));
+    expect(await socket.closed).toMatchObject({ code: 4408 });
+  });
+
+  test('whose client has gone without a word is given up', async () => {
+    const socket = await openRawSocket(await openEndpoint({ keepAliveMs: 5 }), { autoPong: false });
+    expect(await socket.closed).toMatchObject({ code: 1006 });
+  });
+
+  test('whose client answers stays', async () => {
+    const url = await openEndpoint({ keepAliveMs: 5 });
+    const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
+    for (let pings = 0; pings < 5; pings += 1) await once(socket, 'ping');
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.terminate();
+  });
+
+  test('beyond those that one caller may hold is closed with 1013, and again open when one has ended', async () => {
+    const url = await openEndpoint({ connectionsPerCaller: 1 });
+    const open = async () => {
+      const socket = await openRawSocket(url);
+      socket.send({ type: 'connection_init' });
+      return socket;
+    };
+    const first = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
+    await once(first, 'open');
+    first.send('{"type":"connection_init"}');
+    await once(first, 'message');
+    expect(await (await open()).closed).toMatchObject({ code: 1013 });
+    first.close();
+    await once(first, 'close');
+    expect(await (await open()).read()).toEqual({ type: 'connection_ack' });
+  });
+});
+
+describe('an event stream', () => {
+  test('says that it is alive while nothing happens', async () => {
+    server = createServer((_request, response) => {
+      new EventStream(response, 'an-id', 5);
+    });
+    const { body } = await fetch(await listen());
+    const reader = body?.getReader();
+    const chunk = await reader?.read();
+    expect(Buffer.from(chunk?.value ?? []).toString()).toMatch(/^:\n\n/);
+    await reader?.cancel();
+  });
+
+  test('waits for a client that reads slowly, and ends its wait when that has gone', async () => {
+    let written = 0;
+    const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
+    server = createServer((_request, response) => {
+      const events = new EventStream(response, 'an-id', 60_000);
+      const write = async (): Promise<void> => {
+        while (!response.destroyed) {
+          await events.next(JSON.stringify('x'.repeat(1_000_000)));
+          written += 1;
+          // A kernel takes some megabytes; a client that reads nothing must not be sent hundreds.
+          if (written > 100) break;
+          await new Promise(setImmediate);
+        }
+        end(undefined);
+      };
+      void write();
+    });
+    const client = new AbortController();
+    await fetch(await listen(), { signal: client.signal });
+    for (let last = -1; last !== written;) {
+      last = written;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(written).toBeLessThan(100);
+    client.abort();
+    await ended;
+  });
+});
+
+describe('the slots of a caller', () => {
+  test('are given back once, however often', () => {
+    const slots = createCallerSlots(1);
+    const giveBack = slots.take({ subject: 'maya' });
+    expect(() => slots.take({ subject: 'maya' })).toThrow(/1 open at once/);
+    slots.take({ subject: 'noor' });
+    slots.take({ address: 'maya' });
+    giveBack();
+    giveBack();
+    slots.take({ subject: 'maya' });
+    expect(() => slots.take({ subject: 'maya' })).toThrow();
+    server = createServer();
+  });
+});
