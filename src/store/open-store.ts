@@ -68,7 +68,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   const stopForgetting = keepForgetting(db, retentionDays, onFault);
   const attempt = createAttempt(gate.ready);
-  const ledger = new SqlLedger({ db, pendingMs });
+  const ledger = new SqlLedger({ db, dialect, pendingMs });
   return {
     dialect,
     db,

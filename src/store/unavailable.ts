@@ -35,11 +35,18 @@ export function isAway(thrown: unknown): boolean {
   return state === undefined || ITS_STATE.has(state.slice(0, 2));
 }
 
+/** A database that restarts is back in a second or two. */
+const RETRY_AFTER_MS = 1000;
+
 /** A database that does not do its work is STORE_UNAVAILABLE; a wrong statement stays the bug that it is. */
 export function toStoreFault(thrown: unknown): unknown {
   const state = sqlState(thrown);
   if (isOurSqliteFault(thrown)) return thrown;
   if (thrown instanceof StreamError || (state !== undefined && OUR_FAULTS.has(state.slice(0, 2))))
     return thrown;
-  return new StreamError('STORE_UNAVAILABLE', { outcome: 'NOT_SENT', cause: thrown });
+  return new StreamError('STORE_UNAVAILABLE', {
+    outcome: 'NOT_SENT',
+    retryAfterMs: RETRY_AFTER_MS,
+    cause: thrown,
+  });
 }

@@ -6,6 +6,9 @@ import { type StreamNames } from './upstream.js';
 /** How long what was just done counts for more than a list that has not caught up. */
 export const OWN_WRITE_MS = 5_000;
 
+/** How often what is over is thrown away: each time would take longer than noting. */
+const SWEEP_EVERY_MS = 250;
+
 /** Far more than the account's budgets let through in that time. */
 const MAX_KEPT = 10_000;
 
@@ -30,6 +33,7 @@ export class OwnWrites {
   readonly #listed = new Map<string, OwnWrite>();
   readonly #cutAtMs = new Map<string, number>();
   #order = 0;
+  #sweptAtMs = -Infinity;
 
   /** @param now milliseconds of any origin that never go back */
   constructor(now: () => number) {
@@ -92,6 +96,8 @@ export class OwnWrites {
   }
 
   #sweep(nowMs: number): void {
+    if (nowMs - this.#sweptAtMs < SWEEP_EVERY_MS) return;
+    this.#sweptAtMs = nowMs;
     for (const [key, { endsAtMs }] of this.#listed) {
       if (endsAtMs > nowMs) break;
       this.#listed.delete(key);

@@ -9,7 +9,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
  * Lines leave together: a write for each costs more than the line itself. What is left leaves when the process exits,
  * also by an error that nobody caught; only a process that is killed loses it.
  */
-const BUFFER = { minLength: 4_096, periodicFlush: 100 };
+const BUFFER = { minLength: 16_000, periodicFlush: 100 };
 
 export interface LoggerOptions {
   readonly level: LogLevel;

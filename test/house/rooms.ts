@@ -31,7 +31,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   http: {
     rooms: ['graphql', 'access', 'telemetry'],
-    packages: ['@graphql-yoga/render-graphiql', 'graphql-ws', 'rate-limiter-flexible', 'raw-body', 'ws'],
+    packages: ['@graphql-yoga/render-graphiql', 'graphql-ws', 'ws'],
   },
   telemetry: {
     rooms: [],

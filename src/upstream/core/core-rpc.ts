@@ -5,7 +5,7 @@ import { UpstreamFault } from '../fault.js';
 import { OPERATIONS } from '../operations.js';
 import { type Rpc } from '../rpc.js';
 import { exchange } from './exchange.js';
-import { signRequest } from './sign.js';
+import { createSigner } from './signer.js';
 
 export interface CoreRpcOptions {
   /** `host[:port]` of ApsaraVideo Live. */
@@ -34,11 +34,13 @@ export function createCoreRpc(options: CoreRpcOptions): Rpc {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+  const sign = createSigner();
   return {
     async call(operation, params, { signal, trail }) {
       const start = performance.now();
       const keys = await keysInTime(options.credentials, options.timeoutMs);
-      const request = signRequest(operation, params, keys, options.endpoint);
+      const signed = sign(operation, params, keys, options.endpoint);
+      const request = signed instanceof Promise ? await signed : signed;
       // Not signed: the signature covers the host and x-acs-* alone, so that a proxy may change it.
       if (trail?.traceparent !== undefined) request.headers['traceparent'] = trail.traceparent;
       const { status, retryAfter, text } = await exchange(pool, request, {

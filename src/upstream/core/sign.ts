@@ -3,8 +3,8 @@ import { type AccessKeys } from '../credentials.js';
 import { API_VERSION } from '../operations.js';
 import { type RpcParams } from '../rpc.js';
 
-const ALGORITHM = 'ACS3-HMAC-SHA256';
-const EMPTY_BODY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+export const ALGORITHM = 'ACS3-HMAC-SHA256';
+export const EMPTY_BODY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 export interface SignedRequest {
   /** Path and query as they go on the wire. */
@@ -14,8 +14,8 @@ export interface SignedRequest {
 
 /**
  * One signed RPC request: all parameters in the query, an empty body (documentation; captured from the SDK). Every
- * call gets its own nonce and date, since the upstream refuses a repeated nonce. Signed here and not by the SDK, whose
- * signer takes three times as long; a test compares the two.
+ * call gets its own nonce and date, since the upstream refuses a repeated nonce. The SDK's signer takes three times as
+ * long; signer.ts lets it have the word, and a test compares the two.
  *
  * @param host `host[:port]` exactly as the Host header will say it, since it is signed
  */
