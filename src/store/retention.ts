@@ -32,7 +32,32 @@ export async function forgetOldActions(
   }
 }
 
-/** Forgets now and once a day. @returns what stops it */
+/**
+ * Forgets bulk jobs that ended more than `days` ago, each with its items.
+ * @returns how many were forgotten
+ */
+export async function forgetOldJobs(
+  db: Kysely<StoreTables>,
+  days: number,
+  nowMs: number = Date.now(),
+): Promise<number> {
+  for (let forgotten = 0; ; forgotten += 1) {
+    const old = await db
+      .selectFrom('bulk_job')
+      .select('id')
+      .where('finished_at_ms', '<', nowMs - days * DAY_MS)
+      .limit(1)
+      .executeTakeFirst();
+    if (old === undefined) return forgotten;
+    await db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('bulk_item').where('job_id', '=', old.id).execute();
+      await transaction.deleteFrom('bulk_job').where('id', '=', old.id).execute();
+    });
+    await sleep(PAUSE_MS, undefined, { ref: false });
+  }
+}
+
+/** Forgets actions and jobs now and once a day. @returns what stops it */
 export function keepForgetting(
   db: Kysely<StoreTables>,
   days: number,
@@ -40,7 +65,11 @@ export function keepForgetting(
 ): () => void {
   let stopped = false;
   const forget = (): void => {
-    forgetOldActions(db, days).catch((thrown: unknown) => {
+    const all = async (): Promise<void> => {
+      await forgetOldActions(db, days);
+      await forgetOldJobs(db, days);
+    };
+    all().catch((thrown: unknown) => {
       if (!stopped) onFault(thrown);
     });
   };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ActionIntent, type Ledger } from '../../src/stream/ledger.js';
-import { forgetOldActions } from '../../src/store/retention.js';
+import { forgetOldActions, forgetOldJobs } from '../../src/store/retention.js';
 import { type Store } from '../../src/store/open-store.js';
 
 export interface LedgerPlace {
@@ -165,6 +165,39 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       expect(await forgetOldActions(store.db, 10)).toBe(0);
       expect(await forgetOldActions(store.db, 10, Date.now() + 11 * 86_400_000)).toBe(4);
       expect((await list()).actions.map(({ kind }) => kind)).toEqual(['FORBID']);
+    });
+
+    test('forgets bulk jobs that ended before the retention with their items, and never one that runs', async () => {
+      for (const [id, finished] of [
+        ['ended', Date.now()],
+        ['running', null],
+      ] as const) {
+        await store.db
+          .insertInto('bulk_job')
+          .values({
+            ...{ id, domain_name: ADDRESS.domainName, subject: 'm', reason: null, idempotency_key: id },
+            ...{
+              correlation_id: 'c',
+              state: 'RUNNING',
+              total: 1,
+              started_at_ms: 1,
+              finished_at_ms: finished,
+            },
+          })
+          .execute();
+        await store.db
+          .insertInto('bulk_item')
+          .values({
+            ...{ job_id: id, seq: 0, app_name: 'live', stream_name: 's' },
+            ...{ request_id: null, code: null, leased_by: null },
+          })
+          .execute();
+      }
+      expect(await forgetOldJobs(store.db, 10)).toBe(0);
+      expect(await forgetOldJobs(store.db, 10, Date.now() + 11 * 86_400_000)).toBe(1);
+      expect(await store.db.selectFrom('bulk_item').select('job_id').execute()).toEqual([
+        { job_id: 'running' },
+      ]);
     });
 
     test('what is written is there when the store is opened again', async () => {

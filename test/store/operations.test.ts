@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { openStore } from '../../src/store/open-store.js';
+import { type ActionIntent } from '../../src/stream/ledger.js';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
-const RESUME = {
+const RESUME: ActionIntent = {
   ...{ address: ADDRESS, kind: 'RESUME', subject: 'm', reason: undefined, until: undefined },
   correlationId: 'c',
-} as const;
+};
 
 /** The commands of the page, as an operator copies them, run in a folder. */
 function run(folder: string, having: string): void {
