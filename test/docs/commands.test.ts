@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import { bulkResumeCommand } from '../../src/cli/bulk-resume-command.js';
+import { moveStoreCommand } from '../../src/cli/move-store-command.js';
+import { ramPolicyCommand } from '../../src/cli/ram-policy-command.js';
+import { resumeCommand } from '../../src/cli/resume-command.js';
+import { createTerminal } from '../../src/cli/terminal.js';
+import { VARIABLES } from '../../src/config/env.js';
+import { allBlocks, readPage } from './pages.js';
+
+const { scripts } = JSON.parse(readPage('package.json')) as { scripts: Record<string, string> };
+const SHELL = ['PWD', 'PATH', 'HOME'];
+/** Of the terminal client, the compose file and the benchmarks. */
+const OTHERS = ['APSARA_GATEWAY_ENDPOINT', 'APSARA_GATEWAY_TOKEN', 'POSTGRES_PASSWORD', 'GATEWAY_BENCH_ROWS'];
+
+/** The flags that a command's own help names. */
+async function flagsOf(
+  run: (argv: string[], out: (line: string) => void) => Promise<number>,
+): Promise<string[]> {
+  let help = '';
+  const code = await run(['--help'], (line) => (help += `${line}\n`));
+  expect(code).toBe(0);
+  return ['--help', ...(help.match(/--[a-z-]+/g) ?? [])];
+}
+
+const terminal = (out: (line: string) => void) => ({ ...createTerminal(process), out });
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  'bulk-resume': await flagsOf((argv, out) => bulkResumeCommand(argv, {}, terminal(out))),
+  resume: await flagsOf((argv, out) => resumeCommand(argv, {}, terminal(out))),
+  'move-store': await flagsOf((argv, out) => moveStoreCommand(argv, {}, terminal(out))),
+  'ram-policy': await flagsOf((argv, out) => ramPolicyCommand(argv, {}, out, () => undefined)),
+};
+
+/** Each command of a block on a line of its own, without comments. */
+function linesOf(text: string): string[] {
+  return text
+    .replaceAll(/ *\\\n\s*/g, ' ')
+    .replaceAll(/(?:^|\s)#\s.*$/gm, '')
+    .split(/\n|&&|;|\$\(|\| /)
+    .map((line) => line.trim());
+}
+
+const GATEWAY = /^(?:.* )?node (?:\S*\/)?dist\/main\.js(?<words>.*)$|^apsara-live-gateway(?<more> .*)$/;
+const POLICY = /^npm run --silent ram-policy --(?<words>.*)$/;
+
+/** What is wrong with a call of the gateway: a command or a flag that does not exist. */
+function faultsOf(line: string): string[] {
+  const policy = POLICY.exec(line)?.groups?.['words'];
+  const { words, more } = GATEWAY.exec(line)?.groups ?? {};
+  const [command = '', ...rest] = (policy === undefined ? (words ?? more ?? '') : `ram-policy ${policy}`)
+    .trim()
+    .split(/\s+/);
+  if (command === '' || command === '--print-config') return [];
+  const known = FLAGS[command];
+  if (known === undefined) return [`no command ${command}`];
+  return rest
+    .filter((word) => word.startsWith('--') && !known.includes(word))
+    .map((word) => `${command} ${word}`);
+}
+
+function variablesOf(text: string): string[] {
+  const set = Array.from(text.matchAll(/(?:^|\s|-e )([A-Z][A-Z0-9_]+)=/gm), ([, name = '']) => name);
+  const used = Array.from(text.matchAll(/\$\{?([A-Z][A-Z0-9_]+)/g), ([, name = '']) => name);
+  return [...set, ...used];
+}
+
+const blocks = allBlocks('sh').map(({ place, text }): [string, string] => [place, text]);
+
+describe('a block of commands', () => {
+  test.each(blocks)('%s names only scripts, commands and flags that exist', (_place, text) => {
+    const lines = linesOf(text);
+    const used = lines.flatMap(
+      (line) => /^(?:\w+=\S+ )*npm run (?:--silent )?([\w:-]+)/.exec(line)?.[1] ?? [],
+    );
+    expect(used.filter((name) => scripts[name] === undefined)).toEqual([]);
+    expect(lines.flatMap(faultsOf)).toEqual([]);
+  });
+
+  test.each(blocks)('%s names only variables that are read', (_place, text) => {
+    const own = Array.from(text.matchAll(/^(\w+)=\$\(/gm), ([, name = '']) => name);
+    const known = new Set([...Object.keys(VARIABLES), ...OTHERS, ...SHELL, ...own]);
+    expect(variablesOf(text).filter((name) => !known.has(name))).toEqual([]);
+  });
+});
+
+test('what does not exist would be found', () => {
+  const faults = (text: string): string[] => linesOf(text).flatMap(faultsOf);
+  expect(faults('apsara-live-gateway bulk-resume --domain a.example.com \\\n  --everything')).toEqual([
+    'bulk-resume --everything',
+  ]);
+  expect(faults('node dist/main.js nothing')).toEqual(['no command nothing']);
+  expect(faults('npm run --silent ram-policy -- --acount 1 > policy.json')).toEqual(['ram-policy --acount']);
+  expect(variablesOf('export LIVE_UPSTREEM=alibaba PORT=1')).toEqual(['LIVE_UPSTREEM', 'PORT']);
+});
+
+test('every command of the gateway is on a page', () => {
+  const all = blocks.map(([, text]) => text).join('\n');
+  for (const command of Object.keys(FLAGS)) expect(all).toContain(command);
+});

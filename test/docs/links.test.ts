@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { headingsOf, linksOf, PAGES } from './pages.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The name of a heading in an address, as GitHub makes it. */
+function toAnchor(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+function isBroken(page: string, link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const target = path === '' ? page : normalize(join(page, '..', path));
+  if (target.startsWith('..') || !existsSync(join(ROOT, target))) return true;
+  return anchor !== undefined && !headingsOf(target).some(({ text }) => toAnchor(text) === anchor);
+}
+
+test.each(PAGES)('%s links only to pages and headings that exist', (page) => {
+  const local = linksOf(page).filter((link) => !/^[a-z]+:/.test(link));
+  expect(local.filter((link) => isBroken(page, link))).toEqual([]);
+});
+
+test('a link to what is not there would be found', () => {
+  expect(isBroken('docs/bulk.md', 'nowhere.md')).toBe(true);
+  expect(isBroken('docs/bulk.md', 'deploy.md#nowhere')).toBe(true);
+  expect(isBroken('docs/bulk.md', 'deploy.md#docker')).toBe(false);
+});
+
+test('README leads to every page of docs', () => {
+  const known = new Set(linksOf('README.md'));
+  const pages = PAGES.filter((page) => /^docs\/[^/]+\.md$/.test(page));
+  expect(pages.length).toBeGreaterThan(10);
+  expect(pages.filter((page) => !known.has(page))).toEqual([]);
+});
