@@ -39,8 +39,7 @@ export function createCoreRpc(options: CoreRpcOptions): Rpc {
     async call(operation, params, { signal, trail }) {
       const start = performance.now();
       const keys = await keysInTime(options.credentials, options.timeoutMs);
-      const signed = sign(operation, params, keys, options.endpoint);
-      const request = signed instanceof Promise ? await signed : signed;
+      const request = sign(operation, params, keys, options.endpoint);
       // Not signed: the signature covers the host and x-acs-* alone, so that a proxy may change it.
       if (trail?.traceparent !== undefined) request.headers['traceparent'] = trail.traceparent;
       const { status, retryAfter, text } = await exchange(pool, request, {
