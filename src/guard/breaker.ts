@@ -1,5 +1,5 @@
 import { StreamError } from '../stream/errors.js';
-import { type Clock } from './clock.js';
+import { type Clock } from '../stream/clock.js';
 import { type AnyFlight, type Flight, type Next } from './flight.js';
 import { type BreakerState, type GuardObserver } from './observer.js';
 

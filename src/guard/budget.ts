@@ -1,7 +1,7 @@
 import { type CallBudget } from '../stream/call-budget.js';
 import { StreamError } from '../stream/errors.js';
 import { type Lane } from '../stream/upstream.js';
-import { type Clock, type Timer } from './clock.js';
+import { type Clock, type Timer } from '../stream/clock.js';
 import { Claim, type Claims } from './claim.js';
 import { type AnyFlight, type Flight, type Next } from './flight.js';
 import { Lanes } from './lanes.js';

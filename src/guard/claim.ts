@@ -1,6 +1,6 @@
 import { type StreamError } from '../stream/errors.js';
 import { type Lane } from '../stream/upstream.js';
-import { type Clock, type Timer } from './clock.js';
+import { type Clock, type Timer } from '../stream/clock.js';
 import { type AnyFlight, type Stage } from './flight.js';
 import { Waiter } from './lanes.js';
 import { type Permit } from './permit.js';

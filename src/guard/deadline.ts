@@ -1,4 +1,4 @@
-import { type Clock } from './clock.js';
+import { type Clock } from '../stream/clock.js';
 import { type Flight } from './flight.js';
 import { toGaveUp } from './refusal.js';
 

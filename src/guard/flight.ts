@@ -1,7 +1,7 @@
 import { type Outcome } from '../stream/errors.js';
 import { type Lane } from '../stream/upstream.js';
 import { type GuardedCall } from './call.js';
-import { type Clock, type Timer } from './clock.js';
+import { type Clock, type Timer } from '../stream/clock.js';
 import { toGaveUp } from './refusal.js';
 
 /** What a flight is doing at the moment: waiting for a permit, pausing before a retry, or making its call. */

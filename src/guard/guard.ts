@@ -3,7 +3,7 @@ import { type Lane } from '../stream/upstream.js';
 import { Breaker, type BreakerOptions } from './breaker.js';
 import { Budget, type BudgetOptions } from './budget.js';
 import { type GuardedCall } from './call.js';
-import { systemClock, type Clock } from './clock.js';
+import { systemClock, type Clock } from '../stream/clock.js';
 import { attemptInTime } from './deadline.js';
 import { type Flight } from './flight.js';
 import { Join } from './join.js';

@@ -1,5 +1,5 @@
 import { type GuardedCall } from './call.js';
-import { type Clock } from './clock.js';
+import { type Clock } from '../stream/clock.js';
 import { Flight } from './flight.js';
 import { type GuardObserver } from './observer.js';
 import { Order } from './order.js';

@@ -1,4 +1,4 @@
-import { type Clock } from './clock.js';
+import { type Clock } from '../stream/clock.js';
 
 /** New connections and cold code make the first calls of a process late; nothing is known of a prompt one yet. */
 const WARM_UP_MS = 1000;

@@ -1,4 +1,4 @@
-import { type Clock } from './clock.js';
+import { type Clock } from '../stream/clock.js';
 import { type AnyFlight } from './flight.js';
 
 /** What was sent so long ago has arrived, or never will; a call that hangs must not hold up its opposite. */

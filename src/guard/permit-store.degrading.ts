@@ -1,6 +1,6 @@
 import { StreamError } from '../stream/errors.js';
 import { MEMORY_EPOCH } from './allotment.js';
-import { type Clock } from './clock.js';
+import { type Clock } from '../stream/clock.js';
 import { toReplicaShare, type OperationLimit } from './limits.js';
 import { MemoryPermitStore } from './permit-store.memory.js';
 import { type BudgetView, type PermitStore, type Reservation, type ReserveRequest } from './permit-store.js';

@@ -1,5 +1,5 @@
 import { Allotment } from './allotment.js';
-import { type Clock } from './clock.js';
+import { type Clock } from '../stream/clock.js';
 import { type OperationLimit } from './limits.js';
 import { type BudgetView, type PermitStore, type Reservation, type ReserveRequest } from './permit-store.js';
 

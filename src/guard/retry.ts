@@ -1,5 +1,5 @@
 import { StreamError, type Outcome } from '../stream/errors.js';
-import { type Clock } from './clock.js';
+import { type Clock } from '../stream/clock.js';
 import { type Flight, type Next } from './flight.js';
 import { type GuardObserver } from './observer.js';
 

@@ -1,6 +1,6 @@
 import { toStreamError, type StreamError } from '../stream/errors.js';
 import { type Lane } from '../stream/upstream.js';
-import { type Clock, type Timer } from './clock.js';
+import { type Clock, type Timer } from '../stream/clock.js';
 import { Lateness } from './lateness.js';
 import { type OperationLimit } from './limits.js';
 import { Permit, type PermitIssuer } from './permit.js';

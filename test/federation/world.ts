@@ -5,7 +5,7 @@ import { demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
 import { MemoryPermitStore } from '../../src/guard/permit-store.memory.js';
 import { type PermitStore } from '../../src/guard/permit-store.js';
-import { systemClock } from '../../src/guard/clock.js';
+import { systemClock } from '../../src/stream/clock.js';
 import { type StreamAddress } from '../../src/stream/address.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';

@@ -1,4 +1,4 @@
-import { type Clock } from '../../src/guard/clock.js';
+import { type Clock } from '../../src/stream/clock.js';
 import { MemoryPermitStore } from '../../src/guard/permit-store.memory.js';
 import { type PermitStore } from '../../src/guard/permit-store.js';
 

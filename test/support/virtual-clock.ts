@@ -1,4 +1,4 @@
-import { type Clock, type Timer } from '../../src/guard/clock.js';
+import { type Clock, type Timer } from '../../src/stream/clock.js';
 
 /** More turns of the microtask queue than any chain of promises in the guard needs. */
 const TURNS = 50;

@@ -1,6 +1,6 @@
 import { StreamError } from '../errors.js';
 import { type CallContext } from '../upstream.js';
-import { type Clock } from './clock.js';
+import { type Clock } from '../clock.js';
 
 /**
  * Does several calls one after the other within one deadline: each alone has its own, and together they would have

@@ -2,7 +2,7 @@ import { type StreamAddress } from '../address.js';
 import { OwnWrites } from '../own-writes.js';
 import { type OnAction } from '../control.js';
 import { type CallContext, type LiveUpstream, type OnlineStream } from '../upstream.js';
-import { type Clock, systemClock } from './clock.js';
+import { type Clock, systemClock } from '../clock.js';
 import { inTime } from './deadline.js';
 import { Domains } from './domains.js';
 import { ForbidLists } from './forbid-lists.js';

@@ -1,6 +1,6 @@
 import { StreamError } from '../errors.js';
 import { type CallContext, type DomainGroup, type LiveUpstream } from '../upstream.js';
-import { type Clock } from './clock.js';
+import { type Clock } from '../clock.js';
 import { SharedReads } from './shared-reads.js';
 
 /** Domains are bound together by hand and seldom. */

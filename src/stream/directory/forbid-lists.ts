@@ -1,7 +1,7 @@
 import { type StreamAddress } from '../address.js';
 import { type OwnWrites } from '../own-writes.js';
 import { type CallContext, type LiveUpstream, type StreamNames } from '../upstream.js';
-import { type Clock } from './clock.js';
+import { type Clock } from '../clock.js';
 import { type IngestPlace } from './domains.js';
 import { readPages } from './read-pages.js';
 import { SharedReads } from './shared-reads.js';

@@ -1,5 +1,5 @@
 import { type CallContext } from '../upstream.js';
-import { type Clock } from './clock.js';
+import { type Clock } from '../clock.js';
 import { SharedRead } from './shared-read.js';
 
 export interface SharedReadsOptions {

@@ -3,7 +3,7 @@ export interface Timer {
   cancel(): void;
 }
 
-/** Time as the guard sees it, so that tests can make it. */
+/** Time as whoever waits or remembers sees it, so that tests can make it. */
 export interface Clock {
   /** Monotonic, in milliseconds with fractions. Its zero means nothing. */
   now(): number;
