@@ -1,4 +1,4 @@
-import { type StreamAddress } from '../stream/address.js';
+import { type StreamAddress, toAddressKey } from '../stream/address.js';
 import { type ActionCall, type Control } from '../stream/control.js';
 import { toStreamError } from '../stream/errors.js';
 import { type Receipt, type UpstreamOperation } from '../stream/upstream.js';
@@ -32,10 +32,16 @@ export function observeControl(control: Control, { logger, metrics, tracer }: Ob
       const end = trail.end(receipt, receipt === undefined ? toStreamError(thrown) : undefined);
       metrics.onRequest(operation, end.code ?? 'OK');
       const { correlationId, caller, lane, jobId } = call;
-      const { domainName, appName, streamName } = address;
-      const where = `${domainName}/${appName}/${streamName}`;
       logger.info(
-        { correlationId, caller: caller.subject, operation, address: where, lane, jobId, ...end },
+        {
+          correlationId,
+          caller: caller.subject,
+          operation,
+          address: toAddressKey(address),
+          lane,
+          jobId,
+          ...end,
+        },
         'operation',
       );
     };

@@ -1,17 +1,13 @@
-import { type StreamAddress } from '../stream/address.js';
+import { toAddressKey } from '../stream/address.js';
+import { toStreamKey } from '../stream/directory/stream-list.js';
 import { type CallContext, type LiveUpstream, type UpstreamOperation } from '../stream/upstream.js';
 import { type GuardedCall } from './call.js';
 import { type Guard } from './guard.js';
 
 /**
- * Names hold no "/", so that no two addresses have one key. "*" is an app's name like any other here: a resume of
- * every app is not ordered with what is done to one of them at the same time.
+ * The upstream, every call of which passes the guard. What is done to one stream is done in the order asked. "*" is an
+ * app's name like any other here: a resume of every app is not ordered with what is done to one of them meanwhile.
  */
-function toKey({ domainName, appName, streamName }: StreamAddress): string {
-  return `${domainName}/${appName}/${streamName}`;
-}
-
-/** The upstream, every call of which passes the guard. What is done to one stream is done in the order asked. */
 export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstream {
   const run = <T>(
     operation: UpstreamOperation,
@@ -33,13 +29,13 @@ export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstrea
     });
   return {
     resume: (address, context) =>
-      run('ResumeLiveStream', context, toKey(address), (to) => upstream.resume(address, to), {
-        orderKey: toKey(address),
+      run('ResumeLiveStream', context, toAddressKey(address), (to) => upstream.resume(address, to), {
+        orderKey: toAddressKey(address),
       }),
     // Not joined: a cut acts anew each time, and two ends are seldom the same. A cut is never sent twice.
     forbid: (address, order, context) =>
       run('ForbidLiveStream', context, undefined, (to) => upstream.forbid(address, order, to), {
-        orderKey: toKey(address),
+        orderKey: toAddressKey(address),
         retryableAfterSending: order.mode === 'UNTIL',
       }),
     listForbidden: (query, context) =>
@@ -51,7 +47,7 @@ export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstrea
       ),
     listOnline: (query, context) => {
       const { streamingDomain, stream, pageNum, pageSize } = query;
-      const names = stream === undefined ? '' : `${stream.appName}/${stream.streamName}`;
+      const names = stream === undefined ? '' : toStreamKey(stream);
       return run(
         'DescribeLiveStreamsOnlineList',
         context,

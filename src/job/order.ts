@@ -2,6 +2,7 @@ import { parseStreamAddress, type StreamAddress } from '../stream/address.js';
 import { type Authorize, type Caller } from '../stream/caller.js';
 import { StreamError, toStreamError, type Violation } from '../stream/errors.js';
 import { ANY_APP, appFault, domainFault, type NameFault, streamFault } from '../stream/names.js';
+import { toStreamKey } from '../stream/directory/stream-list.js';
 import { reasonViolations } from '../stream/reason.js';
 import { type StreamNames } from '../stream/upstream.js';
 import { type BulkResumeOrder, MAX_LISTED_STREAMS } from './bulk-resume.js';
@@ -64,7 +65,7 @@ function violation(name: string, rule: string, message: string): Violation {
 }
 
 function eachOnce(streams: readonly StreamNames[]): StreamNames[] {
-  const byKey = new Map(streams.map((stream) => [`${stream.appName}/${stream.streamName}`, stream]));
+  const byKey = new Map(streams.map((stream) => [toStreamKey(stream), stream]));
   return [...byKey.values()];
 }
 

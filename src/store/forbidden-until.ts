@@ -1,10 +1,7 @@
 import { type Kysely } from 'kysely';
-import { type StreamAddress } from '../stream/address.js';
+import { type StreamAddress, toAddressKey } from '../stream/address.js';
 import { ANY_APP } from '../stream/names.js';
 import { type StoreTables } from './tables.js';
-
-const keyOf = (domainName: string, appName: string, streamName: string): string =>
-  `${domainName}/${appName}/${streamName}`;
 
 /**
  * The end of each stream's newest successful forbid that no successful resume has followed, and that has not passed.
@@ -20,9 +17,7 @@ export async function readForbiddenUntil(
     const names = addresses.filter((address) => address.domainName === domainName);
     for (const [key, until] of await readDomain(db, domainName, names, nowMs)) ends.set(key, until);
   }
-  return addresses.map(({ domainName, appName, streamName }) =>
-    ends.get(keyOf(domainName, appName, streamName)),
-  );
+  return addresses.map((address) => ends.get(toAddressKey(address)));
 }
 
 async function readDomain(
@@ -57,5 +52,8 @@ async function readDomain(
     .execute();
   return rows
     .filter(({ until_ms }) => until_ms !== null && Number(until_ms) > nowMs)
-    .map((row) => [keyOf(domainName, row.app_name, row.stream_name), new Date(Number(row.until_ms))]);
+    .map(({ app_name: appName, stream_name: streamName, until_ms }) => [
+      toAddressKey({ domainName, appName, streamName }),
+      new Date(Number(until_ms)),
+    ]);
 }

@@ -10,6 +10,11 @@ export interface StreamAddress {
   readonly streamName: string;
 }
 
+/** One text for one address: a name holds no "/", so that no two addresses have the same. */
+export function toAddressKey({ domainName, appName, streamName }: StreamAddress): string {
+  return `${domainName}/${appName}/${streamName}`;
+}
+
 /**
  * Every rule the three names break. The upstream and its SDK check nothing, and an empty name would cost quota.
  *

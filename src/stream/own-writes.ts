@@ -1,4 +1,4 @@
-import { type StreamAddress } from './address.js';
+import { type StreamAddress, toAddressKey } from './address.js';
 import { type OnAction } from './control.js';
 import { ANY_APP } from './names.js';
 import { type StreamNames } from './upstream.js';
@@ -45,7 +45,7 @@ export class OwnWrites {
     this.#sweep(nowMs);
     if (action.kind === 'RESUME') this.#list(address, 'RESUME', nowMs + OWN_WRITE_MS);
     else {
-      put(this.#cutAtMs, toKey(address), nowMs);
+      put(this.#cutAtMs, toAddressKey(address), nowMs);
       const { order } = action;
       if (order.mode === 'UNTIL')
         this.#list(address, 'FORBID', nowMs + Math.min(OWN_WRITE_MS, order.until.getTime() - Date.now()));
@@ -62,7 +62,7 @@ export class OwnWrites {
 
   /** When the stream was last cut: an earlier look at what is online says nothing any more. */
   cutAtMs(address: StreamAddress): number | undefined {
-    const atMs = this.#cutAtMs.get(toKey(address));
+    const atMs = this.#cutAtMs.get(toAddressKey(address));
     return atMs !== undefined && this.#now() - atMs < OWN_WRITE_MS ? atMs : undefined;
   }
 
@@ -87,11 +87,11 @@ export class OwnWrites {
   #list({ domainName, appName, streamName }: StreamAddress, kind: OwnWrite['kind'], endsAtMs: number): void {
     this.#order += 1;
     const write: OwnWrite = { domainName, appName, streamName, kind, order: this.#order, endsAtMs };
-    put(this.#listed, toKey(write), write);
+    put(this.#listed, toAddressKey(write), write);
   }
 
   #find(address: StreamAddress): OwnWrite | undefined {
-    const write = this.#listed.get(toKey(address));
+    const write = this.#listed.get(toAddressKey(address));
     return write !== undefined && write.endsAtMs > this.#now() ? write : undefined;
   }
 
@@ -115,8 +115,4 @@ function put<T>(map: Map<string, T>, key: string, value: T): void {
   const oldest = map.size < MAX_KEPT ? undefined : map.keys().next().value;
   if (oldest !== undefined) map.delete(oldest);
   map.set(key, value);
-}
-
-function toKey({ domainName, appName, streamName }: StreamAddress): string {
-  return `${domainName}/${appName}/${streamName}`;
 }

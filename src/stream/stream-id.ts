@@ -1,10 +1,10 @@
-import { addressViolations, type StreamAddress } from './address.js';
+import { addressViolations, type StreamAddress, toAddressKey } from './address.js';
 import { StreamError } from './errors.js';
 import { ANY_APP } from './names.js';
 
 /** A stable, opaque id: the address in base64url. The separator cannot occur in a valid name. */
 export function toStreamId(address: StreamAddress): string {
-  return Buffer.from(`${address.domainName}/${address.appName}/${address.streamName}`).toString('base64url');
+  return Buffer.from(toAddressKey(address)).toString('base64url');
 }
 
 /**
