@@ -7,7 +7,7 @@ export type Attempt = <T>(act: () => Promise<T>) => Promise<T>;
  * Waits until the tables are up to date, and tries twice where the connection was at fault: one that lay idle may be
  * long dead. What is attempted may therefore happen twice, and must bear it.
  */
-export function createAttempt(ready: () => Promise<void>): Attempt {
+export function createAttempt(ready: () => Promise<void> = () => Promise.resolve()): Attempt {
   return async (act) => {
     await ready();
     try {

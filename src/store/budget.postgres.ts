@@ -8,7 +8,7 @@ import {
   type Waiting,
 } from '../guard/permit-store.js';
 import { type OperationLimit } from '../guard/limits.js';
-import { isConnectionFault, toStoreFault } from './unavailable.js';
+import { type Attempt, createAttempt } from './attempt.js';
 
 /** What `call_budget_reserve` answers. */
 interface Answer {
@@ -41,9 +41,12 @@ const NOBODY: Waiting = { interactive: 0, bulk: 0 };
 /** The permits of all replicas in one PostgreSQL, on its clock. Rejects with STORE_UNAVAILABLE where it is away. */
 export class PostgresPermitStore implements PermitStore {
   readonly #pool: Pool;
+  readonly #attempt: Attempt;
 
-  constructor(pool: Pool) {
+  /** @param attempt waits for the tables where they may come later; they are taken to be there by default */
+  constructor(pool: Pool, attempt: Attempt = createAttempt()) {
     this.#pool = pool;
+    this.#attempt = attempt;
   }
 
   async reserve(request: ReserveRequest): Promise<Reservation> {
@@ -61,18 +64,9 @@ export class PostgresPermitStore implements PermitStore {
     return toView(await this.#call({ ...idle, ...limit, replica, looks: true }), limit);
   }
 
-  /** Tried twice where the connection was at fault: one that lay idle may be long dead. A lost permit harms nobody. */
-  async #call(request: object): Promise<Answer> {
-    try {
-      return await this.#callOnce(request);
-    } catch (thrown) {
-      if (!isConnectionFault(thrown)) throw toStoreFault(thrown);
-    }
-    try {
-      return await this.#callOnce(request);
-    } catch (thrown) {
-      throw toStoreFault(thrown);
-    }
+  /** A permit that is lost on a second try harms nobody. */
+  #call(request: object): Promise<Answer> {
+    return this.#attempt(() => this.#callOnce(request));
   }
 
   async #callOnce(request: object): Promise<Answer> {

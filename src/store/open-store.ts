@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { type Pool } from 'pg';
 import { type JobStore } from '../job/job-store.js';
 import { type PermitStore } from '../guard/permit-store.js';
 import { codeOf } from '../stream/thrown.js';
@@ -12,7 +13,6 @@ import { createMigrationGate } from './migration-gate.js';
 import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/list.js';
 import { type Dialect, type Migration } from './migrations/migration.js';
-import { MigratedPermitStore } from './migrated-permits.js';
 import { createPostgres, type PostgresOptions } from './postgres.js';
 import { keepForgetting } from './retention.js';
 import { openSqlite } from './sqlite.js';
@@ -41,8 +41,6 @@ export interface Store {
   readonly permits: PermitStore | undefined;
   readonly ledger: Ledger;
   readonly jobs: JobStore;
-  /** Resolves once the tables are up to date. @throws StreamError STORE_UNAVAILABLE */
-  ready(): Promise<void>;
   /** Rejects while nothing can be written. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -54,7 +52,7 @@ export interface Store {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { mayBeAway = false, pendingMs = 20_000, retentionDays = 400, onFault = () => undefined } = options;
-  const { dialect, db, permits, isAlone, close } = open(options);
+  const { dialect, db, pool, isAlone, close } = open(options);
   if (dialect === 'sqlite' && !isAlone) options.onSecondProcess?.();
   const gate = createMigrationGate(() => migrate(db, { dialect }));
   try {
@@ -72,10 +70,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     dialect,
     db,
-    permits: permits && new MigratedPermitStore(permits, gate.ready),
+    permits: pool && new PostgresPermitStore(pool, attempt),
     ledger: createStoreLedger(ledger, attempt),
     jobs: createJobStore({ db, dialect, attempt }),
-    ready: gate.ready,
     check: () => check(db, dialect),
     async close() {
       stopForgetting();
@@ -84,12 +81,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
-function open(
-  options: StoreOptions,
-): Pick<Store, 'dialect' | 'db' | 'permits' | 'close'> & { readonly isAlone: boolean } {
+interface Opened extends Pick<Store, 'dialect' | 'db' | 'close'> {
+  readonly pool: Pool | undefined;
+  readonly isAlone: boolean;
+}
+
+function open(options: StoreOptions): Opened {
   if (options.url.startsWith('file:')) {
     try {
-      return { dialect: 'sqlite', permits: undefined, ...openSqlite(options.url) };
+      return { dialect: 'sqlite', pool: undefined, ...openSqlite(options.url) };
     } catch (cause) {
       throw toStartFault(cause);
     }
@@ -99,7 +99,7 @@ function open(
     dialect: 'postgres',
     isAlone: false,
     db: postgres.db,
-    permits: new PostgresPermitStore(postgres.pool),
+    pool: postgres.pool,
     close: () => postgres.close(),
   };
 }
