@@ -10,7 +10,7 @@ export interface StreamParts {
   readonly authorize: Authorize;
   /** Guarded. */
   readonly upstream: LiveUpstream;
-  readonly ledger?: Ledger | undefined;
+  readonly ledger: Ledger;
   readonly logger: Logger;
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Config } from '../config/config.js';
 import { type Secrets } from '../config/secrets.js';
+import { PROTOCOL_CODES } from '../graphql/problem.js';
 import { type Control } from '../stream/control.js';
 import { ERROR_CODES } from '../stream/error-codes.js';
 import { type Ledger } from '../stream/ledger.js';
@@ -14,17 +15,6 @@ import { createCredentialWatch } from './observed-credentials.js';
 import { observeLedger } from './observed-ledger.js';
 import { type Endpoint, traceRequests } from './observed-requests.js';
 import { observeAttempts, observeCalls } from './observed-upstream.js';
-
-/** Errors of the GraphQL protocol that clients are told beside the table's. */
-const PROTOCOL_CODES = [
-  'BAD_REQUEST',
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
-  'PERSISTED_QUERY_NOT_FOUND',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
-  'REQUEST_TOO_COMPLEX',
-];
 
 /** Whoever looks on, put around the parts; the parts know nothing of it. */
 export interface Telemetry {

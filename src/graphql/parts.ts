@@ -10,11 +10,10 @@ export interface SchemaParts {
   readonly control: Control;
   readonly authorize: Authorize;
   readonly readCallBudgets: ReadCallBudgets;
-  /** Default: there are no jobs. */
-  readonly bulkResumes?: BulkResumes | undefined;
+  readonly bulkResumes: BulkResumes;
   readonly directory: Directory;
-  /** What was done, by whom and why. Default: nothing is known. */
-  readonly ledger?: Ledger | undefined;
+  /** What was done, by whom and why. */
+  readonly ledger: Ledger;
   /** How long a forbid lasts that is given no end. */
   readonly forbidMs: number;
   /**

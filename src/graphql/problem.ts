@@ -5,7 +5,7 @@ import { StreamError } from '../stream/errors.js';
 import { coercionViolations, scrubbedMessage } from './scrub.js';
 
 /** Codes of the GraphQL protocol itself, for requests that never reach a resolver. */
-const PROTOCOL_CODES: ReadonlySet<unknown> = new Set([
+export const PROTOCOL_CODES: readonly string[] = [
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
@@ -13,7 +13,8 @@ const PROTOCOL_CODES: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'REQUEST_TOO_COMPLEX',
   'BAD_REQUEST',
-]);
+];
+const PROTOCOL: ReadonlySet<unknown> = new Set(PROTOCOL_CODES);
 
 /**
  * The one place where an error becomes what a client sees: a StreamError its extensions, a protocol error its code
@@ -28,7 +29,7 @@ export function toProblem(formatted: GraphQLFormattedError, error: unknown): Gra
   if (error instanceof GraphQLError && original === error) {
     const code = formatted.extensions?.['code'];
     if (code === 'BAD_USER_INPUT') return toCoercionProblem(error, position);
-    if (PROTOCOL_CODES.has(code))
+    if (PROTOCOL.has(code))
       return {
         message: scrubbedMessage(error, formatted.message),
         ...position,

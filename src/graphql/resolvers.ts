@@ -1,7 +1,6 @@
 import { type ClassType } from 'type-graphql';
 import { RequestLoaders } from './loader/loaders.js';
 import { BulkResumeResolver } from './bulk/bulk-resume.resolver.js';
-import { NO_JOBS } from './bulk/no-jobs.js';
 import { ListAllowance } from './page/allowance.js';
 import { type SchemaParts } from './parts.js';
 import { CallBudgetsResolver } from './resolver/call-budgets.resolver.js';
@@ -27,7 +26,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
   const loaders = new RequestLoaders(directory, ledger);
   const allowance = new ListAllowance();
   const streams = new LiveStreamResolver(authorize);
-  const bulk = new BulkResumeResolver(parts.bulkResumes ?? NO_JOBS);
+  const bulk = new BulkResumeResolver(parts.bulkResumes);
   const domains = new LiveDomainResolver({ authorize, directory, loaders, allowance });
   return {
     instances: [

@@ -20,10 +20,10 @@ type StreamLoader<T> = DataLoader<StreamAddress, T, string>;
 /** The loaders of each request that is under way. They live no longer: kept, they would be a cache that lies. */
 export class RequestLoaders {
   readonly #directory: Directory;
-  readonly #ledger: Ledger | undefined;
+  readonly #ledger: Ledger;
   readonly #loaders = new WeakMap<GraphqlContext, Loaders>();
 
-  constructor(directory: Directory, ledger: Ledger | undefined) {
+  constructor(directory: Directory, ledger: Ledger) {
     this.#directory = directory;
     this.#ledger = ledger;
   }
@@ -48,11 +48,7 @@ export class RequestLoaders {
       domain: new DataLoader<string, IngestDomain>((names) => directory.findDomains(names, call)),
       status: perStream<StreamStatus>((streams) => directory.readStatus(streams, call)),
       online: perStream<OnlineStream | undefined>((streams) => directory.readOnline(streams, call)),
-      forbiddenUntil: perStream<Date | undefined>((streams) =>
-        ledger === undefined
-          ? Promise.resolve(streams.map(() => undefined))
-          : ledger.readForbiddenUntil(streams),
-      ),
+      forbiddenUntil: perStream<Date | undefined>((streams) => ledger.readForbiddenUntil(streams)),
     };
   }
 }

@@ -12,14 +12,11 @@ import { LiveStream } from '../type/live-stream.type.js';
 import { StreamActionConnection } from '../type/stream-action-connection.type.js';
 import { StreamAction } from '../type/stream-action.type.js';
 
-const NOTHING = { actions: [], hasMore: false, total: 0 };
-
 export interface LiveStreamActionsParts {
   readonly authorize: Authorize;
   readonly loaders: RequestLoaders;
   readonly allowance: ListAllowance;
-  /** Without one nothing is known. */
-  readonly ledger: Ledger | undefined;
+  readonly ledger: Ledger;
 }
 
 /** What the gateway's own ledger knows of a stream: the upstream remembers none of it. */
@@ -58,7 +55,7 @@ export class LiveStreamActionsResolver {
     const page = args.toPage(scope);
     // Each list is a query of its own: what may be asked for counts, and not what there is.
     this.#parts.allowance.take(context, page.first);
-    const { actions, hasMore, total } = (await this.#parts.ledger?.listActions(stream, page)) ?? NOTHING;
+    const { actions, hasMore, total } = await this.#parts.ledger.listActions(stream, page);
     return toConnection(
       { items: actions, hasNext: hasMore, hasPrevious: page.after !== undefined, total },
       (action) => ({ cursor: toCursor(scope, [action.id]), node: new StreamAction(action) }),
