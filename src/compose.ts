@@ -24,6 +24,7 @@ import { readTabs } from './http/explorer-tabs.js';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.js';
 import { createHealth } from './http/health.js';
 import { createHostCheck } from './http/host.js';
+import { type OnRefused } from './http/refusal.js';
 import { createHttpServer } from './http/server.js';
 import { createLogger } from './telemetry/logger.js';
 
@@ -121,7 +122,11 @@ export async function composeGateway(
     authenticate: (authorization: readonly string[] | undefined) => authenticator.authenticate(authorization),
     callerLimit: createCallerLimit(config.callerRequestsPerSecond),
   };
-  const streaming = composeStreaming(config, { ...callers, apollo, documents, checkHost, logger, onError });
+  const onRefused: OnRefused = (refused) => {
+    onError(refused.code);
+    logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
+  };
+  const streaming = composeStreaming(config, { ...callers, apollo, documents, checkHost, onRefused });
   const server = createHttpServer({
     ...streaming,
     graphql: telemetry.requests(
@@ -129,10 +134,7 @@ export async function composeGateway(
         apollo,
         ...callers,
         documents,
-        onRefused: (refused) => {
-          onError(refused.code);
-          logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
-        },
+        onRefused,
       }),
     ),
     health,

@@ -6,16 +6,8 @@ import { readJsonBody } from './body.js';
 import { type CallerLimit, type Sender } from './caller-limit.js';
 import { admitDocument, type DocumentRules, type GraphqlRequest } from './document-request.js';
 import { toCorrelationId } from './headers.js';
-import { Refusal, toRefusalBody } from './refusal.js';
+import { Refusal, toRefusalBody, INTERNAL, type OnRefused, toRefusal } from './refusal.js';
 import { respond, respondRefusal } from './respond.js';
-
-export interface RefusedRequest {
-  readonly correlationId: string;
-  readonly status: number;
-  readonly code: string;
-  /** What was thrown, where it was a fault of ours. */
-  readonly err?: unknown;
-}
 
 export interface GraphqlEndpointOptions {
   readonly apollo: GraphqlServer;
@@ -24,7 +16,7 @@ export interface GraphqlEndpointOptions {
   readonly documents: DocumentRules;
   readonly callerLimit: CallerLimit;
   /** Told of each request that never reached GraphQL, for the log. */
-  readonly onRefused?: ((refused: RefusedRequest) => void) | undefined;
+  readonly onRefused?: OnRefused | undefined;
 }
 
 /** Answers one request at /graphql. Never rejects. */
@@ -70,15 +62,13 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     try {
       send(response, await answer(request, response, correlationId), correlationId);
     } catch (thrown) {
-      const refusal = thrown instanceof Refusal ? thrown : INTERNAL;
+      const refusal = toRefusal(thrown);
       const fault = refusal === INTERNAL && { err: thrown };
       onRefused?.({ correlationId, status: refusal.status, code: refusal.code, ...fault });
       respondRefusal(response, refusal, correlationId);
     }
   };
 }
-
-const INTERNAL = new Refusal(500, 'Something failed inside the gateway.', { code: 'INTERNAL_SERVER_ERROR' });
 
 interface Identified {
   readonly sender: Sender;

@@ -21,6 +21,28 @@ export class Refusal extends Error {
   }
 }
 
+/** What is said where the fault is ours. */
+export const INTERNAL = new Refusal(500, 'Something failed inside the gateway.', {
+  code: 'INTERNAL_SERVER_ERROR',
+});
+
+/** Whatever was thrown, as what a client is told of it. */
+export function toRefusal(thrown: unknown): Refusal {
+  return thrown instanceof Refusal ? thrown : INTERNAL;
+}
+
+/** One refused request, for the log. */
+export interface RefusedRequest {
+  readonly correlationId: string;
+  readonly status: number;
+  readonly code: string;
+  /** What was thrown, where it was a fault of ours. */
+  readonly err?: unknown;
+}
+
+/** Told of what is refused before GraphQL sees it. */
+export type OnRefused = (refused: RefusedRequest) => void;
+
 /** The body of a refusal, shaped like any other GraphQL error, so that clients need one way to read them. */
 export function toRefusalBody(refusal: Refusal, correlationId: string): string {
   const { message, code, status, retryAfterMs } = refusal;

@@ -8,8 +8,8 @@ import {
 } from 'graphql-ws';
 import { type RawData, type WebSocket } from 'ws';
 import { type CallerSlots } from './caller-slots.js';
-import { Refusal, toRefusalBody } from './refusal.js';
-import { INTERNAL, type OnRefused, type Peer, type Streaming } from './streaming.js';
+import { toRefusalBody, type OnRefused, toRefusal } from './refusal.js';
+import { type Peer, type Streaming } from './streaming.js';
 import { atTokenEnd } from './token-end.js';
 
 export interface SocketConnectionOptions {
@@ -149,7 +149,7 @@ export class SocketConnection {
       }
       if (!signal.aborted) await this.#send({ id, type: MessageType.Complete });
     } catch (thrown) {
-      const refusal = thrown instanceof Refusal ? thrown : INTERNAL;
+      const refusal = toRefusal(thrown);
       this.#options.onRefused?.({ correlationId, status: refusal.status, code: refusal.code });
       const { errors } = JSON.parse(toRefusalBody(refusal, correlationId)) as { errors: unknown };
       if (!signal.aborted) await this.#send({ id, type: MessageType.Error, payload: errors });

@@ -3,9 +3,9 @@ import { readJsonBody } from './body.js';
 import { EventStream } from './event-stream.js';
 import { toCorrelationId } from './headers.js';
 import { type OriginCheck } from './origin.js';
-import { Refusal, toRefusalBody } from './refusal.js';
+import { Refusal, toRefusalBody, type OnRefused, toRefusal } from './refusal.js';
 import { respondRefusal } from './respond.js';
-import { INTERNAL, type OnRefused, type Peer, type Streaming } from './streaming.js';
+import { type Peer, type Streaming } from './streaming.js';
 import { atTokenEnd } from './token-end.js';
 
 export interface SseOptions {
@@ -52,7 +52,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
           await events.next(JSON.stringify(result));
         }
     } catch (thrown) {
-      const refusal = thrown instanceof Refusal ? thrown : INTERNAL;
+      const refusal = toRefusal(thrown);
       onRefused?.({ correlationId, status: refusal.status, code: refusal.code });
       await events.next(toRefusalBody(refusal, correlationId));
     }
@@ -86,7 +86,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
         expiry.cancel();
         open.delete(end);
       } catch (thrown) {
-        const refusal = thrown instanceof Refusal ? thrown : INTERNAL;
+        const refusal = toRefusal(thrown);
         onRefused?.({ correlationId, status: refusal.status, code: refusal.code });
         respondRefusal(response, refusal, correlationId);
       }

@@ -6,17 +6,6 @@ import { createCallerSlots } from './caller-slots.js';
 import { admitDocument, type DocumentRules } from './document-request.js';
 import { Refusal } from './refusal.js';
 
-export const INTERNAL = new Refusal(500, 'Something failed inside the gateway.', {
-  code: 'INTERNAL_SERVER_ERROR',
-});
-
-/** Told of what is refused before GraphQL sees it, for the log. */
-export type OnRefused = (refused: {
-  readonly correlationId: string;
-  readonly status: number;
-  readonly code: string;
-}) => void;
-
 /** Who sits at the other end of a connection that stays open. */
 export interface Peer {
   readonly sender: Sender;

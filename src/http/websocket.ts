@@ -7,9 +7,9 @@ import { createCallerSlots } from './caller-slots.js';
 import { JSON_HEADERS, toCorrelationId } from './headers.js';
 import { type HostCheck } from './host.js';
 import { type OriginCheck } from './origin.js';
-import { Refusal, toRefusalBody } from './refusal.js';
+import { Refusal, toRefusalBody, type OnRefused, toRefusal } from './refusal.js';
 import { SocketConnection } from './socket-connection.js';
-import { INTERNAL, type OnRefused, type Streaming } from './streaming.js';
+import { type Streaming } from './streaming.js';
 
 export interface WebSocketOptions {
   readonly streaming: Streaming;
@@ -77,7 +77,7 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
       try {
         check(request);
       } catch (thrown) {
-        const refusal = thrown instanceof Refusal ? thrown : INTERNAL;
+        const refusal = toRefusal(thrown);
         const correlationId = toCorrelationId(request);
         onRefused?.({ correlationId, status: refusal.status, code: refusal.code });
         socket.end(toRawAnswer(refusal, correlationId), () => socket.destroy());
