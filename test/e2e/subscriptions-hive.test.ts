@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { composeSupergraph } from '../federation/supergraph.js';
 import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { createHive, type Hive } from '../support/hive.js';
 import { until } from '../emulator/support/until.js';
 
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state resumed } }';
@@ -10,17 +10,10 @@ const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input:
 
 const jobs = new MemoryBulkResumes();
 let gateway: TestGateway;
-let hive: ReturnType<typeof createGatewayRuntime>;
+let hive: Hive;
 beforeAll(async () => {
   gateway = await startGateway({}, { bulkResumes: jobs });
-  hive = createGatewayRuntime({
-    supergraph: composeSupergraph(gateway.url),
-    maskedErrors: false,
-    logging: false,
-    propagateHeaders: {
-      fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get('authorization') ?? '' }),
-    },
-  });
+  hive = createHive(composeSupergraph(gateway.url));
 });
 afterAll(async () => {
   await hive[Symbol.asyncDispose]();

@@ -1,7 +1,7 @@
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
-import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { type GraphqlAnswer } from '../support/gateway.js';
+import { createHive } from '../support/hive.js';
 
 /** A gateway in front of subgraphs, as a front end sees it. */
 export interface SupergraphGateway {
@@ -55,17 +55,7 @@ export async function startApolloGateway(supergraphSdl: string): Promise<Supergr
 
 /** Hive Gateway, which hands the caller's token on and masks nothing. */
 export function startHiveGateway(supergraph: string): Promise<SupergraphGateway> {
-  const hive = createGatewayRuntime({
-    supergraph,
-    maskedErrors: false,
-    logging: false,
-    propagateHeaders: {
-      fromClientToSubgraphs: ({ request }) => {
-        const authorization = request.headers.get('authorization');
-        return authorization === null ? {} : { authorization };
-      },
-    },
-  });
+  const hive = createHive(supergraph);
   return Promise.resolve({
     async post(query, variables, token) {
       const response = await hive.fetch('http://supergraph.test/graphql', {

@@ -1,30 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { createEmulator } from '../../src/emulator/server.js';
 import { FAULT_EXPECTATIONS } from '../support/fault-expectations.js';
 import { startGateway, type TestGateway, type GraphqlAnswer } from '../support/gateway.js';
+import { createHive, type Hive } from '../support/hive.js';
 import { RESUME } from '../support/queries.js';
 import { composeSupergraph } from './supergraph.js';
 
 const emulator = createEmulator(demoWorld({ limits: 'off' }));
 let gateway: TestGateway;
-let hive: ReturnType<typeof createGatewayRuntime>;
+let hive: Hive;
 
 beforeAll(async () => {
   // Our own retries are off: whatever the emulator counts beyond one, the gateway in front has sent.
   const guard = { retry: { attempts: 1 }, breaker: { faults: 1_000_000 } };
   const env = { LIVE_TIMEOUT_MS: '200', LIVE_CLIENT: 'core', BUDGET_RESUME_LIVE_STREAM: '0' };
   gateway = await startGateway(env, { emulator, guard });
-  hive = createGatewayRuntime({
-    supergraph: composeSupergraph(gateway.url),
+  hive = createHive(composeSupergraph(gateway.url), {
     upstreamRetry: { maxRetries: 2, retryDelay: 10 },
-    maskedErrors: false,
-    logging: false,
-    propagateHeaders: {
-      fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get('authorization') ?? '' }),
-    },
   });
 });
 afterAll(async () => {
