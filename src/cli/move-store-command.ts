@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DEFAULT_DATABASE_URL } from '../config/secrets.js';
 import { moveStore, StoreNotMoved, type Moved } from '../store/move-store.js';
 import { CommandFailed, parseStrictly } from './command-failed.js';
 import { type Terminal } from './terminal.js';
@@ -8,7 +9,7 @@ const USAGE = [
   '',
   'Copies ledger and bulk jobs from an SQLite file to a PostgreSQL. Stop the gateway first. It may be done again:',
   'what is there already stays as it is. The file stays, too.',
-  '  --from  default file:./data/gateway.db',
+  `  --from  default ${DEFAULT_DATABASE_URL}`,
   '  --to    default DATABASE_URL, which other users of the machine cannot see',
   '',
   'Exit code: 0 everything is there, 1 it is not, 2 wrong use.',
@@ -68,7 +69,7 @@ function parseArguments(argv: readonly string[], databaseUrl: string | undefined
     } as const),
   );
   if (values.help) return 'help';
-  const { from = 'file:./data/gateway.db', to = databaseUrl } = values;
+  const { from = DEFAULT_DATABASE_URL, to = databaseUrl } = values;
   if (!from.startsWith('file:')) throw new CommandFailed(2, '--from must be a file: URL');
   if (to === undefined || !/^postgres(ql)?:\/\//.test(to) || !URL.canParse(to))
     throw new CommandFailed(2, '--to, or DATABASE_URL, must be a postgres:// URL');

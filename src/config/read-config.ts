@@ -1,7 +1,7 @@
 import { type AuthConfig, type Config, ConfigError, type Settings } from './config.js';
 import { type Env, readEnv, type SettingFault } from './env.js';
 import { productionFaults } from './production.js';
-import { toCredentials } from './secrets.js';
+import { DEFAULT_DATABASE_URL, toCredentials } from './secrets.js';
 import { toOtlpHeaders, toTelemetry } from './telemetry.js';
 
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/;
@@ -18,7 +18,7 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
   if (faults.length > 0) throw new ConfigError(faults);
   const secrets = {
     credentials,
-    databaseUrl: env.DATABASE_URL ?? 'file:./data/gateway.db',
+    databaseUrl: env.DATABASE_URL ?? DEFAULT_DATABASE_URL,
     otlpHeaders: toOtlpHeaders(env),
   };
   return { config: deepFreeze(config), secrets: deepFreeze(secrets) };

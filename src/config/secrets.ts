@@ -1,5 +1,8 @@
 import { type Env, type SettingFault, type VariableName } from './env.js';
 
+/** Where ledger and jobs are kept where nothing is said: a file below the working directory. */
+export const DEFAULT_DATABASE_URL = 'file:./data/gateway.db';
+
 /** Where the account's keys come from, by the type names of @alicloud/credentials. Never printed. */
 export type CredentialSecrets =
   | { readonly type: 'access_key'; readonly accessKeyId: string; readonly accessKeySecret: string }
