@@ -152,7 +152,7 @@ export class Budget implements Claims {
   #grant(claim: Claim, permit: Permit): void {
     const { flight, sinceMs } = claim;
     const nowMs = this.#clock.now();
-    permit.usedAtMs = nowMs;
+    permit.use(nowMs);
     claim.end();
     flight.depart();
     this.#observer.onPermit?.({ operation: flight.operation, lane: flight.lane, waitMs: nowMs - sinceMs });

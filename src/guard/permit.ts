@@ -2,6 +2,7 @@ import { type Reserved } from './permit-store.js';
 
 /** What became of a permit is told to whoever handed it out. */
 export interface PermitIssuer {
+  used(permit: Permit): void;
   settled(permit: Permit, answered: boolean): void;
   returned(permit: Permit): void;
 }
@@ -12,6 +13,8 @@ export class Permit {
   /** When it may be used, and whose slot it is, on the guard's clock. */
   readonly atMs: number;
   readonly epoch: string;
+  /** When its slot is free again as far as the store has been told, on the store's clock. */
+  freeAtMs: number;
   usedAtMs = Infinity;
   #issuer: PermitIssuer | undefined;
 
@@ -19,7 +22,14 @@ export class Permit {
     this.reserved = reserved;
     this.atMs = atMs;
     this.epoch = epoch;
+    this.freeAtMs = reserved.freeAtMs;
     this.#issuer = issuer;
+  }
+
+  /** A call is made with it now. */
+  use(nowMs: number): void {
+    this.usedAtMs = nowMs;
+    this.#issuer?.used(this);
   }
 
   /** The call counts: it was answered, so that it has arrived by now, or nobody knows. */

@@ -21,6 +21,10 @@ const REST_MS = 250;
 const REPORT_AFTER_MS = 50;
 /** So little is within the guard: news of it can wait for the next question. */
 const NEGLIGIBLE_MS = 4;
+/** A permit so old, in parts of the window, is not used: its slot may be another's before the store hears of it. */
+const STALE_AFTER_WINDOWS = 1 / 4;
+/** An answer that took so long tells too little about when it was given. */
+const LATE_AFTER_WINDOWS = 1 / 2;
 
 export interface SupplyOptions {
   readonly limit: OperationLimit;
@@ -114,31 +118,48 @@ export class Supply implements PermitIssuer {
     this.#askAgainAtMs = -Infinity;
   }
 
-  settled({ reserved, usedAtMs, epoch }: Permit, answered: boolean): void {
-    const { slot, atMs, freeAtMs: expectedMs } = reserved;
-    const { guardMs } = this.#options;
-    const overdueMs = Math.max(0, this.#storeClock.toStoreAtMost(usedAtMs) - atMs);
-    const lateMs = answered ? this.#lateness.of(usedAtMs, overdueMs) : overdueMs + guardMs;
-    this.#amend({ epoch, slot, expectedMs, freeAtMs: expectedMs - guardMs + lateMs });
+  used(permit: Permit): void {
+    const overdueMs = this.#overdueMs(permit);
+    // The answer may be long in coming, and the slot somebody else's by then.
+    if (overdueMs > NEGLIGIBLE_MS) this.#amend(permit, permit.reserved.freeAtMs + overdueMs);
   }
 
-  returned({ reserved, epoch }: Permit): void {
-    const { slot, freeAtMs, wasFreeAtMs } = reserved;
-    this.#amend({ epoch, slot, expectedMs: freeAtMs, freeAtMs: wasFreeAtMs });
+  settled(permit: Permit, answered: boolean): void {
+    const { guardMs } = this.#options;
+    const overdueMs = this.#overdueMs(permit);
+    const lateMs = answered ? this.#lateness.of(permit.usedAtMs, overdueMs) : overdueMs + guardMs;
+    this.#amend(permit, permit.reserved.freeAtMs - guardMs + lateMs);
+  }
+
+  returned(permit: Permit): void {
+    this.#amend(permit, permit.reserved.wasFreeAtMs);
     this.#askAgainAtMs = -Infinity;
     this.#reportSoon();
   }
 
-  #amend(amendment: Amendment): void {
-    this.#amendments.push(amendment);
-    if (amendment.freeAtMs > amendment.expectedMs + NEGLIGIBLE_MS) this.#reportSoon();
+  /** How long after its time a permit was used, at most. */
+  #overdueMs({ usedAtMs, reserved }: Permit): number {
+    return Math.max(0, this.#storeClock.toStoreAtMost(usedAtMs) - reserved.atMs);
+  }
+
+  #amend(permit: Permit, freeAtMs: number): void {
+    const { epoch, reserved, freeAtMs: expectedMs } = permit;
+    this.#amendments.push({ epoch, slot: reserved.slot, expectedMs, freeAtMs });
+    permit.freeAtMs = freeAtMs;
+    if (freeAtMs > expectedMs + NEGLIGIBLE_MS) this.#reportSoon();
   }
 
   #takeDue(): Permit | undefined {
-    const permit = this.#atHand[0];
-    return permit !== undefined && permit.atMs <= this.#options.clock.now()
-      ? this.#atHand.shift()
-      : undefined;
+    const nowMs = this.#options.clock.now();
+    const staleAtMs = nowMs - this.#options.limit.windowMs * STALE_AFTER_WINDOWS;
+    let permit = this.#atHand[0];
+    // This process stood still meanwhile: the slots go back, and whoever waits asks anew.
+    while (permit !== undefined && permit.atMs < staleAtMs) {
+      this.#atHand.shift();
+      permit.giveBack();
+      permit = this.#atHand[0];
+    }
+    return permit !== undefined && permit.atMs <= nowMs ? this.#atHand.shift() : undefined;
   }
 
   /** What is waited for and not yet at hand. */
@@ -187,6 +208,7 @@ export class Supply implements PermitIssuer {
           this.#receive(reservation, askedAtMs);
         },
         (thrown: unknown) => {
+          this.#amendments = [...amendments, ...this.#amendments];
           this.#failure = { error: toStreamError(thrown), untilMs: this.#options.clock.now() + REST_MS };
         },
       )
@@ -201,8 +223,12 @@ export class Supply implements PermitIssuer {
     this.#failure = undefined;
     this.#view = view;
     this.#storeClock.learn(view.epoch, view.nowMs, askedAtMs, nowMs);
-    for (const reserved of permits)
-      this.#atHand.push(new Permit(reserved, this.#storeClock.toLocal(reserved.atMs), view.epoch, this));
+    const late = nowMs - askedAtMs > this.#options.limit.windowMs * LATE_AFTER_WINDOWS;
+    for (const reserved of permits) {
+      const permit = new Permit(reserved, this.#storeClock.toLocal(reserved.atMs), view.epoch, this);
+      if (late) permit.giveBack();
+      else this.#atHand.push(permit);
+    }
     if (permits.length > 1) this.#atHand.sort((a, b) => a.atMs - b.atMs);
     this.#askAgainAtMs =
       askAgainAtMs === undefined

@@ -1,24 +1,36 @@
 import { type Clock } from '../../src/stream/clock.js';
 import { MemoryPermitStore } from '../../src/guard/permit-store.memory.js';
-import { type PermitStore } from '../../src/guard/permit-store.js';
+import { type BudgetView, type PermitStore } from '../../src/guard/permit-store.js';
+
+export interface Distance {
+  readonly offsetMs: number;
+  readonly delayMs: () => number;
+  /** The clock of the replica that asks, which may be late to read an answer. */
+  readonly near?: (replica: string) => Clock;
+}
 
 /** One store in memory, on a clock of its own, as far away as a database: every question takes a while both ways. */
 export function createDistantStore(
   clock: Clock,
-  { offsetMs, delayMs }: { readonly offsetMs: number; readonly delayMs: () => number },
+  { offsetMs, delayMs, near = () => clock }: Distance,
 ): PermitStore {
   const inner = new MemoryPermitStore({ ...clock, now: () => clock.now() + offsetMs });
-  const later = <T>(work: () => T): Promise<T> =>
+  const later = <T>(replica: string, work: () => T): Promise<T> =>
     new Promise((resolve) => {
       clock.setTimer(delayMs(), () => {
         const answer = work();
-        clock.setTimer(delayMs(), () => {
+        near(replica).setTimer(delayMs(), () => {
           resolve(answer);
         });
       });
     });
+  const elsewhere = (view: BudgetView): BudgetView => ({ ...view, epoch: 'distant' });
   return {
-    reserve: (request) => later(() => inner.reserve(request)),
-    view: (limit, replica) => later(() => inner.view(limit, replica)),
+    reserve: (request) =>
+      later(request.replica, () => {
+        const reservation = inner.reserve(request);
+        return { ...reservation, view: elsewhere(reservation.view) };
+      }),
+    view: (limit, replica) => later(replica, () => elsewhere(inner.view(limit, replica))),
   };
 }
