@@ -26,6 +26,7 @@ export function observeLedger(ledger: Ledger, { metrics, tracer }: LedgerObserve
     intend: (intent) => observe('intend', () => ledger.intend(intent)),
     conclude: (id, result) => observe('conclude', () => ledger.conclude(id, result)),
     listActions: (address, page) => ledger.listActions(address, page),
+    countActions: (address) => ledger.countActions(address),
     readForbiddenUntil: (addresses) => ledger.readForbiddenUntil(addresses),
   };
 }

@@ -24,7 +24,13 @@ export function createUnservedSchema(
     ...{ findDomains: refuse, readStatus: refuse, readOnline: refuse },
     ...{ listForbidden: refuse, listOnline: refuse, onAction: refuse },
   };
-  const ledger = { intend: refuse, conclude: refuse, listActions: refuse, readForbiddenUntil: refuse };
+  const ledger = {
+    intend: refuse,
+    conclude: refuse,
+    listActions: refuse,
+    countActions: refuse,
+    readForbiddenUntil: refuse,
+  };
   const bulkResumes = { start: refuse, cancel: refuse, find: refuse, listItems: refuse, watch: refuse };
   return createGatewaySchema({
     ...{ control: { resume: refuse, forbid: refuse }, authorize: refuse, readCallBudgets: refuse },

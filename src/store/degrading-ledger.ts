@@ -34,6 +34,7 @@ export function createDegradingLedger(ledger: Ledger, onUnrecorded: OnUnrecorded
       else await orElse(() => ledger.conclude(id, result), tell);
     },
     listActions: (address, page) => ledger.listActions(address, page),
+    countActions: (address) => ledger.countActions(address),
     readForbiddenUntil: (addresses) => ledger.readForbiddenUntil(addresses),
   };
 }

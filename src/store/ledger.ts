@@ -8,6 +8,7 @@ import {
 } from '../stream/ledger.js';
 import { type StreamAddress } from '../stream/address.js';
 import { readForbiddenUntil } from './forbidden-until.js';
+import { selectActionCount, selectActions } from './ledger-pages.js';
 import { LedgerStatements } from './ledger-statements.js';
 import { type Dialect } from './migrations/migration.js';
 import { OrderedIds } from './ordered-id.js';
@@ -58,29 +59,21 @@ export class SqlLedger implements Ledger {
   }
 
   async listActions(
-    { domainName, appName, streamName }: StreamAddress,
+    address: StreamAddress,
     { first, after }: { first: number; after?: string | undefined },
   ): Promise<ActionPage> {
-    const all = this.#db
-      .selectFrom('stream_action')
-      .where('domain_name', '=', domainName)
-      .where('stream_name', '=', streamName)
-      .where('app_name', '=', appName);
-    const page = after === undefined ? all : all.where('id', '<', after);
-    const [rows, counted] = await Promise.all([
-      page
-        .selectAll()
-        .orderBy('id', 'desc')
-        .limit(first + 1)
-        .execute(),
-      all.select(({ fn }) => fn.countAll<number | string>().as('total')).executeTakeFirstOrThrow(),
-    ]);
+    const range = { limit: first + 1, before: after };
+    const rows = await selectActions(this.#db, address, range).execute();
     const oldestPendingMs = this.#now() - this.#pendingMs;
     return {
       actions: rows.slice(0, first).map((row) => toAction(row, oldestPendingMs)),
       hasMore: rows.length > first,
-      total: Number(counted.total),
     };
+  }
+
+  async countActions(address: StreamAddress): Promise<number> {
+    const { total } = await selectActionCount(this.#db, address).executeTakeFirstOrThrow();
+    return Number(total);
   }
 
   readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]> {

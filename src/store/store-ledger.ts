@@ -7,6 +7,7 @@ export function createStoreLedger(ledger: Ledger, attempt: Attempt): Ledger {
     intend: (intent) => attempt(() => ledger.intend(intent)),
     conclude: (id, result) => attempt(() => ledger.conclude(id, result)),
     listActions: (address, page) => attempt(() => ledger.listActions(address, page)),
+    countActions: (address) => attempt(() => ledger.countActions(address)),
     readForbiddenUntil: (addresses) => attempt(() => ledger.readForbiddenUntil(addresses)),
   };
 }

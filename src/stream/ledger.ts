@@ -47,7 +47,6 @@ export interface ActionPage {
   /** Newest first. */
   readonly actions: readonly Action[];
   readonly hasMore: boolean;
-  readonly total: number;
 }
 
 /**
@@ -59,11 +58,16 @@ export interface Ledger {
   intend(intent: ActionIntent): Promise<string>;
   /** Writes the outcome. The first one stays. */
   conclude(id: string, result: ActionResult): Promise<void>;
-  /** @param after the id of the last action already seen */
+  /**
+   * What was done to the stream, also by an action on its name under "*".
+   * @param after the id of the last action already seen
+   */
   listActions(
     address: StreamAddress,
     page: { first: number; after?: string | undefined },
   ): Promise<ActionPage>;
+  /** How many there are of them in all. */
+  countActions(address: StreamAddress): Promise<number>;
   /**
    * Until when each of the streams is forbidden as far as the ledger knows: the end of the newest successful forbid
    * that no successful resume (of the stream, or of its name under "*") has followed. In order; undefined for none.

@@ -83,7 +83,8 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       for (let n = 0; n < 5; n += 1) ids.push(await record(RESUME));
       const newestFirst = ids.toReversed();
       const one = await list(2);
-      expect(one).toMatchObject({ hasMore: true, total: 5 });
+      expect(one.hasMore).toBe(true);
+      expect(await ledger.countActions(ADDRESS)).toBe(5);
       await record(RESUME);
       const two = await list(2, one.actions.at(-1)?.id);
       const three = await list(2, two.actions.at(-1)?.id);
@@ -98,8 +99,8 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
           await ledger.conclude(id, { ...SUCCEEDED, requestId: `R-${n}` });
         }),
       );
-      const { actions, total } = await list(1200);
-      expect(total).toBe(1200);
+      const { actions } = await list(1200);
+      expect(actions).toHaveLength(1200);
       for (const { correlationId, requestId, outcome } of actions)
         expect([correlationId.slice(2), outcome]).toEqual([requestId?.slice(2), 'SUCCEEDED']);
     });

@@ -5,6 +5,7 @@ import { describe, it } from '@jest/globals';
 import { openStore } from '../../src/store/open-store.js';
 import { createDatabase, hasPostgres } from '../support/postgres.js';
 import { jobsContract } from './jobs.contract.js';
+import { ledgerPagesContract } from './ledger-pages.contract.js';
 import { ledgerContract, type LedgerPlace } from './ledger.contract.js';
 
 const sqlite = (): Promise<LedgerPlace> => {
@@ -26,9 +27,11 @@ const postgres = async (): Promise<LedgerPlace> => {
 };
 
 ledgerContract('SQLite', sqlite);
+ledgerPagesContract('SQLite', sqlite);
 jobsContract('SQLite', sqlite);
 if (hasPostgres) {
   ledgerContract('PostgreSQL', postgres);
+  ledgerPagesContract('PostgreSQL', postgres);
   jobsContract('PostgreSQL', postgres);
 } else
   describe.skip('ledger and jobs in PostgreSQL', () => {

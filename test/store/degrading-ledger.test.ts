@@ -21,6 +21,7 @@ async function world() {
     intend: (intent) => orAway(() => real.intend(intent)),
     conclude: (id, result) => orAway(() => real.conclude(id, result)),
     listActions: (address, page) => orAway(() => real.listActions(address, page)),
+    countActions: (address) => orAway(() => real.countActions(address)),
     readForbiddenUntil: (addresses) => orAway(() => real.readForbiddenUntil(addresses)),
   };
   const told: unknown[] = [];

@@ -10,14 +10,17 @@ export interface PagePlace {
 export interface Connection<N> {
   readonly edges: readonly { readonly cursor: string; readonly node: N }[];
   readonly pageInfo: PagePlace;
-  readonly totalCount: number;
+  readonly totalCount: Total;
 }
+
+/** How many there are, or what counts them: asked only where a request wants to know. */
+export type Total = number | (() => Promise<number>);
 
 export interface ConnectionPage<T> {
   readonly items: readonly T[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
-  readonly total: number;
+  readonly total: Total;
 }
 
 export function toConnection<T, N>(
@@ -33,6 +36,12 @@ export function toConnection<T, N>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: total,
+    totalCount: typeof total === 'number' ? total : once(total),
   };
+}
+
+/** However many aliases ask. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read());
 }

@@ -42,8 +42,8 @@ export class LiveStreamActionsResolver {
 
   @FieldResolver(() => StreamActionConnection, {
     description:
-      'What was done to the stream through this gateway, newest first: by whom, why, and how it ended. Needs a ' +
-      '`read` grant; makes no upstream call.',
+      'What was done to the stream through this gateway, newest first: by whom, why, and how it ended. A resume of ' +
+      'its name under every app (`*`) is among it. Needs a `read` grant; makes no upstream call.',
   })
   async actions(
     @Root() stream: LiveStream,
@@ -55,7 +55,9 @@ export class LiveStreamActionsResolver {
     const page = args.toPage(scope);
     // Each list is a query of its own: what may be asked for counts, and not what there is.
     this.#parts.allowance.take(context, page.first);
-    const { actions, hasMore, total } = await this.#parts.ledger.listActions(stream, page);
+    const { ledger } = this.#parts;
+    const { actions, hasMore } = await ledger.listActions(stream, page);
+    const total = (): Promise<number> => ledger.countActions(stream);
     return toConnection(
       { items: actions, hasNext: hasMore, hasPrevious: page.after !== undefined, total },
       (action) => ({ cursor: toCursor(scope, [action.id]), node: new StreamAction(action) }),

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { type Connection } from '../page/connection.js';
+import { type Connection, type Total } from '../page/connection.js';
 import { PageInfo } from './page-info.type.js';
 import { StreamAction } from './stream-action.type.js';
 
@@ -21,5 +21,5 @@ export class StreamActionConnection implements Connection<StreamAction> {
   readonly pageInfo!: PageInfo;
 
   @Field(() => Int, { description: 'How many actions are known of the stream.' })
-  readonly totalCount!: number;
+  readonly totalCount!: Total;
 }

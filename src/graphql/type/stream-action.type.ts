@@ -15,6 +15,12 @@ export class StreamAction {
   @Field(() => StreamActionKind, { description: 'What was done.' })
   readonly kind: StreamActionKind;
 
+  @Field(() => String, {
+    description:
+      'The app that it was for; `*` where it was for the stream’s name under every app of the domain.',
+  })
+  readonly appName: string;
+
   @Field(() => StreamActionOutcome, { description: 'How it ended.' })
   readonly outcome: StreamActionOutcome;
 
@@ -51,6 +57,7 @@ export class StreamAction {
   constructor(action: Action) {
     this.id = action.id;
     this.kind = StreamActionKind[action.kind];
+    this.appName = action.address.appName;
     this.outcome = StreamActionOutcome[action.outcome];
     this.by = action.subject;
     this.reason = action.reason ?? null;

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { CompiledQuery, sql } from 'kysely';
+import { selectActionCount, selectActions } from '../../src/store/ledger-pages.js';
+import { type Store } from '../../src/store/open-store.js';
+import { type ActionIntent } from '../../src/stream/ledger.js';
+import { type LedgerPlace } from './ledger.contract.js';
+
+const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
+const ANY_APP = { ...ADDRESS, appName: '*' };
+const RESUME: ActionIntent = {
+  ...{ address: ADDRESS, kind: 'RESUME', subject: 'moderator-7', reason: undefined, until: undefined },
+  correlationId: 'c-1',
+};
+
+/** What is done to every app at once, in the pages of each stream; one suite for every database. */
+export function ledgerPagesContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
+  describe(`a stream’s actions in ${name}`, () => {
+    let place: LedgerPlace;
+    let store: Store;
+    beforeEach(async () => {
+      place = await createPlace();
+      store = await place.open();
+    });
+    afterEach(async () => {
+      await store.close();
+      await place.drop();
+    });
+
+    const intend = (address: ActionIntent['address']): Promise<string> =>
+      store.ledger.intend({ ...RESUME, address });
+    const idsOf = async (address = ADDRESS, first = 20, after?: string): Promise<string[]> =>
+      (await store.ledger.listActions(address, { first, after })).actions.map(({ id }) => id);
+
+    test('hold a resume of its name under every app in its place, page by page, and count it', async () => {
+      const ids = [];
+      for (const address of [ADDRESS, ANY_APP, ANY_APP, ADDRESS, ANY_APP, ADDRESS])
+        ids.push(await intend(address));
+      const newestFirst = ids.toReversed();
+      expect(await idsOf()).toEqual(newestFirst);
+      expect(await store.ledger.countActions(ADDRESS)).toBe(6);
+      for (const size of [1, 2, 4, 6]) {
+        const read: string[] = [];
+        for (let hasMore = true; hasMore;) {
+          const page = await store.ledger.listActions(ADDRESS, { first: size, after: read.at(-1) });
+          read.push(...page.actions.map(({ id }) => id));
+          expect(page.actions.length).toBeLessThanOrEqual(size);
+          ({ hasMore } = page);
+        }
+        expect(read).toEqual(newestFirst);
+      }
+    });
+
+    test('show of each which app it was for', async () => {
+      await intend(ANY_APP);
+      await intend(ADDRESS);
+      const { actions } = await store.ledger.listActions(ADDRESS, { first: 9 });
+      expect(actions.map(({ address }) => address)).toEqual([ADDRESS, ANY_APP]);
+    });
+
+    test('hold none of another app, name or domain, nor of its name under every app of another domain', async () => {
+      for (const other of [
+        { ...ADDRESS, appName: 'vod' },
+        { ...ANY_APP, streamName: 'match-43' },
+        { ...ANY_APP, domainName: 'push.other.example.com' },
+      ])
+        await intend(other);
+      expect(await idsOf()).toEqual([]);
+      expect(await store.ledger.countActions(ADDRESS)).toBe(0);
+    });
+
+    test('of every app at once are those alone, each once', async () => {
+      const id = await intend(ANY_APP);
+      await intend(ADDRESS);
+      expect(await idsOf(ANY_APP)).toEqual([id]);
+      expect(await store.ledger.countActions(ANY_APP)).toBe(1);
+    });
+
+    test('come off the index in their order, however many there are, and are counted on it', async () => {
+      await fill(store);
+      for (const before of [undefined, 'live-11500']) {
+        const plan = await planOf(store, selectActions(store.db, ADDRESS, { limit: 21, before }).compile());
+        expect(plan.match(NEWEST_OFF_INDEX[store.dialect])).toHaveLength(2);
+      }
+      const plan = await planOf(store, selectActionCount(store.db, ADDRESS).compile());
+      expect(plan).toMatch(/Index Only Scan using stream_action_stream|COVERING INDEX stream_action_stream/);
+    });
+  });
+}
+
+/** The newest of one app, cut off before anything is sorted. What is sorted then is two pages, put together. */
+const NEWEST_OFF_INDEX = {
+  postgres: /Limit [^\n]*\n\s*->\s+Index Scan Backward using stream_action_stream/g,
+  sqlite:
+    /CO-ROUTINE newest\nSEARCH stream_action USING INDEX stream_action_stream \([^)]*app_name=\?[^)]*\)\nSCAN newest/g,
+};
+
+/** Thousands of actions of one stream and of its name under every app, beside many more of others. */
+async function fill({ db, dialect }: Store): Promise<void> {
+  for (const [appName, streamName, count] of [
+    ['live', ADDRESS.streamName, 2_000],
+    ['*', ADDRESS.streamName, 2_000],
+    ['other', 'match-43', 40_000],
+  ] as const)
+    await sql`
+      with recursive numbers (n) as (select 10000 union all select n + 1 from numbers where n < ${sql.lit(9_999 + count)})
+      insert into stream_action (id, domain_name, app_name, stream_name, kind, subject, correlation_id, outcome, started_at_ms)
+      select ${`${appName}-`} || n, ${ADDRESS.domainName}, ${appName}, ${streamName}, 'RESUME', 'm', 'c', 'SUCCEEDED', n
+      from numbers`.execute(db);
+  await sql.raw(`${dialect === 'postgres' ? 'vacuum ' : ''}analyze stream_action`).execute(db);
+}
+
+/** How the database would go about it, as it tells people. */
+async function planOf({ db, dialect }: Store, query: CompiledQuery): Promise<string> {
+  const explain = dialect === 'postgres' ? 'explain' : 'explain query plan';
+  const asked = CompiledQuery.raw(`${explain} ${query.sql}`, [...query.parameters]);
+  const { rows } = await db.executeQuery<Record<string, unknown>>(asked);
+  return rows.map((row) => String(row['QUERY PLAN'] ?? row['detail'])).join('\n');
+}

@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { execute, type GraphQLSchema, parse } from 'graphql';
+import { createGatewaySchema } from '../../src/graphql/schema.js';
+import { openStore } from '../../src/store/open-store.js';
+import { type Ledger } from '../../src/stream/ledger.js';
+
+const STREAM = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
+const LIVE_STREAM = 'liveStream(domainName: "push.example.com", appName: "live", streamName: "match-42")';
+
+let ledger: Ledger;
+let counts: number;
+let schema: GraphQLSchema;
+
+beforeEach(async () => {
+  const { ledger: real } = await openStore({ url: 'file::memory:' });
+  counts = 0;
+  ledger = {
+    ...real,
+    countActions: (address) => {
+      counts += 1;
+      return real.countActions(address);
+    },
+  };
+  const refuse = (): never => {
+    throw new TypeError('not asked for here');
+  };
+  ({ api: schema } = await createGatewaySchema({
+    ...{ control: { resume: refuse, forbid: refuse }, authorize: () => undefined, readCallBudgets: refuse },
+    directory: {
+      ...{ findDomains: refuse, readStatus: refuse, readOnline: refuse },
+      ...{ listForbidden: refuse, listOnline: refuse, onAction: refuse },
+    },
+    bulkResumes: { start: refuse, cancel: refuse, find: refuse, listItems: refuse, watch: refuse },
+    ...{ ledger, forbidMs: 0 },
+  }));
+});
+
+async function ask(selection: string): Promise<unknown> {
+  const contextValue = {
+    ...{ correlationId: 'c-1', signal: new AbortController().signal },
+    caller: () => ({ subject: 'moderator-7', claims: {} }),
+  };
+  const document = parse(`{ ${LIVE_STREAM} { ${selection} } }`);
+  const { data, errors } = await execute({ schema, document, contextValue });
+  expect(errors).toBeUndefined();
+  return data?.['liveStream'];
+}
+
+const resume = (appName: string): Promise<string> =>
+  ledger.intend({
+    ...{ address: { ...STREAM, appName }, kind: 'RESUME', subject: 'moderator-7', reason: undefined },
+    ...{ until: undefined, correlationId: 'c-1' },
+  });
+
+describe('the actions of a stream', () => {
+  test('are counted where somebody asks how many there are, once for a list, and else never', async () => {
+    await resume('live');
+    expect(await ask('actions { edges { node { kind } } pageInfo { hasNextPage } }')).toEqual({
+      actions: { edges: [{ node: { kind: 'RESUME' } }], pageInfo: { hasNextPage: false } },
+    });
+    expect(counts).toBe(0);
+    expect(await ask('actions { totalCount again: totalCount }')).toEqual({
+      actions: { totalCount: 1, again: 1 },
+    });
+    expect(counts).toBe(1);
+  });
+
+  test('say which app they were for, those on the name under every app among them', async () => {
+    await resume('*');
+    await resume('live');
+    await resume('vod');
+    expect(await ask('actions { totalCount edges { node { appName } } }')).toEqual({
+      actions: { totalCount: 2, edges: [{ node: { appName: 'live' } }, { node: { appName: '*' } }] },
+    });
+  });
+});
