@@ -56,8 +56,10 @@ export const PROTOCOL_ROWS: readonly ProtocolRow[] = [
     'BAD_REQUEST',
     ['4xx', '4xx'],
     'The HTTP request is refused: no JSON object (400), a batch (400), a GET that a foreign page could make ' +
-      '(400), another method than POST or GET (405), a body over 1 MiB (413), another content type (415), another host than the gateway’s (421). With ' +
-      'TRUSTED_DOCUMENTS also a document that its manifest does not hold (400).',
-    'POST one operation as `application/json` in UTF-8.',
+      '(400), a subscription as an ordinary request (400), an event stream by GET or a WebSocket from a page of another ' +
+      'origin (403), another method than POST or GET (405), a body over 1 MiB (413), another content ' +
+      'type (415), another host than the gateway’s (421). With TRUSTED_DOCUMENTS also a document that its manifest ' +
+      'does not hold (400).',
+    'POST one operation as `application/json` in UTF-8; ask for a subscription as an event stream or over WebSocket.',
   ),
 ];

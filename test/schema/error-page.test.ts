@@ -67,6 +67,33 @@ describe('what the page says of the wire holds', () => {
     }
   });
 
+  const foreign = { accept: 'text/event-stream', origin: 'https://evil.example.com' };
+  const subscription = 'subscription { bulkResumeProgress(id: "x") { id } }';
+  test.each<[string, string, RequestInit, number]>([
+    ['a batch', '', { body: '[]' }, 400],
+    ['a GET that a foreign page could make', '?query={__typename}', { method: 'GET', headers: {} }, 400],
+    ['a subscription as an ordinary request', '', { body: JSON.stringify({ query: subscription }) }, 400],
+    [
+      'an event stream by GET from a page of another origin',
+      '?query={__typename}',
+      { method: 'GET', headers: foreign },
+      403,
+    ],
+    ['another method', '', { method: 'PUT', body: '{}' }, 405],
+    ['a body over 1 MiB', '', { body: ' '.repeat(2 ** 20 + 1) }, 413],
+    ['another content type', '', { body: '{}', headers: { 'content-type': 'text/plain' } }, 415],
+  ])('BAD_REQUEST is the code of %s, with the status of its row', async (_title, search, init, status) => {
+    const [{ when }] = PROTOCOL_ROWS.filter(({ code }) => code === 'BAD_REQUEST') as [{ when: string }];
+    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+    const response = await fetch(`${gateway.url}${search}`, { method: 'POST', headers, ...init });
+    expect(response.status).toBe(status);
+    expect(when).toContain(`(${status})`);
+    const { errors } = (await response.json()) as GraphqlAnswer;
+    expect(errors).toEqual([
+      expect.objectContaining({ extensions: expect.objectContaining({ code: 'BAD_REQUEST' }) }),
+    ]);
+  });
+
   test('the example is what a client gets, but for the two ids', async () => {
     const { status, body } = await gateway.post(
       'mutation ($input: ResumeLiveStreamInput!) { resumeLiveStream(input: $input) { requestId } }',
