@@ -72,7 +72,7 @@ export async function composeGateway(
   const { onError } = metrics.calls;
   const guard = composeGuard(config, { store, metrics, logger, overrides });
   const { authorize } = grants;
-  const ledger = telemetry.ledger(composeLedger(config, store, logger));
+  const ledger = overrides.ledger ?? telemetry.ledger(composeLedger(config, store, logger));
   const streams = composeStreams(config, {
     ...{ authorize, ledger },
     upstream: telemetry.calls(guardUpstream(telemetry.attempts(upstream.live), guard)),

@@ -2,6 +2,7 @@ import { type Emulator } from '../emulator/server.js';
 import { type GuardOptions } from '../guard/guard.js';
 import { type HttpTimeouts } from '../http/server.js';
 import { type BulkResumes } from '../job/bulk-resume.js';
+import { type Ledger } from '../stream/ledger.js';
 import { type Logger } from '../telemetry/logger.js';
 import { type UpstreamOptions } from '../upstream/index.js';
 
@@ -13,4 +14,6 @@ export interface Overrides {
   readonly emulator?: Emulator;
   readonly bulkResumes?: BulkResumes;
   readonly timeouts?: Partial<HttpTimeouts>;
+  /** Taken as it is: its writes are neither timed nor counted. */
+  readonly ledger?: Ledger;
 }

@@ -11,7 +11,7 @@ import { startLoadProcess } from './load-process.js';
 import { measureStart, median, type Running, start, type Turn } from './measure.js';
 import { reportProfile } from './profile.js';
 import { keep, type Measured, toRows } from './report.js';
-import { APOLLO, OURS, PLAIN, type Subject, toSubjects } from './subjects.js';
+import { APOLLO, OURS, PLAIN, STARTED, type Subject, toSubjects } from './subjects.js';
 
 const WARM_UP_MS = 2_500;
 const ROUNDS = 7;
@@ -64,7 +64,9 @@ export const gatewayBench: Bench = {
     const subjectOf = (name: string): Subject => one(subjects.find((subject) => subject.name === name));
     const runningOf = (name: string): Running => one(running.get(name));
     try {
-      const startMs = await interleave(STARTS, [OURS, APOLLO], (name) => measureStart(subjectOf(name), load));
+      const startMs = await interleave(STARTS, [STARTED, APOLLO], (name) =>
+        measureStart(subjectOf(name), load),
+      );
       const names = subjects.map(({ name }) => name);
       for (const subject of subjects) running.set(subject.name, await start(subject, load));
       for (const name of names) await runningOf(name).turn(WARM_UP_MS);

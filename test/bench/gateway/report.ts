@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Row } from '../bench.js';
 import { median, medianRatio, type Turn } from './measure.js';
-import { APOLLO, OURS, PHYSICAL, PLAIN, YOGA } from './subjects.js';
+import { APOLLO, OURS, PHYSICAL, PLAIN, STARTED, YOGA } from './subjects.js';
 
 export interface Measured {
   /** By subject, one figure a start, in ms. */
@@ -41,7 +41,7 @@ function toRatios({ startMs, full, half }: Measured): {
   const others = p99(PLAIN);
   return {
     cpu: Object.fromEntries(MOST_OF_CPU.map(([other]) => [other, ratio('cpuUs', other)])),
-    start: medianRatio(startMs.get(OURS) ?? [], startMs.get(APOLLO) ?? []),
+    start: medianRatio(startMs.get(STARTED) ?? [], startMs.get(APOLLO) ?? []),
     rss: ratio('rssMib', APOLLO),
     addedMs: median(p99(OURS).map((value, round) => value - (others[round] ?? Number.NaN))),
   };

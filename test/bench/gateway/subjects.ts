@@ -31,14 +31,16 @@ export interface Surroundings {
   readonly otlpUrl: string;
 }
 
-/**
- * Not production, since only there the budget may not be lifted; logs and metrics are on. The ledger is in memory: what
- * a disk takes is a row of its own.
- */
+/** Ours as it is started, with its ledger on a disk. */
+export const STARTED = 'ours + ledger (SQLite)';
+
+/** Not production, since only there the budget may not be lifted; logs and metrics are on. */
 const LIFTED = {
   ...{ PORT: '0', LOG_LEVEL: 'info', LIVE_CLIENT: 'core', AUTH_MODE: 'dev' },
   ...{ BUDGET_RESUME_LIVE_STREAM: '0', DATABASE_URL: 'file::memory:' },
 };
+
+const WITHOUT_LEDGER = join(import.meta.dirname, 'subjects', 'without-ledger.js');
 
 /**
  * More rows of the gateway, each by what it sets differently:
@@ -51,9 +53,13 @@ function moreRows(): Readonly<Record<string, Record<string, string>>> {
 export function toSubjects(endpoint: string, around: Surroundings): Subject[] {
   const { jwksUrl, token, folder, grantsFile, otlpUrl } = around;
   const upstream = { ...toUpstreamEnv(endpoint), ...DEMO_KEYS };
-  const gateway = (name: string, env: Readonly<Record<string, string>>): Subject => ({
+  const gateway = (
+    name: string,
+    env: Readonly<Record<string, string>>,
+    script = WITHOUT_LEDGER,
+  ): Subject => ({
     name,
-    program: { script: 'dist/main.js', env: { ...upstream, ...LIFTED, ...env } },
+    program: { script, env: { ...upstream, ...LIFTED, ...env } },
     query: RESUME,
     token,
   });
@@ -75,8 +81,8 @@ export function toSubjects(endpoint: string, around: Surroundings): Subject[] {
     other(APOLLO, 'apollo.js', RESUME),
     other(PHYSICAL, 'physical.js', undefined),
     gateway('ours, production', production),
-    gateway('ours, ledger on disk', { DATABASE_URL: `file:${join(folder, 'gateway.db')}` }),
-    gateway('ours, traces on', { OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl }),
+    gateway(STARTED, { DATABASE_URL: `file:${join(folder, 'gateway.db')}` }, 'dist/main.js'),
+    gateway('ours + traces', { OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl }),
     ...Object.entries(moreRows()).map(([name, env]) => gateway(`ours, ${name}`, env)),
   ];
 }

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { toReadyLine } from '../../../../src/banner.js';
+import type * as compose from '../../../../src/compose.js';
+import { readConfig } from '../../../../src/config/read-config.js';
+import { type Ledger } from '../../../../src/stream/ledger.js';
+
+/** The gateway as it was built, beside its schema. */
+const { composeGateway } = (await import(join(process.cwd(), 'dist/compose.js'))) as typeof compose;
+
+/** Remembers nothing: what remembering costs is a row of its own. */
+const ledger: Ledger = {
+  intend: () => Promise.resolve(''),
+  conclude: () => Promise.resolve(),
+  listActions: () => Promise.resolve({ actions: [], hasMore: false, total: 0 }),
+  readForbiddenUntil: (addresses) => Promise.resolve(addresses.map(() => undefined)),
+};
+
+/** Ours as src/main.ts starts it, but for the ledger. */
+const { config, secrets } = readConfig(process.env);
+const gateway = await composeGateway(config, secrets, { ledger });
+const { url } = await gateway.listen();
+const { token, emulatorEndpoint } = gateway;
+process.stdout.write(`${toReadyLine({ url, config, token, emulatorEndpoint })}\n`);
