@@ -1,11 +1,12 @@
 import { type CallBudget } from '../stream/call-budget.js';
+import { type StreamError } from '../stream/errors.js';
 import { type Lane } from '../stream/upstream.js';
 import { Breaker, type BreakerOptions } from './breaker.js';
 import { Budget, type BudgetOptions } from './budget.js';
 import { type GuardedCall } from './call.js';
 import { systemClock, type Clock } from '../stream/clock.js';
 import { attemptInTime } from './deadline.js';
-import { type Flight } from './flight.js';
+import { type AnyFlight, type Flight } from './flight.js';
 import { Join } from './join.js';
 import { toWorkableLimit, type OperationLimit } from './limits.js';
 import { type BreakerState, type GuardObserver } from './observer.js';
@@ -147,10 +148,17 @@ class PolicyGuard implements Guard {
     if (budget !== undefined) return budget.run(flight);
     if (!this.#lifted.has(flight.operation))
       throw new RangeError(`No limit is known for ${flight.operation}.`);
-    const refusal = this.#breaker.admit(flight);
+    const refusal = this.#admit(flight);
     if (refusal !== undefined) return Promise.reject(refusal);
     flight.depart();
     return attemptInTime(flight, this.#clock);
+  }
+
+  /** Looked at when the permit is there, since a process that stood still has seen no timer of its own fire. */
+  #admit(flight: AnyFlight): StreamError | undefined {
+    const unwanted = flight.lane === 'bulk' && flight.call.context.isWanted?.() === false;
+    if (unwanted || this.#clock.now() >= flight.deadlineAtMs) return toGaveUp(flight.call, 'NOT_SENT');
+    return this.#breaker.admit(flight);
   }
 
   #openBudgets(observer: GuardObserver): void {
@@ -167,7 +175,7 @@ class PolicyGuard implements Guard {
     const policy: Pick<BudgetOptions, 'maxWaiting' | 'observer' | 'admit' | 'next'> = {
       maxWaiting,
       observer,
-      admit: (flight) => this.#breaker.admit(flight),
+      admit: (flight) => this.#admit(flight),
       next: (flight) => attemptInTime(flight, clock),
     };
     for (const limit of limits) {

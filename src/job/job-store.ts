@@ -26,24 +26,26 @@ export interface StoredJob {
   readonly finishedAt: Date | undefined;
 }
 
-/** An item that this replica may work on until its lease ends. */
-export interface LeasedItem extends StreamNames {
+/** One lease of one item: another lease of the same item, by whomever, has another `lost`. */
+export interface Lease {
   readonly jobId: string;
   readonly seq: number;
+  /** How often a replica went away with it before. */
+  readonly lost: number;
+}
+
+/** An item that this replica may work on until its lease ends. */
+export interface LeasedItem extends StreamNames, Lease {
   readonly domainName: string;
   readonly subject: string;
   readonly reason: string | undefined;
   readonly correlationId: string;
   /** Attempts that counted. */
   readonly attempts: number;
-  /** How often a replica went away with it. */
-  readonly lost: number;
 }
 
 /** What came of a leased item: an outcome, or later once more. */
-export interface Settlement {
-  readonly jobId: string;
-  readonly seq: number;
+export interface Settlement extends Lease {
   readonly attempts: number;
   readonly outcome: 'PENDING' | 'RESUMED' | 'FAILED' | 'CANCELLED';
   readonly requestId: string | undefined;
@@ -64,10 +66,13 @@ export interface JobStore {
   listItems(jobId: string, query: BulkItemQuery): Promise<BulkItemPage>;
   /** Takes up to `count` items that are due and that nobody holds, of every running job. */
   lease(replica: string, count: number, leaseMs: number): Promise<readonly LeasedItem[]>;
-  /** Holds on to what this replica has leased. */
-  renew(replica: string, leaseMs: number): Promise<void>;
-  /** Writes what came of items; the first outcome of each stays. Ends the job with its last item. */
-  settle(settlements: readonly Settlement[]): Promise<void>;
+  /** Holds on to what this replica has leased, and says which of it is still its own. */
+  renew(replica: string, leases: readonly Lease[], leaseMs: number): Promise<readonly Lease[]>;
+  /**
+   * Writes what came of items and ends the job with its last one. The first outcome of each stays, and only who
+   * holds the lease gives one, but for RESUMED: that is true whoever did it.
+   */
+  settle(replica: string, settlements: readonly Settlement[]): Promise<void>;
   /** Ends what nobody holds; what is held follows as it is settled. */
   cancel(id: string): Promise<void>;
   /** Which of the jobs are cancelled. */

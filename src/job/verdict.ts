@@ -17,15 +17,15 @@ export function toVerdict(
   failure: StreamError,
   chance: number = Math.random(),
 ): Settlement {
-  const { jobId, seq } = item;
+  const { jobId, seq, lost } = item;
   const { code, requestId, outcome, retryable, retryAfterMs = 0 } = failure;
   // What surely was not sent, for want of a permit, of the store or of a connection, says nothing of the item.
   const attempts = item.attempts + (outcome === 'NOT_SENT' ? 0 : 1);
   if (!retryable || attempts >= MOST_ATTEMPTS)
-    return { jobId, seq, attempts, outcome: 'FAILED', requestId, code, dueInMs: 0 };
+    return { jobId, seq, lost, attempts, outcome: 'FAILED', requestId, code, dueInMs: 0 };
   const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempts) * chance;
   return {
-    ...{ jobId, seq, attempts, outcome: 'PENDING', requestId, code },
+    ...{ jobId, seq, lost, attempts, outcome: 'PENDING', requestId, code },
     dueInMs: Math.round(Math.max(retryAfterMs, pauseMs)),
   };
 }

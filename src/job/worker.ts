@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Control } from '../stream/control.js';
 import { toStreamError } from '../stream/errors.js';
-import { type JobStore, type LeasedItem, type Settlement } from './job-store.js';
+import { type JobStore, type Lease, type LeasedItem, type Settlement } from './job-store.js';
 import { isGivenUp, toVerdict } from './verdict.js';
 
 export interface WorkerOptions {
@@ -18,17 +18,25 @@ export interface WorkerOptions {
   readonly pollMs?: number | undefined;
   /** Told once when the store cannot be reached, until it could. */
   readonly onFault?: ((code: string) => void) | undefined;
+  /** Monotonic, in milliseconds. */
+  readonly now?: (() => number) | undefined;
 }
 
 interface Flying {
-  readonly item: LeasedItem;
+  /** As it was leased last. */
+  item: LeasedItem;
   readonly abort: AbortController;
   sent: boolean;
+  /** From then on it may be another's, as far as this replica knows. */
+  heldUntilMs: number;
 }
 
 /** Works on the items of every job, in the bulk lane, beside the workers of all other replicas. */
 export class BulkWorker {
-  readonly #options: WorkerOptions & Readonly<Record<'window' | 'leaseMs' | 'pollMs', number>>;
+  readonly #options: WorkerOptions &
+    Readonly<Record<'window' | 'leaseMs' | 'pollMs', number>> & {
+      readonly now: () => number;
+    };
   readonly #flying = new Map<string, Flying>();
   #settlements: Settlement[] = [];
   #settling: Promise<void> | undefined;
@@ -39,8 +47,9 @@ export class BulkWorker {
   #loop: Promise<void> = Promise.resolve();
   #timers: NodeJS.Timeout[] = [];
 
-  constructor({ window = 48, leaseMs = 15_000, pollMs = 500, ...options }: WorkerOptions) {
-    this.#options = { ...options, window, leaseMs, pollMs };
+  constructor(options: WorkerOptions) {
+    const { window = 48, leaseMs = 15_000, pollMs = 500, now = () => performance.now() } = options;
+    this.#options = { ...options, window, leaseMs, pollMs, now };
   }
 
   start(): void {
@@ -76,22 +85,23 @@ export class BulkWorker {
       const free = window - this.#flying.size;
       // Not for each single place: an eighth of the window at a time is as good and asks the store less.
       if (free >= window / 8) {
-        const items = await this.#lease(free);
-        for (const item of items) this.#launch(item);
-        if (items.length > 0) continue;
+        if ((await this.#lease(free)) > 0) continue;
       }
       await this.#idle(pollMs);
     }
   }
 
-  async #lease(count: number): Promise<readonly LeasedItem[]> {
-    const { store, replica, leaseMs } = this.#options;
+  async #lease(count: number): Promise<number> {
+    const { store, replica, leaseMs, now } = this.#options;
+    const heldUntilMs = now() + leaseMs;
     try {
       const items = await store.lease(replica, count, leaseMs);
       this.#faulty = false;
-      return items;
+      for (const item of items) this.#launch(item, heldUntilMs);
+      return items.length;
     } catch (thrown) {
-      return this.#fault(thrown);
+      this.#fault(thrown);
+      return 0;
     }
   }
 
@@ -105,10 +115,15 @@ export class BulkWorker {
     clearTimeout(timer);
   }
 
-  #launch(item: LeasedItem): void {
-    const { jobId, seq, attempts } = item;
-    const flying: Flying = { item, abort: new AbortController(), sent: false };
-    const key = `${jobId}/${seq}`;
+  #launch(item: LeasedItem, heldUntilMs: number): void {
+    const key = toKey(item);
+    const already = this.#flying.get(key);
+    if (already !== undefined) {
+      // Its lease ended and nobody else took it: what is on its way stays the only attempt.
+      Object.assign(already, { item, heldUntilMs });
+      return;
+    }
+    const flying: Flying = { item, abort: new AbortController(), sent: false, heldUntilMs };
     this.#flying.set(key, flying);
     if (this.#closing) flying.abort.abort();
     const landed = (settlement: Settlement): void => {
@@ -118,17 +133,17 @@ export class BulkWorker {
     };
     if (isGivenUp(item)) {
       const given = { requestId: undefined, code: 'UPSTREAM_TIMEOUT', dueInMs: 0 } as const;
-      landed({ jobId, seq, attempts, outcome: 'FAILED', ...given });
+      landed({ ...toLease(item), attempts: item.attempts, outcome: 'FAILED', ...given });
       return;
     }
     this.#resume(flying).then(landed, (thrown: unknown) => {
-      landed(toVerdict(item, toStreamError(thrown)));
+      landed(toVerdict(flying.item, toStreamError(thrown)));
     });
   }
 
   async #resume(flying: Flying): Promise<Settlement> {
     const { item, abort } = flying;
-    const { jobId, seq, domainName, appName, streamName, subject, reason, correlationId, attempts } = item;
+    const { jobId, domainName, appName, streamName, subject, reason, correlationId } = item;
     const { requestId } = await this.#options.control.resume(
       { domainName, appName, streamName },
       {
@@ -140,12 +155,14 @@ export class BulkWorker {
           lane: 'bulk',
           signal: abort.signal,
         },
+        isWanted: () => !abort.signal.aborted && this.#options.now() < flying.heldUntilMs,
         onSent: () => {
           flying.sent = true;
         },
       },
     );
-    return { jobId, seq, attempts: attempts + 1, outcome: 'RESUMED', requestId, code: undefined, dueInMs: 0 };
+    const attempts = flying.item.attempts + 1;
+    return { ...toLease(flying.item), attempts, outcome: 'RESUMED', requestId, code: undefined, dueInMs: 0 };
   }
 
   /** Outcomes are written in batches, one after the other, until the store has taken them. */
@@ -162,7 +179,7 @@ export class BulkWorker {
       const batch = this.#settlements;
       this.#settlements = [];
       try {
-        await this.#options.store.settle(batch);
+        await this.#options.store.settle(this.#options.replica, batch);
       } catch (thrown) {
         this.#fault(thrown);
         // At the end there is no time to wait for it: the lease ends by itself, and the item is done once more.
@@ -173,10 +190,21 @@ export class BulkWorker {
     }
   }
 
+  /** Whatever has become another's meanwhile is let go, if it is not sent. */
   async #renew(): Promise<void> {
-    const { store, replica, leaseMs } = this.#options;
-    if (this.#flying.size > 0)
-      await store.renew(replica, leaseMs).catch((thrown: unknown) => this.#fault(thrown));
+    const { store, replica, leaseMs, now } = this.#options;
+    const flying = [...this.#flying.values()];
+    if (flying.length === 0) return;
+    const heldUntilMs = now() + leaseMs;
+    const leases = flying.map(({ item }) => toLease(item));
+    const held = await store.renew(replica, leases, leaseMs).catch((thrown: unknown) => {
+      this.#fault(thrown);
+    });
+    if (held === undefined) return;
+    const keys = new Set(held.map(toKey));
+    for (const one of flying)
+      if (keys.has(toKey(one.item))) one.heldUntilMs = heldUntilMs;
+      else if (!one.sent) one.abort.abort();
   }
 
   async #findCancelled(): Promise<void> {
@@ -184,14 +212,24 @@ export class BulkWorker {
     if (jobs.length === 0) return;
     const cancelled = await this.#options.store
       .cancelledOf(jobs)
-      .catch((thrown: unknown): readonly string[] => this.#fault(thrown));
+      .catch((thrown: unknown): readonly string[] => {
+        this.#fault(thrown);
+        return [];
+      });
     for (const { item, sent, abort } of this.#flying.values())
       if (!sent && cancelled.includes(item.jobId)) abort.abort();
   }
 
-  #fault(thrown: unknown): never[] {
+  #fault(thrown: unknown): void {
     if (!this.#faulty) this.#options.onFault?.(toStreamError(thrown).code);
     this.#faulty = true;
-    return [];
   }
+}
+
+function toLease({ jobId, seq, lost }: LeasedItem): Lease {
+  return { jobId, seq, lost };
+}
+
+function toKey({ jobId, seq }: Lease): string {
+  return `${jobId}/${seq}`;
 }

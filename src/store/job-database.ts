@@ -13,3 +13,8 @@ export function nowMs(dialect: Dialect): RawBuilder<number> {
     ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
     : sql<number>`${Date.now()}`;
 }
+
+/** Rows of items are locked in this order by everybody, so that no two transactions wait for each other. */
+export function inOrder(dialect: Dialect): RawBuilder<unknown> {
+  return sql.raw(dialect === 'postgres' ? 'order by job_id, seq for update' : '');
+}

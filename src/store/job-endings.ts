@@ -1,13 +1,17 @@
 import { type Kysely, sql } from 'kysely';
 import { type Settlement } from '../job/job-store.js';
-import { type JobDatabase, nowMs } from './job-database.js';
+import { inOrder, type JobDatabase, nowMs } from './job-database.js';
 import { type StoreTables } from './tables.js';
 
 type Counted = 'RESUMED' | 'FAILED' | 'CANCELLED';
 type Counts = Record<Counted, number>;
 
 /** Writes outcomes and counts them in one transaction; an item that has one already is not counted twice. */
-export async function settleItems(database: JobDatabase, settlements: readonly Settlement[]): Promise<void> {
+export async function settleItems(
+  database: JobDatabase,
+  replica: string,
+  settlements: readonly Settlement[],
+): Promise<void> {
   const inOrder = settlements.toSorted((a, b) => a.jobId.localeCompare(b.jobId) || a.seq - b.seq);
   const ids = [...new Set(inOrder.map(({ jobId }) => jobId))];
   await database.db.transaction().execute(async (db) => {
@@ -15,7 +19,7 @@ export async function settleItems(database: JobDatabase, settlements: readonly S
     const counts = new Map<string, Counts>(ids.map((id) => [id, { RESUMED: 0, FAILED: 0, CANCELLED: 0 }]));
     for (const settlement of inOrder) {
       const count = counts.get(settlement.jobId);
-      const isNew = await settleItem({ ...database, db }, settlement);
+      const isNew = await settleItem({ ...database, db }, replica, settlement);
       if (isNew && count !== undefined && settlement.outcome !== 'PENDING') count[settlement.outcome] += 1;
     }
     for (const [id, count] of counts) await addCounts(db, id, count);
@@ -23,9 +27,13 @@ export async function settleItems(database: JobDatabase, settlements: readonly S
   });
 }
 
-async function settleItem({ db, dialect }: JobDatabase, settlement: Settlement): Promise<boolean> {
-  const { jobId, seq, outcome, attempts, requestId, code, dueInMs } = settlement;
-  const { numUpdatedRows } = await db
+async function settleItem(
+  { db, dialect }: JobDatabase,
+  replica: string,
+  settlement: Settlement,
+): Promise<boolean> {
+  const { jobId, seq, lost, outcome, attempts, requestId, code, dueInMs } = settlement;
+  const update = db
     .updateTable('bulk_item')
     .set({
       ...{ outcome, attempts, request_id: requestId ?? null, code: code ?? null },
@@ -37,8 +45,9 @@ async function settleItem({ db, dialect }: JobDatabase, settlement: Settlement):
     })
     .where('job_id', '=', jobId)
     .where('seq', '=', seq)
-    .where('outcome', '=', 'PENDING')
-    .executeTakeFirst();
+    .where('outcome', '=', 'PENDING');
+  const own = update.where('leased_by', '=', replica).where('lost', '=', lost);
+  const { numUpdatedRows } = await (outcome === 'RESUMED' ? update : own).executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
@@ -57,15 +66,16 @@ export async function cancelJob(database: JobDatabase, id: string): Promise<void
 /** Of cancelled jobs, ends what nobody holds; closes every job whose items all have their outcome. */
 export async function endJobs({ db, dialect }: JobDatabase, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    const { numUpdatedRows } = await db
-      .updateTable('bulk_item')
-      .set({ outcome: 'CANCELLED', leased_by: null })
-      .where('job_id', '=', id)
-      .where('outcome', '=', 'PENDING')
-      .where('leased_until_ms', '<=', nowMs(dialect))
-      .where('job_id', 'in', db.selectFrom('bulk_job').select('id').where('state', '=', 'CANCELLED'))
-      .executeTakeFirst();
-    await addCounts(db, id, { RESUMED: 0, FAILED: 0, CANCELLED: Number(numUpdatedRows) });
+    const { numAffectedRows = 0n } = await sql`
+      with free as ${sql.raw(dialect === 'postgres' ? 'materialized' : '')} (
+        select job_id, seq from bulk_item
+        where job_id = ${id} and outcome = 'PENDING' and leased_until_ms <= ${nowMs(dialect)}
+          and job_id in (select id from bulk_job where state = 'CANCELLED')
+        ${inOrder(dialect)}
+      )
+      update bulk_item set outcome = 'CANCELLED', leased_by = null
+      from free where bulk_item.job_id = free.job_id and bulk_item.seq = free.seq`.execute(db);
+    await addCounts(db, id, { RESUMED: 0, FAILED: 0, CANCELLED: Number(numAffectedRows) });
     await db
       .updateTable('bulk_job')
       .set({

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { type LeasedItem } from '../job/job-store.js';
+import { type Lease, type LeasedItem } from '../job/job-store.js';
 import { endJobs } from './job-endings.js';
-import { type JobDatabase, nowMs } from './job-database.js';
+import { inOrder, type JobDatabase, nowMs } from './job-database.js';
 
-interface Lease {
+interface Wish {
   readonly replica: string;
   readonly count: number;
   readonly leaseMs: number;
@@ -19,7 +19,7 @@ interface Row {
 }
 
 /** An item that is still leased when it is taken was lost: its replica went away with it. */
-export async function leaseItems(database: JobDatabase, lease: Lease): Promise<LeasedItem[]> {
+export async function leaseItems(database: JobDatabase, wish: Wish): Promise<LeasedItem[]> {
   const { db, dialect } = database;
   const now = nowMs(dialect);
   // What another replica is just taking is passed over, so that none waits for another.
@@ -29,11 +29,11 @@ export async function leaseItems(database: JobDatabase, lease: Lease): Promise<L
       select item.job_id, item.seq from bulk_item as item
       where item.outcome = 'PENDING' and item.due_at_ms <= ${now} and item.leased_until_ms <= ${now}
         and item.job_id in (select id from bulk_job where state = 'RUNNING' and finished_at_ms is null)
-      order by item.seq limit ${lease.count} ${skip}
+      order by item.seq limit ${wish.count} ${skip}
     )
     update bulk_item set
       lost = lost + (case when leased_by is null then 0 else 1 end),
-      leased_by = ${lease.replica}, leased_until_ms = ${now} + ${sql.lit(lease.leaseMs)}
+      leased_by = ${wish.replica}, leased_until_ms = ${now} + ${sql.lit(wish.leaseMs)}
     from picked where bulk_item.job_id = picked.job_id and bulk_item.seq = picked.seq
     returning bulk_item.job_id, bulk_item.seq, app_name, stream_name, attempts, lost`.execute(db);
   if (rows.length === 0) {
@@ -59,17 +59,28 @@ export async function leaseItems(database: JobDatabase, lease: Lease): Promise<L
     });
 }
 
+/** Only what is named: what was leased in an answer that got lost is nobody's work and must come free. */
 export async function renewLeases(
   { db, dialect }: JobDatabase,
   replica: string,
+  leases: readonly Lease[],
   leaseMs: number,
-): Promise<void> {
-  await db
-    .updateTable('bulk_item')
-    .set({ leased_until_ms: sql<number>`${nowMs(dialect)} + ${sql.lit(leaseMs)}` })
-    .where('leased_by', '=', replica)
-    .where('outcome', '=', 'PENDING')
-    .execute();
+): Promise<Lease[]> {
+  const named = JSON.stringify(leases.map(({ jobId, seq, lost }) => [jobId, seq, lost]));
+  const list =
+    dialect === 'postgres'
+      ? sql`select lease->>0, (lease->>1)::int, (lease->>2)::int from jsonb_array_elements(${named}::jsonb) as list (lease)`
+      : sql`select value->>0, value->>1, value->>2 from json_each(${named})`;
+  const { rows } = await sql<{ job_id: string; seq: number; lost: number }>`
+    with held as ${sql.raw(dialect === 'postgres' ? 'materialized' : '')} (
+      select job_id, seq from bulk_item
+      where (job_id, seq, lost) in (${list}) and leased_by = ${replica} and outcome = 'PENDING'
+      ${inOrder(dialect)}
+    )
+    update bulk_item set leased_until_ms = ${nowMs(dialect)} + ${sql.lit(leaseMs)}
+    from held where bulk_item.job_id = held.job_id and bulk_item.seq = held.seq
+    returning bulk_item.job_id, bulk_item.seq, lost`.execute(db);
+  return rows.map(({ job_id, seq, lost }) => ({ jobId: job_id, seq, lost }));
 }
 
 /** Ends what a replica held that went away while its job was being cancelled. */

@@ -64,8 +64,9 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
       }),
     lease: (replica, count, leaseMs) =>
       attempt(() => leaseItems({ db, dialect }, { replica, count, leaseMs })),
-    renew: (replica, leaseMs) => attempt(() => renewLeases({ db, dialect }, replica, leaseMs)),
-    settle: (settlements) => attempt(() => settleItems({ db, dialect }, settlements)),
+    renew: (replica, leases, leaseMs) =>
+      attempt(() => renewLeases({ db, dialect }, replica, leases, leaseMs)),
+    settle: (replica, settlements) => attempt(() => settleItems({ db, dialect }, replica, settlements)),
     cancel: (id) => attempt(() => cancelJob({ db, dialect }, id)),
     cancelledOf: (ids) =>
       attempt(async () => {

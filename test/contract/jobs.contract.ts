@@ -9,10 +9,13 @@ const JOB: NewJob = {
   ...{ id: 'job-1', domainName: 'push.example.com', subject: 'm', reason: 'r', idempotencyKey: undefined },
   ...{ correlationId: 'c', streams: toStreams(5) },
 };
+/** The lease of an item that was lost once. */
+const toLease = (seq: number) => ({ jobId: 'job-1', seq, lost: 1 });
 const settled = (seq: number, fields: Partial<Settlement> = {}): Settlement => ({
   ...{
     jobId: 'job-1',
     seq,
+    lost: 0,
     attempts: 1,
     outcome: 'RESUMED',
     requestId: `R-${seq}`,
@@ -67,7 +70,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       const seqs = [...one, ...two].map(({ seq }) => seq);
       expect(seqs.toSorted()).toEqual([1, 2, 3, 4, 5]);
       expect(await jobs.lease('three', 9, 60_000)).toEqual([]);
-      await jobs.renew('one', -1);
+      await jobs.renew('one', one, -1);
       const again = await jobs.lease('three', 9, 60_000);
       expect(again.map(({ seq }) => seq)).toEqual(one.map(({ seq }) => seq));
       expect(again[0]).toMatchObject({
@@ -79,10 +82,10 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
     test('each item has the first outcome it was given, and the last one ends the job', async () => {
       await jobs.create(JOB);
       await jobs.lease('one', 9, 60_000);
-      await jobs.settle([settled(1), settled(2, { outcome: 'FAILED', code: 'DOMAIN_NOT_FOUND' })]);
-      await jobs.settle([settled(1, { outcome: 'FAILED', requestId: 'later' }), settled(3)]);
+      await jobs.settle('one', [settled(1), settled(2, { outcome: 'FAILED', code: 'DOMAIN_NOT_FOUND' })]);
+      await jobs.settle('one', [settled(1, { outcome: 'FAILED', requestId: 'later' }), settled(3)]);
       expect(await jobs.find('job-1')).toMatchObject({ state: 'RUNNING', resumed: 2, failed: 1 });
-      await jobs.settle([settled(5), settled(4)]);
+      await jobs.settle('one', [settled(5), settled(4)]);
       expect(await jobs.find('job-1')).toMatchObject({
         ...{ state: 'FINISHED', resumed: 4, failed: 1, finishedAt: expect.any(Date) },
       });
@@ -91,10 +94,62 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect((await jobs.listItems('job-1', { first: 1 })).items[0]?.requestId).toBe('R-1');
     });
 
+    test('an outcome counts from whoever holds the item; a success counts from anybody, since it is true', async () => {
+      await jobs.create(JOB);
+      const [first] = await jobs.lease('one', 2, -1);
+      await jobs.lease('two', 2, 60_000);
+      const late = { lost: first?.lost ?? 9, requestId: 'late' };
+      await jobs.settle('one', [settled(1, { ...late, outcome: 'FAILED' }), settled(2, late)]);
+      await jobs.settle('one', [settled(1, { ...late, outcome: 'PENDING', dueInMs: 60_000 })]);
+      expect(await jobs.find('job-1')).toMatchObject({ resumed: 1, failed: 0 });
+      expect(await jobs.renew('two', [1, 2].map(toLease), 60_000)).toEqual([toLease(1)]);
+      await jobs.settle('two', [settled(1, { lost: 1, outcome: 'FAILED' }), settled(2, { lost: 1 })]);
+      expect(await jobs.find('job-1')).toMatchObject({ resumed: 1, failed: 1 });
+    });
+
+    test('a lease of the same replica that ended is not its later lease', async () => {
+      await jobs.create(JOB);
+      await jobs.lease('one', 1, -1);
+      await jobs.lease('one', 1, 60_000);
+      await jobs.settle('one', [settled(1, { outcome: 'PENDING', dueInMs: 60_000 })]);
+      expect(await jobs.renew('one', [toLease(1), { ...toLease(1), lost: 0 }], 60_000)).toEqual([toLease(1)]);
+    });
+
+    test('what is not named is not held on to', async () => {
+      await jobs.create(JOB);
+      const [named] = await jobs.lease('one', 2, -1);
+      await jobs.renew('one', named === undefined ? [] : [named], 60_000);
+      expect(await jobs.lease('two', 9, 60_000)).toMatchObject([2, 3, 4, 5].map((seq) => ({ seq })));
+    });
+
+    test('leases, renewals, outcomes and the cancel may come at the same moment', async () => {
+      await jobs.create({ ...JOB, streams: toStreams(400) });
+      const work = async (replica: string): Promise<void> => {
+        for (;;) {
+          const items = await jobs.lease(replica, 40, 60_000);
+          if (items.length === 0) return;
+          const backwards = items.toReversed();
+          await Promise.all([
+            jobs.renew(replica, items, 60_000),
+            jobs.settle(
+              replica,
+              backwards.map(({ seq, lost }) => settled(seq, { lost })),
+            ),
+            jobs.renew(replica, backwards, -1),
+            replica === 'one' ? jobs.cancel('job-1') : undefined,
+          ]);
+        }
+      };
+      await Promise.all(['one', 'two', 'three'].map(work));
+      const job = await jobs.find('job-1');
+      expect(job).toMatchObject({ state: 'CANCELLED', failed: 0, finishedAt: expect.any(Date) });
+      expect((job?.resumed ?? 0) + (job?.cancelled ?? 0)).toBe(400);
+    });
+
     test('an item that is to be tried later is leased no sooner, and was not lost', async () => {
       await jobs.create({ ...JOB, streams: toStreams(2) });
       await jobs.lease('one', 9, 60_000);
-      await jobs.settle([
+      await jobs.settle('one', [
         settled(1, { outcome: 'PENDING', dueInMs: 60_000 }),
         settled(2, { outcome: 'PENDING', attempts: 4, dueInMs: -5 }),
       ]);
@@ -113,7 +168,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       });
       expect(await jobs.cancelledOf(['job-1', 'other'])).toEqual(['job-1']);
       expect(await jobs.lease('two', 9, 60_000)).toEqual([]);
-      await jobs.settle([settled(1), settled(2, { outcome: 'PENDING' })]);
+      await jobs.settle('one', [settled(1), settled(2, { outcome: 'PENDING' })]);
       expect(await jobs.find('job-1')).toMatchObject({
         ...{ state: 'CANCELLED', resumed: 1, cancelled: 4, finishedAt: expect.any(Date) },
       });

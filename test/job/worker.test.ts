@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type JobStore } from '../../src/job/job-store.js';
+import { BulkWorker, type WorkerOptions } from '../../src/job/worker.js';
+import { openStore, type Store } from '../../src/store/open-store.js';
+import { type ActionCall, type Control } from '../../src/stream/control.js';
+import { StreamError } from '../../src/stream/errors.js';
+
+const JOB = {
+  ...{ id: 'job-1', domainName: 'push.example.com', subject: 'm', reason: undefined },
+  ...{ idempotencyKey: undefined, correlationId: 'c' },
+  streams: [{ appName: 'live', streamName: 'one' }],
+};
+const unavailable = (): Promise<never> => Promise.reject(new StreamError('STORE_UNAVAILABLE', {}));
+
+/** A call that waits for its permit until it is let go, as the guard has it. */
+interface Waiting {
+  readonly call: ActionCall;
+  readonly go: () => void;
+}
+
+describe('a bulk worker and its leases', () => {
+  let folder: string;
+  let store: Store;
+  let workers: BulkWorker[];
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'worker-'));
+    store = await openStore({ url: `file:${join(folder, 'gateway.db')}` });
+    workers = [];
+  });
+  afterEach(async () => {
+    await Promise.all(workers.map((worker) => worker.close()));
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  function startWorker(jobs: Partial<JobStore>, options: Partial<WorkerOptions> = {}) {
+    const waiting: Waiting[] = [];
+    const sent: string[] = [];
+    const control: Pick<Control, 'resume'> = {
+      resume: ({ streamName }, call) =>
+        new Promise((resolve, reject) => {
+          const giveUp = (): void => {
+            reject(new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT' }));
+          };
+          call.signal.addEventListener('abort', giveUp);
+          const go = (): void => {
+            if (call.isWanted?.() === false) {
+              giveUp();
+              return;
+            }
+            call.onSent?.();
+            sent.push(streamName);
+            resolve({ requestId: 'R-1' });
+          };
+          waiting.push({ call, go });
+        }),
+    };
+    const worker = new BulkWorker({
+      ...{ store: { ...store.jobs, ...jobs }, control: control as Control, replica: 'one', pollMs: 5 },
+      ...{ leaseMs: 60, ...options },
+    });
+    workers.push(worker);
+    worker.start();
+    return { waiting, sent };
+  }
+  const until = async (holds: () => unknown): Promise<void> => {
+    while (!(await holds())) await sleep(5);
+  };
+
+  it('sends nothing that it could not hold on to, however late its turn comes', async () => {
+    await store.jobs.create(JOB);
+    let nowMs = 0;
+    const { waiting, sent } = startWorker({ renew: unavailable }, { now: () => nowMs, leaseMs: 60_000 });
+    await until(() => waiting.length > 0);
+    nowMs = 60_000;
+    waiting[0]?.go();
+    await until(() => waiting.length > 1);
+    expect(sent).toEqual([]);
+    waiting[1]?.go();
+    await until(() => sent.length > 0);
+    expect(sent).toEqual(['one']);
+  });
+
+  it('holds on to what it works on for longer than a lease', async () => {
+    await store.jobs.create(JOB);
+    const { waiting, sent } = startWorker({});
+    await until(() => waiting.length > 0);
+    await sleep(200);
+    expect(await store.jobs.lease('two', 9, 1000)).toEqual([]);
+    waiting[0]?.go();
+    await until(() => sent.length > 0);
+    expect(sent).toEqual(['one']);
+  });
+
+  it('lets go of what another replica holds meanwhile, and leaves the outcome to it', async () => {
+    await store.jobs.create(JOB);
+    let down = true;
+    const renew: JobStore['renew'] = (...lease) => (down ? unavailable() : store.jobs.renew(...lease));
+    const lease: JobStore['lease'] = (...wish) =>
+      Promise.resolve(waiting.length > 0 ? [] : store.jobs.lease(...wish));
+    const { waiting, sent } = startWorker({ renew, lease });
+    await until(() => waiting.length > 0);
+    await sleep(80);
+    const [taken] = await store.jobs.lease('two', 9, 60_000);
+    down = false;
+    await until(() => waiting[0]?.call.signal.aborted);
+    await sleep(50);
+    expect(sent).toEqual([]);
+    expect(taken).toMatchObject({ seq: 1, lost: 1 });
+    expect(await store.jobs.renew('two', taken === undefined ? [] : [taken], 60_000)).toHaveLength(1);
+  });
+
+  it('does an item once where its own lease ended and is its own again', async () => {
+    await store.jobs.create(JOB);
+    const { waiting, sent } = startWorker({ renew: unavailable });
+    await until(() => waiting.length > 0);
+    await sleep(200);
+    expect(waiting).toHaveLength(1);
+    waiting[0]?.go();
+    await until(() => sent.length > 0);
+    await until(async () => (await store.jobs.find('job-1'))?.finishedAt);
+    expect(await store.jobs.find('job-1')).toMatchObject({ state: 'FINISHED', resumed: 1 });
+    expect(sent).toEqual(['one']);
+  });
+
+  it('comes back to what was leased to it in an answer that got lost', async () => {
+    await store.jobs.create(JOB);
+    let lost = 0;
+    const lease: JobStore['lease'] = async (...wish) => {
+      const items = await store.jobs.lease(...wish);
+      if (lost === 0 && items.length > 0) {
+        lost += 1;
+        return unavailable();
+      }
+      return items;
+    };
+    const { waiting } = startWorker({ lease });
+    await until(() => waiting.length > 0);
+    expect(lost).toBe(1);
+    waiting[0]?.go();
+    await until(() => waiting[0]?.call.isWanted?.());
+  });
+});
