@@ -160,6 +160,7 @@ export async function composeGateway(
       });
       health.started();
       jobs.worker.start();
+      store.startForgetting();
       return { url: toUrl(server.address() as AddressInfo) };
     },
     async close(drainMs = DRAIN_MS) {

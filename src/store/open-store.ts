@@ -43,6 +43,8 @@ export interface Store {
   readonly jobs: JobStore;
   /** Rejects while nothing can be written. */
   check(): Promise<void>;
+  /** Once: forgets what is older than the retention, from now on. Nobody's start waits for it. */
+  startForgetting(): void;
   close(): Promise<void>;
 }
 
@@ -64,7 +66,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       throw toStartFault(cause);
     }
   }
-  const stopForgetting = keepForgetting(db, retentionDays, onFault);
+  let stopForgetting = (): void => undefined;
   const attempt = createAttempt(gate.ready);
   const ledger = new SqlLedger({ db, dialect, pendingMs });
   return {
@@ -74,6 +76,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ledger: createStoreLedger(ledger, attempt),
     jobs: createJobStore({ db, dialect, attempt }),
     check: () => check(db, dialect),
+    startForgetting: () => {
+      stopForgetting = keepForgetting(db, retentionDays, onFault);
+    },
     async close() {
       stopForgetting();
       await close();
