@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { composeGateway, type Gateway } from '../../src/compose.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { openStore } from '../../src/store/open-store.js';
+import { until } from '../emulator/support/until.js';
+
+describe('an action that is older than the retention', () => {
+  let folder: string;
+  let file: DatabaseSync;
+  let gateway: Gateway;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'retention-'));
+    const path = join(folder, 'gateway.db');
+    const store = await openStore({ url: `file:${path}` });
+    await store.ledger.intend({
+      address: { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' },
+      ...{ kind: 'RESUME', subject: 'm', reason: undefined, until: undefined, correlationId: 'c-1' },
+    });
+    await store.close();
+    file = new DatabaseSync(path);
+    file.exec('update stream_action set started_at_ms = 1');
+  });
+  afterEach(async () => {
+    await gateway.close();
+    file.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const isThere = (): boolean => file.prepare('select id from stream_action').all().length > 0;
+  const compose = (port: number): Promise<Gateway> => {
+    const url = `file:${join(folder, 'gateway.db')}`;
+    const { config, secrets } = readConfig({ PORT: String(port), LOG_LEVEL: 'silent', DATABASE_URL: url });
+    return composeGateway(config, secrets);
+  };
+  /** Whatever was begun is done by then: SQLite works within this process. */
+  const settle = () => new Promise(setImmediate);
+
+  test('stays while the gateway starts, and is forgotten once it listens', async () => {
+    gateway = await compose(0);
+    await settle();
+    expect(isThere()).toBe(true);
+    await gateway.listen();
+    await until(() => !isThere());
+  });
+
+  test('stays where the gateway cannot listen', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    gateway = await compose((other.address() as AddressInfo).port);
+    await expect(gateway.listen()).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await settle();
+    expect(isThere()).toBe(true);
+    other.close();
+  });
+});
