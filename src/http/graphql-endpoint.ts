@@ -6,7 +6,7 @@ import { readJsonBody } from './body.js';
 import { type CallerLimit, type Sender } from './caller-limit.js';
 import { admitDocument, type DocumentRules, type GraphqlRequest } from './document-request.js';
 import { toCorrelationId } from './headers.js';
-import { Refusal, toRefusalBody, INTERNAL, type OnRefused, toRefusal } from './refusal.js';
+import { type OnRefused, Refusal, refuse, toRefusalBody } from './refusal.js';
 import { respond, respondRefusal } from './respond.js';
 
 export interface GraphqlEndpointOptions {
@@ -62,10 +62,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     try {
       send(response, await answer(request, response, correlationId), correlationId);
     } catch (thrown) {
-      const refusal = toRefusal(thrown);
-      const fault = refusal === INTERNAL && { err: thrown };
-      onRefused?.({ correlationId, status: refusal.status, code: refusal.code, ...fault });
-      respondRefusal(response, refusal, correlationId);
+      respondRefusal(response, refuse(thrown, correlationId, onRefused), correlationId);
     }
   };
 }

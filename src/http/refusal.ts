@@ -22,14 +22,9 @@ export class Refusal extends Error {
 }
 
 /** What is said where the fault is ours. */
-export const INTERNAL = new Refusal(500, 'Something failed inside the gateway.', {
+const INTERNAL = new Refusal(500, 'Something failed inside the gateway.', {
   code: 'INTERNAL_SERVER_ERROR',
 });
-
-/** Whatever was thrown, as what a client is told of it. */
-export function toRefusal(thrown: unknown): Refusal {
-  return thrown instanceof Refusal ? thrown : INTERNAL;
-}
 
 /** One refused request, for the log. */
 export interface RefusedRequest {
@@ -42,6 +37,17 @@ export interface RefusedRequest {
 
 /** Told of what is refused before GraphQL sees it. */
 export type OnRefused = (refused: RefusedRequest) => void;
+
+/**
+ * Tells of whatever was thrown, a fault of ours together with itself.
+ * @returns what a client is told of it
+ */
+export function refuse(thrown: unknown, correlationId: string, onRefused?: OnRefused): Refusal {
+  const refusal = thrown instanceof Refusal ? thrown : INTERNAL;
+  const { status, code } = refusal;
+  onRefused?.({ correlationId, status, code, ...(refusal === INTERNAL && { err: thrown }) });
+  return refusal;
+}
 
 /** The body of a refusal, shaped like any other GraphQL error, so that clients need one way to read them. */
 export function toRefusalBody(refusal: Refusal, correlationId: string): string {

@@ -8,7 +8,7 @@ import {
 } from 'graphql-ws';
 import { type RawData, type WebSocket } from 'ws';
 import { type CallerSlots } from './caller-slots.js';
-import { toRefusalBody, type OnRefused, toRefusal } from './refusal.js';
+import { type OnRefused, refuse, toRefusalBody } from './refusal.js';
 import { type Peer, type Streaming } from './streaming.js';
 import { atTokenEnd } from './token-end.js';
 
@@ -88,7 +88,7 @@ export class SocketConnection {
       return;
     }
     this.#isInitialising = true;
-    const { streaming, connections } = this.#options;
+    const { streaming, connections, onRefused } = this.#options;
     const authorization = authorizationIn(payload) ?? this.#origin.authorization;
     const peer = await streaming.identify(authorization, this.#origin.address);
     try {
@@ -96,9 +96,12 @@ export class SocketConnection {
       peer.caller();
       this.#cleanUps.push(connections.take(peer.sender));
     } catch (thrown) {
+      const { code } = thrown as { readonly code?: unknown };
+      // Why a token is not taken is in the log already.
+      if (code !== 'UNAUTHENTICATED' && code !== 'UPSTREAM_UNAVAILABLE')
+        refuse(thrown, randomUUID(), onRefused);
       // A token that cannot be checked at the moment, or one caller too often, may be fine later.
-      const isRefused = (thrown as { code?: unknown }).code === 'UNAUTHENTICATED';
-      if (isRefused) this.#socket.close(CloseCode.Forbidden, 'Forbidden');
+      if (code === 'UNAUTHENTICATED') this.#socket.close(CloseCode.Forbidden, 'Forbidden');
       else this.#socket.close(TRY_AGAIN_LATER, 'Try again later');
       return;
     }
@@ -149,8 +152,7 @@ export class SocketConnection {
       }
       if (!signal.aborted) await this.#send({ id, type: MessageType.Complete });
     } catch (thrown) {
-      const refusal = toRefusal(thrown);
-      this.#options.onRefused?.({ correlationId, status: refusal.status, code: refusal.code });
+      const refusal = refuse(thrown, correlationId, this.#options.onRefused);
       const { errors } = JSON.parse(toRefusalBody(refusal, correlationId)) as { errors: unknown };
       if (!signal.aborted) await this.#send({ id, type: MessageType.Error, payload: errors });
     }

@@ -3,7 +3,7 @@ import { readJsonBody } from './body.js';
 import { EventStream } from './event-stream.js';
 import { toCorrelationId } from './headers.js';
 import { type OriginCheck } from './origin.js';
-import { Refusal, toRefusalBody, type OnRefused, toRefusal } from './refusal.js';
+import { type OnRefused, Refusal, refuse, toRefusalBody } from './refusal.js';
 import { respondRefusal } from './respond.js';
 import { type Peer, type Streaming } from './streaming.js';
 import { atTokenEnd } from './token-end.js';
@@ -52,8 +52,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
           await events.next(JSON.stringify(result));
         }
     } catch (thrown) {
-      const refusal = toRefusal(thrown);
-      onRefused?.({ correlationId, status: refusal.status, code: refusal.code });
+      const refusal = refuse(thrown, correlationId, onRefused);
       await events.next(toRefusalBody(refusal, correlationId));
     }
     if (signal.reason === EXPIRED) await events.next(toRefusalBody(EXPIRED, correlationId));
@@ -86,9 +85,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
         expiry.cancel();
         open.delete(end);
       } catch (thrown) {
-        const refusal = toRefusal(thrown);
-        onRefused?.({ correlationId, status: refusal.status, code: refusal.code });
-        respondRefusal(response, refusal, correlationId);
+        respondRefusal(response, refuse(thrown, correlationId, onRefused), correlationId);
       }
     },
     close() {

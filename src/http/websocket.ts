@@ -7,7 +7,7 @@ import { createCallerSlots } from './caller-slots.js';
 import { JSON_HEADERS, toCorrelationId } from './headers.js';
 import { type HostCheck } from './host.js';
 import { type OriginCheck } from './origin.js';
-import { Refusal, toRefusalBody, type OnRefused, toRefusal } from './refusal.js';
+import { type OnRefused, Refusal, refuse, toRefusalBody } from './refusal.js';
 import { SocketConnection } from './socket-connection.js';
 import { type Streaming } from './streaming.js';
 
@@ -77,9 +77,8 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
       try {
         check(request);
       } catch (thrown) {
-        const refusal = toRefusal(thrown);
         const correlationId = toCorrelationId(request);
-        onRefused?.({ correlationId, status: refusal.status, code: refusal.code });
+        const refusal = refuse(thrown, correlationId, onRefused);
         socket.end(toRawAnswer(refusal, correlationId), () => socket.destroy());
         return;
       }
