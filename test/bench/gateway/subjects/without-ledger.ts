@@ -11,7 +11,8 @@ const { composeGateway } = (await import(join(process.cwd(), 'dist/compose.js'))
 const ledger: Ledger = {
   intend: () => Promise.resolve(''),
   conclude: () => Promise.resolve(),
-  listActions: () => Promise.resolve({ actions: [], hasMore: false, total: 0 }),
+  listActions: () => Promise.resolve({ actions: [], hasMore: false }),
+  countActions: () => Promise.resolve(0),
   readForbiddenUntil: (addresses) => Promise.resolve(addresses.map(() => undefined)),
 };
 
