@@ -37,7 +37,13 @@ beforeEach(async () => {
   const onRefused: OnRefused = (refused) => {
     log.logger.info(refused, 'request refused');
   };
-  const shared = { streaming: parts.streaming, checkOrigin: () => { parts.checkOrigin(); }, onRefused };
+  const shared = {
+    streaming: parts.streaming,
+    checkOrigin: () => {
+      parts.checkOrigin();
+    },
+    onRefused,
+  };
   const sse = createSseEndpoint(shared);
   const websocket = createWebSocketEndpoint({ ...shared, checkHost: free });
   server = createServer((request, response) => void sse.serve(request, response));
