@@ -62,7 +62,7 @@ export async function composeGateway(
   const logger = overrides.logger ?? createLogger({ level: config.logLevel });
   const authenticator = await composeAuthenticator(config.auth, logger);
   const keys = createKeysReadiness(() => authenticator.warmUp());
-  const grants = composeGrants(config, logger);
+  const grants = await composeGrants(config, logger);
   const documents = composeDocuments(config);
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
   const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);

@@ -1,56 +1,61 @@
 #!/usr/bin/env node
-import { composeGateway, type Gateway } from './compose.js';
-import { bulkResumeCommand } from './cli/bulk-resume-command.js';
-import { moveStoreCommand } from './cli/move-store-command.js';
-import { ramPolicyCommand } from './cli/ram-policy-command.js';
-import { resumeCommand } from './cli/resume-command.js';
-import { createTerminal, type Terminal } from './cli/terminal.js';
+import type { Gateway } from './compose.js';
 import { ConfigError } from './config/config.js';
-import { readConfig } from './config/read-config.js';
 import { codeOf } from './stream/thrown.js';
-import { toBanner, toReadyLine } from './banner.js';
 
-/** Environment → config → compose → listen → drain on SIGTERM. Exit code 1 with one line a fault where it cannot start. */
+/**
+ * Environment → config → compose → listen → drain on SIGTERM. Exit code 1 with one line a fault where it cannot start.
+ * What is needed is loaded when it is known: a command loads no gateway, and signals have a listener before the parts.
+ */
 async function main(): Promise<void> {
   const [command, ...argv] = process.argv.slice(2);
   if (command !== undefined && !command.startsWith('-')) {
-    process.exitCode = await runCommand(command, argv, createTerminal(process));
+    const { runCommand } = await import('./cli/run-command.js');
+    process.exitCode = await runCommand(command, argv, process);
     return;
   }
+  const printsConfig = process.argv.includes('--print-config');
+  const onReady = printsConfig ? undefined : onSignals();
+  const { readConfig } = await import('./config/read-config.js');
   const { config, secrets } = readConfig(process.env);
-  if (process.argv.includes('--print-config')) {
+  if (onReady === undefined) {
     process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
     return;
   }
+  const { composeGateway } = await import('./compose.js');
   const gateway = await composeGateway(config, secrets);
   const { url } = await gateway.listen();
+  onReady(gateway);
+  const { toBanner, toReadyLine } = await import('./banner.js');
   const start = { url, config, token: gateway.token, emulatorEndpoint: gateway.emulatorEndpoint };
   process.stdout.write(`${toBanner(start)}\n`);
   if (!process.stdout.isTTY) process.stdout.write(`${toReadyLine(start)}\n`);
-  onSignals(gateway);
 }
 
-async function runCommand(command: string, argv: string[], terminal: Terminal): Promise<number> {
-  if (command === 'ram-policy') return ramPolicyCommand(argv, process.env, terminal.out, terminal.err);
-  if (command === 'bulk-resume') return bulkResumeCommand(argv, process.env, terminal);
-  if (command === 'resume') return resumeCommand(argv, process.env, terminal);
-  if (command === 'move-store') return moveStoreCommand(argv, process.env, terminal);
-  terminal.err('There is no such command; there are bulk-resume, move-store, ram-policy and resume.');
-  return 2;
-}
-
-function onSignals(gateway: Gateway): void {
-  process.on('SIGHUP', () => {
-    gateway.reload();
-  });
+/**
+ * Listens from the first moment: as the first process of a container a signal that nobody listens to would do nothing
+ * at all. Before it is ready the gateway owes nobody an answer, so it ends at once, and with 0 as after a drain: it did
+ * what it was told. The database takes back a migration that is cut short.
+ *
+ * @returns takes the gateway that drains from then on
+ */
+function onSignals(): (gateway: Gateway) => void {
+  let ready: Gateway | undefined;
   let closing: Promise<void> | undefined;
   const stop = (): void => {
-    closing ??= gateway.close().then(() => {
+    if (ready === undefined) process.exit(0);
+    closing ??= ready.close().then(() => {
       process.exit(0);
     });
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.on('SIGHUP', () => {
+    ready?.reload();
+  });
+  return (gateway) => {
+    ready = gateway;
+  };
 }
 
 /** What may be said of a failed start: our own one-line errors, and for the system's their code. */

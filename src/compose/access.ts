@@ -1,7 +1,6 @@
 import { createAuthenticator } from '../access/authenticator.js';
 import { createAuthorizer } from '../access/authorizer.js';
 import { developmentGrants } from '../access/grant.js';
-import { createGrantsFile } from '../access/grants-file.js';
 import { type AuthConfig, type Config } from '../config/config.js';
 import { type Authorize } from '../stream/caller.js';
 import { type Logger } from '../telemetry/logger.js';
@@ -24,11 +23,13 @@ export function composeAuthenticator(
   });
 }
 
-export function composeGrants(
+/** YAML is loaded where there is a file of it. */
+export async function composeGrants(
   config: Config,
   logger: Logger,
-): { authorize: Authorize; reload: () => boolean } {
-  if (config.grantsFile !== undefined)
+): Promise<{ authorize: Authorize; reload: () => boolean }> {
+  if (config.grantsFile !== undefined) {
+    const { createGrantsFile } = await import('../access/grants-file.js');
     return createGrantsFile({
       path: config.grantsFile,
       onReload: (grants) => {
@@ -38,6 +39,7 @@ export function composeGrants(
         logger.error({ fault: message }, 'grants not reloaded, the old ones stay in force');
       },
     });
+  }
   if (config.auth.mode !== 'jwt')
     return { authorize: createAuthorizer(developmentGrants), reload: () => true };
   logger.warn('GRANTS_FILE is not set: nobody may do anything');

@@ -1,15 +1,15 @@
 import { type Config } from '../config/config.js';
 import { type Secrets } from '../config/secrets.js';
 import { DEMO_ACCOUNT, demoWorld } from '../emulator/demo-world.js';
-import { createEmulator } from '../emulator/server.js';
 import { type Logger } from '../telemetry/logger.js';
 import { createUpstream, type Upstream } from '../upstream/index.js';
 import { type Overrides } from './overrides.js';
 
+/** The emulator's own parts are loaded by whoever runs one. */
 export async function startEmulator(
   overrides: Overrides,
 ): Promise<{ endpoint: string; close: () => Promise<void> }> {
-  const emulator = overrides.emulator ?? createEmulator(demoWorld());
+  const emulator = overrides.emulator ?? (await import('../emulator/server.js')).createEmulator(demoWorld());
   const { endpoint } = await emulator.listen();
   return { endpoint, close: () => emulator.close() };
 }

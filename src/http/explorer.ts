@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { type ExplorerOptions, toExplorerPage, toExplorerPolicy } from './explorer-page.js';
+import { type ExplorerOptions } from './explorer-page.js';
 import { SECURITY_HEADERS } from './headers.js';
 
 export { type ExplorerOptions, type ExplorerTab } from './explorer-page.js';
@@ -8,7 +8,7 @@ export { type ExplorerOptions, type ExplorerTab } from './explorer-page.js';
 export interface Explorer {
   /** Whether the request is a browser's for the page. The page keeps its query in the address: `?query=` is its own. */
   wants(request: IncomingMessage): boolean;
-  serve(request: IncomingMessage, response: ServerResponse): void;
+  serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
 interface Page {
@@ -17,13 +17,13 @@ interface Page {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The explorer, rendered when it is first asked for. */
+/** The explorer, loaded and rendered when it is first asked for: no other part is as large. */
 export function createExplorer(options: ExplorerOptions): Explorer {
-  let page: Page | undefined;
+  let rendered: Promise<Page> | undefined;
   return {
     wants: (request) => request.method === 'GET' && (request.headers.accept ?? '').includes('text/html'),
-    serve(request, response) {
-      page ??= renderPage(options);
+    async serve(request, response) {
+      const page = await (rendered ??= renderPage(options));
       const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
       const body = zipped ? page.gzip : page.plain;
       response.writeHead(200, {
@@ -36,7 +36,8 @@ export function createExplorer(options: ExplorerOptions): Explorer {
   };
 }
 
-function renderPage(options: ExplorerOptions): Page {
+async function renderPage(options: ExplorerOptions): Promise<Page> {
+  const { toExplorerPage, toExplorerPolicy } = await import('./explorer-page.js');
   const html = toExplorerPage(options);
   const plain = Buffer.from(html);
   return {

@@ -80,7 +80,7 @@ async function route(
   const path = pathOf(request.url ?? '');
   if (path === '/graphql') {
     if (!isRightHost(options.checkHost, request, response)) return;
-    if (options.explorer?.wants(request) === true) options.explorer.serve(request, response);
+    if (options.explorer?.wants(request) === true) await options.explorer.serve(request, response);
     else if (options.sse?.wants(request) === true) await options.sse.serve(request, response);
     else await options.graphql(request, response);
   } else if (path === '/health/live') json(response, 200, { status: 'live' });

@@ -13,7 +13,7 @@ import { createMigrationGate } from './migration-gate.js';
 import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/list.js';
 import { type Dialect, type Migration } from './migrations/migration.js';
-import { createPostgres, type PostgresOptions } from './postgres.js';
+import { type PostgresOptions } from './postgres.js';
 import { keepForgetting } from './retention.js';
 import { openSqlite } from './sqlite.js';
 import { createStoreLedger } from './store-ledger.js';
@@ -54,7 +54,7 @@ export interface Store {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { mayBeAway = false, pendingMs = 20_000, retentionDays = 400, onFault = () => undefined } = options;
-  const { dialect, db, pool, isAlone, close } = open(options);
+  const { dialect, db, pool, isAlone, close } = await open(options);
   if (dialect === 'sqlite' && !isAlone) options.onSecondProcess?.();
   const gate = createMigrationGate(() => migrate(db, { dialect }));
   try {
@@ -91,7 +91,8 @@ interface Opened extends Pick<Store, 'dialect' | 'db' | 'close'> {
   readonly isAlone: boolean;
 }
 
-function open(options: StoreOptions): Opened {
+/** The driver of PostgreSQL is loaded where one is named. */
+async function open(options: StoreOptions): Promise<Opened> {
   if (options.url.startsWith('file:')) {
     try {
       return { dialect: 'sqlite', pool: undefined, ...openSqlite(options.url) };
@@ -99,6 +100,7 @@ function open(options: StoreOptions): Opened {
       throw toStartFault(cause);
     }
   }
+  const { createPostgres } = await import('./postgres.js');
   const postgres = createPostgres(options);
   return {
     dialect: 'postgres',

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -66,6 +67,24 @@ describe('node dist/main.js', () => {
     child.kill('SIGTERM');
     expect(await code).toBe(0);
   });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'exits 0 at once on %s while it starts, before anything was promised',
+    async (signal) => {
+      // A database that takes the connection and never says a word holds the start for as long as it likes to wait.
+      const silent = createServer().listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      const { port } = silent.address() as AddressInfo;
+      const child = start({ PORT: '0', DATABASE_URL: `postgres://user@127.0.0.1:${port}/db` });
+      let stdout = '';
+      child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+      await once(silent, 'connection');
+      child.kill(signal);
+      expect(await once(child, 'close')).toEqual([0, null]);
+      expect(stdout).not.toContain('"ready"');
+      silent.close();
+    },
+  );
 
   test('a wrong setting stops the start: every fault at once, a line each, no secret', async () => {
     const { code, stderr, stdout } = await ended({

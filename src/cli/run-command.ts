@@ -1,0 +1,37 @@
+import { createTerminal } from './terminal.js';
+
+/**
+ * Runs one of the commands, and loads no other.
+ *
+ * @param argv the arguments behind the command's name
+ * @returns the exit code: 2 for a command that there is not
+ */
+export async function runCommand(
+  command: string,
+  argv: readonly string[],
+  process: NodeJS.Process,
+): Promise<number> {
+  const terminal = createTerminal(process);
+  const { env } = process;
+  switch (command) {
+    case 'bulk-resume': {
+      const { bulkResumeCommand } = await import('./bulk-resume-command.js');
+      return bulkResumeCommand(argv, env, terminal);
+    }
+    case 'move-store': {
+      const { moveStoreCommand } = await import('./move-store-command.js');
+      return moveStoreCommand(argv, env, terminal);
+    }
+    case 'ram-policy': {
+      const { ramPolicyCommand } = await import('./ram-policy-command.js');
+      return ramPolicyCommand(argv, env, terminal.out, terminal.err);
+    }
+    case 'resume': {
+      const { resumeCommand } = await import('./resume-command.js');
+      return resumeCommand(argv, env, terminal);
+    }
+    default:
+      terminal.err('There is no such command; there are bulk-resume, move-store, ram-policy and resume.');
+      return 2;
+  }
+}
