@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import ts from 'typescript';
+import { sourcesBelow } from '../house/source.js';
 import { startBusyGateway } from '../support/busy-gateway.js';
 import { type TestGateway } from '../support/gateway.js';
 import { type MetricsPage, readMetrics } from '../support/metrics-page.js';
@@ -20,6 +22,24 @@ function tableOf(head: string): string[][] {
       .slice(1, -1)
       .map((cell) => cell.replaceAll('`', '').trim()),
   );
+}
+
+/** The message of each line that a source writes: the last argument of a call on the logger, with its level if fixed. */
+function linesIn(text: string): { readonly line: string; readonly level: string | undefined }[] {
+  const lines: { line: string; level: string | undefined }[] = [];
+  const visit = (node: ts.Node): void => {
+    ts.forEachChild(node, visit);
+    if (!ts.isCallExpression(node)) return;
+    const { expression: callee, arguments: args } = node;
+    const last = args.at(-1);
+    if (last === undefined || !ts.isStringLiteral(last)) return;
+    if (ts.isPropertyAccessExpression(callee) && callee.expression.getText() === 'logger')
+      lines.push({ line: last.text, level: callee.name.text });
+    else if (ts.isElementAccessExpression(callee) && callee.expression.getText() === 'logger')
+      lines.push({ line: last.text, level: undefined });
+  };
+  visit(ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true));
+  return lines;
 }
 
 let gateway: TestGateway;
@@ -65,6 +85,18 @@ describe('docs/telemetry.md', () => {
       [],
     );
     expect(explained).toEqual(expect.arrayContaining(['caller', 'waitMs', 'code', 'jobId']));
+  });
+
+  test('lists every line that the gateway writes, in its words and with its level', () => {
+    const written = sourcesBelow('src').flatMap(({ text }) => linesIn(text));
+    const listed = new Map(tableOf('line').map(([line = '', level = '']) => [line, level]));
+    const elsewhere = ['operation', 'read'];
+    const names = new Set(written.map(({ line }) => line));
+    expect([...listed.keys(), ...elsewhere].toSorted()).toEqual([...names].toSorted());
+    const wrong = written.filter(
+      ({ line, level = '' }) => !elsewhere.includes(line) && listed.get(line)?.includes(level) !== true,
+    );
+    expect(wrong).toEqual([]);
   });
 
   test('has every part of readiness', async () => {
