@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ApolloGateway } from '@apollo/gateway';
@@ -12,7 +11,10 @@ import { expect, test } from '@jest/globals';
 import { graphql, parse } from 'graphql';
 import { createProductsSchema } from './compatibility/products.js';
 
-/** The suite's folder; `npm run compatibility` fetches it, and says where the tests look for the router. */
+/**
+ * The suite's folder; `npm run compatibility` fetches it, and says where the tests look for the router and where its
+ * subgraphs listen: USERS_PORT and INVENTORY_PORT, which are the subgraphs' own variables.
+ */
 const SUITE = process.env['COMPATIBILITY_SUITE'];
 const ROUTER_PORT = Number(process.env['COMPATIBILITY_ROUTER_PORT'] ?? 0);
 
@@ -81,11 +83,9 @@ async function serve(
 /** One of the subgraphs that come with the suite. */
 async function startSubgraph(suite: string, name: 'users' | 'inventory') {
   const folder = join(suite, 'dist/subgraphs', name);
-  const port = await freePort();
-  const variable = `${name.toUpperCase()}_PORT`;
+  const port = process.env[`${name.toUpperCase()}_PORT`] ?? '';
   const child = spawn(process.execPath, ['index.js'], {
     cwd: folder,
-    env: { ...process.env, [variable]: String(port) },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   await once(child.stdout, 'data');
@@ -124,12 +124,4 @@ async function runSuite(suite: string, productsUrl: string): Promise<{ passed: s
       .filter(({ status }) => (status === 'passed') === isPassed)
       .map(({ fullName, failureMessages }) => [fullName, ...failureMessages].join('\n'));
   return { passed: namesOf(true), failed: namesOf(false) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
