@@ -1,4 +1,4 @@
-import { type CallContext } from '../stream/upstream.js';
+import { type CallContext, type Lane } from '../stream/upstream.js';
 
 /** One call to the upstream that the guard is to make. */
 export interface GuardedCall<T> {
@@ -11,6 +11,9 @@ export interface GuardedCall<T> {
   readonly orderKey?: string | undefined;
   /** Whether sending it twice is as good as once. False for what acts anew each time, such as cutting a stream. */
   readonly retryableAfterSending: boolean;
-  /** Makes the call once. Rejects with a StreamError that says the outcome; stops when the signal aborts. */
-  readonly attempt: (signal: AbortSignal) => Promise<T>;
+  /**
+   * Makes the call once, in the lane that it has come to. Rejects with a StreamError that says the outcome; stops
+   * when the signal aborts.
+   */
+  readonly attempt: (signal: AbortSignal, lane: Lane) => Promise<T>;
 }

@@ -19,7 +19,7 @@ export async function attemptInTime<T>(flight: Flight<T>, clock: Clock): Promise
   const timer = clock.setTimer(Math.max(0, flight.deadlineAtMs - clock.now()), giveUp);
   flight.stage = { abandon: giveUp };
   try {
-    return await Promise.race([flight.call.attempt(controller.signal), cut]);
+    return await Promise.race([flight.call.attempt(controller.signal, flight.lane), cut]);
   } finally {
     timer.cancel();
     flight.stage = undefined;

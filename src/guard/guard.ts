@@ -156,8 +156,7 @@ class PolicyGuard implements Guard {
 
   /** Looked at when the permit is there, since a process that stood still has seen no timer of its own fire. */
   #admit(flight: AnyFlight): StreamError | undefined {
-    const unwanted = flight.lane === 'bulk' && flight.call.context.isWanted?.() === false;
-    if (unwanted || this.#clock.now() >= flight.deadlineAtMs) return toGaveUp(flight.call, 'NOT_SENT');
+    if (this.#clock.now() >= flight.deadlineAtMs) return toGaveUp(flight.call, 'NOT_SENT');
     return this.#breaker.admit(flight);
   }
 

@@ -1,4 +1,5 @@
 import { toAddressKey } from '../stream/address.js';
+import { StreamError } from '../stream/errors.js';
 import { toStreamKey } from '../stream/directory/stream-list.js';
 import { type CallContext, type LiveUpstream, type UpstreamOperation } from '../stream/upstream.js';
 import { type GuardedCall } from './call.js';
@@ -22,9 +23,15 @@ export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstrea
       joinKey,
       retryableAfterSending: true,
       ...how,
-      attempt: (signal) => {
-        context.onSent?.();
-        return attempt({ ...context, signal });
+      attempt: (signal, lane) => {
+        const send = (): Promise<T> => {
+          context.onSent?.();
+          return attempt({ ...context, signal });
+        };
+        // Where a person wants the same by now, it is no longer the job's to say.
+        return lane === 'bulk' && context.claim !== undefined
+          ? sendClaimed({ operation, claim: context.claim, signal, send })
+          : send();
       },
     });
   return {
@@ -58,4 +65,18 @@ export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstrea
     mapDomain: (domainName, context) =>
       run('DescribeLiveDomainMapping', context, domainName, (to) => upstream.mapDomain(domainName, to)),
   };
+}
+
+interface ClaimedCall<T> {
+  readonly operation: string;
+  readonly claim: () => Promise<boolean>;
+  readonly signal: AbortSignal;
+  readonly send: () => Promise<T>;
+}
+
+/** Not tried again here: whoever claims knows best when there is use in it. */
+async function sendClaimed<T>({ operation, claim, signal, send }: ClaimedCall<T>): Promise<T> {
+  if (!(await claim()) || signal.aborted)
+    throw new StreamError('RATE_LIMITED', { operation, outcome: 'NOT_SENT', retryable: false });
+  return send();
 }

@@ -42,10 +42,14 @@ export interface LeasedItem extends StreamNames, Lease {
   readonly correlationId: string;
   /** Attempts that counted. */
   readonly attempts: number;
+  /** How often it was sent and its replica went away before the answer was written down. */
+  readonly unanswered: number;
 }
 
 /** What came of a leased item: an outcome, or later once more. */
 export interface Settlement extends Lease {
+  /** As it was leased. */
+  readonly unanswered: number;
   readonly attempts: number;
   readonly outcome: 'PENDING' | 'RESUMED' | 'FAILED' | 'CANCELLED';
   readonly requestId: string | undefined;
@@ -66,6 +70,8 @@ export interface JobStore {
   listItems(jobId: string, query: BulkItemQuery): Promise<BulkItemPage>;
   /** Takes up to `count` items that are due and that nobody holds, of every running job. */
   lease(replica: string, count: number, leaseMs: number): Promise<readonly LeasedItem[]>;
+  /** Writes down that an item is about to be sent. False where it is another's by now, or its job cancelled. */
+  claim(replica: string, item: Pick<LeasedItem, keyof Lease | 'unanswered'>): Promise<boolean>;
   /** Holds on to what this replica has leased, and says which of it is still its own. */
   renew(replica: string, leases: readonly Lease[], leaseMs: number): Promise<readonly Lease[]>;
   /**

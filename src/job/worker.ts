@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Control } from '../stream/control.js';
-import { toStreamError } from '../stream/errors.js';
+import { StreamError, toStreamError } from '../stream/errors.js';
 import { type JobStore, type Lease, type LeasedItem, type Settlement } from './job-store.js';
-import { isGivenUp, toVerdict } from './verdict.js';
+import { OutcomeWriter } from './outcome-writer.js';
+import { isGivenUp, toLater, toVerdict } from './verdict.js';
+
+/** How old a permit may be when its call is made. */
+const LONGEST_CLAIM_MS = 100;
 
 export interface WorkerOptions {
   readonly store: JobStore;
@@ -18,8 +22,6 @@ export interface WorkerOptions {
   readonly pollMs?: number | undefined;
   /** Told once when the store cannot be reached, until it could. */
   readonly onFault?: ((code: string) => void) | undefined;
-  /** Monotonic, in milliseconds. */
-  readonly now?: (() => number) | undefined;
 }
 
 interface Flying {
@@ -27,19 +29,15 @@ interface Flying {
   item: LeasedItem;
   readonly abort: AbortController;
   sent: boolean;
-  /** From then on it may be another's, as far as this replica knows. */
-  heldUntilMs: number;
+  /** It was another's when its turn came, or its job cancelled. */
+  refused: boolean;
 }
 
 /** Works on the items of every job, in the bulk lane, beside the workers of all other replicas. */
 export class BulkWorker {
-  readonly #options: WorkerOptions &
-    Readonly<Record<'window' | 'leaseMs' | 'pollMs', number>> & {
-      readonly now: () => number;
-    };
+  readonly #options: WorkerOptions & Readonly<Record<'window' | 'leaseMs' | 'pollMs', number>>;
   readonly #flying = new Map<string, Flying>();
-  #settlements: Settlement[] = [];
-  #settling: Promise<void> | undefined;
+  readonly #outcomes: OutcomeWriter;
   #wake: () => void = () => undefined;
   #awake = false;
   #closing = false;
@@ -47,9 +45,14 @@ export class BulkWorker {
   #loop: Promise<void> = Promise.resolve();
   #timers: NodeJS.Timeout[] = [];
 
-  constructor(options: WorkerOptions) {
-    const { window = 48, leaseMs = 15_000, pollMs = 500, now = () => performance.now() } = options;
-    this.#options = { ...options, window, leaseMs, pollMs, now };
+  constructor({ window = 48, leaseMs = 15_000, pollMs = 500, ...options }: WorkerOptions) {
+    this.#options = { ...options, window, leaseMs, pollMs };
+    this.#outcomes = new OutcomeWriter({
+      ...{ store: options.store, replica: options.replica, pauseMs: pollMs },
+      onFault: (thrown) => {
+        this.#fault(thrown);
+      },
+    });
   }
 
   start(): void {
@@ -75,7 +78,7 @@ export class BulkWorker {
     await this.#loop;
     for (const timer of this.#timers) clearInterval(timer);
     while (this.#flying.size > 0) await sleep(20);
-    await this.#settling;
+    await this.#outcomes.close();
   }
 
   async #run(): Promise<void> {
@@ -84,20 +87,17 @@ export class BulkWorker {
       this.#awake = false;
       const free = window - this.#flying.size;
       // Not for each single place: an eighth of the window at a time is as good and asks the store less.
-      if (free >= window / 8) {
-        if ((await this.#lease(free)) > 0) continue;
-      }
-      await this.#idle(pollMs);
+      const leased = free >= window / 8 ? await this.#lease(free) : 0;
+      if (leased === 0) await this.#idle(pollMs);
     }
   }
 
   async #lease(count: number): Promise<number> {
-    const { store, replica, leaseMs, now } = this.#options;
-    const heldUntilMs = now() + leaseMs;
+    const { store, replica, leaseMs } = this.#options;
     try {
       const items = await store.lease(replica, count, leaseMs);
       this.#faulty = false;
-      for (const item of items) this.#launch(item, heldUntilMs);
+      for (const item of items) this.#take(item);
       return items.length;
     } catch (thrown) {
       this.#fault(thrown);
@@ -115,119 +115,88 @@ export class BulkWorker {
     clearTimeout(timer);
   }
 
-  #launch(item: LeasedItem, heldUntilMs: number): void {
-    const key = toKey(item);
-    const already = this.#flying.get(key);
-    if (already !== undefined) {
-      // Its lease ended and nobody else took it: what is on its way stays the only attempt.
-      Object.assign(already, { item, heldUntilMs });
-      return;
-    }
-    const flying: Flying = { item, abort: new AbortController(), sent: false, heldUntilMs };
+  #take(item: LeasedItem): void {
+    const already = this.#flying.get(toKey(item));
+    // Its lease ended and nobody else took it: what is on its way stays the only attempt.
+    if (already !== undefined) already.item = item;
+    else if (isGivenUp(item))
+      this.#outcomes.add({ ...toLater(item), outcome: 'FAILED', code: 'UPSTREAM_TIMEOUT' });
+    else this.#launch({ item, abort: new AbortController(), sent: false, refused: false });
+  }
+
+  #launch(flying: Flying): void {
+    const key = toKey(flying.item);
     this.#flying.set(key, flying);
     if (this.#closing) flying.abort.abort();
     const landed = (settlement: Settlement): void => {
       this.#flying.delete(key);
-      this.#settle(settlement);
+      this.#outcomes.add(settlement);
       this.wake();
     };
-    if (isGivenUp(item)) {
-      const given = { requestId: undefined, code: 'UPSTREAM_TIMEOUT', dueInMs: 0 } as const;
-      landed({ ...toLease(item), attempts: item.attempts, outcome: 'FAILED', ...given });
-      return;
-    }
     this.#resume(flying).then(landed, (thrown: unknown) => {
-      landed(toVerdict(flying.item, toStreamError(thrown)));
+      landed(flying.refused ? toLater(flying.item) : toVerdict(flying.item, toStreamError(thrown)));
     });
   }
 
   async #resume(flying: Flying): Promise<Settlement> {
-    const { item, abort } = flying;
-    const { jobId, domainName, appName, streamName, subject, reason, correlationId } = item;
+    const { domainName, appName, streamName, subject, jobId, reason, correlationId } = flying.item;
     const { requestId } = await this.#options.control.resume(
       { domainName, appName, streamName },
       {
-        ...{
-          caller: { subject, claims: {} },
-          correlationId,
-          reason,
-          jobId,
-          lane: 'bulk',
-          signal: abort.signal,
-        },
-        isWanted: () => !abort.signal.aborted && this.#options.now() < flying.heldUntilMs,
+        ...{ caller: { subject, claims: {} }, correlationId, reason, jobId, lane: 'bulk' },
+        signal: flying.abort.signal,
+        claim: () => this.#claim(flying),
         onSent: () => {
           flying.sent = true;
         },
       },
     );
-    const attempts = flying.item.attempts + 1;
-    return { ...toLease(flying.item), attempts, outcome: 'RESUMED', requestId, code: undefined, dueInMs: 0 };
+    const later = toLater(flying.item);
+    return { ...later, outcome: 'RESUMED', attempts: later.attempts + 1, requestId };
   }
 
-  /** Outcomes are written in batches, one after the other, until the store has taken them. */
-  #settle(settlement: Settlement): void {
-    this.#settlements.push(settlement);
-    this.#settling ??= this.#write().finally(() => {
-      this.#settling = undefined;
-    });
-  }
-
-  async #write(): Promise<void> {
-    await sleep(0);
-    while (this.#settlements.length > 0) {
-      const batch = this.#settlements;
-      this.#settlements = [];
-      try {
-        await this.#options.store.settle(this.#options.replica, batch);
-      } catch (thrown) {
-        this.#fault(thrown);
-        // At the end there is no time to wait for it: the lease ends by itself, and the item is done once more.
-        if (this.#closing) return;
-        this.#settlements.unshift(...batch);
-        await sleep(this.#options.pollMs);
-      }
-    }
+  async #claim(flying: Flying): Promise<boolean> {
+    const { store, replica } = this.#options;
+    const beganMs = performance.now();
+    flying.refused = !(await store.claim(replica, flying.item));
+    // The permit is for now. A claim that is not followed by a call does no harm.
+    if (performance.now() - beganMs > LONGEST_CLAIM_MS)
+      throw new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT' });
+    return !flying.refused;
   }
 
   /** Whatever has become another's meanwhile is let go, if it is not sent. */
   async #renew(): Promise<void> {
-    const { store, replica, leaseMs, now } = this.#options;
+    const { store, replica, leaseMs } = this.#options;
     const flying = [...this.#flying.values()];
     if (flying.length === 0) return;
-    const heldUntilMs = now() + leaseMs;
-    const leases = flying.map(({ item }) => toLease(item));
-    const held = await store.renew(replica, leases, leaseMs).catch((thrown: unknown) => {
-      this.#fault(thrown);
-    });
+    const leases = flying.map(({ item: { jobId, seq, lost } }) => ({ jobId, seq, lost }));
+    const held = await this.#ask(store.renew(replica, leases, leaseMs));
     if (held === undefined) return;
     const keys = new Set(held.map(toKey));
-    for (const one of flying)
-      if (keys.has(toKey(one.item))) one.heldUntilMs = heldUntilMs;
-      else if (!one.sent) one.abort.abort();
+    for (const { item, sent, abort } of flying) if (!sent && !keys.has(toKey(item))) abort.abort();
   }
 
   async #findCancelled(): Promise<void> {
     const jobs = [...new Set(Array.from(this.#flying.values(), ({ item }) => item.jobId))];
     if (jobs.length === 0) return;
-    const cancelled = await this.#options.store
-      .cancelledOf(jobs)
-      .catch((thrown: unknown): readonly string[] => {
-        this.#fault(thrown);
-        return [];
-      });
+    const cancelled = await this.#ask(this.#options.store.cancelledOf(jobs));
     for (const { item, sent, abort } of this.#flying.values())
-      if (!sent && cancelled.includes(item.jobId)) abort.abort();
+      if (!sent && cancelled?.includes(item.jobId) === true) abort.abort();
+  }
+
+  /** Undefined where the store cannot be reached. */
+  async #ask<T>(answer: Promise<T>): Promise<T | undefined> {
+    return answer.catch((thrown: unknown) => {
+      this.#fault(thrown);
+      return undefined;
+    });
   }
 
   #fault(thrown: unknown): void {
     if (!this.#faulty) this.#options.onFault?.(toStreamError(thrown).code);
     this.#faulty = true;
   }
-}
-
-function toLease({ jobId, seq, lost }: LeasedItem): Lease {
-  return { jobId, seq, lost };
 }
 
 function toKey({ jobId, seq }: Lease): string {

@@ -32,11 +32,11 @@ async function settleItem(
   replica: string,
   settlement: Settlement,
 ): Promise<boolean> {
-  const { jobId, seq, lost, outcome, attempts, requestId, code, dueInMs } = settlement;
+  const { jobId, seq, lost, unanswered, outcome, attempts, requestId, code, dueInMs } = settlement;
   const update = db
     .updateTable('bulk_item')
     .set({
-      ...{ outcome, attempts, request_id: requestId ?? null, code: code ?? null },
+      ...{ outcome, attempts, unanswered, request_id: requestId ?? null, code: code ?? null },
       ...{
         leased_by: null,
         leased_until_ms: 0,

@@ -16,6 +16,7 @@ interface Row {
   readonly stream_name: string;
   readonly attempts: number;
   readonly lost: number;
+  readonly unanswered: number;
 }
 
 /** An item that is still leased when it is taken was lost: its replica went away with it. */
@@ -35,7 +36,7 @@ export async function leaseItems(database: JobDatabase, wish: Wish): Promise<Lea
       lost = lost + (case when leased_by is null then 0 else 1 end),
       leased_by = ${wish.replica}, leased_until_ms = ${now} + ${sql.lit(wish.leaseMs)}
     from picked where bulk_item.job_id = picked.job_id and bulk_item.seq = picked.seq
-    returning bulk_item.job_id, bulk_item.seq, app_name, stream_name, attempts, lost`.execute(db);
+    returning bulk_item.job_id, bulk_item.seq, app_name, stream_name, attempts, lost, unanswered`.execute(db);
   if (rows.length === 0) {
     await sweepCancelled(database);
     return [];
@@ -52,11 +53,35 @@ export async function leaseItems(database: JobDatabase, wish: Wish): Promise<Lea
       const job = byId.get(row.job_id);
       return {
         ...{ jobId: row.job_id, seq: row.seq, appName: row.app_name, streamName: row.stream_name },
-        ...{ attempts: row.attempts, lost: row.lost, domainName: job?.domain_name ?? '' },
+        ...{
+          attempts: row.attempts,
+          lost: row.lost,
+          unanswered: row.unanswered,
+          domainName: job?.domain_name ?? '',
+        },
         ...{ subject: job?.subject ?? '', reason: job?.reason ?? undefined },
         correlationId: job?.correlation_id ?? '',
       };
     });
+}
+
+/** Counted as unanswered until it is settled, so that whoever finds it after a crash knows that it was sent. */
+export async function claimItem(
+  { db }: JobDatabase,
+  replica: string,
+  { jobId, seq, lost, unanswered }: Pick<LeasedItem, keyof Lease | 'unanswered'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('bulk_item')
+    .set({ unanswered: unanswered + 1 })
+    .where('job_id', '=', jobId)
+    .where('seq', '=', seq)
+    .where('lost', '=', lost)
+    .where('leased_by', '=', replica)
+    .where('outcome', '=', 'PENDING')
+    .where('job_id', 'in', db.selectFrom('bulk_job').select('id').where('state', '=', 'RUNNING'))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 /** Only what is named: what was leased in an answer that got lost is nobody's work and must come free. */

@@ -4,7 +4,7 @@ import { type StreamNames } from '../stream/upstream.js';
 import { type Attempt } from './attempt.js';
 import { type JobDatabase } from './job-database.js';
 import { cancelJob, settleItems } from './job-endings.js';
-import { leaseItems, renewLeases } from './job-leases.js';
+import { claimItem, leaseItems, renewLeases } from './job-leases.js';
 import { type Dialect } from './migrations/migration.js';
 import { type BulkItemTable, type BulkJobTable, type StoreTables } from './tables.js';
 
@@ -64,6 +64,7 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
       }),
     lease: (replica, count, leaseMs) =>
       attempt(() => leaseItems({ db, dialect }, { replica, count, leaseMs })),
+    claim: (replica, item) => attempt(() => claimItem({ db, dialect }, replica, item)),
     renew: (replica, leases, leaseMs) =>
       attempt(() => renewLeases({ db, dialect }, replica, leases, leaseMs)),
     settle: (replica, settlements) => attempt(() => settleItems({ db, dialect }, replica, settlements)),

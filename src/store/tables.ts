@@ -57,6 +57,7 @@ export interface BulkItemTable {
   readonly code: string | null;
   readonly attempts: Generated<number>;
   readonly lost: Generated<number>;
+  readonly unanswered: Generated<number>;
   readonly due_at_ms: Generated<number | string>;
   readonly leased_by: string | null;
   readonly leased_until_ms: Generated<number | string>;

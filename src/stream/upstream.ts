@@ -22,8 +22,8 @@ export interface CallContext {
   /** Aborted when the client has gone or the gateway gives up. */
   readonly signal: AbortSignal;
   readonly lane: Lane;
-  /** Asked right before an attempt of a bulk call leaves: may it still? One that may not ends as NOT_SENT. */
-  readonly isWanted?: (() => boolean) | undefined;
+  /** Asked right before a bulk call leaves: may it still? One that may not ends as NOT_SENT. */
+  readonly claim?: (() => Promise<boolean>) | undefined;
   /** Told when an attempt leaves for the upstream: from then on it may take effect. */
   readonly onSent?: (() => void) | undefined;
   /** Absent where nobody looks on. */

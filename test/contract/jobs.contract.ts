@@ -16,6 +16,7 @@ const settled = (seq: number, fields: Partial<Settlement> = {}): Settlement => (
     jobId: 'job-1',
     seq,
     lost: 0,
+    unanswered: 0,
     attempts: 1,
     outcome: 'RESUMED',
     requestId: `R-${seq}`,
@@ -113,6 +114,29 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       await jobs.lease('one', 1, 60_000);
       await jobs.settle('one', [settled(1, { outcome: 'PENDING', dueInMs: 60_000 })]);
       expect(await jobs.renew('one', [toLease(1), { ...toLease(1), lost: 0 }], 60_000)).toEqual([toLease(1)]);
+    });
+
+    test('an item that is about to be sent is claimed by whoever holds it, until its job is cancelled', async () => {
+      await jobs.create(JOB);
+      const [item] = await jobs.lease('one', 2, -1);
+      const claim = (replica: string, lost: number) =>
+        jobs.claim(replica, { jobId: 'job-1', seq: 1, lost, unanswered: item?.unanswered ?? 9 });
+      expect(await claim('one', 0)).toBe(true);
+      const [again] = await jobs.lease('two', 2, 60_000);
+      expect(again).toMatchObject({ seq: 1, lost: 1, unanswered: 1 });
+      expect(await Promise.all([claim('one', 0), claim('two', 0), claim('two', 1)])).toEqual([
+        ...[false, false, true],
+      ]);
+      await jobs.cancel('job-1');
+      expect(await claim('two', 1)).toBe(false);
+    });
+
+    test('what was claimed and is settled for later was not left unanswered', async () => {
+      await jobs.create(JOB);
+      const [item] = await jobs.lease('one', 1, 60_000);
+      if (item !== undefined) await jobs.claim('one', item);
+      await jobs.settle('one', [settled(1, { outcome: 'PENDING' })]);
+      expect((await jobs.lease('one', 1, 60_000))[0]).toMatchObject({ seq: 1, unanswered: 0 });
     });
 
     test('what is not named is not held on to', async () => {

@@ -47,16 +47,17 @@ describe('a bulk worker and its leases', () => {
             reject(new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT' }));
           };
           call.signal.addEventListener('abort', giveUp);
-          const go = (): void => {
-            if (call.isWanted?.() === false) {
-              giveUp();
+          const go = async (): Promise<void> => {
+            const claimed = await call.claim?.().catch(() => undefined);
+            if (claimed !== true) {
+              reject(new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT', retryable: claimed !== false }));
               return;
             }
             call.onSent?.();
             sent.push(streamName);
             resolve({ requestId: 'R-1' });
           };
-          waiting.push({ call, go });
+          waiting.push({ call, go: () => void go() });
         }),
     };
     const worker = new BulkWorker({
@@ -71,18 +72,43 @@ describe('a bulk worker and its leases', () => {
     while (!(await holds())) await sleep(5);
   };
 
-  it('sends nothing that it could not hold on to, however late its turn comes', async () => {
+  it('sends nothing while the store cannot say that it is still its own', async () => {
     await store.jobs.create(JOB);
-    let nowMs = 0;
-    const { waiting, sent } = startWorker({ renew: unavailable }, { now: () => nowMs, leaseMs: 60_000 });
+    let down = true;
+    const claim: JobStore['claim'] = (...item) => (down ? unavailable() : store.jobs.claim(...item));
+    const { waiting, sent } = startWorker({ claim }, { leaseMs: 60_000 });
     await until(() => waiting.length > 0);
-    nowMs = 60_000;
     waiting[0]?.go();
     await until(() => waiting.length > 1);
     expect(sent).toEqual([]);
+    down = false;
     waiting[1]?.go();
     await until(() => sent.length > 0);
     expect(sent).toEqual(['one']);
+  });
+
+  it('gives up what was sent twice by replicas that went away: a third call might act a third time', async () => {
+    await store.jobs.create(JOB);
+    for (const replica of ['gone', 'gone too']) {
+      const [item] = await store.jobs.lease(replica, 1, -1);
+      if (item !== undefined) await store.jobs.claim(replica, item);
+    }
+    const { sent } = startWorker({});
+    await until(async () => (await store.jobs.find('job-1'))?.finishedAt);
+    const { items } = await store.jobs.listItems('job-1', { first: 1 });
+    expect(items).toMatchObject([{ outcome: 'FAILED', code: 'UPSTREAM_TIMEOUT' }]);
+    expect(sent).toEqual([]);
+  });
+
+  it('sends nothing of a job that is cancelled when its turn comes, and the job ends cancelled', async () => {
+    await store.jobs.create(JOB);
+    const { waiting, sent } = startWorker({ cancelledOf: () => Promise.resolve([]) });
+    await until(() => waiting.length > 0);
+    await store.jobs.cancel('job-1');
+    waiting[0]?.go();
+    await until(async () => (await store.jobs.find('job-1'))?.finishedAt);
+    expect(await store.jobs.find('job-1')).toMatchObject({ state: 'CANCELLED', cancelled: 1, failed: 0 });
+    expect(sent).toEqual([]);
   });
 
   it('holds on to what it works on for longer than a lease', async () => {
@@ -142,6 +168,7 @@ describe('a bulk worker and its leases', () => {
     await until(() => waiting.length > 0);
     expect(lost).toBe(1);
     waiting[0]?.go();
-    await until(() => waiting[0]?.call.isWanted?.());
+    await until(async () => (await store.jobs.find('job-1'))?.finishedAt);
+    expect(await store.jobs.find('job-1')).toMatchObject({ state: 'FINISHED', resumed: 1 });
   });
 });

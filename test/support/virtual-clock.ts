@@ -52,6 +52,11 @@ export class VirtualClock implements Clock {
     this.#nowMs = untilMs;
   }
 
+  /** Time has passed and nobody was told: every timer is late. */
+  jump(durationMs: number): void {
+    this.#nowMs += durationMs;
+  }
+
   /** Lets time pass until no timer is left, `mostMs` at the longest. */
   async finish(mostMs: number): Promise<void> {
     const untilMs = this.#nowMs + mostMs;

@@ -32,7 +32,7 @@ export const guardCostBench: Bench = {
       retryableAfterSending: true,
       attempt,
     });
-    const bare = await cpuUsPerCall(() => toCall().attempt(new AbortController().signal));
+    const bare = await cpuUsPerCall(() => toCall().attempt(new AbortController().signal, 'interactive'));
     const guarded = await cpuUsPerCall(() => guard.run(toCall()));
     return [
       {
