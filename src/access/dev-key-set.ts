@@ -1,4 +1,5 @@
-import { generateKeyPair, SignJWT } from 'jose';
+import { SignJWT } from 'jose/jwt/sign';
+import { generateKeyPair } from 'jose/key/generate/keypair';
 import type { KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
 

@@ -1,4 +1,4 @@
-import { errors } from 'jose';
+import * as errors from 'jose/errors';
 
 /**
  * Why a token was refused. A closed set, so that it can be a log field or a metric's label; it never holds a part

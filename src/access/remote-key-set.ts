@@ -1,4 +1,6 @@
-import { createRemoteJWKSet, errors, type JWTHeaderParameters } from 'jose';
+import type { JWTHeaderParameters } from 'jose';
+import * as errors from 'jose/errors';
+import { createRemoteJWKSet } from 'jose/jwks/remote';
 import { KeysUnavailable, type FoundKey, type KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
 

@@ -1,4 +1,5 @@
-import { jwtVerify, type JWTVerifyGetKey } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
+import { jwtVerify } from 'jose/jwt/verify';
 import type { Caller } from '../stream/caller.js';
 import type { KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';

@@ -29,6 +29,8 @@ export async function createGatewaySchema(parts: SchemaParts): Promise<GatewaySc
     container: { get: (resolver) => byClass.get(resolver) },
     // Names are checked by the domain's own rules, so that every way in meets the same ones.
     validate: false,
+    // It would run the introspection of every start. What it can find, building the subgraph finds too.
+    skipCheck: true,
     pubSub: NO_PUB_SUB,
   });
   connectSources(api, sources);

@@ -1,6 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type DocumentNode, type GraphQLSchema, Kind, parse, visit } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind, parse, printSchema, visit } from 'graphql';
 import { createResolversMap } from 'type-graphql';
 import { type GraphqlContext } from './context.js';
 import { boundEntities } from './entities.js';
@@ -29,9 +28,8 @@ export function toSubgraphSchema(api: GraphQLSchema, options: SubgraphOptions): 
   const { references, link, authenticated = false } = options;
   const imports = link.imports.map((name) => `"${name}"`).join(', ');
   const url = `https://specs.apollo.dev/federation/${link.version}`;
-  const typeDefs = parse(
-    `extend schema @link(url: "${url}", import: [${imports}])\n${printSchemaWithDirectives(api)}`,
-  );
+  const text = `extend schema @link(url: "${url}", import: [${imports}])\n${printSchema(api)}`;
+  const typeDefs = withDirectives(parse(text), api);
   const resolvers = { ...(createResolversMap(api) as ResolverMap) };
   for (const [type, find] of Object.entries(references))
     resolvers[type] = { ...resolvers[type], __resolveReference: inItsOwnPromise(find) };
@@ -48,6 +46,16 @@ function inItsOwnPromise(find: ReferenceResolvers[string]): never {
   const resolve = (reference: Reference, context: GraphqlContext): Promise<unknown> =>
     Promise.resolve().then(() => find(reference, context));
   return resolve as never;
+}
+
+/** The directives that types were declared with, which graphql does not print. */
+function withDirectives(typeDefs: DocumentNode, api: GraphQLSchema): DocumentNode {
+  return visit(typeDefs, {
+    ObjectTypeDefinition: (type) => {
+      const directives = api.getType(type.name.value)?.astNode?.directives ?? [];
+      return directives.length === 0 ? false : { ...type, directives };
+    },
+  });
 }
 
 const ROOT_TYPES: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);

@@ -26,7 +26,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'lru-cache',
       '@apollo/server',
       '@apollo/subgraph',
-      '@graphql-tools/utils',
     ],
   },
   http: {

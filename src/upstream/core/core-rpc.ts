@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import { parseAnswer } from '../answer.js';
 import { type AccessKeys, type CredentialSource } from '../credentials.js';
 import { UpstreamFault } from '../fault.js';
