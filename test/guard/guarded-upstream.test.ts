@@ -1,61 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { createGuard, type GuardOptions } from '../../src/guard/guard.js';
-import { guardUpstream } from '../../src/guard/guarded-upstream.js';
-import { StreamError } from '../../src/stream/errors.js';
-import { type CallContext, type Lane, type LiveUpstream } from '../../src/stream/upstream.js';
-import { VirtualClock } from '../support/virtual-clock.js';
+import { createUpstreamWorld as createWorld, A, B, CUT, PAGE, UNTIL } from './upstream-world.js';
 import { endOf, rejected, throttled, unavailable } from './upstream.js';
-
-const A = { domainName: 'push.example.com', appName: 'live', streamName: 'a' };
-const B = { ...A, streamName: 'b' };
-const UNTIL = { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') } as const;
-const CUT = { mode: 'CUT' } as const;
-const PAGE = { pageNum: 1, pageSize: 50, streamingDomain: 'live.example.com' };
-const SECOND = { limit: 30, windowMs: 1000 };
-const OPERATIONS = [
-  ...['ResumeLiveStream', 'ForbidLiveStream', 'DescribeLiveStreamsBlockList'],
-  ...['DescribeLiveStreamsOnlineList', 'DescribeLiveDomainMapping'],
-];
-
-/** A guarded upstream whose calls are answered when the test says so. */
-function createWorld(options: Partial<GuardOptions> = {}) {
-  const clock = new VirtualClock(1000);
-  const sent: string[] = [];
-  const open: { name: string; resolve: (value: unknown) => void; reject: (error: StreamError) => void }[] =
-    [];
-  const arrive = <T>(name: string): Promise<T> => {
-    sent.push(name);
-    return new Promise<T>((resolve, reject) => {
-      open.push({ name, resolve: resolve as (value: unknown) => void, reject });
-    });
-  };
-  const upstream: LiveUpstream = {
-    resume: ({ appName, streamName }) => arrive(`resume ${appName}/${streamName}`),
-    forbid: ({ appName, streamName }, { mode }) => arrive(`${mode} ${appName}/${streamName}`),
-    listForbidden: ({ pageNum }) => arrive(`forbidden ${pageNum}`),
-    listOnline: ({ pageNum, stream }) => arrive(`online ${pageNum} ${stream?.streamName ?? ''}`),
-    mapDomain: (domainName) => arrive(`map ${domainName}`),
-  };
-  const guard = createGuard({
-    limits: OPERATIONS.map((operation) => ({ operation, ...SECOND })),
-    ...{ requestTimeoutMs: 10_000, clock, retry: { random: () => 0.5 }, ...options },
-  });
-  return {
-    ...{ clock, sent, guard, live: guardUpstream(upstream, guard) },
-    call: (lane: Lane = 'interactive', signal = new AbortController().signal): CallContext => ({
-      ...{ correlationId: 'test', signal, lane },
-    }),
-    /** Ends the oldest open call of that name, and lets what follows from it happen. */
-    end: async (name: string, how: StreamError | object = { requestId: 'R' }): Promise<void> => {
-      const index = open.findIndex((one) => one.name === name);
-      const [found] = open.splice(index, index < 0 ? 0 : 1);
-      if (found === undefined) throw new Error(`${name} is not under way`);
-      if (how instanceof StreamError) found.reject(how);
-      else found.resolve(how);
-      await clock.settle();
-    },
-  };
-}
 
 describe('what is done to one stream', () => {
   it('reaches the upstream in the order asked, resume, forbid, resume, though nobody waits in between', async () => {
@@ -263,57 +208,5 @@ describe('reads', () => {
     await end('map push.example.com');
     await Promise.all(all);
     expect(sent).toHaveLength(4);
-  });
-});
-
-describe('a job’s call that is to be claimed before it is sent', () => {
-  const claimed = (context: CallContext, answer: boolean) => {
-    const seen: string[] = [];
-    const claim = (): Promise<boolean> => {
-      seen.push('claim');
-      return Promise.resolve(answer);
-    };
-    return { seen, context: { ...context, claim, onSent: () => seen.push('sent') } };
-  };
-
-  it('is claimed once its permit is there, and then sent', async () => {
-    const { live, call, sent, end, clock } = createWorld({
-      limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
-    });
-    const [before, item] = [live.resume(B, call()), claimed(call('bulk'), true)];
-    const resumed = live.resume(A, item.context);
-    await clock.settle();
-    expect(item.seen).toEqual([]);
-    await end('resume live/b');
-    await clock.pass(1100);
-    expect(item.seen).toEqual(['claim', 'sent']);
-    await end('resume live/a');
-    await Promise.all([before, resumed]);
-    expect(sent).toEqual(['resume live/b', 'resume live/a']);
-  });
-
-  it('is not sent where the claim fails, and not tried again here', async () => {
-    const { live, call, sent, clock } = createWorld();
-    const { context, seen } = claimed(call('bulk'), false);
-    const refused = endOf(live.resume(A, context));
-    await clock.pass(5000);
-    expect(await refused).toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT', retryable: false });
-    expect({ seen, sent }).toEqual({ seen: ['claim'], sent: [] });
-  });
-
-  it('is sent whatever the job says where a person wants the same', async () => {
-    const { live, call, sent, end, clock } = createWorld({
-      limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
-    });
-    const before = live.resume(B, call());
-    const { context, seen } = claimed(call('bulk'), false);
-    const both = [live.resume(A, context), live.resume(A, call('interactive'))];
-    await clock.settle();
-    await end('resume live/b');
-    await clock.pass(1100);
-    await end('resume live/a', { requestId: 'R-A' });
-    expect(await Promise.all(both)).toEqual([{ requestId: 'R-A' }, { requestId: 'R-A' }]);
-    await before;
-    expect({ seen, sent }).toEqual({ seen: ['sent'], sent: ['resume live/b', 'resume live/a'] });
   });
 });

@@ -1,0 +1,56 @@
+import { createGuard, type GuardOptions } from '../../src/guard/guard.js';
+import { guardUpstream } from '../../src/guard/guarded-upstream.js';
+import { type StreamError } from '../../src/stream/errors.js';
+import { type CallContext, type Lane, type LiveUpstream } from '../../src/stream/upstream.js';
+import { VirtualClock } from '../support/virtual-clock.js';
+
+export const A = { domainName: 'push.example.com', appName: 'live', streamName: 'a' };
+export const B = { ...A, streamName: 'b' };
+export const UNTIL = { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') } as const;
+export const CUT = { mode: 'CUT' } as const;
+export const PAGE = { pageNum: 1, pageSize: 50, streamingDomain: 'live.example.com' };
+export const SECOND = { limit: 30, windowMs: 1000 };
+const OPERATIONS = [
+  ...['ResumeLiveStream', 'ForbidLiveStream', 'DescribeLiveStreamsBlockList'],
+  ...['DescribeLiveStreamsOnlineList', 'DescribeLiveDomainMapping'],
+];
+
+/** A guarded upstream whose calls are answered when the test says so. */
+export function createUpstreamWorld(options: Partial<GuardOptions> = {}) {
+  const clock = new VirtualClock(1000);
+  const sent: string[] = [];
+  const open: { name: string; resolve: (value: unknown) => void; reject: (error: StreamError) => void }[] =
+    [];
+  const arrive = <T>(name: string): Promise<T> => {
+    sent.push(name);
+    return new Promise<T>((resolve, reject) => {
+      open.push({ name, resolve: resolve as (value: unknown) => void, reject });
+    });
+  };
+  const upstream: LiveUpstream = {
+    resume: ({ appName, streamName }) => arrive(`resume ${appName}/${streamName}`),
+    forbid: ({ appName, streamName }, { mode }) => arrive(`${mode} ${appName}/${streamName}`),
+    listForbidden: ({ pageNum }) => arrive(`forbidden ${pageNum}`),
+    listOnline: ({ pageNum, stream }) => arrive(`online ${pageNum} ${stream?.streamName ?? ''}`),
+    mapDomain: (domainName) => arrive(`map ${domainName}`),
+  };
+  const guard = createGuard({
+    limits: OPERATIONS.map((operation) => ({ operation, ...SECOND })),
+    ...{ requestTimeoutMs: 10_000, clock, retry: { random: () => 0.5 }, ...options },
+  });
+  return {
+    ...{ clock, sent, guard, live: guardUpstream(upstream, guard) },
+    call: (lane: Lane = 'interactive', signal = new AbortController().signal): CallContext => ({
+      ...{ correlationId: 'test', signal, lane },
+    }),
+    /** Ends the oldest open call of that name, and lets what follows from it happen. */
+    end: async (name: string, how: StreamError | object = { requestId: 'R' }): Promise<void> => {
+      const index = open.findIndex((one) => one.name === name);
+      const [found] = open.splice(index, index < 0 ? 0 : 1);
+      if (found === undefined) throw new Error(`${name} is not under way`);
+      if (how instanceof Error) found.reject(how);
+      else found.resolve(how);
+      await clock.settle();
+    },
+  };
+}
