@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createUpstreamWorld as createWorld, A, B, CUT, PAGE, UNTIL } from './upstream-world.js';
+import { createUpstreamWorld as createWorld, OPERATIONS, A, B, CUT, PAGE, UNTIL } from './upstream-world.js';
 import { endOf, rejected, throttled, unavailable } from './upstream.js';
 
 describe('what is done to one stream', () => {

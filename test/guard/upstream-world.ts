@@ -10,7 +10,7 @@ export const UNTIL = { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') } 
 export const CUT = { mode: 'CUT' } as const;
 export const PAGE = { pageNum: 1, pageSize: 50, streamingDomain: 'live.example.com' };
 export const SECOND = { limit: 30, windowMs: 1000 };
-const OPERATIONS = [
+export const OPERATIONS = [
   ...['ResumeLiveStream', 'ForbidLiveStream', 'DescribeLiveStreamsBlockList'],
   ...['DescribeLiveStreamsOnlineList', 'DescribeLiveDomainMapping'],
 ];
