@@ -26,7 +26,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
   const loaders = new RequestLoaders(directory, ledger);
   const allowance = new ListAllowance();
   const streams = new LiveStreamResolver(authorize);
-  const bulk = new BulkResumeResolver(parts.bulkResumes);
+  const bulk = new BulkResumeResolver(parts.bulkResumes, allowance);
   const domains = new LiveDomainResolver({ authorize, directory, loaders, allowance });
   return {
     instances: [

@@ -106,6 +106,25 @@ describe('a bulk job by GraphQL', () => {
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', violations: [{ path }] });
   });
 
+  test('gives one request 10,000 items in all, under however many names', async () => {
+    const id = await start(1);
+    const pages = Array.from({ length: 21 }, (_, n) => `p${n}: items(first: 500) { totalCount }`);
+    const { body } = await gateway.post(`query ($id: ID!) { bulkResume(id: $id) { ${pages.join(' ')} } }`, {
+      id,
+    });
+    expect(body.errors).toEqual([
+      expect.objectContaining({
+        path: ['bulkResume', 'p20'],
+        extensions: expect.objectContaining({
+          ...{
+            code: 'BAD_USER_INPUT',
+            violations: [expect.objectContaining({ path: 'first', rule: 'total' })],
+          },
+        }),
+      }),
+    ]);
+  });
+
   test('refuses a cursor of another list', async () => {
     const [one, other] = [await start(2), await start(2)];
     const { pageInfo } = await items(one, { first: 1 });

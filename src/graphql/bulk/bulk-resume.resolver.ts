@@ -13,6 +13,7 @@ import {
 import { type BulkResume as Job, type BulkResumes } from '../../job/bulk-resume.js';
 import { type GraphqlContext } from '../context.js';
 import { notYetConnected } from '../subscription/sources.js';
+import { type ListAllowance } from '../page/allowance.js';
 import { type Connection, toConnection } from '../page/connection.js';
 import { toCursor } from '../page/cursor.js';
 import { BulkItemConnection } from './bulk-item-connection.type.js';
@@ -26,9 +27,11 @@ const JOB_ID = { description: 'The job’s id.' };
 @Resolver(() => BulkResume)
 export class BulkResumeResolver {
   readonly #jobs: BulkResumes;
+  readonly #allowance: ListAllowance;
 
-  constructor(jobs: BulkResumes) {
+  constructor(jobs: BulkResumes, allowance: ListAllowance) {
     this.#jobs = jobs;
+    this.#allowance = allowance;
   }
 
   @Mutation(() => BulkResume, {
@@ -113,8 +116,10 @@ export class BulkResumeResolver {
   async items(
     @Root() job: BulkResume,
     @Args(() => BulkItemsArgs) args: BulkItemsArgs,
+    @Ctx() context: GraphqlContext,
   ): Promise<Connection<BulkItem>> {
     const query = args.toQuery(job.id);
+    this.#allowance.take(context, query.first);
     const { items, total, hasMore } = await this.#jobs.listItems(job.id, query);
     const page = { items, total, hasNext: hasMore, hasPrevious: query.after !== undefined };
     const scope = args.toScope(job.id);
