@@ -29,7 +29,7 @@ export interface SocketOrigin {
 /** RFC 6455 and its registry: come again, here or elsewhere. */
 const TRY_AGAIN_LATER = 1013;
 /** A client that asks and does not read is cut off with this much unread. */
-const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
+export const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /** One client of the protocol graphql-transport-ws: reads its messages, runs its operations, sends what they give. */
 export class SocketConnection {

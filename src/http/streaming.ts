@@ -43,7 +43,7 @@ export interface Streaming {
   count(peer: Peer): Promise<void>;
 }
 
-const OPERATIONS_PER_CALLER = 50;
+export const OPERATIONS_PER_CALLER = 50;
 
 export function createStreaming(options: StreamingOptions): Streaming {
   const { apollo, authenticate, documents, callerLimit } = options;

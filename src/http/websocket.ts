@@ -34,7 +34,7 @@ export interface WebSocketEndpoint {
 
 const KEEP_ALIVE_MS = 15_000;
 const INIT_WAIT_MS = 5_000;
-const CONNECTIONS_PER_CALLER = 50;
+export const CONNECTIONS_PER_CALLER = 50;
 const GOING_AWAY = 1001;
 /** For the client's half of the goodbye. */
 const FAREWELL_MS = 1_000;

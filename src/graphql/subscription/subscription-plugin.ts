@@ -31,7 +31,7 @@ export interface SubscriptionPluginOptions extends ErrorSink {
 }
 
 /** Enough for every moderator of a large team; more than that is a router that has lost count. */
-const MAX_CALLBACKS = 1_000;
+export const MAX_CALLBACKS = 1_000;
 
 /**
  * Starts a subscription once Apollo has parsed and validated it, so that it meets every rule that a query meets, and
