@@ -12,7 +12,8 @@ export interface ActionRange {
 
 /**
  * A stream's actions, those on its name under every app among them, newest first. The newest of either app come off
- * the index in their order, so that a page costs the same however many there are; `in` would read and sort them all.
+ * the index in their order, so that a page costs the same however many there are; `in` has PostgreSQL sort them all, or
+ * walk through other streams' actions for them.
  */
 export function selectActions(db: Kysely<StoreTables>, address: StreamAddress, range: ActionRange) {
   const own = selectOfApp(db, address, range);
