@@ -1,13 +1,7 @@
-import {
-  type DocumentNode,
-  execute,
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLSchema,
-} from 'graphql';
+import { execute, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { type GraphqlContext } from './context.js';
 import { type HttpGraphqlAnswer, type HttpGraphqlRequest } from './http-graphql.js';
-import { type KnownDocuments } from './known-documents.js';
+import { type KnownDocument, type KnownDocuments } from './known-documents.js';
 import { withCorrelationId } from './plugin/answer.js';
 import { type ErrorSink, logErrors } from './plugin/error-log.js';
 import { toProblem } from './problem.js';
@@ -18,8 +12,7 @@ export interface KnownOperationParts extends ErrorSink {
 }
 
 /** What is needed to execute a request at once. */
-interface Operation {
-  readonly document: DocumentNode;
+interface Operation extends KnownDocument {
   readonly variables: Readonly<Record<string, unknown>> | undefined;
   readonly operationName: string | undefined;
   readonly mediaType: string;
@@ -35,18 +28,36 @@ export async function executeKnown(
   context: GraphqlContext,
   parts: KnownOperationParts,
 ): Promise<HttpGraphqlAnswer | undefined> {
-  const { schema, known } = parts;
-  const operation = toOperation(request, known);
+  const operation = toOperation(request, parts.known);
   if (operation === undefined) return undefined;
-  const { document, variables, operationName, mediaType } = operation;
-  const result = await execute({
-    ...{ schema, document, contextValue: context, operationName },
-    variableValues: variables,
-  });
+  const { mediaType } = operation;
+  const result = await (executePlan(operation, context) ?? executeDocument(operation, context, parts));
   // Without data nothing was executed: variables or the operation's name do not fit.
   if (result.data === undefined) return undefined;
   return { status: 200, text: toText(result, context, parts), headers: { 'content-type': mediaType } };
 }
+
+function executePlan(
+  { plan, variables, operationName }: Operation,
+  context: GraphqlContext,
+): Promise<ExecutionResult> | undefined {
+  if (plan === undefined || (operationName !== undefined && operationName !== plan.operationName))
+    return undefined;
+  return plan.execute(variables ?? NONE, context);
+}
+
+function executeDocument(
+  { document, variables, operationName }: Operation,
+  context: GraphqlContext,
+  { schema }: KnownOperationParts,
+): Promise<ExecutionResult> | ExecutionResult {
+  return execute({
+    ...{ schema, document, contextValue: context, operationName },
+    variableValues: variables,
+  });
+}
+
+const NONE: Readonly<Record<string, unknown>> = {};
 
 function toOperation(
   { method, headers, body }: HttpGraphqlRequest,
@@ -60,10 +71,11 @@ function toOperation(
   if (!isObjectOrNothing(variables) || !isObjectOrNothing(extensions)) return undefined;
   if (extensions?.['persistedQuery'] !== undefined) return undefined;
   const mediaType = known.mediaTypeFor(headers.accept ?? '');
-  const document = known.find(query);
-  if (mediaType === undefined || document === undefined) return undefined;
+  const found = known.find(query);
+  if (mediaType === undefined || found === undefined) return undefined;
   return {
-    document,
+    document: found.document,
+    plan: found.plan,
     mediaType,
     variables: variables ?? undefined,
     operationName: operationName ?? undefined,

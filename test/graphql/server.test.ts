@@ -10,12 +10,16 @@ import { createLogger } from '../../src/telemetry/logger.js';
 const SCHEMA = `
   enum Colour { RED GREEN }
   input Paint { colour: Colour! = RED, layers: Int! }
-  type Wall { id: ID!, colour: Colour, broken: String, must: String! }
+  type Room { name: String!, wall: Wall }
+  type Wall { id: ID!, colour: Colour, broken: String, must: String!, room: Room, kin: [Wall!] }
   type Query { wall(layers: Int): Wall, say(what: String!): String }
-  type Mutation { paint(input: Paint!): Wall!, fail(how: String!): Wall, mustFail(how: String!): Wall! }
+  type Mutation { paint(input: Paint!): Wall!, build(colour: Colour = GREEN, odd: String): Wall, fail(how: String!): Wall, mustFail(how: String!): Wall! }
 `;
 
 const PAINT = 'mutation Paint($i: Paint!) { paint(input: $i) { id colour } }';
+const BUILD = `mutation ($colour: Colour, $odd: String) {
+  build(colour: $colour, odd: $odd) { id colour broken must room { name wall { must } } }
+}`;
 const TWO = 'query One { say(what: "1") } query Two { say(what: "2") }';
 const FAIL = 'mutation ($how: String!) { fail(how: $how) { id } }';
 const MUST = 'mutation ($how: String!) { mustFail(how: $how) { id } }';
@@ -53,6 +57,49 @@ const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   'a failure that takes all data along': { query: MUST, variables: { how: 'expected' } },
   'a failure in a part': { query: '{ wall { id broken must } say(what: "x") }' },
   'a missing value that must be': { query: '{ wall(layers: 0) { must } }' },
+  'its names and parts': {
+    query: 'mutation($i: Paint!) { p: paint(input: $i) { __typename i: id room { t: __typename name } } }',
+    variables: { i: { layers: 2, colour: 'GREEN' } },
+  },
+  'a field asked for twice': {
+    query: 'mutation($i: Paint!) { paint(input: $i) { id id room { name } room { __typename } } }',
+    variables: { i: { layers: 2 } },
+  },
+  'a key that objects have': {
+    query: 'mutation($i: Paint!) { paint(input: $i) { __proto__: id constructor: id } }',
+    variables: { i: { layers: 2 } },
+  },
+  'a list': {
+    query: 'mutation($i: Paint!) { paint(input: $i) { kin { id } } }',
+    variables: { i: { layers: 2 } },
+  },
+  'fields on a condition': {
+    query: 'mutation($i: Paint!, $yes: Boolean!) { paint(input: $i) { id @skip(if: $yes) colour } }',
+    variables: { i: { layers: 2 }, yes: true },
+  },
+  'a fragment': {
+    query: 'mutation($i: Paint!) { paint(input: $i) { ...Id } } fragment Id on Wall { id }',
+    variables: { i: { layers: 2 } },
+  },
+  'a member that is not the type’s': { query: PAINT, variables: { i: { layers: 2, ladder: 'secret' } } },
+  'a member that objects have': { query: PAINT, variables: { i: { layers: 2, constructor: 'secret' } } },
+  'a member that is null': { query: PAINT, variables: { i: { layers: 2, colour: null } } },
+  'an input that is a list': { query: PAINT, variables: { i: [{ layers: 2 }] } },
+  'an input that is a text': { query: PAINT, variables: { i: 'secret' } },
+  'a colour that is none': { query: PAINT, variables: { i: { layers: 2, colour: 'constructor' } } },
+  'arguments left out': { query: BUILD },
+  'arguments that are null': { query: BUILD, variables: { colour: null, odd: null } },
+  'arguments as written': { query: 'mutation { build(colour: RED, odd: "colour") { colour } }' },
+  'a preset of the operation': {
+    query: 'mutation ($colour: Colour = RED) { build(colour: $colour) { id colour } }',
+  },
+  'the name of another operation': { query: PAINT, variables: { i: { layers: 2 } }, operationName: 'Build' },
+  ...Object.fromEntries(
+    ['must', 'colour', 'broken', 'room', 'name', 'whole', 'nothing', 'thrown'].map((odd) => [
+      `a value that cannot be: ${odd}`,
+      { query: BUILD, variables: { odd } },
+    ]),
+  ),
   introspection: { query: '{ __schema { queryType { name } } __typename }' },
 };
 
@@ -148,6 +195,18 @@ describe.each([true, false])('a request that is asked again, schema revealed: %s
 
 let painted = 0;
 
+/** Values of a wall that are not what the schema says. */
+const odds: Readonly<Record<string, object>> = {
+  must: { must: null },
+  colour: { colour: 'MAUVE' },
+  broken: { broken: new StreamError('DOMAIN_NOT_FOUND') },
+  room: { room: new Error('a secret') },
+  name: { room: { name: {} } },
+  whole: { colour: 'MAUVE', broken: { a: 'secret' }, room: { name: 'hall', wall: {} } },
+  nothing: { id: undefined, must: undefined },
+  thrown: { room: { name: 'hall', wall: new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT' }) } },
+};
+
 const failures: Readonly<Record<string, () => Error>> = {
   expected: () => new StreamError('DOMAIN_NOT_FOUND', { outcome: 'REJECTED', requestId: 'r-1' }),
   fault: () => new TypeError('a secret'),
@@ -156,7 +215,7 @@ const failures: Readonly<Record<string, () => Error>> = {
 
 function createSchema(): ReturnType<typeof buildSchema> {
   const schema = buildSchema(SCHEMA);
-  const wall = { id: '7', colour: 'GREEN', must: 'be' };
+  const wall = { id: '7', colour: 'GREEN', must: 'be', room: { name: 'hall' }, kin: [{ id: '8' }] };
   const resolvers: Record<
     string,
     Record<string, (parent: unknown, args: Record<string, unknown>) => unknown>
@@ -167,6 +226,7 @@ function createSchema(): ReturnType<typeof buildSchema> {
     },
     Mutation: {
       paint: () => Promise.resolve(wall),
+      build: (_parent, { colour, odd }) => ({ ...wall, colour, ...odds[String(odd)] }),
       fail: (_parent, { how }) => fail(String(how)),
       mustFail: (_parent, { how }) => fail(String(how)),
     },

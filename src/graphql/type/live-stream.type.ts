@@ -8,6 +8,7 @@ import { toStreamId } from '../../stream/stream-id.js';
   description:
     'A stream, known by where it is published. It is an address: that it exists here does not mean that anything was ' +
     'ever published there.',
+  simpleResolvers: true,
 })
 export class LiveStream implements StreamAddress {
   @Field(() => ID, {
