@@ -38,12 +38,13 @@ export function createCoreRpc(options: CoreRpcOptions): Rpc {
   return {
     async call(operation, params, { signal, trail }) {
       const start = performance.now();
-      const keys = await keysInTime(options.credentials, options.timeoutMs);
+      const { credentials, timeoutMs } = options;
+      const keys = credentials.fixedKeys() ?? (await keysInTime(credentials, timeoutMs));
       const request = sign(operation, params, keys, options.endpoint);
       // Not signed: the signature covers the host and x-acs-* alone, so that a proxy may change it.
       if (trail?.traceparent !== undefined) request.headers['traceparent'] = trail.traceparent;
       const { status, retryAfter, text } = await exchange(pool, request, {
-        timeoutMs: Math.max(1, options.timeoutMs - (performance.now() - start)),
+        timeoutMs: Math.max(1, timeoutMs - (performance.now() - start)),
         maxBodyBytes: OPERATIONS[operation].maxBodyBytes,
         signal,
       });
@@ -55,8 +56,6 @@ export function createCoreRpc(options: CoreRpcOptions): Rpc {
 
 /** Temporary keys are fetched over the network, and that counts against the attempt too. */
 async function keysInTime(source: CredentialSource, timeoutMs: number): Promise<AccessKeys> {
-  const fixed = source.fixedKeys();
-  if (fixed !== undefined) return fixed;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(reject, timeoutMs);

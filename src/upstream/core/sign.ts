@@ -1,7 +1,8 @@
-import { createHmac, hash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { type AccessKeys } from '../credentials.js';
 import { API_VERSION } from '../operations.js';
 import { type RpcParams } from '../rpc.js';
+import { createHmacSha256 } from './hmac.js';
 
 export const ALGORITHM = 'ACS3-HMAC-SHA256';
 export const EMPTY_BODY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -39,7 +40,7 @@ function toSignedHeaders(
   { accessKeyId, securityToken }: AccessKeys,
   host: string,
 ): Record<string, string> {
-  const date = `${new Date().toISOString().slice(0, 19)}Z`;
+  const date = toDate(Date.now());
   const nonce = randomUUID();
   if (securityToken === undefined)
     return {
@@ -62,6 +63,19 @@ function toSignedHeaders(
   };
 }
 
+let dated = { second: Number.NaN, text: '' };
+
+/** In whole seconds, written once for each of them. */
+function toDate(nowMs: number): string {
+  const second = Math.floor(nowMs / 1000);
+  if (second !== dated.second)
+    dated = { second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` };
+  return dated.text;
+}
+
+/** The last secret made ready: temporary ones change a few times a day. */
+let signing = { secret: '', hmac: createHmacSha256('') };
+
 /** The Authorization header of a POST to `/` without a body (documentation: request syntax and signature, V3). */
 function toAuthorization(
   query: string,
@@ -75,9 +89,9 @@ function toAuthorization(
     names += names === '' ? name : `;${name}`;
   }
   const canonical = `POST\n/\n${query}\n${lines}\n${names}\n${EMPTY_BODY_SHA256}`;
-  const signature = createHmac('sha256', accessKeySecret)
-    .update(`${ALGORITHM}\n${hash('sha256', canonical, 'hex')}`)
-    .digest('hex');
+  if (accessKeySecret !== signing.secret)
+    signing = { secret: accessKeySecret, hmac: createHmacSha256(accessKeySecret) };
+  const signature = signing.hmac(`${ALGORITHM}\n${hash('sha256', canonical, 'hex')}`);
   return `${ALGORITHM} Credential=${accessKeyId},SignedHeaders=${names},Signature=${signature}`;
 }
 
