@@ -5,7 +5,7 @@ import { type GraphqlServer } from '../graphql/server.js';
 import { readJsonBody } from './body.js';
 import { type CallerLimit, type Sender } from './caller-limit.js';
 import { admitDocument, type DocumentRules, type GraphqlRequest } from './document-request.js';
-import { toCorrelationId } from './headers.js';
+import { toCorrelationId, valuesOf } from './headers.js';
 import { type OnRefused, Refusal, refuse, toRefusalBody } from './refusal.js';
 import { respond, respondRefusal } from './respond.js';
 
@@ -84,7 +84,7 @@ function identify(
     },
   });
   try {
-    const found = authenticate(request.headersDistinct['authorization']);
+    const found = authenticate(valuesOf(request, 'authorization'));
     return found instanceof Promise ? found.then(toIdentified, unknown) : toIdentified(found);
   } catch (thrown) {
     return unknown(thrown);

@@ -11,9 +11,11 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
+export const CONTENT_TYPE = 'application/json; charset=utf-8';
+
 export const JSON_HEADERS: Readonly<Record<string, string>> = {
   ...SECURITY_HEADERS,
-  'content-type': 'application/json; charset=utf-8',
+  'content-type': CONTENT_TYPE,
 };
 
 const CORRELATION_HEADER = 'x-correlation-id';
@@ -23,4 +25,15 @@ const SAFE_ID = /^[\w-]{8,64}$/;
 export function toCorrelationId(request: IncomingMessage): string {
   const given = request.headers[CORRELATION_HEADER];
   return typeof given === 'string' && SAFE_ID.test(given) ? given : randomUUID();
+}
+
+/** Every value that a header came with: `headers` keeps the first one of some alone. @param name in lower case */
+export function valuesOf({ rawHeaders }: IncomingMessage, name: string): string[] {
+  const values: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const given = rawHeaders[index] ?? '';
+    if (given.length === name.length && given.toLowerCase() === name)
+      values.push(rawHeaders[index + 1] ?? '');
+  }
+  return values;
 }

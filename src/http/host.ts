@@ -1,5 +1,6 @@
 import { type IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { valuesOf } from './headers.js';
 import { Refusal } from './refusal.js';
 
 /**
@@ -21,14 +22,19 @@ export function createHostCheck(allowed: AllowedHosts, listen: string): HostChec
   if (typeof allowed !== 'string') for (const name of allowed) names.add(name.toLowerCase());
   // A name without a dot is that of a neighbour, in a hosts file or a compose file: nobody can register one.
   const isOwn = (name: string): boolean => names.has(name) || (allowed === 'own' && /^[\w-]+$/.test(name));
+  /** The last host that passed: nearly every request comes under the same one. */
+  let passed: string | undefined;
   return (request) => {
-    const [host, ...others] = request.headersDistinct['host'] ?? [];
+    const [host, ...others] = valuesOf(request, 'host');
     // RFC 9112, section 3.2: a request of HTTP/1.1 has one Host, no more and no less.
     if (others.length > 0 || (host === undefined && request.httpVersion === '1.1'))
       throw new Refusal(400, 'One Host header is needed.');
-    if (allowed === 'any') return;
+    if (allowed === 'any' || (host !== undefined && host === passed)) return;
     const name = toName(host ?? '');
-    if (name !== undefined && (isIP(name) !== 0 || isOwn(name))) return;
+    if (name !== undefined && (isIP(name) !== 0 || isOwn(name))) {
+      passed = host;
+      return;
+    }
     throw new Refusal(
       421,
       'The gateway is not to be asked under this name; its operator can set ALLOWED_HOSTS.',

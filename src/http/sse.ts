@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { readJsonBody } from './body.js';
 import { EventStream } from './event-stream.js';
-import { toCorrelationId } from './headers.js';
+import { toCorrelationId, valuesOf } from './headers.js';
 import { type OriginCheck } from './origin.js';
 import { type OnRefused, Refusal, refuse, toRefusalBody } from './refusal.js';
 import { respondRefusal } from './respond.js';
@@ -71,7 +71,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
         const isReadOnly = request.method === 'GET';
         const body = isReadOnly ? parseAddress(request.url ?? '') : await readJsonBody(request);
         const { remoteAddress = '' } = request.socket;
-        const peer = await streaming.identify(request.headersDistinct['authorization'], remoteAddress);
+        const peer = await streaming.identify(valuesOf(request, 'authorization'), remoteAddress);
         const end = new AbortController();
         response.once('close', () => {
           end.abort();

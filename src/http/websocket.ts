@@ -4,7 +4,7 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graph
 import { type WebSocket, WebSocketServer } from 'ws';
 import { MAX_BODY_BYTES } from './body.js';
 import { createCallerSlots } from './caller-slots.js';
-import { JSON_HEADERS, toCorrelationId } from './headers.js';
+import { JSON_HEADERS, toCorrelationId, valuesOf } from './headers.js';
 import { type HostCheck } from './host.js';
 import { type OriginCheck } from './origin.js';
 import { type OnRefused, Refusal, refuse, toRefusalBody } from './refusal.js';
@@ -65,7 +65,7 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
       return;
     }
     watch(socket, options.keepAliveMs ?? KEEP_ALIVE_MS);
-    const authorization = request.headersDistinct['authorization'];
+    const authorization = valuesOf(request, 'authorization');
     const origin = { authorization, address: request.socket.remoteAddress ?? '' };
     const initWaitMs = options.initWaitMs ?? INIT_WAIT_MS;
     new SocketConnection(socket, origin, { streaming, connections, initWaitMs, onRefused });

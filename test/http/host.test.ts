@@ -8,9 +8,9 @@ const ask = (
   listen = '127.0.0.1',
 ): number => {
   const values = typeof host === 'string' ? [host] : host;
-  const headersDistinct = values === undefined ? {} : { host: values };
+  const rawHeaders = (values ?? []).flatMap((value) => ['Host', value]);
   try {
-    createHostCheck(allowed, listen)({ httpVersion: '1.1', headersDistinct } as unknown as IncomingMessage);
+    createHostCheck(allowed, listen)({ httpVersion: '1.1', rawHeaders } as unknown as IncomingMessage);
     return 200;
   } catch (thrown) {
     return (thrown as { status: number }).status;
