@@ -6,22 +6,36 @@ import { toGaveUp } from './refusal.js';
  * One attempt, cut when the time of everybody who waits for it is up or everybody has left. It ends at once, even
  * where the attempt does not heed its signal. The adapter's own time limit for an attempt is not this one.
  */
-export async function attemptInTime<T>(flight: Flight<T>, clock: Clock): Promise<T> {
-  if (flight.abandoned) throw toGaveUp(flight.call, 'NOT_SENT');
-  const controller = new AbortController();
-  const { promise: cut, reject } = Promise.withResolvers<never>();
-  const giveUp = (): void => {
-    flight.cut = true;
-    const reason = toGaveUp(flight.call, 'UNKNOWN');
-    controller.abort(reason);
-    reject(reason);
-  };
-  const timer = clock.setTimer(Math.max(0, flight.deadlineAtMs - clock.now()), giveUp);
-  flight.stage = { abandon: giveUp };
-  try {
-    return await Promise.race([flight.call.attempt(controller.signal, flight.lane), cut]);
-  } finally {
-    timer.cancel();
-    flight.stage = undefined;
-  }
+export function attemptInTime<T>(flight: Flight<T>, clock: Clock): Promise<T> {
+  if (flight.abandoned) return Promise.reject(toGaveUp(flight.call, 'NOT_SENT'));
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    let ended = false;
+    // What comes of an attempt that was given up must not touch what the flight does next.
+    const end = <V>(settle: (value: V) => void, value: V): void => {
+      if (ended) return;
+      ended = true;
+      timer.cancel();
+      flight.stage = undefined;
+      settle(value);
+    };
+    const fail = (reason: unknown): void => {
+      end(reject, reason);
+    };
+    const giveUp = (): void => {
+      flight.cut = true;
+      const reason = toGaveUp(flight.call, 'UNKNOWN');
+      controller.abort(reason);
+      fail(reason);
+    };
+    const timer = clock.setTimer(Math.max(0, flight.deadlineAtMs - clock.now()), giveUp);
+    flight.stage = { abandon: giveUp };
+    try {
+      flight.call.attempt(controller.signal, flight.lane).then((value) => {
+        end(resolve, value);
+      }, fail);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  });
 }
