@@ -1,15 +1,10 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { standardError } from './standard-error.js';
 
 export type { Logger } from 'pino';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
-
-/**
- * Lines leave together: a write for each costs more than the line itself. What is left leaves when the process exits,
- * also by an error that nobody caught; only a process that is killed loses it.
- */
-const BUFFER = { minLength: 16_000, periodicFlush: 100 };
 
 export interface LoggerOptions {
   readonly level: LogLevel;
@@ -31,7 +26,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
       redact: { paths: SECRETS, censor: CENSOR },
       serializers: { err: toErrorFields },
     },
-    destination ?? pino.destination({ dest: 2, sync: false, ...BUFFER }),
+    destination ?? standardError(),
   );
 }
 
