@@ -15,6 +15,7 @@ import { type SubscriptionSources } from './subscription/sources.js';
 /** The resolvers of one schema: their classes, which say what its fields are, and their instances. */
 export interface SchemaResolvers {
   readonly instances: readonly object[];
+  readonly control: LiveStreamControlResolver;
   /** How a supergraph's references become entities, by type. */
   readonly references: ReferenceResolvers;
   /** What each subscription is told, by field. */
@@ -27,10 +28,11 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
   const allowance = new ListAllowance();
   const streams = new LiveStreamResolver(authorize);
   const bulk = new BulkResumeResolver(parts.bulkResumes, allowance);
+  const actions = new LiveStreamControlResolver({ control, loaders, forbidMs });
   const domains = new LiveDomainResolver({ authorize, directory, loaders, allowance });
   return {
     instances: [
-      new LiveStreamControlResolver({ control, loaders, forbidMs }),
+      actions,
       streams,
       new LiveStreamStateResolver(authorize, loaders),
       new LiveStreamActionsResolver({ authorize, loaders, allowance, ledger }),
@@ -38,6 +40,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
       new CallBudgetsResolver(parts.readCallBudgets),
       bulk,
     ],
+    control: actions,
     references: {
       LiveStream: (reference, context) => streams.resolveReference(reference, context),
       LiveDomain: (reference, context) => domains.resolveReference(reference, context),
