@@ -143,7 +143,7 @@ export class Allotment {
     permits.push({ slot, atMs, freeAtMs, wasFreeAtMs, bulkOnly: lane === 'bulk' && bulkOnly });
     wanted[lane] -= 1;
     if (lane === 'bulk') {
-      const everyMs = (limit.windowMs + guardMs) / usable;
+      const everyMs = limit.windowMs / usable;
       this.#bulkNextAtMs = Math.max(this.#bulkNextAtMs, atMs - everyMs) + everyMs;
       this.#credit = Math.max(0, this.#credit - 1);
       this.#sinceBulk = 0;

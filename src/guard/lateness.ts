@@ -6,8 +6,8 @@ const WARM_UP_MS = 1000;
 const REMEMBERED_MS = 60_000;
 /** A call that took longer than this was slow over there: nobody keeps a request in the wire for so long. */
 const MOST_MS = 250;
-/** The quickest call so far was not quite the quickest there can be. */
-const CUSHION_MS = 5;
+/** The quickest call so far was not quite the quickest there can be, and clocks tell whole milliseconds. */
+const LEAST_MS = 10;
 
 /**
  * How late a call may have reached the upstream, told from its answer. Two calls of one slot must arrive a window
@@ -17,29 +17,27 @@ const CUSHION_MS = 5;
  */
 export class Lateness {
   readonly #clock: Clock;
-  readonly #guardMs: number;
   #warmAtMs: number | undefined;
   #turnAtMs = 0;
   #quickestMs = Infinity;
   #quickestBeforeMs = Infinity;
 
-  constructor(clock: Clock, guardMs: number) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#guardMs = guardMs;
   }
 
   /**
    * @param sentAtMs when the call was made, on the guard's clock
    * @param overdueMs how long after its permit's time that was
-   * @returns ms after the permit's time by which it had arrived, with the guard where the answer allows it
+   * @returns ms after the permit's time by which it had arrived; no more than the answer took
    */
   of(sentAtMs: number, overdueMs: number): number {
     const nowMs = this.#clock.now();
     const latencyMs = nowMs - sentAtMs;
     this.#warmAtMs ??= sentAtMs + WARM_UP_MS;
-    const excessMs = Math.min(MOST_MS, latencyMs - this.#quickest(nowMs, latencyMs) + CUSHION_MS);
+    const excessMs = Math.min(MOST_MS, latencyMs - this.#quickest(nowMs, latencyMs) + LEAST_MS);
     const spreadMs = sentAtMs < this.#warmAtMs ? Math.min(MOST_MS, latencyMs) : excessMs;
-    return overdueMs + Math.min(latencyMs, Math.max(this.#guardMs, spreadMs));
+    return overdueMs + Math.min(latencyMs, spreadMs);
   }
 
   #quickest(nowMs: number, latencyMs: number): number {

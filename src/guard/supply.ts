@@ -60,7 +60,7 @@ export class Supply implements PermitIssuer {
 
   constructor(options: SupplyOptions) {
     this.#options = options;
-    this.#lateness = new Lateness(options.clock, options.guardMs);
+    this.#lateness = new Lateness(options.clock);
   }
 
   /** Why the store gives nothing, while it is left alone. */

@@ -4,7 +4,7 @@
  * `test/contract/budget.contract.ts` holds both to the same behaviour.
  */
 export const CALL_BUDGET_RESERVE = `
-create function call_budget_reserve(request jsonb) returns jsonb language plpgsql as $$
+create or replace function call_budget_reserve(request jsonb) returns jsonb language plpgsql as $$
 declare
   op text := request->>'operation';
   n int := (request->>'limit')::int;
@@ -180,7 +180,7 @@ begin
     f := f[2:place] || free_ms || f[place + 1:];
     if for_bulk then
       want_bulk := want_bulk - 1;
-      every_ms := (window_ms + guard_ms) / usable;
+      every_ms := window_ms / usable;
       b.bulk_next_at := greatest(b.bulk_next_at, at_ms - every_ms) + every_ms;
       b.credit := greatest(0, b.credit - 1);
       b.since_bulk := 0;

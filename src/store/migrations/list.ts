@@ -2,7 +2,14 @@ import { callBudget } from './0001-call-budget.js';
 import { streamAction } from './0002-stream-action.js';
 import { bulkJob } from './0003-bulk-job.js';
 import { unanswered } from './0004-unanswered.js';
+import { callBudgetPace } from './0005-call-budget-pace.js';
 import { type Migration } from './migration.js';
 
 /** Every step there is, in the order of their numbers. */
-export const MIGRATIONS: readonly Migration[] = [callBudget, streamAction, bulkJob, unanswered];
+export const MIGRATIONS: readonly Migration[] = [
+  callBudget,
+  streamAction,
+  bulkJob,
+  unanswered,
+  callBudgetPace,
+];
