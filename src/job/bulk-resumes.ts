@@ -5,7 +5,7 @@ import { type CallContext, type StreamNames } from '../stream/upstream.js';
 import { type BulkResume, type BulkResumes } from './bulk-resume.js';
 import { type JobStore, type StoredJob } from './job-store.js';
 import { authorizeAll, checkOrder } from './order.js';
-import { watchJob } from './watch.js';
+import { joinReads, watchJob } from './watch.js';
 
 /** What is forbidden on an ingest domain at the moment. */
 export type ListForbidden = (ingestDomain: string, call: CallContext) => Promise<readonly StreamNames[]>;
@@ -25,8 +25,11 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
   const { store, authorize, listForbidden, perSecond, wake } = options;
   const toJob = (stored: StoredJob): BulkResume => toBulkResume(stored, perSecond);
 
-  const own = async (id: string, subject: string): Promise<StoredJob> => {
-    const job = await store.find(id);
+  const find = (id: string): Promise<StoredJob | undefined> => store.find(id);
+  const look = joinReads(find);
+
+  const own = async (id: string, subject: string, read = find): Promise<StoredJob> => {
+    const job = await read(id);
     if (job?.subject !== subject) throw new StreamError('JOB_NOT_FOUND', { outcome: 'NOT_SENT' });
     return job;
   };
@@ -64,7 +67,7 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
       return job?.subject === subject ? toJob(job) : undefined;
     },
     listItems: (id, query) => store.listItems(id, query),
-    watch: (id, { subject }, signal) => watchJob(async () => toJob(await own(id, subject)), signal),
+    watch: (id, { subject }, signal) => watchJob(async () => toJob(await own(id, subject, look)), signal),
   };
 }
 
