@@ -16,7 +16,8 @@ async function answer(question: MeterQuestion): Promise<MeterAnswer> {
   }
   const profile = question === 'profiled' ? (await session.post('Profiler.stop')).profile : undefined;
   const { user, system } = process.cpuUsage();
-  return { cpuUs: user + system, rss: process.memoryUsage.rss(), profile };
+  const resources = process.getActiveResourcesInfo();
+  return { cpuUs: user + system, rss: process.memoryUsage.rss(), resources, profile };
 }
 
 process.on('message', (question: MeterQuestion) => {

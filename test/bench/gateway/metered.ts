@@ -11,6 +11,8 @@ export interface MeterAnswer {
   /** User and system time since the start. */
   readonly cpuUs: number;
   readonly rss: number;
+  /** What keeps or may keep the process alive, by kind: timers, sockets, servers. */
+  readonly resources: readonly string[];
   readonly profile: Profiler.Profile | undefined;
 }
 
@@ -22,6 +24,7 @@ export interface Program {
 
 /** A program in a process of its own, with its meter. */
 export interface Metered {
+  readonly pid: number;
   readonly url: string;
   /** The development token, where the program prints one. */
   readonly token: string | undefined;
@@ -39,6 +42,7 @@ export async function startMetered({ script, env }: Program): Promise<Metered> {
   });
   const { url, token } = await readyOf(child, script);
   return {
+    pid: child.pid ?? 0,
     url,
     token,
     async ask(question) {
