@@ -11,6 +11,12 @@ import { readVitals, type Vitals } from './vitals.js';
 const PER_SECOND = 25;
 const RESTART_EVERY_MS = 45_000;
 
+/** What a replica held soon after its start, and before it was stopped. */
+interface Life {
+  readonly first: Vitals;
+  readonly last: Vitals;
+}
+
 /**
  * `npm run soak -- 10`: minutes of requests, each for a stream of its own, against two replicas that are restarted in
  * turn, with an upstream that fails at random and a database that comes and goes. At the end every request has had
@@ -31,12 +37,12 @@ async function soak(minutes: number): Promise<boolean> {
   const trouble = makeTrouble(emulator, proxy, Math.random);
   const tally: Tally = { answers: [], broken: [], turnedAway: 0 };
   const asked: Promise<void>[] = [];
-  const lives: { first: Vitals; last: Vitals }[] = [];
+  const lives: Life[] = [];
   const exits: (number | null)[] = [];
   const endAt = Date.now() + minutes * 60_000;
   let restartAt = Date.now() + RESTART_EVERY_MS;
   let restart = Promise.resolve();
-  let first = replicas.map(({ process: { pid } }) => readVitals(pid ?? 0));
+  let first = readAll(replicas, []);
   let vitalsAt = Date.now() + 10_000;
 
   for (let n = 0; Date.now() < endAt; n += 1) {
@@ -44,7 +50,7 @@ async function soak(minutes: number): Promise<boolean> {
     const order = [replicas[one], replicas[1 - one]].filter((replica) => replica !== undefined);
     asked.push(resumeOnce(order, `s-${n}`, tally));
     if (Date.now() > vitalsAt) {
-      first = replicas.map(({ process: { pid } }) => readVitals(pid ?? 0));
+      first = readAll(replicas, first);
       vitalsAt = Infinity;
     }
     if (Date.now() > restartAt) {
@@ -54,8 +60,8 @@ async function soak(minutes: number): Promise<boolean> {
       restart = restart.then(async () => {
         const old = replicas[which];
         if (old === undefined) return;
-        const last = readVitals(old.process.pid ?? 0);
-        lives.push({ first: first[which] ?? last, last });
+        const last = readAll(replicas, first)[which];
+        if (last !== undefined) lives.push({ first: first[which] ?? last, last });
         old.process.kill('SIGTERM');
         exits.push(await old.ended);
         replicas[which] = await untilOpen(open);
@@ -68,7 +74,7 @@ async function soak(minutes: number): Promise<boolean> {
   await Promise.all(asked);
   // Once more in peace: whoever had a timer or a lease left has had the time to let go of it.
   await new Promise((resolve) => setTimeout(resolve, 3000));
-  const end = replicas.map(({ process: { pid } }) => readVitals(pid ?? 0));
+  const ends = readAll(replicas, first).map((last, n) => ({ first: first[n] ?? last, last }));
   for (const replica of replicas) replica.process.kill('SIGTERM');
   exits.push(...(await Promise.all(replicas.map(({ ended }) => ended))));
 
@@ -81,11 +87,12 @@ async function soak(minutes: number): Promise<boolean> {
     answeredOnce === asked.length &&
     tally.answers.length === asked.length &&
     differences.length === 0 &&
+    [...lives, ...ends].every(isSteady) &&
     exits.every((code) => code === 0);
   const report = {
     ...{ holds, minutes, requests: asked.length, answeredOnce, answers: Object.fromEntries(results) },
     ...{ broken: tally.broken.slice(0, 5), turnedAway: tally.turnedAway, ...trouble.made },
-    ...{ restarts: lives.length, exits, differences: differences.slice(0, 5), lives, end },
+    ...{ restarts: lives.length, exits, differences: differences.slice(0, 5), lives, ends },
     calls: emulator.calls().length,
   };
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
@@ -93,6 +100,22 @@ async function soak(minutes: number): Promise<boolean> {
   await emulator.close();
   await database.drop();
   return holds;
+}
+
+/** A replica that is just being restarted has none; what was read before stands. */
+function readAll(replicas: readonly GatewayProcess[], before: readonly Vitals[]): Vitals[] {
+  return replicas.map(({ process: { pid } }, n) => {
+    try {
+      return readVitals(pid ?? 0);
+    } catch {
+      return before[n] ?? { rssMib: 0, descriptors: 0 };
+    }
+  });
+}
+
+/** Somewhat more memory and some more connections are the weather's, not a leak's; `endurance` looks more closely. */
+function isSteady({ first, last }: Life): boolean {
+  return last.descriptors <= first.descriptors + 32 && last.rssMib <= first.rssMib * 1.5;
 }
 
 /** A replica does not start while the database is away; whoever restarts it tries again, as an orchestrator does. */
