@@ -13,6 +13,7 @@ RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json tsconfig.client.json ./
 COPY schema schema
 COPY src src
+COPY tools tools
 RUN npm run build
 RUN mkdir data
 

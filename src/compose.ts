@@ -26,6 +26,7 @@ import { createHealth } from './http/health.js';
 import { createHostCheck } from './http/host.js';
 import { type OnRefused } from './http/refusal.js';
 import { createHttpServer } from './http/server.js';
+import { PACKAGE_ROOT } from './package-root.js';
 import { createLogger } from './telemetry/logger.js';
 
 export { type Overrides } from './compose/overrides.js';
@@ -45,8 +46,7 @@ export interface Gateway {
   close(drainMs?: number): Promise<void>;
 }
 
-/** Beside both `src` and `dist`. */
-const OPERATIONS = join(import.meta.dirname, '../schema/operations');
+const OPERATIONS = join(PACKAGE_ROOT, 'schema/operations');
 const DRAIN_MS = 8_000;
 const CUT_MS = 1_000;
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PACKAGE_ROOT } from '../package-root.js';
 
-/** Beside both `src` and `dist`. */
-const MANIFEST = join(import.meta.dirname, '../../schema/client/persisted-documents.json');
+const MANIFEST = join(PACKAGE_ROOT, 'schema/client/persisted-documents.json');
 
 /**
  * A document of the manifest, so that a gateway that answers its documents alone answers this.

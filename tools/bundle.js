@@ -1,0 +1,129 @@
+/**
+ * Bundles the command, dist/start.js and what every start loads, into dist/main.js and dist/bundle/: a thousand modules
+ * one by one take as long as all the rest of a start. The last step of `npm run build`; docs/decisions/0009-bundle.md.
+ */
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { build } from 'esbuild';
+import { readPackaged, toNotices } from './notices.ts';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+/** Loaded from node_modules as ever. */
+const EXTERNAL = [
+  // Alibaba's own, which are not ours to hand on; the client of the product is the operator's to install.
+  ...['@alicloud/credentials', '@alicloud/openapi-core', '@alicloud/live20161101'],
+  // One copy for whoever compares by identity, and the internals of federation stand under the Elastic License.
+  ...['graphql', '@apollo/subgraph'],
+  // What tools of observation hook into, and what shares names with them.
+  ...['@opentelemetry/api', '@opentelemetry/core', '@opentelemetry/exporter-trace-otlp-http'],
+  ...['@opentelemetry/resources', '@opentelemetry/sdk-trace', 'pino', 'prom-client'],
+  // Loaded by few starts, or not until something is asked for.
+  ...['pg', 'yaml', 'csv-parse', '@graphql-yoga/render-graphiql'],
+  // A few modules, and half a megabyte.
+  'undici',
+];
+/** Nobody's dependency: their users ask for them and go on without. */
+const OPTIONAL = ['bufferutil', 'class-validator', 'utf-8-validate'];
+/** Who compares by identity must not meet a second copy. */
+const ONCE = ['reflect-metadata', 'type-graphql'];
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const installed = { ...manifest.dependencies, ...manifest.peerDependencies };
+
+const { outputFiles, metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: [{ in: 'dist/start.js', out: 'main' }],
+  outdir: 'dist',
+  chunkNames: 'bundle/[name]-[hash]',
+  bundle: true,
+  // What is imported when it is needed stays where it is not loaded before.
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  external: [...EXTERNAL, ...OPTIONAL],
+  // Modules of CommonJS go on requiring what is not bundled.
+  banner: {
+    js: "import { createRequire as toRequire } from 'node:module';\nconst require = toRequire(import.meta.url);",
+  },
+  minifyWhitespace: true,
+  minifySyntax: true,
+  // Classes are named as in their source: type-graphql makes the schema's names of them.
+  keepNames: true,
+  // Node.js prints the line that threw.
+  lineLimit: 120,
+  legalComments: 'inline',
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+});
+
+/** By the path inside `root`, those of them that are anything in the bundle. */
+const inputs = Object.values(metafile.outputs).flatMap((output) =>
+  Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+);
+const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
+check();
+const notices = toNotices(Array.from(folders, (folder) => readPackaged(join(root, folder))));
+replace();
+
+/** @throws Error where the bundle would not be what the list above says */
+function check() {
+  const absent = EXTERNAL.filter((name) => installed[name] === undefined);
+  if (absent.length > 0) throw new Error(`not bundled and no dependency: ${absent.join(', ')}`);
+  for (const name of ONCE) {
+    const copies = new Set(
+      inputs
+        .filter((path) => path.includes(`node_modules/${name}/`))
+        .map((path) => path.replace(/(?<=node_modules\/[^/]+\/).*(?=\.\w+$)/, '')),
+    );
+    if (copies.size !== 1)
+      throw new Error(`${name} is bundled ${copies.size} times: ${[...copies].join(', ')}`);
+  }
+  for (const name of EXTERNAL.filter((one) => manifest.dependencies[one] !== undefined)) {
+    const { dependencies, peerDependencies } = JSON.parse(
+      readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'),
+    );
+    const second = ONCE.find((once) => once in { ...dependencies, ...peerDependencies });
+    if (second !== undefined) throw new Error(`${name} is not bundled and would load a second ${second}`);
+  }
+}
+
+/**
+ * Each file at once, the first one last: a gateway that starts meanwhile finds the old bundle or the new one. What
+ * neither of the two names goes at the end.
+ */
+function replace() {
+  const bundle = join(dist, 'bundle');
+  const fresh = mkdtempSync(join(dist, '.bundle-'));
+  mkdirSync(bundle, { recursive: true });
+  try {
+    const files = [
+      ...outputFiles.toSorted(
+        (a, b) => Number(a.path === join(dist, 'main.js')) - Number(b.path === join(dist, 'main.js')),
+      ),
+      { path: join(dist, 'THIRD-PARTY-NOTICES.txt'), contents: notices },
+    ];
+    for (const { path, contents } of files) {
+      const written = join(fresh, basename(path));
+      writeFileSync(written, contents);
+      if (path.endsWith('/main.js')) chmodSync(written, 0o755);
+      renameSync(written, path);
+    }
+    const named = new Set(outputFiles.map(({ path }) => relative(bundle, path)));
+    for (const file of readdirSync(bundle)) if (!named.has(file)) rmSync(join(bundle, file));
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
