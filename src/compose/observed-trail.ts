@@ -60,15 +60,15 @@ export class Trail implements CallTrail {
     const nowMs = performance.now();
     this.#upstreamMs += nowMs - this.#sinceMs;
     this.#sinceMs = nowMs;
-    this.#state = 'waiting';
+    // A failure may be tried again after a pause; a success is the end.
+    this.#state = failure === undefined ? 'idle' : 'waiting';
     this.#attempt?.end(failure && toFields(failure), failure?.code);
     this.#attempt = undefined;
   }
 
   stop(failure?: StreamError): void {
     if (this.#state === 'sent') this.land(failure);
-    else if (this.#attempts === 0 || performance.now() - this.#sinceMs >= VISIBLE_MS)
-      this.#endWait(failure?.code);
+    else if (this.#state === 'waiting' && this.#isVisible()) this.#endWait(failure?.code);
     this.#state = 'ended';
   }
 
@@ -87,6 +87,10 @@ export class Trail implements CallTrail {
     };
     this.#span?.end({ outcome: end.outcome, requestId: end.requestId, attempts: end.attempts }, end.code);
     return end;
+  }
+
+  #isVisible(): boolean {
+    return this.#attempts === 0 || performance.now() - this.#sinceMs >= VISIBLE_MS;
   }
 
   #endWait(fault?: string): void {
