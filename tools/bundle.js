@@ -3,7 +3,6 @@
  * one by one take as long as all the rest of a start. The last step of `npm run build`; docs/decisions/0009-bundle.md.
  */
 import {
-  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { readPackaged, toNotices } from './notices.ts';
 
@@ -30,8 +29,8 @@ const EXTERNAL = [
   ...['@opentelemetry/resources', '@opentelemetry/sdk-trace', 'pino', 'prom-client'],
   // Loaded by few starts, or not until something is asked for.
   ...['pg', 'yaml', 'csv-parse', '@graphql-yoga/render-graphiql'],
-  // A few modules, and half a megabyte.
-  'undici',
+  // Half a megabyte for twenty modules, and what Alibaba's core loads anyhow.
+  ...['undici', 'ws'],
 ];
 /** Nobody's dependency: their users ask for them and go on without. */
 const OPTIONAL = ['bufferutil', 'class-validator', 'utf-8-validate'];
@@ -69,10 +68,8 @@ const { outputFiles, metafile } = await build({
   logLevel: 'warning',
 });
 
-/** By the path inside `root`, those of them that are anything in the bundle. */
-const inputs = Object.values(metafile.outputs).flatMap((output) =>
-  Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
-);
+/** By the path inside `root`: all that was read, though of some nothing is left. */
+const inputs = Object.keys(metafile.inputs);
 const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
 check();
 const notices = toNotices(Array.from(folders, (folder) => readPackaged(join(root, folder))));
@@ -101,28 +98,26 @@ function check() {
 }
 
 /**
- * Each file at once, the first one last: a gateway that starts meanwhile finds the old bundle or the new one. What
- * neither of the two names goes at the end.
+ * Each file at once, main.js behind its chunks: a gateway that starts meanwhile finds the old bundle or the new one.
+ * What the new one does not name goes at the end.
  */
 function replace() {
   const bundle = join(dist, 'bundle');
   const fresh = mkdtempSync(join(dist, '.bundle-'));
   mkdirSync(bundle, { recursive: true });
   try {
-    const files = [
-      ...outputFiles.toSorted(
-        (a, b) => Number(a.path === join(dist, 'main.js')) - Number(b.path === join(dist, 'main.js')),
-      ),
-      { path: join(dist, 'THIRD-PARTY-NOTICES.txt'), contents: notices },
-    ];
-    for (const { path, contents } of files) {
+    writeFileSync(join(fresh, 'notices'), notices);
+    renameSync(join(fresh, 'notices'), join(dist, 'THIRD-PARTY-NOTICES.txt'));
+    const main = join(dist, 'main.js');
+    for (const { path, contents } of outputFiles.toSorted(
+      (a, b) => Number(a.path === main) - Number(b.path === main),
+    )) {
       const written = join(fresh, basename(path));
-      writeFileSync(written, contents);
-      if (path.endsWith('/main.js')) chmodSync(written, 0o755);
+      writeFileSync(written, contents, { mode: path === main ? 0o755 : 0o644 });
       renameSync(written, path);
     }
     const named = new Set(outputFiles.map(({ path }) => relative(bundle, path)));
-    for (const file of readdirSync(bundle)) if (!named.has(file)) rmSync(join(bundle, file));
+    for (const file of readdirSync(bundle)) if (!named.has(file)) rmSync(join(bundle, file), { force: true });
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
