@@ -18,6 +18,7 @@ import { createGraphqlServer } from './graphql/server.js';
 import { loadTrustedDocuments } from './graphql/trusted/trusted-documents.js';
 import { guardUpstream } from './guard/guarded-upstream.js';
 import { createCallerLimit } from './http/caller-limit.js';
+import { createClosing } from './http/closing.js';
 import { type DocumentRules } from './http/document-request.js';
 import { createExplorer } from './http/explorer.js';
 import { readTabs } from './http/explorer-tabs.js';
@@ -48,6 +49,9 @@ export interface Gateway {
 
 const OPERATIONS = join(PACKAGE_ROOT, 'schema/operations');
 const DRAIN_MS = 8_000;
+/** How long kept connections may send their last request. */
+const LINGER_MS = 1_000;
+/** Whoever has had an answer is gone by then; what is left is a client that sends or reads too slowly. */
 const CUT_MS = 1_000;
 
 /**
@@ -143,6 +147,7 @@ export async function composeGateway(
     checkHost,
     timeouts: overrides.timeouts,
   });
+  const closing = createClosing(server);
 
   return {
     token: authenticator.token,
@@ -165,21 +170,12 @@ export async function composeGateway(
     },
     async close(drainMs = DRAIN_MS) {
       health.draining();
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
       streaming.sse.close();
       streaming.websocket.close();
-      await Promise.all([jobs.worker.close(), guard.drain(drainMs)]);
-      server.closeIdleConnections();
-      // Whoever has had an answer is gone by then; what is left is a client that sends or reads too slowly.
-      const cut = setTimeout(() => {
-        server.closeAllConnections();
-      }, CUT_MS);
-      await closed;
-      clearTimeout(cut);
+      const lingerMs = Math.min(drainMs, overrides.lingerMs ?? LINGER_MS);
+      const drained = closing.linger(lingerMs).then(() => guard.drain(drainMs - lingerMs));
+      await Promise.all([jobs.worker.close(), drained]);
+      await closing.close(CUT_MS);
       await apollo.stop();
       await upstream.close();
       await telemetry.close();

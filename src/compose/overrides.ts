@@ -13,6 +13,8 @@ export interface Overrides {
   readonly upstream?: Partial<UpstreamOptions>;
   readonly emulator?: Emulator;
   readonly bulkResumes?: BulkResumes;
+  /** How long kept connections may send their last request when the gateway closes. Default 1 s. */
+  readonly lingerMs?: number;
   readonly timeouts?: Partial<HttpTimeouts>;
   /** Taken as it is: its writes are neither timed nor counted. */
   readonly ledger?: Ledger;

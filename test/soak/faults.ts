@@ -23,6 +23,8 @@ export interface Trouble {
 export function makeTrouble(emulator: Emulator, database: TcpProxy, random: () => number): Trouble {
   const made = { faults: 0, databaseCuts: 0 };
   const faults = setInterval(() => {
+    // What nobody met meanwhile is over: saved up, it would keep an upstream down that nobody calls any more.
+    emulator.clearFaults();
     const fault = UPSTREAM_FAULTS[Math.floor(random() * UPSTREAM_FAULTS.length)] ?? 'hang';
     emulator.inject({ fault, times: 1 + Math.floor(random() * 3) });
     made.faults += 1;

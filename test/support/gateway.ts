@@ -56,7 +56,7 @@ export async function startGateway(
     ...{ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' },
     ...env,
   });
-  const gateway = await composeGateway(config, secrets, { ...overrides, emulator });
+  const gateway = await composeGateway(config, secrets, { lingerMs: 0, ...overrides, emulator });
   const { url } = await gateway.listen();
   const { token, emulatorEndpoint } = gateway;
   return {
