@@ -1,7 +1,10 @@
 import { type Clock } from '../stream/clock.js';
 
-/** New connections and cold code make the first calls of a process late; nothing is known of a prompt one yet. */
-const WARM_UP_MS = 1000;
+/**
+ * New connections and cold code make the first calls of a process late, some by most of a window where the machine is
+ * busy; nothing is known of a prompt one yet.
+ */
+const WARM_UP_MS = 3000;
 /** How long one prompt answer is believed in. */
 const REMEMBERED_MS = 60_000;
 /** A call that took longer than this was slow over there: nobody keeps a request in the wire for so long. */
@@ -36,7 +39,7 @@ export class Lateness {
     const latencyMs = nowMs - sentAtMs;
     this.#warmAtMs ??= sentAtMs + WARM_UP_MS;
     const excessMs = Math.min(MOST_MS, latencyMs - this.#quickest(nowMs, latencyMs) + LEAST_MS);
-    const spreadMs = sentAtMs < this.#warmAtMs ? Math.min(MOST_MS, latencyMs) : excessMs;
+    const spreadMs = sentAtMs < this.#warmAtMs ? latencyMs : excessMs;
     return overdueMs + Math.min(latencyMs, spreadMs);
   }
 

@@ -38,6 +38,15 @@ describe('a call that reaches the upstream late', () => {
     expect(worstWindow(arrivedAtMs, 1000)).toBe(30);
   });
 
+  it('keeps its place while the process is young, however late its connections make it', async () => {
+    const { clock, sendAll, arrivedAtMs } = createSlowRoad();
+    const all = [sendAll(times(30, 800)), sendAll(times(60, 10))];
+    await clock.pass(10_000);
+    await Promise.all(all);
+    expect(arrivedAtMs).toHaveLength(90);
+    expect(worstWindow(arrivedAtMs, 1000)).toBe(30);
+  });
+
   it('costs no more than the guard where every call takes as long', async () => {
     const { clock, sendAll, arrivedAtMs } = createSlowRoad();
     await Promise.all([sendAll([200]), clock.pass(3000)]);
