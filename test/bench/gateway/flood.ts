@@ -4,9 +4,9 @@ import { type Dispatcher } from 'undici';
 class Exchange implements Dispatcher.DispatchHandler {
   #text = '';
   #status = 0;
-  readonly #done: (good: boolean) => void;
+  readonly #done: (failure?: string) => void;
 
-  constructor(done: (good: boolean) => void) {
+  constructor(done: (failure?: string) => void) {
     this.#done = done;
   }
 
@@ -23,11 +23,12 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#done(this.#status === 200 && /"requestId":\s*"[^"]/.test(this.#text));
+    const good = this.#status === 200 && /"requestId":\s*"[^"]/.test(this.#text);
+    this.#done(good ? undefined : `${this.#status} ${this.#text}`);
   }
 
-  onResponseError(): void {
-    this.#done(false);
+  onResponseError(_controller: unknown, error: Error): void {
+    this.#done(error.message);
   }
 }
 
@@ -35,6 +36,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 export class Flood {
   readonly latencies: number[] = [];
   failed = 0;
+  /** What the first that failed came to. */
+  failure: string | undefined;
   readonly #send: (handler: Dispatcher.DispatchHandler) => void;
 
   constructor(send: (handler: Dispatcher.DispatchHandler) => void) {
@@ -71,8 +74,9 @@ export class Flood {
 
   #one(sinceMs: number): Promise<void> {
     return new Promise((resolve) => {
-      const done = (good: boolean): void => {
-        if (!good) this.failed += 1;
+      const done = (failure?: string): void => {
+        if (failure !== undefined) this.failed += 1;
+        this.failure ??= failure;
         this.latencies.push(performance.now() - sinceMs);
         resolve();
       };

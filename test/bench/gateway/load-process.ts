@@ -16,7 +16,9 @@ export function startLoadProcess(): LoadProcess {
     async run(order) {
       child.send(order);
       const [report] = (await once(child, 'message')) as [LoadReport];
-      if (report.failed > 0) throw new Error(`${report.failed} of ${report.requests} requests failed`);
+      const { failed, requests, failure } = report;
+      if (failed > 0 && order.mayFail !== true)
+        throw new Error(`${failed} of ${requests} requests to ${order.url} failed, as in: ${failure ?? ''}`);
       return report;
     },
     stop: () => {

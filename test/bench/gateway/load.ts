@@ -8,6 +8,8 @@ export interface LoadOrder {
   /** The mutation's text; absent for an endpoint that takes the three names as they are. */
   readonly query: string | undefined;
   readonly forMs: number;
+  /** Not measured: failures are nobody's business. */
+  readonly mayFail?: boolean | undefined;
   /** Requests a second, sent whether or not earlier ones were answered; absent: each connection sends when it may. */
   readonly perSecond?: number | undefined;
 }
@@ -16,6 +18,7 @@ export interface LoadOrder {
 export interface LoadReport {
   readonly requests: number;
   readonly failed: number;
+  readonly failure?: string | undefined;
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
@@ -48,6 +51,7 @@ async function run(order: LoadOrder): Promise<LoadReport> {
   return {
     requests: sorted.length,
     failed: flood.failed,
+    failure: flood.failure,
     perSecond: (sorted.length * 1000) / lastedMs,
     p50: at(0.5),
     p99: at(0.99),
