@@ -52,7 +52,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     packages: [],
   },
-  cli: { rooms: ['access', 'config', 'package-root', 'store', 'stream'], packages: ['csv-parse', 'graphql-sse'] },
+  cli: {
+    rooms: ['access', 'config', 'package-root', 'store', 'stream'],
+    packages: ['csv-parse', 'graphql-sse'],
+  },
 };
 
 /** What every room may use of Node itself: none of it reads the environment. */
