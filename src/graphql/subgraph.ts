@@ -1,5 +1,15 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type DocumentNode, type GraphQLSchema, Kind, parse, printSchema, visit } from 'graphql';
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  isObjectType,
+  isTypeDefinitionNode,
+  Kind,
+  parse,
+  printSchema,
+  visit,
+} from 'graphql';
 import { createResolversMap } from 'type-graphql';
 import { type GraphqlContext } from './context.js';
 import { boundEntities } from './entities.js';
@@ -48,14 +58,36 @@ function inItsOwnPromise(find: ReferenceResolvers[string]): never {
   return resolve as never;
 }
 
-/** The directives that types were declared with, which graphql does not print. */
+/** The directives that types and fields were declared with and the schema was extended with: graphql prints none. */
 function withDirectives(typeDefs: DocumentNode, api: GraphQLSchema): DocumentNode {
-  return visit(typeDefs, {
-    ObjectTypeDefinition: (type) => {
-      const directives = api.getType(type.name.value)?.astNode?.directives ?? [];
-      return directives.length === 0 ? false : { ...type, directives };
+  const document: DocumentNode = {
+    ...typeDefs,
+    definitions: [...typeDefs.definitions, ...api.extensionASTNodes],
+  };
+  return visit<DocumentNode>(document, {
+    enter(node) {
+      if (!isTypeDefinitionNode(node)) return undefined;
+      const type = api.getType(node.name.value);
+      const declared = type?.astNode?.directives ?? [];
+      if (!('fields' in node) || !isObjectType(type))
+        return declared.length === 0 ? false : declare(node, declared);
+      const defined = type.getFields();
+      const fields = (node.fields ?? []).map((field) =>
+        declare(field, defined[field.name.value]?.astNode?.directives ?? []),
+      );
+      return { ...declare(node, declared), fields };
     },
   });
+}
+
+function declare<N extends { readonly directives?: readonly ConstDirectiveNode[] | undefined }>(
+  node: N,
+  declared: readonly ConstDirectiveNode[],
+): N {
+  if (declared.length === 0) return node;
+  const printed = node.directives ?? [];
+  const names = new Set(printed.map(({ name }) => name.value));
+  return { ...node, directives: [...printed, ...declared.filter(({ name }) => !names.has(name.value))] };
 }
 
 const ROOT_TYPES: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Settlement } from '../job/job-store.js';
-import { inOrder, type JobDatabase, nowMs } from './job-database.js';
+import { inOrder, type JobDatabase, nowMs, toColumns, toRows } from './job-database.js';
 import { type StoreTables } from './tables.js';
 
 type Counted = 'RESUMED' | 'FAILED' | 'CANCELLED';
@@ -12,43 +12,56 @@ export async function settleItems(
   replica: string,
   settlements: readonly Settlement[],
 ): Promise<void> {
-  const inOrder = settlements.toSorted((a, b) => a.jobId.localeCompare(b.jobId) || a.seq - b.seq);
-  const ids = [...new Set(inOrder.map(({ jobId }) => jobId))];
+  const ids = [...new Set(settlements.map(({ jobId }) => jobId))].toSorted();
   await database.db.transaction().execute(async (db) => {
     await lockJobs({ ...database, db }, ids);
     const counts = new Map<string, Counts>(ids.map((id) => [id, { RESUMED: 0, FAILED: 0, CANCELLED: 0 }]));
-    for (const settlement of inOrder) {
-      const count = counts.get(settlement.jobId);
-      const isNew = await settleItem({ ...database, db }, replica, settlement);
-      if (isNew && count !== undefined && settlement.outcome !== 'PENDING') count[settlement.outcome] += 1;
+    for (const { job_id, outcome } of await writeOutcomes({ ...database, db }, replica, settlements)) {
+      const count = counts.get(job_id);
+      if (count !== undefined && outcome !== 'PENDING') count[outcome] += 1;
     }
     for (const [id, count] of counts) await addCounts(db, id, count);
     await endJobs({ ...database, db }, ids);
   });
 }
 
-async function settleItem(
+/** In one statement: a trip to the database for each item would hold the job's lock for as long as all of them take. */
+async function writeOutcomes(
   { db, dialect }: JobDatabase,
   replica: string,
-  settlement: Settlement,
-): Promise<boolean> {
-  const { jobId, seq, lost, unanswered, outcome, attempts, requestId, code, dueInMs } = settlement;
-  const update = db
-    .updateTable('bulk_item')
-    .set({
-      ...{ outcome, attempts, unanswered, request_id: requestId ?? null, code: code ?? null },
-      ...{
-        leased_by: null,
-        leased_until_ms: 0,
-        due_at_ms: sql<number>`${nowMs(dialect)} + ${sql.lit(dueInMs)}`,
-      },
-    })
-    .where('job_id', '=', jobId)
-    .where('seq', '=', seq)
-    .where('outcome', '=', 'PENDING');
-  const own = update.where('leased_by', '=', replica).where('lost', '=', lost);
-  const { numUpdatedRows } = await (outcome === 'RESUMED' ? update : own).executeTakeFirst();
-  return numUpdatedRows === 1n;
+  settlements: readonly Settlement[],
+): Promise<readonly { readonly job_id: string; readonly outcome: Counted | 'PENDING' }[]> {
+  const list = JSON.stringify(
+    settlements.map(({ jobId, seq, lost, unanswered, outcome, attempts, requestId, code, dueInMs }) => {
+      return [jobId, seq, lost, unanswered, outcome, attempts, requestId ?? null, code ?? null, dueInMs];
+    }),
+  );
+  const columns = [
+    'job_id',
+    'seq',
+    'lost',
+    'unanswered',
+    'outcome',
+    'attempts',
+    'request_id',
+    'code',
+    'due_in_ms',
+  ];
+  const { rows } = await sql<{ job_id: string; outcome: Counted | 'PENDING' }>`
+    with said as (select ${toColumns(dialect, columns)} from ${toRows(dialect, list)}),
+    own as ${sql.raw(dialect === 'postgres' ? 'materialized' : '')} (
+      select said.* from said join bulk_item as item on item.job_id = said.job_id and item.seq = said.seq
+      where item.outcome = 'PENDING'
+        and (said.outcome = 'RESUMED' or (item.leased_by = ${replica} and item.lost = said.lost))
+      ${sql.raw(dialect === 'postgres' ? 'order by item.job_id, item.seq for update of item' : '')}
+    )
+    update bulk_item set
+      outcome = own.outcome, attempts = own.attempts, unanswered = own.unanswered,
+      request_id = own.request_id, code = own.code, leased_by = null, leased_until_ms = 0,
+      due_at_ms = ${nowMs(dialect)} + own.due_in_ms
+    from own where bulk_item.job_id = own.job_id and bulk_item.seq = own.seq
+    returning bulk_item.job_id, bulk_item.outcome`.execute(db);
+  return rows;
 }
 
 export async function cancelJob(database: JobDatabase, id: string): Promise<void> {
