@@ -7,7 +7,7 @@ import { type CallContext, type LiveUpstream } from '../../src/stream/upstream.j
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/index.js';
 import { type FaultExpectation } from '../support/fault-expectations.js';
 
-export const TIMEOUT_MS = 400;
+export const TIMEOUT_MS = 800;
 
 /** Where a client cannot tell as much as the other, and why. */
 export type Weaker = Partial<Record<FaultName, FaultExpectation | 'succeeds'>>;
