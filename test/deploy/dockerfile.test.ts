@@ -17,11 +17,14 @@ const env = Object.assign({}, ...stepsOf(last, 'ENV').map((step) => step.variabl
 >;
 
 describe('the Dockerfile', () => {
-  test('names its base image once, with the Node.js the tests run on and a distribution', () => {
+  test('names its base image once, with the Node.js that npm scripts run on and a distribution', () => {
     const names = new Set(stages.map(({ name }) => name));
     const images = stages.map(({ from }) => from).filter((from) => !names.has(from));
     expect(images).toEqual([expect.stringMatching(/^node:\d+-[a-z]+-slim$/)]);
-    expect(images[0]).toContain(`:${process.versions.node.split('.', 1).join('')}-`);
+    const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      devDependencies: { node: string };
+    };
+    expect(images[0]).toContain(`:${devDependencies.node.split('.', 1).join('')}-`);
   });
 
   test('uses only instructions that the other tests understand', () => {

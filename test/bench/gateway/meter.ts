@@ -14,10 +14,16 @@ async function answer(question: MeterQuestion): Promise<MeterAnswer> {
     await session.post('Profiler.setSamplingInterval', { interval: 200 });
     await session.post('Profiler.start');
   }
+  if (question === 'collect') {
+    session.connect();
+    await session.post('HeapProfiler.collectGarbage');
+    session.disconnect();
+  }
   const profile = question === 'profiled' ? (await session.post('Profiler.stop')).profile : undefined;
   const { user, system } = process.cpuUsage();
   const resources = process.getActiveResourcesInfo();
-  return { cpuUs: user + system, rss: process.memoryUsage.rss(), resources, profile };
+  const { rss, heapUsed } = process.memoryUsage();
+  return { cpuUs: user + system, rss, heapUsed, resources, profile };
 }
 
 process.on('message', (question: MeterQuestion) => {

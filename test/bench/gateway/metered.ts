@@ -4,13 +4,15 @@ import { type Profiler } from 'node:inspector';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** `profile` begins a CPU profile, `profiled` ends it; each is answered with a reading too. */
-export type MeterQuestion = 'read' | 'profile' | 'profiled';
+/** `profile` begins a CPU profile, `profiled` ends it, `collect` collects garbage; each is answered with a reading too. */
+export type MeterQuestion = 'read' | 'profile' | 'profiled' | 'collect';
 
 export interface MeterAnswer {
   /** User and system time since the start. */
   readonly cpuUs: number;
   readonly rss: number;
+  /** Live objects and garbage; after `collect` live objects alone. */
+  readonly heapUsed: number;
   /** What keeps or may keep the process alive, by kind: timers, sockets, servers. */
   readonly resources: readonly string[];
   readonly profile: Profiler.Profile | undefined;
