@@ -170,8 +170,8 @@ export class BulkWorker {
     const { store, replica, leaseMs } = this.#options;
     const flying = [...this.#flying.values()];
     if (flying.length === 0) return;
-    const leases = flying.map(({ item: { jobId, seq, lost } }) => ({ jobId, seq, lost }));
-    const held = await this.#ask(store.renew(replica, leases, leaseMs));
+    const leased = flying.map(({ item }) => item);
+    const held = await this.#ask(store.renew(replica, leased, leaseMs));
     if (held === undefined) return;
     const keys = new Set(held.map(toKey));
     for (const { item, sent, abort } of flying) if (!sent && !keys.has(toKey(item))) abort.abort();

@@ -14,30 +14,25 @@ export function nowMs(dialect: Dialect): RawBuilder<number> {
     : sql<number>`${Date.now()}`;
 }
 
-/** Rows of items are locked in this order by everybody, so that no two transactions wait for each other. */
+/** Rows of `bulk_item as item` are locked in this order by everybody, so that no two transactions wait for each other. */
 export function inOrder(dialect: Dialect): RawBuilder<unknown> {
-  return sql.raw(dialect === 'postgres' ? 'order by job_id, seq for update' : '');
+  return sql.raw(dialect === 'postgres' ? 'order by item.job_id, item.seq for update of item' : '');
 }
 
-/** The rows of a list of lists, given as one JSON text; each is a JSON value named `value`. */
-export function toRows(dialect: Dialect, json: string): RawBuilder<unknown> {
-  return dialect === 'postgres'
-    ? sql`jsonb_array_elements(${json}::jsonb) as list (value)`
-    : sql`json_each(${json})`;
-}
+/** A column of a list, and what PostgreSQL is to read it as; SQLite knows from the JSON. */
+export type ListColumn = readonly [name: string, type: 'text' | 'integer' | 'bigint'];
 
-const NUMBERS = new Set(['seq', 'lost', 'unanswered', 'attempts', 'due_in_ms']);
-
-/** Names the values of such a row, in their order. */
-export function toColumns(dialect: Dialect, names: readonly string[]): RawBuilder<unknown> {
-  const toType = (name: string): string => (NUMBERS.has(name) ? 'bigint' : 'text');
-  return sql.raw(
-    names
-      .map((name, place) =>
-        dialect === 'postgres'
-          ? `(value->>${place})::${toType(name)} as ${name}`
-          : `value->>${place} as ${name}`,
-      )
-      .join(', '),
-  );
+/** A list as a query in parentheses. It travels as one JSON text: thousands of values one by one take more memory. */
+export function toRows(
+  dialect: Dialect,
+  columns: readonly ListColumn[],
+  list: readonly (readonly unknown[])[],
+): RawBuilder<unknown> {
+  const json = JSON.stringify(list);
+  if (dialect === 'postgres') {
+    const read = columns.map(([name, type], place) => `(value->>${place})::${type} as ${name}`);
+    return sql`(select ${sql.raw(read.join(', '))} from jsonb_array_elements(${json}::jsonb) as list (value))`;
+  }
+  const read = columns.map(([name], place) => `value->>${place} as ${name}`);
+  return sql`(select ${sql.raw(read.join(', '))} from json_each(${json}))`;
 }

@@ -1,10 +1,22 @@
 import { type Kysely, sql } from 'kysely';
 import { type Settlement } from '../job/job-store.js';
-import { inOrder, type JobDatabase, nowMs, toColumns, toRows } from './job-database.js';
+import { inOrder, type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
 import { type StoreTables } from './tables.js';
 
 type Counted = 'RESUMED' | 'FAILED' | 'CANCELLED';
 type Counts = Record<Counted, number>;
+
+const SETTLEMENT: readonly ListColumn[] = [
+  ['job_id', 'text'],
+  ['seq', 'integer'],
+  ['lost', 'integer'],
+  ['unanswered', 'integer'],
+  ['outcome', 'text'],
+  ['attempts', 'integer'],
+  ['request_id', 'text'],
+  ['code', 'text'],
+  ['due_in_ms', 'bigint'],
+];
 
 /** Writes outcomes and counts them in one transaction; an item that has one already is not counted twice. */
 export async function settleItems(
@@ -31,29 +43,17 @@ async function writeOutcomes(
   replica: string,
   settlements: readonly Settlement[],
 ): Promise<readonly { readonly job_id: string; readonly outcome: Counted | 'PENDING' }[]> {
-  const list = JSON.stringify(
-    settlements.map(({ jobId, seq, lost, unanswered, outcome, attempts, requestId, code, dueInMs }) => {
-      return [jobId, seq, lost, unanswered, outcome, attempts, requestId ?? null, code ?? null, dueInMs];
-    }),
+  const list = settlements.map(
+    ({ jobId, seq, lost, unanswered, outcome, attempts, requestId, code, dueInMs }) => {
+      return [jobId, seq, lost, unanswered, outcome, attempts, requestId, code, dueInMs];
+    },
   );
-  const columns = [
-    'job_id',
-    'seq',
-    'lost',
-    'unanswered',
-    'outcome',
-    'attempts',
-    'request_id',
-    'code',
-    'due_in_ms',
-  ];
   const { rows } = await sql<{ job_id: string; outcome: Counted | 'PENDING' }>`
-    with said as (select ${toColumns(dialect, columns)} from ${toRows(dialect, list)}),
-    own as ${sql.raw(dialect === 'postgres' ? 'materialized' : '')} (
+    with said as ${toRows(dialect, SETTLEMENT, list)}, own as materialized (
       select said.* from said join bulk_item as item on item.job_id = said.job_id and item.seq = said.seq
       where item.outcome = 'PENDING'
         and (said.outcome = 'RESUMED' or (item.leased_by = ${replica} and item.lost = said.lost))
-      ${sql.raw(dialect === 'postgres' ? 'order by item.job_id, item.seq for update of item' : '')}
+      ${inOrder(dialect)}
     )
     update bulk_item set
       outcome = own.outcome, attempts = own.attempts, unanswered = own.unanswered,
@@ -80,10 +80,10 @@ export async function cancelJob(database: JobDatabase, id: string): Promise<void
 export async function endJobs({ db, dialect }: JobDatabase, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const { numAffectedRows = 0n } = await sql`
-      with free as ${sql.raw(dialect === 'postgres' ? 'materialized' : '')} (
-        select job_id, seq from bulk_item
-        where job_id = ${id} and outcome = 'PENDING' and leased_until_ms <= ${nowMs(dialect)}
-          and job_id in (select id from bulk_job where state = 'CANCELLED')
+      with free as materialized (
+        select item.job_id, item.seq from bulk_item as item
+        where item.job_id = ${id} and item.outcome = 'PENDING' and item.leased_until_ms <= ${nowMs(dialect)}
+          and item.job_id in (select id from bulk_job where state = 'CANCELLED')
         ${inOrder(dialect)}
       )
       update bulk_item set outcome = 'CANCELLED', leased_by = null

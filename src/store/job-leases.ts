@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Lease, type LeasedItem } from '../job/job-store.js';
 import { endJobs } from './job-endings.js';
-import { inOrder, type JobDatabase, nowMs } from './job-database.js';
+import { inOrder, type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
 
 interface Wish {
   readonly replica: string;
@@ -26,7 +26,7 @@ export async function leaseItems(database: JobDatabase, wish: Wish): Promise<Lea
   // What another replica is just taking is passed over, so that none waits for another.
   const skip = sql.raw(dialect === 'postgres' ? 'for update of item skip locked' : '');
   const { rows } = await sql<Row>`
-    with picked as ${sql.raw(dialect === 'postgres' ? 'materialized' : '')} (
+    with picked as materialized (
       select item.job_id, item.seq from bulk_item as item
       where item.outcome = 'PENDING' and item.due_at_ms <= ${now} and item.leased_until_ms <= ${now}
         and item.job_id in (select id from bulk_job where state = 'RUNNING' and finished_at_ms is null)
@@ -84,6 +84,12 @@ export async function claimItem(
   return numUpdatedRows === 1n;
 }
 
+const LEASE: readonly ListColumn[] = [
+  ['job_id', 'text'],
+  ['seq', 'integer'],
+  ['lost', 'integer'],
+];
+
 /** Only what is named: what was leased in an answer that got lost is nobody's work and must come free. */
 export async function renewLeases(
   { db, dialect }: JobDatabase,
@@ -91,15 +97,12 @@ export async function renewLeases(
   leases: readonly Lease[],
   leaseMs: number,
 ): Promise<Lease[]> {
-  const named = JSON.stringify(leases.map(({ jobId, seq, lost }) => [jobId, seq, lost]));
-  const list =
-    dialect === 'postgres'
-      ? sql`select lease->>0, (lease->>1)::int, (lease->>2)::int from jsonb_array_elements(${named}::jsonb) as list (lease)`
-      : sql`select value->>0, value->>1, value->>2 from json_each(${named})`;
+  const named = leases.map(({ jobId, seq, lost }) => [jobId, seq, lost]);
   const { rows } = await sql<{ job_id: string; seq: number; lost: number }>`
-    with held as ${sql.raw(dialect === 'postgres' ? 'materialized' : '')} (
-      select job_id, seq from bulk_item
-      where (job_id, seq, lost) in (${list}) and leased_by = ${replica} and outcome = 'PENDING'
+    with held as materialized (
+      select item.job_id, item.seq from bulk_item as item
+      where (item.job_id, item.seq, item.lost) in ${toRows(dialect, LEASE, named)}
+        and item.leased_by = ${replica} and item.outcome = 'PENDING'
       ${inOrder(dialect)}
     )
     update bulk_item set leased_until_ms = ${nowMs(dialect)} + ${sql.lit(leaseMs)}

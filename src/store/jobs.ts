@@ -3,7 +3,7 @@ import { type BulkItemQuery } from '../job/bulk-resume.js';
 import { type JobStore, type NewJob, type StoredJob } from '../job/job-store.js';
 import { type StreamNames } from '../stream/upstream.js';
 import { type Attempt } from './attempt.js';
-import { type JobDatabase } from './job-database.js';
+import { type JobDatabase, type ListColumn, toRows } from './job-database.js';
 import { cancelJob, settleItems } from './job-endings.js';
 import { claimItem, leaseItems, renewLeases } from './job-leases.js';
 import { type Dialect } from './migrations/migration.js';
@@ -107,21 +107,21 @@ async function insertJob({ db, dialect }: JobDatabase, job: NewJob): Promise<voi
     await insertItems({ db, dialect }, id, from, streams.slice(from, from + ITEMS_AT_ONCE));
 }
 
-/** As one text: thousands of values one by one take more memory than the streams themselves. */
+const ITEM: readonly ListColumn[] = [
+  ['seq', 'integer'],
+  ['app_name', 'text'],
+  ['stream_name', 'text'],
+];
+
 async function insertItems(
   { db, dialect }: JobDatabase,
   jobId: string,
   before: number,
   streams: readonly StreamNames[],
 ): Promise<void> {
-  const names = JSON.stringify(streams.map(({ appName, streamName }) => [appName, streamName]));
-  const insert = sql`insert into bulk_item (job_id, seq, app_name, stream_name)`;
-  if (dialect === 'postgres')
-    await sql`${insert} select ${jobId}, ${before}::int + place, names->>0, names->>1
-      from jsonb_array_elements(${names}::jsonb) with ordinality as list (names, place)`.execute(db);
-  else
-    await sql`${insert} select ${jobId}, ${before} + key + 1, value->>0, value->>1
-      from json_each(${names})`.execute(db);
+  const list = streams.map(({ appName, streamName }, place) => [before + place + 1, appName, streamName]);
+  await sql`insert into bulk_item (job_id, seq, app_name, stream_name)
+    select ${jobId}, item.* from ${toRows(dialect, ITEM, list)} as item`.execute(db);
 }
 
 function toJob(row: Selectable<BulkJobTable>): StoredJob {
