@@ -1,30 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, systemClock } from '../stream/clock.js';
+import { SharedReads } from '../stream/directory/shared-reads.js';
 import { type BulkResume } from './bulk-resume.js';
 
 /** At most four messages a second. */
 const EVERY_MS = 250;
 /** A little less, so that each look of one watcher is a new one. */
-const SAME_FOR_MS = 240;
+const MAX_AGE_MS = 239;
+/** More jobs than a replica has watchers. */
+const MAX_KEPT = 1000;
+/** A look is short: nobody's leaving ends it. */
+const { signal: STAYS } = new AbortController();
 
-/**
- * What is asked for again within `sameForMs` is answered as before: however many watch one job, the store is asked no
- * more often than for one of them.
- */
+/** However many watch one job, the store is asked no more often than for one of them. */
 export function joinReads<T>(
   read: (id: string) => Promise<T>,
-  sameForMs = SAME_FOR_MS,
-  now: () => number = () => performance.now(),
+  clock: Clock = systemClock,
 ): (id: string) => Promise<T> {
-  const reads = new Map<string, { readonly answer: Promise<T>; readonly untilMs: number }>();
-  return (id) => {
-    const nowMs = now();
-    const known = reads.get(id);
-    if (known !== undefined && nowMs < known.untilMs) return known.answer;
-    for (const [other, { untilMs }] of reads) if (nowMs >= untilMs) reads.delete(other);
-    const answer = read(id);
-    reads.set(id, { answer, untilMs: nowMs + sameForMs });
-    return answer;
-  };
+  const reads = new SharedReads<T>({ maxAgeMs: MAX_AGE_MS, maxKept: MAX_KEPT, clock });
+  return (id) => reads.read(id, { signal: STAYS }, () => read(id));
 }
 
 /** The job now and whenever it has changed, until it has ended. The store is asked, since any replica may work on it. */

@@ -1,4 +1,3 @@
-import { type CallContext } from '../upstream.js';
 import { type Clock } from '../clock.js';
 import { SharedRead } from './shared-read.js';
 
@@ -13,6 +12,11 @@ export interface SharedReadsOptions {
 export interface ReadDemand {
   /** Answers that were asked for before this time are too old, whatever their age. */
   readonly notBeforeMs?: number | undefined;
+}
+
+/** Whoever reads, and may leave. */
+interface Leaving {
+  readonly signal: AbortSignal;
 }
 
 /** Answers that everybody may share: under way, or young enough. A failure is told to whoever waits and forgotten. */
@@ -31,10 +35,10 @@ export class SharedReads<T> {
   }
 
   /** @param load reads it anew; its signal aborts when everybody who waits has left */
-  read(
+  read<C extends Leaving>(
     key: string,
-    call: CallContext,
-    load: (call: CallContext) => Promise<T>,
+    call: C,
+    load: (call: C) => Promise<T>,
     demand: ReadDemand = {},
   ): Promise<T> {
     return (this.#find(key, demand) ?? this.#start(key, call, load)).join(call.signal);
@@ -46,7 +50,7 @@ export class SharedReads<T> {
     return read;
   }
 
-  #start(key: string, call: CallContext, load: (call: CallContext) => Promise<T>): SharedRead<T> {
+  #start<C extends Leaving>(key: string, call: C, load: (call: C) => Promise<T>): SharedRead<T> {
     this.#makeRoom();
     const read = new SharedRead<T>(this.#options.clock.now(), (signal) => load({ ...call, signal }));
     read.onUseless = () => {
