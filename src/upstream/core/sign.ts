@@ -1,8 +1,7 @@
-import { hash, randomUUID } from 'node:crypto';
+import { createHmac, createSecretKey, hash, randomUUID } from 'node:crypto';
 import { type AccessKeys } from '../credentials.js';
 import { API_VERSION } from '../operations.js';
 import { type RpcParams } from '../rpc.js';
-import { createHmacSha256 } from './hmac.js';
 
 export const ALGORITHM = 'ACS3-HMAC-SHA256';
 export const EMPTY_BODY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -74,7 +73,7 @@ function toDate(nowMs: number): string {
 }
 
 /** The last secret made ready: temporary ones change a few times a day. */
-let signing = { secret: '', hmac: createHmacSha256('') };
+let signing = { secret: '', key: createSecretKey('', 'utf8') };
 
 /** The Authorization header of a POST to `/` without a body (documentation: request syntax and signature, V3). */
 function toAuthorization(
@@ -90,8 +89,10 @@ function toAuthorization(
   }
   const canonical = `POST\n/\n${query}\n${lines}\n${names}\n${EMPTY_BODY_SHA256}`;
   if (accessKeySecret !== signing.secret)
-    signing = { secret: accessKeySecret, hmac: createHmacSha256(accessKeySecret) };
-  const signature = signing.hmac(`${ALGORITHM}\n${hash('sha256', canonical, 'hex')}`);
+    signing = { secret: accessKeySecret, key: createSecretKey(accessKeySecret, 'utf8') };
+  const signature = createHmac('sha256', signing.key)
+    .update(`${ALGORITHM}\n${hash('sha256', canonical, 'hex')}`)
+    .digest('hex');
   return `${ALGORITHM} Credential=${accessKeyId},SignedHeaders=${names},Signature=${signature}`;
 }
 
