@@ -3,7 +3,14 @@ import { DEMO_STREAM } from '../../src/emulator/demo-world.js';
 import { type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { type LiveUpstream, type UpstreamOperation } from '../../src/stream/upstream.js';
 import { FAULT_EXPECTATIONS, type FaultExpectation } from '../support/fault-expectations.js';
-import { callContext, failureOf, openGround, type Subject, type Weaker } from './upstream-subject.js';
+import {
+  callContext,
+  failureOf,
+  openGround,
+  SHORT_MS,
+  type Subject,
+  type Weaker,
+} from './upstream-subject.js';
 
 interface FaultyCall {
   readonly operation: UpstreamOperation;
@@ -33,13 +40,16 @@ const CALLS: readonly FaultyCall[] = [
 /** Every fault of the upstream, met by an action of each kind and by a list. */
 export function upstreamFaultsContract({ name, options, weaker }: Subject): void {
   describe.each(CALLS)(`$operation through ${name}`, ({ operation, make, otherwise }) => {
-    const ground = openGround(options);
-    const { emulator } = ground;
+    const patient = openGround(options);
+    const short = openGround(options, SHORT_MS);
 
     test.each(Object.entries(FAULT_EXPECTATIONS) as [FaultName, FaultExpectation][])(
       '%s is told by its row, after one attempt',
       async (fault, usual) => {
         const expected = otherwise?.[fault] ?? weaker[fault] ?? usual;
+        const endsByDeadline = expected !== 'succeeds' && expected.code === 'UPSTREAM_TIMEOUT';
+        const ground = endsByDeadline || fault === 'flood' ? short : patient;
+        const { emulator } = ground;
         emulator.inject({ fault, operation, times: 'always' });
         if (expected === 'succeeds') {
           await make(ground.live);

@@ -7,7 +7,11 @@ import { type CallContext, type LiveUpstream } from '../../src/stream/upstream.j
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/index.js';
 import { type FaultExpectation } from '../support/fault-expectations.js';
 
-export const TIMEOUT_MS = 800;
+/** No call that is answered takes as long, on a busy machine neither. */
+const PATIENT_MS = 10_000;
+
+/** For calls that only the deadline ends. */
+export const SHORT_MS = 1000;
 
 /** Where a client cannot tell as much as the other, and why. */
 export type Weaker = Partial<Record<FaultName, FaultExpectation | 'succeeds'>>;
@@ -28,17 +32,21 @@ export function callContext(signal = new AbortController().signal): CallContext 
   return { correlationId: 'test', signal, lane: 'interactive' };
 }
 
-export function openUpstream(options: Subject['options'], endpoint: string): Promise<Upstream> {
+export function openUpstream(
+  options: Subject['options'],
+  endpoint: string,
+  timeoutMs = PATIENT_MS,
+): Promise<Upstream> {
   const credentials = { type: 'access_key', ...DEMO_ACCOUNT } as const;
-  return createUpstream({ ...options, endpoint, protocol: 'http', credentials, timeoutMs: TIMEOUT_MS });
+  return createUpstream({ ...options, endpoint, protocol: 'http', credentials, timeoutMs });
 }
 
 /** Opens a client on an emulator of its own for the tests of the present block, each with a fresh world. */
-export function openGround(options: Subject['options']): Ground {
+export function openGround(options: Subject['options'], timeoutMs = PATIENT_MS): Ground {
   const emulator = createEmulator(demoWorld({ limits: 'off' }));
   let upstream: Upstream | undefined;
   beforeAll(async () => {
-    upstream = await openUpstream(options, (await emulator.listen()).endpoint);
+    upstream = await openUpstream(options, (await emulator.listen()).endpoint, timeoutMs);
     await upstream.warmUp();
   });
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
-import { callContext, openGround, openUpstream, type Subject } from './upstream-subject.js';
+import { callContext, openGround, openUpstream, SHORT_MS, type Subject } from './upstream-subject.js';
 
 /** One suite for every way to speak to ApsaraVideo Live, against the emulator on the real wire. */
 export function upstreamContract({ name, options }: Subject): void {
@@ -48,7 +48,7 @@ export function upstreamContract({ name, options }: Subject): void {
     async (fault) => {
       const emulator = createEmulator(demoWorld());
       const { endpoint } = await emulator.listen();
-      const upstream = await openUpstream(options, endpoint);
+      const upstream = await openUpstream(options, endpoint, SHORT_MS);
       try {
         await upstream.live.resume(DEMO_STREAM, callContext());
         // The connection is free again only once its answer has been handed over.

@@ -21,7 +21,7 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   const guard = { retry: { attempts: 1, random: () => 0 }, breaker: { faults: 1_000_000 } };
-  const env = { LIVE_TIMEOUT_MS: '300', LIVE_CLIENT: 'core', BUDGET_RESUME_LIVE_STREAM: '0' };
+  const env = { LIVE_TIMEOUT_MS: '2000', LIVE_CLIENT: 'core', BUDGET_RESUME_LIVE_STREAM: '0' };
   gateway = await startGateway(env, { emulator, guard, logger });
 });
 afterAll(() => gateway.close());

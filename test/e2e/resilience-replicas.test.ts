@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { demoWorld } from '../../src/emulator/demo-world.js';
 import { FAULTS, type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { createEmulator } from '../../src/emulator/server.js';
+import { endsByDeadline } from '../support/fault-expectations.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { createDatabase, type Database, hasPostgres } from '../support/postgres.js';
 import { RESUME } from '../support/queries.js';
@@ -11,8 +12,7 @@ const ENV = {
   ...DEMO_KEYS,
   LIVE_CLIENT: 'core',
   AUTH_MODE: 'dev',
-  LIVE_TIMEOUT_MS: '200',
-  REQUEST_TIMEOUT_MS: '2500',
+  REQUEST_TIMEOUT_MS: '15000',
   REPLICAS: '2',
 };
 const ATTEMPTS = 3;
@@ -24,15 +24,20 @@ const STREAMS = [
 
 const emulator = createEmulator(demoWorld());
 let database: Database;
+let endpoint: string;
 let replicas: TestGateway[];
+
+async function start(fault: FaultName): Promise<void> {
+  const deadline = endsByDeadline(fault) ? { LIVE_TIMEOUT_MS: '700' } : {};
+  const env = { ...ENV, ...deadline, ...toUpstreamEnv(endpoint), DATABASE_URL: database.gatewayUrl() };
+  const guard = { retry: { pauseMs: 20 } };
+  replicas = await Promise.all([startGateway(env, { guard }), startGateway(env, { guard })]);
+}
 
 beforeEach(async () => {
   database = await createDatabase();
-  const { endpoint } = await emulator.listen();
+  ({ endpoint } = await emulator.listen());
   emulator.reset();
-  const env = { ...ENV, ...toUpstreamEnv(endpoint), DATABASE_URL: database.gatewayUrl() };
-  const guard = { retry: { pauseMs: 20 } };
-  replicas = await Promise.all([startGateway(env, { guard }), startGateway(env, { guard })]);
 });
 afterEach(async () => {
   await Promise.all(replicas.map((replica) => replica.close()));
@@ -42,6 +47,7 @@ afterEach(async () => {
 
 /** Both replicas resume at once, each its own stream, and each stream meets the fault. */
 async function resumeAtOnce(fault: FaultName, times: number | 'always'): Promise<Record<string, unknown>[]> {
+  await start(fault);
   for (const { streamName } of STREAMS) emulator.inject({ fault, times, match: { streamName } });
   const answers = await Promise.all(
     replicas.map((replica, n) => replica.post(RESUME, { input: STREAMS[n] ?? STREAMS[0] })),

@@ -2,10 +2,11 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { FAULTS, type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { createEmulator } from '../../src/emulator/server.js';
+import { endsByDeadline } from '../support/fault-expectations.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { RESUME } from '../support/queries.js';
 
-const ENV = { LIVE_CLIENT: 'core', LIVE_TIMEOUT_MS: '200', REQUEST_TIMEOUT_MS: '2000' };
+const ENV = { LIVE_CLIENT: 'core', REQUEST_TIMEOUT_MS: '2000' };
 /** The first attempt and two more. */
 const ATTEMPTS = 3;
 
@@ -13,8 +14,8 @@ const emulator = createEmulator(demoWorld());
 let gateway: TestGateway;
 
 // A gateway for each row: no breaker that an earlier row has opened, no pace that it has slowed.
-async function start(): Promise<void> {
-  gateway = await startGateway(ENV, { emulator, guard: { retry: { pauseMs: 20 } } });
+async function start(env: Readonly<Record<string, string>> = ENV): Promise<void> {
+  gateway = await startGateway(env, { emulator, guard: { retry: { pauseMs: 20 } } });
   emulator.reset();
 }
 
@@ -59,14 +60,17 @@ const UNKNOWN: readonly (readonly [FaultName, string])[] = [
 ];
 
 describe.each(UNKNOWN)('the upstream’s fault %s', (fault, code) => {
+  const deadline = endsByDeadline(fault) ? { LIVE_TIMEOUT_MS: '700' } : {};
+  const env = { ...ENV, ...deadline, REQUEST_TIMEOUT_MS: '15000' };
+
   test.each([1, 2])('%d times: the caller never knows, one call more for each', async (times) => {
-    await start();
+    await start(env);
     emulator.inject({ fault, times });
     await expectSuccess(times + 1);
   });
 
   test('always: three calls, then the truth: nobody knows', async () => {
-    await start();
+    await start(env);
     emulator.inject({ fault, times: 'always' });
     await expectFailure(ATTEMPTS, { code, outcome: 'UNKNOWN' });
     const applies = 'applies' in FAULTS[fault] && FAULTS[fault].applies;

@@ -15,7 +15,7 @@ let hive: Hive;
 beforeAll(async () => {
   // Our own retries are off: whatever the emulator counts beyond one, the gateway in front has sent.
   const guard = { retry: { attempts: 1 }, breaker: { faults: 1_000_000 } };
-  const env = { LIVE_TIMEOUT_MS: '200', LIVE_CLIENT: 'core', BUDGET_RESUME_LIVE_STREAM: '0' };
+  const env = { LIVE_TIMEOUT_MS: '2000', LIVE_CLIENT: 'core', BUDGET_RESUME_LIVE_STREAM: '0' };
   gateway = await startGateway(env, { emulator, guard });
   hive = createHive(composeSupergraph(gateway.url), {
     upstreamRetry: { maxRetries: 2, retryDelay: 10 },

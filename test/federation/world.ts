@@ -52,7 +52,7 @@ export async function startWorld(
   const store = createStore(() => mood === 'storeless');
   const emulator = createEmulator(demoWorld({ limits: 'off' }));
   const live = await startGateway(
-    { GRANTS_FILE: grantsFile, LIVE_TIMEOUT_MS: '300', LIVE_CLIENT: 'core' },
+    { GRANTS_FILE: grantsFile, LIVE_TIMEOUT_MS: '1500', LIVE_CLIENT: 'core' },
     {
       emulator,
       guard: {

@@ -143,3 +143,7 @@ export const FAULT_EXPECTATIONS: Partial<Record<FaultName, FaultExpectation>> = 
 
 /** Faults that a test gives its own parameters, or that end well. */
 export const PARAMETRIC_FAULTS: readonly FaultName[] = ['respond', 'error', 'delay'];
+
+/** Whether a call that meets the fault ends by its deadline alone; any other must not be given a short one. */
+export const endsByDeadline = (fault: FaultName): boolean =>
+  FAULT_EXPECTATIONS[fault]?.code === 'UPSTREAM_TIMEOUT';
