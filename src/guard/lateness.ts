@@ -17,6 +17,7 @@ const LEAST_MS = 10;
  * apart, so what counts is not how long a call takes but how much longer than the quickest one: a call that was
  * answered `x` later than a prompt one reached the upstream at most `x` later. It surely arrived before its
  * answer, which is all that is known while the process is young.
+ * A replica knows its own answers alone: LEAST_MS is also how much farther from the upstream than another it may stand.
  */
 export class Lateness {
   readonly #clock: Clock;

@@ -96,14 +96,16 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
 
 function watch(socket: WebSocket, keepAliveMs: number): void {
   let isThere = true;
-  const timer = setInterval(() => {
+  const look = (): void => {
     if (!isThere) {
       socket.terminate();
       return;
     }
     isThere = false;
     socket.ping();
-  }, keepAliveMs);
+  };
+  // After what has arrived is read: a process that stood still finds its timer first and the answer behind it.
+  const timer = setInterval(() => setImmediate(look), keepAliveMs);
   socket.on('pong', () => {
     isThere = true;
   });

@@ -9,7 +9,7 @@ import { AUDIENCE, createJwksServer, ISSUER } from '../support/jwks-server.js';
 import { DEMO_KEYS, toUpstreamEnv } from '../support/upstream-env.js';
 import { manyGrants, measureAccess } from './access/access.bench.js';
 import { type Bench } from './bench.js';
-import { startEmulatorProcess } from './emulator-process.js';
+import { startEmulatorProcess } from '../support/emulator-process.js';
 
 const REQUESTS = 4_000;
 const AIM_PERCENT = 5;

@@ -1,7 +1,7 @@
 import { DEMO_ACCOUNT, DEMO_STREAM } from '../../src/emulator/demo-world.js';
 import { createUpstream } from '../../src/upstream/index.js';
 import { type Bench, type Row } from './bench.js';
-import { startEmulatorProcess } from './emulator-process.js';
+import { startEmulatorProcess } from '../support/emulator-process.js';
 
 const TIMEOUT_MS = 500;
 const ROUNDS = 15;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
-import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+import { DEMO_STREAM } from '../../src/emulator/demo-world.js';
+import { type CallRecord } from '../../src/emulator/call-record.js';
+import { type EmulatorStats } from '../../src/emulator/controls.js';
+import { type EmulatorProcess, startEmulatorProcess } from '../support/emulator-process.js';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process.js';
 import { createDatabase, type Database, hasPostgres } from '../support/postgres.js';
 
@@ -9,20 +11,21 @@ const LIMIT = 30;
 
 (hasPostgres ? describe : describe.skip)('two replicas that share one PostgreSQL', () => {
   let database: Database;
-  let emulator: Emulator;
+  let emulator: EmulatorProcess;
   let replicas: GatewayProcess[];
 
   beforeEach(async () => {
     database = await createDatabase();
-    emulator = createEmulator(demoWorld({ latencyMs: 20 }));
-    const { endpoint } = await emulator.listen();
+    emulator = await startEmulatorProcess();
+    const { endpoint } = emulator;
+    await emulator.post('settings', { latencyMs: 20 });
     const env = { DATABASE_URL: database.gatewayUrl(), REQUEST_TIMEOUT_MS: '40000', REPLICAS: '2' };
     replicas = await Promise.all([startGatewayProcess(endpoint, env), startGatewayProcess(endpoint, env)]);
   }, 30_000);
   afterEach(async () => {
     for (const replica of replicas) replica.process.kill('SIGKILL');
     await Promise.all(replicas.map(({ ended }) => ended));
-    await emulator.close();
+    emulator.stop();
     await database.drop();
   });
 
@@ -39,7 +42,8 @@ const LIMIT = 30;
       });
     const own = fire(survivor, 'survivor');
     const others = fire(victim, 'victim');
-    while (emulator.calls().length < RESUMES / 4) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await calls(emulator)).length < RESUMES / 4)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     victim.process.kill('SIGKILL');
 
     const survived = await Promise.all(own);
@@ -48,10 +52,10 @@ const LIMIT = 30;
     expect(lost.length).toBeGreaterThan(0);
     expect(lost).not.toContain('failed');
 
-    const { throttled, operations } = emulator.stats();
+    const { throttled, operations } = (await emulator.get('stats')) as EmulatorStats;
     expect(throttled).toBe(0);
     expect(operations['ResumeLiveStream']?.worstSecond).toBeLessThanOrEqual(LIMIT);
-    const names = emulator.calls().map(({ params }) => params['StreamName']);
+    const names = (await calls(emulator)).map(({ params }) => params['StreamName']);
     expect(new Set(names).size).toBe(names.length);
   }, 60_000);
 
@@ -67,10 +71,14 @@ const LIMIT = 30;
       ({ errors }) => errors?.[0]?.extensions['code'] ?? 'resumed',
     );
     expect(told.filter((code) => code !== 'resumed' && code !== 'RATE_LIMITED')).toEqual([]);
-    expect(told.filter((code) => code === 'resumed').length).toBe(emulator.calls().length);
+    expect(told.filter((code) => code === 'resumed').length).toBe((await calls(emulator)).length);
     expect(await leaving.ended).toBe(0);
   }, 30_000);
 });
+
+async function calls(emulator: EmulatorProcess): Promise<readonly CallRecord[]> {
+  return (await emulator.get(`calls?last=${2 * RESUMES}`)) as readonly CallRecord[];
+}
 
 async function waitingAt(replica: GatewayProcess): Promise<number> {
   const { data } = await replica.post('{ callBudgets { operation waiting } }');

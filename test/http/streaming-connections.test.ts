@@ -53,7 +53,7 @@ describe('a WebSocket', () => {
   });
 
   test('whose client answers stays', async () => {
-    const url = await openEndpoint({ keepAliveMs: 5 });
+    const url = await openEndpoint({ keepAliveMs: 150 });
     const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
     for (let pings = 0; pings < 5; pings += 1) await once(socket, 'ping');
     expect(socket.readyState).toBe(WebSocket.OPEN);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmulatorProcess } from '../bench/emulator-process.js';
+import { startEmulatorProcess } from '../support/emulator-process.js';
 import { startLoadProcess } from '../bench/gateway/load-process.js';
 import { median } from '../bench/gateway/measure.js';
 import { startMetered } from '../bench/gateway/metered.js';

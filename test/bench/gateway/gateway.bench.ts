@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createJwksServer } from '../../support/jwks-server.js';
 import { type Bench } from '../bench.js';
-import { startEmulatorProcess } from '../emulator-process.js';
+import { startEmulatorProcess } from '../../support/emulator-process.js';
 import { startLoadProcess } from './load-process.js';
 import { measureStart, median, type Running, start, type Turn } from './measure.js';
 import { reportProfile } from './profile.js';

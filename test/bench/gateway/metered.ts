@@ -22,6 +22,8 @@ export interface MeterAnswer {
 export interface Program {
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
+  /** The Node it runs on, where that is not the one that measures. */
+  readonly node?: string | undefined;
 }
 
 /** A program in a process of its own, with its meter. */
@@ -37,8 +39,8 @@ export interface Metered {
 const METER = join(import.meta.dirname, 'meter.js');
 
 /** Log lines go where they cost what they cost in production, to a file descriptor, and nobody reads them. */
-export async function startMetered({ script, env }: Program): Promise<Metered> {
-  const child = spawn(process.execPath, ['--import', METER, script], {
+export async function startMetered({ script, env, node }: Program): Promise<Metered> {
+  const child = spawn(node ?? process.execPath, ['--import', METER, script], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
   });

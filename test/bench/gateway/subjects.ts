@@ -34,6 +34,9 @@ export interface Surroundings {
 /** Ours as it is started, with its ledger on a disk. */
 export const STARTED = 'ours + ledger (SQLite)';
 
+/** `GATEWAY_BENCH_NODE=/path/to/node` runs what the gateway is measured against on another Node. */
+const OTHER_NODE = process.env['GATEWAY_BENCH_NODE'];
+
 /** Not production, since only there the budget may not be lifted; logs and metrics are on. */
 const LIFTED = {
   ...{ PORT: '0', LOG_LEVEL: 'info', LIVE_CLIENT: 'core', AUTH_MODE: 'dev' },
@@ -65,7 +68,7 @@ export function toSubjects(endpoint: string, around: Surroundings): Subject[] {
   });
   const other = (name: string, file: string, query: string | undefined): Subject => ({
     name,
-    program: { script: join(import.meta.dirname, 'subjects', file), env: upstream },
+    program: { script: join(import.meta.dirname, 'subjects', file), env: upstream, node: OTHER_NODE },
     query,
   });
   const production = {

@@ -2,7 +2,7 @@ import { DEMO_STREAM } from '../../../src/emulator/demo-world.js';
 import { startGatewayProcess } from '../../support/gateway-process.js';
 import { createDatabase, hasPostgres } from '../../support/postgres.js';
 import { type Bench, type Row } from '../bench.js';
-import { startEmulatorProcess } from '../emulator-process.js';
+import { startEmulatorProcess } from '../../support/emulator-process.js';
 import { worstSecond } from './replicas.js';
 
 const RESUMES = 600;

@@ -1,6 +1,6 @@
 import { createDatabase, hasPostgres } from '../../support/postgres.js';
 import { type Bench, type Row } from '../bench.js';
-import { startEmulatorProcess } from '../emulator-process.js';
+import { startEmulatorProcess } from '../../support/emulator-process.js';
 import { startReplicas, worstSecond } from './replicas.js';
 
 const RESUMES = 600;

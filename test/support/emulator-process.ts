@@ -9,7 +9,10 @@ export interface EmulatorProcess {
   stop(): void;
 }
 
-/** The built emulator in a process of its own, so that its memory and CPU time are not counted. */
+/**
+ * The built emulator in a process of its own: what it tells does not depend on how busy the test is that asks, and its
+ * memory and CPU time are not counted.
+ */
 export async function startEmulatorProcess(): Promise<EmulatorProcess> {
   const child = spawn(process.execPath, ['dist/emulator/main.js'], {
     env: { ...process.env, EMULATOR_PORT: '0' },
