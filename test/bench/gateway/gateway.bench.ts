@@ -19,7 +19,7 @@ const LONGEST_WARM_UP_MS = 10_000;
 const ROUNDS = 7;
 const TURN_MS = 1_200;
 const STARTS = 5;
-const HALF_LOAD_ROUNDS = 5;
+const HALF_LOAD_ROUNDS = 9;
 const HALF_LOAD_MS = 2_000;
 
 const GRANTS = `grants:

@@ -34,7 +34,7 @@ export interface Surroundings {
 /** Ours as it is started, with its ledger on a disk. */
 export const STARTED = 'ours + ledger (SQLite)';
 
-/** `GATEWAY_BENCH_NODE=/path/to/node` runs what the gateway is measured against on another Node. */
+/** `GATEWAY_BENCH_NODE=/path/to/node` runs (a), (b) and (c) on another Node; undici asks more of it than 20. */
 const OTHER_NODE = process.env['GATEWAY_BENCH_NODE'];
 
 /** Not production, since only there the budget may not be lifted; logs and metrics are on. */
@@ -66,9 +66,9 @@ export function toSubjects(endpoint: string, around: Surroundings): Subject[] {
     query: RESUME,
     token,
   });
-  const other = (name: string, file: string, query: string | undefined): Subject => ({
+  const other = (name: string, file: string, query?: string, node = OTHER_NODE): Subject => ({
     name,
-    program: { script: join(import.meta.dirname, 'subjects', file), env: upstream, node: OTHER_NODE },
+    program: { script: join(import.meta.dirname, 'subjects', file), env: upstream, node },
     query,
   });
   const production = {
@@ -79,10 +79,10 @@ export function toSubjects(endpoint: string, around: Surroundings): Subject[] {
   };
   return [
     gateway(OURS, {}),
-    other(PLAIN, 'plain-sdk.js', undefined),
+    other(PLAIN, 'plain-sdk.js'),
     other(YOGA, 'yoga.js', RESUME),
     other(APOLLO, 'apollo.js', RESUME),
-    other(PHYSICAL, 'physical.js', undefined),
+    other(PHYSICAL, 'physical.js', undefined, process.execPath),
     gateway('ours, production', production),
     gateway(STARTED, { DATABASE_URL: `file:${join(folder, 'gateway.db')}` }, 'dist/main.js'),
     gateway('ours + traces', { OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl }),
