@@ -22,6 +22,8 @@ export default {
     ],
   },
   testTimeout: 20_000,
+  // Modules of a suite are never freed, and with gigabytes of them each collection stops the tests for seconds.
+  workerIdleMemoryLimit: '1GB',
   // A failed test may leave a server open; a run nobody watches must still end.
   forceExit: process.env.CI !== undefined,
 };
