@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
 import { startGatewayProcess } from '../support/gateway-process.js';
-import { readVitals } from '../soak/vitals.js';
+import { readRssMib } from '../soak/vitals.js';
 import { type Bench } from './bench.js';
 
 const ITEMS = 10_000;
@@ -31,15 +31,15 @@ export const bulkMemoryBench: Bench = {
         const { data } = await gateway.post(READ, { id });
         ({ resumed } = data?.['bulkResume'] as { resumed: number });
         await new Promise((resolve) => setTimeout(resolve, 250));
-        most = Math.max(most, readVitals(pid).rssMib);
+        most = Math.max(most, readRssMib(pid));
       }
       return { most, resumed };
     };
     try {
       // The same pace for as long, in small jobs: what is left is what the size of a job takes.
-      const fresh = readVitals(pid).rssMib;
+      const fresh = readRssMib(pid);
       for (let n = 0; n < 50; n += 1) await work(200);
-      const before = readVitals(pid).rssMib;
+      const before = readRssMib(pid);
       const { most, resumed } = await work(ITEMS);
       return [
         { what: 'RSS added', figure: most - before, unit: 'MiB', ideal: 30, beside: 'the bound' },

@@ -48,7 +48,7 @@ async function endure(requests: number): Promise<boolean> {
     // Longer than connections are kept that nobody uses.
     await new Promise((resolve) => setTimeout(resolve, 8000));
     const { resources, heapUsed } = await gateway.ask('collect');
-    const { descriptors } = readVitals(gateway.pid);
+    const { descriptors } = readVitals(gateway.pid, gateway.url);
     return { heapMib: heapUsed / 2 ** 20, descriptors, resources: count(resources) };
   };
   const send = async (most: number): Promise<void> => {

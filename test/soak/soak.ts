@@ -10,6 +10,8 @@ import { readVitals, type Vitals } from './vitals.js';
 
 const PER_SECOND = 25;
 const RESTART_EVERY_MS = 45_000;
+/** Longer than an idle connection to the upstream or to the database is kept. */
+const REST_MS = 12_000;
 
 /** What a replica held soon after its start, and before it was stopped. */
 interface Life {
@@ -73,7 +75,7 @@ async function soak(minutes: number): Promise<boolean> {
   await restart;
   await Promise.all(asked);
   // Once more in peace: whoever had a timer or a lease left has had the time to let go of it.
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  await new Promise((resolve) => setTimeout(resolve, REST_MS));
   const ends = readAll(replicas, first).map((last, n) => ({ first: first[n] ?? last, last }));
   for (const replica of replicas) replica.process.kill('SIGTERM');
   exits.push(...(await Promise.all(replicas.map(({ ended }) => ended))));
@@ -105,9 +107,9 @@ async function soak(minutes: number): Promise<boolean> {
 
 /** A replica that is just being restarted has none; what was read before stands. */
 function readAll(replicas: readonly GatewayProcess[], before: readonly Vitals[]): Vitals[] {
-  return replicas.map(({ process: { pid } }, n) => {
+  return replicas.map(({ process: { pid }, url }, n) => {
     try {
-      return readVitals(pid ?? 0);
+      return readVitals(pid ?? 0, url);
     } catch {
       return before[n] ?? { rssMib: 0, descriptors: 0 };
     }
@@ -119,9 +121,9 @@ function isSteady({ first, last }: Life): boolean {
   return last.rssMib <= first.rssMib * 1.5;
 }
 
-/** In peace; amid trouble clients hold as many connections as they wait for answers. */
+/** In peace; amid trouble there are as many connections to the upstream as calls that it does not answer. */
 function isAtRest({ first, last }: Life): boolean {
-  return last.descriptors <= first.descriptors + 16;
+  return last.descriptors <= first.descriptors + 4;
 }
 
 /** A replica does not start while the database is away; whoever restarts it tries again, as an orchestrator does. */
