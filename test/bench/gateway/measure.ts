@@ -12,6 +12,8 @@ export interface Turn extends Omit<LoadReport, 'requests' | 'failed' | 'failure'
 }
 
 const REOPEN_MS = 300;
+/** The emulator closes what was idle for 10 s. A turn that begins shortly before would lose requests in its middle. */
+const CLOSING_MS = { from: 7_000, to: 11_000 };
 
 export interface Running {
   readonly subject: Subject;
@@ -24,16 +26,21 @@ export async function start(subject: Subject, load: LoadProcess): Promise<Runnin
   const metered = await startMetered(subject.program);
   const token = metered.token ?? subject.token;
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  let endedAtMs = performance.now();
   return {
     subject,
     metered,
     async turn(forMs, perSecond) {
+      const idleMs = performance.now() - endedAtMs;
+      if (idleMs > CLOSING_MS.from && idleMs < CLOSING_MS.to)
+        await new Promise((resolve) => setTimeout(resolve, CLOSING_MS.to - idleMs));
       const order = { url: metered.url, headers, query: subject.query };
       // While others had their turns the emulator closed what was idle, which clients by hand notice by a request lost.
       if (forMs > REOPEN_MS) await load.run({ ...order, forMs: REOPEN_MS, mayFail: true });
       const before = await metered.ask('read');
       const report = await load.run({ ...order, forMs, perSecond });
       const after = await metered.ask('read');
+      endedAtMs = performance.now();
       const { p50, p99 } = report;
       return {
         ...{ perSecond: report.perSecond, p50, p99 },
