@@ -14,8 +14,8 @@ import { keep, type Measured, toRows } from './report.js';
 import { APOLLO, OURS, PLAIN, STARTED, type Subject, toSubjects } from './subjects.js';
 
 /** By then the engine has optimized what it will: counted, since a busy machine answers few in a given time. */
-const WARM_UP_REQUESTS = 15_000;
-const LONGEST_WARM_UP_MS = 10_000;
+const WARM_UP_REQUESTS = 20_000;
+const LONGEST_WARM_UP_MS = 20_000;
 const ROUNDS = 7;
 const TURN_MS = 1_200;
 const STARTS = 5;
