@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { demoWorld } from '../../src/emulator/demo-world.js';
 import { FAULTS, type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { createEmulator } from '../../src/emulator/server.js';
-import { endsByDeadline } from '../support/fault-expectations.js';
+import { toDeadlineEnv } from '../support/fault-expectations.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { createDatabase, type Database, hasPostgres } from '../support/postgres.js';
 import { RESUME } from '../support/queries.js';
@@ -28,8 +28,12 @@ let endpoint: string;
 let replicas: TestGateway[];
 
 async function start(fault: FaultName): Promise<void> {
-  const deadline = endsByDeadline(fault) ? { LIVE_TIMEOUT_MS: '700' } : {};
-  const env = { ...ENV, ...deadline, ...toUpstreamEnv(endpoint), DATABASE_URL: database.gatewayUrl() };
+  const env = {
+    ...ENV,
+    ...toDeadlineEnv(fault),
+    ...toUpstreamEnv(endpoint),
+    DATABASE_URL: database.gatewayUrl(),
+  };
   const guard = { retry: { pauseMs: 20 } };
   replicas = await Promise.all([startGateway(env, { guard }), startGateway(env, { guard })]);
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { FAULTS, type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { createEmulator } from '../../src/emulator/server.js';
-import { endsByDeadline } from '../support/fault-expectations.js';
+import { toDeadlineEnv } from '../support/fault-expectations.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { RESUME } from '../support/queries.js';
 
@@ -60,8 +60,7 @@ const UNKNOWN: readonly (readonly [FaultName, string])[] = [
 ];
 
 describe.each(UNKNOWN)('the upstream’s fault %s', (fault, code) => {
-  const deadline = endsByDeadline(fault) ? { LIVE_TIMEOUT_MS: '700' } : {};
-  const env = { ...ENV, ...deadline, REQUEST_TIMEOUT_MS: '15000' };
+  const env = { ...ENV, ...toDeadlineEnv(fault), REQUEST_TIMEOUT_MS: '15000' };
 
   test.each([1, 2])('%d times: the caller never knows, one call more for each', async (times) => {
     await start(env);
