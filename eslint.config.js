@@ -19,14 +19,14 @@ export default tseslint.config(
         'error',
         {
           selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: 'The environment is read in src/start.ts and handed down as config.',
+          message: 'The environment is read in src/main.ts and handed down as config.',
         },
       ],
       eqeqeq: 'error',
     },
   },
   {
-    files: ['src/start.ts', 'src/emulator/main.ts', 'src/cli/**', 'test/**', 'tools/**', '*.config.*'],
+    files: ['src/main.ts', 'src/emulator/main.ts', 'src/cli/**', 'test/**', 'tools/**', '*.config.*'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The folder of the package, above the sources, the compiled files and the bundle alike: what is read at run time lies
- * at a path from here, since a bundled file lies at another depth than its source.
+ * The folder of the package, above the sources and the compiled files alike. Files that are read at run time have paths
+ * relative to it.
  * @throws TypeError where no folder above holds a package.json
  */
 export const PACKAGE_ROOT = findPackage(import.meta.dirname);

@@ -36,22 +36,25 @@ export interface ChannelsSubgraph {
 /** Starts the other subgraph on a free loopback port. @param toStream the stream of the channel with that number */
 export async function startChannels(toStream: (channel: number) => StreamAddress): Promise<ChannelsSubgraph> {
   const toChannel = (id: number) => ({ id, stream: toStream(id) });
-  const schema = buildSubgraphSchema({
-    typeDefs: CHANNELS,
-    resolvers: {
-      Query: {
-        channel: (_parent: unknown, { id }: { id: string }) => toChannel(Number(id)),
-        channels: (_parent: unknown, { first }: { first: number }) =>
-          Array.from({ length: first }, (_, index) => toChannel(index)),
-      },
-      Channel: { __resolveReference: ({ id }: { id: string }) => toChannel(Number(id)) },
-      LiveStream: {
-        __resolveReference: ({ id }: { id: string }) => ({ id }),
-        // As many likes as the name has characters by which the stream came: enough to see that it has arrived.
-        likes: ({ id, streamName }: { id?: string; streamName?: string }) => (id ?? streamName ?? '').length,
+  const schema = buildSubgraphSchema([
+    {
+      typeDefs: CHANNELS,
+      resolvers: {
+        Query: {
+          channel: (_parent: unknown, { id }: { id: string }) => toChannel(Number(id)),
+          channels: (_parent: unknown, { first }: { first: number }) =>
+            Array.from({ length: first }, (_, index) => toChannel(index)),
+        },
+        Channel: { __resolveReference: ({ id }: { id: string }) => toChannel(Number(id)) },
+        LiveStream: {
+          __resolveReference: ({ id }: { id: string }) => ({ id }),
+          // As many likes as the name has characters by which the stream came: enough to see that it has arrived.
+          likes: ({ id, streamName }: { id?: string; streamName?: string }) =>
+            (id ?? streamName ?? '').length,
+        },
       },
     },
-  });
+  ]);
   const yoga = createYoga({ schema, logging: false, graphqlEndpoint: '/graphql' });
   const server = createServer((request, response) => {
     void yoga(request, response);

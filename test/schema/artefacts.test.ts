@@ -34,7 +34,9 @@ describe(`what is generated is committed as the sources say (mended by: ${MEND})
 describe('the two schemas', () => {
   test('the subgraph names the federation version it needs, and its keys', () => {
     const sdl = toSubgraphSdl(schema.subgraph);
-    expect(sdl).toContain('@link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])');
+    expect(sdl).toContain(
+      '@link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])',
+    );
     expect(sdl).toMatch(
       /type LiveStream\s+@key\(fields: "id"\)\s+@key\(fields: "domainName appName streamName"\)/,
     );

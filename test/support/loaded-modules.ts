@@ -34,8 +34,3 @@ export async function loadedBy(main: string, args: readonly string[] = []): Prom
   await once(child, 'close');
   return Array.from(told.matchAll(/^loaded (.*)$/gm), ([, url = '']) => url);
 }
-
-/** The folder of the package that a module belongs to; undefined for Node's own and for ours. */
-export function toFolder(url: string): string | undefined {
-  return /^file:\/\/(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
-}

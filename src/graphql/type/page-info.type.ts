@@ -1,6 +1,7 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import { type PagePlace } from '../page/connection.js';
 
+@Directive('@shareable')
 @ObjectType({
   description: 'Where a page stands in its list, as Relay’s connections have it.',
   simpleResolvers: true,

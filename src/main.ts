@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
 import type { Gateway } from './compose.js';
 import { ConfigError } from './config/config.js';
 import { codeOf } from './stream/thrown.js';
@@ -8,6 +9,8 @@ import { codeOf } from './stream/thrown.js';
  * What is needed is loaded when it is known: a command loads no gateway, and signals have a listener before the parts.
  */
 async function main(): Promise<void> {
+  // Compiled code of the packages is kept in the system's folder for temporary files. A second start reads it from there.
+  enableCompileCache();
   const [command, ...argv] = process.argv.slice(2);
   if (command !== undefined && !command.startsWith('-')) {
     const { runCommand } = await import('./cli/run-command.js');
