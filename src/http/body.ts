@@ -1,4 +1,5 @@
 import { type IncomingMessage } from 'node:http';
+import { parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 
 const MIB = 1024 * 1024;
@@ -16,13 +17,7 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
     throw new Refusal(415, 'The content type must be application/json in UTF-8.');
   if (request.headers['content-encoding'] !== undefined)
     throw new Refusal(415, 'A compressed body is not accepted.');
-  const text = await readText(request);
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    throw new Refusal(400, 'The body is not JSON.');
-  }
+  const body = parseJson(await readText(request), 'The body');
   if (Array.isArray(body)) throw new Refusal(400, 'Batching is off: send one operation in a request.');
   if (typeof body !== 'object' || body === null) throw new Refusal(400, 'The body must be a JSON object.');
   return body as Record<string, unknown>;

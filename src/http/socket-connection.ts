@@ -8,6 +8,7 @@ import {
 } from 'graphql-ws';
 import { type RawData, type WebSocket } from 'ws';
 import { type CallerSlots } from './caller-slots.js';
+import { isNestedTooDeep } from './json.js';
 import { type OnRefused, refuse, toRefusalBody } from './refusal.js';
 import { type Peer, type Streaming } from './streaming.js';
 import { atTokenEnd } from './token-end.js';
@@ -52,7 +53,12 @@ export class SocketConnection {
     this.#cleanUps.push(() => {
       clearTimeout(wait);
     });
-    socket.on('message', (data) => void this.#read(data));
+    socket.on('message', (data) => {
+      this.#read(data).catch((thrown: unknown) => {
+        refuse(thrown, randomUUID(), options.onRefused);
+        socket.terminate();
+      });
+    });
     socket.once('close', () => {
       for (const end of this.#operations.values()) end.abort();
       for (const cleanUp of this.#cleanUps) cleanUp();
@@ -66,7 +72,9 @@ export class SocketConnection {
     }
     let message: ReturnType<typeof parseMessage>;
     try {
-      message = parseMessage((data as Buffer).toString());
+      const text = (data as Buffer).toString();
+      if (isNestedTooDeep(text)) throw new Error('nested too deep');
+      message = parseMessage(text);
     } catch {
       this.#socket.close(CloseCode.BadRequest, 'Invalid message received');
       return;
@@ -126,7 +134,7 @@ export class SocketConnection {
       return;
     }
     if (this.#operations.has(id)) {
-      this.#socket.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+      this.#socket.close(CloseCode.SubscriberAlreadyExists, 'Subscriber already exists');
       return;
     }
     const end = new AbortController();
