@@ -19,12 +19,15 @@ import { loadTrustedDocuments } from './graphql/trusted/trusted-documents.js';
 import { guardUpstream } from './guard/guarded-upstream.js';
 import { createCallerLimit } from './http/caller-limit.js';
 import { createClosing } from './http/closing.js';
+import { createCors } from './http/cors.js';
 import { type DocumentRules } from './http/document-request.js';
 import { createExplorer } from './http/explorer.js';
 import { readTabs } from './http/explorer-tabs.js';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.js';
 import { createHealth } from './http/health.js';
 import { createHostCheck } from './http/host.js';
+import { createOpenConnections } from './http/open-connections.js';
+import { createOriginRules } from './http/origin.js';
 import { type OnRefused } from './http/refusal.js';
 import { createHttpServer } from './http/server.js';
 import { PACKAGE_ROOT } from './package-root.js';
@@ -122,24 +125,30 @@ export async function composeGateway(
     ? undefined
     : createExplorer({ tabs: readTabs(OPERATIONS, 'resume-live-stream'), token: authenticator.token });
   const checkHost = createHostCheck(config.allowedHosts, config.host);
-  const callers = {
-    authenticate: (authorization: readonly string[] | undefined) => authenticator.authenticate(authorization),
-    callerLimit: createCallerLimit(config.callerRequestsPerSecond),
+  const authenticate = (authorization: readonly string[] | undefined) =>
+    authenticator.authenticate(authorization);
+  const connections = createOpenConnections({ authenticate, refreshKeys: () => authenticator.warmUp() });
+  const origins = createOriginRules(config.allowedOrigins);
+  const edge = {
+    apollo,
+    authenticate,
+    documents,
+    connections,
+    limits: {
+      actions: createCallerLimit(config.callerRequestsPerSecond),
+      reads: createCallerLimit(config.callerReadsPerSecond),
+    },
+    cors: createCors(origins),
   };
   const onRefused: OnRefused = (refused) => {
     onError(refused.code);
     logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
   };
-  const streaming = composeStreaming(config, { ...callers, apollo, documents, checkHost, onRefused });
+  const streaming = composeStreaming({ ...edge, checkHost, checkOrigin: origins.check, onRefused });
   const server = createHttpServer({
     ...streaming,
     graphql: telemetry.requests(
-      createGraphqlEndpoint({
-        apollo,
-        ...callers,
-        documents,
-        onRefused,
-      }),
+      createGraphqlEndpoint({ ...edge, timeoutMs: config.requestTimeoutMs, onRefused }),
     ),
     health,
     explorer,
@@ -170,6 +179,7 @@ export async function composeGateway(
     },
     async close(drainMs = DRAIN_MS) {
       health.draining();
+      connections.close();
       streaming.sse.close();
       streaming.websocket.close();
       const lingerMs = Math.min(drainMs, overrides.lingerMs ?? LINGER_MS);

@@ -38,6 +38,14 @@ export interface Config {
   readonly allowedHosts: 'any' | 'own' | readonly string[];
   /** Requests a second of one caller; 0 lifts the limit. */
   readonly callerRequestsPerSecond: number;
+  /** Read points per second of one caller; 0 lifts the limit. */
+  readonly callerReadsPerSecond: number;
+  /** Which pages may call the gateway from a browser, besides its own. */
+  readonly allowedOrigins: {
+    readonly origins: readonly string[];
+    readonly any: boolean;
+    readonly anyLoopback: boolean;
+  };
   /** The manifest of the only documents that are answered. */
   readonly trustedDocuments: string | undefined;
   /** The subgraph tells its router which fields need a token. */

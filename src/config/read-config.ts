@@ -37,6 +37,8 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
     allowedHosts: env.ALLOWED_HOSTS ?? (isDeployed(production, auth, host) ? 'any' : 'own'),
     // In the other modes everybody is the same caller.
     callerRequestsPerSecond: env.CALLER_REQUESTS_PER_SECOND ?? (auth.mode === 'jwt' ? 20 : 0),
+    callerReadsPerSecond: auth.mode === 'jwt' ? 200 : 0,
+    allowedOrigins: { origins: [], any: false, anyLoopback: kind === 'emulator' && LOOPBACK.test(host) },
     trustedDocuments: env.TRUSTED_DOCUMENTS,
     routerAuthentication: env.ROUTER_AUTHENTICATION === 'on',
     subscriptionCallbacks: env.SUBSCRIPTION_CALLBACKS ?? [],

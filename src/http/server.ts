@@ -8,6 +8,7 @@ import { type HostCheck } from './host.js';
 import { Refusal } from './refusal.js';
 import { respondRefusal } from './respond.js';
 import { type SseEndpoint } from './sse.js';
+import { toTarget } from './target.js';
 import { type WebSocketEndpoint } from './websocket.js';
 
 /** Bounds on clients that send slowly, in milliseconds. */
@@ -24,7 +25,7 @@ export interface HttpTimeouts {
 
 export interface HttpServerOptions {
   readonly graphql: GraphqlEndpoint;
-  /** Where operations with many answers come in. */
+  /** The endpoints of operations with many results. */
   readonly sse?: SseEndpoint | undefined;
   readonly websocket?: WebSocketEndpoint | undefined;
   readonly health: Health;
@@ -77,7 +78,7 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = pathOf(request.url ?? '');
+  const { path } = toTarget(request);
   if (path === '/graphql') {
     if (!isRightHost(options.checkHost, request, response)) return;
     if (options.explorer?.wants(request) === true) await options.explorer.serve(request, response);
@@ -103,11 +104,6 @@ function isRightHost(check: HostCheck, request: IncomingMessage, response: Serve
     respondRefusal(response, thrown, toCorrelationId(request));
     return false;
   }
-}
-
-function pathOf(url: string): string {
-  const end = url.indexOf('?');
-  return end < 0 ? url : url.slice(0, end);
 }
 
 function json(response: ServerResponse, status: number, body: object): void {

@@ -61,7 +61,8 @@ describe('a LiveStream that a supergraph refers to', () => {
       { authorization: undefined },
     );
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', retryable: false });
-    expect(body.data?.['_entities']).toEqual([null]);
+    expect(body.errors).toHaveLength(1);
+    expect(body.data).toBeNull();
   });
 });
 

@@ -80,7 +80,7 @@ describe('in production', () => {
 
   test('the explorer is not there', async () => {
     const { status, text } = await send(target, { method: 'GET', headers: { accept: 'text/html' } });
-    expect(status).toBe(400);
+    expect(status).toBe(406);
     expect(text).not.toContain('<html');
   });
 
