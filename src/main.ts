@@ -25,8 +25,12 @@ async function main(): Promise<void> {
     process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
     return;
   }
+  const { createLogger } = await import('./telemetry/logger.js');
+  const { endOnEscapedErrors } = await import('./telemetry/escaped-errors.js');
+  const logger = createLogger({ level: config.logLevel });
+  endOnEscapedErrors(logger);
   const { composeGateway } = await import('./compose.js');
-  const gateway = await composeGateway(config, secrets);
+  const gateway = await composeGateway(config, secrets, { logger });
   const { url } = await gateway.listen();
   onReady(gateway);
   const { toBanner, toReadyLine } = await import('./banner.js');
