@@ -68,7 +68,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   let stopForgetting = (): void => undefined;
   const attempt = createAttempt(gate.ready);
-  const ledger = new SqlLedger({ db, dialect, pendingMs });
+  const ledger = new SqlLedger({ db, pendingMs });
   return {
     dialect,
     db,
