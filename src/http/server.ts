@@ -89,6 +89,7 @@ async function route(
     const readiness = await options.health.ready();
     json(response, readiness.status === 'ready' ? 200 : 503, readiness);
   } else if (path === '/metrics') {
+    if (!isRightHost(options.checkHost, request, response)) return;
     const { contentType, text } = await options.metrics();
     response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': contentType });
     response.end(text);

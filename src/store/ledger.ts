@@ -9,15 +9,12 @@ import {
 import { type StreamAddress } from '../stream/address.js';
 import { readForbiddenUntil } from './forbidden-until.js';
 import { selectActionCount, selectActions } from './ledger-pages.js';
-import { LedgerStatements } from './ledger-statements.js';
-import { type Dialect } from './migrations/migration.js';
 import { OrderedIds } from './ordered-id.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
 import { WriteBatch } from './write-batch.js';
 
 export interface LedgerOptions {
   readonly db: Kysely<StoreTables>;
-  readonly dialect: Dialect;
   /** How long an action without an outcome can still be on its way; an older one reads as UNKNOWN. */
   readonly pendingMs: number;
   readonly now?: (() => number) | undefined;
@@ -34,18 +31,21 @@ export class SqlLedger implements Ledger {
   readonly #pendingMs: number;
   readonly #now: () => number;
   readonly #ids: OrderedIds;
-  readonly #statements: LedgerStatements;
   readonly #intents = new WriteBatch<StreamActionTable>(async (rows) => {
-    await this.#db.executeQuery(this.#statements.insert(rows));
+    // Tried again after a broken connection, a row may be there already.
+    await this.#db
+      .insertInto('stream_action')
+      .values(rows)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
   });
   readonly #conclusions = new WriteBatch<Conclusion>((batch) => this.#write(batch));
 
-  constructor({ db, dialect, pendingMs, now = Date.now }: LedgerOptions) {
+  constructor({ db, pendingMs, now = Date.now }: LedgerOptions) {
     this.#db = db;
     this.#pendingMs = pendingMs;
     this.#now = now;
     this.#ids = new OrderedIds(now);
-    this.#statements = new LedgerStatements(dialect);
   }
 
   async intend(intent: ActionIntent): Promise<string> {
@@ -84,9 +84,12 @@ export class SqlLedger implements Ledger {
   async #write(batch: readonly Conclusion[]): Promise<void> {
     const write = async (db: Kysely<StoreTables>): Promise<void> => {
       for (const { id, outcome, requestId, code, atMs } of batch)
-        await db.executeQuery(
-          this.#statements.conclude([outcome, requestId ?? null, code ?? null, atMs, id]),
-        );
+        await db
+          .updateTable('stream_action')
+          .set({ outcome, request_id: requestId ?? null, code: code ?? null, finished_at_ms: atMs })
+          .where('id', '=', id)
+          .where('outcome', '=', 'PENDING')
+          .execute();
     };
     if (batch.length === 1) await write(this.#db);
     else await this.#db.transaction().execute(write);

@@ -6,9 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
 import { startGatewayProcess } from '../support/gateway-process.js';
-import { ROOT } from './dockerfile.js';
-import { toNpmEnv } from './npm-env.js';
-import { PATH } from './start-command.js';
+import { ROOT } from './manifests.js';
+import { PATH, toNpmEnv } from './npm-env.js';
 
 interface Package {
   readonly name: string;
