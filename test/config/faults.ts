@@ -2,7 +2,7 @@ import { ConfigError } from '../../src/config/config.js';
 import { readConfig } from '../../src/config/read-config.js';
 
 /** The lines with which a start under this environment is refused; none where it is not. */
-export function faultsOf(env: Readonly<Record<string, string>>): readonly string[] {
+export function faultsOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   try {
     readConfig(env);
     return [];
