@@ -13,13 +13,13 @@ export interface AllowedOrigins {
 
 export interface OriginRules {
   /** The request's origin where it is allowed and another than the gateway's own; else undefined. */
-  crossOrigin(request: IncomingMessage): string | undefined;
+  readonly crossOrigin: (request: IncomingMessage) => string | undefined;
   /**
    * Refuses what a page of another origin makes a browser send: no CORS stops a WebSocket or an EventSource. Clients
    * that send no Origin pass.
    * @throws Refusal 403
    */
-  check(request: IncomingMessage): void;
+  readonly check: (request: IncomingMessage) => void;
 }
 
 const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?$/;

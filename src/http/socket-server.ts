@@ -136,7 +136,8 @@ function readMessages(
     if (socket.readyState !== socket.OPEN) return;
     read(data, isBinary).catch((thrown: unknown) => {
       // graphql-ws throws for a message of the server's own types.
-      const isProtocolError = thrown instanceof Error && /^Unexpected message of type/.test(thrown.message);
+      const isProtocolError =
+        thrown instanceof Error && thrown.message.startsWith('Unexpected message of type');
       if (isProtocolError) client.close(CloseCode.BadRequest, 'Invalid message received');
       else {
         refuse(thrown, randomUUID(), onRefused);

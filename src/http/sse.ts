@@ -71,7 +71,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
     return undefined;
   }
 
-  const handler = createHandler<undefined, Stream, undefined>({
+  const handler = createHandler<undefined, Stream>({
     // No stream is ever reserved: that is the mode of a single connection, which this endpoint does not offer.
     authenticate: () => null,
     onSubscribe: ({ context }) => results(context) as never,
@@ -155,7 +155,7 @@ function ask(handler: Handler<undefined, Stream>, stream: Stream): Promise<Respo
 /** @throws Error where the handler refuses what it was given, which is a fault of ours */
 function toEvents([body]: Response): AsyncGenerator<string, void, undefined> {
   if (body === null || typeof body === 'string') throw new Error('graphql-sse refused the request');
-  return body as AsyncGenerator<string, void, undefined>;
+  return body;
 }
 
 /** @throws Refusal 400 */

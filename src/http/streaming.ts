@@ -123,7 +123,11 @@ function parseOperation({
     throw new Refusal(400, '`operationName` must be a text.');
   if (!isAbsent(variables) && !isObject(variables)) throw new Refusal(400, '`variables` must be an object.');
   // An empty name is that of no operation, as if it were absent.
-  return { query, variables: variables ?? undefined, operationName: operationName || undefined };
+  return {
+    query,
+    variables: variables ?? undefined,
+    operationName: operationName === '' ? undefined : (operationName ?? undefined),
+  };
 }
 
 function isAbsent(value: unknown): value is null | undefined {

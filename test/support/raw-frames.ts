@@ -27,10 +27,18 @@ export async function openFrames(url: string): Promise<FrameSocket> {
   const socket = connect(Number(port), '127.0.0.1');
   const key = randomBytes(16).toString('base64');
   socket.write([...HANDSHAKE, `sec-websocket-key: ${key}`, '', ''].join('\r\n'));
-  const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const ended = new Promise<void>((resolve) =>
+    socket.once('close', () => {
+      resolve();
+    }),
+  );
   const { promise: closeCode, resolve: close } = Promise.withResolvers<number>();
   socket.on('error', () => undefined);
-  await new Promise<void>((resolve) => socket.once('data', () => resolve()));
+  await new Promise<void>((resolve) =>
+    socket.once('data', () => {
+      resolve();
+    }),
+  );
   let received = Buffer.alloc(0);
   socket.on('data', (chunk: Buffer) => {
     received = Buffer.concat([received, chunk]);

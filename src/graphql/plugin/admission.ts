@@ -12,7 +12,7 @@ import { needsCaller } from '../limit/root-fields.js';
  */
 export function admitOperation(request: GraphQLRequestContextDidResolveOperation<GraphqlContext>): void {
   // Apollo's type promises an operation; there is none where no operation has the name that was asked for.
-  const operation = request.operation as OperationDefinitionNode | undefined;
+  const operation = request.operation;
   if (operation === undefined) return;
   try {
     if (needsCaller(operation, request.document)) request.contextValue.caller();
