@@ -1,5 +1,5 @@
 import { type GraphQLRequestContextDidResolveOperation } from '@apollo/server';
-import { GraphQLError, type OperationDefinitionNode } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { StreamError, toStreamError } from '../../stream/errors.js';
 import { type GraphqlContext } from '../context.js';
 import { DocumentRefused } from '../limit/document-refused.js';
