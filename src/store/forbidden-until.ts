@@ -3,6 +3,7 @@ import { type StreamAddress } from '../stream/address.js';
 import { ANY_APP } from '../stream/names.js';
 import { type ListColumn, toRows } from './job-database.js';
 import { type Dialect } from './migrations/migration.js';
+import { AFTER_EVERY_ID, newestFirst } from './ledger-pages.js';
 import { type StoreTables } from './tables.js';
 
 const STREAM: readonly ListColumn[] = [
@@ -41,15 +42,16 @@ export function selectEnds(
     streamName,
   ]);
   const streams = toRows(dialect, STREAM, list);
+  const latestFirst = newestFirst(dialect, 'stream', {
+    app: 'stream.app_name',
+    before: sql`${AFTER_EVERY_ID}`,
+    and: sql`and outcome = 'SUCCEEDED' and kind in ('FORBID', 'RESUME')`,
+  });
   return sql<{ place: number; until_ms: number | string }>`
     select stream.place, latest.until_ms from ${streams} as stream
     cross join stream_action as latest
     where latest.id = (
-        select id from stream_action as action
-        where action.domain_name = stream.domain_name and action.stream_name = stream.stream_name
-          and action.app_name = stream.app_name
-          and action.outcome = 'SUCCEEDED' and action.kind in ('FORBID', 'RESUME')
-        order by id desc limit 1
+        select id from stream_action ${latestFirst} limit 1
       )
       and latest.kind = 'FORBID' and latest.until_ms > ${Math.floor(nowMs)}
       and not exists (

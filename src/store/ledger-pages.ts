@@ -1,4 +1,4 @@
-import { type CompiledQuery, type Kysely, sql } from 'kysely';
+import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import { type StreamAddress } from '../stream/address.js';
 import { type ActionQuery } from '../stream/ledger.js';
 import { ANY_APP } from '../stream/names.js';
@@ -18,7 +18,7 @@ const STREAM: readonly ListColumn[] = [
 const PAGE: readonly ListColumn[] = [...STREAM, ['before_id', 'text'], ['size', 'integer']];
 
 /** Greater than every id: ids consist of letters, digits, "-" and "_", and are compared byte by byte. */
-const AFTER_EVERY_ID = '~';
+export const AFTER_EVERY_ID = '~';
 
 /**
  * For each query its newest actions, one more than its page holds, those on the stream's name under every app among
@@ -63,21 +63,14 @@ export function selectActionCounts(
     from ${streams} as stream`.compile(db);
 }
 
-function selectLateral(
-  db: Kysely<StoreTables>,
-  pages: ReturnType<typeof toRows>,
-): CompiledQuery<ActionRow> {
+function selectLateral(db: Kysely<StoreTables>, pages: ReturnType<typeof toRows>): CompiledQuery<ActionRow> {
   const newest = (app: string) => sql`(
     select * from stream_action
-    where domain_name = page.domain_name and stream_name = page.stream_name
-      and app_name = ${sql.raw(app)} and id < page.before_id
-    order by id desc limit page.size)`;
+    ${newestFirst('postgres', 'page', { app, before: sql`page.before_id` })} limit page.size)`;
   return sql<ActionRow>`
     select page.place, action.* from ${pages} as page cross join lateral (
       select * from (
-        ${newest('page.app_name')}
-        union all
-        ${newest(`case when page.app_name = '${ANY_APP}' then null else '${ANY_APP}' end`)}
+        ${newest('page.app_name')} union all ${newest(OF_EVERY_APP)}
       ) as newest order by id desc limit page.size
     ) as action
     order by page.place, action.id desc`.compile(db);
@@ -92,20 +85,44 @@ function selectByRowId(
   const newest = (app: string) => sql`
     select * from (
       select rowid, id from stream_action
-      where domain_name = page.domain_name and stream_name = page.stream_name
-        and app_name = ${sql.raw(app)} and id < page.before_id
-      order by id desc limit ${limit})`;
+      ${newestFirst('sqlite', 'page', { app, before: sql`page.before_id` })} limit ${limit})`;
   return sql<ActionRow>`
     with page as materialized ${pages}
     select page.place, action.* from page cross join stream_action as action
     where action.rowid in (
       select rowid from (
-        ${newest('page.app_name')}
-        union all
-        ${newest(`case when page.app_name = '${ANY_APP}' then null else '${ANY_APP}' end`)}
+        ${newest('page.app_name')} union all ${newest(OF_EVERY_APP)}
       ) order by id desc limit ${limit}
     )
     order by page.place, action.id desc`.compile(db);
+}
+
+/** The app of actions on a name under every app; no app where the page is of those alone, and holds them already. */
+const OF_EVERY_APP = `case when page.app_name = '${ANY_APP}' then '' else '${ANY_APP}' end`;
+
+/**
+ * The condition and the order that give one app's actions of a stream off the index `stream_action_stream`, newest
+ * first. PostgreSQL is given rows to compare and to order by as a whole, which no other index can do: with equal names
+ * and an order by id it may walk through the actions of all streams by their ids instead.
+ * @param list the name of the list that has the stream's names
+ */
+export function newestFirst(
+  dialect: Dialect,
+  list: string,
+  { app, before, and = sql`` }: { app: string; before: RawBuilder<unknown>; and?: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  const [domainName, streamName, appName] = [`${list}.domain_name`, `${list}.stream_name`, app].map((name) =>
+    sql.raw(name),
+  );
+  if (dialect === 'sqlite')
+    return sql`
+      where domain_name = ${domainName} and stream_name = ${streamName} and app_name = ${appName}
+        and id < ${before} ${and}
+      order by id desc`;
+  return sql`
+    where (domain_name, stream_name, app_name, id) < (${domainName}, ${streamName}, ${appName}, ${before})
+      and (domain_name, stream_name, app_name, id) > (${domainName}, ${streamName}, ${appName}, '') ${and}
+    order by domain_name desc, stream_name desc, app_name desc, id desc`;
 }
 
 function largestOf(queries: readonly ActionQuery[]): number {

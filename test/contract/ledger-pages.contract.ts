@@ -133,7 +133,15 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
 const NEWEST_OFF_INDEX = {
   postgres: /Limit [^\n]*\n\s*->\s+Index Scan Backward using stream_action_stream/g,
   sqlite:
-    /CO-ROUTINE newest\nSEARCH stream_action USING INDEX stream_action_stream \([^)]*app_name=\?[^)]*\)\nSCAN newest/g,
+    /SEARCH stream_action USING COVERING INDEX stream_action_stream \(domain_name=\? AND stream_name=\? AND app_name=\? AND id<\?\)/g,
+};
+const COUNTED_ON_INDEX = {
+  postgres: /Index Only Scan using stream_action_stream/g,
+  sqlite: /SEARCH action USING COVERING INDEX stream_action_stream/g,
+};
+const LATEST_OFF_INDEX = {
+  postgres: /Limit [^\n]*\n\s*->\s+Index Scan Backward using stream_action_stream/g,
+  sqlite: /SEARCH stream_action USING INDEX stream_action_stream \([^)]*app_name=\? AND id<\?\)/g,
 };
 
 /** Thousands of actions of one stream and of its name under every app, beside many more of others. */
@@ -143,11 +151,12 @@ async function fill({ db, dialect }: Store): Promise<void> {
     ['*', ADDRESS.streamName, 2_000],
     ['other', 'match-43', 40_000],
   ] as const)
-    await sql`
-      with recursive numbers (n) as (select 10000 union all select n + 1 from numbers where n < ${sql.lit(9_999 + count)})
-      insert into stream_action (id, domain_name, app_name, stream_name, kind, subject, correlation_id, outcome, started_at_ms)
-      select ${`${appName}-`} || n, ${ADDRESS.domainName}, ${appName}, ${streamName}, 'RESUME', 'm', 'c', 'SUCCEEDED', n
-      from numbers`.execute(db);
+    for (let from = 10_000; from < 10_000 + count; from += 2_000)
+      await sql`
+        with recursive numbers (n) as (select ${sql.lit(from)} union all select n + 1 from numbers where n < ${sql.lit(from + 1_999)})
+        insert into stream_action (id, domain_name, app_name, stream_name, kind, subject, correlation_id, outcome, started_at_ms)
+        select ${`${appName}-`} || n, ${ADDRESS.domainName}, ${appName}, ${streamName}, 'RESUME', 'm', 'c', 'SUCCEEDED', n
+        from numbers`.execute(db);
   await sql.raw(`${dialect === 'postgres' ? 'vacuum ' : ''}analyze stream_action`).execute(db);
 }
 

@@ -54,14 +54,29 @@ describe('a LiveStream that a supergraph refers to', () => {
     ]);
   });
 
-  test('is not told to somebody without a token', async () => {
-    const { body } = await gateway.post(
-      ENTITIES,
-      { references: [reference(DEMO_STREAM)] },
-      { authorization: undefined },
+  test('is not resolved without a token: one error, and not one for each reference', async () => {
+    const references = Array(1_000).fill(reference(DEMO_STREAM));
+    const { body, text } = await gateway.post(ENTITIES, { references }, { authorization: undefined });
+    expect(body.errors).toEqual([
+      expect.objectContaining({
+        path: ['_entities'],
+        extensions: expect.objectContaining({ code: 'UNAUTHENTICATED', retryable: false }),
+      }),
+    ]);
+    expect(body.data?.['_entities']).toBeUndefined();
+    expect(text.length).toBeLessThan(1_000);
+  });
+
+  test('counts for the whole request, under however many names it is asked for', async () => {
+    const names = Array.from(
+      { length: 30 },
+      (_, n) => `e${n}: _entities(representations: $references) { __typename }`,
     );
-    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', retryable: false });
-    expect(body.data?.['_entities']).toEqual([null]);
+    const query = `query ($references: [_Any!]!) { ${names.join(' ')} }`;
+    const { body, text } = await gateway.post(query, { references: Array(1_000).fill({}) });
+    expect(text.length).toBeLessThan(1_000_000);
+    const rules = body.errors?.map(({ extensions }) => extensions['violations'] as { rule: string }[]);
+    expect(rules?.flat().filter(({ rule }) => rule === 'total').length).toBeGreaterThan(0);
   });
 });
 

@@ -13,7 +13,8 @@ import {
 import { type BulkResume as Job, type BulkResumes } from '../../job/bulk-resume.js';
 import { type GraphqlContext } from '../context.js';
 import { notYetConnected } from '../subscription/sources.js';
-import { type ListAllowance } from '../page/allowance.js';
+import { type RequestAllowance } from '../limit/request-allowance.js';
+import { type Turns } from '../limit/turns.js';
 import { type Connection, toConnection } from '../page/connection.js';
 import { toCursor } from '../page/cursor.js';
 import { BulkItemConnection } from './bulk-item-connection.type.js';
@@ -27,11 +28,13 @@ const JOB_ID = { description: 'The job’s id.' };
 @Resolver(() => BulkResume)
 export class BulkResumeResolver {
   readonly #jobs: BulkResumes;
-  readonly #allowance: ListAllowance;
+  readonly #allowance: RequestAllowance;
+  readonly #turns: Turns;
 
-  constructor(jobs: BulkResumes, allowance: ListAllowance) {
+  constructor(jobs: BulkResumes, allowance: RequestAllowance, turns: Turns) {
     this.#jobs = jobs;
     this.#allowance = allowance;
+    this.#turns = turns;
   }
 
   @Mutation(() => BulkResume, {
@@ -86,6 +89,7 @@ export class BulkResumeResolver {
     @Arg('id', () => ID, JOB_ID) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<BulkResume | null> {
+    this.#allowance.take(context, { statements: 1 });
     const job = await this.#jobs.find(id, context.caller());
     return job === undefined ? null : new BulkResume(job);
   }
@@ -119,7 +123,8 @@ export class BulkResumeResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<BulkItem>> {
     const query = args.toQuery(job.id);
-    this.#allowance.take(context, query.first);
+    this.#allowance.take(context, { entries: query.first, statements: 2 });
+    await this.#turns.take(context);
     const { items, total, hasMore } = await this.#jobs.listItems(job.id, query);
     const page = { items, total, hasNext: hasMore, hasPrevious: query.after !== undefined };
     const scope = args.toScope(job.id);
