@@ -16,7 +16,8 @@ import { notYetConnected } from '../subscription/sources.js';
 import { type RequestAllowance } from '../limit/request-allowance.js';
 import { type Turns } from '../limit/turns.js';
 import { type Connection, toConnection } from '../page/connection.js';
-import { toCursor } from '../page/cursor.js';
+import { isStoredId, toCursor } from '../page/cursor.js';
+import { StreamError } from '../../stream/errors.js';
 import { BulkItemConnection } from './bulk-item-connection.type.js';
 import { BulkItem } from './bulk-item.type.js';
 import { BulkItemsArgs } from './bulk-items.args.js';
@@ -75,7 +76,7 @@ export class BulkResumeResolver {
     @Arg('id', () => ID, JOB_ID) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<BulkResume> {
-    return new BulkResume(await this.#jobs.cancel(id, context.caller()));
+    return new BulkResume(await this.#jobs.cancel(parseJobId(id), context.caller()));
   }
 
   @Query(() => BulkResume, {
@@ -89,8 +90,10 @@ export class BulkResumeResolver {
     @Arg('id', () => ID, JOB_ID) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<BulkResume | null> {
+    const caller = context.caller();
+    if (!isStoredId(id)) return null;
     this.#allowance.take(context, { statements: 1 });
-    const job = await this.#jobs.find(id, context.caller());
+    const job = await this.#jobs.find(id, caller);
     return job === undefined ? null : new BulkResume(job);
   }
 
@@ -108,7 +111,7 @@ export class BulkResumeResolver {
 
   /** What `bulkResumeProgress` is told, one after the other. */
   watch({ id }: { readonly id: string }, context: GraphqlContext): AsyncIterable<Job> {
-    return this.#jobs.watch(id, context.caller(), context.signal);
+    return this.#jobs.watch(parseJobId(id), context.caller(), context.signal);
   }
 
   @FieldResolver(() => BulkItemConnection, {
@@ -133,4 +136,10 @@ export class BulkResumeResolver {
       node: new BulkItem(item, job.domainName),
     }));
   }
+}
+
+/** @throws StreamError JOB_NOT_FOUND where no job can have this id */
+function parseJobId(id: string): string {
+  if (!isStoredId(id)) throw new StreamError('JOB_NOT_FOUND', { outcome: 'NOT_SENT' });
+  return id;
 }
