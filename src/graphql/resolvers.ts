@@ -33,7 +33,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
   const streams = new LiveStreamResolver(authorize);
   const bulk = new BulkResumeResolver(parts.bulkResumes, allowance, turns);
   const actions = new LiveStreamControlResolver({ control, loaders, forbidMs });
-  const domains = new LiveDomainResolver({ authorize, loaders, allowance });
+  const domains = new LiveDomainResolver({ authorize, loaders, allowance, turns });
   return {
     instances: [
       actions,

@@ -1,4 +1,5 @@
 import {
+  defaultFieldResolver,
   type FieldNode,
   type FragmentDefinitionNode,
   getNamedType,
@@ -20,7 +21,10 @@ export interface Cost {
   readonly entries: number;
   /** References of `_entities`. They are entries, too. */
   readonly entities: number;
-  /** Fields of the answer, those of each entry counted. */
+  /**
+   * How much there is to read and to complete, in values: a field of the answer is one value, a field with a resolver
+   * takes as long as 10, a page as 30, and an entry as 10 beside its fields. Each entry's fields are counted.
+   */
   readonly values: number;
   /** Fields `__schema` and `__type` at the root. What they answer is in none of the other numbers. */
   readonly introspections: number;
@@ -41,6 +45,10 @@ const MAX_STEPS = 20_000;
 const MAX_DEPTH = 100;
 /** The length of a list that no argument gives: none of the schema is longer. */
 const SHORT_LIST = 25;
+/** Measured over the dearest documents: a value takes 0.6 to 1.5 µs of CPU. */
+const VALUES_PER_RESOLVER = 10;
+const VALUES_PER_PAGE = 30;
+const VALUES_PER_ENTRY = 10;
 const INTROSPECTIONS: ReadonlySet<string> = new Set(['__schema', '__type']);
 
 /** Adds up what the selections of one operation cost. */
@@ -97,13 +105,14 @@ export class CostMeter {
     if (name === '_entities') return this.#sumOfEntities(field, node, selectionSets);
     const first = this.#firstOf(field, node);
     const within = this.#sumWithin(field, selectionSets, first);
+    const own = first === undefined ? valuesOf(field) : VALUES_PER_PAGE + first * VALUES_PER_ENTRY;
     if (!isListType(getNullableType(field.type)))
-      return { entries: (first ?? 0) + within.entries, values: 1 + within.values };
+      return { entries: (first ?? 0) + within.entries, values: own + within.values };
     const named = pageSize === undefined ? this.#longestListOf(field, node) : undefined;
     const length = pageSize ?? named ?? SHORT_LIST;
     return {
       entries: (named ?? 0) + length * within.entries,
-      values: 1 + length * (1 + within.values),
+      values: own + (named ?? 0) * VALUES_PER_ENTRY + length * (1 + within.values),
     };
   }
 
@@ -117,7 +126,7 @@ export class CostMeter {
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     let entries = references.length;
-    let values = 1 + references.length;
+    let values = VALUES_PER_RESOLVER + references.length * VALUES_PER_ENTRY;
     const union = getNamedType(field.type);
     for (const type of isAbstractType(union) ? this.#source.schema.getPossibleTypes(union) : []) {
       const count = counts.get(type.name) ?? 0;
@@ -158,6 +167,10 @@ export class CostMeter {
     const lengths = lists.map(({ name }) => toList(argumentOf(node, name, this.#source.variables)).length);
     return Math.max(...lengths);
   }
+}
+
+function valuesOf({ resolve = defaultFieldResolver }: Field): number {
+  return resolve === defaultFieldResolver ? 1 : VALUES_PER_RESOLVER;
 }
 
 function selectionSetsOf(nodes: readonly FieldNode[]): SelectionSetNode[] {

@@ -60,13 +60,18 @@ export class Turns {
     return queue;
   }
 
-  /** The next step follows when every promise that can settle has settled: what the last turn let in has run. */
+  /**
+   * The next step follows when what the last turn let in has run, as far as promises settle without the event loop.
+   * Ticks run before promise jobs when they follow a tick, and after all of them when they are scheduled from one.
+   */
   #schedule(): void {
     if (this.#isStepping) return;
     this.#isStepping = true;
-    process.nextTick(() => {
-      this.#isStepping = false;
-      this.#step();
+    queueMicrotask(() => {
+      process.nextTick(() => {
+        this.#isStepping = false;
+        this.#step();
+      });
     });
   }
 

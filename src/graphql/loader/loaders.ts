@@ -10,6 +10,7 @@ import { type CallContext, type OnlineStream } from '../../stream/upstream.js';
 import { type GraphqlContext } from '../context.js';
 import { type RequestAllowance } from '../limit/request-allowance.js';
 import { type Turns } from '../limit/turns.js';
+import { toChunks } from './chunks.js';
 import { LedgerReads } from './ledger-reads.js';
 
 /** Loads values one by one that are read together. A key that is asked for twice is read once. */
@@ -39,6 +40,10 @@ export interface RequestLoadersOptions {
   readonly turns: Turns;
 }
 
+/** What the execution goes on with in one turn, a few milliseconds also where every alias asks for it. */
+const KEYS_PER_TURN = 50;
+const ENTRIES_PER_TURN = 50;
+
 type Read<K, V> = (keys: readonly K[]) => Promise<readonly Found<V>[]>;
 
 /** The loaders of each request that is under way. They live no longer: kept, they would be a stale cache. */
@@ -66,8 +71,11 @@ export class RequestLoaders {
   #create(context: GraphqlContext): Loaders {
     const { directory, ledger, allowance, turns } = this.#options;
     const call = toCallContext(context);
-    const load = <K, V>(toKey: (key: K) => string, read: Read<K, V>): Loader<K, V> =>
-      createLoader({ context, turns, toKey, read });
+    const load = <K, V>(
+      toKey: (key: K) => string,
+      read: Read<K, V>,
+      isOneTurn: (keys: readonly K[]) => boolean = fewKeys,
+    ): Loader<K, V> => createLoader({ context, turns, toKey, read, isOneTurn });
     const reads = new LedgerReads(ledger, async () => {
       allowance.take(context, { statements: 1 });
       await turns.take(context);
@@ -77,7 +85,7 @@ export class RequestLoaders {
       status: load(toStreamId, (streams) => directory.readStatus(streams, call)),
       online: load(toStreamId, (streams) => directory.readOnline(streams, call)),
       forbiddenUntil: load(toStreamId, (streams) => reads.readForbiddenUntil(streams)),
-      actions: load(toPageKey, (queries) => reads.listActions(queries)),
+      actions: load(toPageKey, (queries) => reads.listActions(queries), fewEntries),
       actionCount: load(toStreamId, (streams) => reads.countActions(streams)),
       forbiddenList: load(itself, (names) => each(names, (name) => directory.listForbidden(name, call))),
       onlineList: load(itself, (names) => each(names, (name) => directory.listOnline(name, call))),
@@ -90,14 +98,25 @@ interface LoaderOptions<K, V> {
   readonly turns: Turns;
   readonly toKey: (key: K) => string;
   readonly read: Read<K, V>;
+  /** Whether the values of these keys may be used in one turn. */
+  readonly isOneTurn: (keys: readonly K[]) => boolean;
 }
 
 /**
- * Reads once every part of the request has had its turn, so that a batch is as large as can be. A batch answers all its
- * keys at once; each then waits for a turn of its own before the execution goes on with it.
+ * Reads once every part of the request has had its turn, so that a batch is as large as can be. The execution goes on
+ * with the values of a batch in turns.
  */
-function createLoader<K, V>({ context, turns, toKey, read }: LoaderOptions<K, V>): Loader<K, V> {
-  const loader = new DataLoader<K, V, string>(read, {
+function createLoader<K, V>({ context, turns, toKey, read, isOneTurn }: LoaderOptions<K, V>): Loader<K, V> {
+  const readInTurns = async (keys: readonly K[]): Promise<readonly Promise<V>[]> => {
+    const values = await read(keys);
+    let place = 0;
+    return toChunks(keys, isOneTurn).flatMap((chunk) => {
+      const turn = turns.take(context);
+      return chunk.map(() => valueOf(turn, values[place++] as Found<V>));
+    });
+  };
+  // A promise in the place of a value is awaited for each key by itself.
+  return new DataLoader<K, V, string>(readInTurns as unknown as Read<K, V>, {
     cacheKeyFn: toKey,
     batchScheduleFn: (dispatch) => {
       afterPromises(() => {
@@ -105,15 +124,20 @@ function createLoader<K, V>({ context, turns, toKey, read }: LoaderOptions<K, V>
       });
     },
   });
-  return {
-    async load(key) {
-      try {
-        return await loader.load(key);
-      } finally {
-        await turns.take(context);
-      }
-    },
-  };
+}
+
+async function valueOf<V>(turn: Promise<void>, found: Found<V>): Promise<V> {
+  await turn;
+  if (found instanceof Error) throw found;
+  return found;
+}
+
+function fewKeys(keys: readonly unknown[]): boolean {
+  return keys.length <= KEYS_PER_TURN;
+}
+
+function fewEntries(queries: readonly ActionQuery[]): boolean {
+  return queries.reduce((sum, { first }) => sum + first, 0) <= ENTRIES_PER_TURN;
 }
 
 /** As DataLoader does by itself: after the promises that can settle now, since those may ask for more. */

@@ -6,6 +6,7 @@ import { domainFault } from '../../stream/names.js';
 import { type GraphqlContext } from '../context.js';
 import { LiveStreamPageArgs } from '../input/live-stream-page.input.js';
 import { type Loader, type RequestLoaders } from '../loader/loaders.js';
+import { type Turns } from '../limit/turns.js';
 import { type RequestAllowance } from '../limit/request-allowance.js';
 import { type Connection, toConnection } from '../page/connection.js';
 import { toCursor } from '../page/cursor.js';
@@ -18,6 +19,7 @@ export interface LiveDomainParts {
   readonly authorize: Authorize;
   readonly loaders: RequestLoaders;
   readonly allowance: RequestAllowance;
+  readonly turns: Turns;
 }
 
 const ABOUT_LISTS = [
@@ -100,7 +102,9 @@ export class LiveDomainResolver {
     const scope = [kind, domainName, args.appName ?? ''];
     const query = args.toQuery(scope);
     this.#parts.authorize(context.caller(), 'read', { domainName, appName: query.appName });
-    const { streams, ...page } = (await lists.load(domainName)).page(query);
+    const list = await lists.load(domainName);
+    await this.#parts.turns.take(context);
+    const { streams, ...page } = list.page(query);
     this.#parts.allowance.take(context, { entries: streams.length });
     return toConnection({ items: streams, ...page }, ({ appName, streamName }) => ({
       cursor: toCursor(scope, [appName, streamName]),
