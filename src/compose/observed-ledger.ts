@@ -25,8 +25,8 @@ export function observeLedger(ledger: Ledger, { metrics, tracer }: LedgerObserve
   return {
     intend: (intent) => observe('intend', () => ledger.intend(intent)),
     conclude: (id, result) => observe('conclude', () => ledger.conclude(id, result)),
-    listActions: (address, page) => ledger.listActions(address, page),
-    countActions: (address) => ledger.countActions(address),
+    listActions: (queries) => ledger.listActions(queries),
+    countActions: (addresses, limit) => ledger.countActions(addresses, limit),
     readForbiddenUntil: (addresses) => ledger.readForbiddenUntil(addresses),
   };
 }

@@ -1,7 +1,9 @@
 import { type ClassType } from 'type-graphql';
 import { RequestLoaders } from './loader/loaders.js';
+import { type EntityOptions } from './entities.js';
 import { BulkResumeResolver } from './bulk/bulk-resume.resolver.js';
-import { ListAllowance } from './page/allowance.js';
+import { RequestAllowance } from './limit/request-allowance.js';
+import { Turns } from './limit/turns.js';
 import { type SchemaParts } from './parts.js';
 import { CallBudgetsResolver } from './resolver/call-budgets.resolver.js';
 import { LiveDomainResolver } from './resolver/live-domain.resolver.js';
@@ -17,24 +19,26 @@ export interface SchemaResolvers {
   readonly instances: readonly object[];
   /** How a supergraph's references become entities, by type. */
   readonly references: ReferenceResolvers;
+  readonly entities: EntityOptions;
   /** What each subscription is told, by field. */
   readonly sources: SubscriptionSources;
 }
 
 export function createResolvers(parts: SchemaParts): SchemaResolvers {
   const { control, authorize, directory, ledger, forbidMs } = parts;
-  const loaders = new RequestLoaders(directory, ledger);
-  const allowance = new ListAllowance();
+  const allowance = new RequestAllowance();
+  const turns = new Turns();
+  const loaders = new RequestLoaders({ directory, ledger, allowance, turns });
   const streams = new LiveStreamResolver(authorize);
-  const bulk = new BulkResumeResolver(parts.bulkResumes, allowance);
+  const bulk = new BulkResumeResolver(parts.bulkResumes, allowance, turns);
   const actions = new LiveStreamControlResolver({ control, loaders, forbidMs });
-  const domains = new LiveDomainResolver({ authorize, directory, loaders, allowance });
+  const domains = new LiveDomainResolver({ authorize, loaders, allowance, turns });
   return {
     instances: [
       actions,
       streams,
       new LiveStreamStateResolver(authorize, loaders),
-      new LiveStreamActionsResolver({ authorize, loaders, allowance, ledger }),
+      new LiveStreamActionsResolver({ authorize, loaders, allowance }),
       domains,
       new CallBudgetsResolver(parts.readCallBudgets),
       bulk,
@@ -42,6 +46,14 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
     references: {
       LiveStream: (reference, context) => streams.resolveReference(reference, context),
       LiveDomain: (reference, context) => domains.resolveReference(reference, context),
+    },
+    entities: {
+      turns,
+      // A request without a valid token gets one error, and not one for each reference.
+      admit: (context, references) => {
+        context.caller();
+        allowance.take(context, { entities: references });
+      },
     },
     sources: { bulkResumeProgress: (args, context) => bulk.watch(args as { id: string }, context) },
   };

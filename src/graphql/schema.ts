@@ -20,7 +20,7 @@ export interface GatewaySchema {
 
 /** The schema from its typed classes. Each call makes resolvers of its own, so that several can live in one process. */
 export async function createGatewaySchema(parts: SchemaParts): Promise<GatewaySchema> {
-  const { instances, references, sources } = createResolvers(parts);
+  const { instances, references, entities, sources } = createResolvers(parts);
   const byClass = new Map<unknown, unknown>(instances.map((instance) => [classOf(instance), instance]));
   const [first, ...others] = instances.map(classOf);
   if (first === undefined) throw new TypeError('a schema needs a resolver');
@@ -36,5 +36,5 @@ export async function createGatewaySchema(parts: SchemaParts): Promise<GatewaySc
   connectSources(api, sources);
   const authenticated = parts.routerAuthentication ?? false;
   const link = authenticated ? LINK_WITH_AUTHENTICATED : LINK;
-  return { subgraph: toSubgraphSchema(api, { references, link, authenticated }), api };
+  return { subgraph: toSubgraphSchema(api, { references, entities, link, authenticated }), api };
 }

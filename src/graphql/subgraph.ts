@@ -2,7 +2,7 @@ import { buildSubgraphSchema, type GraphQLResolverMap, printSubgraphSchema } fro
 import { type DocumentNode, type GraphQLSchema, Kind, parse, visit } from 'graphql';
 import { createResolversMap } from 'type-graphql';
 import { type GraphqlContext } from './context.js';
-import { boundEntities } from './entities.js';
+import { boundEntities, type EntityOptions } from './entities.js';
 
 /** One reference that a supergraph hands over, by any key. Its values are of any type: `_Any` checks nothing. */
 export type Reference = Readonly<Record<string, unknown>>;
@@ -18,11 +18,12 @@ export interface SubgraphOptions {
   readonly link: { readonly version: string; readonly imports: readonly string[] };
   /** Marks every field at the root `@authenticated`; the link must import it. */
   readonly authenticated?: boolean | undefined;
+  readonly entities?: EntityOptions | undefined;
 }
 
 /** Makes a schema of typed classes a subgraph of Apollo Federation 2, with `_service` and `_entities`. */
 export function toSubgraphSchema(api: GraphQLSchema, options: SubgraphOptions): GraphQLSchema {
-  const { references, link, authenticated = false } = options;
+  const { references, link, authenticated = false, entities = {} } = options;
   const imports = link.imports.map((name) => `"${name}"`).join(', ');
   const url = `https://specs.apollo.dev/federation/${link.version}`;
   const typeDefs = toExtension(parse(printSubgraphSchema(api)));
@@ -42,7 +43,7 @@ export function toSubgraphSchema(api: GraphQLSchema, options: SubgraphOptions): 
       resolvers: createResolversMap(api) as unknown as GraphQLResolverMap<GraphqlContext>,
     },
   ]);
-  boundEntities(subgraph);
+  boundEntities(subgraph, entities);
   return subgraph;
 }
 

@@ -33,8 +33,8 @@ export function createDegradingLedger(ledger: Ledger, onUnrecorded: OnUnrecorded
       if (action?.isRecorded === false) tell();
       else await orElse(() => ledger.conclude(id, result), tell);
     },
-    listActions: (address, page) => ledger.listActions(address, page),
-    countActions: (address) => ledger.countActions(address),
+    listActions: (queries) => ledger.listActions(queries),
+    countActions: (addresses, limit) => ledger.countActions(addresses, limit),
     readForbiddenUntil: (addresses) => ledger.readForbiddenUntil(addresses),
   };
 }

@@ -1,59 +1,63 @@
-import { type Kysely } from 'kysely';
-import { type StreamAddress, toAddressKey } from '../stream/address.js';
+import { type CompiledQuery, type Kysely, sql } from 'kysely';
+import { type StreamAddress } from '../stream/address.js';
 import { ANY_APP } from '../stream/names.js';
+import { type ListColumn, toRows } from './job-database.js';
+import { type Dialect } from './migrations/migration.js';
+import { AFTER_EVERY_ID, newestFirst } from './ledger-pages.js';
 import { type StoreTables } from './tables.js';
+
+const STREAM: readonly ListColumn[] = [
+  ['place', 'integer'],
+  ['domain_name', 'text'],
+  ['app_name', 'text'],
+  ['stream_name', 'text'],
+];
 
 /**
  * The end of each stream's newest successful forbid that no successful resume has followed, and that has not passed.
- * Two statements for each domain, however many streams are asked for.
+ * One statement. It walks each stream's actions from the newest to the first successful forbid or resume.
  */
 export async function readForbiddenUntil(
   db: Kysely<StoreTables>,
+  dialect: Dialect,
   addresses: readonly StreamAddress[],
   nowMs: number,
 ): Promise<(Date | undefined)[]> {
-  const ends = new Map<string, Date>();
-  for (const domainName of new Set(addresses.map((address) => address.domainName))) {
-    const names = addresses.filter((address) => address.domainName === domainName);
-    for (const [key, until] of await readDomain(db, domainName, names, nowMs)) ends.set(key, until);
-  }
-  return addresses.map((address) => ends.get(toAddressKey(address)));
+  const { rows } = await db.executeQuery(selectEnds(db, dialect, addresses, nowMs));
+  const ends = new Array<Date | undefined>(addresses.length);
+  for (const { place, until_ms: untilMs } of rows) ends[place] = new Date(Number(untilMs));
+  return ends;
 }
 
-async function readDomain(
+export function selectEnds(
   db: Kysely<StoreTables>,
-  domainName: string,
+  dialect: Dialect,
   addresses: readonly StreamAddress[],
   nowMs: number,
-): Promise<[string, Date][]> {
-  const newest = await db
-    .selectFrom('stream_action')
-    .select(({ fn }) => ['app_name', 'stream_name', 'kind', fn.max('id').as('id')])
-    .where('domain_name', '=', domainName)
-    .where('stream_name', 'in', [...new Set(addresses.map(({ streamName }) => streamName))])
-    .where('app_name', 'in', [...new Set(addresses.map(({ appName }) => appName)), ANY_APP])
-    .where('outcome', '=', 'SUCCEEDED')
-    .where('kind', 'in', ['FORBID', 'RESUME'])
-    .groupBy(['app_name', 'stream_name', 'kind'])
-    .execute();
-  const idOf = (kind: string, appName: string, streamName: string): string =>
-    byKey.get(`${kind}/${appName}/${streamName}`) ?? '';
-  const byKey = new Map(newest.map((row) => [`${row.kind}/${row.app_name}/${row.stream_name}`, row.id]));
-  const forbids = addresses.flatMap(({ appName, streamName }) => {
-    const forbid = idOf('FORBID', appName, streamName);
-    const lifted = [idOf('RESUME', appName, streamName), idOf('RESUME', ANY_APP, streamName)];
-    return forbid !== '' && lifted.every((resume) => resume < forbid) ? [forbid] : [];
+): CompiledQuery<{ readonly place: number; readonly until_ms: number | string }> {
+  const list = addresses.map(({ domainName, appName, streamName }, place) => [
+    place,
+    domainName,
+    appName,
+    streamName,
+  ]);
+  const streams = toRows(dialect, STREAM, list);
+  const latestFirst = newestFirst(dialect, 'stream', {
+    app: 'stream.app_name',
+    before: sql`${AFTER_EVERY_ID}`,
+    and: sql`and outcome = 'SUCCEEDED' and kind in ('FORBID', 'RESUME')`,
   });
-  if (forbids.length === 0) return [];
-  const rows = await db
-    .selectFrom('stream_action')
-    .select(['app_name', 'stream_name', 'until_ms'])
-    .where('id', 'in', [...new Set(forbids)])
-    .execute();
-  return rows
-    .filter(({ until_ms }) => until_ms !== null && Number(until_ms) > nowMs)
-    .map(({ app_name: appName, stream_name: streamName, until_ms }) => [
-      toAddressKey({ domainName, appName, streamName }),
-      new Date(Number(until_ms)),
-    ]);
+  return sql<{ place: number; until_ms: number | string }>`
+    select stream.place, latest.until_ms from ${streams} as stream
+    cross join stream_action as latest
+    where latest.id = (
+        select id from stream_action ${latestFirst} limit 1
+      )
+      and latest.kind = 'FORBID' and latest.until_ms > ${Math.floor(nowMs)}
+      and not exists (
+        select 1 from stream_action as lifted
+        where lifted.domain_name = stream.domain_name and lifted.stream_name = stream.stream_name
+          and lifted.app_name = ${sql.lit(ANY_APP)} and lifted.id > latest.id
+          and lifted.outcome = 'SUCCEEDED' and lifted.kind = 'RESUME'
+      )`.compile(db);
 }

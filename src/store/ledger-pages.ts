@@ -1,54 +1,134 @@
-import { type Kysely } from 'kysely';
+import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import { type StreamAddress } from '../stream/address.js';
+import { type ActionQuery } from '../stream/ledger.js';
 import { ANY_APP } from '../stream/names.js';
-import { type StoreTables } from './tables.js';
+import { type ListColumn, toRows } from './job-database.js';
+import { type Dialect } from './migrations/migration.js';
+import { type StoreTables, type StreamActionTable } from './tables.js';
 
-export interface ActionRange {
-  /** At most this many. */
-  readonly limit: number;
-  /** Only actions older than the one with this id. */
-  readonly before: string | undefined;
-}
+/** An action and the place of the query that it answers. */
+export type ActionRow = StreamActionTable & { readonly place: number };
+
+const STREAM: readonly ListColumn[] = [
+  ['place', 'integer'],
+  ['domain_name', 'text'],
+  ['app_name', 'text'],
+  ['stream_name', 'text'],
+];
+const PAGE: readonly ListColumn[] = [...STREAM, ['before_id', 'text'], ['size', 'integer']];
+
+/** Greater than every id: ids consist of letters, digits, "-" and "_", and are compared byte by byte. */
+export const AFTER_EVERY_ID = '~';
 
 /**
- * A stream's actions, those on its name under every app among them, newest first. The newest of either app come off
- * the index in their order, so that a page costs the same however many there are; `in` has PostgreSQL sort them all, or
- * walk through other streams' actions for them.
+ * For each query its newest actions, one more than its page holds, those on the stream's name under every app among
+ * them. The newest of either app come off the index `stream_action_stream` in their order, so that a page costs the
+ * same however many actions there are.
  */
-export function selectActions(db: Kysely<StoreTables>, address: StreamAddress, range: ActionRange) {
-  const own = selectOfApp(db, address, range);
-  const all =
-    address.appName === ANY_APP
-      ? own
-      : own.unionAll(selectOfApp(db, { ...address, appName: ANY_APP }, range));
-  return all.orderBy('id', 'desc').limit(range.limit);
+export function selectActions(
+  db: Kysely<StoreTables>,
+  dialect: Dialect,
+  queries: readonly ActionQuery[],
+): CompiledQuery<ActionRow> {
+  const pages = toRows(
+    dialect,
+    PAGE,
+    queries.map(({ address, first, after }, place) => [
+      ...toColumns(address, place),
+      after ?? AFTER_EVERY_ID,
+      first + 1,
+    ]),
+  );
+  return dialect === 'postgres' ? selectLateral(db, pages) : selectByRowId(db, pages, largestOf(queries));
 }
 
-/** How many actions `selectActions` has in all. */
-export function selectActionCount(
+/** How many actions of each stream there are, at most `limit` of either app. Counted on the index alone. */
+export function selectActionCounts(
   db: Kysely<StoreTables>,
-  { domainName, appName, streamName }: StreamAddress,
-) {
-  return db
-    .selectFrom('stream_action')
-    .where('domain_name', '=', domainName)
-    .where('stream_name', '=', streamName)
-    .where('app_name', 'in', [appName, ANY_APP])
-    .select(({ fn }) => fn.countAll<number | string>().as('total'));
+  dialect: Dialect,
+  addresses: readonly StreamAddress[],
+  limit: number,
+): CompiledQuery<{ readonly place: number; readonly total: number | string }> {
+  const streams = toRows(dialect, STREAM, addresses.map(toColumns));
+  const count = (app: string) => sql`(
+    select count(*) from (
+      select 1 from stream_action as action
+      where action.domain_name = stream.domain_name and action.stream_name = stream.stream_name
+        and action.app_name = ${sql.raw(app)}
+      limit ${limit}
+    ) as counted)`;
+  return sql<{ place: number; total: number | string }>`
+    select stream.place, ${count('stream.app_name')}
+      + case when stream.app_name = ${sql.lit(ANY_APP)} then 0 else ${count(`'${ANY_APP}'`)} end as total
+    from ${streams} as stream`.compile(db);
 }
 
-/** Within another query, since SQLite sorts and cuts only what is no part of a union. */
-function selectOfApp(
+function selectLateral(db: Kysely<StoreTables>, pages: ReturnType<typeof toRows>): CompiledQuery<ActionRow> {
+  const newest = (app: string) => sql`(
+    select * from stream_action
+    ${newestFirst('postgres', 'page', { app, before: sql`page.before_id` })} limit page.size)`;
+  return sql<ActionRow>`
+    select page.place, action.* from ${pages} as page cross join lateral (
+      select * from (
+        ${newest('page.app_name')} union all ${newest(OF_EVERY_APP)}
+      ) as newest order by id desc limit page.size
+    ) as action
+    order by page.place, action.id desc`.compile(db);
+}
+
+/** SQLite joins nothing laterally, and a limit of its subqueries is the same for every row. */
+function selectByRowId(
   db: Kysely<StoreTables>,
-  { domainName, appName, streamName }: StreamAddress,
-  { limit, before }: ActionRange,
-) {
-  const all = db
-    .selectFrom('stream_action')
-    .where('domain_name', '=', domainName)
-    .where('stream_name', '=', streamName)
-    .where('app_name', '=', appName);
-  const older = before === undefined ? all : all.where('id', '<', before);
-  const newest = older.selectAll().orderBy('id', 'desc').limit(limit);
-  return db.selectFrom(newest.as('newest')).selectAll();
+  pages: ReturnType<typeof toRows>,
+  limit: number,
+): CompiledQuery<ActionRow> {
+  const newest = (app: string) => sql`
+    select * from (
+      select rowid, id from stream_action
+      ${newestFirst('sqlite', 'page', { app, before: sql`page.before_id` })} limit ${limit})`;
+  return sql<ActionRow>`
+    with page as materialized ${pages}
+    select page.place, action.* from page cross join stream_action as action
+    where action.rowid in (
+      select rowid from (
+        ${newest('page.app_name')} union all ${newest(OF_EVERY_APP)}
+      ) order by id desc limit ${limit}
+    )
+    order by page.place, action.id desc`.compile(db);
+}
+
+/** The app of actions on a name under every app; no app where the page is of those alone, and holds them already. */
+const OF_EVERY_APP = `case when page.app_name = '${ANY_APP}' then '' else '${ANY_APP}' end`;
+
+/**
+ * The condition and the order that give one app's actions of a stream off the index `stream_action_stream`, newest
+ * first. PostgreSQL is given rows to compare and to order by as a whole, which no other index can do: with equal names
+ * and an order by id it may walk through the actions of all streams by their ids instead.
+ * @param list the name of the list that has the stream's names
+ */
+export function newestFirst(
+  dialect: Dialect,
+  list: string,
+  { app, before, and = sql`` }: { app: string; before: RawBuilder<unknown>; and?: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  const [domainName, streamName, appName] = [`${list}.domain_name`, `${list}.stream_name`, app].map((name) =>
+    sql.raw(name),
+  );
+  if (dialect === 'sqlite')
+    return sql`
+      where domain_name = ${domainName} and stream_name = ${streamName} and app_name = ${appName}
+        and id < ${before} ${and}
+      order by id desc`;
+  return sql`
+    where (domain_name, stream_name, app_name, id) < (${domainName}, ${streamName}, ${appName}, ${before})
+      and (domain_name, stream_name, app_name, id) > (${domainName}, ${streamName}, ${appName}, '') ${and}
+    order by domain_name desc, stream_name desc, app_name desc, id desc`;
+}
+
+function largestOf(queries: readonly ActionQuery[]): number {
+  return 1 + Math.max(0, ...queries.map(({ first }) => first));
+}
+
+function toColumns({ domainName, appName, streamName }: StreamAddress, place: number): unknown[] {
+  return [place, domainName, appName, streamName];
 }

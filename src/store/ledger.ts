@@ -3,18 +3,21 @@ import {
   type Action,
   type ActionIntent,
   type ActionPage,
+  type ActionQuery,
   type ActionResult,
   type Ledger,
 } from '../stream/ledger.js';
 import { type StreamAddress } from '../stream/address.js';
 import { readForbiddenUntil } from './forbidden-until.js';
-import { selectActionCount, selectActions } from './ledger-pages.js';
+import { selectActionCounts, selectActions } from './ledger-pages.js';
+import { type Dialect } from './migrations/migration.js';
 import { OrderedIds } from './ordered-id.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
 import { WriteBatch } from './write-batch.js';
 
 export interface LedgerOptions {
   readonly db: Kysely<StoreTables>;
+  readonly dialect: Dialect;
   /** How long an action without an outcome can still be on its way; an older one reads as UNKNOWN. */
   readonly pendingMs: number;
   readonly now?: (() => number) | undefined;
@@ -28,6 +31,7 @@ interface Conclusion extends ActionResult {
 /** The ledger in SQL, the same for both databases. Rejects with whatever the database does; see store-ledger.ts. */
 export class SqlLedger implements Ledger {
   readonly #db: Kysely<StoreTables>;
+  readonly #dialect: Dialect;
   readonly #pendingMs: number;
   readonly #now: () => number;
   readonly #ids: OrderedIds;
@@ -41,8 +45,9 @@ export class SqlLedger implements Ledger {
   });
   readonly #conclusions = new WriteBatch<Conclusion>((batch) => this.#write(batch));
 
-  constructor({ db, pendingMs, now = Date.now }: LedgerOptions) {
+  constructor({ db, dialect, pendingMs, now = Date.now }: LedgerOptions) {
     this.#db = db;
+    this.#dialect = dialect;
     this.#pendingMs = pendingMs;
     this.#now = now;
     this.#ids = new OrderedIds(now);
@@ -58,26 +63,28 @@ export class SqlLedger implements Ledger {
     return this.#conclusions.add({ ...result, id, atMs: this.#now() });
   }
 
-  async listActions(
-    address: StreamAddress,
-    { first, after }: { first: number; after?: string | undefined },
-  ): Promise<ActionPage> {
-    const range = { limit: first + 1, before: after };
-    const rows = await selectActions(this.#db, address, range).execute();
+  async listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]> {
+    const { rows } = await this.#db.executeQuery(selectActions(this.#db, this.#dialect, queries));
     const oldestPendingMs = this.#now() - this.#pendingMs;
-    return {
-      actions: rows.slice(0, first).map((row) => toAction(row, oldestPendingMs)),
-      hasMore: rows.length > first,
-    };
+    const found = queries.map((): Action[] => []);
+    for (const row of rows) found[row.place]?.push(toAction(row, oldestPendingMs));
+    return queries.map(({ first }, place) => {
+      const actions = found[place] ?? [];
+      return { actions: actions.slice(0, first), hasMore: actions.length > first };
+    });
   }
 
-  async countActions(address: StreamAddress): Promise<number> {
-    const { total } = await selectActionCount(this.#db, address).executeTakeFirstOrThrow();
-    return Number(total);
+  async countActions(addresses: readonly StreamAddress[], limit: number): Promise<readonly number[]> {
+    const { rows } = await this.#db.executeQuery(
+      selectActionCounts(this.#db, this.#dialect, addresses, limit),
+    );
+    const totals = new Array<number>(addresses.length).fill(0);
+    for (const { place, total } of rows) totals[place] = Math.min(limit, Number(total));
+    return totals;
   }
 
   readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]> {
-    return readForbiddenUntil(this.#db, addresses, this.#now());
+    return readForbiddenUntil(this.#db, this.#dialect, addresses, this.#now());
   }
 
   /** The first outcome stays: a row that has one is not touched. */

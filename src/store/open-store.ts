@@ -71,7 +71,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   let stopForgetting = (): void => undefined;
   const attempt = createAttempt(gate.ready);
-  const ledger = new SqlLedger({ db, pendingMs });
+  const ledger = new SqlLedger({ db, dialect, pendingMs });
   return {
     dialect,
     db,

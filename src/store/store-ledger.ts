@@ -6,8 +6,8 @@ export function createStoreLedger(ledger: Ledger, attempt: Attempt): Ledger {
   return {
     intend: (intent) => attempt(() => ledger.intend(intent)),
     conclude: (id, result) => attempt(() => ledger.conclude(id, result)),
-    listActions: (address, page) => attempt(() => ledger.listActions(address, page)),
-    countActions: (address) => attempt(() => ledger.countActions(address)),
+    listActions: (queries) => attempt(() => ledger.listActions(queries)),
+    countActions: (addresses, limit) => attempt(() => ledger.countActions(addresses, limit)),
     readForbiddenUntil: (addresses) => attempt(() => ledger.readForbiddenUntil(addresses)),
   };
 }

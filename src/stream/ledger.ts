@@ -43,6 +43,15 @@ export interface Action extends ActionIntent {
   readonly finishedAt: Date | undefined;
 }
 
+/** A page of one stream's actions that is asked for. */
+export interface ActionQuery {
+  readonly address: StreamAddress;
+  /** The size of the page, 1 or more. */
+  readonly first: number;
+  /** The id of the last action already seen. */
+  readonly after?: string | undefined;
+}
+
 export interface ActionPage {
   /** Newest first. */
   readonly actions: readonly Action[];
@@ -59,18 +68,15 @@ export interface Ledger {
   /** Writes the outcome. The first one stays. */
   conclude(id: string, result: ActionResult): Promise<void>;
   /**
-   * What was done to the stream, also by an action on its name under "*".
-   * @param after the id of the last action already seen
+   * What was done to each of the streams, also by an action on its name under "*". In order. One statement, which reads
+   * up to two pages of the size asked for each; SQLite takes the largest size for all of them.
    */
-  listActions(
-    address: StreamAddress,
-    page: { first: number; after?: string | undefined },
-  ): Promise<ActionPage>;
-  /** How many there are of them in all. */
-  countActions(address: StreamAddress): Promise<number>;
+  listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]>;
+  /** How many actions each of the streams has, counted up to `limit`. In order. One statement. */
+  countActions(addresses: readonly StreamAddress[], limit: number): Promise<readonly number[]>;
   /**
    * Until when each of the streams is forbidden as far as the ledger knows: the end of the newest successful forbid
-   * that no successful resume (of the stream, or of its name under "*") has followed. In order; undefined for none.
+   * that no successful resume (of the stream, or of its name under "*") has followed. In order; undefined for none. One statement.
    */
   readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]>;
 }

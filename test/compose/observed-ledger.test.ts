@@ -21,8 +21,8 @@ function ledgerThat(away: () => boolean): Ledger {
   return {
     intend: () => answer('action-1'),
     conclude: () => answer(undefined),
-    listActions: () => answer({ actions: [], hasMore: false }),
-    countActions: () => answer(0),
+    listActions: () => answer([]),
+    countActions: () => answer([]),
     readForbiddenUntil: () => answer([]),
   };
 }

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CompiledQuery, sql } from 'kysely';
-import { selectActionCount, selectActions } from '../../src/store/ledger-pages.js';
+import { selectActionCounts, selectActions } from '../../src/store/ledger-pages.js';
+import { selectEnds } from '../../src/store/forbidden-until.js';
 import { type Store } from '../../src/store/open-store.js';
 import { type ActionIntent } from '../../src/stream/ledger.js';
 import { type LedgerPlace } from './ledger.contract.js';
+import { countActionsOf, listActionsOf } from '../support/actions.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const ANY_APP = { ...ADDRESS, appName: '*' };
@@ -29,7 +31,7 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
     const intend = (address: ActionIntent['address']): Promise<string> =>
       store.ledger.intend({ ...RESUME, address });
     const idsOf = async (address = ADDRESS, first = 20, after?: string): Promise<string[]> =>
-      (await store.ledger.listActions(address, { first, after })).actions.map(({ id }) => id);
+      (await listActionsOf(store.ledger, address, { first, after })).actions.map(({ id }) => id);
 
     test('hold a resume of its name under every app in its place, page by page, and count it', async () => {
       const ids = [];
@@ -37,11 +39,11 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
         ids.push(await intend(address));
       const newestFirst = ids.toReversed();
       expect(await idsOf()).toEqual(newestFirst);
-      expect(await store.ledger.countActions(ADDRESS)).toBe(6);
+      expect(await countActionsOf(store.ledger, ADDRESS)).toBe(6);
       for (const size of [1, 2, 4, 6]) {
         const read: string[] = [];
         for (let hasMore = true; hasMore;) {
-          const page = await store.ledger.listActions(ADDRESS, { first: size, after: read.at(-1) });
+          const page = await listActionsOf(store.ledger, ADDRESS, { first: size, after: read.at(-1) });
           read.push(...page.actions.map(({ id }) => id));
           expect(page.actions.length).toBeLessThanOrEqual(size);
           ({ hasMore } = page);
@@ -53,7 +55,7 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
     test('show of each which app it was for', async () => {
       await intend(ANY_APP);
       await intend(ADDRESS);
-      const { actions } = await store.ledger.listActions(ADDRESS, { first: 9 });
+      const { actions } = await listActionsOf(store.ledger, ADDRESS, { first: 9 });
       expect(actions.map(({ address }) => address)).toEqual([ADDRESS, ANY_APP]);
     });
 
@@ -65,24 +67,64 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
       ])
         await intend(other);
       expect(await idsOf()).toEqual([]);
-      expect(await store.ledger.countActions(ADDRESS)).toBe(0);
+      expect(await countActionsOf(store.ledger, ADDRESS)).toBe(0);
     });
 
     test('of every app at once are those alone, each once', async () => {
       const id = await intend(ANY_APP);
       await intend(ADDRESS);
       expect(await idsOf(ANY_APP)).toEqual([id]);
-      expect(await store.ledger.countActions(ANY_APP)).toBe(1);
+      expect(await countActionsOf(store.ledger, ANY_APP)).toBe(1);
+    });
+
+    test('of many streams are read in one statement, each stream with a page of its own', async () => {
+      const idsOfStream: string[][] = [];
+      for (let stream = 0; stream < 4; stream += 1) {
+        const address = { ...ADDRESS, streamName: `match-${stream}` };
+        idsOfStream.push([]);
+        for (let n = 0; n < 5; n += 1) idsOfStream[stream]?.unshift(await intend(address));
+      }
+      const queries = idsOfStream.map((ids, stream) => ({
+        address: { ...ADDRESS, streamName: `match-${stream}` },
+        first: stream + 1,
+        after: stream % 2 === 0 ? undefined : ids[0],
+      }));
+      const pages = await store.ledger.listActions([...queries, ...queries.slice(0, 1)]);
+      const found = pages.map(({ actions, hasMore }) => [actions.map(({ id }) => id), hasMore]);
+      expect(found).toEqual([
+        [idsOfStream[0]?.slice(0, 1), true],
+        [idsOfStream[1]?.slice(1, 3), true],
+        [idsOfStream[2]?.slice(0, 3), true],
+        [idsOfStream[3]?.slice(1, 5), false],
+        [idsOfStream[0]?.slice(0, 1), true],
+      ]);
+    });
+
+    test('of many streams are counted in one statement, up to the limit', async () => {
+      for (const address of [ADDRESS, ADDRESS, ANY_APP, { ...ADDRESS, streamName: 'other' }])
+        await intend(address);
+      const addresses = [ADDRESS, { ...ADDRESS, streamName: 'none' }, { ...ADDRESS, streamName: 'other' }];
+      expect(await store.ledger.countActions(addresses, 10)).toEqual([3, 0, 1]);
+      expect(await store.ledger.countActions(addresses, 2)).toEqual([2, 0, 1]);
     });
 
     test('come off the index in their order, however many there are, and are counted on it', async () => {
       await fill(store);
-      for (const before of [undefined, 'live-11500']) {
-        const plan = await planOf(store, selectActions(store.db, ADDRESS, { limit: 21, before }).compile());
-        expect(plan.match(NEWEST_OFF_INDEX[store.dialect])).toHaveLength(2);
+      const { db, dialect } = store;
+      for (const after of [undefined, 'live-11500']) {
+        const queries = [20, 7].map((first) => ({ address: ADDRESS, first, after }));
+        const plan = await planOf(store, selectActions(db, dialect, queries));
+        expect(plan.match(NEWEST_OFF_INDEX[dialect])).toHaveLength(2);
       }
-      const plan = await planOf(store, selectActionCount(store.db, ADDRESS).compile());
-      expect(plan).toMatch(/Index Only Scan using stream_action_stream|COVERING INDEX stream_action_stream/);
+      const plan = await planOf(store, selectActionCounts(db, dialect, [ADDRESS, ANY_APP], 10_001));
+      expect(plan.match(COUNTED_ON_INDEX[dialect])).toHaveLength(2);
+    });
+
+    test('give the end of a forbid off the index, from the newest action on', async () => {
+      await fill(store);
+      const plan = await planOf(store, selectEnds(store.db, store.dialect, [ADDRESS, ANY_APP], 0));
+      expect(plan.match(LATEST_OFF_INDEX[store.dialect])).toHaveLength(1);
+      expect(plan).not.toMatch(/Seq Scan|SCAN (?:action|latest|lifted)/);
     });
   });
 }
@@ -91,7 +133,15 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
 const NEWEST_OFF_INDEX = {
   postgres: /Limit [^\n]*\n\s*->\s+Index Scan Backward using stream_action_stream/g,
   sqlite:
-    /CO-ROUTINE newest\nSEARCH stream_action USING INDEX stream_action_stream \([^)]*app_name=\?[^)]*\)\nSCAN newest/g,
+    /SEARCH stream_action USING COVERING INDEX stream_action_stream \(domain_name=\? AND stream_name=\? AND app_name=\? AND id<\?\)/g,
+};
+const COUNTED_ON_INDEX = {
+  postgres: /Index Only Scan using stream_action_stream/g,
+  sqlite: /SEARCH action USING COVERING INDEX stream_action_stream/g,
+};
+const LATEST_OFF_INDEX = {
+  postgres: /Limit [^\n]*\n\s*->\s+Index Scan Backward using stream_action_stream/g,
+  sqlite: /SEARCH stream_action USING INDEX stream_action_stream \([^)]*app_name=\? AND id<\?\)/g,
 };
 
 /** Thousands of actions of one stream and of its name under every app, beside many more of others. */
@@ -101,11 +151,12 @@ async function fill({ db, dialect }: Store): Promise<void> {
     ['*', ADDRESS.streamName, 2_000],
     ['other', 'match-43', 40_000],
   ] as const)
-    await sql`
-      with recursive numbers (n) as (select 10000 union all select n + 1 from numbers where n < ${sql.lit(9_999 + count)})
-      insert into stream_action (id, domain_name, app_name, stream_name, kind, subject, correlation_id, outcome, started_at_ms)
-      select ${`${appName}-`} || n, ${ADDRESS.domainName}, ${appName}, ${streamName}, 'RESUME', 'm', 'c', 'SUCCEEDED', n
-      from numbers`.execute(db);
+    for (let from = 10_000; from < 10_000 + count; from += 2_000)
+      await sql`
+        with recursive numbers (n) as (select ${sql.lit(from)} union all select n + 1 from numbers where n < ${sql.lit(from + 1_999)})
+        insert into stream_action (id, domain_name, app_name, stream_name, kind, subject, correlation_id, outcome, started_at_ms)
+        select ${`${appName}-`} || n, ${ADDRESS.domainName}, ${appName}, ${streamName}, 'RESUME', 'm', 'c', 'SUCCEEDED', n
+        from numbers`.execute(db);
   await sql.raw(`${dialect === 'postgres' ? 'vacuum ' : ''}analyze stream_action`).execute(db);
 }
 

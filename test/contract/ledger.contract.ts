@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ActionIntent, type Ledger } from '../../src/stream/ledger.js';
 import { forgetOldActions, forgetOldJobs } from '../../src/store/retention.js';
 import { type Store } from '../../src/store/open-store.js';
+import { countActionsOf, listActionsOf } from '../support/actions.js';
 
 export interface LedgerPlace {
   /** Opens the same store again, as a process that starts does. */
@@ -44,7 +45,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       await ledger.conclude(id, SUCCEEDED);
       return id;
     };
-    const list = async (first = 20, after?: string) => ledger.listActions(ADDRESS, { first, after });
+    const list = async (first = 20, after?: string) => listActionsOf(ledger, ADDRESS, { first, after });
     const until = async (address = ADDRESS) => (await ledger.readForbiddenUntil([address]))[0];
 
     test('keeps every field of an action, before and after its outcome', async () => {
@@ -84,7 +85,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       const newestFirst = ids.toReversed();
       const one = await list(2);
       expect(one.hasMore).toBe(true);
-      expect(await ledger.countActions(ADDRESS)).toBe(5);
+      expect(await countActionsOf(ledger, ADDRESS)).toBe(5);
       await record(RESUME);
       const two = await list(2, one.actions.at(-1)?.id);
       const three = await list(2, two.actions.at(-1)?.id);
@@ -116,7 +117,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       await ledger.intend(RESUME);
       const later = await place.open({ pendingMs: -1 });
       try {
-        const { actions } = await later.ledger.listActions(ADDRESS, { first: 1 });
+        const { actions } = await listActionsOf(later.ledger, ADDRESS, { first: 1 });
         expect(actions[0]).toMatchObject({ outcome: 'UNKNOWN', requestId: undefined });
       } finally {
         await later.close();
@@ -205,7 +206,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       const id = await record(RESUME);
       await store.close();
       store = await place.open();
-      const { actions } = await store.ledger.listActions(ADDRESS, { first: 9 });
+      const { actions } = await listActionsOf(store.ledger, ADDRESS, { first: 9 });
       expect(actions.map((action) => [action.id, action.outcome])).toEqual([[id, 'SUCCEEDED']]);
     });
   });

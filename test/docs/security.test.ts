@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { MAX_REPRESENTATIONS } from '../../src/graphql/entities.js';
 import { DOCUMENT_LIMITS } from '../../src/graphql/limit/limits.js';
-import { MAX_ENTRIES } from '../../src/graphql/page/allowance.js';
+import { REQUEST_SHARES } from '../../src/graphql/limit/request-allowance.js';
 import { MAX_FIRST } from '../../src/graphql/page/first.js';
 import { MAX_CALLBACKS } from '../../src/graphql/subscription/subscriptions.js';
 import { MAX_BODY_BYTES } from '../../src/http/body.js';
@@ -51,7 +51,7 @@ describe('docs/security.md', () => {
     [
       'what a request asks for',
       `\`_entities\` takes ${count(MAX_REPRESENTATIONS)} references, a page of a list ${MAX_FIRST} entries, ` +
-        `a bulk job ${count(MAX_LISTED_STREAMS)} streams. One request is given ${count(MAX_ENTRIES)} entries`,
+        `a bulk job ${count(MAX_LISTED_STREAMS)} streams. One request is given ${count(REQUEST_SHARES.entries)} entries`,
     ],
     [
       'connections',

@@ -11,6 +11,7 @@ import { startGatewayProcess } from '../support/gateway-process.js';
 import { createDatabase, hasPostgres, type Database } from '../support/postgres.js';
 import { FORBID, RESUME } from '../support/queries.js';
 import { createTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+import { listActionsOf } from '../support/actions.js';
 
 const UNTIL = '2040-01-02T03:04:05.000Z';
 
@@ -18,7 +19,7 @@ const UNTIL = '2040-01-02T03:04:05.000Z';
 async function readLedger(url: string): Promise<readonly Action[]> {
   const store = await openStore({ url });
   try {
-    return (await store.ledger.listActions(DEMO_STREAM, { first: 100 })).actions;
+    return (await listActionsOf(store.ledger, DEMO_STREAM, { first: 100 })).actions;
   } finally {
     await store.close();
   }

@@ -54,7 +54,9 @@ describe('an event stream', () => {
   test('is written as graphql-sse has it, and no cache or proxy keeps it back', async () => {
     const { status, headers, text } = await ask({ query: '{ __typename }' });
     expect(status).toBe(200);
-    expect(text).toBe(':\n\nevent: next\ndata: {"data":{"__typename":"Query"}}\n\nevent: complete\ndata:\n\n');
+    expect(text).toBe(
+      ':\n\nevent: next\ndata: {"data":{"__typename":"Query"}}\n\nevent: complete\ndata:\n\n',
+    );
     expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-accel-buffering')).toBe('no');

@@ -16,9 +16,9 @@ beforeEach(async () => {
   counts = 0;
   ledger = {
     ...real,
-    countActions: (address) => {
+    countActions: (addresses, limit) => {
       counts += 1;
-      return real.countActions(address);
+      return real.countActions(addresses, limit);
     },
   };
   const refuse = (): never => {

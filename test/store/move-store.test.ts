@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { moveStoreCommand } from '../../src/cli/move-store-command.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { createDatabase, hasPostgres, type Database } from '../support/postgres.js';
+import { listActionsOf } from '../support/actions.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const DAY_MS = 86_400_000;
@@ -113,8 +114,8 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
       for (const table of ['stream_action', 'bulk_job', 'bulk_item'] as const)
         expect(await rowsOf(shared, table)).toBe(await rowsOf(file, table));
       const page = { first: 2000 };
-      expect(await shared.ledger.listActions(ADDRESS, page)).toEqual(
-        await file.ledger.listActions(ADDRESS, page),
+      expect(await listActionsOf(shared.ledger, ADDRESS, page)).toEqual(
+        await listActionsOf(file.ledger, ADDRESS, page),
       );
     } finally {
       await Promise.all([shared.close(), file.close()]);

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { openStore } from '../../src/store/open-store.js';
 import { type ActionIntent } from '../../src/stream/ledger.js';
+import { listActionsOf } from '../support/actions.js';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
@@ -37,7 +38,7 @@ it('the page’s backup of a running gateway’s file has all that was written, 
 
   run(folder, 'cp gateway-backup.db');
   store = await openStore({ url });
-  const { actions } = await store.ledger.listActions(ADDRESS, { first: 9 });
+  const { actions } = await listActionsOf(store.ledger, ADDRESS, { first: 9 });
   expect(actions.map(({ id, outcome }) => [id, outcome])).toEqual(
     ids.toReversed().map((id) => [id, 'SUCCEEDED']),
   );

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { toSqlitePath } from '../../src/store/sqlite.js';
 import { type ActionIntent } from '../../src/stream/ledger.js';
+import { listActionsOf } from '../support/actions.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const RESUME: ActionIntent = {
@@ -66,13 +67,13 @@ describe('the embedded store', () => {
     const id = await one.ledger.intend(RESUME);
     const two = await open(() => (seconds += 1));
     expect(seconds).toBe(1);
-    expect((await two.ledger.listActions(ADDRESS, { first: 1 })).actions[0]?.outcome).toBe('PENDING');
+    expect((await listActionsOf(two.ledger, ADDRESS, { first: 1 })).actions[0]?.outcome).toBe('PENDING');
     await one.ledger.conclude(id, { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined });
     await one.ledger.intend(RESUME);
     await Promise.all(stores.splice(0).map((store) => store.close()));
 
     const three = await open(() => (seconds += 1));
-    const { actions } = await three.ledger.listActions(ADDRESS, { first: 9 });
+    const { actions } = await listActionsOf(three.ledger, ADDRESS, { first: 9 });
     expect(actions.map(({ outcome }) => outcome)).toEqual(['UNKNOWN', 'SUCCEEDED']);
     expect(seconds).toBe(1);
   });

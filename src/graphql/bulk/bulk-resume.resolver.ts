@@ -13,9 +13,11 @@ import {
 import { type BulkResume as Job, type BulkResumes } from '../../job/bulk-resume.js';
 import { type GraphqlContext } from '../context.js';
 import { notYetConnected } from '../subscription/sources.js';
-import { type ListAllowance } from '../page/allowance.js';
+import { type RequestAllowance } from '../limit/request-allowance.js';
+import { type Turns } from '../limit/turns.js';
 import { type Connection, toConnection } from '../page/connection.js';
-import { toCursor } from '../page/cursor.js';
+import { isStoredId, toCursor } from '../page/cursor.js';
+import { StreamError } from '../../stream/errors.js';
 import { BulkItemConnection } from './bulk-item-connection.type.js';
 import { BulkItem } from './bulk-item.type.js';
 import { BulkItemsArgs } from './bulk-items.args.js';
@@ -27,11 +29,13 @@ const JOB_ID = { description: 'The job’s id.' };
 @Resolver(() => BulkResume)
 export class BulkResumeResolver {
   readonly #jobs: BulkResumes;
-  readonly #allowance: ListAllowance;
+  readonly #allowance: RequestAllowance;
+  readonly #turns: Turns;
 
-  constructor(jobs: BulkResumes, allowance: ListAllowance) {
+  constructor(jobs: BulkResumes, allowance: RequestAllowance, turns: Turns) {
     this.#jobs = jobs;
     this.#allowance = allowance;
+    this.#turns = turns;
   }
 
   @Mutation(() => BulkResume, {
@@ -72,7 +76,7 @@ export class BulkResumeResolver {
     @Arg('id', () => ID, JOB_ID) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<BulkResume> {
-    return new BulkResume(await this.#jobs.cancel(id, context.caller()));
+    return new BulkResume(await this.#jobs.cancel(parseJobId(id), context.caller()));
   }
 
   @Query(() => BulkResume, {
@@ -86,7 +90,10 @@ export class BulkResumeResolver {
     @Arg('id', () => ID, JOB_ID) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<BulkResume | null> {
-    const job = await this.#jobs.find(id, context.caller());
+    const caller = context.caller();
+    if (!isStoredId(id)) return null;
+    this.#allowance.take(context, { statements: 1 });
+    const job = await this.#jobs.find(id, caller);
     return job === undefined ? null : new BulkResume(job);
   }
 
@@ -104,7 +111,7 @@ export class BulkResumeResolver {
 
   /** What `bulkResumeProgress` is told, one after the other. */
   watch({ id }: { readonly id: string }, context: GraphqlContext): AsyncIterable<Job> {
-    return this.#jobs.watch(id, context.caller(), context.signal);
+    return this.#jobs.watch(parseJobId(id), context.caller(), context.signal);
   }
 
   @FieldResolver(() => BulkItemConnection, {
@@ -119,7 +126,8 @@ export class BulkResumeResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<BulkItem>> {
     const query = args.toQuery(job.id);
-    this.#allowance.take(context, query.first);
+    this.#allowance.take(context, { entries: query.first, statements: 2 });
+    await this.#turns.take(context);
     const { items, total, hasMore } = await this.#jobs.listItems(job.id, query);
     const page = { items, total, hasNext: hasMore, hasPrevious: query.after !== undefined };
     const scope = args.toScope(job.id);
@@ -128,4 +136,10 @@ export class BulkResumeResolver {
       node: new BulkItem(item, job.domainName),
     }));
   }
+}
+
+/** @throws StreamError JOB_NOT_FOUND where no job can have this id */
+function parseJobId(id: string): string {
+  if (!isStoredId(id)) throw new StreamError('JOB_NOT_FOUND', { outcome: 'NOT_SENT' });
+  return id;
 }

@@ -1,10 +1,7 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 import { StreamError } from '../../stream/errors.js';
-import { type CursorScope, cursorViolation, readCursor } from '../page/cursor.js';
+import { type CursorScope, cursorViolation, isStoredId, readCursor } from '../page/cursor.js';
 import { FIRST, firstViolations } from '../page/first.js';
-
-/** Whatever else a cursor that was made by hand may hold never reaches the store. */
-const ACTION_ID = /^[\w-]{1,64}$/;
 
 /** Which part of a stream's actions. */
 @ArgsType()
@@ -21,10 +18,10 @@ export class ActionPageArgs {
   /** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
   toPage(scope: CursorScope): { first: number; after: string | undefined } {
     const { first, after } = this;
-    const [id] = typeof after === 'string' ? (readCursor(scope, after, 1) ?? ['']) : [undefined];
-    const isOurs = id === undefined || ACTION_ID.test(id);
-    const violations = [...firstViolations(first), ...(isOurs ? [] : [cursorViolation('after')])];
+    const violations = firstViolations(first);
+    const key = typeof after === 'string' ? readCursor(scope, after, [isStoredId]) : [];
+    if (key === undefined) violations.push(cursorViolation('after'));
     if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
-    return { first, after: id };
+    return { first, after: key?.[0] };
   }
 }

@@ -2,7 +2,7 @@ import { ArgsType, Field, Int } from 'type-graphql';
 import { StreamError } from '../../stream/errors.js';
 import { ANY_APP, appFault } from '../../stream/names.js';
 import { type ListQuery } from '../../stream/directory/stream-list.js';
-import { type CursorScope, cursorViolation, readCursor } from '../page/cursor.js';
+import { type CursorScope, cursorViolation, isListedName, readCursor } from '../page/cursor.js';
 import { FIRST, firstViolations } from '../page/first.js';
 
 /** Which part of a list of streams. */
@@ -26,7 +26,8 @@ export class LiveStreamPageArgs {
   /** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
   toQuery(scope: CursorScope): ListQuery {
     const { first, after, appName } = this;
-    const key = typeof after === 'string' ? readCursor(scope, after, 2) : undefined;
+    const key =
+      typeof after === 'string' ? readCursor(scope, after, [isListedName, isListedName]) : undefined;
     const fault = typeof appName === 'string' ? appFilterFault(appName) : undefined;
     const violations = [
       ...firstViolations(first),

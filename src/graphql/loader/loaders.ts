@@ -2,36 +2,63 @@ import DataLoader from 'dataloader';
 import { type StreamAddress } from '../../stream/address.js';
 import { type Directory, type IngestDomain } from '../../stream/directory/directory.js';
 import { type StreamStatus } from '../../stream/directory/read-status.js';
-import { type Ledger } from '../../stream/ledger.js';
+import { type StreamList } from '../../stream/directory/stream-list.js';
+import { each, type Found } from '../../stream/directory/found.js';
+import { type ActionPage, type ActionQuery, type Ledger } from '../../stream/ledger.js';
 import { toStreamId } from '../../stream/stream-id.js';
 import { type CallContext, type OnlineStream } from '../../stream/upstream.js';
 import { type GraphqlContext } from '../context.js';
+import { type RequestAllowance } from '../limit/request-allowance.js';
+import { type Turns } from '../limit/turns.js';
+import { toChunks } from './chunks.js';
+import { LedgerReads } from './ledger-reads.js';
+
+/** Loads values one by one that are read together. A key that is asked for twice is read once. */
+export interface Loader<K, V> {
+  load(key: K): Promise<V>;
+}
 
 /** What the fields of one request ask for, gathered so that it is asked for together. */
 export interface Loaders {
-  readonly domain: DataLoader<string, IngestDomain>;
-  readonly status: StreamLoader<StreamStatus>;
-  readonly online: StreamLoader<OnlineStream | undefined>;
-  readonly forbiddenUntil: StreamLoader<Date | undefined>;
+  readonly domain: Loader<string, IngestDomain>;
+  readonly status: Loader<StreamAddress, StreamStatus>;
+  readonly online: Loader<StreamAddress, OnlineStream | undefined>;
+  readonly forbiddenUntil: Loader<StreamAddress, Date | undefined>;
+  readonly actions: Loader<ActionQuery, ActionPage>;
+  /** Undefined where there are too many to count. */
+  readonly actionCount: Loader<StreamAddress, number | undefined>;
+  /** By ingest domain. */
+  readonly forbiddenList: Loader<string, StreamList>;
+  /** By ingest domain. */
+  readonly onlineList: Loader<string, StreamList<OnlineStream>>;
 }
 
-type StreamLoader<T> = DataLoader<StreamAddress, T, string>;
+export interface RequestLoadersOptions {
+  readonly directory: Directory;
+  readonly ledger: Ledger;
+  readonly allowance: RequestAllowance;
+  readonly turns: Turns;
+}
 
-/** The loaders of each request that is under way. They live no longer: kept, they would be a cache that lies. */
+/** What the execution goes on with in one turn, a few milliseconds also where every alias asks for it. */
+const KEYS_PER_TURN = 50;
+const ENTRIES_PER_TURN = 50;
+
+type Read<K, V> = (keys: readonly K[]) => Promise<readonly Found<V>[]>;
+
+/** The loaders of each request that is under way. They live no longer: kept, they would be a stale cache. */
 export class RequestLoaders {
-  readonly #directory: Directory;
-  readonly #ledger: Ledger;
+  readonly #options: RequestLoadersOptions;
   readonly #loaders = new WeakMap<GraphqlContext, Loaders>();
 
-  constructor(directory: Directory, ledger: Ledger) {
-    this.#directory = directory;
-    this.#ledger = ledger;
+  constructor(options: RequestLoadersOptions) {
+    this.#options = options;
   }
 
   of(context: GraphqlContext): Loaders {
     const known = this.#loaders.get(context);
     if (known !== undefined) return known;
-    const loaders = this.#create(toCallContext(context));
+    const loaders = this.#create(context);
     this.#loaders.set(context, loaders);
     return loaders;
   }
@@ -41,25 +68,94 @@ export class RequestLoaders {
     this.#loaders.delete(context);
   }
 
-  #create(call: CallContext): Loaders {
-    const directory = this.#directory;
-    const ledger = this.#ledger;
+  #create(context: GraphqlContext): Loaders {
+    const { directory, ledger, allowance, turns } = this.#options;
+    const call = toCallContext(context);
+    const load = <K, V>(
+      toKey: (key: K) => string,
+      read: Read<K, V>,
+      isOneTurn: (keys: readonly K[]) => boolean = fewKeys,
+    ): Loader<K, V> => createLoader({ context, turns, toKey, read, isOneTurn });
+    const reads = new LedgerReads(ledger, async () => {
+      allowance.take(context, { statements: 1 });
+      await turns.take(context);
+    });
     return {
-      domain: new DataLoader<string, IngestDomain>((names) => directory.findDomains(names, call)),
-      status: perStream<StreamStatus>((streams) => directory.readStatus(streams, call)),
-      online: perStream<OnlineStream | undefined>((streams) => directory.readOnline(streams, call)),
-      forbiddenUntil: perStream<Date | undefined>((streams) => ledger.readForbiddenUntil(streams)),
+      domain: load(itself, (names) => directory.findDomains(names, call)),
+      status: load(toStreamId, (streams) => directory.readStatus(streams, call)),
+      online: load(toStreamId, (streams) => directory.readOnline(streams, call)),
+      forbiddenUntil: load(toStreamId, (streams) => reads.readForbiddenUntil(streams)),
+      actions: load(toPageKey, (queries) => reads.listActions(queries), fewEntries),
+      actionCount: load(toStreamId, (streams) => reads.countActions(streams)),
+      forbiddenList: load(itself, (names) => each(names, (name) => directory.listForbidden(name, call))),
+      onlineList: load(itself, (names) => each(names, (name) => directory.listOnline(name, call))),
     };
   }
 }
 
-function perStream<T>(
-  read: (streams: readonly StreamAddress[]) => Promise<readonly (T | Error)[]>,
-): StreamLoader<T> {
-  return new DataLoader<StreamAddress, T, string>(read, { cacheKeyFn: toStreamId });
+interface LoaderOptions<K, V> {
+  readonly context: GraphqlContext;
+  readonly turns: Turns;
+  readonly toKey: (key: K) => string;
+  readonly read: Read<K, V>;
+  /** Whether the values of these keys may be used in one turn. */
+  readonly isOneTurn: (keys: readonly K[]) => boolean;
 }
 
-/** A person waits for what is read; who they are was asked before. */
+/**
+ * Reads once every part of the request has had its turn, so that a batch is as large as can be. The execution goes on
+ * with the values of a batch in turns.
+ */
+function createLoader<K, V>({ context, turns, toKey, read, isOneTurn }: LoaderOptions<K, V>): Loader<K, V> {
+  const readInTurns = async (keys: readonly K[]): Promise<readonly Promise<V>[]> => {
+    const values = await read(keys);
+    let place = 0;
+    return toChunks(keys, isOneTurn).flatMap((chunk) => {
+      const turn = turns.take(context);
+      return chunk.map(() => valueOf(turn, values[place++] as Found<V>));
+    });
+  };
+  // A promise in the place of a value is awaited for each key by itself.
+  return new DataLoader<K, V, string>(readInTurns as unknown as Read<K, V>, {
+    cacheKeyFn: toKey,
+    batchScheduleFn: (dispatch) => {
+      afterPromises(() => {
+        turns.whenIdle(context, dispatch);
+      });
+    },
+  });
+}
+
+async function valueOf<V>(turn: Promise<void>, found: Found<V>): Promise<V> {
+  await turn;
+  if (found instanceof Error) throw found;
+  return found;
+}
+
+function fewKeys(keys: readonly unknown[]): boolean {
+  return keys.length <= KEYS_PER_TURN;
+}
+
+function fewEntries(queries: readonly ActionQuery[]): boolean {
+  return queries.reduce((sum, { first }) => sum + first, 0) <= ENTRIES_PER_TURN;
+}
+
+/** As DataLoader does by itself: after the promises that can settle now, since those may ask for more. */
+function afterPromises(act: () => void): void {
+  void Promise.resolve().then(() => {
+    process.nextTick(act);
+  });
+}
+
+function itself(key: string): string {
+  return key;
+}
+
+function toPageKey({ address, first, after = '' }: ActionQuery): string {
+  return `${toStreamId(address)}/${first}/${after}`;
+}
+
+/** The call of a read: a person waits for it, and the caller was authorized before. */
 export function toCallContext({ correlationId, signal }: GraphqlContext): CallContext {
   return { correlationId, signal, lane: 'interactive' };
 }

@@ -14,7 +14,7 @@ export interface Connection<N> {
 }
 
 /** How many there are, or what counts them: asked only where a request wants to know. */
-export type Total = number | (() => Promise<number>);
+export type Total = number | (() => Promise<number | null>);
 
 export interface ConnectionPage<T> {
   readonly items: readonly T[];
@@ -36,12 +36,6 @@ export function toConnection<T, N>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: typeof total === 'number' ? total : once(total),
+    totalCount: total,
   };
-}
-
-/** However many aliases ask. */
-function once<T>(read: () => Promise<T>): () => Promise<T> {
-  let reading: Promise<T> | undefined;
-  return () => (reading ??= read());
 }

@@ -1,14 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { type Authorize } from '../../stream/caller.js';
-import { type Directory } from '../../stream/directory/directory.js';
 import { type StreamList } from '../../stream/directory/stream-list.js';
 import { StreamError } from '../../stream/errors.js';
 import { domainFault } from '../../stream/names.js';
-import { type CallContext } from '../../stream/upstream.js';
 import { type GraphqlContext } from '../context.js';
 import { LiveStreamPageArgs } from '../input/live-stream-page.input.js';
-import { type RequestLoaders, toCallContext } from '../loader/loaders.js';
-import { type ListAllowance } from '../page/allowance.js';
+import { type Loader, type RequestLoaders } from '../loader/loaders.js';
+import { type Turns } from '../limit/turns.js';
+import { type RequestAllowance } from '../limit/request-allowance.js';
 import { type Connection, toConnection } from '../page/connection.js';
 import { toCursor } from '../page/cursor.js';
 import { type Reference } from '../subgraph.js';
@@ -18,9 +17,9 @@ import { LiveStream } from '../type/live-stream.type.js';
 
 export interface LiveDomainParts {
   readonly authorize: Authorize;
-  readonly directory: Directory;
   readonly loaders: RequestLoaders;
-  readonly allowance: ListAllowance;
+  readonly allowance: RequestAllowance;
+  readonly turns: Turns;
 }
 
 const ABOUT_LISTS = [
@@ -76,8 +75,7 @@ export class LiveDomainResolver {
     @Args(() => LiveStreamPageArgs) args: LiveStreamPageArgs,
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<LiveStream>> {
-    const { directory } = this.#parts;
-    return this.#list('forbidden', domain, args, context, (to) => directory.listForbidden(domain.name, to));
+    return this.#list('forbidden', domain, args, context, this.#parts.loaders.of(context).forbiddenList);
   }
 
   @FieldResolver(() => LiveStreamConnection, {
@@ -91,8 +89,7 @@ export class LiveDomainResolver {
     @Args(() => LiveStreamPageArgs) args: LiveStreamPageArgs,
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<LiveStream>> {
-    const { directory } = this.#parts;
-    return this.#list('online', domain, args, context, (to) => directory.listOnline(domain.name, to));
+    return this.#list('online', domain, args, context, this.#parts.loaders.of(context).onlineList);
   }
 
   async #list(
@@ -100,13 +97,15 @@ export class LiveDomainResolver {
     { name: domainName }: LiveDomain,
     args: LiveStreamPageArgs,
     context: GraphqlContext,
-    read: (to: CallContext) => Promise<StreamList>,
+    lists: Loader<string, StreamList>,
   ): Promise<Connection<LiveStream>> {
     const scope = [kind, domainName, args.appName ?? ''];
     const query = args.toQuery(scope);
     this.#parts.authorize(context.caller(), 'read', { domainName, appName: query.appName });
-    const { streams, ...page } = (await read(toCallContext(context))).page(query);
-    this.#parts.allowance.take(context, streams.length);
+    const list = await lists.load(domainName);
+    await this.#parts.turns.take(context);
+    const { streams, ...page } = list.page(query);
+    this.#parts.allowance.take(context, { entries: streams.length });
     return toConnection({ items: streams, ...page }, ({ appName, streamName }) => ({
       cursor: toCursor(scope, [appName, streamName]),
       node: new LiveStream({ domainName, appName, streamName }),

@@ -1,10 +1,9 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type Authorize } from '../../stream/caller.js';
-import { type Ledger } from '../../stream/ledger.js';
 import { type GraphqlContext } from '../context.js';
 import { ActionPageArgs } from '../input/action-page.input.js';
 import { type RequestLoaders } from '../loader/loaders.js';
-import { type ListAllowance } from '../page/allowance.js';
+import { type RequestAllowance } from '../limit/request-allowance.js';
 import { type Connection, toConnection } from '../page/connection.js';
 import { toCursor } from '../page/cursor.js';
 import { DateTime } from '../type/date-time.scalar.js';
@@ -15,8 +14,7 @@ import { StreamAction } from '../type/stream-action.type.js';
 export interface LiveStreamActionsParts {
   readonly authorize: Authorize;
   readonly loaders: RequestLoaders;
-  readonly allowance: ListAllowance;
-  readonly ledger: Ledger;
+  readonly allowance: RequestAllowance;
 }
 
 /** What the gateway's own ledger knows of a stream: the upstream remembers none of it. */
@@ -53,11 +51,11 @@ export class LiveStreamActionsResolver {
     this.#parts.authorize(context.caller(), 'read', stream);
     const scope = ['actions', stream.id];
     const page = args.toPage(scope);
-    // Each list is a query of its own: what may be asked for counts, and not what there is.
-    this.#parts.allowance.take(context, page.first);
-    const { ledger } = this.#parts;
-    const { actions, hasMore } = await ledger.listActions(stream, page);
-    const total = (): Promise<number> => ledger.countActions(stream);
+    // What is asked for counts, and not what there is: it is known before anything is read.
+    this.#parts.allowance.take(context, { entries: page.first });
+    const loaders = this.#parts.loaders.of(context);
+    const { actions, hasMore } = await loaders.actions.load({ address: stream, ...page });
+    const total = async (): Promise<number | null> => (await loaders.actionCount.load(stream)) ?? null;
     return toConnection(
       { items: actions, hasNext: hasMore, hasPrevious: page.after !== undefined, total },
       (action) => ({ cursor: toCursor(scope, [action.id]), node: new StreamAction(action) }),

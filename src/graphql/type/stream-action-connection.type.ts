@@ -20,6 +20,9 @@ export class StreamActionConnection implements Connection<StreamAction> {
   @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
   readonly pageInfo!: PageInfo;
 
-  @Field(() => Int, { description: 'How many actions are known of the stream.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many actions are known of the stream; null where they are more than 10,000.',
+  })
   readonly totalCount!: Total;
 }

@@ -11,8 +11,8 @@ const { composeGateway } = (await import(join(process.cwd(), 'dist/compose.js'))
 const ledger: Ledger = {
   intend: () => Promise.resolve(''),
   conclude: () => Promise.resolve(),
-  listActions: () => Promise.resolve({ actions: [], hasMore: false }),
-  countActions: () => Promise.resolve(0),
+  listActions: (queries) => Promise.resolve(queries.map(() => ({ actions: [], hasMore: false }))),
+  countActions: (addresses) => Promise.resolve(addresses.map(() => 0)),
   readForbiddenUntil: (addresses) => Promise.resolve(addresses.map(() => undefined)),
 };
 

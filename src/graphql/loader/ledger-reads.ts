@@ -1,0 +1,91 @@
+import { type StreamAddress } from '../../stream/address.js';
+import { type ActionPage, type ActionQuery, type Ledger } from '../../stream/ledger.js';
+import { toChunks } from './chunks.js';
+
+/** A greater number of actions is not counted out: counting reads each of them. */
+export const MAX_COUNTED_ACTIONS = 10_000;
+
+/** What one statement may take, so that it holds up others for no more than some 20 ms (SQLite, in this process). */
+const STREAMS_AT_ONCE = 500;
+const PAGES_AT_ONCE = 250;
+const ROWS_AT_ONCE = 1_000;
+const COUNTED_AT_ONCE = 100_000;
+/** Most streams have fewer actions; the others are counted again, fewer at once. */
+const FIRST_COUNT = 1_000;
+
+/** Called before each statement; its promise settles when the statement may be sent. Rejects where there is none left. */
+export type BeforeStatement = () => Promise<void>;
+
+/** Reads the ledger for many streams of one request: in few statements, none of which is large. */
+export class LedgerReads {
+  readonly #ledger: Ledger;
+  readonly #before: BeforeStatement;
+
+  constructor(ledger: Ledger, before: BeforeStatement) {
+    this.#ledger = ledger;
+    this.#before = before;
+  }
+
+  /** In order. */
+  async listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]> {
+    // Pages of like size together: SQLite reads the largest size for each stream of a statement.
+    const bySize = queries.map((query, place) => ({ query, place }));
+    bySize.sort((a, b) => b.query.first - a.query.first);
+    const pages = new Array<ActionPage>(queries.length);
+    for (const chunk of toChunks(bySize, fitsOnePage)) {
+      await this.#before();
+      const read = await this.#ledger.listActions(chunk.map(({ query }) => query));
+      chunk.forEach(({ place }, index) => {
+        pages[place] = read[index] ?? { actions: [], hasMore: false };
+      });
+    }
+    return pages;
+  }
+
+  /** In order; undefined above `MAX_COUNTED_ACTIONS`. */
+  async countActions(addresses: readonly StreamAddress[]): Promise<readonly (number | undefined)[]> {
+    const all = addresses.map((_, place) => place);
+    const isFew = addresses.length * MAX_COUNTED_ACTIONS <= COUNTED_AT_ONCE;
+    const counts = new Map<number, number>();
+    let left = all;
+    for (const limit of isFew ? [MAX_COUNTED_ACTIONS] : [FIRST_COUNT, MAX_COUNTED_ACTIONS]) {
+      await this.#count(addresses, left, limit, counts);
+      left = left.filter((place) => (counts.get(place) ?? 0) > limit);
+    }
+    return all.map((place) => {
+      const count = counts.get(place) ?? 0;
+      return count > MAX_COUNTED_ACTIONS ? undefined : count;
+    });
+  }
+
+  /** In order. */
+  async readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]> {
+    const ends: (Date | undefined)[] = [];
+    for (const chunk of toChunks(addresses, ({ length }) => length <= STREAMS_AT_ONCE)) {
+      await this.#before();
+      ends.push(...(await this.#ledger.readForbiddenUntil(chunk)));
+    }
+    return ends;
+  }
+
+  /** Counts one more than the limit, so that a count above it shows. */
+  async #count(
+    addresses: readonly StreamAddress[],
+    places: readonly number[],
+    limit: number,
+    counts: Map<number, number>,
+  ): Promise<void> {
+    for (const chunk of toChunks(places, ({ length }) => length * limit <= COUNTED_AT_ONCE)) {
+      await this.#before();
+      const streams = chunk.flatMap((place) => addresses[place] ?? []);
+      const read = await this.#ledger.countActions(streams, limit + 1);
+      chunk.forEach((place, index) => counts.set(place, read[index] ?? 0));
+    }
+  }
+}
+
+function fitsOnePage(chunk: readonly { readonly query: ActionQuery }[]): boolean {
+  const [largest] = chunk;
+  const rows = chunk.length * (largest?.query.first ?? 0);
+  return chunk.length <= PAGES_AT_ONCE && rows <= ROWS_AT_ONCE;
+}

@@ -1,0 +1,25 @@
+import { type StreamAddress } from '../../src/stream/address.js';
+import { type ActionPage, type Ledger } from '../../src/stream/ledger.js';
+
+export interface PageOfActions {
+  readonly first: number;
+  readonly after?: string | undefined;
+}
+
+/** One page of one stream's actions. */
+export async function listActionsOf(
+  ledger: Ledger,
+  address: StreamAddress,
+  page: PageOfActions,
+): Promise<ActionPage> {
+  const [actions] = await ledger.listActions([{ address, ...page }]);
+  if (actions === undefined) throw new Error('the ledger has answered nothing');
+  return actions;
+}
+
+/** How many actions one stream has, up to 10,000. */
+export async function countActionsOf(ledger: Ledger, address: StreamAddress): Promise<number> {
+  const [total] = await ledger.countActions([address], 10_000);
+  if (total === undefined) throw new Error('the ledger has answered nothing');
+  return total;
+}
