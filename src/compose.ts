@@ -29,6 +29,7 @@ import { type OnRefused } from './http/refusal.js';
 import { createHttpServer } from './http/server.js';
 import { PACKAGE_ROOT } from './package-root.js';
 import { createLogger } from './telemetry/logger.js';
+import { type ClientName } from './upstream/index.js';
 
 export { type Overrides } from './compose/overrides.js';
 
@@ -38,7 +39,8 @@ export interface Gateway {
   readonly token: string | undefined;
   /** Where the emulator listens, when the gateway runs one. */
   readonly emulatorEndpoint: string | undefined;
-  readonly client: 'sdk' | 'core';
+  /** The client that speaks to ApsaraVideo Live. */
+  readonly client: ClientName;
   /** @throws Error when the port is taken */
   listen(): Promise<{ readonly url: string }>;
   /** Reads the grants file again. Says whether it was good; a broken one leaves the old grants in force. */
