@@ -27,7 +27,7 @@ import { createHealth } from './http/health.js';
 import { createHostCheck } from './http/host.js';
 import { type OnRefused } from './http/refusal.js';
 import { createHttpServer } from './http/server.js';
-import { PACKAGE_ROOT } from './package-root.js';
+import { PACKAGE_ROOT, PACKAGE_VERSION } from './package-root.js';
 import { createLogger } from './telemetry/logger.js';
 import { type ClientName } from './upstream/index.js';
 
@@ -73,7 +73,10 @@ export async function composeGateway(
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
   const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);
   const store = await composeStore(config, secrets, logger);
-  const telemetry = await composeTelemetry(config, secrets, logger);
+  const telemetry = await composeTelemetry(config, secrets, logger, {
+    client: upstream.client,
+    version: PACKAGE_VERSION,
+  });
   const { metrics } = telemetry;
   const { onError } = metrics.calls;
   const guard = composeGuard(config, { store, metrics, logger, overrides });
@@ -118,7 +121,7 @@ export async function composeGateway(
       { name: 'keys', check: keys.check },
       { name: 'store', check: () => (config.store.whenDown === 'refuse' ? store.check() : undefined) },
     ],
-    () => guard.breakerState,
+    () => ({ breaker: guard.breakerState, client: upstream.client }),
   );
   const explorer = config.production
     ? undefined
@@ -166,6 +169,7 @@ export async function composeGateway(
         });
       });
       health.started();
+      logger.info({ client: upstream.client }, 'started');
       jobs.worker.start();
       store.startForgetting();
       return { url: toUrl(server.address() as AddressInfo) };
