@@ -31,10 +31,8 @@ interface WithFlags extends Instruction {
   getFlags?(): readonly { getName(): string; getValue(): string | null }[];
 }
 
-export function readStages(): readonly Stage[] {
-  const instructions = DockerfileParser.parse(
-    readFileSync(join(ROOT, 'Dockerfile'), 'utf8'),
-  ).getInstructions();
+export function readStages(dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')): readonly Stage[] {
+  const instructions = DockerfileParser.parse(dockerfile).getInstructions();
   const stages: { name: string; from: string; steps: Step[] }[] = [];
   for (const instruction of instructions) {
     const step = toStep(instruction);
