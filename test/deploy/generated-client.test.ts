@@ -101,6 +101,18 @@ describe('the generated client is found after the command of docs/connect.md', (
     expect(commandWith('install ./')).toContain(`./${basename(gatewayTarball)} `);
   }, 60_000);
 
+  test('in a project where one of its own dependencies is missing it is broken, not absent', () => {
+    const installed = join(folder, 'project/node_modules');
+    rmSync(join(installed, '@alicloud/openapi-core'), { recursive: true });
+    const main = join(installed, 'apsara-live-gateway/dist/main.js');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main], {
+      env: { PATH },
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain("Cannot find module '@alicloud/openapi-core'");
+  });
+
   test('beside a global installation, whose command finds it', () => {
     const prefix = makeFolder('global');
     run(commandWith('--global'), folder, { npm_config_prefix: prefix });

@@ -4,10 +4,10 @@ import { createEmulator } from '../../src/emulator/server.js';
 import { type CallContext, type LiveUpstream } from '../../src/stream/upstream.js';
 import { type Upstream, type UpstreamOptions } from '../../src/upstream/index.js';
 import {
-  type GeneratedClientClass,
   type GeneratedModule,
   type GeneratedPackage,
   loadGeneratedPackage,
+  toClientClass,
 } from '../../src/upstream/sdk/generated-client.js';
 import { callContext, failureOf, openUpstream } from '../contract/upstream-subject.js';
 import { loadShape } from '../support/generated-client-shape.js';
@@ -82,16 +82,10 @@ describe('the client in use', () => {
   });
 });
 
-async function clientClassOf({ module }: GeneratedPackage): Promise<GeneratedClientClass> {
-  const { default: wrapped } = module;
-  const found = typeof wrapped === 'function' ? wrapped : wrapped?.default;
-  if (found === undefined) throw new Error('the shape has no client class');
-  return Promise.resolve(found);
-}
-
 /** The shape with a client whose resume is another. */
 async function withResume(resume: unknown): Promise<GeneratedPackage> {
-  class Changed extends (await clientClassOf(await loadShape())) {}
+  const { module } = await loadShape();
+  class Changed extends toClientClass(module) {}
   Object.defineProperty(Changed.prototype, 'resumeLiveStreamWithOptions', { value: resume });
   return loadShape({ default: Changed });
 }

@@ -28,14 +28,11 @@ export type GeneratedClientClass = new (config: {
 /** Takes the parameters by camel-case names, `domainName`. */
 export type GeneratedRequestClass = new (fields: Readonly<Record<string, string>>) => object;
 
-/**
- * The least of the package that is used, so that it may be absent when this is compiled. The client's class is the
- * default export, which Node.js wraps once more.
- */
+/** The least of the package's exports that is used, so that the package may be absent when this is compiled. */
 export interface GeneratedModule extends Readonly<
   Record<`${UpstreamOperation}Request`, GeneratedRequestClass>
 > {
-  readonly default?: GeneratedClientClass | { readonly default?: GeneratedClientClass };
+  readonly default?: GeneratedClientClass;
 }
 
 export interface GeneratedPackage {
@@ -53,7 +50,8 @@ export const PACKAGE = '@alicloud/live20161101' as string;
  */
 export async function loadGeneratedPackage(): Promise<GeneratedPackage | undefined> {
   try {
-    const module = (await import(PACKAGE)) as GeneratedModule;
+    // CommonJS: what it exports is the default; Node.js finds only some of it under the names.
+    const { default: module } = (await import(PACKAGE)) as { readonly default: GeneratedModule };
     return { version: await readVersion(), module };
   } catch (thrown) {
     // In quotes: the package's path is also in the message where one of its own dependencies cannot be found.
@@ -79,7 +77,7 @@ async function readVersion(): Promise<string> {
  * @throws Error in one line that names the first one missing
  */
 export function toClientClass(module: GeneratedModule): GeneratedClientClass {
-  const found = typeof module.default === 'function' ? module.default : module.default?.default;
+  const found = module.default;
   if (typeof found !== 'function') throw missing('client class');
   const methods = found.prototype as object;
   demand(Reflect.get(methods, 'callApi'), 'method callApi');
