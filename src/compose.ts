@@ -30,8 +30,9 @@ import { createOpenConnections } from './http/open-connections.js';
 import { createOriginRules } from './http/origin.js';
 import { type OnRefused } from './http/refusal.js';
 import { createHttpServer } from './http/server.js';
-import { PACKAGE_ROOT } from './package-root.js';
+import { PACKAGE_ROOT, PACKAGE_VERSION } from './package-root.js';
 import { createLogger } from './telemetry/logger.js';
+import { type ClientName } from './upstream/index.js';
 
 export { type Overrides } from './compose/overrides.js';
 
@@ -41,7 +42,8 @@ export interface Gateway {
   readonly token: string | undefined;
   /** Where the emulator listens, when the gateway runs one. */
   readonly emulatorEndpoint: string | undefined;
-  readonly client: 'sdk' | 'core';
+  /** The client that speaks to ApsaraVideo Live. */
+  readonly client: ClientName;
   /** @throws Error when the port is taken */
   listen(): Promise<{ readonly url: string }>;
   /** Reads the grants file again. Says whether it was good; a broken one leaves the old grants in force. */
@@ -74,7 +76,10 @@ export async function composeGateway(
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
   const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);
   const store = await composeStore(config, secrets, logger);
-  const telemetry = await composeTelemetry(config, secrets, logger);
+  const telemetry = await composeTelemetry(config, secrets, logger, {
+    client: upstream.client,
+    version: PACKAGE_VERSION,
+  });
   const { metrics } = telemetry;
   const { onError } = metrics.calls;
   const guard = composeGuard(config, { store, metrics, logger, overrides });
@@ -119,7 +124,7 @@ export async function composeGateway(
       { name: 'keys', check: keys.check },
       { name: 'store', check: () => (config.store.whenDown === 'refuse' ? store.check() : undefined) },
     ],
-    () => guard.breakerState,
+    () => ({ breaker: guard.breakerState, client: upstream.client }),
   );
   const explorer = config.production
     ? undefined
@@ -173,6 +178,7 @@ export async function composeGateway(
         });
       });
       health.started();
+      logger.info({ client: upstream.client }, 'started');
       jobs.worker.start();
       store.startForgetting();
       return { url: toUrl(server.address() as AddressInfo) };

@@ -37,7 +37,8 @@ async function main(): Promise<void> {
   const { url } = await gateway.listen();
   onReady(gateway);
   const { toBanner, toReadyLine } = await import('./banner.js');
-  const start = { url, config, token: gateway.token, emulatorEndpoint: gateway.emulatorEndpoint };
+  const { client, token, emulatorEndpoint } = gateway;
+  const start = { url, config, client, token, emulatorEndpoint };
   process.stdout.write(`${toBanner(start)}\n`);
   if (!process.stdout.isTTY) process.stdout.write(`${toReadyLine(start)}\n`);
 }

@@ -28,7 +28,10 @@ function ledgerThat(away: () => boolean): Ledger {
 }
 
 test('the ledger’s writes are timed and their failures counted; what it says stays as it is', async () => {
-  const metrics = createMetrics({ operations: [], actions: [], codes: [], protocolCodes: [], outcomes: [] });
+  const metrics = createMetrics(
+    { operations: [], actions: [], codes: [], protocolCodes: [], outcomes: [] },
+    { client: 'core', version: '1.2.3' },
+  );
   let away = false;
   const ledger = observeLedger(
     ledgerThat(() => away),

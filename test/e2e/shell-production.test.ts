@@ -116,6 +116,7 @@ test('without keys it starts, is not ready, lets nobody in, and becomes ready by
       status: 'failing',
       parts: { credentials: 'ok', keys: 'failing', store: 'ok' },
       breaker: 'closed',
+      client: 'core',
     },
   ]);
   const token = await late.mint();

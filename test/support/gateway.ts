@@ -44,7 +44,7 @@ export interface TestGateway {
 
 /**
  * The whole gateway in this process, on a free loopback port, with an emulator behind it.
- * @param env settings by their environment names, over PORT=0, LOG_LEVEL=silent and a store in memory
+ * @param env settings by their environment names, over PORT=0, LIVE_CLIENT=core, LOG_LEVEL=silent and a store in memory
  * @param overrides parts in place of the usual ones, e.g. an `emulator` with other limits
  */
 export async function startGateway(
@@ -53,7 +53,7 @@ export async function startGateway(
 ): Promise<TestGateway> {
   const emulator = overrides.emulator ?? createEmulator(demoWorld());
   const { config, secrets } = readConfig({
-    ...{ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' },
+    ...{ PORT: '0', LIVE_CLIENT: 'core', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' },
     ...env,
   });
   const gateway = await composeGateway(config, secrets, { lingerMs: 0, ...overrides, emulator });

@@ -20,5 +20,5 @@ const ledger: Ledger = {
 const { config, secrets } = readConfig(process.env);
 const gateway = await composeGateway(config, secrets, { ledger });
 const { url } = await gateway.listen();
-const { token, emulatorEndpoint } = gateway;
-process.stdout.write(`${toReadyLine({ url, config, token, emulatorEndpoint })}\n`);
+const { client, token, emulatorEndpoint } = gateway;
+process.stdout.write(`${toReadyLine({ url, config, client, token, emulatorEndpoint })}\n`);

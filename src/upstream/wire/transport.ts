@@ -1,13 +1,12 @@
 import Pool from 'undici/lib/dispatcher/pool.js';
-import { parseAnswer } from '../answer.js';
 import { type AccessKeys, type CredentialSource } from '../credentials.js';
 import { UpstreamFault } from '../fault.js';
-import { OPERATIONS } from '../operations.js';
-import { type Rpc } from '../rpc.js';
+import { type RpcAnswer, type RpcContext } from '../rpc.js';
+import { parseAnswer } from './answer.js';
 import { exchange } from './exchange.js';
-import { createSigner } from './signer.js';
+import { type RpcRequest, signRequest } from './sign.js';
 
-export interface CoreRpcOptions {
+export interface TransportOptions {
   /** `host[:port]` of ApsaraVideo Live. */
   readonly endpoint: string;
   readonly protocol: 'http' | 'https';
@@ -16,36 +15,43 @@ export interface CoreRpcOptions {
   readonly timeoutMs: number;
 }
 
+/** Signed calls over connections that can be timed, limited and aborted. Both clients send through it. */
+export interface Transport {
+  /**
+   * Sends one request and reads its answer. Rejects with an UpstreamFault.
+   * @param maxBodyBytes the longest answer that is accepted
+   */
+  send(request: RpcRequest, context: RpcContext, maxBodyBytes: number): Promise<RpcAnswer>;
+  close(): Promise<void>;
+}
+
 /** More would only queue at the upstream's own limit of 30 calls a second. */
 const MAX_CONNECTIONS = 64;
 /** The upstream drops idle connections after about 10 s; ours must be gone before, or a call meets a reset. */
 const IDLE_MS = 5_000;
 
-/** Speaks to ApsaraVideo Live with the SDK's own signer over connections that can be timed, limited and aborted. */
-export function createCoreRpc(options: CoreRpcOptions): Rpc {
-  const pool = new Pool(`${options.protocol}://${options.endpoint}`, {
+export function createTransport({ endpoint, protocol, credentials, timeoutMs }: TransportOptions): Transport {
+  const pool = new Pool(`${protocol}://${endpoint}`, {
     connections: MAX_CONNECTIONS,
     pipelining: 1,
     allowH2: false,
     keepAliveTimeout: IDLE_MS,
     keepAliveMaxTimeout: IDLE_MS,
-    connectTimeout: options.timeoutMs,
+    connectTimeout: timeoutMs,
     // One deadline holds for the whole attempt; the pool's own two start anew with every byte.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const sign = createSigner();
   return {
-    async call(operation, params, { signal, trail }) {
+    async send(request, { signal, trail }, maxBodyBytes) {
       const start = performance.now();
-      const { credentials, timeoutMs } = options;
       const keys = credentials.fixedKeys() ?? (await keysInTime(credentials, timeoutMs));
-      const request = sign(operation, params, keys, options.endpoint);
+      const signed = signRequest(request, keys, endpoint);
       // Not signed: the signature covers the host and x-acs-* alone, so that a proxy may change it.
-      if (trail?.traceparent !== undefined) request.headers['traceparent'] = trail.traceparent;
-      const { status, retryAfter, text } = await exchange(pool, request, {
+      if (trail?.traceparent !== undefined) signed.headers['traceparent'] = trail.traceparent;
+      const { status, retryAfter, text } = await exchange(pool, signed, {
         timeoutMs: Math.max(1, timeoutMs - (performance.now() - start)),
-        maxBodyBytes: OPERATIONS[operation].maxBodyBytes,
+        maxBodyBytes,
         signal,
       });
       return parseAnswer(status, retryAfter, text);
@@ -54,7 +60,10 @@ export function createCoreRpc(options: CoreRpcOptions): Rpc {
   };
 }
 
-/** Temporary keys are fetched over the network, and that counts against the attempt too. */
+/**
+ * Temporary keys are fetched over the network, which counts against the attempt's deadline.
+ * @throws UpstreamFault `noCredentials` where the source fails or is late: nothing was sent
+ */
 async function keysInTime(source: CredentialSource, timeoutMs: number): Promise<AccessKeys> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -1,5 +1,5 @@
-import { type DenialDetail, UpstreamFault } from './fault.js';
-import { type RpcAnswer } from './rpc.js';
+import { type DenialDetail, UpstreamFault } from '../fault.js';
+import { type RpcAnswer } from '../rpc.js';
 
 const SAFE_REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
 /** Longer than any operation may take: a wait beyond it is as good as none. */
@@ -8,19 +8,18 @@ const MAX_RETRY_AFTER_MS = 600_000;
 type Json = Readonly<Record<string, unknown>>;
 
 /** The RequestId, where it is one: printable, without spaces, at most 128 characters. */
-export function toRequestId(value: unknown): string | undefined {
+function toRequestId(value: unknown): string | undefined {
   return typeof value === 'string' && SAFE_REQUEST_ID.test(value) ? value : undefined;
 }
 
 /** `x-acs-retry-after` in milliseconds; anything but a whole number is as if absent. */
-export function toRetryAfterMs(value: unknown): number | undefined {
-  const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text !== 'string' || !/^\d{1,9}$/.test(text)) return undefined;
-  return Math.min(Number(text), MAX_RETRY_AFTER_MS);
+function toRetryAfterMs(value: string | undefined): number | undefined {
+  if (value === undefined || !/^\d{1,9}$/.test(value)) return undefined;
+  return Math.min(Number(value), MAX_RETRY_AFTER_MS);
 }
 
 /** From AccessDeniedDetail what names neither account nor user. */
-export function toDenialDetail(detail: unknown): DenialDetail | undefined {
+function toDenialDetail(detail: unknown): DenialDetail | undefined {
   if (!isObject(detail)) return undefined;
   const word = (value: unknown): string | undefined =>
     typeof value === 'string' && /^[A-Za-z:*]{1,100}$/.test(value) ? value : undefined;
@@ -35,7 +34,7 @@ export function toDenialDetail(detail: unknown): DenialDetail | undefined {
  * Reads one HTTP answer. A success is status 200 and a non-empty RequestId, and nothing that carries a Code.
  * @throws UpstreamFault
  */
-export function parseAnswer(status: number, retryAfter: unknown, text: string): RpcAnswer {
+export function parseAnswer(status: number, retryAfter: string | undefined, text: string): RpcAnswer {
   if (status >= 300 && status < 400) throw new UpstreamFault('redirect');
   const body = parseJsonObject(text);
   const code = body?.['Code'];

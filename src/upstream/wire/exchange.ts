@@ -31,7 +31,7 @@ export function exchange(
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const handler = new ExchangeHandler(limits, resolve, reject);
-    pool.dispatch({ path: request.path, method: 'POST', headers: request.headers }, handler);
+    pool.dispatch({ path: request.path, method: request.method, headers: request.headers }, handler);
   });
 }
 
