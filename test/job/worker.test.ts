@@ -9,8 +9,9 @@ import { openStore, type Store } from '../../src/store/open-store.js';
 import { type ActionCall, type Control } from '../../src/stream/control.js';
 import { StreamError } from '../../src/stream/errors.js';
 
+const CALLER = { subject: 'm', claims: { roles: ['moderator'] } };
 const JOB = {
-  ...{ id: 'job-1', domainName: 'push.example.com', subject: 'm', reason: undefined },
+  ...{ id: 'job-1', domainName: 'push.example.com', caller: CALLER, reason: undefined },
   ...{ idempotencyKey: undefined, correlationId: 'c' },
   streams: [{ appName: 'live', streamName: 'one' }],
 };
@@ -48,9 +49,10 @@ describe('a bulk worker and its leases', () => {
           };
           call.signal.addEventListener('abort', giveUp);
           const go = async (): Promise<void> => {
-            const claimed = await call.claim?.().catch(() => undefined);
+            const claimed = await call.claim?.().catch((thrown: unknown) => thrown);
             if (claimed !== true) {
-              reject(new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT', retryable: claimed !== false }));
+              const refused = new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT', retryable: false });
+              reject(claimed instanceof StreamError ? claimed : refused);
               return;
             }
             call.onSent?.();
@@ -62,7 +64,7 @@ describe('a bulk worker and its leases', () => {
     };
     const worker = new BulkWorker({
       ...{ store: { ...store.jobs, ...jobs }, control: control as Control, replica: 'one', pollMs: 5 },
-      ...{ leaseMs: 60, ...options },
+      ...{ leaseMs: 60, authorize: () => undefined, ...options },
     });
     workers.push(worker);
     worker.start();

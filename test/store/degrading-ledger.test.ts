@@ -19,6 +19,7 @@ async function world() {
     isAway ? Promise.reject(new StreamError('STORE_UNAVAILABLE')) : act();
   const switched: Ledger = {
     intend: (intent) => orAway(() => real.intend(intent)),
+    hasNewerForbid: (id) => orAway(() => real.hasNewerForbid(id)),
     conclude: (id, result) => orAway(() => real.conclude(id, result)),
     listActions: (address, page) => orAway(() => real.listActions(address, page)),
     countActions: (address) => orAway(() => real.countActions(address)),

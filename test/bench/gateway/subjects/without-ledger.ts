@@ -10,6 +10,7 @@ const { composeGateway } = (await import(join(process.cwd(), 'dist/compose.js'))
 /** Remembers nothing: what remembering costs is a row of its own. */
 const ledger: Ledger = {
   intend: () => Promise.resolve(''),
+  hasNewerForbid: () => Promise.resolve(false),
   conclude: () => Promise.resolve(),
   listActions: () => Promise.resolve({ actions: [], hasMore: false }),
   countActions: () => Promise.resolve(0),
