@@ -125,9 +125,7 @@ async function report(client: GatewayClient, job: BulkJob | undefined, terminal:
   else {
     const parts = [
       ...(failed > 0 ? [`${count(failed)} failed`] : []),
-      ...(skipped > 0
-        ? [`${count(skipped)} skipped, since they were forbidden after the job was started`]
-        : []),
+      ...(skipped > 0 ? [`${count(skipped)} skipped, forbidden after the job was started`] : []),
       ...(cancelled > 0 ? [`${count(cancelled)} not sent, since the job was cancelled`] : []),
     ];
     terminal.out(`${count(resumed)} of ${count(total)} resumed; ${parts.join(', ')}.`);

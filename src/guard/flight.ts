@@ -150,7 +150,9 @@ export class Flight<T> {
    */
   async #askClaims(): Promise<void> {
     const asked = [...this.#passengers];
-    const answers = await Promise.allSettled(asked.map(({ claim }) => claim?.()));
+    const answers = await Promise.allSettled(
+      asked.map(({ claim }) => (claim === undefined ? Promise.resolve(true) : claim())),
+    );
     const refused = answers.flatMap((answer, index) => {
       if (answer.status === 'fulfilled' && answer.value !== false) return [];
       const reason =

@@ -47,7 +47,9 @@ async function open(count: number, perSecond: number, replicas = 1): Promise<Tes
   gateways = [];
   for (let n = 0; n < replicas; n += 1)
     gateways.push(await startGateway({ ...env, ...shared }, { emulator: passive(emulator, endpoint) }));
-  return gateways[0] as TestGateway;
+  const [first] = gateways;
+  if (first === undefined) throw new Error('there is no gateway');
+  return first;
 }
 
 /** The emulator as each of several replicas uses it: the test itself has it listen and closes it. */
@@ -130,7 +132,7 @@ describe('a forbid that is made while a bulk job runs', () => {
       const gateway = await open(80, 40, 2);
       const id = await start(gateway, 80);
       await until(() => countOf('ResumeLiveStream') >= 10);
-      await forbid(gateways[1] as TestGateway, 's-80');
+      await forbid(gateways.at(-1) ?? gateway, 's-80');
       const job = await ended(gateway, id);
       expect(itemOf(job, 's-80')).toMatchObject({ outcome: 'SKIPPED' });
       expect(job).toMatchObject({ state: 'FINISHED', resumed: 79, failed: 0 });

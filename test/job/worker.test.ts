@@ -173,4 +173,55 @@ describe('a bulk worker and its leases', () => {
     await until(async () => (await store.jobs.find('job-1'))?.finishedAt);
     expect(await store.jobs.find('job-1')).toMatchObject({ state: 'FINISHED', resumed: 1 });
   });
+
+  it('resumes as the job’s caller, one object for all of its items', async () => {
+    await store.jobs.create({ ...JOB, streams: [...JOB.streams, { appName: 'live', streamName: 'two' }] });
+    const { waiting } = startWorker({});
+    await until(() => waiting.length === 2);
+    expect(waiting[0]?.call.caller).toEqual(CALLER);
+    expect(waiting[1]?.call.caller).toBe(waiting[0]?.call.caller);
+  });
+
+  it('asks the grants again when the turn of an item has come, and fails it as FORBIDDEN for good', async () => {
+    await store.jobs.create(JOB);
+    let isGranted = true;
+    const asked: unknown[] = [];
+    const authorize: WorkerOptions['authorize'] = (...question) => {
+      asked.push(question);
+      if (!isGranted) throw new StreamError('FORBIDDEN', { outcome: 'NOT_SENT' });
+    };
+    const { waiting, sent } = startWorker({}, { authorize });
+    await until(() => waiting.length > 0);
+    isGranted = false;
+    waiting[0]?.go();
+    await until(async () => (await store.jobs.find('job-1'))?.finishedAt);
+    expect(asked).toEqual([[CALLER, 'resume', { domainName: 'push.example.com', appName: 'live' }]]);
+    expect(await store.jobs.find('job-1')).toMatchObject({ state: 'FINISHED', failed: 1 });
+    const { items } = await store.jobs.listItems('job-1', { first: 1 });
+    expect(items).toMatchObject([{ outcome: 'FAILED', code: 'FORBIDDEN', attempts: 0 }]);
+    expect(sent).toEqual([]);
+  });
+
+  it('skips a stream that was forbidden since the start, with the attempts that were made before', async () => {
+    await store.jobs.create(JOB);
+    const [item] = await store.jobs.lease('before', 1, 60_000);
+    const attempt = { attempts: 1, requestId: 'R-0', code: 'UPSTREAM_TIMEOUT', dueInMs: 0 } as const;
+    if (item !== undefined) await store.jobs.settle('before', [{ ...item, ...attempt, outcome: 'PENDING' }]);
+    const { waiting, sent } = startWorker({});
+    await until(() => waiting.length > 0);
+    await store.ledger.intend({
+      address: { domainName: 'push.example.com', appName: 'live', streamName: 'one' },
+      kind: 'FORBID',
+      subject: 'another',
+      reason: undefined,
+      until: new Date('2099-01-01T00:00:00Z'),
+      correlationId: 'c-2',
+    });
+    waiting[0]?.go();
+    await until(async () => (await store.jobs.find('job-1'))?.finishedAt);
+    expect(await store.jobs.find('job-1')).toMatchObject({ state: 'FINISHED', skipped: 1, failed: 0 });
+    const { items } = await store.jobs.listItems('job-1', { first: 1 });
+    expect(items).toMatchObject([{ outcome: 'SKIPPED', code: undefined, attempts: 1, requestId: 'R-0' }]);
+    expect(sent).toEqual([]);
+  });
 });
