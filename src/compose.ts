@@ -86,12 +86,11 @@ export async function composeGateway(
   const { directory } = streams;
   const jobs = composeJobs(config, { store, authorize, selectClaims, logger, directory, control });
   const schema = await createGatewaySchema({
-    ...{
-      ...{ directory, ledger },
-      control,
-      authorize,
-      routerAuthentication: config.routerAuthentication,
-    },
+    directory,
+    ledger,
+    control,
+    authorize,
+    routerAuthentication: config.routerAuthentication,
     forbidMs: config.forbidHours * 3_600_000,
     readCallBudgets: () => guard.budgets(),
     bulkResumes: overrides.bulkResumes ?? jobs.bulkResumes,

@@ -154,7 +154,7 @@ export class Flight<T> {
       asked.map(({ claim }) => (claim === undefined ? Promise.resolve(true) : claim())),
     );
     const refused = answers.flatMap((answer, index) => {
-      if (answer.status === 'fulfilled' && answer.value !== false) return [];
+      if (answer.status === 'fulfilled' && answer.value) return [];
       const reason =
         answer.status === 'fulfilled' ? toClaimRefused(this.operation) : toStreamError(answer.reason);
       return [{ passenger: asked[index], reason }];

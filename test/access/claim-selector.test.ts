@@ -32,7 +32,8 @@ describe('the claims that grants test', () => {
     expect(
       select(claims, ['realm_access', 'roles'], ['resource', 'live', 'roles'], ['resource', 'none']),
     ).toEqual({
-      ...{ realm_access: { roles: ['lead'] }, resource: { live: { roles: ['r'] } } },
+      realm_access: { roles: ['lead'] },
+      resource: { live: { roles: ['r'] } },
     });
     expect(select(claims, ['realm_access', 'roles'], ['realm_access'])).toEqual({
       realm_access: claims.realm_access,

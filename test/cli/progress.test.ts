@@ -11,8 +11,15 @@ beforeEach(() => {
 });
 
 const job = (resumed: number, fields: Partial<BulkJob> = {}): BulkJob => ({
-  ...{ id: 'j', state: 'RUNNING', total: 3_000, resumed, failed: 0, cancelled: 0, skipped: 0 },
-  ...{ secondsLeft: null, ...fields },
+  id: 'j',
+  state: 'RUNNING',
+  total: 3_000,
+  resumed,
+  failed: 0,
+  cancelled: 0,
+  skipped: 0,
+  secondsLeft: null,
+  ...fields,
 });
 const terminal = (isReal: boolean, columns = 80): Terminal => ({
   out: (line) => lines.push(line),

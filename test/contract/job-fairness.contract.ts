@@ -168,17 +168,17 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
       expect(await jobs.listItems('job-1', { first: 9, outcome: 'PENDING' })).toMatchObject({ total: 1 });
       await jobs.settle('one', [{ ...second, ...skipped, outcome: 'SKIPPED' }]);
       expect(await jobs.find('job-1')).toMatchObject({
-        ...{
-          state: 'FINISHED',
-          resumed: 0,
-          failed: 0,
-          cancelled: 0,
-          skipped: 2,
-          finishedAt: expect.any(Date),
-        },
+        state: 'FINISHED',
+        resumed: 0,
+        failed: 0,
+        cancelled: 0,
+        skipped: 2,
+        finishedAt: expect.any(Date),
       });
       expect(await jobs.listItems('job-1', { first: 1, outcome: 'SKIPPED' })).toMatchObject({
-        ...{ total: 2, hasMore: true, items: [{ streamName: 's-0', outcome: 'SKIPPED' }] },
+        total: 2,
+        hasMore: true,
+        items: [{ streamName: 's-0', outcome: 'SKIPPED' }],
       });
     });
 

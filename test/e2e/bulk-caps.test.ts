@@ -11,7 +11,9 @@ const streams = Array.from({ length: 100 }, (_, n) => ({ appName: 'live', stream
 let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startGateway({
-    ...{ BUDGET_RESUME_LIVE_STREAM: '2', LIVE_CLIENT: 'core', CALLER_REQUESTS_PER_SECOND: '0' },
+    BUDGET_RESUME_LIVE_STREAM: '2',
+    LIVE_CLIENT: 'core',
+    CALLER_REQUESTS_PER_SECOND: '0',
   });
 });
 afterAll(() => gateway.close());

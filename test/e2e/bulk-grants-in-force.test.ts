@@ -57,8 +57,12 @@ const grantsFile = (): string => join(folder, 'grants.yaml');
 async function open(grants: string, perSecond: number): Promise<void> {
   writeFileSync(grantsFile(), grants);
   gateway = await startGateway({
-    ...{ AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE, GRANTS_FILE: grantsFile() },
-    ...{ CALLER_REQUESTS_PER_SECOND: '0', LIVE_CLIENT: 'core' },
+    AUTH_JWKS_URL: server.url,
+    AUTH_ISSUER: ISSUER,
+    AUTH_AUDIENCE: AUDIENCE,
+    GRANTS_FILE: grantsFile(),
+    CALLER_REQUESTS_PER_SECOND: '0',
+    LIVE_CLIENT: 'core',
     BUDGET_RESUME_LIVE_STREAM: String(perSecond),
   });
 }

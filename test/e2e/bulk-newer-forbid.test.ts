@@ -98,7 +98,10 @@ describe('a forbid that is made while a bulk job runs', () => {
     await forbid(gateway, 's-151');
     const job = await ended(gateway, id);
     expect(itemOf(job, 's-151')).toEqual({
-      ...{ streamName: 's-151', outcome: 'SKIPPED', code: null, stream: { status: 'FORBIDDEN' } },
+      streamName: 's-151',
+      outcome: 'SKIPPED',
+      code: null,
+      stream: { status: 'FORBIDDEN' },
     });
     expect(job).toMatchObject({ state: 'FINISHED', resumed: 150, failed: 0 });
     expect(emulator.forbidden().map(({ streamName }) => streamName)).toEqual(['s-151']);

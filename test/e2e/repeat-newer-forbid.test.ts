@@ -51,10 +51,13 @@ const PAUSE_MS = 1500;
     const forbidden = await replicas[1].post(FORBID, { input: STREAM });
     expect(forbidden.body.errors).toBeUndefined();
     expect((await answer).body.errors?.[0]?.extensions).toMatchObject({
-      ...{ code: 'UPSTREAM_UNAVAILABLE', outcome: 'UNKNOWN', retryable: false },
+      code: 'UPSTREAM_UNAVAILABLE',
+      outcome: 'UNKNOWN',
+      retryable: false,
     });
     expect({ resumes: calls('ResumeLiveStream'), forbids: calls('ForbidLiveStream') }).toEqual({
-      ...{ resumes: 1, forbids: 1 },
+      resumes: 1,
+      forbids: 1,
     });
     expect(emulator.forbidden()).toMatchObject([{ streamName: STREAM.streamName }]);
     const { body } = await replicas[0].post(ACTIONS, STREAM);

@@ -51,7 +51,11 @@ describe('a bulk job by GraphQL', () => {
     });
     expect(body.data?.['startBulkResume']).toEqual({
       ...{ id: expect.any(String), state: 'RUNNING', total: 1, resumed: 0, failed: 0 },
-      ...{ domainName: 'push.example.com', by: 'developer', reason: 'incident', cancelled: 0, skipped: 0 },
+      domainName: 'push.example.com',
+      by: 'developer',
+      reason: 'incident',
+      cancelled: 0,
+      skipped: 0,
       ...{ startedAt: expect.stringMatching(/Z$/), finishedAt: null, secondsLeft: expect.any(Number) },
     });
   });
@@ -148,7 +152,8 @@ describe('a bulk job by GraphQL', () => {
     const { body } = await gateway.post(CANCEL, { id });
     expect(body.data?.['cancelBulkResume']).toMatchObject({
       ...{ id, state: 'CANCELLED', total: 2, resumed: 1, failed: 0, finishedAt: expect.any(String) },
-      ...{ cancelled: 1, skipped: 0 },
+      cancelled: 1,
+      skipped: 0,
     });
     expect(await items(id, { outcome: 'CANCELLED' })).toMatchObject({ totalCount: 1 });
   });

@@ -149,7 +149,9 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     const { context, seen } = claimed(call('bulk'), false);
     await endOf(live.resume(A, context));
     expect({ seen, sent, state: guard.breakerState }).toEqual({
-      ...{ seen: ['claim'], sent: ['resume live/b'], state: 'open' },
+      seen: ['claim'],
+      sent: ['resume live/b'],
+      state: 'open',
     });
   });
 });

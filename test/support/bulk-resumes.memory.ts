@@ -37,7 +37,10 @@ export class MemoryBulkResumes implements BulkResumes {
     }));
     const job: BulkResume = {
       ...{ id, state: 'RUNNING', domainName: order.domainName, total: items.length, resumed: 0, failed: 0 },
-      ...{ cancelled: 0, skipped: 0, by: caller.subject, reason: order.reason },
+      cancelled: 0,
+      skipped: 0,
+      by: caller.subject,
+      reason: order.reason,
       ...{ startedAt: new Date(), finishedAt: undefined, secondsLeft: items.length / 30 },
     };
     this.#jobs.set(id, { subject: caller.subject, order, job, items, watchers: new Set() });
