@@ -83,24 +83,22 @@ export async function composeGateway(
   const { metrics } = telemetry;
   const { onError } = metrics.calls;
   const guard = composeGuard(config, { store, metrics, logger, overrides });
-  const { authorize } = grants;
+  const { authorize, selectClaims } = grants;
   const ledger = overrides.ledger ?? telemetry.ledger(composeLedger(config, store, logger));
   const streams = composeStreams(config, {
     ...{ authorize, ledger },
     upstream: telemetry.calls(guardUpstream(telemetry.attempts(upstream.live), guard)),
     logger,
   });
-  const jobs = composeJobs(config, {
-    ...{ store, authorize, logger, directory: streams.directory },
-    control: telemetry.control(streams.jobControl),
-  });
+  const control = telemetry.control(streams.control);
+  const { directory } = streams;
+  const jobs = composeJobs(config, { store, authorize, selectClaims, logger, directory, control });
   const schema = await createGatewaySchema({
-    ...{
-      ...{ directory: streams.directory, ledger },
-      control: telemetry.control(streams.control),
-      authorize,
-      routerAuthentication: config.routerAuthentication,
-    },
+    directory,
+    ledger,
+    control,
+    authorize,
+    routerAuthentication: config.routerAuthentication,
     forbidMs: config.forbidHours * 3_600_000,
     readCallBudgets: () => guard.budgets(),
     bulkResumes: overrides.bulkResumes ?? jobs.bulkResumes,

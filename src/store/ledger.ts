@@ -11,6 +11,7 @@ import { type StreamAddress } from '../stream/address.js';
 import { readForbiddenUntil } from './forbidden-until.js';
 import { selectActionCounts, selectActions } from './ledger-pages.js';
 import { type Dialect } from './migrations/migration.js';
+import { hasNewerForbid } from './newer-forbid.js';
 import { OrderedIds } from './ordered-id.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
 import { WriteBatch } from './write-batch.js';
@@ -61,6 +62,10 @@ export class SqlLedger implements Ledger {
 
   conclude(id: string, result: ActionResult): Promise<void> {
     return this.#conclusions.add({ ...result, id, atMs: this.#now() });
+  }
+
+  hasNewerForbid(id: string): Promise<boolean> {
+    return hasNewerForbid(this.#db, id);
   }
 
   async listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]> {

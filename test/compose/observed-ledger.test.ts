@@ -20,6 +20,7 @@ function ledgerThat(away: () => boolean): Ledger {
     away() ? Promise.reject(new StreamError('STORE_UNAVAILABLE')) : Promise.resolve(value);
   return {
     intend: () => answer('action-1'),
+    hasNewerForbid: () => answer(false),
     conclude: () => answer(undefined),
     listActions: () => answer([]),
     countActions: () => answer([]),

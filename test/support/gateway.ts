@@ -39,6 +39,8 @@ export interface TestGateway {
     variables?: Readonly<Record<string, unknown>>,
     headers?: Readonly<Record<string, string | undefined>>,
   ): Promise<Answer>;
+  /** Reads the grants file again, as SIGHUP does. */
+  reload(): boolean;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function startGateway(
       const body = JSON.parse(text) as GraphqlAnswer;
       return { status: response.status, headers: response.headers, text, body };
     },
+    reload: () => gateway.reload(),
     close: () => gateway.close(),
   };
 }

@@ -10,6 +10,7 @@ const { composeGateway } = (await import(join(process.cwd(), 'dist/compose.js'))
 /** Remembers nothing: what remembering costs is a row of its own. */
 const ledger: Ledger = {
   intend: () => Promise.resolve(''),
+  hasNewerForbid: () => Promise.resolve(false),
   conclude: () => Promise.resolve(),
   listActions: (queries) => Promise.resolve(queries.map(() => ({ actions: [], hasMore: false }))),
   countActions: (addresses) => Promise.resolve(addresses.map(() => 0)),
