@@ -1,0 +1,93 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { readCallback } from '../../../src/graphql/subscription/callback.js';
+import { MemoryBulkResumes } from '../../support/bulk-resumes.memory.js';
+import { startGateway, type TestGateway } from '../../support/gateway.js';
+
+const ALLOWED = ['http://router.internal:4000/callback'];
+const toExtensions = (callbackUrl: string, heartbeatIntervalMs?: unknown): object => ({
+  subscription: { callbackUrl, subscriptionId: 's', verifier: 'v', heartbeatIntervalMs },
+});
+
+describe('the interval at which a router is asked whether it listens', () => {
+  test.each([
+    [0, 0],
+    [1, 1_000],
+    [-5, 1_000],
+    [30_000, 30_000],
+    [4_294_967_296, 3_600_000],
+    [Infinity, 5_000],
+    [NaN, 5_000],
+    ['1', 5_000],
+    [undefined, 5_000],
+  ])('is never, or between a second and an hour: %p becomes %p ms', (asked, heartbeatMs) => {
+    const callback = readCallback(toExtensions(`${ALLOWED[0]}/a`, asked), ALLOWED);
+    expect(callback).toMatchObject({ url: `${ALLOWED[0]}/a`, heartbeatMs });
+  });
+});
+
+describe('a callback address', () => {
+  test.each(['/callback', '/callback/a', '/callback/a%20b', '/callback/./a'])('may be %s', (path) => {
+    expect(readCallback(toExtensions(`http://router.internal:4000${path}`), ALLOWED)).toBeDefined();
+  });
+
+  test.each([
+    ...['/callback/..%2fadmin', '/callback/%2e%2e/admin', '/callback/%2E%2E%2Fadmin', '/callback/..%5Cadmin'],
+    ...['/callback/../admin', '/callback-other', '/callback\\..\\admin', '/'],
+  ])('is not %s, which may be read as another path', (path) => {
+    expect(readCallback(toExtensions(`http://router.internal:4000${path}`), ALLOWED)).toBeUndefined();
+  });
+});
+
+describe('a subscription by callback without a valid token', () => {
+  let router: Server;
+  let gateway: TestGateway;
+  let calls = 0;
+  beforeAll(async () => {
+    router = createServer((_request, response) => {
+      calls += 1;
+      response.writeHead(204).end();
+    });
+    await new Promise<void>((resolve) => router.listen(0, '127.0.0.1', resolve));
+    gateway = await startGateway(
+      { SUBSCRIPTION_CALLBACKS: toOrigin() },
+      { bulkResumes: new MemoryBulkResumes() },
+    );
+  });
+  afterAll(async () => {
+    await gateway.close();
+    router.closeAllConnections();
+    router.close();
+  });
+  beforeEach(() => {
+    calls = 0;
+  });
+  const toOrigin = (): string => `http://127.0.0.1:${(router.address() as AddressInfo).port}`;
+  const ask = async (authorization: string): Promise<unknown> => {
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json;callbackSpec=1.0',
+        authorization,
+      },
+      body: JSON.stringify({
+        query: 'subscription { bulkResumeProgress(id: "x") { state } }',
+        extensions: toExtensions(`${toOrigin()}/a`, 0),
+      }),
+    });
+    return response.json();
+  };
+
+  test('calls no router', async () => {
+    expect(await ask('Bearer bad')).toMatchObject({
+      data: null,
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+    expect(calls).toBe(0);
+    // With a token the same request asks the router first, so that the count above can fail.
+    await ask(`Bearer ${gateway.token}`);
+    expect(calls).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, test } from '@jest/globals';
+import { MAX_JSON_LEVELS, parseJson } from '../../src/http/json.js';
+
+const nest = (levels: number, open = '[', close = ']'): string => open.repeat(levels) + close.repeat(levels);
+
+describe('JSON of a client', () => {
+  test.each([
+    ['arrays', nest(MAX_JSON_LEVELS)],
+    ['objects', nest(MAX_JSON_LEVELS - 1, '{"a":', '}').replace(':}', ':{}}')],
+    ['brackets in strings, which are no levels', JSON.stringify({ a: nest(1_000), b: '\\"[[' })],
+    ['siblings, which are one level', JSON.stringify(Array.from({ length: 1_000 }, () => [[]]))],
+  ])('may have %s', (_what, text) => {
+    expect(parseJson(text, 'The body')).toEqual(JSON.parse(text));
+  });
+
+  test.each([
+    ['arrays', nest(MAX_JSON_LEVELS + 1)],
+    ['objects', `${'{"a":'.repeat(MAX_JSON_LEVELS)}{}${'}'.repeat(MAX_JSON_LEVELS)}`],
+    ['a text that is not even whole', '['.repeat(1_000_000)],
+    ['levels behind a quote in a string', `["\\"",${nest(MAX_JSON_LEVELS)}]`],
+  ])('of more levels is refused: %s', (_what, text) => {
+    expect(() => parseJson(text, 'The body')).toThrow(`The body nests more than ${MAX_JSON_LEVELS} levels.`);
+  });
+
+  test('that is not JSON is refused, and the refusal does not repeat it', () => {
+    expect(() => parseJson('{"secret"', '`variables`')).toThrow(/^`variables` is not JSON\.$/);
+  });
+});

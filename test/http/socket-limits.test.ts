@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { MESSAGES_PER_SECOND } from '../../src/http/socket-server.js';
+import { type Streaming } from '../../src/http/streaming.js';
+import { createWebSocketEndpoint, MAX_PENDING_SOCKETS } from '../../src/http/websocket.js';
+import { type FrameSocket, openFrames } from '../support/raw-frames.js';
+
+/** Knows every client. No operation is started here. */
+const streaming: Streaming = {
+  identify: () =>
+    Promise.resolve({
+      sender: { subject: 'maya' },
+      expiresAtMs: Infinity,
+      caller: () => ({ subject: 'maya', claims: {} }),
+    }),
+  countConnection: () => undefined,
+  watch: () => () => undefined,
+  run: () => Promise.reject(new Error('no operation was sent')),
+};
+
+let server: Server;
+let url: string;
+beforeEach(async () => {
+  const free = (): void => undefined;
+  // A test may take longer than clients have to introduce themselves.
+  const endpoint = createWebSocketEndpoint({
+    streaming,
+    checkHost: free,
+    checkOrigin: free,
+    initWaitMs: 600_000,
+  });
+  server = createServer();
+  server.on('upgrade', (...asked) => {
+    endpoint.upgrade(...asked);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+});
+const open: FrameSocket[] = [];
+afterEach(() => {
+  for (const { socket } of open.splice(0)) socket.destroy();
+  server.closeAllConnections();
+  server.close();
+});
+
+async function connect(): Promise<FrameSocket> {
+  const client = await openFrames(url);
+  open.push(client);
+  return client;
+}
+
+test('a WebSocket that sends more messages in a second than it may is closed with 1008, pings counted', async () => {
+  const client = await connect();
+  client.text({ type: 'connection_init' });
+  // In one write, and twice as many as a second may have, should the second turn between them.
+  client.socket.cork();
+  for (let sent = 0; sent < 2 * MESSAGES_PER_SECOND; sent += 1) client.text({ type: 'ping' });
+  client.socket.uncork();
+  expect(await client.closeCode).toBe(1008);
+});
+
+test('a WebSocket that sends as many as it may stays open', async () => {
+  const client = await connect();
+  client.text({ type: 'connection_init' });
+  for (let sent = 1; sent < MESSAGES_PER_SECOND; sent += 1) client.text({ type: 'ping' });
+  // A protocol ping is answered after what was sent before it.
+  client.frame(9, 'last');
+  const answer = await Promise.race([client.closeCode, pongOf(client)]);
+  expect(answer).toBe('pong');
+});
+
+test('a WebSocket that sends a binary message is closed with 1003', async () => {
+  const client = await connect();
+  client.frame(2, Buffer.from('{"type":"connection_init"}'));
+  expect(await client.closeCode).toBe(1003);
+});
+
+test('WebSockets that are not authenticated are bounded in all, and one that authenticates makes room', async () => {
+  const pending: FrameSocket[] = [];
+  while (pending.length < MAX_PENDING_SOCKETS) {
+    const more = Math.min(100, MAX_PENDING_SOCKETS - pending.length);
+    pending.push(...(await Promise.all(Array.from({ length: more }, connect))));
+  }
+  expect(await statusOfOneMore()).toBe(503);
+  pending[0]?.text({ type: 'connection_init' });
+  await once(pending[0]?.socket ?? server, 'data');
+  expect(await statusOfOneMore()).toBe(101);
+});
+
+async function pongOf({ socket }: FrameSocket): Promise<string> {
+  for (;;) {
+    const [chunk] = (await once(socket, 'data')) as [Buffer];
+    if (chunk.includes(Buffer.from('last'))) return 'pong';
+  }
+}
+
+async function statusOfOneMore(): Promise<number | undefined> {
+  const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
+  socket.on('error', () => undefined);
+  const refused = once(socket, 'unexpected-response').then(
+    ([, response]) => (response as IncomingMessage).statusCode,
+  );
+  const opened = once(socket, 'open').then(() => 101);
+  const status = await Promise.race([refused, opened]);
+  socket.terminate();
+  return status;
+}
