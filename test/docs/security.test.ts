@@ -2,15 +2,18 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { MAX_REPRESENTATIONS } from '../../src/graphql/entities.js';
+import { readConfig } from '../../src/config/read-config.js';
 import { DOCUMENT_LIMITS } from '../../src/graphql/limit/limits.js';
 import { REQUEST_SHARES } from '../../src/graphql/limit/request-allowance.js';
+import { COST_LIMITS, toReadPoints } from '../../src/graphql/limit/request-cost.js';
 import { MAX_FIRST } from '../../src/graphql/page/first.js';
 import { MAX_CALLBACKS } from '../../src/graphql/subscription/subscriptions.js';
 import { MAX_BODY_BYTES } from '../../src/http/body.js';
-import { MAX_UNREAD_BYTES } from '../../src/http/socket-server.js';
+import { MAX_JSON_LEVELS } from '../../src/http/json.js';
+import { MAX_UNREAD_BYTES, MESSAGES_PER_SECOND } from '../../src/http/socket-server.js';
 import { OPERATIONS_PER_CALLER } from '../../src/http/streaming.js';
-import { CONNECTIONS_PER_CALLER } from '../../src/http/websocket.js';
-import { MAX_LISTED_STREAMS } from '../../src/job/bulk-resume.js';
+import { CONNECTIONS_PER_CALLER, MAX_PENDING_SOCKETS } from '../../src/http/websocket.js';
+import { MAX_LISTED_STREAMS, MAX_UNFINISHED_ITEMS, MAX_UNFINISHED_JOBS } from '../../src/job/bulk-resume.js';
 import { codesOf, proseOf, tableOf } from './pages.js';
 
 const PAGE = 'docs/security.md';
@@ -20,14 +23,16 @@ const MIB = 1024 * 1024;
 /** The page as one line, so that a sentence may be broken anywhere. */
 const prose = proseOf(PAGE).replaceAll(/\s+/g, ' ');
 const threats = tableOf(PAGE, 'threat');
-const shell = tableOf(PAGE, 'threat', 1);
+/** One table for each kind of threat to the shell. */
+const shell = [1, 2, 3, 4, 5, 6].map((which) => tableOf(PAGE, 'threat', which));
 
 describe('docs/security.md', () => {
   test('names for every threat what stops it and a test that is there', () => {
-    expect([threats.length, shell.length].every((rows) => rows > 15)).toBe(true);
-    const [first] = shell;
-    expect(first?.[2]).toBe('413, 415');
-    for (const [threat, stopped = '', ...others] of [...threats, ...shell]) {
+    expect(threats.length).toBeGreaterThan(15);
+    expect(shell.map((rows) => rows.length >= 3)).toEqual(Array(6).fill(true));
+    expect(shell.flat().length).toBeGreaterThan(40);
+    expect(shell[0]?.[0]?.[2]).toBe('413, 415');
+    for (const [threat, stopped = '', ...others] of [...threats, ...shell.flat()]) {
       const tested = others.at(-1) ?? '';
       const missing = codesOf(tested).filter((path) => globSync(path, { cwd: ROOT }).length === 0);
       expect({ threat, isStopped: stopped !== '', missing }).toEqual({
@@ -39,6 +44,11 @@ describe('docs/security.md', () => {
     }
   });
 
+  const jwt = readConfig({
+    AUTH_JWKS_URL: 'https://id.example.com/keys',
+    AUTH_ISSUER: 'issuer',
+    AUTH_AUDIENCE: 'audience',
+  }).config;
   const count = (value: number): string => value.toLocaleString('en-US');
   test.each([
     ['a body', `${MAX_BODY_BYTES / MIB} MiB; compressed bodies are not taken`],
@@ -50,17 +60,51 @@ describe('docs/security.md', () => {
     ],
     [
       'what a request asks for',
-      `\`_entities\` takes ${count(MAX_REPRESENTATIONS)} references, a page of a list ${MAX_FIRST} entries, ` +
-        `a bulk job ${count(MAX_LISTED_STREAMS)} streams. One request is given ${count(REQUEST_SHARES.entries)} entries`,
+      `One request may ask for ${count(COST_LIMITS.entries)} list entries, ${count(COST_LIMITS.entities)} references of ` +
+        `\`_entities\`, ${count(COST_LIMITS.values)} values and ${COST_LIMITS.introspections} introspections.`,
+    ],
+    [
+      'references in one field',
+      `${count(MAX_REPRESENTATIONS)} references of \`_entities\` in the whole request`,
+    ],
+    ['a page', `A page of a list has at most ${MAX_FIRST} entries`],
+    [
+      'what a request gets',
+      `at most ${count(REQUEST_SHARES.entries)} entries as they are there and ${REQUEST_SHARES.statements} statements`,
+    ],
+    ['a bulk job', `${count(MAX_LISTED_STREAMS)} streams a bulk job`],
+    [
+      'the bulk jobs of a caller',
+      `at most ${MAX_UNFINISHED_JOBS} unfinished jobs and ${count(MAX_UNFINISHED_ITEMS)} unfinished streams`,
+    ],
+    ['JSON', `**JSON** nests at most ${MAX_JSON_LEVELS} levels`],
+    [
+      'the actions of a caller',
+      `\`CALLER_REQUESTS_PER_SECOND\` (${jwt.callerRequestsPerSecond} with \`AUTH_MODE=jwt\`) counts actions`,
+    ],
+    [
+      'the reads of a caller',
+      `\`CALLER_READS_PER_SECOND\` (${jwt.callerReadsPerSecond} with \`jwt\`) counts read points: a query costs one, and ` +
+        `every operation one more for each ${entriesOfAPoint()} entries`,
     ],
     [
       'connections',
       `at most ${OPERATIONS_PER_CALLER} operations at once over event streams and WebSockets together, and at most ` +
         `${CONNECTIONS_PER_CALLER} WebSockets`,
     ],
+    ['connections that are not authenticated', `at most ${count(MAX_PENDING_SOCKETS)} that have not`],
+    ['messages', `It may send ${MESSAGES_PER_SECOND} messages a second`],
     ['what is not read', `once it asks with ${MAX_UNREAD_BYTES / MIB} MiB unread`],
     ['callbacks', `At most ${count(MAX_CALLBACKS)} callbacks are open on a replica`],
   ])('gives the limits of %s as they are', (_what, sentence) => {
     expect(prose).toContain(sentence);
   });
 });
+
+/** The smallest number of entries that costs one read point more. */
+function entriesOfAPoint(): number {
+  const none = { operation: 'query', entities: 0, values: 0, introspections: 0 } as const;
+  let entries = 0;
+  while (toReadPoints({ ...none, entries }) === 1) entries += 1;
+  return entries;
+}

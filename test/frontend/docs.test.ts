@@ -14,7 +14,7 @@ test('docs/frontend.md shows the examples as they are (mended by: node tools/fro
 test('every region of the examples is shown, and every one that is shown exists', () => {
   const page = readFileSync(PAGE, 'utf8');
   const shown = Array.from(page.matchAll(/^<!-- (examples\/\S+) -->$/gm), ([, name]) => name);
-  const regions = ['problem', 'apollo-client', 'urql'].flatMap((file) => {
+  const regions = ['problem', 'apollo-client', 'urql', 'vite.config'].flatMap((file) => {
     const text = readFileSync(`examples/${file}.ts`, 'utf8');
     return Array.from(
       text.matchAll(/^\/\/ #region (\w+)$/gm),

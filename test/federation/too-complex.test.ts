@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startApolloGateway, startHiveGateway } from './gateways.js';
+import { type FederatedWorld, startWorld } from './world.js';
+
+/** Pages of 500 within a page of 500. */
+const TOO_COMPLEX = `query {
+  liveDomain(name: "push.example.com") {
+    forbiddenStreams(first: 500) { edges { node { actions(first: 500) { totalCount } } } }
+  }
+}`;
+const SMALL = 'query { liveDomain(name: "push.example.com") { name } }';
+
+describe.each([
+  ['@apollo/gateway', startApolloGateway],
+  ['@graphql-hive/gateway', startHiveGateway],
+] as const)('behind %s', (_, startFront) => {
+  let world: FederatedWorld;
+  beforeAll(async () => {
+    world = await startWorld(startFront);
+  });
+  afterAll(() => world.close());
+
+  test('REQUEST_TOO_COMPLEX arrives with its code and names no host, and nothing is sent', async () => {
+    const answer = await world.front.post(TOO_COMPLEX, {}, world.live.token);
+    expect(answer.errors).toHaveLength(1);
+    expect(answer.errors?.[0]?.message).toMatch(
+      /^The request asks for too much: at most 10,000 list entries/,
+    );
+    expect(answer.errors?.[0]?.extensions).toMatchObject({
+      code: 'REQUEST_TOO_COMPLEX',
+      retryable: false,
+      correlationId: expect.any(String),
+    });
+    const text = JSON.stringify(answer);
+    for (const host of world.hosts) expect(text).not.toContain(host);
+    expect(world.live.emulator.calls()).toEqual([]);
+    expect((await world.front.post(SMALL, {}, world.live.token)).errors).toBeUndefined();
+  });
+
+  test('a request without a token gets one UNAUTHENTICATED error for all its fields, and nothing is sent', async () => {
+    const aliases = Array.from(
+      { length: 5 },
+      (__, n) => `d${n}: liveDomain(name: "push.example.com") { name }`,
+    );
+    const answer = await world.front.post(`query { ${aliases.join(' ')} }`, {}, undefined);
+    expect(answer.errors?.map(({ extensions }) => extensions['code'])).toEqual(['UNAUTHENTICATED']);
+    expect(answer.data ?? null).toBeNull();
+    expect(world.live.emulator.calls()).toEqual([]);
+  });
+});
