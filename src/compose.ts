@@ -130,7 +130,13 @@ export async function composeGateway(
   const checkHost = createHostCheck(config.allowedHosts, config.host);
   const authenticate = (authorization: readonly string[] | undefined) =>
     authenticator.authenticate(authorization);
-  const connections = createOpenConnections({ authenticate, refreshKeys: () => authenticator.warmUp() });
+  const connections = createOpenConnections({
+    authenticate,
+    refreshKeys: () => authenticator.warmUp(),
+    onFault: (err) => {
+      logger.error({ err }, 'the tokens of open connections could not be checked');
+    },
+  });
   const origins = createOriginRules(config.allowedOrigins);
   const edge = {
     apollo,
@@ -157,6 +163,7 @@ export async function composeGateway(
     explorer,
     metrics: () => metrics.page(),
     checkHost,
+    onRefused,
     timeouts: overrides.timeouts,
   });
   const closing = createClosing(server);

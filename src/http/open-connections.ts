@@ -23,6 +23,8 @@ export interface OpenConnectionsOptions {
   readonly refreshKeys: () => Promise<unknown>;
   /** How often the key set is read while connections are open. Default 60 s. */
   readonly everyMs?: number | undefined;
+  /** Called for an error that a check has thrown. The next check runs all the same. */
+  readonly onFault: (thrown: unknown) => void;
 }
 
 const EVERY_MS = 60_000;
@@ -34,7 +36,7 @@ const LONGEST_MS = 2 ** 31 - 1;
  * is missing. Without it a connection would keep the rights that it was opened with.
  */
 export function createOpenConnections(options: OpenConnectionsOptions): OpenConnections {
-  const { authenticate, refreshKeys, everyMs = EVERY_MS } = options;
+  const { authenticate, refreshKeys, onFault, everyMs = EVERY_MS } = options;
   const open = new Set<OpenConnection>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -54,7 +56,9 @@ export function createOpenConnections(options: OpenConnectionsOptions): OpenConn
   return {
     add(connection) {
       open.add(connection);
-      timer ??= setInterval(() => void check(), everyMs).unref();
+      timer ??= setInterval(() => {
+        check().catch(onFault);
+      }, everyMs).unref();
       const expiry = atExpiry(connection);
       return () => {
         clearTimeout(expiry);

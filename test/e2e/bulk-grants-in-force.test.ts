@@ -62,6 +62,7 @@ async function open(grants: string, perSecond: number): Promise<void> {
     AUTH_AUDIENCE: AUDIENCE,
     GRANTS_FILE: grantsFile(),
     CALLER_REQUESTS_PER_SECOND: '0',
+    CALLER_READS_PER_SECOND: '0',
     LIVE_CLIENT: 'core',
     BUDGET_RESUME_LIVE_STREAM: String(perSecond),
   });

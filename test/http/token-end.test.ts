@@ -142,6 +142,7 @@ describe('the watch over open connections', () => {
     let isWithdrawn = false;
     const refreshKeys = jest.fn(() => Promise.resolve(true));
     const connections = createOpenConnections({
+      onFault: free,
       refreshKeys,
       authenticate: () => {
         if (isWithdrawn) throw new StreamError('UNAUTHENTICATED');
@@ -166,6 +167,7 @@ describe('the watch over open connections', () => {
   test('keeps a connection while the keys cannot be read', async () => {
     jest.useFakeTimers();
     const connections = createOpenConnections({
+      onFault: free,
       refreshKeys: () => Promise.resolve(false),
       authenticate: () => Promise.reject(new StreamError('UPSTREAM_UNAVAILABLE')),
     });
@@ -179,6 +181,7 @@ describe('the watch over open connections', () => {
   test('ends a connection when its token expires', () => {
     jest.useFakeTimers();
     const connections = createOpenConnections({
+      onFault: free,
       refreshKeys: () => Promise.resolve(true),
       authenticate: () => MAYA,
     });
