@@ -67,12 +67,15 @@ describe('what the page says of the wire holds', () => {
     }
   });
 
+  const json = { 'content-type': 'application/json' };
   const foreign = { accept: 'text/event-stream', origin: 'https://evil.example.com' };
   const subscription = 'subscription { bulkResumeProgress(id: "x") { id } }';
   test.each<[string, string, RequestInit, number]>([
     ['a batch', '', { body: '[]' }, 400],
     ['a GET that a foreign page could make', '?query={__typename}', { method: 'GET', headers: {} }, 400],
-    ['a subscription as an ordinary request', '', { body: JSON.stringify({ query: subscription }) }, 400],
+    ['JSON that nests too deep', '', { body: `{"variables":${'['.repeat(100)}${']'.repeat(100)}}` }, 400],
+    ['a preflight of a page of another origin', '', { method: 'OPTIONS', headers: foreign }, 403],
+    ['an Accept header without JSON', '', { body: '{}', headers: { ...json, accept: 'image/png' } }, 406],
     [
       'an event stream by GET from a page of another origin',
       '?query={__typename}',
@@ -92,6 +95,12 @@ describe('what the page says of the wire holds', () => {
     expect(errors).toEqual([
       expect.objectContaining({ extensions: expect.objectContaining({ code: 'BAD_REQUEST' }) }),
     ]);
+  });
+
+  test('BAD_REQUEST is the code of a subscription as an ordinary request, once there is a token', async () => {
+    const { status, body } = await gateway.post(subscription);
+    expect(status).toBe(400);
+    expect(body.errors?.[0]?.extensions['code']).toBe('BAD_REQUEST');
   });
 
   test('the example is what a client gets, but for the two ids', async () => {
