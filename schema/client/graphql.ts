@@ -190,7 +190,7 @@ export type LiveStreamQueryVariables = Exact<{
 }>;
 
 
-export type LiveStreamQuery = { readonly liveStream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly status: LiveStreamStatus, readonly publishedAt: string | null, readonly forbiddenUntil: string | null, readonly actions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: StreamActionKind, readonly outcome: StreamActionOutcome, readonly by: string, readonly reason: string | null, readonly until: string | null, readonly startedAt: string, readonly requestId: string | null } }> } } };
+export type LiveStreamQuery = { readonly liveStream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly status: LiveStreamStatus, readonly publishedAt: string | null, readonly forbiddenUntil: string | null, readonly actions: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: StreamActionKind, readonly outcome: StreamActionOutcome, readonly by: string, readonly reason: string | null, readonly until: string | null, readonly startedAt: string, readonly requestId: string | null } }> } } };
 
 export type ResumeLiveStreamMutationVariables = Exact<{
   input: ResumeLiveStreamInput;
