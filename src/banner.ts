@@ -5,17 +5,20 @@ export interface Started {
   /** Where GraphQL is, `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
   readonly config: Config;
+  /** The client that speaks to ApsaraVideo Live, `core` or `sdk@3.0.1`. */
+  readonly client: string;
   /** In `dev` mode only. */
   readonly token: string | undefined;
   readonly emulatorEndpoint: string | undefined;
 }
 
 /** The last line of a start that no terminal reads: for scripts and supervisors. */
-export function toReadyLine({ url, config, token }: Started): string {
+export function toReadyLine({ url, config, client, token }: Started): string {
   return JSON.stringify({
     event: 'ready',
     url,
     upstream: config.upstream.kind,
+    client,
     ...(token !== undefined && { token }),
   });
 }

@@ -19,16 +19,20 @@ import { loadTrustedDocuments } from './graphql/trusted/trusted-documents.js';
 import { guardUpstream } from './guard/guarded-upstream.js';
 import { createCallerLimit } from './http/caller-limit.js';
 import { createClosing } from './http/closing.js';
+import { createCors } from './http/cors.js';
 import { type DocumentRules } from './http/document-request.js';
 import { createExplorer } from './http/explorer.js';
 import { readTabs } from './http/explorer-tabs.js';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.js';
 import { createHealth } from './http/health.js';
 import { createHostCheck } from './http/host.js';
+import { createOpenConnections } from './http/open-connections.js';
+import { createOriginRules } from './http/origin.js';
 import { type OnRefused } from './http/refusal.js';
 import { createHttpServer } from './http/server.js';
-import { PACKAGE_ROOT } from './package-root.js';
+import { PACKAGE_ROOT, PACKAGE_VERSION } from './package-root.js';
 import { createLogger } from './telemetry/logger.js';
+import { type ClientName } from './upstream/index.js';
 
 export { type Overrides } from './compose/overrides.js';
 
@@ -38,7 +42,8 @@ export interface Gateway {
   readonly token: string | undefined;
   /** Where the emulator listens, when the gateway runs one. */
   readonly emulatorEndpoint: string | undefined;
-  readonly client: 'sdk' | 'core';
+  /** The client that speaks to ApsaraVideo Live. */
+  readonly client: ClientName;
   /** @throws Error when the port is taken */
   listen(): Promise<{ readonly url: string }>;
   /** Reads the grants file again. Says whether it was good; a broken one leaves the old grants in force. */
@@ -71,28 +76,29 @@ export async function composeGateway(
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
   const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);
   const store = await composeStore(config, secrets, logger);
-  const telemetry = await composeTelemetry(config, secrets, logger);
+  const telemetry = await composeTelemetry(config, secrets, logger, {
+    client: upstream.client,
+    version: PACKAGE_VERSION,
+  });
   const { metrics } = telemetry;
   const { onError } = metrics.calls;
   const guard = composeGuard(config, { store, metrics, logger, overrides });
-  const { authorize } = grants;
+  const { authorize, selectClaims } = grants;
   const ledger = overrides.ledger ?? telemetry.ledger(composeLedger(config, store, logger));
   const streams = composeStreams(config, {
     ...{ authorize, ledger },
     upstream: telemetry.calls(guardUpstream(telemetry.attempts(upstream.live), guard)),
     logger,
   });
-  const jobs = composeJobs(config, {
-    ...{ store, authorize, logger, directory: streams.directory },
-    control: telemetry.control(streams.jobControl),
-  });
+  const control = telemetry.control(streams.control);
+  const { directory } = streams;
+  const jobs = composeJobs(config, { store, authorize, selectClaims, logger, directory, control });
   const schema = await createGatewaySchema({
-    ...{
-      ...{ directory: streams.directory, ledger },
-      control: telemetry.control(streams.control),
-      authorize,
-      routerAuthentication: config.routerAuthentication,
-    },
+    directory,
+    ledger,
+    control,
+    authorize,
+    routerAuthentication: config.routerAuthentication,
     forbidMs: config.forbidHours * 3_600_000,
     readCallBudgets: () => guard.budgets(),
     bulkResumes: overrides.bulkResumes ?? jobs.bulkResumes,
@@ -116,35 +122,48 @@ export async function composeGateway(
       { name: 'keys', check: keys.check },
       { name: 'store', check: () => (config.store.whenDown === 'refuse' ? store.check() : undefined) },
     ],
-    () => guard.breakerState,
+    () => ({ breaker: guard.breakerState, client: upstream.client }),
   );
   const explorer = config.production
     ? undefined
     : createExplorer({ tabs: readTabs(OPERATIONS, 'resume-live-stream'), token: authenticator.token });
   const checkHost = createHostCheck(config.allowedHosts, config.host);
-  const callers = {
-    authenticate: (authorization: readonly string[] | undefined) => authenticator.authenticate(authorization),
-    callerLimit: createCallerLimit(config.callerRequestsPerSecond),
+  const authenticate = (authorization: readonly string[] | undefined) =>
+    authenticator.authenticate(authorization);
+  const connections = createOpenConnections({
+    authenticate,
+    refreshKeys: () => authenticator.warmUp(),
+    onFault: (err) => {
+      logger.error({ err }, 'the tokens of open connections could not be checked');
+    },
+  });
+  const origins = createOriginRules(config.allowedOrigins);
+  const edge = {
+    apollo,
+    authenticate,
+    documents,
+    connections,
+    limits: {
+      actions: createCallerLimit(config.callerRequestsPerSecond),
+      reads: createCallerLimit(config.callerReadsPerSecond),
+    },
+    cors: createCors(origins),
   };
   const onRefused: OnRefused = (refused) => {
     onError(refused.code);
     logger[refused.err === undefined ? 'info' : 'error'](refused, 'request refused');
   };
-  const streaming = composeStreaming(config, { ...callers, apollo, documents, checkHost, onRefused });
+  const streaming = composeStreaming({ ...edge, checkHost, checkOrigin: origins.check, onRefused });
   const server = createHttpServer({
     ...streaming,
     graphql: telemetry.requests(
-      createGraphqlEndpoint({
-        apollo,
-        ...callers,
-        documents,
-        onRefused,
-      }),
+      createGraphqlEndpoint({ ...edge, timeoutMs: config.requestTimeoutMs, onRefused }),
     ),
     health,
     explorer,
     metrics: () => metrics.page(),
     checkHost,
+    onRefused,
     timeouts: overrides.timeouts,
   });
   const closing = createClosing(server);
@@ -164,12 +183,14 @@ export async function composeGateway(
         });
       });
       health.started();
+      logger.info({ client: upstream.client }, 'started');
       jobs.worker.start();
       store.startForgetting();
       return { url: toUrl(server.address() as AddressInfo) };
     },
     async close(drainMs = DRAIN_MS) {
       health.draining();
+      connections.close();
       streaming.sse.close();
       streaming.websocket.close();
       const lingerMs = Math.min(drainMs, overrides.lingerMs ?? LINGER_MS);

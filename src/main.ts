@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import type { Gateway } from './compose.js';
 import { ConfigError } from './config/config.js';
+import { maskUrlsIn, toPrintable } from './config/mask-url.js';
 import { codeOf } from './stream/thrown.js';
 
 /**
@@ -20,17 +21,24 @@ async function main(): Promise<void> {
   const printsConfig = process.argv.includes('--print-config');
   const onReady = printsConfig ? undefined : onSignals();
   const { readConfig } = await import('./config/read-config.js');
-  const { config, secrets } = readConfig(process.env);
+  const { config, secrets, warnings } = readConfig(process.env);
   if (onReady === undefined) {
-    process.stdout.write(`${JSON.stringify(config, null, 2)}\n`);
+    for (const warning of warnings) process.stderr.write(`${warning}\n`);
+    process.stdout.write(`${toPrintable(config)}\n`);
     return;
   }
+  const { createLogger } = await import('./telemetry/logger.js');
+  const { endOnEscapedErrors } = await import('./telemetry/escaped-errors.js');
+  const logger = createLogger({ level: config.logLevel });
+  endOnEscapedErrors(logger);
+  if (warnings.length > 0) logger.warn({ warnings }, 'variables that look like a misspelled setting');
   const { composeGateway } = await import('./compose.js');
-  const gateway = await composeGateway(config, secrets);
+  const gateway = await composeGateway(config, secrets, { logger });
   const { url } = await gateway.listen();
   onReady(gateway);
   const { toBanner, toReadyLine } = await import('./banner.js');
-  const start = { url, config, token: gateway.token, emulatorEndpoint: gateway.emulatorEndpoint };
+  const { client, token, emulatorEndpoint } = gateway;
+  const start = { url, config, client, token, emulatorEndpoint };
   process.stdout.write(`${toBanner(start)}\n`);
   if (!process.stdout.isTTY) process.stdout.write(`${toReadyLine(start)}\n`);
 }
@@ -71,7 +79,7 @@ function explain(thrown: unknown): string {
   if (code === 'EACCES') return 'PORT: this port may not be opened; set a PORT above 1023';
   if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
     return 'HOST: this address is not one of this machine; set HOST to one that is';
-  return thrown.message.split('\n', 1).join('');
+  return maskUrlsIn(thrown.message.split('\n', 1).join(''));
 }
 
 main().catch((thrown: unknown) => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -7,6 +7,11 @@ import { dirname, join } from 'node:path';
  * @throws TypeError where no folder above holds a package.json
  */
 export const PACKAGE_ROOT = findPackage(import.meta.dirname);
+
+/** The gateway's version, `0.1.0`. */
+export const PACKAGE_VERSION = (
+  JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { readonly version: string }
+).version;
 
 function findPackage(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;

@@ -20,12 +20,12 @@ export interface Grant {
 /** Who may do what. Grants add up and none takes away; what no grant covers is refused. */
 export type Grants = readonly Grant[];
 
-/** For the emulator: whoever has the role `moderator` may do everything everywhere. */
+/** For development: a caller with the role `moderator` may do everything everywhere. */
 export const developmentGrants: Grants = [
   {
     claim: ['roles'],
     test: { has: 'moderator' },
-    allow: ['read', 'resume', 'forbid'],
+    allow: ['read', 'resume', 'forbid', 'manage'],
     domains: ['*'],
     apps: ['*'],
     anyApp: true,

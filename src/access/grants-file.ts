@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { Authorize } from '../stream/caller.js';
+import type { Authorize, SelectClaims } from '../stream/caller.js';
 import { codeOf } from '../stream/thrown.js';
 import { createAuthorizer } from './authorizer.js';
+import { createClaimSelector } from './claim-selector.js';
 import type { Grants } from './grant.js';
 import { GrantsError } from './grants-error.js';
 import { parseGrants } from './parse-grants.js';
@@ -20,6 +21,8 @@ export interface GrantsFileOptions {
 export interface GrantsFile {
   /** Checks against the grants in force at that moment. */
   readonly authorize: Authorize;
+  /** Selects the claims that the grants in force at that moment test. */
+  readonly selectClaims: SelectClaims;
   readonly grants: () => Grants;
   /** Reads the file again, for SIGHUP. Says whether it was good; never throws. */
   readonly reload: () => boolean;
@@ -55,15 +58,18 @@ function readText(path: string): string {
 export function createGrantsFile({ path, onReload, onRefused }: GrantsFileOptions): GrantsFile {
   let grants = loadGrants(path);
   let authorize = createAuthorizer(grants);
+  let selectClaims = createClaimSelector(grants);
   return {
     authorize: (caller, operation, target) => {
       authorize(caller, operation, target);
     },
+    selectClaims: (claims) => selectClaims(claims),
     grants: () => grants,
     reload: () => {
       try {
         grants = loadGrants(path);
         authorize = createAuthorizer(grants);
+        selectClaims = createClaimSelector(grants);
       } catch (thrown) {
         onRefused?.(thrown instanceof GrantsError ? thrown : unexpected(path, thrown));
         return false;

@@ -30,7 +30,9 @@ const match = z
     when: ({ value }) => isRecord(value),
   });
 
-const operation = z.enum(['read', 'resume', 'forbid'], { error: 'must be one of read, resume, forbid' });
+const operation = z.enum(['read', 'resume', 'forbid', 'manage'], {
+  error: 'must be one of read, resume, forbid, manage',
+});
 
 const domain = z.string({ error: 'must be a text' }).toLowerCase().refine(isDomainPattern, {
   error: 'must be a host name, "*." before a host name of at least two labels, or "*"',

@@ -9,6 +9,8 @@ export interface BulkJob {
   readonly total: number;
   readonly resumed: number;
   readonly failed: number;
+  readonly cancelled: number;
+  readonly skipped: number;
   readonly secondsLeft: number | null;
 }
 
@@ -41,17 +43,26 @@ const TRIES_WITHOUT_EVENTS = 3;
 export async function readJob(client: GatewayClient, id: string): Promise<BulkJob> {
   const { bulkResume } = await client.ask<ItemsAnswer>('BulkResume', { id, first: 1 });
   if (bulkResume === null)
-    throw new CommandFailed(1, 'There is no such bulk job, or it is somebody else’s (JOB_NOT_FOUND).');
+    throw new CommandFailed(1, 'There is no such bulk job, or it is another caller’s (JOB_NOT_FOUND).');
   return bulkResume;
 }
 
-export async function readFailures(client: GatewayClient, id: string): Promise<BulkFailure[]> {
+/** The items of a job that were not resumed. A skipped one has the code `SKIPPED`, which is no error. */
+export async function readFailures(
+  client: GatewayClient,
+  id: string,
+  outcome: 'FAILED' | 'SKIPPED',
+): Promise<BulkFailure[]> {
   const failures: BulkFailure[] = [];
   for (let after: string | null | undefined; after !== null;) {
-    const variables = { id, first: PAGE, after, outcome: 'FAILED' };
+    const variables = { id, first: PAGE, after, outcome };
     const { bulkResume } = await client.ask<ItemsAnswer>('BulkResume', variables);
     if (bulkResume === null) break;
-    failures.push(...bulkResume.items.edges.map(({ node }) => node));
+    failures.push(
+      ...bulkResume.items.edges.map(({ node }) =>
+        outcome === 'SKIPPED' ? { ...node, code: node.code ?? outcome } : node,
+      ),
+    );
     const { hasNextPage, endCursor }: { hasNextPage: boolean; endCursor: string | null } =
       bulkResume.items.pageInfo;
     after = hasNextPage ? endCursor : null;

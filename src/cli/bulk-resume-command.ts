@@ -21,7 +21,7 @@ const INTERRUPTED = 130;
  * `bulk-resume`: resumes many streams in one job of the gateway.
  *
  * @param argv the arguments behind the command's name
- * @returns the exit code: 0 all are resumed, 1 some are not or the gateway refused, 2 wrong use or input
+ * @returns the exit code: 0 all are resumed or skipped, 1 some are not or the gateway refused, 2 wrong use or input
  */
 export async function bulkResumeCommand(
   argv: readonly string[],
@@ -119,18 +119,22 @@ async function wait(
 
 async function report(client: GatewayClient, job: BulkJob | undefined, terminal: Terminal): Promise<number> {
   if (job === undefined) throw new CommandFailed(1, 'The gateway told nothing of the job.');
-  const { total, resumed, failed } = job;
-  const isAll = job.state === 'FINISHED' && resumed === total;
-  if (isAll) terminal.out(total === 0 ? 'There is nothing to resume.' : `All ${count(total)} resumed.`);
+  const { id, total, resumed, failed, cancelled, skipped } = job;
+  if (total === 0) terminal.out('There is nothing to resume.');
+  else if (resumed === total) terminal.out(`All ${count(total)} resumed.`);
   else {
-    const unsent = total - resumed - failed;
     const parts = [
       ...(failed > 0 ? [`${count(failed)} failed`] : []),
-      ...(unsent > 0 ? [`${count(unsent)} not sent, since the job was cancelled`] : []),
+      ...(skipped > 0 ? [`${count(skipped)} skipped, forbidden after the job was started`] : []),
+      ...(cancelled > 0 ? [`${count(cancelled)} not sent, since the job was cancelled`] : []),
     ];
     terminal.out(`${count(resumed)} of ${count(total)} resumed; ${parts.join(', ')}.`);
-    if (failed > 0)
-      for (const line of ['', ...toFailureTable(await readFailures(client, job.id))]) terminal.out(line);
+    const rows = [
+      ...(failed > 0 ? await readFailures(client, id, 'FAILED') : []),
+      ...(skipped > 0 ? await readFailures(client, id, 'SKIPPED') : []),
+    ];
+    if (rows.length > 0) for (const line of ['', ...toFailureTable(rows)]) terminal.out(line);
   }
-  return isAll ? 0 : 1;
+  // A skipped stream is as another caller wants it by now, so that it is no failure.
+  return job.state === 'FINISHED' && resumed + skipped === total ? 0 : 1;
 }

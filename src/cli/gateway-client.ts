@@ -1,4 +1,5 @@
 import { createClient } from 'graphql-sse';
+import { maskUrl } from '../config/mask-url.js';
 import { CommandFailed } from './command-failed.js';
 import { readDocument } from './documents.js';
 import { type AnswerError, toFailure } from './gateway-error.js';
@@ -23,7 +24,10 @@ export interface GatewayClient {
 /** No gateway answered; another try may find one. */
 export class Unreachable extends CommandFailed {
   constructor(endpoint: string) {
-    super(1, `No gateway answers at ${endpoint}; name it with --endpoint or in APSARA_GATEWAY_ENDPOINT.`);
+    super(
+      1,
+      `No gateway answers at ${maskUrl(endpoint)}; name it with --endpoint or in APSARA_GATEWAY_ENDPOINT.`,
+    );
   }
 }
 
@@ -81,7 +85,7 @@ function dataOf<T>({ data, errors }: Answer<T>, url: string): T {
   const [error] = errors ?? [];
   if (error !== undefined) throw toFailure(error);
   if (data === undefined || data === null)
-    throw new CommandFailed(1, `What answers at ${url} is no gateway.`);
+    throw new CommandFailed(1, `What answers at ${maskUrl(url)} is no gateway.`);
   return data;
 }
 

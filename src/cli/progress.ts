@@ -39,7 +39,7 @@ export function createProgress(terminal: Terminal, now: () => number = () => per
   };
 }
 
-/** `1,200 of 3,000 (40%), 29.8/s, 1 min 1 s left, 2 failed`. */
+/** `1,200 of 3,000 (40%), 29.8/s, 1 min 1 s left, 2 failed, 1 skipped`. */
 export function toProgressLine(job: BulkJob, perSecond: number | undefined): string {
   const done = doneOf(job);
   const share = job.total === 0 ? 100 : Math.floor((100 * done) / job.total);
@@ -49,6 +49,7 @@ export function toProgressLine(job: BulkJob, perSecond: number | undefined): str
     ...(perSecond === undefined ? [] : [`${perSecond.toFixed(1)}/s`]),
     ...(job.state !== 'RUNNING' || left === undefined ? [] : [`${toDuration(left)} left`]),
     ...(job.failed > 0 ? [`${count(job.failed)} failed`] : []),
+    ...(job.skipped > 0 ? [`${count(job.skipped)} skipped`] : []),
   ].join(', ');
 }
 
@@ -56,8 +57,9 @@ export function count(value: number): string {
   return value.toLocaleString('en');
 }
 
-function doneOf({ resumed, failed }: BulkJob): number {
-  return resumed + failed;
+/** What was worked on; a cancelled item was not. */
+function doneOf({ resumed, failed, skipped }: BulkJob): number {
+  return resumed + failed + skipped;
 }
 
 function toBar(job: BulkJob): string {

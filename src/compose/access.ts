@@ -1,8 +1,9 @@
 import { createAuthenticator } from '../access/authenticator.js';
 import { createAuthorizer } from '../access/authorizer.js';
-import { developmentGrants } from '../access/grant.js';
+import { createClaimSelector } from '../access/claim-selector.js';
+import { developmentGrants, type Grants } from '../access/grant.js';
 import { type AuthConfig, type Config } from '../config/config.js';
-import { type Authorize } from '../stream/caller.js';
+import { type Authorize, type SelectClaims } from '../stream/caller.js';
 import { type Logger } from '../telemetry/logger.js';
 
 export function composeAuthenticator(
@@ -23,11 +24,16 @@ export function composeAuthenticator(
   });
 }
 
+/** The grants in force. */
+export interface GrantsInForce {
+  readonly authorize: Authorize;
+  readonly selectClaims: SelectClaims;
+  /** Reads the grants again. Returns whether they could be used; otherwise the old ones stay in force. */
+  readonly reload: () => boolean;
+}
+
 /** YAML is loaded where there is a file of it. */
-export async function composeGrants(
-  config: Config,
-  logger: Logger,
-): Promise<{ authorize: Authorize; reload: () => boolean }> {
+export async function composeGrants(config: Config, logger: Logger): Promise<GrantsInForce> {
   if (config.grantsFile !== undefined) {
     const { createGrantsFile } = await import('../access/grants-file.js');
     return createGrantsFile({
@@ -40,8 +46,15 @@ export async function composeGrants(
       },
     });
   }
-  if (config.auth.mode !== 'jwt')
-    return { authorize: createAuthorizer(developmentGrants), reload: () => true };
+  if (config.auth.mode !== 'jwt') return toFixedGrants(developmentGrants);
   logger.warn('GRANTS_FILE is not set: nobody may do anything');
-  return { authorize: createAuthorizer([]), reload: () => true };
+  return toFixedGrants([]);
+}
+
+function toFixedGrants(grants: Grants): GrantsInForce {
+  return {
+    authorize: createAuthorizer(grants),
+    selectClaims: createClaimSelector(grants),
+    reload: () => true,
+  };
 }

@@ -1,6 +1,6 @@
 import { type Config } from '../config/config.js';
 import { type Authorize } from '../stream/caller.js';
-import { type Control, type ControlOptions, createControl } from '../stream/control.js';
+import { type Control, createControl } from '../stream/control.js';
 import { createDirectory, type Directory } from '../stream/directory/directory.js';
 import { type Ledger } from '../stream/ledger.js';
 import { type LiveUpstream } from '../stream/upstream.js';
@@ -16,8 +16,6 @@ export interface StreamParts {
 
 export interface Streams {
   readonly control: Control;
-  /** Acts for a job without asking for a grant: its caller was authorized for every stream when it was started. */
-  readonly jobControl: Control;
   readonly directory: Directory;
 }
 
@@ -27,16 +25,14 @@ export function composeStreams(
   { authorize, upstream, ledger, logger }: StreamParts,
 ): Streams {
   const directory = createDirectory({ upstream, requestTimeoutMs });
-  const parts: ControlOptions = {
-    ...{ authorize, upstream, ledger },
+  const control = createControl({
+    authorize,
+    upstream,
+    ledger,
     onAction: directory.onAction,
     onLedgerFault: ({ code }, correlationId) => {
       logger.error({ correlationId, code }, 'the outcome of an action could not be written down');
     },
-  };
-  return {
-    control: createControl(parts),
-    jobControl: createControl({ ...parts, authorize: () => undefined }),
-    directory,
-  };
+  });
+  return { control, directory };
 }

@@ -4,16 +4,17 @@ import { type BulkResumes } from '../job/bulk-resume.js';
 import { createBulkResumes } from '../job/bulk-resumes.js';
 import { BulkWorker } from '../job/worker.js';
 import { type Store } from '../store/open-store.js';
-import { type Authorize } from '../stream/caller.js';
+import { type Authorize, type SelectClaims } from '../stream/caller.js';
 import { type Control } from '../stream/control.js';
 import { type Directory } from '../stream/directory/directory.js';
 import { type Logger } from '../telemetry/logger.js';
 
 export interface JobParts {
   readonly store: Store;
+  /** With the grants in force, for every item. */
   readonly authorize: Authorize;
+  readonly selectClaims: SelectClaims;
   readonly directory: Directory;
-  /** Resumes without asking for a grant. */
   readonly control: Control;
   readonly logger: Logger;
 }
@@ -21,11 +22,12 @@ export interface JobParts {
 /** Bulk jobs, and this replica's part of the work. */
 export function composeJobs(
   { budgets, bulkLeaseMs }: Config,
-  { store, authorize, directory, control, logger }: JobParts,
+  { store, authorize, selectClaims, directory, control, logger }: JobParts,
 ): { readonly bulkResumes: BulkResumes; readonly worker: BulkWorker } {
   const worker = new BulkWorker({
     store: store.jobs,
     control,
+    authorize,
     replica: randomUUID(),
     leaseMs: bulkLeaseMs,
     onFault: (code) => {
@@ -35,6 +37,7 @@ export function composeJobs(
   const bulkResumes = createBulkResumes({
     store: store.jobs,
     authorize,
+    selectClaims,
     perSecond: budgets.ResumeLiveStream,
     listForbidden: async (ingestDomain, call) => (await directory.listForbidden(ingestDomain, call)).sorted,
     wake: () => {

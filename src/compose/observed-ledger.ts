@@ -24,6 +24,7 @@ export function observeLedger(ledger: Ledger, { metrics, tracer }: LedgerObserve
   };
   return {
     intend: (intent) => observe('intend', () => ledger.intend(intent)),
+    hasNewerForbid: (id) => ledger.hasNewerForbid(id),
     conclude: (id, result) => observe('conclude', () => ledger.conclude(id, result)),
     listActions: (queries) => ledger.listActions(queries),
     countActions: (addresses, limit) => ledger.countActions(addresses, limit),

@@ -30,6 +30,9 @@ export function composeStore(
         'another process has the same DATABASE_URL file: replicas need PostgreSQL to share a budget',
       );
     },
+    onOpenToOthers: (files) => {
+      logger.warn({ files }, 'other users can read the database file: set its mode to 0600');
+    },
     onFault: () => {
       logger.warn('old actions could not be removed from the ledger');
     },

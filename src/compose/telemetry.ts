@@ -8,7 +8,7 @@ import { type Ledger } from '../stream/ledger.js';
 import { type LiveUpstream } from '../stream/upstream.js';
 import { createTracer } from '../telemetry/create-tracer.js';
 import { type Logger } from '../telemetry/logger.js';
-import { createMetrics, type Metrics } from '../telemetry/metrics.js';
+import { createMetrics, type GatewayInfo, type Metrics } from '../telemetry/metrics.js';
 import { type Tracer } from '../telemetry/tracer.js';
 import { observeControl } from './observed-control.js';
 import { createCredentialWatch } from './observed-credentials.js';
@@ -31,14 +31,20 @@ export interface Telemetry {
   close(): Promise<void>;
 }
 
-export async function composeTelemetry(config: Config, secrets: Secrets, logger: Logger): Promise<Telemetry> {
-  const metrics = createMetrics({
+export async function composeTelemetry(
+  config: Config,
+  secrets: Secrets,
+  logger: Logger,
+  info: GatewayInfo,
+): Promise<Telemetry> {
+  const labels = {
     operations: Object.keys(config.budgets),
     actions: ['ResumeLiveStream', 'ForbidLiveStream'],
     codes: Object.keys(ERROR_CODES),
     protocolCodes: PROTOCOL_CODES,
     outcomes: ['SUCCEEDED', 'NOT_SENT', 'REJECTED', 'UNKNOWN'],
-  });
+  };
+  const metrics = createMetrics(labels, info);
   const tracer = await composeTracer(config, secrets, logger);
   const credentials = createCredentialWatch();
   const observers = { logger, metrics: metrics.calls, tracer };

@@ -1,3 +1,4 @@
+import { type AllowedOrigins } from './allowed-origins.js';
 import { type Env, type SettingFault } from './env.js';
 import { type Secrets } from './secrets.js';
 
@@ -36,8 +37,14 @@ export interface Config {
   readonly port: number;
   /** Under which names the gateway may be asked: any, this machine's own, or these. */
   readonly allowedHosts: 'any' | 'own' | readonly string[];
+  readonly allowedOrigins: AllowedOrigins;
   /** Requests a second of one caller; 0 lifts the limit. */
   readonly callerRequestsPerSecond: number;
+  /**
+   * Read points a second of one caller; 0 lifts the limit. A query costs one point, and one more for every 50 entries
+   * that it may return or look up.
+   */
+  readonly callerReadsPerSecond: number;
   /** The manifest of the only documents that are answered. */
   readonly trustedDocuments: string | undefined;
   /** The subgraph tells its router which fields need a token. */
@@ -75,15 +82,17 @@ export interface Config {
 export interface Settings {
   readonly config: Config;
   readonly secrets: Secrets;
+  /** Variables that look like a misspelled setting, one line each, without their values. */
+  readonly warnings: readonly string[];
 }
 
-/** Every wrong setting at once, a line each, without a secret. */
+/** Every wrong setting at once, one line each, without a secret. The warnings follow, since they may be the cause. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly SettingFault[];
 
-  constructor(faults: readonly SettingFault[]) {
-    super(faults.map(({ variable, message }) => `${variable}: ${message}`).join('\n'));
+  constructor(faults: readonly SettingFault[], warnings: readonly string[] = []) {
+    super([...faults.map(({ variable, message }) => `${variable}: ${message}`), ...warnings].join('\n'));
     this.faults = faults;
   }
 }

@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { originList } from './allowed-origins.js';
+import { maskUrls } from './mask-url.js';
 import { OTEL_VARIABLES } from './otel-variables.js';
 import { choice, milliseconds, secret, text, url, variable, type Variable, wholeNumber } from './variable.js';
 
 const HOST_AND_PORT = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?$/;
-const hostAndPort = variable(z.string().regex(HOST_AND_PORT), 'host or host:port, without scheme or path');
+const hostAndPort = variable(
+  z
+    .string()
+    .regex(HOST_AND_PORT)
+    .refine((value) => URL.canParse(`http://${value}`)),
+  'host or host:port, without scheme or path',
+);
 
 const permits = variable(
   z
@@ -39,11 +47,16 @@ const callbackUrls = variable(
 export const VARIABLES = {
   HOST: variable(z.string().regex(/^[A-Za-z0-9.:-]+$/), 'an address or host name to listen on'),
   PORT: variable(wholeNumber(0, 65_535), 'a port, 0 to 65535; 0 takes a free one'),
-  NODE_ENV: text,
+  NODE_ENV: choice('production', 'development', 'test'),
   ALLOWED_HOSTS: hostNames,
+  ALLOWED_ORIGINS: originList,
   CALLER_REQUESTS_PER_SECOND: variable(
     wholeNumber(0, 100_000),
     'requests a second, a whole number up to 100000; 0 lifts the limit',
+  ),
+  CALLER_READS_PER_SECOND: variable(
+    wholeNumber(0, 1_000_000),
+    'read points a second, a whole number up to 1000000; 0 lifts the limit',
   ),
   TRUSTED_DOCUMENTS: text,
   ROUTER_AUTHENTICATION: choice('on', 'off'),
@@ -102,15 +115,22 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): {
 } {
   const env: Record<string, unknown> = {};
   const faults: SettingFault[] = [];
-  for (const [name, { schema, allowed, secret }] of Object.entries<Variable<unknown>>(VARIABLES)) {
+  for (const [name, definition] of Object.entries<Variable<unknown>>(VARIABLES)) {
     const value = source[name];
     if (value === undefined || value === '') continue;
-    const read = schema.safeParse(value);
+    const read = definition.schema.safeParse(value);
     if (read.success) env[name] = read.data;
-    else {
-      const shown = secret === true ? 'its value' : JSON.stringify(value);
-      faults.push({ variable: name, message: `${shown} is not allowed; give ${allowed}` });
-    }
+    else
+      faults.push({
+        variable: name,
+        message: `${toShown(value, definition)} is not allowed; give ${definition.allowed}`,
+      });
   }
   return { env, faults };
+}
+
+/** A refused value as it may be printed. A secret that is no URL has no part that is surely harmless. */
+function toShown(value: string, { secret, isUrl }: Variable<unknown>): string {
+  const isHidden = secret === true && !(isUrl === true && value.includes('://') && URL.canParse(value));
+  return isHidden ? 'its value' : JSON.stringify(maskUrls(value));
 }

@@ -16,6 +16,7 @@ export function productionFaults(env: Env, config: Config): SettingFault[] {
       `${env.AUTH_MODE === undefined ? 'is not set' : `"${env.AUTH_MODE}" is not allowed`}; ` +
         'set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE',
     );
+  if (config.allowedOrigins.any) refuse('ALLOWED_ORIGINS', '"*" is not allowed; name the origins');
   for (const [variable, value] of Object.entries(env))
     if (variable.startsWith('BUDGET_') && value === 0)
       refuse(variable, '0 is not allowed; give at least 0.001');

@@ -1,5 +1,7 @@
 import { type AuthConfig, type Config, ConfigError, type Settings } from './config.js';
 import { type Env, readEnv, type SettingFault } from './env.js';
+import { maskUrl } from './mask-url.js';
+import { findMisspelledSettings, toWarning } from './misspelled.js';
 import { productionFaults } from './production.js';
 import { DEFAULT_DATABASE_URL, toCredentials } from './secrets.js';
 import { toOtlpHeaders, toTelemetry } from './telemetry.js';
@@ -15,13 +17,14 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
   const config = toConfig(env, faults);
   const credentials = config.upstream.kind === 'alibaba' ? toCredentials(env, faults) : undefined;
   if (config.production) faults.push(...productionFaults(env, config));
-  if (faults.length > 0) throw new ConfigError(faults);
+  const warnings = findMisspelledSettings(source).map(toWarning);
+  if (faults.length > 0) throw new ConfigError(faults, warnings);
   const secrets = {
     credentials,
     databaseUrl: env.DATABASE_URL ?? DEFAULT_DATABASE_URL,
     otlpHeaders: toOtlpHeaders(env),
   };
-  return { config: deepFreeze(config), secrets: deepFreeze(secrets) };
+  return { config: deepFreeze(config), secrets: deepFreeze(secrets), warnings };
 }
 
 function toConfig(env: Env, faults: SettingFault[]): Config {
@@ -35,8 +38,15 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
     host,
     port: env.PORT ?? 4000,
     allowedHosts: env.ALLOWED_HOSTS ?? (isDeployed(production, auth, host) ? 'any' : 'own'),
-    // In the other modes everybody is the same caller.
+    allowedOrigins: {
+      origins: env.ALLOWED_ORIGINS?.origins ?? [],
+      any: env.ALLOWED_ORIGINS?.any ?? false,
+      // A front end under development has a port of its own.
+      anyLoopback: kind === 'emulator' && !production && LOOPBACK.test(host),
+    },
+    // In the other modes all requests come from the same caller.
     callerRequestsPerSecond: env.CALLER_REQUESTS_PER_SECOND ?? (auth.mode === 'jwt' ? 20 : 0),
+    callerReadsPerSecond: env.CALLER_READS_PER_SECOND ?? (auth.mode === 'jwt' ? 200 : 0),
     trustedDocuments: env.TRUSTED_DOCUMENTS,
     routerAuthentication: env.ROUTER_AUTHENTICATION === 'on',
     subscriptionCallbacks: env.SUBSCRIPTION_CALLBACKS ?? [],
@@ -91,7 +101,7 @@ function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]
     if (jwksUrl !== undefined && !isSafeKeyUrl(jwksUrl))
       faults.push({
         variable: 'AUTH_JWKS_URL',
-        message: 'is not allowed; give https, or http on a loopback address, without a user name',
+        message: `${JSON.stringify(maskUrl(jwksUrl))} is not allowed; give https, or http on a loopback address, without a user name`,
       });
     return { mode, jwksUrl: jwksUrl ?? '', issuer: issuer ?? '', audience: audience ?? '' };
   }
@@ -102,6 +112,11 @@ function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]
       variable: 'AUTH_MODE',
       message:
         'is not set and nothing is assumed for the real upstream; set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE',
+    });
+  if (mode === 'dev' && upstream !== 'emulator' && !LOOPBACK.test(host))
+    faults.push({
+      variable: 'AUTH_MODE',
+      message: '"dev" with the real upstream is allowed on a loopback HOST only; give jwt',
     });
   return { mode: mode ?? 'dev' };
 }

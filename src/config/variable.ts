@@ -5,8 +5,9 @@ export interface Variable<T> {
   readonly schema: z.ZodType<T>;
   /** What is allowed, in words. */
   readonly allowed: string;
-  /** Its value is never printed. */
+  /** Its value is never printed; of a URL only what `maskUrl` leaves. */
   readonly secret?: boolean;
+  readonly isUrl?: boolean;
 }
 
 export const variable = <T>(schema: z.ZodType<T>, allowed: string, secret = false): Variable<T> => ({
@@ -31,9 +32,9 @@ export const milliseconds = (min: number, max: number): Variable<number> =>
 export const text = variable(z.string(), 'a text');
 export const secret = variable(z.string(), 'a text', true);
 
-export const url = (protocols: RegExp, allowed: string, isSecret = false): Variable<string> =>
-  variable(
-    z.string().refine((value) => protocols.test(value) && URL.canParse(value)),
-    allowed,
-    isSecret,
-  );
+export const url = (protocols: RegExp, allowed: string, isSecret = false): Variable<string> => ({
+  schema: z.string().refine((value) => protocols.test(value) && URL.canParse(value)),
+  allowed,
+  secret: isSecret,
+  isUrl: true,
+});

@@ -39,16 +39,16 @@ function headerOf(request: IncomingMessage, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** @throws Refusal for a method, path, action or version that does not exist */
+/** @throws Refusal for a path, action or version that does not exist, and for a method that the action does not accept */
 function findOperation(request: IncomingMessage, path: string): OperationEntry {
-  if (request.method !== 'POST' && request.method !== 'GET')
-    throw new Refusal(400, 'UnsupportedHTTPMethod', 'The HTTP method is not supported.');
   const action = headerOf(request, 'x-acs-action');
   if (action === '') throw new Refusal(400, 'MissingAction', 'Action is mandatory for this action.');
   const operation = path === '/' ? OPERATIONS.get(action) : undefined;
   if (!operation) throw new Refusal(404, 'InvalidApi.NotFound', `Specified api "${action}" is not found.`);
   if (headerOf(request, 'x-acs-version') !== VERSION)
     throw new Refusal(400, 'NoSuchVersion', 'The specified version does not exist.');
+  if (!operation.methods.includes(request.method ?? ''))
+    throw new Refusal(400, 'UnsupportedHTTPMethod', 'The HTTP method is not supported.');
   return operation;
 }
 

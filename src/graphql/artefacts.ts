@@ -26,6 +26,7 @@ export function createUnservedSchema(
   };
   const ledger = {
     intend: refuse,
+    hasNewerForbid: refuse,
     conclude: refuse,
     listActions: refuse,
     countActions: refuse,

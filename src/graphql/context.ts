@@ -6,13 +6,23 @@ export { type Caller } from '../stream/caller.js';
 /** What one GraphQL request carries from the edge to its resolvers. */
 export interface GraphqlContext {
   readonly correlationId: string;
-  /** Aborted when the client has gone. */
+  /** Aborts when the client has gone, or when the request's deadline has passed. */
   readonly signal: AbortSignal;
   /**
-   * Who asks. Asked for by the resolvers alone, so that a supergraph may read the schema without a token.
-   * @throws StreamError UNAUTHENTICATED
+   * The authenticated caller. A supergraph reads the schema without a token, so the check is made when it is needed.
+   * @throws StreamError UNAUTHENTICATED, or UPSTREAM_UNAVAILABLE while tokens cannot be checked
    */
   caller(): Caller;
+  /**
+   * Takes read points from the caller's limit. Absent where reads are not limited.
+   * @returns milliseconds until the next points are free; 0 where the points were taken
+   */
+  readonly takeReadPoints?: ((points: number) => number) | undefined;
+  /**
+   * Calls `end` when the caller's token expires or its key is withdrawn, for work that outlives the request.
+   * @returns stops watching
+   */
+  readonly watchToken?: ((end: () => void) => () => void) | undefined;
 }
 
 /** The call that a resolver hands to the domain: a person waits for it. */

@@ -1,8 +1,7 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES } from '../stream/error-codes.js';
-import { StreamError } from '../stream/errors.js';
-import { coercionViolations, scrubbedMessage } from './scrub.js';
+import { StreamError, type Violation } from '../stream/errors.js';
+import { argumentViolations, coercionViolations, scrubbedMessage } from './scrub.js';
 
 /** Codes of the GraphQL protocol itself, for requests that never reach a resolver. */
 export const PROTOCOL_CODES: readonly string[] = [
@@ -22,13 +21,13 @@ const PROTOCOL: ReadonlySet<unknown> = new Set(PROTOCOL_CODES);
  * correlationId is added when the answer is sent, since only there the request is known.
  */
 export function toProblem(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const original = unwrapResolverError(error);
+  const original = causeOf(error);
   const position = positionOf(formatted);
   if (original instanceof StreamError)
     return { message: original.message, ...position, extensions: toExtensions(original) };
   if (error instanceof GraphQLError && original === error) {
     const code = formatted.extensions?.['code'];
-    if (code === 'BAD_USER_INPUT') return toCoercionProblem(error, position);
+    if (code === 'BAD_USER_INPUT') return toInputProblem(coercionViolations(error), position);
     if (PROTOCOL.has(code))
       return {
         message: scrubbedMessage(error, formatted.message),
@@ -43,6 +42,20 @@ export function toProblem(formatted: GraphQLFormattedError, error: unknown): Gra
   };
 }
 
+/**
+ * What an error of GraphQL was made from: the error that a resolver threw, or BAD_USER_INPUT for an argument that
+ * graphql-js refused while it executed the operation. Any other error is its own cause.
+ */
+export function causeOf(error: unknown): unknown {
+  if (!(error instanceof GraphQLError)) return error;
+  const { originalError } = error;
+  if (!(originalError instanceof GraphQLError)) return originalError ?? error;
+  const violations = argumentViolations(originalError);
+  if (violations !== undefined) return new StreamError('BAD_USER_INPUT', { violations });
+  // Apollo's own errors wrap those of graphql-js, which say no more than they do. They have no path.
+  return error.path === undefined ? error : originalError;
+}
+
 /** Only the keys that say something: an absent key is absent, never null. */
 function toExtensions(error: StreamError): Record<string, unknown> {
   const { code, retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations } = error;
@@ -50,14 +63,14 @@ function toExtensions(error: StreamError): Record<string, unknown> {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-function toCoercionProblem(
-  error: GraphQLError,
+function toInputProblem(
+  violations: readonly Violation[],
   position: Pick<GraphQLFormattedError, 'path' | 'locations'>,
 ): GraphQLFormattedError {
   return {
     message: ERROR_CODES.BAD_USER_INPUT.message,
     ...position,
-    extensions: { code: 'BAD_USER_INPUT', retryable: false, violations: coercionViolations(error) },
+    extensions: { code: 'BAD_USER_INPUT', retryable: false, violations },
   };
 }
 

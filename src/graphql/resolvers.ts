@@ -17,7 +17,6 @@ import { type SubscriptionSources } from './subscription/sources.js';
 /** The resolvers of one schema: their classes, which say what its fields are, and their instances. */
 export interface SchemaResolvers {
   readonly instances: readonly object[];
-  readonly control: LiveStreamControlResolver;
   /** How a supergraph's references become entities, by type. */
   readonly references: ReferenceResolvers;
   readonly entities: EntityOptions;
@@ -44,7 +43,6 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
       new CallBudgetsResolver(parts.readCallBudgets),
       bulk,
     ],
-    control: actions,
     references: {
       LiveStream: (reference, context) => streams.resolveReference(reference, context),
       LiveDomain: (reference, context) => domains.resolveReference(reference, context),

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
-import { connectActions } from './direct-actions.js';
 import { type SchemaParts } from './parts.js';
 import { classOf, createResolvers } from './resolvers.js';
 import { toSubgraphSchema } from './subgraph.js';
@@ -21,7 +20,7 @@ export interface GatewaySchema {
 
 /** The schema from its typed classes. Each call makes resolvers of its own, so that several can live in one process. */
 export async function createGatewaySchema(parts: SchemaParts): Promise<GatewaySchema> {
-  const { instances, control, references, entities, sources } = createResolvers(parts);
+  const { instances, references, entities, sources } = createResolvers(parts);
   const byClass = new Map<unknown, unknown>(instances.map((instance) => [classOf(instance), instance]));
   const [first, ...others] = instances.map(classOf);
   if (first === undefined) throw new TypeError('a schema needs a resolver');
@@ -35,7 +34,6 @@ export async function createGatewaySchema(parts: SchemaParts): Promise<GatewaySc
     pubSub: NO_PUB_SUB,
   });
   connectSources(api, sources);
-  connectActions(api, control);
   const authenticated = parts.routerAuthentication ?? false;
   const link = authenticated ? LINK_WITH_AUTHENTICATED : LINK;
   return { subgraph: toSubgraphSchema(api, { references, entities, link, authenticated }), api };

@@ -37,6 +37,18 @@ export function coercionViolations(error: GraphQLError): Violation[] {
   return [{ path, rule: 'type', message: 'does not fit its type in the schema' }];
 }
 
+/** `Argument "x" of non-null type "String!" must not be null.`: found by execution, where a variable has a default. */
+const ARGUMENT = /^Argument "(\w+)" (?:of (?:required|non-null) type|has invalid value)/;
+
+/** What graphql-js says of an argument that does not fit when it is executed; undefined for any other error. */
+export function argumentViolations({ message }: GraphQLError): Violation[] | undefined {
+  const path = ARGUMENT.exec(message)?.[1];
+  if (path === undefined) return undefined;
+  return message.includes('has invalid value')
+    ? [{ path, rule: 'type', message: 'does not fit its type in the schema' }]
+    : [{ path, rule: 'required', message: 'must be given and must not be null' }];
+}
+
 /** A protocol error's message without the literals of the document that it quotes. */
 export function scrubbedMessage(error: GraphQLError, message: string): string {
   const kind = error.nodes?.[0]?.kind;

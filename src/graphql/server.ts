@@ -1,3 +1,4 @@
+import { type IncomingHttpHeaders } from 'node:http';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -9,74 +10,85 @@ import {
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from '../telemetry/logger.js';
 import { type GraphqlContext } from './context.js';
-import { type HttpGraphqlAnswer, type HttpGraphqlRequest } from './http-graphql.js';
-import { KnownDocuments } from './known-documents.js';
-import { executeKnown } from './known-operation.js';
 import { DOCUMENT_LIMITS } from './limit/limits.js';
 import { offeredOperations } from './limit/offered-operations.js';
-import { answerPlugin } from './plugin/answer.js';
-import { createErrorLogPlugin, type ErrorSink } from './plugin/error-log.js';
+import { createRequestPlugin } from './plugin/request-plugin.js';
 import { toProblem } from './problem.js';
-import { runStreamed, type StreamedAnswer, type StreamedOperation } from './subscription/run.js';
-import { createSubscriptionPlugin } from './subscription/subscription-plugin.js';
+import {
+  type GraphqlErrors,
+  runStreamed,
+  type StreamedExecution,
+  type StreamedOperation,
+} from './subscription/run.js';
+import { type SubscriptionOptions } from './subscription/subscriptions.js';
 
-export interface GraphqlServerOptions extends ErrorSink {
+export interface GraphqlServerOptions extends SubscriptionOptions {
   readonly schema: GraphQLSchema;
   /** Introspection, and hints at field names in errors. */
   readonly revealSchema: boolean;
-  /** What the address may begin with that a router wants its subscriptions told at. Default: none is called. */
-  readonly callbacks?: readonly string[] | undefined;
+}
+
+/** One request at /graphql with its body parsed. */
+export interface GraphqlHttpRequest {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  /** With its `?`, or empty. */
+  readonly search: string;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface GraphqlHttpResponse {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  /** JSON. */
+  readonly text: string;
 }
 
 export interface GraphqlServer {
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Answers one request over HTTP, whatever it is. */
-  answer(request: HttpGraphqlRequest, context: GraphqlContext): Promise<HttpGraphqlAnswer>;
-  /** Executes an operation whose connection can carry many answers. */
-  stream(operation: StreamedOperation, context: GraphqlContext): Promise<StreamedAnswer>;
+  /** Answers one request over HTTP. */
+  answer(request: GraphqlHttpRequest, context: GraphqlContext): Promise<GraphqlHttpResponse>;
+  /** Runs an operation that arrived over a transport of many results. */
+  stream(operation: StreamedOperation, context: GraphqlContext): Promise<StreamedExecution | GraphqlErrors>;
 }
 
-/** Apollo does the protocol; what it has once said yes to goes a shorter way that ends in the same answer. */
+/** Apollo Server runs every operation. */
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
-  const known = new KnownDocuments();
-  const apollo = createApollo(options, known);
-  const parts = { ...options, known };
+  const apollo = createApollo(options);
   return {
     start: () => apollo.start(),
     stop: () => apollo.stop(),
-    answer: async (request, context) =>
-      (await executeKnown(request, context, parts)) ?? askApollo(apollo, request, context, known),
-    stream: (operation, context) => runStreamed(apollo, operation, context),
+    async answer({ method, headers, search, body }, context) {
+      const {
+        status,
+        headers: responseHeaders,
+        body: responseBody,
+      } = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method, headers: toHeaderMap(headers), search, body },
+        context: () => Promise.resolve(context),
+      });
+      if (responseBody.kind === 'chunked') throw new Error('incremental delivery is not offered');
+      return { status: status ?? 200, headers: responseHeaders, text: responseBody.string };
+    },
+    stream: (operation, context) => runStreamed(apollo, options.schema, operation, context),
   };
 }
 
-async function askApollo(
-  apollo: ApolloServer<GraphqlContext>,
-  { method, headers, search, body }: HttpGraphqlRequest,
-  context: GraphqlContext,
-  known: KnownDocuments,
-): Promise<HttpGraphqlAnswer> {
-  const answer = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers: toHeaderMap(headers), search, body },
-    context: () => Promise.resolve(context),
-  });
-  if (answer.body.kind === 'chunked') throw new Error('incremental delivery is not offered');
-  const status = answer.status ?? 200;
-  const mediaType = answer.headers.get('content-type');
-  if (status === 200 && mediaType !== undefined) known.learnMediaType(headers.accept ?? '', mediaType);
-  return { status, text: answer.body.string, headers: Object.fromEntries(answer.headers) };
-}
+/** The headers that Apollo reads: the media types, and those that CSRF prevention takes for a preflight. */
+const APOLLO_HEADERS = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'];
 
-function toHeaderMap(all: HttpGraphqlRequest['headers']): HeaderMap {
+function toHeaderMap(all: IncomingHttpHeaders): HeaderMap {
   const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(all))
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  for (const name of APOLLO_HEADERS) {
+    const value = all[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
   return headers;
 }
 
-/** Apollo Server as this gateway runs it: nothing reported anywhere, nothing unmasked, no batching. */
-function createApollo(options: GraphqlServerOptions, known: KnownDocuments): ApolloServer<GraphqlContext> {
+/** Apollo Server as this gateway runs it: it reports nothing anywhere, masks errors and takes no batches. */
+function createApollo(options: GraphqlServerOptions): ApolloServer<GraphqlContext> {
   return new ApolloServer<GraphqlContext>({
     schema: options.schema,
     introspection: options.revealSchema,
@@ -87,16 +99,12 @@ function createApollo(options: GraphqlServerOptions, known: KnownDocuments): Apo
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     validationRules: [offeredOperations],
-    // The document gate has counted before; this is for whoever comes in without one.
+    // The document gate has counted the tokens before. This holds for a caller that comes in without one.
     parseOptions: { maxLexicalTokens: DOCUMENT_LIMITS.tokens },
     stopOnTerminationSignals: false,
     logger: toApolloLogger(options.logger),
-    // What a request's plugins do is done on the shorter way too, by the same functions.
     plugins: [
-      answerPlugin,
-      createErrorLogPlugin(options),
-      known.plugin,
-      createSubscriptionPlugin(options),
+      createRequestPlugin(options),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -106,10 +114,10 @@ function createApollo(options: GraphqlServerOptions, known: KnownDocuments): Apo
   });
 }
 
-/** Apollo's own messages may quote errors whole, so only that there was one is kept. */
+/** Apollo's own messages may quote errors whole, so the log keeps only their level. */
 function toApolloLogger(logger: Logger): Record<'debug' | 'info' | 'warn' | 'error', () => void> {
-  const say = (level: 'debug' | 'info' | 'warn' | 'error') => (): void => {
-    logger[level]({ source: 'apollo' }, 'Apollo Server reports something of this level');
+  const log = (level: 'debug' | 'info' | 'warn' | 'error') => (): void => {
+    logger[level]({ source: 'apollo' }, 'Apollo Server has logged a message of this level');
   };
-  return { debug: say('debug'), info: say('debug'), warn: say('warn'), error: say('error') };
+  return { debug: log('debug'), info: log('debug'), warn: log('warn'), error: log('error') };
 }

@@ -85,10 +85,12 @@ export class Breaker {
   }
 
   #judge(flight: AnyFlight, thrown: unknown): void {
-    const code = thrown instanceof StreamError ? thrown.code : undefined;
+    const { code, outcome } = thrown instanceof StreamError ? thrown : {};
     const unfair = flight.cut && this.#clock.now() - flight.sentAtMs < FAIR_TIME_MS;
     if (code === undefined || unfair || flight.abandoned) this.#learnedNothing(flight);
     else if (code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_TIMEOUT') this.#faulted(flight);
+    // A permit was there and the call was not sent after all: a job had no use for it by then.
+    else if (outcome === 'NOT_SENT') this.#learnedNothing(flight);
     else this.#answered(flight);
   }
 

@@ -1,4 +1,7 @@
-import { type CallContext, type Lane } from '../stream/upstream.js';
+import { type CallContext } from '../stream/upstream.js';
+
+/** Asks the jobs that wait for a call whether it may still be sent. Rejects with a StreamError where it may not. */
+export type AskClaims = () => Promise<void>;
 
 /** One call to the upstream that the guard is to make. */
 export interface GuardedCall<T> {
@@ -12,8 +15,8 @@ export interface GuardedCall<T> {
   /** Whether sending it twice is as good as once. False for what acts anew each time, such as cutting a stream. */
   readonly retryableAfterSending: boolean;
   /**
-   * Makes the call once, in the lane that it has come to. Rejects with a StreamError that says the outcome; stops
-   * when the signal aborts.
+   * Makes the call once. Rejects with a StreamError that says the outcome; stops when the signal aborts.
+   * `askClaims` is to be asked right before the call is sent; undefined where the call needs no claim.
    */
-  readonly attempt: (signal: AbortSignal, lane: Lane) => Promise<T>;
+  readonly attempt: (signal: AbortSignal, askClaims: AskClaims | undefined) => Promise<T>;
 }

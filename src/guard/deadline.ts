@@ -31,7 +31,7 @@ export function attemptInTime<T>(flight: Flight<T>, clock: Clock): Promise<T> {
     const timer = clock.setTimer(Math.max(0, flight.deadlineAtMs - clock.now()), giveUp);
     flight.stage = { abandon: giveUp };
     try {
-      flight.call.attempt(controller.signal, flight.lane).then((value) => {
+      flight.call.attempt(controller.signal, flight.claims()).then((value) => {
         end(resolve, value);
       }, fail);
     } catch (thrown) {

@@ -1,8 +1,8 @@
-import { type Outcome } from '../stream/errors.js';
-import { type Lane } from '../stream/upstream.js';
-import { type GuardedCall } from './call.js';
+import { type Outcome, type StreamError, toStreamError } from '../stream/errors.js';
+import { type CallContext, type Lane } from '../stream/upstream.js';
+import { type AskClaims, type GuardedCall } from './call.js';
 import { type Clock, type Timer } from '../stream/clock.js';
-import { toGaveUp } from './refusal.js';
+import { toClaimRefused, toGaveUp } from './refusal.js';
 
 /** What a flight is doing at the moment: waiting for a permit, pausing before a retry, or making its call. */
 export interface Stage {
@@ -17,6 +17,8 @@ export interface Stage {
 interface Passenger<T> {
   readonly deadlineAtMs: number;
   readonly signal: AbortSignal;
+  readonly lane: Lane;
+  readonly claim: CallContext['claim'];
   readonly onAbort: () => void;
   readonly resolve: (value: T) => void;
   readonly reject: (reason: unknown) => void;
@@ -30,6 +32,8 @@ export class Flight<T> {
   deadlineAtMs: number;
   /** What can be said of the call if it stops now. */
   outcome: Outcome = 'NOT_SENT';
+  /** What can be said of the attempts before the present one. */
+  #outcomeBefore: Outcome = 'NOT_SENT';
   /** Whether the present attempt was made. */
   sent = false;
   sentAtMs = -Infinity;
@@ -63,13 +67,15 @@ export class Flight<T> {
 
   /** Waits for the flight's end, the own deadline or the own signal, whichever comes first. */
   board(
-    { signal, lane }: { readonly signal: AbortSignal; readonly lane: Lane },
+    { signal, lane, claim }: Pick<CallContext, 'signal' | 'lane' | 'claim'>,
     deadlineAtMs: number,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const passenger: Passenger<T> = {
         deadlineAtMs,
         signal,
+        lane,
+        claim,
         resolve,
         reject,
         onAbort: () => {
@@ -96,6 +102,17 @@ export class Flight<T> {
   /** A new attempt begins: it waits. */
   prepare(): void {
     this.sent = false;
+    this.#outcomeBefore = this.outcome;
+  }
+
+  /**
+   * What is to be asked before the call is sent: each job that waits for it, for itself. Undefined where a person waits
+   * for it: then it is sent whatever the jobs answer. A call that only precedes a person's is still the jobs' own.
+   */
+  claims(): AskClaims | undefined {
+    if (this.#passengers.some(({ lane, claim }) => lane === 'interactive' || claim === undefined))
+      return undefined;
+    return () => this.#askClaims();
   }
 
   /** The permit is granted: from here on the call may take effect. */
@@ -127,6 +144,32 @@ export class Flight<T> {
     this.#onEnd = callback;
   }
 
+  /**
+   * Each that may not go on leaves with its own reason, and the call is sent for the others. Where there are no others,
+   * the first one's reason is the attempt's.
+   */
+  async #askClaims(): Promise<void> {
+    const asked = [...this.#passengers];
+    const answers = await Promise.allSettled(
+      asked.map(({ claim }) => (claim === undefined ? Promise.resolve(true) : claim())),
+    );
+    const refused = answers.flatMap((answer, index) => {
+      if (answer.status === 'fulfilled' && answer.value) return [];
+      const reason =
+        answer.status === 'fulfilled' ? toClaimRefused(this.operation) : toStreamError(answer.reason);
+      return [{ passenger: asked[index], reason }];
+    });
+    const first = refused.length === asked.length ? refused.shift() : undefined;
+    for (const { passenger, reason } of refused)
+      if (passenger !== undefined) this.#remove(passenger, this.#withOutcomeBefore(reason));
+    if (first !== undefined) throw first.reason;
+  }
+
+  /** An attempt before may have taken effect, though the present one was not sent. */
+  #withOutcomeBefore(reason: StreamError): StreamError {
+    return this.#outcomeBefore === 'NOT_SENT' ? reason : reason.with({ outcome: this.#outcomeBefore });
+  }
+
   #end(): readonly Passenger<T>[] {
     const passengers = this.#passengers;
     this.#passengers = [];
@@ -138,12 +181,16 @@ export class Flight<T> {
   }
 
   #leave(passenger: Passenger<T>, cause?: unknown): void {
-    const seat = this.#passengers.indexOf(passenger);
-    if (seat === -1) return;
-    this.#passengers.splice(seat, 1);
-    passenger.signal.removeEventListener('abort', passenger.onAbort);
     const retryAfterMs = this.stage?.retryAfterMs?.();
-    passenger.reject(toGaveUp(this.call, this.outcome, { retryAfterMs, cause }));
+    this.#remove(passenger, toGaveUp(this.call, this.outcome, { retryAfterMs, cause }));
+  }
+
+  #remove(passenger: Passenger<T>, reason: StreamError): void {
+    const index = this.#passengers.indexOf(passenger);
+    if (index === -1) return;
+    this.#passengers.splice(index, 1);
+    passenger.signal.removeEventListener('abort', passenger.onAbort);
+    passenger.reject(reason);
     if (!this.abandoned) return;
     this.#earliest?.cancel();
     // Closed first: whoever asks for the same from now on needs a flight of its own.

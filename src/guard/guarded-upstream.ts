@@ -1,9 +1,10 @@
 import { toAddressKey } from '../stream/address.js';
-import { StreamError } from '../stream/errors.js';
 import { toStreamKey } from '../stream/directory/stream-list.js';
 import { type CallContext, type LiveUpstream, type UpstreamOperation } from '../stream/upstream.js';
-import { type GuardedCall } from './call.js';
+import { type AskClaims, type GuardedCall } from './call.js';
 import { type Guard } from './guard.js';
+import { toClaimRefused } from './refusal.js';
+import { checkRepeats } from './repeats.js';
 
 /**
  * The upstream, every call of which passes the guard. What is done to one stream is done in the order asked. "*" is an
@@ -16,24 +17,25 @@ export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstrea
     joinKey: string | undefined,
     attempt: (context: CallContext) => Promise<T>,
     how: Partial<Pick<GuardedCall<T>, 'orderKey' | 'retryableAfterSending'>> = {},
-  ): Promise<T> =>
-    guard.run({
+  ): Promise<T> => {
+    const send = (signal: AbortSignal): Promise<T> => {
+      context.onSent?.();
+      return attempt({ ...context, signal });
+    };
+    const { mayRepeat } = context;
+    const checked = mayRepeat === undefined ? undefined : checkRepeats(operation, mayRepeat, send);
+    return guard.run({
       operation,
       context,
       joinKey,
       retryableAfterSending: true,
       ...how,
-      attempt: (signal, lane) => {
-        const send = (): Promise<T> => {
-          context.onSent?.();
-          return attempt({ ...context, signal });
-        };
-        // Where a person wants the same by now, it is no longer the job's to say.
-        return lane === 'bulk' && context.claim !== undefined
-          ? sendClaimed({ operation, claim: context.claim, signal, send })
-          : send();
+      attempt: (signal, askClaims) => {
+        if (askClaims !== undefined) return sendClaimed({ operation, askClaims, signal, send });
+        return (checked ?? send)(signal);
       },
     });
+  };
   return {
     resume: (address, context) =>
       run('ResumeLiveStream', context, toAddressKey(address), (to) => upstream.resume(address, to), {
@@ -69,14 +71,13 @@ export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstrea
 
 interface ClaimedCall<T> {
   readonly operation: string;
-  readonly claim: () => Promise<boolean>;
+  readonly askClaims: AskClaims;
   readonly signal: AbortSignal;
-  readonly send: () => Promise<T>;
+  readonly send: (signal: AbortSignal) => Promise<T>;
 }
 
-/** Not tried again here: whoever claims knows best when there is use in it. */
-async function sendClaimed<T>({ operation, claim, signal, send }: ClaimedCall<T>): Promise<T> {
-  if (!(await claim()) || signal.aborted)
-    throw new StreamError('RATE_LIMITED', { operation, outcome: 'NOT_SENT', retryable: false });
-  return send();
+async function sendClaimed<T>({ operation, askClaims, signal, send }: ClaimedCall<T>): Promise<T> {
+  await askClaims();
+  if (signal.aborted) throw toClaimRefused(operation);
+  return send(signal);
 }

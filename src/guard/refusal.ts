@@ -11,6 +11,14 @@ export function toRateLimited(operation: string, retryAfterMs: number): StreamEr
 }
 
 /**
+ * A claim was refused, so that the present attempt was not sent. Not to be tried again by the guard: the job that
+ * claims knows when that helps.
+ */
+export function toClaimRefused(operation: string): StreamError {
+  return new StreamError('RATE_LIMITED', { operation, outcome: 'NOT_SENT', retryable: false });
+}
+
+/**
  * For whoever stops waiting for a call, because its client has gone or its time is up. Always a StreamError, so
  * that the ledger learns the outcome: nothing was sent, or nobody knows.
  */

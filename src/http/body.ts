@@ -1,4 +1,5 @@
 import { type IncomingMessage } from 'node:http';
+import { parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 
 const MIB = 1024 * 1024;
@@ -14,22 +15,23 @@ const JSON_TYPE = /^application\/(?:json|graphql-response\+json)\s*(?:;\s*charse
 export async function readJsonBody(request: IncomingMessage): Promise<Record<string, unknown>> {
   if (!JSON_TYPE.test(request.headers['content-type'] ?? ''))
     throw new Refusal(415, 'The content type must be application/json in UTF-8.');
-  if (request.headers['content-encoding'] !== undefined)
+  const encoding = request.headers['content-encoding'];
+  // RFC 9110, section 8.4: `identity` says that there is none.
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw new Refusal(415, 'A compressed body is not accepted.');
-  const text = await readText(request);
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    throw new Refusal(400, 'The body is not JSON.');
-  }
+  const body = parseJson(toText(await readBytes(request)), 'The body');
   if (Array.isArray(body)) throw new Refusal(400, 'Batching is off: send one operation in a request.');
   if (typeof body !== 'object' || body === null) throw new Refusal(400, 'The body must be a JSON object.');
-  return body as Record<string, unknown>;
+  return withoutEmptyName(body as Record<string, unknown>);
 }
 
-/** The whole body as text. One that is too large is left unread: whoever answers closes its connection. */
-function readText(request: IncomingMessage): Promise<string> {
+/** An empty `operationName` names no operation, as if it were absent. */
+function withoutEmptyName(body: Record<string, unknown>): Record<string, unknown> {
+  return body['operationName'] === '' ? { ...body, operationName: null } : body;
+}
+
+/** The whole body. One that is too large is left unread, and its connection is closed with the answer. */
+function readBytes(request: IncomingMessage): Promise<readonly Buffer[]> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -54,16 +56,21 @@ function readText(request: IncomingMessage): Promise<string> {
     });
     request.on('end', () => {
       whole = true;
-      resolve(toText(chunks));
+      resolve(chunks);
     });
     request.on('close', lost);
     request.on('error', lost);
   });
 }
 
-const BYTE_ORDER_MARK = 0xfeff;
+/** Refuses bytes that are no UTF-8, since a replacement character would change a name. Drops a byte order mark. */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
+/** @throws Refusal 400 */
 function toText(chunks: readonly Buffer[]): string {
-  const text = (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString() ?? '';
-  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
+  try {
+    return UTF_8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  } catch {
+    throw new Refusal(400, 'The body is not UTF-8.');
+  }
 }

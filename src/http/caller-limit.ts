@@ -1,51 +1,84 @@
+import { type DocumentKind } from '../graphql/limit/document-gate.js';
 import { Refusal } from './refusal.js';
 
-/** Who a request is counted for: the token's subject, or without a valid token the address it came from. */
+/** What a request is counted for: the token's subject, or the remote address where there is no valid token. */
 export type Sender = { readonly subject: string } | { readonly address: string };
 
 export interface CallerLimit {
   /**
-   * Counts a request, as many times as it holds mutations.
-   * @throws Refusal RATE_LIMITED with `retryAfterMs`, in HTTP 200 as other errors of a known request
+   * Takes points of the sender's window.
+   * @returns milliseconds until the next window; 0 where the points were taken
    */
-  count(sender: Sender, requests: number): void;
-  /** The same in a promise. */
-  take(sender: Sender, requests: number): Promise<void>;
+  take(sender: Sender, points: number): number;
+  /**
+   * The same as `take`, for what is refused without points.
+   * @throws Refusal RATE_LIMITED with `retryAfterMs`, with HTTP 200 as other errors of a known request
+   */
+  count(sender: Sender, points: number): void;
 }
 
-/** An address may be that of a router or a whole office, and without a token nothing reaches the upstream. */
+/** The two limits of a caller: for what changes something or stays open, and for what reads. */
+export interface CallerLimits {
+  /** One point for each mutation field and for each subscription or connection that is opened. */
+  readonly actions: CallerLimit;
+  /** One point for each query, and more for what it reads. */
+  readonly reads: CallerLimit;
+}
+
+/** An address may be that of a router or of a whole office, and without a token nothing reaches the upstream. */
 const ADDRESS_FACTOR = 10;
 
 const WINDOW_MS = 1_000;
 
 /**
- * Keeps one caller from eating the budget that all share, in windows of one second. Counts are forgotten with their
- * window, so that memory is bounded by what arrives within a second.
+ * Keeps one caller from using the budget that all share, in windows of one second. Counts are dropped with their
+ * window, so memory is bounded by what arrives within a second.
  *
- * @param perSecond requests a second of one subject, a mutation's fields counted each; 0 lifts the limit
+ * @param perSecond points per second of one subject; 0 lifts the limit
  */
 export function createCallerLimit(perSecond: number): CallerLimit {
   const subjects = new Windows(perSecond);
   const addresses = new Windows(perSecond * ADDRESS_FACTOR);
-  const count = (sender: Sender, requests: number): void => {
-    if (perSecond === 0) return;
-    // More than a window holds would never pass, and would still be called retryable.
-    const points = Math.min(requests, perSecond);
+  const take = (sender: Sender, points: number): number => {
+    if (perSecond === 0) return 0;
+    // A request of more points than a window holds would never pass, and would still be called retryable.
+    const taken = Math.min(points, perSecond);
     const waitMs =
-      'subject' in sender ? subjects.take(sender.subject, points) : addresses.take(sender.address, points);
-    if (waitMs === 0) return;
-    const retryAfterMs = Math.max(1, Math.ceil(waitMs));
-    throw new Refusal(200, 'You send too many requests; try again later.', {
-      ...{ code: 'RATE_LIMITED', retryAfterMs },
-    });
+      'subject' in sender ? subjects.take(sender.subject, taken) : addresses.take(sender.address, taken);
+    return waitMs === 0 ? 0 : Math.max(1, Math.ceil(waitMs));
   };
   return {
-    count,
-    take: (sender, requests) =>
-      Promise.resolve().then(() => {
-        count(sender, requests);
-      }),
+    take,
+    count(sender, points) {
+      const retryAfterMs = take(sender, points);
+      if (retryAfterMs === 0) return;
+      const message = 'You send too many requests; try again later.';
+      throw new Refusal(200, message, { code: 'RATE_LIMITED', retryAfterMs });
+    },
   };
+}
+
+/**
+ * Charges a request for its document: for its actions, for a subscription, or as one read.
+ * @param admit checks the document; a refusal is charged as one read, since checking cost something
+ * @throws Refusal of `admit`, or RATE_LIMITED
+ */
+export function chargeRequest<T extends { readonly kind: DocumentKind }>(
+  { actions, reads }: CallerLimits,
+  sender: Sender,
+  admit: () => T,
+): T {
+  let admitted: T;
+  try {
+    admitted = admit();
+  } catch (thrown) {
+    reads.count(sender, 1);
+    throw thrown;
+  }
+  const { kind } = admitted;
+  if (kind.actions > 0 || kind.subscriptions > 0) actions.count(sender, Math.max(1, kind.actions));
+  else reads.count(sender, 1);
+  return admitted;
 }
 
 interface Window {

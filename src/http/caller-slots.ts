@@ -20,7 +20,8 @@ export function createCallerSlots(perCaller: number): CallerSlots {
       const count = taken.get(key) ?? 0;
       if (count >= perCaller)
         throw new Refusal(200, `You have ${perCaller} open at once; end one first.`, {
-          ...{ code: 'RATE_LIMITED', retryAfterMs: RETRY_AFTER_MS },
+          code: 'RATE_LIMITED',
+          retryAfterMs: RETRY_AFTER_MS,
         });
       taken.set(key, count + 1);
       let isGiven = false;

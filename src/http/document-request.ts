@@ -1,13 +1,17 @@
-import { type DocumentGate } from '../graphql/limit/document-gate.js';
+import { type DocumentGate, type DocumentKind } from '../graphql/limit/document-gate.js';
 import { DocumentRefused } from '../graphql/limit/document-refused.js';
+import { isLegacyClient } from '../graphql/plugin/response.js';
 import { type DocumentReference, type TrustedDocuments } from '../graphql/trusted/trusted-documents.js';
+import { parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 
-/** What GraphQL is asked, as it came: in the body of a POST, in the address of a GET. */
+/** A GraphQL request as it came: in the body of a POST, in the address of a GET. */
 export interface GraphqlRequest {
   /** With its `?`, or empty. */
   readonly search: string;
   readonly body: Readonly<Record<string, unknown>> | undefined;
+  /** The Accept header, where the status of an error depends on it. */
+  readonly accept?: string | undefined;
 }
 
 export interface DocumentRules {
@@ -17,27 +21,34 @@ export interface DocumentRules {
 }
 
 /**
- * Lets a request pass whose document may be answered; with trusted documents the document's text is put in.
+ * Lets a request pass whose document may be answered. With trusted documents the text of the document is put in.
  *
- * @returns the request to go on with, and how many actions its document holds
- * @throws Refusal 400
+ * @returns the request to go on with, and what its document asks for
+ * @throws Refusal 400, or 200 for REQUEST_TOO_COMPLEX and a client that reads no other status
  */
 export function admitDocument(
   request: GraphqlRequest,
   { gate, trusted }: DocumentRules,
-): { request: GraphqlRequest; actions: number } {
+): { request: GraphqlRequest; kind: DocumentKind } {
   try {
     if (trusted !== undefined) {
       const text = trusted.find(toReference(request));
-      return { request: withDocument(request, text), actions: gate.admit(text) };
+      return { request: withDocument(request, text), kind: gate.admit(text) };
     }
     const { text } = toReference(request);
-    return { request, actions: text === undefined ? 0 : gate.admit(text) };
+    return { request, kind: text === undefined ? NOTHING : gate.admit(text) };
   } catch (thrown) {
-    if (thrown instanceof DocumentRefused) throw new Refusal(400, thrown.message, { code: thrown.code });
+    if (thrown instanceof DocumentRefused)
+      throw new Refusal(statusOf(thrown, request), thrown.message, { code: thrown.code });
     throw thrown;
   }
 }
+
+function statusOf({ code }: DocumentRefused, { accept }: GraphqlRequest): number {
+  return code === 'REQUEST_TOO_COMPLEX' && accept !== undefined && isLegacyClient(accept) ? 200 : 400;
+}
+
+const NOTHING: DocumentKind = { actions: 0, subscriptions: 0 };
 
 function toReference({ search, body }: GraphqlRequest): DocumentReference {
   if (body !== undefined)
@@ -49,20 +60,20 @@ function toReference({ search, body }: GraphqlRequest): DocumentReference {
   };
 }
 
-function withDocument({ search, body }: GraphqlRequest, text: string): GraphqlRequest {
+function withDocument({ search, body, accept }: GraphqlRequest, text: string): GraphqlRequest {
   if (body !== undefined) {
     const { variables, operationName } = body;
     const others = {
       ...(variables !== undefined && { variables }),
       ...(operationName !== undefined && { operationName }),
     };
-    return { search, body: { query: text, ...others } };
+    return { search, body: { query: text, ...others }, accept };
   }
   const parameters = new URLSearchParams(search);
   parameters.set('query', text);
   parameters.delete('documentId');
   parameters.delete('extensions');
-  return { search: `?${parameters}`, body };
+  return { search: `?${parameters}`, body, accept };
 }
 
 /** The hash of Apollo's persisted queries, `{ persistedQuery: { sha256Hash } }`. */
@@ -80,9 +91,10 @@ function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** What cannot be parsed is no reference; Apollo tells the fault. */
 function parse(text: string | null): unknown {
   try {
-    return text === null ? undefined : JSON.parse(text);
+    return text === null ? undefined : parseJson(text, '`extensions`');
   } catch {
     return undefined;
   }

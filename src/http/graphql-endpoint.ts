@@ -1,124 +1,128 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Caller, type GraphqlContext } from '../graphql/context.js';
-import { type HttpGraphqlAnswer } from '../graphql/http-graphql.js';
-import { type GraphqlServer } from '../graphql/server.js';
+import { type GraphqlContext } from '../graphql/context.js';
+import { type GraphqlHttpResponse, type GraphqlServer } from '../graphql/server.js';
+import { JSON_TYPES, toPreferredType } from './accept.js';
 import { readJsonBody } from './body.js';
-import { type CallerLimit, type Sender } from './caller-limit.js';
+import { type CallerLimits, chargeRequest } from './caller-limit.js';
+import { type Cors } from './cors.js';
 import { admitDocument, type DocumentRules, type GraphqlRequest } from './document-request.js';
 import { toCorrelationId, valuesOf } from './headers.js';
+import { type Authenticate, identify, type Identity } from './identity.js';
+import { type OpenConnections } from './open-connections.js';
 import { type OnRefused, Refusal, refuse, toRefusalBody } from './refusal.js';
 import { respond, respondRefusal } from './respond.js';
+import { toTarget } from './target.js';
 
 export interface GraphqlEndpointOptions {
-  readonly apollo: GraphqlServer;
-  /** Who sent a request with these Authorization headers. Throws or rejects where nobody can be told. */
-  readonly authenticate: (authorization: readonly string[] | undefined) => Caller | Promise<Caller>;
+  readonly apollo: Pick<GraphqlServer, 'answer'>;
+  readonly authenticate: Authenticate;
   readonly documents: DocumentRules;
-  readonly callerLimit: CallerLimit;
-  /** Told of each request that never reached GraphQL, for the log. */
+  readonly limits: CallerLimits;
+  readonly connections: OpenConnections;
+  readonly cors: Cors;
+  /** How long one request may take in all, in milliseconds. Its signal aborts then. */
+  readonly timeoutMs: number;
+  /** Called for each request that never reached GraphQL, for the log. */
   readonly onRefused?: OnRefused | undefined;
 }
 
 /** Answers one request at /graphql. Never rejects. */
 export type GraphqlEndpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** GraphQL over HTTP straight on node:http: Apollo does the protocol, this reads, refuses and writes. */
-export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
-  const { apollo, authenticate, documents, callerLimit, onRefused } = options;
+/** Parts that know of the deadline themselves say why they stopped. They have the first word. */
+const GRACE_MS = 500;
 
-  /** What is refused here counts too: reading it cost something. */
-  const admit = (asked: GraphqlRequest, sender: Sender): ReturnType<typeof admitDocument> => {
-    try {
-      return admitDocument(asked, documents);
-    } catch (thrown) {
-      callerLimit.count(sender, 1);
-      throw thrown;
-    }
-  };
+/** GraphQL over HTTP on node:http. Apollo runs the operation; this reads, refuses and writes. */
+export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
+  const { apollo, authenticate, documents, limits, connections, cors, timeoutMs, onRefused } = options;
 
   const answer = async (
     request: IncomingMessage,
-    response: ServerResponse,
     correlationId: string,
-  ): Promise<HttpGraphqlAnswer> => {
+    signal: AbortSignal,
+  ): Promise<GraphqlHttpResponse> => {
     const method = request.method ?? '';
     if (method !== 'POST' && method !== 'GET')
-      throw new Refusal(405, 'GraphQL is asked with POST, or GET for queries.');
-    const asked: GraphqlRequest = {
-      search: searchOf(request.url ?? ''),
+      throw new Refusal(405, 'GraphQL takes POST, or GET for queries.');
+    const { accept } = request.headers;
+    // Refused before anything is executed: an answer that nobody reads would have no outcome.
+    if (toPreferredType(accept, JSON_TYPES) === undefined)
+      throw new Refusal(406, 'The Accept header takes no JSON.');
+    const received: GraphqlRequest = {
+      search: withoutEmptyName(toTarget(request).search),
       body: method === 'POST' ? await readJsonBody(request) : undefined,
+      accept: accept ?? '*/*',
     };
-    const identity = identify(request, authenticate);
-    const { sender, caller } = identity instanceof Promise ? await identity : identity;
-    const graphql = { correlationId, signal: signalOf(response), caller };
-    const { request: admitted, actions } = admit(asked, sender);
-    callerLimit.count(sender, Math.max(1, actions));
+    const authorization = valuesOf(request, 'authorization');
+    const identity = await identify(authenticate, authorization, request.socket.remoteAddress ?? '');
+    const { request: admitted } = chargeRequest(limits, identity.sender, () =>
+      admitDocument(received, documents),
+    );
     const { search, body } = admitted;
-    return apollo.answer({ method, headers: request.headers, search, body }, graphql);
+    return apollo.answer(
+      { method, headers: request.headers, search, body },
+      toContext(identity, authorization, { correlationId, signal }),
+    );
   };
+
+  const toContext = (
+    { sender, caller, expiresAtMs }: Identity,
+    authorization: readonly string[],
+    { correlationId, signal }: Pick<GraphqlContext, 'correlationId' | 'signal'>,
+  ): GraphqlContext => ({
+    correlationId,
+    signal,
+    caller,
+    takeReadPoints: (points) => limits.reads.take(sender, points),
+    watchToken: (end) => connections.add({ authorization, expiresAtMs, end }),
+  });
 
   return async (request, response) => {
     const correlationId = toCorrelationId(request);
     try {
-      send(response, await answer(request, response, correlationId), correlationId);
+      cors.allow(request, response);
+      if (request.method === 'OPTIONS') {
+        cors.preflight(request, response);
+        return;
+      }
+      const deadline = startDeadline(response, timeoutMs + GRACE_MS);
+      send(response, await answer(request, correlationId, deadline), correlationId);
     } catch (thrown) {
       respondRefusal(response, refuse(thrown, correlationId, onRefused), correlationId);
     }
   };
 }
 
-interface Identified {
-  readonly sender: Sender;
-  readonly caller: GraphqlContext['caller'];
+/** An empty `operationName` names no operation, as if it were absent. */
+function withoutEmptyName(search: string): string {
+  return search.replace(/(?<=[?&])operationName=(?:&|$)/, '');
 }
 
-/** A request without a valid token goes on: a supergraph reads the schema with none. The resolvers ask who it is. */
-function identify(
-  request: IncomingMessage,
-  authenticate: GraphqlEndpointOptions['authenticate'],
-): Identified | Promise<Identified> {
-  const unknown = (thrown: unknown): Identified => ({
-    sender: { address: request.socket.remoteAddress ?? '' },
-    caller: () => {
-      throw thrown;
-    },
-  });
-  try {
-    const found = authenticate(valuesOf(request, 'authorization'));
-    return found instanceof Promise ? found.then(toIdentified, unknown) : toIdentified(found);
-  } catch (thrown) {
-    return unknown(thrown);
-  }
-}
-
-function toIdentified(caller: Caller): Identified {
-  return { sender: caller, caller: () => caller };
-}
-
-/** Aborted when the client has gone before its answer. */
-function signalOf(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
+/** Aborts when the client has gone before its answer, or after the time that a request may take. */
+function startDeadline(response: ServerResponse, timeoutMs: number): AbortSignal {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort();
+  }, timeoutMs);
   response.once('close', () => {
-    if (!response.writableEnded) gone.abort();
+    clearTimeout(timer);
+    if (!response.writableEnded) controller.abort();
   });
-  return gone.signal;
-}
-
-function searchOf(url: string): string {
-  const start = url.indexOf('?');
-  return start < 0 ? '' : url.slice(start);
+  return controller.signal;
 }
 
 function send(
   response: ServerResponse,
-  { status, text, headers }: HttpGraphqlAnswer,
+  { status, text, headers }: GraphqlHttpResponse,
   correlationId: string,
 ): void {
   const body = status < 400 ? text : withCorrelationId(text, correlationId);
-  respond(response, status, body, correlationId, headers);
+  const allow = headers.get('allow');
+  if (allow !== undefined) response.setHeader('allow', allow);
+  respond(response, status, body, correlationId, headers.get('content-type'));
 }
 
-/** Refusals by Apollo's HTTP layer come before a request's plugins, which add the id to all other errors. */
+/** Refusals of Apollo's HTTP layer come before the plugins, which add the id to all other errors. */
 function withCorrelationId(text: string, correlationId: string): string {
   try {
     const body = JSON.parse(text) as { errors?: { extensions?: Record<string, unknown> }[] };

@@ -11,6 +11,8 @@ export interface Readiness {
   readonly parts: Readonly<Record<string, 'ok' | 'failing'>>;
   /** The circuit breaker’s state: an upstream that is away is no reason to take this replica out. */
   readonly breaker?: string | undefined;
+  /** The client that speaks to ApsaraVideo Live, `core` or `sdk@3.0.1`. */
+  readonly client?: string | undefined;
 }
 
 export interface Health {
@@ -25,12 +27,12 @@ const TIMEOUT_MS = 2_000;
 
 /**
  * Keeps what a load balancer asks for: alive is not yet ready, and ready ends before the process does.
- * @param breaker the circuit breaker’s state
+ * @param about shown beside the parts; decides nothing
  * @param timeoutMs a part that has not answered by then is failing
  */
 export function createHealth(
   checks: readonly ReadinessCheck[],
-  breaker?: () => string,
+  about?: () => Pick<Readiness, 'breaker' | 'client'>,
   timeoutMs = TIMEOUT_MS,
 ): Health {
   let phase: 'starting' | 'ready' | 'draining' = 'starting';
@@ -50,7 +52,7 @@ export function createHealth(
       const parts = await (asking ??= ask());
       const failing = Object.values(parts).includes('failing');
       const status = phase === 'ready' && failing ? 'failing' : phase;
-      return { status, parts, ...(breaker && { breaker: breaker() }) };
+      return { status, parts, ...about?.() };
     },
     started: () => {
       if (phase === 'starting') phase = 'ready';

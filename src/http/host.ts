@@ -2,6 +2,7 @@ import { type IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { valuesOf } from './headers.js';
 import { Refusal } from './refusal.js';
+import { toTarget } from './target.js';
 
 /**
  * Which names the gateway may be asked under. `any`: a token alone decides. `own`: the names of this machine, so that a
@@ -25,10 +26,11 @@ export function createHostCheck(allowed: AllowedHosts, listen: string): HostChec
   /** The last host that passed: nearly every request comes under the same one. */
   let passed: string | undefined;
   return (request) => {
-    const [host, ...others] = valuesOf(request, 'host');
+    const [header, ...others] = valuesOf(request, 'host');
     // RFC 9112, section 3.2: a request of HTTP/1.1 has one Host, no more and no less.
-    if (others.length > 0 || (host === undefined && request.httpVersion === '1.1'))
+    if (others.length > 0 || (header === undefined && request.httpVersion === '1.1'))
       throw new Refusal(400, 'One Host header is needed.');
+    const host = toTarget(request).authority ?? header;
     if (allowed === 'any' || (host !== undefined && host === passed)) return;
     const name = toName(host ?? '');
     if (name !== undefined && (isIP(name) !== 0 || isOwn(name))) {

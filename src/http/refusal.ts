@@ -21,7 +21,7 @@ export class Refusal extends Error {
   }
 }
 
-/** What is said where the fault is ours. */
+/** The answer to a fault of the gateway. */
 const INTERNAL = new Refusal(500, 'Something failed inside the gateway.', {
   code: 'INTERNAL_SERVER_ERROR',
 });
@@ -35,12 +35,12 @@ export interface RefusedRequest {
   readonly err?: unknown;
 }
 
-/** Told of what is refused before GraphQL sees it. */
+/** Called for what is refused before GraphQL sees it. */
 export type OnRefused = (refused: RefusedRequest) => void;
 
 /**
- * Tells of whatever was thrown, a fault of ours together with itself.
- * @returns what a client is told of it
+ * Turns anything that was thrown into a refusal, and reports it. An error that is no refusal is a fault of the gateway:
+ * it is reported with its place, and the client learns nothing of it.
  */
 export function refuse(thrown: unknown, correlationId: string, onRefused?: OnRefused): Refusal {
   const refusal = thrown instanceof Refusal ? thrown : INTERNAL;
@@ -49,12 +49,25 @@ export function refuse(thrown: unknown, correlationId: string, onRefused?: OnRef
   return refusal;
 }
 
-/** The body of a refusal, shaped like any other GraphQL error, so that clients need one way to read them. */
-export function toRefusalBody(refusal: Refusal, correlationId: string): string {
-  const { message, code, status, retryAfterMs } = refusal;
+/** A refusal as an error of a GraphQL result, so that clients read it like every other error. */
+export function toRefusalError(refusal: Refusal, correlationId: string): RefusalError {
+  const { message, code, retryAfterMs } = refusal;
   const extensions =
     retryAfterMs === undefined
       ? { code, retryable: false, correlationId }
       : { code, retryable: true, outcome: 'NOT_SENT', retryAfterMs, correlationId };
-  return JSON.stringify({ errors: [{ message, extensions }], ...(status === 200 && { data: null }) });
+  return { message, extensions };
+}
+
+export interface RefusalError {
+  readonly message: string;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** The body of a refused request. */
+export function toRefusalBody(refusal: Refusal, correlationId: string): string {
+  const errors = [toRefusalError(refusal, correlationId)];
+  // Refusals before the document is known have no data. With 200 the request was valid.
+  const isValid = refusal.status === 200 && refusal.code !== 'REQUEST_TOO_COMPLEX';
+  return JSON.stringify({ errors, ...(isValid && { data: null }) });
 }

@@ -5,9 +5,10 @@ import { type GraphqlEndpoint } from './graphql-endpoint.js';
 import { JSON_HEADERS, SECURITY_HEADERS, toCorrelationId } from './headers.js';
 import { type Health } from './health.js';
 import { type HostCheck } from './host.js';
-import { Refusal } from './refusal.js';
+import { type OnRefused, refuse } from './refusal.js';
 import { respondRefusal } from './respond.js';
 import { type SseEndpoint } from './sse.js';
+import { toTarget } from './target.js';
 import { type WebSocketEndpoint } from './websocket.js';
 
 /** Bounds on clients that send slowly, in milliseconds. */
@@ -24,7 +25,7 @@ export interface HttpTimeouts {
 
 export interface HttpServerOptions {
   readonly graphql: GraphqlEndpoint;
-  /** Where operations with many answers come in. */
+  /** The endpoints of operations with many results. */
   readonly sse?: SseEndpoint | undefined;
   readonly websocket?: WebSocketEndpoint | undefined;
   readonly health: Health;
@@ -33,6 +34,8 @@ export interface HttpServerOptions {
   /** What `GET /metrics` answers. */
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   readonly checkHost: HostCheck;
+  /** Called for a request that is refused before its route has seen it, and for a fault of a route. */
+  readonly onRefused?: OnRefused | undefined;
   readonly timeouts?: Partial<HttpTimeouts> | undefined;
 }
 
@@ -60,7 +63,12 @@ export function createHttpServer(options: HttpServerOptions): Server {
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
     (request, response) => {
-      void route(options, request, response);
+      route(options, request, response).catch((thrown: unknown) => {
+        const correlationId = toCorrelationId(request);
+        const refusal = refuse(thrown, correlationId, options.onRefused);
+        if (response.headersSent) response.destroy();
+        else respondRefusal(response, refusal, correlationId);
+      });
     },
   );
   answerBadConnections(server);
@@ -77,9 +85,9 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = pathOf(request.url ?? '');
+  const { path } = toTarget(request);
   if (path === '/graphql') {
-    if (!isRightHost(options.checkHost, request, response)) return;
+    options.checkHost(request);
     if (options.explorer?.wants(request) === true) await options.explorer.serve(request, response);
     else if (options.sse?.wants(request) === true) await options.sse.serve(request, response);
     else await options.graphql(request, response);
@@ -88,26 +96,11 @@ async function route(
     const readiness = await options.health.ready();
     json(response, readiness.status === 'ready' ? 200 : 503, readiness);
   } else if (path === '/metrics') {
+    options.checkHost(request);
     const { contentType, text } = await options.metrics();
     response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': contentType });
     response.end(text);
   } else json(response, 404, { status: 'not found', see: '/graphql' });
-}
-
-function isRightHost(check: HostCheck, request: IncomingMessage, response: ServerResponse): boolean {
-  try {
-    check(request);
-    return true;
-  } catch (thrown) {
-    if (!(thrown instanceof Refusal)) throw thrown;
-    respondRefusal(response, thrown, toCorrelationId(request));
-    return false;
-  }
-}
-
-function pathOf(url: string): string {
-  const end = url.indexOf('?');
-  return end < 0 ? url : url.slice(0, end);
 }
 
 function json(response: ServerResponse, status: number, body: object): void {

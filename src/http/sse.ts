@@ -1,120 +1,174 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { createHandler, type Handler, type Response } from 'graphql-sse';
+import { EVENT_STREAM, JSON_TYPES, toPreferredType } from './accept.js';
 import { readJsonBody } from './body.js';
-import { EventStream } from './event-stream.js';
+import { type Cors } from './cors.js';
+import { EventWriter } from './event-writer.js';
 import { toCorrelationId, valuesOf } from './headers.js';
-import { type OriginCheck } from './origin.js';
-import { type OnRefused, Refusal, refuse, toRefusalBody } from './refusal.js';
+import { type Identity } from './identity.js';
+import { parseJson } from './json.js';
+import { type TokenEnd } from './open-connections.js';
+import { type OriginRules } from './origin.js';
+import { type OnRefused, Refusal, refuse, toRefusalError } from './refusal.js';
 import { respondRefusal } from './respond.js';
-import { type Peer, type Streaming } from './streaming.js';
-import { atTokenEnd } from './token-end.js';
+import { isExecution, type Streaming } from './streaming.js';
+import { toTarget } from './target.js';
 
 export interface SseOptions {
   readonly streaming: Streaming;
-  readonly checkOrigin: OriginCheck;
-  /** How often an idle stream says that it is alive; below what proxies allow. Default 15 s. */
-  readonly keepAliveMs?: number | undefined;
+  readonly checkOrigin: OriginRules['check'];
+  readonly cors: Cors;
   readonly onRefused?: OnRefused | undefined;
 }
 
-/** GraphQL over Server-Sent Events, the distinct connections mode of graphql-sse. */
+/** GraphQL over Server-Sent Events: the distinct connections mode of graphql-sse, by its own handler. */
 export interface SseEndpoint {
-  /** Whether the client reads events and nothing else. */
+  /** Whether the client prefers an event stream to JSON. */
   wants(request: IncomingMessage): boolean;
   /** Never rejects. */
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Ends every stream, and calls none complete: clients go on with another replica. */
+  /** Ends every stream without `complete`, so that clients go on with another replica. */
   close(): void;
 }
 
-const KEEP_ALIVE_MS = 15_000;
-const EVENTS = /(?:^|[,\s])text\/event-stream\b/i;
-const JSON_TOO = /application\/(?:graphql-response\+)?json\b/i;
-const EXPIRED = new Refusal(401, 'Your access token has expired.', { code: 'UNAUTHENTICATED' });
+/** One result as it is sent. */
+type Result = object;
+
+/** What the hooks of graphql-sse need to know of one request. */
+interface Stream {
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly identity: Identity;
+  readonly isReadOnly: boolean;
+  readonly correlationId: string;
+  /** Its reason is a Refusal where the stream ends with an error. */
+  readonly signal: AbortSignal;
+  readonly writer: EventWriter;
+}
+
+const ENDS: Readonly<Record<TokenEnd, Refusal>> = {
+  expired: new Refusal(401, 'Your access token has expired.', { code: 'UNAUTHENTICATED' }),
+  withdrawn: new Refusal(401, 'Your access token is withdrawn.', { code: 'UNAUTHENTICATED' }),
+};
+/** How long a client may take to read the last event. */
+const LAST_EVENT_MS = 1_000;
 
 export function createSseEndpoint(options: SseOptions): SseEndpoint {
-  const { streaming, checkOrigin, keepAliveMs = KEEP_ALIVE_MS, onRefused } = options;
-  const open = new Set<AbortController>();
+  const { streaming, checkOrigin, cors, onRefused } = options;
+  const open = new Set<() => void>();
 
-  const answer = async (
-    asked: Asked,
-    peer: Peer,
-    events: EventStream,
-    end: AbortController,
-  ): Promise<void> => {
-    const { correlationId } = asked;
-    const { signal } = end;
+  /** The results of one operation. A refusal is one too, as the protocol asks. */
+  async function* results({ body, identity, ...run }: Stream): AsyncGenerator<Result, undefined> {
+    const { correlationId, signal } = run;
     try {
-      const given = await streaming.run(asked.body, peer, { ...asked, signal });
-      if ('one' in given) await events.next(JSON.stringify(given.one));
-      else
-        for await (const result of given.many) {
-          if (signal.aborted) break;
-          await events.next(JSON.stringify(result));
-        }
+      const answer = await streaming.run(body, identity, run);
+      if (!isExecution(answer)) yield { errors: answer.map((error) => error.toJSON()) };
+      else if ('one' in answer.rootValue) yield answer.rootValue.one;
+      else yield* answer.rootValue.many;
     } catch (thrown) {
-      const refusal = refuse(thrown, correlationId, onRefused);
-      await events.next(toRefusalBody(refusal, correlationId));
+      yield { errors: [toRefusalError(refuse(thrown, correlationId, onRefused), correlationId)] };
     }
-    if (signal.reason === EXPIRED) await events.next(toRefusalBody(EXPIRED, correlationId));
-    if (signal.aborted && signal.reason !== EXPIRED) events.end();
-    else events.complete();
+    if (signal.reason instanceof Refusal) yield { errors: [toRefusalError(signal.reason, correlationId)] };
+    return undefined;
+  }
+
+  const handler = createHandler<undefined, Stream>({
+    // No stream is ever reserved: that is the mode of a single connection, which this endpoint does not offer.
+    authenticate: () => null,
+    onSubscribe: ({ context }) => results(context) as never,
+    // Its queue has no bound. Each result waits until the one before has left.
+    onNext: async (_context, { context }) => context.writer.reserve(),
+  });
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const correlationId = toCorrelationId(request);
+    const isReadOnly = request.method === 'GET';
+    if (isReadOnly) checkOrigin(request);
+    const body = isReadOnly ? parseAddress(toTarget(request).search) : await readJsonBody(request);
+    const authorization = valuesOf(request, 'authorization');
+    const identity = await streaming.identify(authorization, request.socket.remoteAddress ?? '');
+    const end = new AbortController();
+    const writer = new EventWriter(response, correlationId);
+    const stop = (): void => {
+      writer.end();
+      end.abort();
+    };
+    open.add(stop);
+    const { expiresAtMs } = identity;
+    const unwatch = streaming.watch({
+      authorization,
+      expiresAtMs,
+      end: (reason) => {
+        end.abort(ENDS[reason]);
+        setTimeout(() => response.destroy(), LAST_EVENT_MS).unref();
+      },
+    });
+    response.once('close', () => {
+      end.abort();
+    });
+    try {
+      const stream = { body, identity, isReadOnly, correlationId, signal: end.signal, writer };
+      await writer.write(toEvents(await ask(handler, stream)));
+    } finally {
+      unwatch();
+      open.delete(stop);
+    }
   };
 
   return {
-    wants({ method, headers: { accept = '' } }) {
-      return (method === 'POST' || method === 'GET') && EVENTS.test(accept) && !JSON_TOO.test(accept);
+    wants({ method, headers: { accept } }) {
+      if (method !== 'POST' && method !== 'GET') return false;
+      return toPreferredType(accept, [...JSON_TYPES, EVENT_STREAM]) === EVENT_STREAM;
     },
     async serve(request, response) {
-      const correlationId = toCorrelationId(request);
       try {
-        if (request.method === 'GET') checkOrigin(request);
-        const isReadOnly = request.method === 'GET';
-        const body = isReadOnly ? parseAddress(request.url ?? '') : await readJsonBody(request);
-        const { remoteAddress = '' } = request.socket;
-        const peer = await streaming.identify(valuesOf(request, 'authorization'), remoteAddress);
-        const end = new AbortController();
-        response.once('close', () => {
-          end.abort();
-        });
-        const expiry = atTokenEnd(peer.expiresAtMs, () => {
-          end.abort(EXPIRED);
-        });
-        open.add(end);
-        const events = new EventStream(response, correlationId, keepAliveMs);
-        await answer({ body, isReadOnly, correlationId }, peer, events, end);
-        expiry.cancel();
-        open.delete(end);
+        cors.allow(request, response);
+        await serve(request, response);
       } catch (thrown) {
-        respondRefusal(response, refuse(thrown, correlationId, onRefused), correlationId);
+        const correlationId = toCorrelationId(request);
+        const refusal = refuse(thrown, correlationId, onRefused);
+        if (response.headersSent) response.destroy();
+        else respondRefusal(response, refusal, correlationId);
       }
     },
     close() {
-      for (const end of open) end.abort();
+      for (const stop of open) stop();
     },
   };
 }
 
-interface Asked {
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly isReadOnly: boolean;
-  readonly correlationId: string;
+/** The body is checked before, so the handler sees a request that it always takes. */
+function ask(handler: Handler<undefined, Stream>, stream: Stream): Promise<Response> {
+  const headers = new Map([
+    ['accept', EVENT_STREAM],
+    ['content-type', 'application/json'],
+  ]);
+  return handler({
+    method: 'POST',
+    url: '/graphql',
+    headers,
+    body: { query: '{ __typename }' },
+    raw: undefined,
+    context: stream,
+  });
+}
+
+/** @throws Error where the handler refuses what it was given, which is a fault of ours */
+function toEvents([body]: Response): AsyncGenerator<string, void, undefined> {
+  if (body === null || typeof body === 'string') throw new Error('graphql-sse refused the request');
+  return body;
 }
 
 /** @throws Refusal 400 */
-function parseAddress(url: string): Record<string, unknown> {
-  const { searchParams } = new URL(url, 'http://localhost');
+function parseAddress(search: string): Record<string, unknown> {
+  const parameters = new URLSearchParams(search);
   const json = (name: string): unknown => {
-    const text = searchParams.get(name);
-    try {
-      return text === null ? undefined : (JSON.parse(text) as unknown);
-    } catch {
-      throw new Refusal(400, `\`${name}\` is not JSON.`);
-    }
+    const text = parameters.get(name);
+    return text === null ? undefined : parseJson(text, `\`${name}\``);
   };
   return {
-    query: searchParams.get('query') ?? undefined,
-    documentId: searchParams.get('documentId') ?? undefined,
-    operationName: searchParams.get('operationName') ?? undefined,
+    query: parameters.get('query') ?? undefined,
+    documentId: parameters.get('documentId') ?? undefined,
+    operationName: parameters.get('operationName') ?? undefined,
     variables: json('variables'),
     extensions: json('extensions'),
   };

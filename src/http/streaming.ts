@@ -1,23 +1,22 @@
-import { type Caller } from '../graphql/context.js';
+import { type GraphqlContext } from '../graphql/context.js';
 import { type GraphqlServer } from '../graphql/server.js';
-import { type Results, type StreamedAnswer, type StreamedOperation } from '../graphql/subscription/run.js';
-import { type CallerLimit, type Sender } from './caller-limit.js';
+import {
+  type GraphqlErrors,
+  type Results,
+  type StreamedAnswer,
+  type StreamedExecution,
+  type StreamedOperation,
+} from '../graphql/subscription/run.js';
+import { type CallerLimits, chargeRequest } from './caller-limit.js';
 import { createCallerSlots } from './caller-slots.js';
 import { admitDocument, type DocumentRules } from './document-request.js';
+import { type Authenticate, type Identity, identify } from './identity.js';
+import { type OpenConnection, type OpenConnections } from './open-connections.js';
 import { Refusal } from './refusal.js';
-
-/** Who sits at the other end of a connection that stays open. */
-export interface Peer {
-  readonly sender: Sender;
-  /** @throws StreamError where the connection brought no valid token */
-  readonly caller: () => Caller;
-  /** When the token ends, in milliseconds since 1970; Infinity for one without an end. */
-  readonly expiresAtMs: number;
-}
 
 export interface StreamedRun {
   readonly correlationId: string;
-  /** Ends it. */
+  /** Ends the operation. */
   readonly signal: AbortSignal;
   /** Refuses mutations. */
   readonly isReadOnly?: boolean | undefined;
@@ -25,77 +24,91 @@ export interface StreamedRun {
 
 export interface StreamingOptions {
   readonly apollo: Pick<GraphqlServer, 'stream'>;
-  /** As for any other request. */
-  readonly authenticate: (authorization: readonly string[] | undefined) => Caller | Promise<Caller>;
+  readonly authenticate: Authenticate;
   readonly documents: DocumentRules;
-  readonly callerLimit: CallerLimit;
+  readonly limits: CallerLimits;
+  readonly connections: OpenConnections;
   /** How many operations of one caller run at once over such connections. Default 50. */
   readonly operationsPerCaller?: number | undefined;
 }
 
-/** What event streams and WebSockets have in common: the checks of any other request, and an open end. */
+/** What event streams and WebSockets share: the checks of every other request, and an end that is open. */
 export interface Streaming {
   /** Never rejects. */
-  identify(authorization: readonly string[] | undefined, address: string): Promise<Peer>;
-  /** Runs one operation. @throws Refusal before anything is executed */
-  run(body: Readonly<Record<string, unknown>>, peer: Peer, run: StreamedRun): Promise<StreamedAnswer>;
-  /** Counts something that is no operation. @throws Refusal RATE_LIMITED */
-  count(peer: Peer): Promise<void>;
+  identify(authorization: readonly string[] | undefined, address: string): Promise<Identity>;
+  /**
+   * Runs one operation.
+   * @returns errors for an operation that was refused by GraphQL before it was executed
+   * @throws Refusal for one that was refused before GraphQL
+   */
+  run(
+    body: Readonly<Record<string, unknown>>,
+    identity: Identity,
+    run: StreamedRun,
+  ): Promise<StreamedExecution | GraphqlErrors>;
+  /** Counts a connection that is opened. @throws Refusal RATE_LIMITED */
+  countConnection(identity: Identity): void;
+  /** Ends a connection with its token. @returns stops watching */
+  watch(connection: OpenConnection): () => void;
 }
 
 export const OPERATIONS_PER_CALLER = 50;
 
 export function createStreaming(options: StreamingOptions): Streaming {
-  const { apollo, authenticate, documents, callerLimit } = options;
+  const { apollo, authenticate, documents, limits, connections } = options;
   const slots = createCallerSlots(options.operationsPerCaller ?? OPERATIONS_PER_CALLER);
 
-  const admit = async (
+  const admit = (
     body: Readonly<Record<string, unknown>>,
-    sender: Sender,
+    { sender }: Identity,
     isReadOnly = false,
-  ): Promise<StreamedOperation> => {
-    let cost = 1;
-    try {
-      const { request, actions } = admitDocument({ search: '', body }, documents);
-      cost = Math.max(1, actions);
-      if (isReadOnly && actions > 0) throw new Refusal(405, 'A mutation is asked for with POST.');
-      return parseOperation(request.body ?? {});
-    } finally {
-      await callerLimit.take(sender, cost);
-    }
+  ): StreamedOperation => {
+    const { request, kind } = chargeRequest(limits, sender, () =>
+      admitDocument({ search: '', body }, documents),
+    );
+    if (isReadOnly && kind.actions > 0) throw new Refusal(405, 'A mutation is sent with POST.');
+    return parseOperation(request.body ?? {});
   };
 
   return {
-    async identify(authorization, address) {
-      try {
-        const found = await authenticate(authorization);
-        return { sender: { subject: found.subject }, caller: () => found, expiresAtMs: endOf(found) };
-      } catch (thrown) {
-        const caller = (): never => {
-          throw thrown;
-        };
-        return { sender: { address }, caller, expiresAtMs: Infinity };
-      }
-    },
-    async run(body, { sender, caller }, { correlationId, signal, isReadOnly }) {
-      const operation = await admit(body, sender, isReadOnly);
+    identify: (authorization, address) => identify(authenticate, authorization, address),
+    async run(body, identity, { correlationId, signal, isReadOnly }) {
+      const { sender, caller } = identity;
+      const operation = admit(body, identity, isReadOnly);
+      // The connection may have ended while its operation waited: nothing is executed for it.
+      if (signal.aborted) throw new Refusal(400, 'The connection has ended.');
       const release = slots.take(sender);
+      const context: GraphqlContext = {
+        correlationId,
+        signal,
+        caller,
+        takeReadPoints: (points) => limits.reads.take(sender, points),
+      };
       try {
-        const answer = await apollo.stream(operation, { correlationId, signal, caller });
-        if ('one' in answer) release();
-        return 'one' in answer ? answer : { many: andThen(answer.many, release) };
+        const prepared = await apollo.stream(operation, context);
+        if (!isExecution(prepared) || 'one' in prepared.rootValue) {
+          release();
+          return prepared;
+        }
+        // A generator that was never started runs no `finally`.
+        signal.addEventListener('abort', release, { once: true });
+        const many = andThen(prepared.rootValue.many, release);
+        return { ...prepared, rootValue: { many } satisfies StreamedAnswer };
       } catch (thrown) {
         release();
         throw thrown;
       }
     },
-    count: ({ sender }) => callerLimit.take(sender, 1),
+    countConnection: ({ sender }) => {
+      limits.actions.count(sender, 1);
+    },
+    watch: (connection) => connections.add(connection),
   };
 }
 
-function endOf({ claims }: Caller): number {
-  const { exp } = claims;
-  return typeof exp === 'number' ? exp * 1_000 : Infinity;
+/** Whether GraphQL took the operation. */
+export function isExecution(prepared: StreamedExecution | GraphqlErrors): prepared is StreamedExecution {
+  return !Array.isArray(prepared);
 }
 
 /** @throws Refusal 400 */
@@ -109,7 +122,12 @@ function parseOperation({
   if (!isAbsent(operationName) && typeof operationName !== 'string')
     throw new Refusal(400, '`operationName` must be a text.');
   if (!isAbsent(variables) && !isObject(variables)) throw new Refusal(400, '`variables` must be an object.');
-  return { query, variables: variables ?? undefined, operationName: operationName ?? undefined };
+  // An empty name is that of no operation, as if it were absent.
+  return {
+    query,
+    variables: variables ?? undefined,
+    operationName: operationName === '' ? undefined : (operationName ?? undefined),
+  };
 }
 
 function isAbsent(value: unknown): value is null | undefined {

@@ -4,12 +4,19 @@ import { type StreamNames } from '../stream/upstream.js';
 
 /** The most streams of one job that are named one by one. */
 export const MAX_LISTED_STREAMS = 10_000;
+/** The most unfinished jobs of one caller. */
+export const MAX_UNFINISHED_JOBS = 20;
+/** The most items without an outcome in all jobs of one caller. */
+export const MAX_UNFINISHED_ITEMS = 50_000;
 
 /** `RUNNING` until every item has its outcome; `CANCELLED` jobs end what was sent and leave the rest. */
 export type BulkState = 'RUNNING' | 'CANCELLED' | 'FINISHED';
 
-/** `PENDING` is the only one that may still change. */
-export type ItemOutcome = 'PENDING' | 'RESUMED' | 'FAILED' | 'CANCELLED';
+/**
+ * `PENDING` is the only one that may still change. `SKIPPED`: the stream was forbidden after the job was started, so
+ * that the job did not lift the forbid.
+ */
+export type ItemOutcome = 'PENDING' | 'RESUMED' | 'FAILED' | 'CANCELLED' | 'SKIPPED';
 
 /** What a caller asks for: a list of streams, or every forbidden stream of the domain (or of one app of it). */
 export interface BulkResumeOrder {
@@ -29,9 +36,14 @@ export interface BulkResume {
   readonly id: string;
   readonly state: BulkState;
   readonly domainName: string;
+  /** The subject of the caller that started it. */
+  readonly by: string;
+  readonly reason: string | undefined;
   readonly total: number;
   readonly resumed: number;
   readonly failed: number;
+  readonly cancelled: number;
+  readonly skipped: number;
   readonly startedAt: Date;
   readonly finishedAt: Date | undefined;
   /** By the budget's pace, where the job runs. */
@@ -64,13 +76,15 @@ export interface BulkItemQuery {
 
 /**
  * Jobs that resume streams by the thousand, in the bulk lane. They live in the store: they survive a restart, and
- * every replica works on them. Somebody else's job is JOB_NOT_FOUND, as if it did not exist.
+ * every replica works on them. A job belongs to the caller that started it; a caller with a `manage` grant for all of
+ * its streams may also see and cancel it. For any other caller it is JOB_NOT_FOUND, as if it did not exist.
  */
 export interface BulkResumes {
   /**
    * Writes the job down and returns at once.
    * @throws StreamError BAD_USER_INPUT with paths under `input`; FORBIDDEN for the whole where a stream has no
-   * `resume` grant, its message naming up to 10; STORE_UNAVAILABLE
+   * `resume` grant, its message naming up to 10; RATE_LIMITED, NOT_SENT, where the caller has MAX_UNFINISHED_JOBS jobs
+   * or would have more than MAX_UNFINISHED_ITEMS items; STORE_UNAVAILABLE
    */
   start(
     order: BulkResumeOrder,
@@ -78,7 +92,7 @@ export interface BulkResumes {
   ): Promise<BulkResume>;
   /** Stops what is not sent. Harmless for a job that has ended. @throws StreamError JOB_NOT_FOUND */
   cancel(id: string, caller: Caller): Promise<BulkResume>;
-  /** undefined where there is none, or it is another caller's. */
+  /** undefined where there is none that the caller may see. */
   find(id: string, caller: Caller): Promise<BulkResume | undefined>;
   listItems(id: string, query: BulkItemQuery): Promise<BulkItemPage>;
   /**

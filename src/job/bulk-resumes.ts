@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Authorize } from '../stream/caller.js';
+import { type Authorize, type Caller, type SelectClaims } from '../stream/caller.js';
 import { StreamError } from '../stream/errors.js';
 import { type CallContext, type StreamNames } from '../stream/upstream.js';
 import { type BulkResume, type BulkResumes } from './bulk-resume.js';
+import { capReachedError } from './cap-reached.js';
+import { createJobAccess } from './job-access.js';
 import { type JobStore, type StoredJob } from './job-store.js';
+import { toKeptCaller } from './kept-caller.js';
 import { authorizeAll, checkOrder } from './order.js';
 import { joinReads, watchJob } from './watch.js';
 
@@ -13,6 +16,7 @@ export type ListForbidden = (ingestDomain: string, call: CallContext) => Promise
 export interface BulkResumesOptions {
   readonly store: JobStore;
   readonly authorize: Authorize;
+  readonly selectClaims: SelectClaims;
   readonly listForbidden: ListForbidden;
   /** The pace of the budget, for `secondsLeft`; 0 where it is lifted. */
   readonly perSecond: number;
@@ -22,15 +26,17 @@ export interface BulkResumesOptions {
 
 /** Takes orders for bulk jobs and tells how they go; the worker does them. */
 export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
-  const { store, authorize, listForbidden, perSecond, wake } = options;
+  const { store, authorize, selectClaims, listForbidden, perSecond, wake } = options;
+  const mayManage = createJobAccess(authorize, (id) => store.listApps(id));
   const toJob = (stored: StoredJob): BulkResume => toBulkResume(stored, perSecond);
 
   const find = (id: string): Promise<StoredJob | undefined> => store.find(id);
   const look = joinReads(find);
 
-  const own = async (id: string, subject: string, read = find): Promise<StoredJob> => {
+  const managed = async (id: string, caller: Caller, read = find): Promise<StoredJob> => {
     const job = await read(id);
-    if (job?.subject !== subject) throw new StreamError('JOB_NOT_FOUND', { outcome: 'NOT_SENT' });
+    if (job === undefined || !(await mayManage(job, caller)))
+      throw new StreamError('JOB_NOT_FOUND', { outcome: 'NOT_SENT' });
     return job;
   };
 
@@ -43,39 +49,47 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
       if (earlier !== undefined) return toJob(earlier);
       let { streams } = order;
       if (streams === undefined) {
-        // Before the list is read: whoever may not resume there learns nothing of it.
+        // Before the list is read: a caller that may not resume there must learn nothing of it.
         authorize(caller, 'resume', { domainName, appName });
         const all = await listForbidden(domainName, { correlationId, signal, lane: 'interactive' });
         streams = all.filter((stream) => appName === undefined || stream.appName === appName);
       }
       authorizeAll(authorize, caller, domainName, streams);
-      const job = await store.create({
-        ...{ id: randomUUID(), domainName, subject: caller.subject, reason, idempotencyKey, correlationId },
+      const made = await store.create({
+        id: randomUUID(),
+        domainName,
+        caller: toKeptCaller(caller, selectClaims),
+        reason,
+        idempotencyKey,
+        correlationId,
         streams,
       });
+      if ('cap' in made) throw capReachedError(made, perSecond);
       wake();
-      return toJob(job);
+      return toJob(made);
     },
-    async cancel(id, { subject }) {
-      const job = await own(id, subject);
-      if (job.state === 'RUNNING') await store.cancel(id);
+    async cancel(id, caller) {
+      const job = await managed(id, caller);
+      if (job.state !== 'RUNNING') return toJob(job);
+      await store.cancel(id);
       wake();
-      return toJob(await own(id, subject));
+      return toJob((await store.find(id)) ?? job);
     },
-    async find(id, { subject }) {
+    async find(id, caller) {
       const job = await store.find(id);
-      return job?.subject === subject ? toJob(job) : undefined;
+      return job !== undefined && (await mayManage(job, caller)) ? toJob(job) : undefined;
     },
     listItems: (id, query) => store.listItems(id, query),
-    watch: (id, { subject }, signal) => watchJob(async () => toJob(await own(id, subject, look)), signal),
+    watch: (id, caller, signal) => watchJob(async () => toJob(await managed(id, caller, look)), signal),
   };
 }
 
 function toBulkResume(stored: StoredJob, perSecond: number): BulkResume {
-  const { id, state, domainName, total, resumed, failed, cancelled, startedAt, finishedAt } = stored;
-  const left = total - resumed - failed - cancelled;
+  const { subject: by, ...job } = stored;
+  const { state, total, resumed, failed, cancelled, skipped, startedAt } = job;
+  const left = total - resumed - failed - cancelled - skipped;
   const elapsedMs = Date.now() - startedAt.getTime();
   const pace = perSecond > 0 ? perSecond : ((total - left) * 1000) / Math.max(1, elapsedMs);
   const secondsLeft = state === 'RUNNING' && pace > 0 ? left / pace : undefined;
-  return { id, state, domainName, total, resumed, failed, startedAt, finishedAt, secondsLeft };
+  return { ...job, by, secondsLeft };
 }

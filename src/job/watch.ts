@@ -30,8 +30,8 @@ export async function* watchJob(
   let told = '';
   while (!signal.aborted) {
     const job = await read();
-    const { state, resumed, failed, finishedAt } = job;
-    const now = JSON.stringify([state, resumed, failed, finishedAt]);
+    const { state, resumed, failed, cancelled, skipped, finishedAt } = job;
+    const now = JSON.stringify([state, resumed, failed, cancelled, skipped, finishedAt]);
     if (now !== told) yield job;
     told = now;
     if (finishedAt !== undefined) return;

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Authorize } from '../stream/caller.js';
 import { type Control } from '../stream/control.js';
 import { StreamError, toStreamError } from '../stream/errors.js';
-import { type JobStore, type Lease, type LeasedItem, type Settlement } from './job-store.js';
+import {
+  type ClaimAnswer,
+  type JobStore,
+  type Lease,
+  type LeasedItem,
+  type Settlement,
+} from './job-store.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import { isGivenUp, toLater, toVerdict } from './verdict.js';
 
@@ -10,8 +17,9 @@ const LONGEST_CLAIM_MS = 100;
 
 export interface WorkerOptions {
   readonly store: JobStore;
-  /** Resumes without asking for a grant: whoever started the job was authorized for each of its streams then. */
   readonly control: Control;
+  /** Asked again right before an item is sent: it may have waited, and the grants may have been reloaded meanwhile. */
+  readonly authorize: Authorize;
   /** This replica's name, unlike any other's. */
   readonly replica: string;
   /** How many items are held at once: more than a second of the budget, so that it is never idle. Default 48. */
@@ -29,8 +37,8 @@ interface Flying {
   item: LeasedItem;
   readonly abort: AbortController;
   sent: boolean;
-  /** It was another's when its turn came, or its job cancelled. */
-  refused: boolean;
+  /** Why it was not to be sent when its turn came. */
+  stopped: Exclude<ClaimAnswer, 'CLAIMED'> | undefined;
 }
 
 /** Works on the items of every job, in the bulk lane, beside the workers of all other replicas. */
@@ -121,7 +129,7 @@ export class BulkWorker {
     if (already !== undefined) already.item = item;
     else if (isGivenUp(item))
       this.#outcomes.add({ ...toLater(item), outcome: 'FAILED', code: 'UPSTREAM_TIMEOUT' });
-    else this.#launch({ item, abort: new AbortController(), sent: false, refused: false });
+    else this.#launch({ item, abort: new AbortController(), sent: false, stopped: undefined });
   }
 
   #launch(flying: Flying): void {
@@ -134,16 +142,20 @@ export class BulkWorker {
       this.wake();
     };
     this.#resume(flying).then(landed, (thrown: unknown) => {
-      landed(flying.refused ? toLater(flying.item) : toVerdict(flying.item, toStreamError(thrown)));
+      landed(toSettlement(flying, toStreamError(thrown)));
     });
   }
 
   async #resume(flying: Flying): Promise<Settlement> {
-    const { domainName, appName, streamName, subject, jobId, reason, correlationId } = flying.item;
+    const { domainName, appName, streamName, caller, jobId, reason, correlationId } = flying.item;
     const { requestId } = await this.#options.control.resume(
       { domainName, appName, streamName },
       {
-        ...{ caller: { subject, claims: {} }, correlationId, reason, jobId, lane: 'bulk' },
+        caller,
+        correlationId,
+        reason,
+        jobId,
+        lane: 'bulk',
         signal: flying.abort.signal,
         claim: () => this.#claim(flying),
         onSent: () => {
@@ -156,13 +168,17 @@ export class BulkWorker {
   }
 
   async #claim(flying: Flying): Promise<boolean> {
-    const { store, replica } = this.#options;
+    const { store, replica, authorize } = this.#options;
+    const { caller, domainName, appName } = flying.item;
+    flying.stopped = undefined;
+    authorize(caller, 'resume', { domainName, appName });
     const beganMs = performance.now();
-    flying.refused = !(await store.claim(replica, flying.item));
+    const answer = await store.claim(replica, flying.item);
+    flying.stopped = answer === 'CLAIMED' ? undefined : answer;
     // The permit is for now. A claim that is not followed by a call does no harm.
-    if (performance.now() - beganMs > LONGEST_CLAIM_MS)
+    if (flying.stopped === undefined && performance.now() - beganMs > LONGEST_CLAIM_MS)
       throw new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT' });
-    return !flying.refused;
+    return flying.stopped === undefined;
   }
 
   /** Whatever has become another's meanwhile is let go, if it is not sent. */
@@ -197,6 +213,15 @@ export class BulkWorker {
     if (!this.#faulty) this.#options.onFault?.(toStreamError(thrown).code);
     this.#faulty = true;
   }
+}
+
+/** What becomes of an item that was not resumed. */
+function toSettlement({ item, stopped }: Flying, failure: StreamError): Settlement {
+  if (stopped === undefined) return toVerdict(item, failure);
+  if (stopped === 'LOST') return toLater(item);
+  // An attempt before may have reached the upstream; its RequestId and its count stay with the item.
+  const { attempts, requestId } = toVerdict(item, failure);
+  return { ...toLater(item), attempts, requestId, outcome: 'SKIPPED' };
 }
 
 function toKey({ jobId, seq }: Lease): string {

@@ -24,6 +24,11 @@ export function createDegradingLedger(ledger: Ledger, onUnrecorded: OnUnrecorded
       open.set(id, { intent, isRecorded });
       return id;
     },
+    hasNewerForbid: (id) =>
+      orElse(
+        () => (open.get(id)?.isRecorded === true ? ledger.hasNewerForbid(id) : Promise.resolve(false)),
+        () => false,
+      ),
     async conclude(id, result) {
       const action = open.get(id);
       open.delete(id);

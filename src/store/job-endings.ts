@@ -1,10 +1,16 @@
 import { type Kysely, sql } from 'kysely';
+import { type ItemOutcome } from '../job/bulk-resume.js';
 import { type Settlement } from '../job/job-store.js';
 import { inOrder, type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
 import { type StoreTables } from './tables.js';
 
-type Counted = 'RESUMED' | 'FAILED' | 'CANCELLED';
+type Counted = Exclude<ItemOutcome, 'PENDING'>;
 type Counts = Record<Counted, number>;
+
+const NONE: Counts = { RESUMED: 0, FAILED: 0, CANCELLED: 0, SKIPPED: 0 };
+
+/** Of a row of `bulk_job`: every item has its outcome. */
+export const allEnded = sql<boolean>`resumed + failed + cancelled + skipped >= total`;
 
 const SETTLEMENT: readonly ListColumn[] = [
   ['job_id', 'text'],
@@ -27,7 +33,7 @@ export async function settleItems(
   const ids = [...new Set(settlements.map(({ jobId }) => jobId))].toSorted();
   await database.db.transaction().execute(async (db) => {
     await lockJobs({ ...database, db }, ids);
-    const counts = new Map<string, Counts>(ids.map((id) => [id, { RESUMED: 0, FAILED: 0, CANCELLED: 0 }]));
+    const counts = new Map<string, Counts>(ids.map((id) => [id, { ...NONE }]));
     for (const { job_id, outcome } of await writeOutcomes({ ...database, db }, replica, settlements)) {
       const count = counts.get(job_id);
       if (count !== undefined && outcome !== 'PENDING') count[outcome] += 1;
@@ -42,13 +48,13 @@ async function writeOutcomes(
   { db, dialect }: JobDatabase,
   replica: string,
   settlements: readonly Settlement[],
-): Promise<readonly { readonly job_id: string; readonly outcome: Counted | 'PENDING' }[]> {
+): Promise<readonly { readonly job_id: string; readonly outcome: ItemOutcome }[]> {
   const list = settlements.map(
     ({ jobId, seq, lost, unanswered, outcome, attempts, requestId, code, dueInMs }) => {
       return [jobId, seq, lost, unanswered, outcome, attempts, requestId, code, dueInMs];
     },
   );
-  const { rows } = await sql<{ job_id: string; outcome: Counted | 'PENDING' }>`
+  const { rows } = await sql<{ job_id: string; outcome: ItemOutcome }>`
     with said as ${toRows(dialect, SETTLEMENT, list)}, own as materialized (
       select said.* from said join bulk_item as item on item.job_id = said.job_id and item.seq = said.seq
       where item.outcome = 'PENDING'
@@ -57,7 +63,7 @@ async function writeOutcomes(
     )
     update bulk_item set
       outcome = own.outcome, attempts = own.attempts, unanswered = own.unanswered,
-      request_id = own.request_id, code = own.code, leased_by = null, leased_until_ms = 0,
+      request_id = coalesce(own.request_id, bulk_item.request_id), code = own.code, leased_by = null, leased_until_ms = 0,
       due_at_ms = ${nowMs(dialect)} + own.due_in_ms
     from own where bulk_item.job_id = own.job_id and bulk_item.seq = own.seq
     returning bulk_item.job_id, bulk_item.outcome`.execute(db);
@@ -88,7 +94,7 @@ export async function endJobs({ db, dialect }: JobDatabase, ids: readonly string
       )
       update bulk_item set outcome = 'CANCELLED', leased_by = null
       from free where bulk_item.job_id = free.job_id and bulk_item.seq = free.seq`.execute(db);
-    await addCounts(db, id, { RESUMED: 0, FAILED: 0, CANCELLED: Number(numAffectedRows) });
+    await addCounts(db, id, { ...NONE, CANCELLED: Number(numAffectedRows) });
     await db
       .updateTable('bulk_job')
       .set({
@@ -97,19 +103,20 @@ export async function endJobs({ db, dialect }: JobDatabase, ids: readonly string
       })
       .where('id', '=', id)
       .where('finished_at_ms', 'is', null)
-      .where(sql<boolean>`resumed + failed + cancelled >= total`)
+      .where(allEnded)
       .execute();
   }
 }
 
 async function addCounts(db: Kysely<StoreTables>, id: string, counts: Counts): Promise<void> {
-  if (counts.RESUMED + counts.FAILED + counts.CANCELLED === 0) return;
+  if (Object.values(counts).every((count) => count === 0)) return;
   await db
     .updateTable('bulk_job')
     .set({
       resumed: sql<number>`resumed + ${counts.RESUMED}`,
       failed: sql<number>`failed + ${counts.FAILED}`,
       cancelled: sql<number>`cancelled + ${counts.CANCELLED}`,
+      skipped: sql<number>`skipped + ${counts.SKIPPED}`,
     })
     .where('id', '=', id)
     .execute();

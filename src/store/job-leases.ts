@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
-import { type Lease, type LeasedItem } from '../job/job-store.js';
-import { endJobs } from './job-endings.js';
+import { type ClaimAnswer, type Lease, type LeasedItem } from '../job/job-store.js';
+import { type Caller } from '../stream/caller.js';
+import { allEnded, endJobs } from './job-endings.js';
 import { inOrder, type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
+import { forbiddenSinceStart } from './newer-forbid.js';
 
 interface Wish {
   readonly replica: string;
@@ -38,50 +40,64 @@ export async function leaseItems(database: JobDatabase, wish: Wish): Promise<Lea
     from picked where bulk_item.job_id = picked.job_id and bulk_item.seq = picked.seq
     returning bulk_item.job_id, bulk_item.seq, app_name, stream_name, attempts, lost, unanswered`.execute(db);
   if (rows.length === 0) {
-    await sweepCancelled(database);
+    await sweepUnclosed(database);
     return [];
   }
   const jobs = await db
     .selectFrom('bulk_job')
-    .select(['id', 'domain_name', 'subject', 'reason', 'correlation_id'])
+    .select(['id', 'domain_name', 'subject', 'claims', 'reason', 'correlation_id'])
     .where('id', 'in', [...new Set(rows.map(({ job_id }) => job_id))])
     .execute();
-  const byId = new Map(jobs.map((job) => [job.id, job]));
+  // One caller for all items of a job: what the grants make of a caller is remembered for the object.
+  const byId = new Map(jobs.map((job) => [job.id, { ...job, caller: toCaller(job.subject, job.claims) }]));
   return rows
     .toSorted((a, b) => a.seq - b.seq)
     .map((row) => {
       const job = byId.get(row.job_id);
       return {
-        ...{ jobId: row.job_id, seq: row.seq, appName: row.app_name, streamName: row.stream_name },
-        ...{
-          attempts: row.attempts,
-          lost: row.lost,
-          unanswered: row.unanswered,
-          domainName: job?.domain_name ?? '',
-        },
-        ...{ subject: job?.subject ?? '', reason: job?.reason ?? undefined },
+        jobId: row.job_id,
+        seq: row.seq,
+        appName: row.app_name,
+        streamName: row.stream_name,
+        attempts: row.attempts,
+        lost: row.lost,
+        unanswered: row.unanswered,
+        domainName: job?.domain_name ?? '',
+        caller: job?.caller ?? toCaller('', null),
+        reason: job?.reason ?? undefined,
         correlationId: job?.correlation_id ?? '',
       };
     });
 }
 
-/** Counted as unanswered until it is settled, so that whoever finds it after a crash knows that it was sent. */
+function toCaller(subject: string, claims: string | null): Caller {
+  return { subject, claims: claims === null ? {} : (JSON.parse(claims) as Caller['claims']) };
+}
+
+/**
+ * Counts the item as unanswered until it is settled, so that the replica that takes it over after a crash knows that it
+ * was sent. One statement, so that nothing can come between the checks and the count. Why an item may not be sent is
+ * asked apart: that is rare.
+ */
 export async function claimItem(
-  { db }: JobDatabase,
+  { db, dialect }: JobDatabase,
   replica: string,
   { jobId, seq, lost, unanswered }: Pick<LeasedItem, keyof Lease | 'unanswered'>,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('bulk_item')
-    .set({ unanswered: unanswered + 1 })
-    .where('job_id', '=', jobId)
-    .where('seq', '=', seq)
-    .where('lost', '=', lost)
-    .where('leased_by', '=', replica)
-    .where('outcome', '=', 'PENDING')
-    .where('job_id', 'in', db.selectFrom('bulk_job').select('id').where('state', '=', 'RUNNING'))
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+): Promise<ClaimAnswer> {
+  const forbidden = forbiddenSinceStart(sql.raw(dialect === 'postgres' ? 'collate "C"' : ''));
+  const held = sql`bulk_item.job_id = ${jobId} and bulk_item.seq = ${seq} and bulk_item.lost = ${lost}
+    and bulk_item.leased_by = ${replica} and bulk_item.outcome = 'PENDING'`;
+  const { numAffectedRows } = await sql`
+    update bulk_item set unanswered = ${unanswered + 1}
+    where ${held} and exists (
+      select 1 from bulk_job
+      where bulk_job.id = bulk_item.job_id and bulk_job.state = 'RUNNING' and not ${forbidden}
+    )`.execute(db);
+  if (numAffectedRows === 1n) return 'CLAIMED';
+  const { rows } = await sql`
+    select 1 from bulk_item join bulk_job on bulk_job.id = bulk_item.job_id
+    where ${held} and bulk_job.state = 'RUNNING' and ${forbidden}`.execute(db);
+  return rows.length > 0 ? 'FORBIDDEN' : 'LOST';
 }
 
 const LEASE: readonly ListColumn[] = [
@@ -111,13 +127,16 @@ export async function renewLeases(
   return rows.map(({ job_id, seq, lost }) => ({ jobId: job_id, seq, lost }));
 }
 
-/** Ends what a replica held that went away while its job was being cancelled. */
-async function sweepCancelled(database: JobDatabase): Promise<void> {
+/**
+ * Ends what a replica held that went away while its job was being cancelled, and closes a job whose last outcome was
+ * written by a replica of a version that does not count skipped items.
+ */
+async function sweepUnclosed(database: JobDatabase): Promise<void> {
   const open = await database.db
     .selectFrom('bulk_job')
     .select('id')
-    .where('state', '=', 'CANCELLED')
     .where('finished_at_ms', 'is', null)
+    .where((is) => is.or([is('state', '=', 'CANCELLED'), allEnded]))
     .execute();
   if (open.length === 0) return;
   const ids = open.map(({ id }) => id);

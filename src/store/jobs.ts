@@ -1,16 +1,13 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable } from 'kysely';
 import { type BulkItemQuery } from '../job/bulk-resume.js';
-import { type JobStore, type NewJob, type StoredJob } from '../job/job-store.js';
-import { type StreamNames } from '../stream/upstream.js';
+import { type JobStore, type StoredJob } from '../job/job-store.js';
 import { type Attempt } from './attempt.js';
-import { type JobDatabase, type ListColumn, toRows } from './job-database.js';
+import { createJobWriter } from './job-writer.js';
 import { cancelJob, settleItems } from './job-endings.js';
 import { claimItem, leaseItems, renewLeases } from './job-leases.js';
 import { type Dialect } from './migrations/migration.js';
 import { type BulkItemTable, type BulkJobTable, type StoreTables } from './tables.js';
 
-/** What one statement inserts. */
-const ITEMS_AT_ONCE = 2000;
 const SEQ_DIGITS = 6;
 
 export interface JobsOptions {
@@ -34,11 +31,13 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
       .executeTakeFirst();
     return row && toJob(row);
   };
+  const write = createJobWriter({ db, dialect });
   return {
     create: (job) =>
       attempt(async () => {
-        await db.transaction().execute((transaction) => insertJob({ db: transaction, dialect }, job));
-        const made = (await find(job.id)) ?? (await findByKey(job.subject, job.idempotencyKey ?? ''));
+        const refusal = await write(job);
+        if (refusal !== undefined) return refusal;
+        const made = (await find(job.id)) ?? (await findByKey(job.caller.subject, job.idempotencyKey ?? ''));
         if (made === undefined) throw new Error('a job that was written is not there');
         return made;
       }),
@@ -61,6 +60,16 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
           hasMore: rows.length > first,
         };
       }),
+    listApps: (jobId) =>
+      attempt(async () => {
+        const rows = await db
+          .selectFrom('bulk_item')
+          .select('app_name')
+          .distinct()
+          .where('job_id', '=', jobId)
+          .execute();
+        return rows.map(({ app_name }) => app_name);
+      }),
     lease: (replica, count, leaseMs) =>
       attempt(() => leaseItems({ db, dialect }, { replica, count, leaseMs })),
     claim: (replica, item) => attempt(() => claimItem({ db, dialect }, replica, item)),
@@ -81,68 +90,40 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
   };
 }
 
-/** Does nothing where the job, or one of the same caller and key, is there. */
-async function insertJob({ db, dialect }: JobDatabase, job: NewJob): Promise<void> {
-  const { id, streams } = job;
-  const nowMs = Date.now();
-  const isEmpty = streams.length === 0;
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('bulk_job')
-    .values({
-      id,
-      domain_name: job.domainName,
-      subject: job.subject,
-      reason: job.reason ?? null,
-      idempotency_key: job.idempotencyKey ?? null,
-      correlation_id: job.correlationId,
-      state: isEmpty ? 'FINISHED' : 'RUNNING',
-      total: streams.length,
-      started_at_ms: nowMs,
-      finished_at_ms: isEmpty ? nowMs : null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (numInsertedOrUpdatedRows !== 1n) return;
-  for (let from = 0; from < streams.length; from += ITEMS_AT_ONCE)
-    await insertItems({ db, dialect }, id, from, streams.slice(from, from + ITEMS_AT_ONCE));
-}
-
-const ITEM: readonly ListColumn[] = [
-  ['seq', 'integer'],
-  ['app_name', 'text'],
-  ['stream_name', 'text'],
-];
-
-async function insertItems(
-  { db, dialect }: JobDatabase,
-  jobId: string,
-  before: number,
-  streams: readonly StreamNames[],
-): Promise<void> {
-  const list = streams.map(({ appName, streamName }, place) => [before + place + 1, appName, streamName]);
-  await sql`insert into bulk_item (job_id, seq, app_name, stream_name)
-    select ${jobId}, item.* from ${toRows(dialect, ITEM, list)} as item`.execute(db);
-}
-
 function toJob(row: Selectable<BulkJobTable>): StoredJob {
-  const { id, subject, total, resumed, failed, cancelled } = row;
   return {
-    ...{ id, subject, total, resumed, failed, cancelled },
+    id: row.id,
+    subject: row.subject,
     domainName: row.domain_name,
+    reason: row.reason ?? undefined,
+    total: row.total,
+    resumed: row.resumed,
+    failed: row.failed,
+    cancelled: row.cancelled,
+    skipped: row.skipped,
     state: row.state as StoredJob['state'],
     startedAt: new Date(Number(row.started_at_ms)),
     finishedAt: row.finished_at_ms === null ? undefined : new Date(Number(row.finished_at_ms)),
   };
 }
 
-/** The job counts its outcomes as they are written, so that nobody has to. */
-function toCount(
-  { total, resumed, failed, cancelled }: StoredJob,
-  outcome: BulkItemQuery['outcome'],
-): number {
-  if (outcome === undefined) return total;
-  const counts = { RESUMED: resumed, FAILED: failed, CANCELLED: cancelled };
-  return outcome === 'PENDING' ? total - resumed - failed - cancelled : counts[outcome];
+/** The job counts its outcomes as they are written, so that no query has to. */
+function toCount(job: StoredJob, outcome: BulkItemQuery['outcome']): number {
+  const { total, resumed, failed, cancelled, skipped } = job;
+  switch (outcome) {
+    case undefined:
+      return total;
+    case 'PENDING':
+      return total - resumed - failed - cancelled - skipped;
+    case 'RESUMED':
+      return resumed;
+    case 'FAILED':
+      return failed;
+    case 'CANCELLED':
+      return cancelled;
+    case 'SKIPPED':
+      return skipped;
+  }
 }
 
 type Item = Awaited<ReturnType<JobStore['listItems']>>['items'][number];

@@ -10,8 +10,8 @@ import {
 import { type StreamAddress } from '../stream/address.js';
 import { readForbiddenUntil } from './forbidden-until.js';
 import { selectActionCounts, selectActions } from './ledger-pages.js';
-import { LedgerStatements } from './ledger-statements.js';
 import { type Dialect } from './migrations/migration.js';
+import { hasNewerForbid } from './newer-forbid.js';
 import { OrderedIds } from './ordered-id.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
 import { WriteBatch } from './write-batch.js';
@@ -36,9 +36,13 @@ export class SqlLedger implements Ledger {
   readonly #pendingMs: number;
   readonly #now: () => number;
   readonly #ids: OrderedIds;
-  readonly #statements: LedgerStatements;
   readonly #intents = new WriteBatch<StreamActionTable>(async (rows) => {
-    await this.#db.executeQuery(this.#statements.insert(rows));
+    // Tried again after a broken connection, a row may be there already.
+    await this.#db
+      .insertInto('stream_action')
+      .values(rows)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
   });
   readonly #conclusions = new WriteBatch<Conclusion>((batch) => this.#write(batch));
 
@@ -48,7 +52,6 @@ export class SqlLedger implements Ledger {
     this.#pendingMs = pendingMs;
     this.#now = now;
     this.#ids = new OrderedIds(now);
-    this.#statements = new LedgerStatements(dialect);
   }
 
   async intend(intent: ActionIntent): Promise<string> {
@@ -59,6 +62,10 @@ export class SqlLedger implements Ledger {
 
   conclude(id: string, result: ActionResult): Promise<void> {
     return this.#conclusions.add({ ...result, id, atMs: this.#now() });
+  }
+
+  hasNewerForbid(id: string): Promise<boolean> {
+    return hasNewerForbid(this.#db, id);
   }
 
   async listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]> {
@@ -89,9 +96,12 @@ export class SqlLedger implements Ledger {
   async #write(batch: readonly Conclusion[]): Promise<void> {
     const write = async (db: Kysely<StoreTables>): Promise<void> => {
       for (const { id, outcome, requestId, code, atMs } of batch)
-        await db.executeQuery(
-          this.#statements.conclude([outcome, requestId ?? null, code ?? null, atMs, id]),
-        );
+        await db
+          .updateTable('stream_action')
+          .set({ outcome, request_id: requestId ?? null, code: code ?? null, finished_at_ms: atMs })
+          .where('id', '=', id)
+          .where('outcome', '=', 'PENDING')
+          .execute();
     };
     if (batch.length === 1) await write(this.#db);
     else await this.#db.transaction().execute(write);

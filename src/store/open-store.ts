@@ -32,6 +32,8 @@ export interface StoreOptions extends PostgresOptions {
   readonly onFault?: ((thrown: unknown) => void) | undefined;
   /** Told that another process has the SQLite file open, too: both go on, each with a budget of its own. */
   readonly onSecondProcess?: (() => void) | undefined;
+  /** Receives the names of SQLite's files, without their folder, that were there and that other users may read or write. */
+  readonly onOpenToOthers?: ((files: readonly string[]) => void) | undefined;
 }
 
 export interface Store {
@@ -54,7 +56,8 @@ export interface Store {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { mayBeAway = false, pendingMs = 20_000, retentionDays = 400, onFault = () => undefined } = options;
-  const { dialect, db, pool, isAlone, close } = await open(options);
+  const { dialect, db, pool, isAlone, openToOthers, close } = await open(options);
+  if (openToOthers.length > 0) options.onOpenToOthers?.(openToOthers);
   if (dialect === 'sqlite' && !isAlone) options.onSecondProcess?.();
   const gate = createMigrationGate(() => migrate(db, { dialect }));
   try {
@@ -89,6 +92,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 interface Opened extends Pick<Store, 'dialect' | 'db' | 'close'> {
   readonly pool: Pool | undefined;
   readonly isAlone: boolean;
+  readonly openToOthers: readonly string[];
 }
 
 /** The driver of PostgreSQL is loaded where one is named. */
@@ -105,6 +109,7 @@ async function open(options: StoreOptions): Promise<Opened> {
   return {
     dialect: 'postgres',
     isAlone: false,
+    openToOthers: [],
     db: postgres.db,
     pool: postgres.pool,
     close: () => postgres.close(),

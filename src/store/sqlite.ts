@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { filesOpenToOthers } from './file-mode.js';
 import { type StoreTables } from './tables.js';
 
 /** Statements are few; what is beyond this is prepared anew. */
@@ -12,6 +13,8 @@ export interface Sqlite {
   readonly db: Kysely<StoreTables>;
   /** Whether no other process has the file open. */
   readonly isAlone: boolean;
+  /** The names of files that were there before and that other users may read or write. */
+  readonly openToOthers: readonly string[];
   /** Once or more often. */
   close(): Promise<void>;
 }
@@ -33,6 +36,7 @@ export function openSqlite(url: string): Sqlite {
   const path = toSqlitePath(url);
   const { DatabaseSync } = loadSqlite();
   const isFile = path !== ':memory:';
+  const openToOthers = isFile ? filesOpenToOthers(path) : [];
   if (isFile) createPrivately(path);
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
@@ -44,6 +48,7 @@ export function openSqlite(url: string): Sqlite {
   return {
     db,
     isAlone: !isFile || claim !== undefined,
+    openToOthers,
     close: () => (closed ??= db.destroy().finally(() => claim?.close())),
   };
 }

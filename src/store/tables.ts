@@ -43,6 +43,9 @@ export interface BulkJobTable {
   readonly resumed: Generated<number>;
   readonly failed: Generated<number>;
   readonly cancelled: Generated<number>;
+  readonly skipped: Generated<number>;
+  /** JSON; null in jobs that were started before claims were kept. */
+  readonly claims: string | null;
   readonly started_at_ms: number | string;
   readonly finished_at_ms: number | string | null;
 }

@@ -4,8 +4,11 @@ export interface Caller {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** What a grant can allow. `read` is every query, `resume` and `forbid` the mutations of that name. */
-export type GrantedOperation = 'read' | 'resume' | 'forbid';
+/**
+ * What a grant can allow. `read` is every query, `resume` and `forbid` the mutations of that name, `manage` sees and
+ * cancels the bulk jobs of other callers.
+ */
+export type GrantedOperation = 'read' | 'resume' | 'forbid' | 'manage';
 
 /** What is acted on: a whole domain, or one app of it. `appName` "*" means every app and needs `anyApp`. */
 export interface AuthorizationTarget {
@@ -20,3 +23,9 @@ export interface AuthorizationTarget {
  * stand before every call, whichever way the request came in.
  */
 export type Authorize = (caller: Caller, operation: GrantedOperation, target: AuthorizationTarget) => void;
+
+/**
+ * The part of a caller's claims that the grants in force test, and nothing else of the token. It is plain JSON, so that
+ * it can be stored with a bulk job and tested again later.
+ */
+export type SelectClaims = (claims: Caller['claims']) => Caller['claims'];

@@ -51,7 +51,10 @@ export interface Control {
 export function createControl(options: ControlOptions): Control {
   const { authorize, upstream, ledger, onAction, onLedgerFault } = options;
 
-  const record = async (intent: ActionIntent, act: () => Promise<Receipt>): Promise<Receipt> => {
+  const record = async (
+    intent: ActionIntent,
+    act: (mayRepeat?: CallContext['mayRepeat']) => Promise<Receipt>,
+  ): Promise<Receipt> => {
     if (ledger === undefined) return act();
     const id = await ledger.intend(intent);
     const conclude = async (result: Parameters<Ledger['conclude']>[1]): Promise<void> => {
@@ -62,7 +65,7 @@ export function createControl(options: ControlOptions): Control {
       }
     };
     try {
-      const receipt = await act();
+      const receipt = await act(() => mayRepeat(ledger, id));
       await conclude({ outcome: 'SUCCEEDED', requestId: receipt.requestId, code: undefined });
       return receipt;
     } catch (thrown) {
@@ -75,8 +78,8 @@ export function createControl(options: ControlOptions): Control {
   return {
     async resume(address, call) {
       authorize(call.caller, 'resume', address);
-      return record(toIntent(address, call, 'RESUME', undefined), async () => {
-        const receipt = await upstream.resume(address, call);
+      return record(toIntent(address, call, 'RESUME', undefined), async (mayRepeat) => {
+        const receipt = await upstream.resume(address, { ...call, mayRepeat });
         onAction?.(address, { kind: 'RESUME' });
         return receipt;
       });
@@ -91,6 +94,16 @@ export function createControl(options: ControlOptions): Control {
       });
     },
   };
+}
+
+/** A repeated resume would lift a forbid that was made since, maybe through another replica. */
+async function mayRepeat(ledger: Ledger, id: string): Promise<boolean> {
+  try {
+    return !(await ledger.hasNewerForbid(id));
+  } catch {
+    // Not known, and the answer of the attempt before says truthfully what is known.
+    return false;
+  }
 }
 
 function toIntent(

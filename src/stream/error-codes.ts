@@ -58,8 +58,8 @@ export const ERROR_CODES = {
   RATE_LIMITED: row(
     true,
     'The budget of calls is spent for the moment; try again later.',
-    'No permit came free in time, ApsaraVideo Live throttled the call even after retries, or one caller sends more ' +
-      'requests than CALLER_REQUESTS_PER_SECOND allows.',
+    'No permit came free in time, ApsaraVideo Live throttled the call even after retries, one caller sends more ' +
+      'requests than CALLER_REQUESTS_PER_SECOND allows, or has too many unfinished bulk jobs; `message` says so.',
     'Wait `retryAfterMs`, then repeat the same request.',
   ),
   UPSTREAM_TIMEOUT: row(
@@ -96,8 +96,8 @@ export const ERROR_CODES = {
   JOB_NOT_FOUND: row(
     false,
     'There is no such bulk job.',
-    'The bulk job does not exist, or it belongs to somebody else.',
-    'Start a new job, or ask with the account that started it.',
+    'The bulk job does not exist, or it belongs to another caller and no `manage` grant covers all of its streams.',
+    'Start a new job, or ask with the account that started it, or for a `manage` grant.',
   ),
   INTERNAL_SERVER_ERROR: row(
     false,

@@ -65,6 +65,11 @@ export interface ActionPage {
 export interface Ledger {
   /** Writes the intent, durably, before anything is sent. @returns the action's id */
   intend(intent: ActionIntent): Promise<string>;
+  /**
+   * Whether the stream of the action was forbidden after the action was intended, through any replica: a FORBID that
+   * has succeeded, may have, or is under way. A forbid of the same millisecond counts.
+   */
+  hasNewerForbid(id: string): Promise<boolean>;
   /** Writes the outcome. The first one stays. */
   conclude(id: string, result: ActionResult): Promise<void>;
   /**

@@ -22,8 +22,13 @@ export interface CallContext {
   /** Aborted when the client has gone or the gateway gives up. */
   readonly signal: AbortSignal;
   readonly lane: Lane;
-  /** Asked right before a bulk call leaves: may it still? One that may not ends as NOT_SENT. */
+  /**
+   * Asked right before each attempt of a job's call: may it still be sent? One that may not ends as NOT_SENT, with the
+   * StreamError that the claim rejects with, if it does.
+   */
   readonly claim?: (() => Promise<boolean>) | undefined;
+  /** Asked right before each attempt but the first, unless `claim` is: may the call still be repeated? */
+  readonly mayRepeat?: (() => Promise<boolean>) | undefined;
   /** Told when an attempt leaves for the upstream: from then on it may take effect. */
   readonly onSent?: (() => void) | undefined;
   /** Absent where nobody looks on. */

@@ -14,11 +14,25 @@ export interface Metrics {
   page(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
+/** What does not change while the gateway runs: the value of the metric is always 1. */
+export interface GatewayInfo {
+  /** The client that speaks to ApsaraVideo Live, `core` or `sdk@3.0.1`. */
+  readonly client: string;
+  /** Of the gateway. */
+  readonly version: string;
+}
+
 /** Metrics in a registry of their own, so that several gateways can live in one process. */
-export function createMetrics(labels: CallLabels): Metrics {
+export function createMetrics(labels: CallLabels, { client, version }: GatewayInfo): Metrics {
   const registry = new Registry();
   const meters = createMeters(registry);
   const ofProcess = processMetrics();
+  meters
+    .gauge('info', 'The client that speaks to ApsaraVideo Live and the gateway’s version', [
+      'client',
+      'version',
+    ])
+    .set({ client, version }, 1);
   return {
     guard: createGuardMetrics(meters, labels.operations),
     calls: createCallMetrics(meters, labels),

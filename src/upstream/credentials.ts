@@ -37,8 +37,6 @@ export interface CredentialSource {
   keys(): Promise<AccessKeys>;
   /** The keys where they never change, which saves every call an await. */
   fixedKeys(): AccessKeys | undefined;
-  /** The same source in the shape that the generated client takes. */
-  readonly credential: object;
 }
 
 /**
@@ -57,17 +55,11 @@ export async function createCredentialSource(options: CredentialOptions): Promis
 function createFixedSource(
   options: Extract<CredentialOptions, { type: 'access_key' | 'sts' }>,
 ): CredentialSource {
-  const { type, accessKeyId, accessKeySecret } = options;
+  const { accessKeyId, accessKeySecret } = options;
   const securityToken = options.type === 'sts' ? options.securityToken : undefined;
   if ([accessKeyId, accessKeySecret, securityToken].includes('')) throw new Error('the access key is empty');
   const keys: AccessKeys = { accessKeyId, accessKeySecret, securityToken };
-  // As the package says it, and the SDK tells the upstream.
-  const providerName = type === 'sts' ? 'static_sts' : 'static_ak';
-  return {
-    credential: { getCredential: () => Promise.resolve({ ...keys, type, providerName }) },
-    fixedKeys: () => keys,
-    keys: () => Promise.resolve(keys),
-  };
+  return { fixedKeys: () => keys, keys: () => Promise.resolve(keys) };
 }
 
 async function createRenewedSource(options: CredentialOptions): Promise<CredentialSource> {
@@ -75,7 +67,6 @@ async function createRenewedSource(options: CredentialOptions): Promise<Credenti
   const { default: credentialsPackage, Config } = await import('@alicloud/credentials');
   const credential = new credentialsPackage.default(new Config(definedOf(options)));
   return {
-    credential,
     fixedKeys: () => undefined,
     async keys() {
       const { accessKeyId = '', accessKeySecret = '', securityToken } = await credential.getCredential();

@@ -147,5 +147,9 @@ export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
     outcome: 'UNKNOWN',
     why: 'a 5xx without Code, as a proxy or load balancer sends it',
   },
-  sdkFault: { code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN', why: 'the SDK failed over the answer and lost it' },
+  sdkFault: {
+    code: 'UPSTREAM_ERROR',
+    outcome: 'NOT_SENT',
+    why: 'the generated client failed before it sent anything; set LIVE_CLIENT=core',
+  },
 };

@@ -25,7 +25,7 @@ export interface DenialDetail {
 
 export interface UpstreamAnswerFault {
   readonly code: string;
-  /** HTTP status, or 0 where the SDK lost it. */
+  /** HTTP status. */
   readonly status: number;
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;

@@ -1,9 +1,10 @@
 import { type LiveUpstream } from '../stream/upstream.js';
-import { createCoreRpc } from './core/core-rpc.js';
+import { createCoreRpc } from './core-rpc.js';
 import { createCredentialSource, type CredentialOptions } from './credentials.js';
 import { createLiveUpstream } from './live-upstream.js';
-import { type GeneratedModule, loadGeneratedModule } from './sdk/generated-client.js';
+import { type GeneratedPackage, loadGeneratedPackage, PACKAGE } from './sdk/generated-client.js';
 import { createSdkRpc } from './sdk/sdk-rpc.js';
+import { createTransport } from './wire/transport.js';
 
 export { type CredentialOptions } from './credentials.js';
 
@@ -16,33 +17,38 @@ export interface UpstreamOptions {
   readonly credentials: CredentialOptions;
   /** Deadline of one attempt in milliseconds. */
   readonly timeoutMs: number;
-  /** Finds the generated client; tests hand in their own. */
-  readonly loadSdk?: () => Promise<GeneratedModule | undefined>;
+  /** Finds the generated client; tests pass their own. */
+  readonly loadSdk?: () => Promise<GeneratedPackage | undefined>;
 }
+
+/** The client in use: `core`, or `sdk@` and the version of the generated client's package. */
+export type ClientName = 'core' | `sdk@${string}`;
 
 export interface Upstream {
   readonly live: LiveUpstream;
-  /** Which client speaks. */
-  readonly client: 'sdk' | 'core';
+  readonly client: ClientName;
   /** Resolves once the credential source has given keys. Its error says nothing of the source. */
   warmUp(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @throws Error, one line, where `sdk` is demanded and not installed */
+/** @throws Error, one line, where `sdk` is demanded and not installed, or the package lacks what is called */
 export async function createUpstream(options: UpstreamOptions): Promise<Upstream> {
-  const module = options.client === 'core' ? undefined : await (options.loadSdk ?? loadGeneratedModule)();
-  if (options.client === 'sdk' && module === undefined)
-    throw new Error('LIVE_CLIENT is sdk but @alicloud/live20161101 is not installed; install it or set core');
+  const sdk = options.client === 'core' ? undefined : await (options.loadSdk ?? loadGeneratedPackage)();
+  if (options.client === 'sdk' && sdk === undefined)
+    throw new Error(
+      `LIVE_CLIENT is sdk but ${PACKAGE} is not installed; install it with "npm install --no-save -P ${PACKAGE}" in a checkout (docs/connect.md has the other cases), or set LIVE_CLIENT=core`,
+    );
   const credentials = await createCredentialSource(options.credentials);
   const { endpoint, protocol, timeoutMs } = options;
+  const transport = createTransport({ endpoint, protocol, credentials, timeoutMs });
   const rpc =
-    module === undefined
-      ? createCoreRpc({ endpoint, protocol, credentials, timeoutMs })
-      : createSdkRpc({ module, endpoint, protocol, credentials, timeoutMs });
+    sdk === undefined
+      ? createCoreRpc(transport)
+      : createSdkRpc({ module: sdk.module, endpoint, protocol, transport });
   return {
     live: createLiveUpstream(rpc),
-    client: module === undefined ? 'core' : 'sdk',
+    client: sdk === undefined ? 'core' : `sdk@${sdk.version}`,
     async warmUp() {
       try {
         await credentials.keys();
@@ -50,6 +56,6 @@ export async function createUpstream(options: UpstreamOptions): Promise<Upstream
         throw new Error('the credential source named by LIVE_CREDENTIALS gives no access key');
       }
     },
-    close: () => rpc.close(),
+    close: () => transport.close(),
   };
 }

@@ -14,10 +14,10 @@ export interface RpcAnswer {
 export type RpcContext = Pick<CallContext, 'signal' | 'trail'>;
 
 /**
- * One signed call of one operation: the only thing that differs between the two ways to speak to ApsaraVideo Live.
+ * One signed call of one operation: the only thing that differs between the two clients.
+ *
  * Rejects with an UpstreamFault, never with anything else, within the attempt's deadline.
  */
 export interface Rpc {
   call(operation: UpstreamOperation, params: RpcParams, context: RpcContext): Promise<RpcAnswer>;
-  close(): Promise<void>;
 }

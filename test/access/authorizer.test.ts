@@ -20,6 +20,10 @@ grants:
   - match: { claim: tier, is: 3 }
     allow: [forbid]
     domains: ["push.example.com"]
+  - match: { claim: tier, is: 4 }
+    allow: [manage]
+    domains: ["push.example.com"]
+    apps: ["live"]
 `);
 const authorize = createAuthorizer(grants);
 
@@ -57,6 +61,7 @@ describe('a grant covers', () => {
     ['a whole domain, where it is for every app', lead, 'read', { domainName: BRAND }],
     ['the app "*" with anyApp', lead, 'resume', { domainName: BRAND, appName: '*' }],
     ['a word of a text', reader, 'read', { domainName: 'any.example.org' }],
+    ['the jobs of one app', caller({ tier: 4 }), 'manage', { domainName: PUSH, appName: 'live' }],
     ['a number', caller({ tier: 3 }), 'forbid', { domainName: PUSH, appName: 'live' }],
     ['a role given as text', caller({ roles: 'moderator' }), 'read', { domainName: PUSH, appName: 'live' }],
     ['what belongs to no app, for some apps', moderator, 'read', { domainName: PUSH, someApp: true }],
@@ -70,6 +75,13 @@ describe('no grant covers', () => {
   test.each<[string, Caller, GrantedOperation, AuthorizationTarget]>([
     ['a caller without claims', caller({}), 'read', { domainName: PUSH, appName: 'live' }],
     ['an operation it does not name', moderator, 'forbid', { domainName: PUSH, appName: 'live' }],
+    ['jobs, though every action is allowed', lead, 'manage', { domainName: BRAND, appName: 'live' }],
+    [
+      'a resume, though jobs may be managed',
+      caller({ tier: 4 }),
+      'resume',
+      { domainName: PUSH, appName: 'live' },
+    ],
     [
       'another brand’s domain',
       moderator,
@@ -201,11 +213,14 @@ describe('a refusal', () => {
 
 describe('the development grants', () => {
   const dev = createAuthorizer(developmentGrants);
-  test.each<GrantedOperation>(['read', 'resume', 'forbid'])('let a moderator %s everywhere', (operation) => {
-    dev(moderator, operation, { domainName: PUSH });
-    dev(moderator, operation, { domainName: PUSH, appName: '*' });
-    expect(() => {
-      dev(caller({ roles: ['viewer'] }), operation, { domainName: PUSH });
-    }).toThrow(`No grant for ${operation}`);
-  });
+  test.each<GrantedOperation>(['read', 'resume', 'forbid', 'manage'])(
+    'let a moderator %s everywhere',
+    (operation) => {
+      dev(moderator, operation, { domainName: PUSH });
+      dev(moderator, operation, { domainName: PUSH, appName: '*' });
+      expect(() => {
+        dev(caller({ roles: ['viewer'] }), operation, { domainName: PUSH });
+      }).toThrow(`No grant for ${operation}`);
+    },
+  );
 });

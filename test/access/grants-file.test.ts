@@ -135,4 +135,16 @@ describe('a reload', () => {
     expect(file.reload()).toBe(true);
     file.authorize(caller, 'forbid', target);
   });
+
+  test('selects the claims that its grants test, and those of the new ones after a reload', () => {
+    const { selectClaims, reload } = createGrantsFile({ path });
+    const claims = { roles: ['moderator'], scope: 'live.resume', email: 'm@example.com' };
+    expect(selectClaims(claims)).toEqual({ roles: ['moderator'] });
+    writeFileSync(path, grantsFor('resume').replace('claim: roles', 'claim: scope'));
+    expect(reload()).toBe(true);
+    expect(selectClaims(claims)).toEqual({ scope: 'live.resume' });
+    writeFileSync(path, 'grants: [');
+    expect(reload()).toBe(false);
+    expect(selectClaims(claims)).toEqual({ scope: 'live.resume' });
+  });
 });

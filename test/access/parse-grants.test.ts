@@ -143,12 +143,12 @@ describe('a fault', () => {
     [
       'an unknown operation',
       grantWith({ allow: '[read, write]' }),
-      'grants[0].allow[1]: must be one of read, resume, forbid',
+      'grants[0].allow[1]: must be one of read, resume, forbid, manage',
     ],
     [
       'an operation in capitals',
       grantWith({ allow: '[READ]' }),
-      'grants[0].allow[0]: must be one of read, resume, forbid',
+      'grants[0].allow[0]: must be one of read, resume, forbid, manage',
     ],
     ['no domain', grantWith({ domains: '[]' }), 'grants[0].domains: must not be empty'],
     ['a text for a list', grantWith({ domains: 'push.example.com' }), 'grants[0].domains: must be a list'],
@@ -213,7 +213,7 @@ describe('a fault', () => {
   test('is one line that begins with the file’s name and repeats no value', () => {
     const parse = (): unknown =>
       parseGrants(grantWith({ domains: '["secret host"]', allow: '[x]' }), 'grants.yaml');
-    const line = `grants.yaml: grants[0].allow[0] must be one of read, resume, forbid; grants[0].domains[0] ${NOT_A_DOMAIN}`;
+    const line = `grants.yaml: grants[0].allow[0] must be one of read, resume, forbid, manage; grants[0].domains[0] ${NOT_A_DOMAIN}`;
     expect(parse).toThrow(GrantsError);
     expect(parse).toThrow(line);
   });

@@ -4,6 +4,7 @@ import { type Bench, toTable } from './bench.js';
 import { bulkCrashBench } from './bulk-crash.bench.js';
 import { bulkMemoryBench } from './bulk-memory.bench.js';
 import { bulkBench } from './bulk.bench.js';
+import { clientsBench } from './clients.bench.js';
 import { directoryBench } from './directory.bench.js';
 import { gatewayBench } from './gateway/gateway.bench.js';
 import { gatewaysBench } from './guard/gateways.bench.js';
@@ -21,6 +22,7 @@ import { upstreamFaults } from './upstream-faults.bench.js';
  */
 const BENCHES: readonly Bench[] = [
   upstreamFaults,
+  clientsBench,
   accessShare,
   gatewayBench,
   directoryBench,

@@ -45,7 +45,10 @@ async function cpuUsPerAction(control: Control): Promise<number> {
 async function compose(env: Readonly<Record<string, string>>): Promise<Telemetry> {
   const { config, secrets } = readConfig({ LIVE_UPSTREAM: 'emulator', ...env });
   const destination = pino.destination({ dest: '/dev/null', sync: false, minLength: 4_096 });
-  return composeTelemetry(config, secrets, createLogger({ level: 'info', destination }));
+  return composeTelemetry(config, secrets, createLogger({ level: 'info', destination }), {
+    client: 'core',
+    version: '1.2.3',
+  });
 }
 
 /** What an action pays for its line, its counts and, where they are on, its spans. */

@@ -79,6 +79,31 @@ describe('bulk-resume', () => {
     ]);
   });
 
+  test('tells what was skipped, and exits 0 since another caller wants it so by now', async () => {
+    const { command, id } = await startTwo();
+    jobs.settle(id, 'RESUMED');
+    jobs.settle(id, 'SKIPPED');
+    const { code, out } = await command.ended;
+    expect(code).toBe(0);
+    expect(out.split('\n').slice(1)).toEqual([
+      '1 of 2 resumed; 1 skipped, forbidden after the job was started.',
+      '',
+      'app   stream  code     requestId',
+      'live  two     SKIPPED  -',
+      '',
+    ]);
+  });
+
+  test('exits 1 where some failed and some were skipped, and tells both', async () => {
+    const { command, id } = await startTwo();
+    jobs.settle(id, 'SKIPPED');
+    jobs.settle(id, 'FAILED', { code: 'FORBIDDEN' });
+    const { code, out } = await command.ended;
+    expect(code).toBe(1);
+    expect(out).toContain('0 of 2 resumed; 1 failed, 1 skipped, forbidden');
+    expect(out).toMatch(/live {2}two {5}FORBIDDEN {2}-\nlive {2}one {5}SKIPPED {4}-\n$/);
+  });
+
   test('--all-forbidden takes what the domain forbids, of one app with --app', async () => {
     const command = bulkResume(
       '--domain',

@@ -11,7 +11,15 @@ beforeEach(() => {
 });
 
 const job = (resumed: number, fields: Partial<BulkJob> = {}): BulkJob => ({
-  ...{ id: 'j', state: 'RUNNING', total: 3_000, resumed, failed: 0, secondsLeft: null, ...fields },
+  id: 'j',
+  state: 'RUNNING',
+  total: 3_000,
+  resumed,
+  failed: 0,
+  cancelled: 0,
+  skipped: 0,
+  secondsLeft: null,
+  ...fields,
 });
 const terminal = (isReal: boolean, columns = 80): Terminal => ({
   out: (line) => lines.push(line),
@@ -36,8 +44,8 @@ describe('progress', () => {
   });
 
   test('takes the time left from the gateway, which knows the budget', () => {
-    createProgress(terminal(false), () => nowMs).show(job(600, { secondsLeft: 80, failed: 2 }));
-    expect(lines).toEqual(['602 of 3,000 (20%), 1 min 20 s left, 2 failed']);
+    createProgress(terminal(false), () => nowMs).show(job(600, { secondsLeft: 80, failed: 2, skipped: 3 }));
+    expect(lines).toEqual(['605 of 3,000 (20%), 1 min 20 s left, 2 failed, 3 skipped']);
   });
 
   test('draws a bar that never breaks the line of a terminal', () => {

@@ -20,6 +20,7 @@ function ledgerThat(away: () => boolean): Ledger {
     away() ? Promise.reject(new StreamError('STORE_UNAVAILABLE')) : Promise.resolve(value);
   return {
     intend: () => answer('action-1'),
+    hasNewerForbid: () => answer(false),
     conclude: () => answer(undefined),
     listActions: () => answer([]),
     countActions: () => answer([]),
@@ -28,7 +29,10 @@ function ledgerThat(away: () => boolean): Ledger {
 }
 
 test('the ledger’s writes are timed and their failures counted; what it says stays as it is', async () => {
-  const metrics = createMetrics({ operations: [], actions: [], codes: [], protocolCodes: [], outcomes: [] });
+  const metrics = createMetrics(
+    { operations: [], actions: [], codes: [], protocolCodes: [], outcomes: [] },
+    { client: 'core', version: '1.2.3' },
+  );
   let away = false;
   const ledger = observeLedger(
     ledgerThat(() => away),

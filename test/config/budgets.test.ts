@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError } from '../../src/config/config.js';
 import { readConfig } from '../../src/config/read-config.js';
+import { faultsOf } from './faults.js';
 
 /** What the operations are documented to allow, per second. */
 const DOCUMENTED = [
@@ -12,15 +12,7 @@ const DOCUMENTED = [
 ] as const;
 
 const settings = (env: Record<string, string>) => readConfig(env).config;
-function faultOf(env: Record<string, string>): string {
-  try {
-    readConfig(env);
-    return '';
-  } catch (thrown) {
-    if (!(thrown instanceof ConfigError)) throw thrown;
-    return thrown.message;
-  }
-}
+const faultOf = (env: Record<string, string>): string => faultsOf(env).join('\n');
 
 describe.each(DOCUMENTED)('%s', (variable, operation, perSecond) => {
   test('is by default what the operation is documented to allow', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError } from '../../src/config/config.js';
-import { readConfig } from '../../src/config/read-config.js';
+import { faultsOf } from './faults.js';
 
 const COMPLETE = {
   NODE_ENV: 'production',
@@ -13,15 +12,8 @@ const COMPLETE = {
 };
 
 /** The faults of a complete production environment with some settings changed or, undefined, taken out. */
-function faultsWith(changed: Record<string, string | undefined>): string[] {
-  try {
-    readConfig({ ...COMPLETE, ...changed });
-    return [];
-  } catch (thrown) {
-    if (!(thrown instanceof ConfigError)) throw thrown;
-    return thrown.message.split('\n');
-  }
-}
+const faultsWith = (changed: Record<string, string | undefined>): readonly string[] =>
+  faultsOf({ ...COMPLETE, ...changed });
 const WITHOUT_TOKENS = { AUTH_JWKS_URL: undefined, AUTH_ISSUER: undefined, AUTH_AUDIENCE: undefined };
 
 describe('production', () => {

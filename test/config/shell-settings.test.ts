@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError } from '../../src/config/config.js';
 import { readConfig } from '../../src/config/read-config.js';
+import { faultsOf } from './faults.js';
 
 const JWT = {
   AUTH_JWKS_URL: 'https://id.example.com/jwks',
@@ -8,16 +8,6 @@ const JWT = {
   AUTH_AUDIENCE: 'live-gateway',
 };
 const configOf = (env: Record<string, string>) => readConfig(env).config;
-
-function faultsOf(env: Record<string, string>): string[] {
-  try {
-    readConfig(env);
-    return [];
-  } catch (thrown) {
-    if (!(thrown instanceof ConfigError)) throw thrown;
-    return thrown.message.split('\n');
-  }
-}
 
 describe('the settings of the shell', () => {
   test('only this machine’s names are answered while it is tried out', () => {

@@ -1,20 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError } from '../../src/config/config.js';
 import { readConfig } from '../../src/config/read-config.js';
+import { faultsOf } from './faults.js';
 
 const BASE = 'http://collector.example.com:4318';
 
 function tracesOf(env: Readonly<Record<string, string>>) {
   return readConfig({ LIVE_UPSTREAM: 'emulator', ...env }).config.telemetry.traces;
-}
-
-function faultsOf(env: Readonly<Record<string, string>>): string {
-  try {
-    readConfig({ LIVE_UPSTREAM: 'emulator', ...env });
-  } catch (thrown) {
-    if (thrown instanceof ConfigError) return thrown.message;
-  }
-  return '';
 }
 
 describe('OpenTelemetry’s variables', () => {
@@ -54,7 +45,7 @@ describe('OpenTelemetry’s variables', () => {
     ['OTEL_TRACES_SAMPLER_ARG', '1.5'],
     ['OTEL_BSP_SCHEDULE_DELAY', 'soon'],
   ])('stop the start where %s is %s', (name, value) => {
-    expect(faultsOf({ [name]: value })).toContain(name);
+    expect(faultsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
   });
 
   test('with keys in them are never shown: neither in a fault nor among the settings', () => {
@@ -62,8 +53,9 @@ describe('OpenTelemetry’s variables', () => {
       ['OTEL_EXPORTER_OTLP_HEADERS', 'a-secret-key'],
       ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://user:a-secret-key@collector.example.com'],
     ] as const) {
-      expect(faultsOf({ [name]: value })).toContain(name);
-      expect(faultsOf({ [name]: value })).not.toContain('a-secret-key');
+      const faults = faultsOf({ [name]: value });
+      expect(faults).toEqual([expect.stringContaining(name)]);
+      expect(faults.join()).not.toContain('a-secret-key');
     }
     const { config, secrets } = readConfig({
       ...{ LIVE_UPSTREAM: 'emulator', OTEL_EXPORTER_OTLP_ENDPOINT: BASE },

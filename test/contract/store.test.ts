@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from '@jest/globals';
 import { openStore } from '../../src/store/open-store.js';
 import { createDatabase, hasPostgres } from '../support/postgres.js';
+import { jobFairnessContract } from './job-fairness.contract.js';
 import { jobsContract } from './jobs.contract.js';
 import { ledgerPagesContract } from './ledger-pages.contract.js';
 import { ledgerContract, type LedgerPlace } from './ledger.contract.js';
@@ -29,10 +30,12 @@ const postgres = async (): Promise<LedgerPlace> => {
 ledgerContract('SQLite', sqlite);
 ledgerPagesContract('SQLite', sqlite);
 jobsContract('SQLite', sqlite);
+jobFairnessContract('SQLite', sqlite);
 if (hasPostgres) {
   ledgerContract('PostgreSQL', postgres);
   ledgerPagesContract('PostgreSQL', postgres);
   jobsContract('PostgreSQL', postgres);
+  jobFairnessContract('PostgreSQL', postgres);
 } else
   describe.skip('ledger and jobs in PostgreSQL', () => {
     it('needs a database', () => undefined);

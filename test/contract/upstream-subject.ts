@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals';
 import { DEMO_ACCOUNT, demoWorld } from '../../src/emulator/demo-world.js';
-import { type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { type CallContext, type LiveUpstream } from '../../src/stream/upstream.js';
-import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/index.js';
-import { type FaultExpectation } from '../support/fault-expectations.js';
+import {
+  type CredentialOptions,
+  createUpstream,
+  type Upstream,
+  type UpstreamOptions,
+} from '../../src/upstream/index.js';
 
 /** No call that is answered takes as long, on a busy machine neither. */
 const PATIENT_MS = 10_000;
@@ -13,13 +16,9 @@ const PATIENT_MS = 10_000;
 /** For calls that only the deadline ends. */
 export const SHORT_MS = 1000;
 
-/** Where a client cannot tell as much as the other, and why. */
-export type Weaker = Partial<Record<FaultName, FaultExpectation | 'succeeds'>>;
-
 export interface Subject {
   readonly name: string;
   readonly options: Pick<UpstreamOptions, 'client' | 'loadSdk'>;
-  readonly weaker: Weaker;
 }
 
 /** A client and the emulator behind it. `live` is there once the tests run. */
@@ -36,8 +35,8 @@ export function openUpstream(
   options: Subject['options'],
   endpoint: string,
   timeoutMs = PATIENT_MS,
+  credentials: CredentialOptions = { type: 'access_key', ...DEMO_ACCOUNT },
 ): Promise<Upstream> {
-  const credentials = { type: 'access_key', ...DEMO_ACCOUNT } as const;
   return createUpstream({ ...options, endpoint, protocol: 'http', credentials, timeoutMs });
 }
 

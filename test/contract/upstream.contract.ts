@@ -1,7 +1,17 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
-import { callContext, openGround, openUpstream, SHORT_MS, type Subject } from './upstream-subject.js';
+import {
+  callContext,
+  failureOf,
+  openGround,
+  openUpstream,
+  SHORT_MS,
+  type Subject,
+} from './upstream-subject.js';
 
 /** One suite for every way to speak to ApsaraVideo Live, against the emulator on the real wire. */
 export function upstreamContract({ name, options }: Subject): void {
@@ -60,12 +70,33 @@ export function upstreamContract({ name, options }: Subject): void {
         });
         const [first, second] = emulator.calls();
         expect(second?.connectionId).toBe(first?.connectionId);
+        // Nothing that the upstream still sends is read or kept.
+        while (emulator.calls()[1]?.aborted !== true) await new Promise(setImmediate);
       } finally {
         await upstream.close();
         await emulator.close();
       }
     },
   );
+
+  test(`a credential source that hangs is NOT_SENT through ${name}, at the deadline`, async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const emulator = createEmulator(demoWorld());
+    const { endpoint } = await emulator.listen();
+    const source = { type: 'credentials_uri', credentialsURI: `http://127.0.0.1:${port}/` } as const;
+    const upstream = await openUpstream(options, endpoint, 300, source);
+    expect(await failureOf(upstream.live.resume(DEMO_STREAM, callContext()))).toMatchObject({
+      code: 'UPSTREAM_DENIED',
+      outcome: 'NOT_SENT',
+    });
+    expect(emulator.calls()).toEqual([]);
+    await upstream.close();
+    await emulator.close();
+    silent.closeAllConnections();
+    silent.close();
+  });
 
   test(`an upstream that refuses connections is unavailable to ${name}, nothing sent`, async () => {
     const emulator = createEmulator(demoWorld());

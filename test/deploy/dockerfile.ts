@@ -1,84 +1,91 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { DockerfileParser, type Instruction } from 'dockerfile-ast';
+import { validate, ValidationSeverity } from 'dockerfile-utils';
+import { VARIABLES } from '../../src/config/env.js';
+import { type Variable } from '../../src/config/variable.js';
 
-export const ROOT = join(import.meta.dirname, '../..');
-
-/** One instruction of the Dockerfile. */
-export interface Step {
-  /** `COPY`, in upper case. */
+/** One instruction: `COPY` and what follows it. Lines that a backslash continues are one. */
+export interface Instruction {
   readonly keyword: string;
-  /** What stands behind the keyword and its flags. */
-  readonly words: readonly string[];
-  /** By name, `from`. */
-  readonly flags: Readonly<Record<string, string>>;
-  /** The exec form; undefined for what a shell would have to take apart. */
-  readonly command: readonly string[] | undefined;
-  /** Of ENV. */
-  readonly variables: Readonly<Record<string, string>>;
+  readonly text: string;
 }
 
-export interface Stage {
-  /** `build`; empty for the last one. */
-  readonly name: string;
-  /** An image, or the name of a stage before. */
-  readonly from: string;
-  readonly steps: readonly Step[];
+const { ERROR } = ValidationSeverity;
+const STRICT = {
+  deprecatedMaintainer: ERROR,
+  directiveCasing: ERROR,
+  emptyContinuationLine: ERROR,
+  instructionCasing: ERROR,
+  instructionCmdMultiple: ERROR,
+  instructionEntrypointMultiple: ERROR,
+  instructionHealthcheckMultiple: ERROR,
+  instructionJSONInSingleQuotes: ERROR,
+  instructionWorkdirRelative: ERROR,
+};
+
+/** The instructions in order, without comments. */
+export function readInstructions(dockerfile: string): readonly Instruction[] {
+  const lines = dockerfile.replace(/\\\n/g, ' ').split('\n');
+  return lines
+    .filter((line) => /^\s*[A-Za-z]/.test(line))
+    .map((line) => {
+      const [keyword = '', ...rest] = line.trim().split(/\s+/);
+      return { keyword: keyword.toUpperCase(), text: rest.join(' ') };
+    });
 }
 
-/** What has flags; the parser’s classes share no name for it. */
-interface WithFlags extends Instruction {
-  getFlags?(): readonly { getName(): string; getValue(): string | null }[];
+/** The text behind each instruction of this keyword in the last stage, which is the image. */
+export function textsOf(dockerfile: string, keyword: string): readonly string[] {
+  const all = readInstructions(dockerfile);
+  const start = all.findLastIndex((one) => one.keyword === 'FROM');
+  return all
+    .slice(start)
+    .filter((one) => one.keyword === keyword)
+    .map(({ text }) => text);
 }
 
-export function readStages(): readonly Stage[] {
-  const instructions = DockerfileParser.parse(
-    readFileSync(join(ROOT, 'Dockerfile'), 'utf8'),
-  ).getInstructions();
-  const stages: { name: string; from: string; steps: Step[] }[] = [];
-  for (const instruction of instructions) {
-    const step = toStep(instruction);
-    const [image = '', , name = ''] = step.words;
-    if (step.keyword === 'FROM') stages.push({ name, from: image, steps: [] });
-    else stages.at(-1)?.steps.push(step);
+/** The variables that the image sets. */
+export function variablesOf(dockerfile: string): Readonly<Record<string, string>> {
+  const pairs = textsOf(dockerfile, 'ENV').flatMap((text) => text.split(' '));
+  return Object.fromEntries(pairs.map((pair) => [pair.split('=', 1).join(''), pair.replace(/^[^=]*=/, '')]));
+}
+
+/**
+ * What is wrong with a Dockerfile: what the validator of dockerfile-utils finds, and the rules of this project.
+ * @param engines the range of Node.js versions that package.json allows, `>=22.19`
+ */
+export function faultsOf(dockerfile: string, engines: string): readonly string[] {
+  const faults = validate(dockerfile, STRICT).map(
+    ({ message, range }) =>
+      `line ${range.start.line + 1}: ${typeof message === 'string' ? message : message.value}`,
+  );
+  const all = readInstructions(dockerfile);
+  const stages = new Set(all.flatMap(({ text }) => / AS (\S+)$/i.exec(text)?.[1] ?? []));
+  const images = all
+    .filter(({ keyword, text }) => keyword === 'FROM' && !stages.has(text.split(' ', 1).join('')))
+    .map(({ text }) => text.split(' ', 1).join(''));
+  // A tag without a minor version is the newest of its major.
+  const lowest = Number(/^>=(\d+)/.exec(engines)?.[1]);
+  for (const image of images)
+    if (!(Number(/^node:(\d+)-[a-z]+-slim$/.exec(image)?.[1]) >= lowest))
+      faults.push(`FROM ${image} is no Node.js ${engines}`);
+  if (!/^[1-9]\d*:[1-9]\d*$/.test(textsOf(dockerfile, 'USER').at(-1) ?? ''))
+    faults.push('USER is not a number above 0, so that Kubernetes cannot see that it is not root');
+  if (textsOf(dockerfile, 'CMD').at(-1)?.startsWith('["node", ') !== true)
+    faults.push('CMD does not start node itself, so that SIGTERM does not reach it');
+  const read: Readonly<Record<string, Variable<unknown>>> = VARIABLES;
+  const set = all.filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG').map(({ text }) => text);
+  for (const pair of set.flatMap((text) => text.split(' '))) {
+    const [name = '', value = ''] = pair.split('=');
+    if (read[name] === undefined) faults.push(`${name} is not a setting`);
+    else if (read[name].secret === true && !value.startsWith('file:')) faults.push(`${name} is a secret`);
   }
-  return stages;
+  for (const source of sourcesOf(all))
+    if (/^(?:\.|\.\/|\/)$|\*/.test(source)) faults.push(`COPY ${source} takes all that is there`);
+  return faults;
 }
 
-/** What the image is made of in the end. */
-export function lastOf(stages: readonly Stage[]): Stage {
-  const last = stages.at(-1);
-  if (last === undefined) throw new Error('the Dockerfile has no stage');
-  return last;
-}
-
-export function stepsOf(stage: Stage, keyword: string): readonly Step[] {
-  return stage.steps.filter((step) => step.keyword === keyword);
-}
-
-function toStep(instruction: WithFlags): Step {
-  const keyword = instruction.getKeyword();
-  const words = instruction.getArguments().map((argument) => argument.getValue());
-  const flags = instruction.getFlags?.() ?? [];
-  return {
-    keyword,
-    words,
-    flags: Object.fromEntries(flags.map((flag) => [flag.getName(), flag.getValue() ?? ''])),
-    command: toCommand(instruction.getArgumentsContent() ?? ''),
-    variables: keyword === 'ENV' ? toVariables(words) : {},
-  };
-}
-
-function toVariables(words: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(words.map((word) => [word.split('=', 1).join(''), word.replace(/^[^=]*=/, '')]));
-}
-
-/** `["node", "main.js"]`, or the same behind HEALTHCHECK’s flags and CMD. */
-function toCommand(text: string): readonly string[] | undefined {
-  const array = text.slice(Math.max(text.indexOf('['), 0));
-  try {
-    return JSON.parse(array) as readonly string[];
-  } catch {
-    return undefined;
-  }
+/** What is copied from the folder of the build, by name. */
+export function sourcesOf(instructions: readonly Instruction[]): readonly string[] {
+  return instructions
+    .filter(({ keyword, text }) => keyword === 'COPY' && !text.includes('--from='))
+    .flatMap(({ text }) => text.split(' ').slice(0, -1));
 }

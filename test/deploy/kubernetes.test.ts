@@ -2,8 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { loadGrants } from '../../src/access/grants-file.js';
 import { readConfig } from '../../src/config/read-config.js';
 import { startGateway } from '../support/gateway.js';
-import { lastOf, readStages, stepsOf } from './dockerfile.js';
-import { filesIn, KUBERNETES, longestStopMs, readSettings, readYaml, unknownAmong } from './manifests.js';
+import { textsOf, variablesOf } from './dockerfile.js';
+import {
+  filesIn,
+  KUBERNETES,
+  longestStopMs,
+  readSettings,
+  readText,
+  readYaml,
+  unknownAmong,
+} from './manifests.js';
 import * as kinds from './kubernetes-kinds.js';
 
 const deployment = readYaml(`${KUBERNETES}/deployment.yaml`, kinds.deployment);
@@ -18,7 +26,7 @@ const settings = readSettings(`${KUBERNETES}/settings.env`);
 
 const { metadata, spec: pod } = deployment.spec.template;
 const [container] = pod.containers;
-const image = lastOf(readStages());
+const dockerfile = readText('Dockerfile');
 
 describe('the deployment', () => {
   test('runs as many pods as REPLICAS says, and never more', () => {
@@ -38,7 +46,7 @@ describe('the deployment', () => {
       expect((await fetch(new URL(httpGet.path, gateway.url))).status).toBe(200);
     await gateway.close();
     const [port] = container.ports;
-    expect(port).toEqual({ name: 'http', containerPort: Number(stepsOf(image, 'EXPOSE')[0]?.words[0]) });
+    expect(port).toEqual({ name: 'http', containerPort: Number(textsOf(dockerfile, 'EXPOSE')[0]) });
   });
 
   test('gives time to drain, after the Service has learnt that the pod is going', () => {
@@ -62,7 +70,7 @@ describe('the deployment', () => {
       seccompProfile: { type: 'RuntimeDefault' },
     });
     const { runAsUser, runAsGroup } = pod.securityContext;
-    expect(stepsOf(image, 'USER').map(({ words }) => words[0])).toEqual([`${runAsUser}:${runAsGroup}`]);
+    expect(textsOf(dockerfile, 'USER')).toEqual([`${runAsUser}:${runAsGroup}`]);
     expect(container.securityContext).toEqual({
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -81,7 +89,7 @@ describe('the settings', () => {
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret',
     };
     expect(Object.keys(filledIn).sort()).toEqual(Object.keys(secret.stringData).sort());
-    const { config } = readConfig({ ...stepsOf(image, 'ENV')[0]?.variables, ...settings, ...filledIn });
+    const { config } = readConfig({ ...variablesOf(dockerfile), ...settings, ...filledIn });
     expect(config).toMatchObject({
       production: true,
       auth: { mode: 'jwt' },

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type z } from 'zod';
 import { VARIABLES } from '../../src/config/env.js';
-import { ROOT } from './dockerfile.js';
 
+export const ROOT = join(import.meta.dirname, '../..');
 export const KUBERNETES = 'deploy/kubernetes';
 
 /** One YAML document, by its path from the root, checked for what the tests want of it. */

@@ -1,3 +1,8 @@
+import { dirname } from 'node:path';
+
+/** The Node.js that runs the tests comes first. */
+export const PATH = `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`;
+
 /** What a script of npm’s tells its children about the package it belongs to: another package’s npm must not hear it. */
 const OF_THE_CALLER =
   /^(?:npm_(?:package|lifecycle|command|config_local_prefix|config_prefix)|INIT_CWD$|NODE_ENV$)/;

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
 import { startGatewayProcess } from '../support/gateway-process.js';
-import { ROOT } from './dockerfile.js';
-import { toNpmEnv } from './npm-env.js';
-import { PATH } from './start-command.js';
+import { SHAPE_FOLDER } from '../support/generated-client-shape.js';
+import { ROOT } from './manifests.js';
+import { PATH, toNpmEnv } from './npm-env.js';
 
 interface Package {
   readonly name: string;
@@ -36,7 +36,8 @@ beforeAll(() => {
   const [tarball] = JSON.parse(packed) as { filename: string; files: { path: string }[] }[];
   files = (tarball?.files ?? []).map(({ path }) => path);
   const quietly = ['--omit=dev', '--prefer-offline', '--no-audit', '--no-fund', '--no-save'];
-  npm(['install', join(folder, tarball?.filename ?? ''), ...quietly], folder);
+  const client = npm(['pack', '--silent', '--pack-destination', folder], SHAPE_FOLDER).trim();
+  npm(['install', join(folder, tarball?.filename ?? ''), join(folder, client), ...quietly], folder);
   manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Package;
 }, 180_000);
 afterAll(() => {
@@ -71,18 +72,28 @@ describe('the package', () => {
 });
 
 describe('installed in an empty folder', () => {
-  test('it resumes a stream and ends on SIGTERM', async () => {
-    const emulator = createEmulator(demoWorld());
-    const { endpoint } = await emulator.listen();
-    const gateway = await startGatewayProcess(endpoint, {}, join(installed, 'dist/main.js'));
-    expect(await gateway.resume(DEMO_STREAM)).toMatchObject({
-      data: { resumeLiveStream: { stream: DEMO_STREAM } },
-    });
-    expect(emulator.calls({ action: 'ResumeLiveStream' })).toHaveLength(1);
-    gateway.process.kill('SIGTERM');
-    expect(await gateway.ended).toBe(0);
-    await emulator.close();
-  }, 60_000);
+  test.each([
+    ['core', 'core'],
+    ['auto', 'sdk@9.0.0'],
+  ])(
+    'it resumes a stream with LIVE_CLIENT=%s by %s and ends on SIGTERM',
+    async (setting, client) => {
+      const emulator = createEmulator(demoWorld());
+      const { endpoint } = await emulator.listen();
+      const main = join(installed, 'dist/main.js');
+      const gateway = await startGatewayProcess(endpoint, { LIVE_CLIENT: setting }, main);
+      const ready = await fetch(new URL('/health/ready', gateway.url));
+      expect(await ready.json()).toMatchObject({ client });
+      expect(await gateway.resume(DEMO_STREAM)).toMatchObject({
+        data: { resumeLiveStream: { stream: DEMO_STREAM } },
+      });
+      expect(emulator.calls({ action: 'ResumeLiveStream' })).toHaveLength(1);
+      gateway.process.kill('SIGTERM');
+      expect(await gateway.ended).toBe(0);
+      await emulator.close();
+    },
+    60_000,
+  );
 
   test('it can be imported, and so can the typed documents', () => {
     expect(run(`import { composeGateway } from '${manifest.name}'; console.log(typeof composeGateway)`)).toBe(

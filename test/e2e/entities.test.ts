@@ -59,11 +59,10 @@ describe('a LiveStream that a supergraph refers to', () => {
     const { body, text } = await gateway.post(ENTITIES, { references }, { authorization: undefined });
     expect(body.errors).toEqual([
       expect.objectContaining({
-        path: ['_entities'],
         extensions: expect.objectContaining({ code: 'UNAUTHENTICATED', retryable: false }),
       }),
     ]);
-    expect(body.data?.['_entities']).toBeUndefined();
+    expect(body.data).toBeNull();
     expect(text.length).toBeLessThan(1_000);
   });
 
@@ -75,8 +74,8 @@ describe('a LiveStream that a supergraph refers to', () => {
     const query = `query ($references: [_Any!]!) { ${names.join(' ')} }`;
     const { body, text } = await gateway.post(query, { references: Array(1_000).fill({}) });
     expect(text.length).toBeLessThan(1_000_000);
-    const rules = body.errors?.map(({ extensions }) => extensions['violations'] as { rule: string }[]);
-    expect(rules?.flat().filter(({ rule }) => rule === 'total').length).toBeGreaterThan(0);
+    expect(body.errors).toHaveLength(1);
+    expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'REQUEST_TOO_COMPLEX', retryable: false });
   });
 });
 
@@ -175,13 +174,7 @@ describe('what a supergraph asks for at once', () => {
   test('is 1,000 references at most', async () => {
     const { errors } = await ask(mixed(1_001, 'push-0.example.com'));
     expect(errors).toEqual([
-      expect.objectContaining({
-        path: ['_entities'],
-        extensions: expect.objectContaining({
-          ...{ code: 'BAD_USER_INPUT' },
-          violations: [expect.objectContaining({ path: 'representations', rule: 'maxItems' })],
-        }),
-      }),
+      expect.objectContaining({ extensions: expect.objectContaining({ code: 'REQUEST_TOO_COMPLEX' }) }),
     ]);
     expect(emulator.calls()).toEqual([]);
   });

@@ -38,7 +38,7 @@ test('/metrics counts permits, retries and what the breaker does, and health tel
 
   const ready = await fetch(new URL('/health/ready', gateway.url));
   expect(ready.status).toBe(200);
-  expect(await ready.json()).toMatchObject({ status: 'ready', breaker: 'open' });
+  expect(await ready.json()).toMatchObject({ status: 'ready', breaker: 'open', client: 'core' });
 });
 
 describe('what clients choose', () => {

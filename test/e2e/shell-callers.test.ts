@@ -8,13 +8,17 @@ const RESUME =
 let gateway: TestGateway;
 let server: JwksServer;
 
-async function start(perSecond: string | undefined): Promise<void> {
+async function start(limits: Readonly<Record<string, string>>): Promise<void> {
   server = await createJwksServer();
   gateway = await startGateway({
-    ...{ AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE },
-    ...(perSecond !== undefined && { CALLER_REQUESTS_PER_SECOND: perSecond }),
+    AUTH_JWKS_URL: server.url,
+    AUTH_ISSUER: ISSUER,
+    AUTH_AUDIENCE: AUDIENCE,
+    ...limits,
   });
 }
+const startActions = (perSecond: string): Promise<void> => start({ CALLER_REQUESTS_PER_SECOND: perSecond });
+const startReads = (perSecond: string): Promise<void> => start({ CALLER_READS_PER_SECOND: perSecond });
 afterEach(async () => {
   await gateway.close();
   await server.close();
@@ -28,9 +32,12 @@ const limited = (answers: readonly Answer[]): Answer[] =>
   answers.filter(({ body }) => body.errors?.[0]?.extensions['code'] === 'RATE_LIMITED');
 
 describe('one caller', () => {
-  test('is refused above the limit in HTTP 200, with when to come back and that nothing was sent', async () => {
-    await start('3');
-    const refused = limited(await ask(30, 'maya'));
+  test.each([
+    ['actions', startActions, `mutation { ${RESUME} }`],
+    ['reads', startReads, '{ __typename }'],
+  ])('is refused above the limit of %s in HTTP 200, with a time to retry', async (_, startWith, query) => {
+    await startWith('3');
+    const refused = limited(await ask(30, 'maya', query));
     // Should the window of a second turn meanwhile, three more pass.
     expect(refused.length).toBeGreaterThanOrEqual(24);
     for (const { status, body } of refused) {
@@ -48,14 +55,20 @@ describe('one caller', () => {
   });
 
   test('takes nothing from another, nor from those without a token', async () => {
-    await start('3');
+    await startReads('3');
     await ask(30, 'maya');
     expect(limited(await ask(3, 'noor'))).toEqual([]);
     expect(limited(await ask(3, undefined))).toEqual([]);
   });
 
+  test('has a limit of its own for reads, which actions do not use', async () => {
+    await start({ CALLER_REQUESTS_PER_SECOND: '1', CALLER_READS_PER_SECOND: '3' });
+    await ask(10, 'maya', `mutation { ${RESUME} }`);
+    expect(limited(await ask(3, 'maya'))).toEqual([]);
+  });
+
   test('pays for each mutation of a document', async () => {
-    await start('5');
+    await startActions('5');
     const five = `mutation { ${Array.from({ length: 5 }, (_, i) => `a${i}: ${RESUME}`).join(' ')} }`;
     const refused = limited(await ask(10, 'maya', five));
     // Should the window of a second turn meanwhile, two pass in place of one.
@@ -63,8 +76,8 @@ describe('one caller', () => {
     expect(refused.length).toBeLessThan(10);
   });
 
-  test('may ask for more mutations at once than the limit, in a second of its own', async () => {
-    await start('1');
+  test('may send more mutations at once than the limit, in a second of its own', async () => {
+    await startActions('1');
     const two = `mutation { a: ${RESUME} b: ${RESUME} }`;
     const [first] = await ask(1, 'maya', two);
     // The limit let it pass: it is the grants, of which there are none, that refuse.
@@ -72,13 +85,13 @@ describe('one caller', () => {
   });
 
   test('is not limited where the limit is lifted', async () => {
-    await start('0');
+    await startReads('0');
     expect(limited(await ask(100, 'maya'))).toEqual([]);
   });
 });
 
 test('those without a token are counted by address, ten times as many', async () => {
-  await start('2');
+  await startReads('2');
   const refused = limited(await ask(100, undefined));
   expect(refused.length).toBeGreaterThanOrEqual(60);
   expect(refused.length).toBeLessThanOrEqual(80);

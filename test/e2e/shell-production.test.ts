@@ -80,7 +80,7 @@ describe('in production', () => {
 
   test('the explorer is not there', async () => {
     const { status, text } = await send(target, { method: 'GET', headers: { accept: 'text/html' } });
-    expect(status).toBe(400);
+    expect(status).toBe(406);
     expect(text).not.toContain('<html');
   });
 
@@ -116,6 +116,7 @@ test('without keys it starts, is not ready, lets nobody in, and becomes ready by
       status: 'failing',
       parts: { credentials: 'ok', keys: 'failing', store: 'ok' },
       breaker: 'closed',
+      client: 'core',
     },
   ]);
   const token = await late.mint();

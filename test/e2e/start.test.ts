@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,16 @@ import { createInterface } from 'node:readline';
 import { describe, expect, test } from '@jest/globals';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
+
+const isInstalled = existsSync(join(import.meta.dirname, '../../node_modules/@alicloud/live20161101'));
+/** Makes Node.js look for the generated client's package in vain, where it is installed. */
+const HIDE_GENERATED_CLIENT = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module';
+  const elsewhere = { parentURL: 'file:///' };
+  registerHooks({ resolve(name, context, next) {
+    return next(name, name.startsWith('@alicloud/live20161101') ? { ...context, ...elsewhere } : context);
+  } });
+`)}`;
 
 interface Ended {
   readonly code: number | null;
@@ -37,15 +47,15 @@ function ended(env: Record<string, string>, ...args: string[]): Promise<Ended> {
 
 describe('node dist/main.js', () => {
   test('ends its start with one ready line, resumes by the printed curl line, and exits 0 on SIGTERM', async () => {
-    const child = start({ PORT: '0', LOG_LEVEL: 'error' });
+    const child = start({ PORT: '0', LIVE_CLIENT: 'core', LOG_LEVEL: 'error' });
     const lines: string[] = [];
     const { promise: ready, resolve } = Promise.withResolvers<Record<string, string>>();
     createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
       lines.push(line);
       if (line.startsWith('{')) resolve(JSON.parse(line) as Record<string, string>);
     });
-    const { event, url, upstream } = await ready;
-    expect({ event, upstream }).toEqual({ event: 'ready', upstream: 'emulator' });
+    const { event, url, upstream, client } = await ready;
+    expect({ event, upstream, client }).toEqual({ event: 'ready', upstream: 'emulator', client: 'core' });
 
     const curls = lines.filter((line) => line.startsWith('curl '));
     expect(curls[0]).toContain(url);
@@ -134,9 +144,12 @@ describe('node dist/main.js', () => {
   });
 
   test('the client that is demanded and not installed stops the start with one line', async () => {
-    const { code, stderr } = await ended({ PORT: '0', LIVE_CLIENT: 'sdk', LOG_LEVEL: 'silent' });
+    const without = { NODE_OPTIONS: `--import ${HIDE_GENERATED_CLIENT}` };
+    const sdk = { PORT: '0', LIVE_CLIENT: 'sdk', LOG_LEVEL: 'silent' };
+    const { code, stderr } = await ended(isInstalled ? { ...sdk, ...without } : sdk);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^LIVE_CLIENT is sdk but @alicloud\/live20161101 is not installed[^\n]*\n$/);
+    expect(stderr).toContain('npm install --no-save -P @alicloud/live20161101');
   });
 
   test('--print-config shows the settings in force and no secret', async () => {

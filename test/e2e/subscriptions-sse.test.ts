@@ -54,7 +54,9 @@ describe('an event stream', () => {
   test('is written as graphql-sse has it, and no cache or proxy keeps it back', async () => {
     const { status, headers, text } = await ask({ query: '{ __typename }' });
     expect(status).toBe(200);
-    expect(text).toBe('event: next\ndata: {"data":{"__typename":"Query"}}\n\nevent: complete\ndata: \n\n');
+    expect(text).toBe(
+      ':\n\nevent: next\ndata: {"data":{"__typename":"Query"}}\n\nevent: complete\ndata:\n\n',
+    );
     expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-accel-buffering')).toBe('no');
@@ -66,8 +68,8 @@ describe('an event stream', () => {
     jobs.settle(id, 'RESUMED');
     const { text } = await get({ query: PROGRESS, variables: JSON.stringify({ id }) });
     expect(text).toBe(
-      `event: next\ndata: {"data":{"bulkResumeProgress":{"id":"${id}","resumed":1,"state":"FINISHED"}}}\n\n` +
-        'event: complete\ndata: \n\n',
+      `:\n\nevent: next\ndata: {"data":{"bulkResumeProgress":{"id":"${id}","resumed":1,"state":"FINISHED"}}}\n\n` +
+        'event: complete\ndata:\n\n',
     );
   });
 
@@ -81,7 +83,7 @@ describe('an event stream', () => {
     const { status, text } = await ask(body);
     expect(status).toBe(200);
     expect(text).toMatch(
-      new RegExp(`^event: next\ndata: {"errors":\\[.*"code":"${code}".*\n\nevent: complete`),
+      new RegExp(`^:\n\nevent: next\ndata: {"errors":\\[.*"code":"${code}".*\n\nevent: complete`),
     );
   });
 
@@ -109,11 +111,11 @@ describe('an event stream', () => {
   test('a GET changes nothing', async () => {
     const query =
       'mutation { resumeLiveStream(input: { domainName: "push.example.com", appName: "live", streamName: "a" }) { requestId } }';
-    expect((await get({ query })).text).toContain('A mutation is asked for with POST.');
+    expect((await get({ query })).text).toContain('A mutation is sent with POST.');
     expect(gateway.emulator.calls()).toEqual([]);
   });
 
-  test('is for whoever reads nothing else: a client that reads JSON too gets JSON', async () => {
+  test('is for a client that prefers it: one that prefers JSON gets JSON', async () => {
     const { headers } = await ask(
       { query: '{ __typename }' },
       { accept: 'application/json, text/event-stream' },
@@ -138,7 +140,7 @@ test('a replica that goes away ends it without calling it complete, and graphql-
   await until(() => jobs.watching === 1);
   const text = raw.text();
   await leaving.close();
-  expect(await text).toMatch(/^event: next\n[^\n]*\n\n$/);
+  expect(await text).toMatch(/^:\n\nevent: next\n[^\n]*\n\n$/);
   expect(jobs.watching).toBe(0);
 
   const port = new URL(url).port;

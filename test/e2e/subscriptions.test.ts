@@ -7,7 +7,7 @@ import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { createKeptLog } from '../support/log-lines.js';
 import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
-import { type Subscriber, WAYS } from '../support/subscribers.js';
+import { OLDER_WAYS, type Subscriber, WAYS } from '../support/subscribers.js';
 
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state total resumed failed } }';
 const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
@@ -33,7 +33,8 @@ async function startJob(count: number): Promise<string> {
   return (body.data?.['startBulkResume'] as { id: string }).id;
 }
 
-describe.each(Object.entries(WAYS))('bulkResumeProgress by %s', (_name, subscribe) => {
+const ALL_WAYS = Object.entries({ ...WAYS, ...OLDER_WAYS });
+describe.each(ALL_WAYS)('bulkResumeProgress by %s', (_name, subscribe) => {
   const watch = (id: string, fields: object = {}) =>
     subscribe({ url: gateway.url, token: gateway.token, query: PROGRESS, variables: { id }, ...fields });
   const job = (fields: object) => ({ data: { bulkResumeProgress: expect.objectContaining(fields) } });

@@ -4,7 +4,7 @@ import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
 import { runBulkJob } from '../support/bulk-job.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
-import { moduleOfThatShape } from '../support/generated-client-shape.js';
+import { loadShape } from '../support/generated-client-shape.js';
 import { createKeptLog } from '../support/log-lines.js';
 import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from '../support/otlp-receiver.js';
 import { RESUME } from '../support/queries.js';
@@ -38,7 +38,7 @@ async function start(env: Readonly<Record<string, string>> = {}): Promise<TestGa
     {
       ...{ emulator, logger },
       guard: { retry: { pauseMs: 1 } },
-      upstream: { loadSdk: () => Promise.resolve(moduleOfThatShape) },
+      upstream: { loadSdk: () => loadShape() },
     },
   );
   return gateway;

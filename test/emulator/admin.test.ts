@@ -60,7 +60,7 @@ describe('the admin interface', () => {
 
   it('gives the recorded calls, filtered', async () => {
     await world.call('ResumeLiveStream', RESUME);
-    await world.call('DescribeLiveDomainMapping', { DomainName: 'push.example.com' });
+    await world.call('DescribeLiveDomainMapping', { DomainName: 'push.example.com' }, { method: 'GET' });
     expect(await admin('GET', 'calls?since=1&last=5&action=DescribeLiveDomainMapping')).toEqual([
       200,
       [expect.objectContaining({ sequence: 2, params: { DomainName: 'push.example.com' } })],

@@ -3,12 +3,41 @@ import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { describe, expect, test } from '@jest/globals';
 import { diff } from '@graphql-inspector/core';
+import { composeServices as composeWithGuild } from '@theguild/federation-composition';
+import { federateSubgraphs, ROUTER_COMPATIBILITY_VERSION_ONE } from '@wundergraph/composition';
 import { buildSchema, parse } from 'graphql';
 import { CHANNELS } from './channels.js';
 
 const subgraph = readFileSync('schema/subgraph.graphql', 'utf8');
 const live = { name: 'live', url: 'https://live.example.com/graphql', typeDefs: parse(subgraph) };
 const channels = { name: 'channels', url: 'https://channels.example.com/graphql', typeDefs: CHANNELS };
+
+/** Another team's subgraph with the page information of Relay, as most teams declare it. */
+const incidents = {
+  name: 'incidents',
+  url: 'https://incidents.example.com/graphql',
+  typeDefs: parse(`
+    extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
+    type Query { incidents(first: Int!): IncidentConnection! }
+    type Incident @key(fields: "id") { id: ID! }
+    type IncidentEdge { cursor: String! node: Incident! }
+    type IncidentConnection { edges: [IncidentEdge!]! pageInfo: PageInfo! }
+    type PageInfo @shareable {
+      hasNextPage: Boolean!
+      hasPreviousPage: Boolean!
+      startCursor: String
+      endCursor: String
+    }
+  `),
+};
+
+type Service = typeof live;
+
+function composeWithWunderGraph(all: readonly Service[]): unknown {
+  const subgraphs = all.map(({ name, url, typeDefs }) => ({ name, url, definitions: typeDefs }));
+  const result = federateSubgraphs({ subgraphs, version: ROUTER_COMPATIBILITY_VERSION_ONE });
+  return result.success ? undefined : result.errors;
+}
 
 describe('the committed subgraph', () => {
   test.each([
@@ -18,6 +47,14 @@ describe('the committed subgraph', () => {
     const { errors, hints } = composeServices(services);
     expect(errors).toBeUndefined();
     expect(hints?.filter(({ definition }) => definition.level.name === 'WARN')).toEqual([]);
+  });
+
+  test.each([
+    ['Apollo', (all: readonly Service[]) => composeServices([...all]).errors],
+    ['The Guild', (all: readonly Service[]) => composeWithGuild([...all]).errors],
+    ['WunderGraph', composeWithWunderGraph],
+  ])('composes with a subgraph that has a Relay connection of its own, by %s’s composition', (_, compose) => {
+    expect(compose([live, incidents])).toBeUndefined();
   });
 
   test('composes with what docs/federation.md tells other teams to write', () => {

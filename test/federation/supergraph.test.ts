@@ -160,7 +160,8 @@ describe.each([
           ? await world.front.post(RESUME, { input }, undefined)
           : await ask(RESUME, { input });
       expect(errors).toHaveLength(1);
-      expect(errors?.[0]?.path).toEqual(['resumeLiveStream']);
+      // Without a token the operation is refused as a whole.
+      if (code !== 'UNAUTHENTICATED') expect(errors?.[0]?.path).toEqual(['resumeLiveStream']);
       const told = errors?.[0]?.extensions;
       expect(told).toMatchObject({ code, ...extensions, correlationId: expect.any(String) });
       expect(calls().length).toBeLessThanOrEqual(1);

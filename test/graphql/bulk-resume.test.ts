@@ -3,7 +3,8 @@ import { StreamError } from '../../src/stream/errors.js';
 import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
-const JOB = 'id state total resumed failed startedAt finishedAt secondsLeft';
+const JOB =
+  'id domainName by reason state total resumed failed cancelled skipped startedAt finishedAt secondsLeft';
 const START = `mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { ${JOB} } }`;
 const CANCEL = `mutation ($id: ID!) { cancelBulkResume(id: $id) { ${JOB} } }`;
 const READ = `query ($id: ID!) { bulkResume(id: $id) { ${JOB} } }`;
@@ -45,9 +46,16 @@ async function items(id: string, variables: object = {}): Promise<Items> {
 describe('a bulk job by GraphQL', () => {
   test('answers at once with what is left to do', async () => {
     const streams = [{ appName: 'live', streamName: 'a' }];
-    const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
+    const { body } = await gateway.post(START, {
+      input: { domainName: 'push.example.com', streams, reason: 'incident' },
+    });
     expect(body.data?.['startBulkResume']).toEqual({
       ...{ id: expect.any(String), state: 'RUNNING', total: 1, resumed: 0, failed: 0 },
+      domainName: 'push.example.com',
+      by: 'developer',
+      reason: 'incident',
+      cancelled: 0,
+      skipped: 0,
       ...{ startedAt: expect.stringMatching(/Z$/), finishedAt: null, secondsLeft: expect.any(Number) },
     });
   });
@@ -64,9 +72,10 @@ describe('a bulk job by GraphQL', () => {
   });
 
   test('shows each stream with what came of it, and filters by that', async () => {
-    const id = await start(3);
+    const id = await start(4);
     jobs.settle(id, 'RESUMED', { requestId: 'R-1' });
     jobs.settle(id, 'FAILED', { code: 'DOMAIN_NOT_FOUND', attempts: 2 });
+    jobs.settle(id, 'SKIPPED', { attempts: 0 });
     const all = await items(id);
     expect(all.edges.map(({ node }) => node)).toEqual([
       expect.objectContaining({ streamName: 's-0', outcome: 'RESUMED', requestId: 'R-1', code: null }),
@@ -76,11 +85,16 @@ describe('a bulk job by GraphQL', () => {
         code: 'DOMAIN_NOT_FOUND',
         attempts: 2,
       }),
-      expect.objectContaining({ streamName: 's-2', outcome: 'PENDING', requestId: null, attempts: 0 }),
+      expect.objectContaining({ streamName: 's-2', outcome: 'SKIPPED', requestId: null, code: null }),
+      expect.objectContaining({ streamName: 's-3', outcome: 'PENDING', requestId: null, attempts: 0 }),
     ]);
     expect(all.edges[0]?.node['stream']).toEqual({ id: expect.any(String), domainName: 'push.example.com' });
     const failed = await items(id, { outcome: 'FAILED' });
     expect(failed).toMatchObject({ totalCount: 1, edges: [{ node: { streamName: 's-1' } }] });
+    const skipped = await items(id, { outcome: 'SKIPPED' });
+    expect(skipped).toMatchObject({ totalCount: 1, edges: [{ node: { streamName: 's-2' } }] });
+    const { body } = await gateway.post(READ, { id });
+    expect(body.data?.['bulkResume']).toMatchObject({ resumed: 1, failed: 1, cancelled: 0, skipped: 1 });
   });
 
   test('its pages hold each stream once, in order', async () => {
@@ -106,23 +120,15 @@ describe('a bulk job by GraphQL', () => {
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', violations: [{ path }] });
   });
 
-  test('gives one request 10,000 items in all, under however many names', async () => {
+  test('refuses a request that may return more than 10,000 items, under however many names', async () => {
     const id = await start(1);
     const pages = Array.from({ length: 21 }, (_, n) => `p${n}: items(first: 500) { totalCount }`);
     const { body } = await gateway.post(`query ($id: ID!) { bulkResume(id: $id) { ${pages.join(' ')} } }`, {
       id,
     });
-    expect(body.errors).toEqual([
-      expect.objectContaining({
-        path: ['bulkResume', 'p20'],
-        extensions: expect.objectContaining({
-          ...{
-            code: 'BAD_USER_INPUT',
-            violations: [expect.objectContaining({ path: 'first', rule: 'total' })],
-          },
-        }),
-      }),
-    ]);
+    expect(body).toMatchObject({
+      errors: [{ extensions: { code: 'REQUEST_TOO_COMPLEX', retryable: false } }],
+    });
   });
 
   test('refuses a cursor of another list', async () => {
@@ -138,6 +144,8 @@ describe('a bulk job by GraphQL', () => {
     const { body } = await gateway.post(CANCEL, { id });
     expect(body.data?.['cancelBulkResume']).toMatchObject({
       ...{ id, state: 'CANCELLED', total: 2, resumed: 1, failed: 0, finishedAt: expect.any(String) },
+      cancelled: 1,
+      skipped: 0,
     });
     expect(await items(id, { outcome: 'CANCELLED' })).toMatchObject({ totalCount: 1 });
   });

@@ -30,7 +30,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   http: {
     rooms: ['graphql', 'access', 'telemetry'],
-    packages: ['@graphql-yoga/render-graphiql', 'graphql-ws', 'ws'],
+    packages: ['@graphql-yoga/render-graphiql', 'graphql', 'graphql-sse', 'graphql-ws', 'negotiator', 'ws'],
   },
   telemetry: {
     rooms: [],

@@ -68,7 +68,7 @@ test('probes that come together ask a part once', async () => {
 });
 
 test('an open breaker is told and takes nobody out', async () => {
-  const health = createHealth([good], () => 'open');
+  const health = createHealth([good], () => ({ breaker: 'open', client: 'core' }));
   health.started();
-  expect(await health.ready()).toMatchObject({ status: 'ready', breaker: 'open' });
+  expect(await health.ready()).toMatchObject({ status: 'ready', breaker: 'open', client: 'core' });
 });

@@ -1,23 +1,32 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { createCallerSlots } from '../../src/http/caller-slots.js';
-import { EventStream } from '../../src/http/event-stream.js';
-import { type Peer, type Streaming } from '../../src/http/streaming.js';
+import { parse } from 'graphql';
+import { EventWriter } from '../../src/http/event-writer.js';
+import { type Identity } from '../../src/http/identity.js';
+import { type Streaming } from '../../src/http/streaming.js';
 import { createWebSocketEndpoint, type WebSocketOptions } from '../../src/http/websocket.js';
 import { openRawSocket } from '../support/raw-socket-client.js';
 
-const peer: Peer = {
-  ...{ sender: { subject: 'maya' }, expiresAtMs: Infinity },
+const identity: Identity = {
+  sender: { subject: 'maya' },
+  expiresAtMs: Infinity,
   caller: () => ({ subject: 'maya', claims: {} }),
 };
-/** Knows everybody and answers everything with nothing. */
+/** Knows every client and answers everything with nothing. */
 const streaming: Streaming = {
-  identify: () => Promise.resolve(peer),
-  count: () => Promise.resolve(),
-  run: () => Promise.resolve({ one: { data: {} } }),
+  identify: () => Promise.resolve(identity),
+  countConnection: () => undefined,
+  watch: () => () => undefined,
+  run: () =>
+    Promise.resolve({
+      schema: {} as never,
+      document: parse('{ __typename }'),
+      rootValue: { one: { data: {} } },
+    }),
 };
 
 let server: Server;
@@ -79,43 +88,50 @@ describe('a WebSocket', () => {
 });
 
 describe('an event stream', () => {
-  test('says that it is alive while nothing happens', async () => {
-    server = createServer((_request, response) => {
-      new EventStream(response, 'an-id', 5);
-    });
-    const { body } = await fetch(await listen());
-    const reader = body?.getReader();
-    const chunk = await reader?.read();
-    expect(Buffer.from(chunk?.value ?? []).toString()).toMatch(/^:\n\n/);
-    await reader?.cancel();
-  });
-
-  test('waits for a client that reads slowly, and ends its wait when that has gone', async () => {
-    let written = 0;
+  test('waits for a client that reads slowly, and ends its wait when the client has gone', async () => {
+    let taken = 0;
     const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
     server = createServer((_request, response) => {
-      const events = new EventStream(response, 'an-id', 60_000);
-      const write = async (): Promise<void> => {
-        while (!response.destroyed) {
-          await events.next(JSON.stringify('x'.repeat(1_000_000)));
-          written += 1;
-          // A kernel takes some megabytes; a client that reads nothing must not be sent hundreds.
-          if (written > 100) break;
-          await new Promise(setImmediate);
+      const writer = new EventWriter(response, 'an-id');
+      async function* events(): AsyncGenerator<string, void, undefined> {
+        // A kernel takes some megabytes; a client that reads nothing must not be sent hundreds.
+        for (; taken < 100; taken += 1) {
+          await writer.reserve();
+          yield `event: next\ndata: "${'x'.repeat(1_000_000)}"\n\n`;
         }
+      }
+      void writer.write(events()).then(() => {
         end(undefined);
-      };
-      void write();
+      });
     });
     const client = new AbortController();
     await fetch(await listen(), { signal: client.signal });
-    for (let last = -1; last !== written;) {
-      last = written;
+    for (let last = -1; last !== taken;) {
+      last = taken;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    expect(written).toBeLessThan(100);
+    expect(taken).toBeLessThan(100);
     client.abort();
     await ended;
+  });
+
+  test('holds at most one result that its client has not read', async () => {
+    const { promise: response, resolve } = Promise.withResolvers<ServerResponse>();
+    server = createServer((_request, opened) => {
+      resolve(opened);
+    });
+    const client = new AbortController();
+    void fetch(await listen(), { signal: client.signal }).catch(() => undefined);
+    const writer = new EventWriter(await response, 'an-id');
+    await writer.reserve();
+    let isReserved = false;
+    const second = writer.reserve().then(() => {
+      isReserved = true;
+    });
+    await new Promise(setImmediate);
+    expect(isReserved).toBe(false);
+    client.abort();
+    await second;
   });
 });
 

@@ -3,7 +3,13 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { type Results } from '../../src/graphql/subscription/run.js';
+import { parse } from 'graphql';
+import {
+  type Results,
+  type StreamedAnswer,
+  type StreamedExecution,
+} from '../../src/graphql/subscription/run.js';
+import { createCors } from '../../src/http/cors.js';
 import { type OnRefused, Refusal } from '../../src/http/refusal.js';
 import { createSseEndpoint } from '../../src/http/sse.js';
 import { type Streaming } from '../../src/http/streaming.js';
@@ -11,19 +17,27 @@ import { createWebSocketEndpoint } from '../../src/http/websocket.js';
 import { createKeptLog } from '../support/log-lines.js';
 import { openRawSocket } from '../support/raw-socket-client.js';
 
+const free = (): void => undefined;
 const SECRET = 'push.example.com/live/match-42';
 const fail = (): never => {
   throw new TypeError(`cannot read ${SECRET}`);
 };
-const free = (): void => undefined;
+/** A query that was taken, with its answer. */
+const taken = (rootValue: StreamedAnswer): StreamedExecution => ({
+  schema: {} as never,
+  document: parse('{ __typename }'),
+  rootValue,
+});
 const streaming: Streaming = {
   identify: () =>
     Promise.resolve({
-      ...{ sender: { subject: 'maya' }, expiresAtMs: Infinity },
+      sender: { subject: 'maya' },
+      expiresAtMs: Infinity,
       caller: () => ({ subject: 'maya', claims: {} }),
     }),
-  count: () => Promise.resolve(),
-  run: () => Promise.resolve({ one: { data: {} } }),
+  countConnection: free,
+  watch: () => free,
+  run: () => Promise.resolve(taken({ one: { data: {} } })),
 };
 
 let server: Server;
@@ -44,7 +58,8 @@ beforeEach(async () => {
     },
     onRefused,
   };
-  const sse = createSseEndpoint(shared);
+  const cors = createCors({ crossOrigin: () => undefined, check: free });
+  const sse = createSseEndpoint({ ...shared, cors });
   const websocket = createWebSocketEndpoint({ ...shared, checkHost: free });
   server = createServer((request, response) => void sse.serve(request, response));
   server.on('upgrade', (request, socket, head) => {
@@ -65,7 +80,7 @@ const WAYS: Readonly<Record<string, () => Promise<string>>> = {
     return askBySse('POST');
   },
   'an event stream in the middle': async () => {
-    parts.streaming.run = () => Promise.resolve({ many: brokenResults() });
+    parts.streaming.run = () => Promise.resolve(taken({ many: brokenResults() }));
     return askBySse('POST');
   },
   'an event stream before it begins': async () => {
@@ -77,7 +92,7 @@ const WAYS: Readonly<Record<string, () => Promise<string>>> = {
     return askByWebSocket();
   },
   'a WebSocket’s subscription in the middle': async () => {
-    parts.streaming.run = () => Promise.resolve({ many: brokenResults() });
+    parts.streaming.run = () => Promise.resolve(taken({ many: brokenResults() }));
     return askByWebSocket();
   },
   'an upgrade': async () => {
@@ -127,7 +142,7 @@ describe('a fault of ours', () => {
   });
 
   test('that ends a WebSocket before it is known who asks is in the log, and its client told to come again', async () => {
-    parts.streaming.count = fail;
+    parts.streaming.countConnection = fail;
     const socket = await openRawSocket(url);
     socket.send({ type: 'connection_init' });
     expect(await socket.closed).toEqual({ code: 1013, reason: 'Try again later' });

@@ -5,7 +5,14 @@ import { StreamError } from '../../src/stream/errors.js';
 
 const ITEM: LeasedItem = {
   ...{ jobId: 'job-1', seq: 1, domainName: 'push.example.com', appName: 'live', streamName: 's' },
-  ...{ subject: 'm', reason: undefined, correlationId: 'c', attempts: 0, lost: 0, unanswered: 0 },
+  ...{
+    caller: { subject: 'm', claims: {} },
+    reason: undefined,
+    correlationId: 'c',
+    attempts: 0,
+    lost: 0,
+    unanswered: 0,
+  },
 };
 
 describe('what becomes of an item that was not resumed', () => {

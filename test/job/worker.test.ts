@@ -9,8 +9,9 @@ import { openStore, type Store } from '../../src/store/open-store.js';
 import { type ActionCall, type Control } from '../../src/stream/control.js';
 import { StreamError } from '../../src/stream/errors.js';
 
+const CALLER = { subject: 'm', claims: { roles: ['moderator'] } };
 const JOB = {
-  ...{ id: 'job-1', domainName: 'push.example.com', subject: 'm', reason: undefined },
+  ...{ id: 'job-1', domainName: 'push.example.com', caller: CALLER, reason: undefined },
   ...{ idempotencyKey: undefined, correlationId: 'c' },
   streams: [{ appName: 'live', streamName: 'one' }],
 };
@@ -48,9 +49,10 @@ describe('a bulk worker and its leases', () => {
           };
           call.signal.addEventListener('abort', giveUp);
           const go = async (): Promise<void> => {
-            const claimed = await call.claim?.().catch(() => undefined);
+            const claimed = await call.claim?.().catch((thrown: unknown) => thrown);
             if (claimed !== true) {
-              reject(new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT', retryable: claimed !== false }));
+              const refused = new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT', retryable: false });
+              reject(claimed instanceof StreamError ? claimed : refused);
               return;
             }
             call.onSent?.();
@@ -62,7 +64,7 @@ describe('a bulk worker and its leases', () => {
     };
     const worker = new BulkWorker({
       ...{ store: { ...store.jobs, ...jobs }, control: control as Control, replica: 'one', pollMs: 5 },
-      ...{ leaseMs: 60, ...options },
+      ...{ leaseMs: 60, authorize: () => undefined, ...options },
     });
     workers.push(worker);
     worker.start();
@@ -170,5 +172,56 @@ describe('a bulk worker and its leases', () => {
     waiting[0]?.go();
     await until(async () => (await store.jobs.find('job-1'))?.finishedAt);
     expect(await store.jobs.find('job-1')).toMatchObject({ state: 'FINISHED', resumed: 1 });
+  });
+
+  it('resumes as the job’s caller, one object for all of its items', async () => {
+    await store.jobs.create({ ...JOB, streams: [...JOB.streams, { appName: 'live', streamName: 'two' }] });
+    const { waiting } = startWorker({});
+    await until(() => waiting.length === 2);
+    expect(waiting[0]?.call.caller).toEqual(CALLER);
+    expect(waiting[1]?.call.caller).toBe(waiting[0]?.call.caller);
+  });
+
+  it('asks the grants again when the turn of an item has come, and fails it as FORBIDDEN for good', async () => {
+    await store.jobs.create(JOB);
+    let isGranted = true;
+    const asked: unknown[] = [];
+    const authorize: WorkerOptions['authorize'] = (...question) => {
+      asked.push(question);
+      if (!isGranted) throw new StreamError('FORBIDDEN', { outcome: 'NOT_SENT' });
+    };
+    const { waiting, sent } = startWorker({}, { authorize });
+    await until(() => waiting.length > 0);
+    isGranted = false;
+    waiting[0]?.go();
+    await until(async () => (await store.jobs.find('job-1'))?.finishedAt);
+    expect(asked).toEqual([[CALLER, 'resume', { domainName: 'push.example.com', appName: 'live' }]]);
+    expect(await store.jobs.find('job-1')).toMatchObject({ state: 'FINISHED', failed: 1 });
+    const { items } = await store.jobs.listItems('job-1', { first: 1 });
+    expect(items).toMatchObject([{ outcome: 'FAILED', code: 'FORBIDDEN', attempts: 0 }]);
+    expect(sent).toEqual([]);
+  });
+
+  it('skips a stream that was forbidden since the start, with the attempts that were made before', async () => {
+    await store.jobs.create(JOB);
+    const [item] = await store.jobs.lease('before', 1, 60_000);
+    const attempt = { attempts: 1, requestId: 'R-0', code: 'UPSTREAM_TIMEOUT', dueInMs: 0 } as const;
+    if (item !== undefined) await store.jobs.settle('before', [{ ...item, ...attempt, outcome: 'PENDING' }]);
+    const { waiting, sent } = startWorker({});
+    await until(() => waiting.length > 0);
+    await store.ledger.intend({
+      address: { domainName: 'push.example.com', appName: 'live', streamName: 'one' },
+      kind: 'FORBID',
+      subject: 'another',
+      reason: undefined,
+      until: new Date('2099-01-01T00:00:00Z'),
+      correlationId: 'c-2',
+    });
+    waiting[0]?.go();
+    await until(async () => (await store.jobs.find('job-1'))?.finishedAt);
+    expect(await store.jobs.find('job-1')).toMatchObject({ state: 'FINISHED', skipped: 1, failed: 0 });
+    const { items } = await store.jobs.listItems('job-1', { first: 1 });
+    expect(items).toMatchObject([{ outcome: 'SKIPPED', code: undefined, attempts: 1, requestId: 'R-0' }]);
+    expect(sent).toEqual([]);
   });
 });

@@ -20,6 +20,7 @@ async function world() {
     isAway ? Promise.reject(new StreamError('STORE_UNAVAILABLE')) : act();
   const switched: Ledger = {
     intend: (intent) => orAway(() => real.intend(intent)),
+    hasNewerForbid: (id) => orAway(() => real.hasNewerForbid(id)),
     conclude: (id, result) => orAway(() => real.conclude(id, result)),
     listActions: (queries) => orAway(() => real.listActions(queries)),
     countActions: (addresses, limit) => orAway(() => real.countActions(addresses, limit)),

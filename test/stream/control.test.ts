@@ -19,7 +19,13 @@ interface World {
 
 /** A control whose every step is written down in its order. */
 function createWorld(
-  more: { upstream?: StreamError | Error; intend?: Error; conclude?: Error; authorize?: StreamError } = {},
+  more: {
+    upstream?: StreamError | Error;
+    intend?: Error;
+    conclude?: Error;
+    authorize?: StreamError;
+    newerForbid?: boolean | Error;
+  } = {},
 ): World {
   const events: unknown[] = [];
   const answer = (error: Error | undefined) =>
@@ -28,8 +34,9 @@ function createWorld(
     events.push([name, ...details]);
   };
   const upstream = {
-    resume(address) {
+    async resume(address, { mayRepeat }) {
       step('resume', address);
+      if (more.newerForbid !== undefined) step('mayRepeat', await mayRepeat?.());
       return answer(more.upstream);
     },
     forbid(address, order) {
@@ -38,6 +45,11 @@ function createWorld(
     },
   } satisfies Partial<LiveUpstream> as Partial<LiveUpstream> as LiveUpstream;
   const ledger = {
+    hasNewerForbid(id: string) {
+      step('hasNewerForbid', id);
+      const { newerForbid = false } = more;
+      return typeof newerForbid === 'boolean' ? Promise.resolve(newerForbid) : Promise.reject(newerForbid);
+    },
     intend(intent: ActionIntent) {
       step('intend', intent);
       return more.intend === undefined ? Promise.resolve('a-1') : Promise.reject(more.intend);
@@ -80,6 +92,20 @@ describe('control', () => {
       ['resume', ADDRESS],
       ['onAction', ADDRESS, { kind: 'RESUME' }],
       ['conclude', 'a-1', SUCCEEDED],
+    ]);
+  });
+
+  test.each([
+    ['no newer forbid', false, true],
+    ['a newer forbid', true, false],
+    ['a ledger that cannot tell', down(), false],
+  ])('a resume asks the ledger whether it may be repeated: %s', async (_what, newerForbid, mayRepeat) => {
+    const { events, options } = createWorld({ newerForbid });
+    await createControl(options).resume(ADDRESS, CALL);
+    expect(events.slice(2, 5)).toEqual([
+      ['resume', ADDRESS],
+      ['hasNewerForbid', 'a-1'],
+      ['mayRepeat', mayRepeat],
     ]);
   });
 

@@ -37,6 +37,10 @@ export class MemoryBulkResumes implements BulkResumes {
     }));
     const job: BulkResume = {
       ...{ id, state: 'RUNNING', domainName: order.domainName, total: items.length, resumed: 0, failed: 0 },
+      cancelled: 0,
+      skipped: 0,
+      by: caller.subject,
+      reason: order.reason,
       ...{ startedAt: new Date(), finishedAt: undefined, secondsLeft: items.length / 30 },
     };
     this.#jobs.set(id, { subject: caller.subject, order, job, items, watchers: new Set() });
@@ -48,7 +52,8 @@ export class MemoryBulkResumes implements BulkResumes {
     kept.items.forEach((item, index) => {
       if (item.outcome === 'PENDING') kept.items[index] = { ...item, outcome: 'CANCELLED' };
     });
-    this.#change(kept, { state: 'CANCELLED', finishedAt: new Date(), secondsLeft: undefined });
+    const cancelled = kept.items.filter(({ outcome }) => outcome === 'CANCELLED').length;
+    this.#change(kept, { state: 'CANCELLED', cancelled, finishedAt: new Date(), secondsLeft: undefined });
     return Promise.resolve(kept.job);
   };
 
@@ -78,6 +83,7 @@ export class MemoryBulkResumes implements BulkResumes {
     const left = count('PENDING');
     this.#change(kept, {
       ...{ resumed: count('RESUMED'), failed: count('FAILED'), secondsLeft: left / 30 },
+      skipped: count('SKIPPED'),
       ...(left === 0 && { state: 'FINISHED', finishedAt: new Date(), secondsLeft: undefined }),
     });
   }

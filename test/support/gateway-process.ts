@@ -11,6 +11,7 @@ const MAIN = join(process.cwd(), 'dist/main.js');
 /** A built gateway in a process of its own, as production runs it. */
 export interface GatewayProcess {
   readonly url: string;
+  readonly token: string;
   readonly process: ChildProcess;
   /** The exit code, once it has ended. */
   readonly ended: Promise<number | null>;
@@ -57,5 +58,5 @@ export async function startGatewayProcess(
     });
     return (await response.json()) as GraphqlAnswer;
   };
-  return { url, process: child, ended, post, resume: (input) => post(RESUME, { input }) };
+  return { url, token, process: child, ended, post, resume: (input) => post(RESUME, { input }) };
 }

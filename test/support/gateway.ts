@@ -39,12 +39,14 @@ export interface TestGateway {
     variables?: Readonly<Record<string, unknown>>,
     headers?: Readonly<Record<string, string | undefined>>,
   ): Promise<Answer>;
+  /** Reads the grants file again, as SIGHUP does. */
+  reload(): boolean;
   close(): Promise<void>;
 }
 
 /**
  * The whole gateway in this process, on a free loopback port, with an emulator behind it.
- * @param env settings by their environment names, over PORT=0, LOG_LEVEL=silent and a store in memory
+ * @param env settings by their environment names, over PORT=0, LIVE_CLIENT=core, LOG_LEVEL=silent and a store in memory
  * @param overrides parts in place of the usual ones, e.g. an `emulator` with other limits
  */
 export async function startGateway(
@@ -53,7 +55,7 @@ export async function startGateway(
 ): Promise<TestGateway> {
   const emulator = overrides.emulator ?? createEmulator(demoWorld());
   const { config, secrets } = readConfig({
-    ...{ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' },
+    ...{ PORT: '0', LIVE_CLIENT: 'core', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' },
     ...env,
   });
   const gateway = await composeGateway(config, secrets, { lingerMs: 0, ...overrides, emulator });
@@ -74,6 +76,7 @@ export async function startGateway(
       const body = JSON.parse(text) as GraphqlAnswer;
       return { status: response.status, headers: response.headers, text, body };
     },
+    reload: () => gateway.reload(),
     close: () => gateway.close(),
   };
 }

@@ -1,7 +1,14 @@
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
+import { createClient as createWsClient5 } from 'graphql-ws-5';
 import { WebSocket } from 'ws';
 import { type GraphqlAnswer } from './gateway.js';
+
+const SSE_1 = 'graphql-sse-1' as string;
+/** Its types are written for another resolution of modules. */
+const { createClient: createSseClient1 } = (await import(SSE_1)) as {
+  createClient: typeof createSseClient;
+};
 
 export interface Subscriber {
   /** What has come so far. */
@@ -24,15 +31,19 @@ export interface Subscription {
 
 export const WAYS = { 'graphql-sse': subscribeBySse, 'graphql-ws': subscribeByWebSocket };
 
+/** The clients of the major versions before, which many front ends still have. */
+export const OLDER_WAYS: Readonly<Record<string, (subscription: Subscription) => Subscriber>> = {
+  'graphql-sse 1': (subscription) => subscribeBySse(subscription, createSseClient1),
+  'graphql-ws 5': (subscription) =>
+    subscribeByWebSocket(subscription, createWsClient5 as unknown as typeof createWsClient),
+};
+
 /** The library graphql-sse as a client has it. */
-export function subscribeBySse({
-  url,
-  token,
-  query,
-  variables,
-  retryAttempts = 0,
-}: Subscription): Subscriber {
-  const client = createSseClient({
+export function subscribeBySse(
+  { url, token, query, variables, retryAttempts = 0 }: Subscription,
+  createClient = createSseClient,
+): Subscriber {
+  const client = createClient({
     url,
     retryAttempts,
     retry: () => Promise.resolve(),
@@ -42,15 +53,14 @@ export function subscribeBySse({
 }
 
 /** The library graphql-ws as a browser has it: without headers. */
-export function subscribeByWebSocket({
-  url,
-  token,
-  query,
-  variables,
-  retryAttempts = 0,
-}: Subscription): Subscriber {
-  const client = createWsClient({
-    ...{ url: url.replace(/^http/, 'ws'), webSocketImpl: WebSocket, retryAttempts },
+export function subscribeByWebSocket(
+  { url, token, query, variables, retryAttempts = 0 }: Subscription,
+  createClient = createWsClient,
+): Subscriber {
+  const client = createClient({
+    url: url.replace(/^http/, 'ws'),
+    webSocketImpl: WebSocket,
+    retryAttempts,
     ...(token !== undefined && { connectionParams: { authorization: `Bearer ${token}` } }),
   });
   return listen((sink) => client.subscribe({ query, ...(variables && { variables }) }, sink));

@@ -33,6 +33,12 @@ describe('a line of the log', () => {
     expect(JSON.stringify(line)).not.toContain('secret');
   });
 
+  test('takes no line of a message for a place', () => {
+    const [line] = log({ err: new Error('a\n    at secret (secret.ts:1:1)') });
+    expect(JSON.stringify(line)).not.toContain('secret');
+    expect(line).toMatchObject({ err: { where: expect.arrayContaining([expect.stringMatching(/^at /)]) } });
+  });
+
   test('says when, in UTC and milliseconds', () => {
     const before = Date.now();
     for (const { time } of log({}, {}, {})) {

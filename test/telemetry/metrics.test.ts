@@ -4,6 +4,7 @@ import { createMetrics, type Metrics } from '../../src/telemetry/metrics.js';
 const OPERATIONS = ['ResumeLiveStream', 'ForbidLiveStream'];
 const CODES = ['RATE_LIMITED', 'UPSTREAM_ERROR'];
 const OUTCOMES = ['SUCCEEDED', 'UNKNOWN'];
+const INFO = { client: 'sdk@3.0.1', version: '1.2.3' };
 
 const labels = {
   ...{ operations: OPERATIONS, actions: OPERATIONS, codes: CODES, outcomes: OUTCOMES },
@@ -16,7 +17,7 @@ async function seriesOf(metrics: Metrics): Promise<string[]> {
 }
 
 test('a label that is in no closed set is "other", so that a thousand of them are one series', async () => {
-  const metrics = createMetrics(labels);
+  const metrics = createMetrics(labels, INFO);
   const tell = (word: string): void => {
     metrics.calls.onRequest(word, word);
     metrics.calls.onError(word);
@@ -31,8 +32,8 @@ test('a label that is in no closed set is "other", so that a thousand of them ar
 });
 
 test('every gateway of a process counts for itself, and the process is measured once', async () => {
-  const one = createMetrics(labels);
-  const other = createMetrics(labels);
+  const one = createMetrics(labels, INFO);
+  const other = createMetrics(labels, INFO);
   one.calls.onRequest('ResumeLiveStream', 'OK');
   const line = 'apsara_live_gateway_requests_total{operation="ResumeLiveStream",code="OK"}';
   expect(await seriesOf(one)).toContain(`${line} 1`);
@@ -42,11 +43,16 @@ test('every gateway of a process counts for itself, and the process is measured 
 });
 
 test('queues are read when the page is', async () => {
-  const metrics = createMetrics(labels);
+  const metrics = createMetrics(labels, INFO);
   let interactive = 1;
   metrics.guard.watchQueues(() => [['ResumeLiveStream', { interactive, bulk: 0 }]]);
   const line = 'apsara_live_gateway_waiting_calls{operation="ResumeLiveStream",lane="interactive"}';
   expect(await seriesOf(metrics)).toContain(`${line} 1`);
   interactive = 7;
   expect(await seriesOf(metrics)).toContain(`${line} 7`);
+});
+
+test('the client in use and the version are labels of one series', async () => {
+  const infos = (await seriesOf(createMetrics(labels, INFO))).filter((line) => line.includes('_info{'));
+  expect(infos).toEqual(['apsara_live_gateway_info{client="sdk@3.0.1",version="1.2.3"} 1']);
 });

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Pool } from 'undici';
 import { DEMO_ACCOUNT, DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
-import { exchange, type HttpAnswer } from '../../src/upstream/core/exchange.js';
-import { signRequest } from '../../src/upstream/core/sign.js';
+import { exchange, type HttpAnswer } from '../../src/upstream/wire/exchange.js';
+import { signRequest } from '../../src/upstream/wire/sign.js';
 import { toUpstreamError } from '../../src/upstream/to-stream-error.js';
 
 let emulator: Emulator;
@@ -21,15 +21,19 @@ afterEach(async () => {
 });
 
 function send(timeoutMs: number, signal = new AbortController().signal): Promise<HttpAnswer> {
-  const params = {
+  const query = {
     DomainName: DEMO_STREAM.domainName,
     AppName: DEMO_STREAM.appName,
     StreamName: DEMO_STREAM.streamName,
     LiveStreamType: 'publisher',
   };
   const keys = { ...DEMO_ACCOUNT, securityToken: undefined };
-  const request = signRequest('ResumeLiveStream', params, keys, endpoint);
-  return exchange(pool, request, { timeoutMs, maxBodyBytes: 1024 * 1024, signal });
+  const request = { method: 'POST', action: 'ResumeLiveStream', version: '2016-11-01', query } as const;
+  return exchange(pool, signRequest(request, keys, endpoint), {
+    timeoutMs,
+    maxBodyBytes: 1024 * 1024,
+    signal,
+  });
 }
 
 const toldAs = async (answer: Promise<HttpAnswer>): Promise<unknown> => {

@@ -2,25 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { OpenApiUtil } from '@alicloud/openapi-core';
 import fc from 'fast-check';
 import { type AccessKeys } from '../../src/upstream/credentials.js';
-import { signRequest, type SignedRequest } from '../../src/upstream/core/sign.js';
+import { type RpcRequest, signRequest, type SignedRequest } from '../../src/upstream/wire/sign.js';
 
 type SignableRequest = Parameters<typeof OpenApiUtil.getAuthorization>[0];
 
 const EMPTY_BODY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-
-/** What the SDK's own signer makes of the same request. */
-function signedBySdk({ headers }: SignedRequest, query: Record<string, string>, keys: AccessKeys): string {
-  const signed = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'authorization'));
-  const request = { method: 'POST', pathname: '/', query, headers: signed } as unknown as SignableRequest;
-  const { accessKeyId, accessKeySecret } = keys;
-  return OpenApiUtil.getAuthorization(
-    request,
-    'ACS3-HMAC-SHA256',
-    EMPTY_BODY_SHA256,
-    accessKeyId,
-    accessKeySecret,
-  );
-}
+const KEYS: AccessKeys = { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: undefined };
 
 const value = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }).filter((text) => text.isWellFormed()),
@@ -31,46 +18,86 @@ const value = fc.oneof(
 );
 const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,20}$/);
 const word = fc.stringMatching(/^[\w.+/=-]{1,60}$/);
+const query = fc.dictionary(name, value, { maxKeys: 8, noNullPrototype: true });
+const requests = fc.record<RpcRequest>({
+  method: fc.constantFrom('GET', 'POST'),
+  action: word,
+  version: word,
+  query,
+});
 const keys = fc.record({
   accessKeyId: word,
   accessKeySecret: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
   securityToken: fc.option(word, { nil: undefined }),
 });
 
-describe('a request is signed', () => {
-  test('as the SDK signs it, whatever the parameters and keys are', () => {
+const resume = (params: RpcRequest['query'] = {}): RpcRequest => ({
+  method: 'POST',
+  action: 'ResumeLiveStream',
+  version: '2016-11-01',
+  query: params,
+});
+
+/** What the SDK's function gives for the request as it goes on the wire: the query is read back from the path. */
+function signedBySdk({ method, path, headers }: SignedRequest, accessKeys: AccessKeys): string {
+  const signed = Object.fromEntries(Object.entries(headers).filter(([header]) => header !== 'authorization'));
+  const sent = Object.fromEntries(new URLSearchParams(path.slice(2)));
+  const { accessKeyId, accessKeySecret } = accessKeys;
+  return OpenApiUtil.getAuthorization(
+    { method, pathname: '/', query: sent, headers: signed } as unknown as SignableRequest,
+    'ACS3-HMAC-SHA256',
+    EMPTY_BODY_SHA256,
+    accessKeyId,
+    accessKeySecret,
+  );
+}
+
+describe('a request', () => {
+  test('carries the signature of what it sends, whatever the method, the parameters and the keys are', () => {
     fc.assert(
-      fc.property(
-        ...([word, fc.dictionary(name, value, { maxKeys: 8, noNullPrototype: true }), keys, word] as const),
-        (operation, params, accessKeys, host) => {
-          const request = signRequest(operation, params, accessKeys, host);
-          expect(request.headers['authorization']).toBe(signedBySdk(request, params, accessKeys));
-        },
-      ),
-      { numRuns: 1_000 },
+      fc.property(requests, keys, word, (request, accessKeys, host) => {
+        const signed = signRequest(request, accessKeys, host);
+        expect(signed.method).toBe(request.method);
+        expect(signed.headers['authorization']).toBe(signedBySdk(signed, accessKeys));
+      }),
+      { numRuns: 500 },
     );
   });
 
-  test('over the very query that it sends, which says what was asked', () => {
+  test('has the query in the form that is signed, with exactly the parameters that were given', () => {
     fc.assert(
-      fc.property(fc.dictionary(name, value, { maxKeys: 8, noNullPrototype: true }), (params) => {
-        const accessKeys = { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: undefined };
-        const { path } = signRequest('ResumeLiveStream', params, accessKeys, 'live.aliyuncs.com');
+      fc.property(query, (params) => {
+        const { path } = signRequest(resume(params), KEYS, 'live.aliyuncs.com');
         expect(path.startsWith('/?')).toBe(true);
-        // A form reads "+" as a space; a query that is signed writes neither.
+        // A form reads "+" as a space; the signed form has neither.
         expect(path).not.toMatch(/[+!'()* ]/);
         expect(Object.fromEntries(new URLSearchParams(path.slice(2)))).toEqual(params);
+        const names = path
+          .slice(2)
+          .split('&')
+          .map((pair) => pair.split('=')[0]);
+        expect(names).toEqual(names.toSorted());
       }),
       { numRuns: 300 },
     );
   });
 
-  test('with a nonce of its own each time', () => {
-    const accessKeys = { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: undefined };
-    const nonces = Array.from(
-      { length: 1_000 },
-      () => signRequest('ResumeLiveStream', {}, accessKeys, 'host').headers['x-acs-signature-nonce'],
-    );
-    expect(new Set(nonces).size).toBe(1_000);
+  test('has a nonce of its own and the present second as its date', () => {
+    const all = Array.from({ length: 1_000 }, () => signRequest(resume(), KEYS, 'host').headers);
+    expect(new Set(all.map((headers) => headers['x-acs-signature-nonce'])).size).toBe(1_000);
+    const age = Date.now() - Date.parse(all.at(-1)?.['x-acs-date'] ?? '');
+    expect(all.at(-1)?.['x-acs-date']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    expect(age).toBeLessThan(60_000);
+  });
+
+  test('has the documented headers, and those of a token only with a temporary key', () => {
+    const permanent = [
+      ...['accept', 'authorization', 'host', 'user-agent', 'x-acs-action', 'x-acs-content-sha256'],
+      ...['x-acs-date', 'x-acs-signature-nonce', 'x-acs-version'],
+    ];
+    expect(Object.keys(signRequest(resume(), KEYS, 'host').headers).toSorted()).toEqual(permanent);
+    const temporary = signRequest(resume(), { ...KEYS, securityToken: 'token' }, 'host').headers;
+    expect(temporary).toMatchObject({ 'x-acs-accesskey-id': 'id', 'x-acs-security-token': 'token' });
+    expect(temporary['authorization']).toContain('x-acs-security-token');
   });
 });

@@ -14,27 +14,46 @@ export interface CallLimit {
 
 export interface OperationEntry {
   readonly run: Operation;
+  /** The HTTP methods that are accepted. */
+  readonly methods: readonly string[];
   readonly limit: CallLimit;
 }
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 
-/** The API's operations that are emulated, with the documented limits. */
+/** The methods of most operations (service metadata); the others take GET alone. */
+const ANY_METHOD = ['GET', 'POST'] as const;
+const GET_ONLY = ['GET'] as const;
+
+/** The API's operations that are emulated, with the documented methods and limits. */
 export const OPERATIONS: ReadonlyMap<string, OperationEntry> = new Map<string, OperationEntry>([
-  ['ResumeLiveStream', { run: resumeLiveStream, limit: { calls: 30, windowMs: SECOND_MS } }],
-  ['ForbidLiveStream', { run: forbidLiveStream, limit: { calls: 20, windowMs: SECOND_MS } }],
+  [
+    'ResumeLiveStream',
+    { run: resumeLiveStream, methods: ANY_METHOD, limit: { calls: 30, windowMs: SECOND_MS } },
+  ],
+  [
+    'ForbidLiveStream',
+    { run: forbidLiveStream, methods: ANY_METHOD, limit: { calls: 20, windowMs: SECOND_MS } },
+  ],
   [
     'DescribeLiveStreamsBlockList',
-    { run: describeLiveStreamsBlockList, limit: { calls: 50, windowMs: SECOND_MS } },
+    { run: describeLiveStreamsBlockList, methods: ANY_METHOD, limit: { calls: 50, windowMs: SECOND_MS } },
   ],
   [
     'DescribeLiveStreamsOnlineList',
-    { run: describeLiveStreamsOnlineList, limit: { calls: 10_000, windowMs: MINUTE_MS } },
+    {
+      run: describeLiveStreamsOnlineList,
+      methods: ANY_METHOD,
+      limit: { calls: 10_000, windowMs: MINUTE_MS },
+    },
   ],
-  ['DescribeLiveStreamState', { run: describeLiveStreamState, limit: { calls: 100, windowMs: SECOND_MS } }],
+  [
+    'DescribeLiveStreamState',
+    { run: describeLiveStreamState, methods: ANY_METHOD, limit: { calls: 100, windowMs: SECOND_MS } },
+  ],
   [
     'DescribeLiveDomainMapping',
-    { run: describeLiveDomainMapping, limit: { calls: 500, windowMs: MINUTE_MS } },
+    { run: describeLiveDomainMapping, methods: GET_ONLY, limit: { calls: 500, windowMs: MINUTE_MS } },
   ],
 ]);

@@ -44,10 +44,13 @@ export class BulkResumeResolver {
       'each stream and attempt).',
       '',
       'Effect: a job is written down and worked on by every replica, behind the people who resume single streams.',
+      'It never undoes what is done after its start: a stream that is forbidden later is SKIPPED.',
       'Follow it with `bulkResumeProgress`, or ask `bulkResume`.',
       'Repeat: safe with the same `idempotencyKey`, which gives the same job; without one another job is started.',
       'Cost: one call of the account’s 30 a second for each stream; `allForbidden` also reads the forbid list.',
-      'Needs a `resume` grant for every stream; one without refuses the whole, before anything is sent.',
+      'Needs a `resume` grant for every stream; one without refuses the whole, before anything is sent. The grants in',
+      'force are checked again for every stream: one that may no longer be resumed then is FAILED with FORBIDDEN.',
+      'Limit: a caller has at most 20 unfinished jobs and 50,000 unfinished streams in them; beyond that RATE_LIMITED.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, DOMAIN_NOT_FOUND, RATE_LIMITED,',
       'UPSTREAM_TIMEOUT, UPSTREAM_UNAVAILABLE, UPSTREAM_DENIED, UPSTREAM_ERROR, STORE_UNAVAILABLE,',
       'INTERNAL_SERVER_ERROR.',
@@ -65,8 +68,9 @@ export class BulkResumeResolver {
 
   @Mutation(() => BulkResume, {
     description: [
-      'Stops a bulk job of your own: what is not sent yet never is (no upstream operation).',
+      'Stops a bulk job: what is not sent yet never is (no upstream operation).',
       '',
+      'Needs: your own job, or a `manage` grant for all of its streams.',
       'Effect: items that wait become CANCELLED; what was sent keeps its outcome, and nothing is forbidden again.',
       'Repeat: safe; a job that has ended stays as it is.',
       'Errors (`extensions.code`): JOB_NOT_FOUND, UNAUTHENTICATED, STORE_UNAVAILABLE, INTERNAL_SERVER_ERROR.',
@@ -82,7 +86,8 @@ export class BulkResumeResolver {
   @Query(() => BulkResume, {
     nullable: true,
     description: [
-      'A bulk job of your own; null where there is none of this id. Makes no upstream call.',
+      'A bulk job of your own, or one for all of whose streams you have a `manage` grant; null where there is none of',
+      'this id. Makes no upstream call.',
       'Errors (`extensions.code`): UNAUTHENTICATED, STORE_UNAVAILABLE.',
     ].join('\n'),
   })
@@ -100,8 +105,8 @@ export class BulkResumeResolver {
   @Subscription(() => BulkResume, {
     subscribe: notYetConnected,
     description: [
-      'A bulk job of your own: how it is now, and again whenever it has changed, at most 4 times a second, until it has',
-      'ended; also while another replica does the work. Over Server-Sent Events (graphql-sse) or WebSocket (graphql-ws).',
+      'A bulk job that `bulkResume` shows you: how it is now, and again whenever it has changed, at most 4 times a',
+      'second, until it has ended; also while another replica does the work. Over Server-Sent Events (graphql-sse) or WebSocket (graphql-ws).',
       'Errors (`extensions.code`): JOB_NOT_FOUND, UNAUTHENTICATED, RATE_LIMITED, STORE_UNAVAILABLE.',
     ].join('\n'),
   })

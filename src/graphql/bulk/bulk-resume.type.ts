@@ -12,6 +12,15 @@ export class BulkResume {
   @Field(() => ID, { description: 'Opaque.' })
   readonly id: string;
 
+  @Field(() => String, { description: 'The ingest domain of its streams.' })
+  readonly domainName: string;
+
+  @Field(() => String, { nullable: true, description: 'Why it was started, as the caller gave it.' })
+  readonly reason: string | null;
+
+  @Field(() => String, { description: 'Who started it: the subject of the token.' })
+  readonly by: string;
+
   @Field(() => BulkState, { description: 'How far it is.' })
   readonly state: BulkState;
 
@@ -23,6 +32,14 @@ export class BulkResume {
 
   @Field(() => Int, { description: 'How many have failed for good.' })
   readonly failed: number;
+
+  @Field(() => Int, { description: 'How many were not sent, since the job was cancelled.' })
+  readonly cancelled: number;
+
+  @Field(() => Int, {
+    description: 'How many were left forbidden, since they were forbidden after the job was started.',
+  })
+  readonly skipped: number;
 
   @Field(() => DateTime, { description: 'When it was started.' })
   readonly startedAt: Date;
@@ -37,18 +54,19 @@ export class BulkResume {
   })
   readonly secondsLeft: number | null;
 
-  /** Of its items; not part of the type. */
-  readonly domainName: string;
-
   constructor(job: Job) {
     this.id = job.id;
+    this.domainName = job.domainName;
+    this.reason = job.reason ?? null;
+    this.by = job.by;
     this.state = BulkState[job.state];
     this.total = job.total;
     this.resumed = job.resumed;
     this.failed = job.failed;
+    this.cancelled = job.cancelled;
+    this.skipped = job.skipped;
     this.startedAt = job.startedAt;
     this.finishedAt = job.finishedAt ?? null;
     this.secondsLeft = job.secondsLeft ?? null;
-    this.domainName = job.domainName;
   }
 }

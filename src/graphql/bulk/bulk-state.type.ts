@@ -11,7 +11,7 @@ registerEnumType(BulkState, {
   description: 'How far a bulk job is.',
   valuesConfig: {
     RUNNING: { description: 'Some items have no outcome yet.' },
-    CANCELLED: { description: 'Somebody stopped it: what was not sent by then never is.' },
+    CANCELLED: { description: 'It was cancelled: what was not sent by then never is.' },
     FINISHED: { description: 'Every item has its outcome.' },
   },
 });
@@ -21,6 +21,7 @@ export enum ItemOutcome {
   RESUMED = 'RESUMED',
   FAILED = 'FAILED',
   CANCELLED = 'CANCELLED',
+  SKIPPED = 'SKIPPED',
 }
 
 registerEnumType(ItemOutcome, {
@@ -31,5 +32,8 @@ registerEnumType(ItemOutcome, {
     RESUMED: { description: 'ApsaraVideo Live has accepted the resume.' },
     FAILED: { description: 'It was refused, or retries did not help; `code` says why.' },
     CANCELLED: { description: 'The job was cancelled before this stream was sent.' },
+    SKIPPED: {
+      description: 'The stream was forbidden after the job was started: the job does not lift that forbid.',
+    },
   },
 });

@@ -5,20 +5,28 @@ import { DocumentRefused } from './document-refused.js';
 import { type DocumentSize, toDocumentSize } from './document-size.js';
 import { DOCUMENT_LIMITS, type DocumentLimits } from './limits.js';
 
+/** What a document asks for, all of its operations together. */
+export interface DocumentKind {
+  /** Root fields of mutations. */
+  readonly actions: number;
+  /** Operations that are subscriptions. */
+  readonly subscriptions: number;
+}
+
 export interface DocumentGate {
   /**
-   * Lets a document pass that is within the limits, and says how many actions it holds. One that cannot be parsed
-   * passes too, as holding none: what is wrong with it is said by whoever parses it next.
+   * Lets a document pass that is within the limits. One that cannot be parsed passes too, as holding nothing: Apollo
+   * parses it next and tells the fault.
    *
    * @throws DocumentRefused REQUEST_TOO_COMPLEX, or BAD_REQUEST for a subscription that validation cannot take
    */
-  admit(text: string): number;
+  admit(text: string): DocumentKind;
 }
 
 const REMEMBERED_DOCUMENTS = 1_000;
 const REMEMBERED_CHARACTERS = 2_000_000;
 
-const NAMES: readonly [keyof DocumentSize, string][] = [
+const NAMES: readonly [Exclude<keyof DocumentLimits, 'characters' | 'tokens'>, string][] = [
   ['depth', 'levels of fields'],
   ['fields', 'fields, fragments followed'],
   ['aliases', 'aliases'],
@@ -31,7 +39,7 @@ const NAMES: readonly [keyof DocumentSize, string][] = [
  * reading it did. Clients send few documents many times, so what passed is remembered, within bounds.
  */
 export function createDocumentGate(limits: DocumentLimits = DOCUMENT_LIMITS): DocumentGate {
-  const passed = new LRUCache<string, number>({
+  const passed = new LRUCache<string, DocumentKind>({
     max: REMEMBERED_DOCUMENTS,
     maxSize: REMEMBERED_CHARACTERS,
     sizeCalculation: (_, text) => text.length + 1,
@@ -44,17 +52,19 @@ export function createDocumentGate(limits: DocumentLimits = DOCUMENT_LIMITS): Do
       if (countsMoreTokens(text, limits.tokens)) throw tooComplex(`${limits.tokens} tokens`);
       const document = parseOrNothing(text);
       if (document !== undefined && hasConditionalSubscription(document)) throw conditional();
-      const actions = document === undefined ? 0 : checkSize(toDocumentSize(document), limits);
-      passed.set(text, actions);
-      return actions;
+      const kind = document === undefined ? NOTHING : checkSize(toDocumentSize(document), limits);
+      passed.set(text, kind);
+      return kind;
     },
   };
 }
 
-function checkSize(size: DocumentSize, limits: DocumentLimits): number {
+const NOTHING: DocumentKind = { actions: 0, subscriptions: 0 };
+
+function checkSize(size: DocumentSize, limits: DocumentLimits): DocumentKind {
   for (const [name, what] of NAMES)
     if (size[name] > limits[name]) throw tooComplex(`${limits[name]} ${what}`);
-  return size.actions;
+  return { actions: size.actions, subscriptions: size.subscriptions };
 }
 
 function conditional(): DocumentRefused {

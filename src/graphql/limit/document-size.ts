@@ -9,7 +9,9 @@ import {
 } from 'graphql';
 import { type DocumentLimits } from './limits.js';
 
-export type DocumentSize = Omit<DocumentLimits, 'characters' | 'tokens'>;
+export interface DocumentSize extends Omit<DocumentLimits, 'characters' | 'tokens'> {
+  readonly subscriptions: number;
+}
 
 /** What a selection comes to. Numbers that grow beyond all bounds become Infinity, which is still above any limit. */
 interface SelectionSize {
@@ -30,16 +32,18 @@ export function toDocumentSize(document: DocumentNode): DocumentSize {
   let depth = 0;
   let fields = 0;
   let actions = 0;
+  let subscriptions = 0;
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     const size = fragments.sizeOf(definition.selectionSet);
     depth = Math.max(depth, size.depth);
     fields += size.fields;
     if (definition.operation === OperationTypeNode.MUTATION) actions += size.top;
+    if (definition.operation === OperationTypeNode.SUBSCRIPTION) subscriptions += 1;
   }
   const { written, ...marks } = countMarks(document);
   // Validation looks also at fragments that no operation reaches.
-  return { depth, fields: Math.max(fields, written), actions, ...marks };
+  return { depth, fields: Math.max(fields, written), actions, subscriptions, ...marks };
 }
 
 class FragmentSizes {

@@ -1,9 +1,7 @@
-import { type ApolloServerPlugin } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
 import { type GraphQLError } from 'graphql';
 import { StreamError } from '../../stream/errors.js';
 import { type Logger } from '../../telemetry/logger.js';
-import { type GraphqlContext } from '../context.js';
+import { causeOf } from '../problem.js';
 
 /** One request for thousands of entities must not become thousands of lines. */
 const MAX_LINES = 20;
@@ -16,21 +14,9 @@ export interface ErrorSink {
 }
 
 /**
- * One line for each error that a client sees, under the same correlationId and with what only operators may know.
- * Never the message: those of others may quote input, hosts and accounts.
+ * Logs one line for each error that a client sees, with what only operators may know. It leaves the message out: the
+ * messages of libraries may quote input, hosts and accounts.
  */
-export function createErrorLogPlugin(sink: ErrorSink): ApolloServerPlugin<GraphqlContext> {
-  const didEncounterErrors = (request: {
-    readonly errors: readonly GraphQLError[];
-    readonly contextValue: GraphqlContext;
-  }): Promise<void> => {
-    logErrors(sink, request.errors, request.contextValue.correlationId);
-    return Promise.resolve();
-  };
-  return { requestDidStart: () => Promise.resolve({ didEncounterErrors }) };
-}
-
-/** What the plugin does, for a request that Apollo does not see. */
 export function logErrors(
   { logger, onError }: ErrorSink,
   errors: readonly GraphQLError[],
@@ -43,7 +29,7 @@ export function logErrors(
 }
 
 function log(logger: Logger, error: GraphQLError, correlationId: string): void {
-  const original = unwrapResolverError(error);
+  const original = causeOf(error);
   const path = error.path?.join('.');
   if (original instanceof StreamError) {
     const { code, outcome, operation, upstreamCode, requestId, detail } = original;
@@ -57,7 +43,7 @@ function log(logger: Logger, error: GraphQLError, correlationId: string): void {
 }
 
 function toCode(error: GraphQLError): string {
-  const original = unwrapResolverError(error);
+  const original = causeOf(error);
   if (original instanceof StreamError) return original.code;
   const code = original === error ? error.extensions['code'] : undefined;
   return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR';

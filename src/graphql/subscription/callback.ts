@@ -1,44 +1,64 @@
 import { type Results } from './results.js';
 
-/** Where a router wants to be told, by its HTTP callback protocol 1.0: `extensions.subscription` of its request. */
+/** Where a router wants a subscription's results, by its HTTP callback protocol 1.0: `extensions.subscription`. */
 export interface Callback {
   readonly url: string;
   readonly id: string;
   readonly verifier: string;
-  /** 0 for none. */
+  /** How often the router is asked whether it still listens; 0 for never. */
   readonly heartbeatMs: number;
 }
 
 const DEFAULT_HEARTBEAT_MS = 5_000;
 const MIN_HEARTBEAT_MS = 1_000;
+/** `setInterval` takes 24 days at most and fires without a pause beyond that. */
+const MAX_HEARTBEAT_MS = 3_600_000;
 const ANSWER_MS = 5_000;
 const PROTOCOL = { 'subscription-protocol': 'callback/1.0' };
 
 /**
- * Reads what a router asks for.
+ * Reads the callback that a router asks for.
  *
- * @param allowed what an address may begin with; whatever else a request names is never called
- * @returns undefined for a request that asks for none, or for one that may not be called
+ * @param allowed prefixes of the addresses that may be called; no other address of a request is ever called
+ * @returns undefined for a request without a callback, or with one that may not be called
  */
 export function readCallback(extensions: unknown, allowed: readonly string[]): Callback | undefined {
-  const { subscription } = (extensions ?? {}) as { readonly subscription?: Record<string, unknown> };
-  if (typeof subscription !== 'object') return undefined;
-  const { callbackUrl, subscriptionId, verifier, heartbeatIntervalMs = DEFAULT_HEARTBEAT_MS } = subscription;
-  if (typeof callbackUrl !== 'string' || typeof subscriptionId !== 'string' || typeof verifier !== 'string')
+  const subscription = memberOf(extensions, 'subscription');
+  const callbackUrl = memberOf(subscription, 'callbackUrl');
+  const id = memberOf(subscription, 'subscriptionId');
+  const verifier = memberOf(subscription, 'verifier');
+  if (typeof callbackUrl !== 'string' || typeof id !== 'string' || typeof verifier !== 'string')
     return undefined;
-  // Compared as it will be called: `http://router/callback/../..` is another place.
-  const url = URL.canParse(callbackUrl) ? new URL(callbackUrl).href : '';
-  if (!allowed.some((start) => isWithin(url, start))) return undefined;
-  const beat = typeof heartbeatIntervalMs === 'number' ? heartbeatIntervalMs : DEFAULT_HEARTBEAT_MS;
-  return {
-    ...{ url, id: subscriptionId, verifier },
-    heartbeatMs: beat === 0 ? 0 : Math.max(MIN_HEARTBEAT_MS, beat),
-  };
+  const url = toNormalUrl(callbackUrl);
+  if (url === undefined || !allowed.some((prefix) => isWithin(url, prefix))) return undefined;
+  return { url, id, verifier, heartbeatMs: toHeartbeatMs(memberOf(subscription, 'heartbeatIntervalMs')) };
 }
 
-function isWithin(url: string, start: string): boolean {
-  const { href } = new URL(start);
-  return url.startsWith(href.endsWith('/') ? href : `${href}/`) || url === href;
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+/** Dots, slashes and backslashes that a server behind a proxy may decode, and so read as another path. */
+const ENCODED_SEPARATOR = /%(?:2e|2f|5c)/i;
+
+/** The address as it will be called, without `..` in its path; undefined for one whose path can be read in two ways. */
+function toNormalUrl(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (url === null || ENCODED_SEPARATOR.test(url.pathname)) return undefined;
+  return url.href;
+}
+
+function isWithin(url: string, prefix: string): boolean {
+  const { href } = new URL(prefix);
+  return url === href || url.startsWith(href.endsWith('/') ? href : `${href}/`);
+}
+
+function toHeartbeatMs(asked: unknown): number {
+  if (asked === 0) return 0;
+  if (typeof asked !== 'number' || !Number.isFinite(asked)) return DEFAULT_HEARTBEAT_MS;
+  return Math.min(MAX_HEARTBEAT_MS, Math.max(MIN_HEARTBEAT_MS, asked));
 }
 
 /** Whether the router still waits for it. */

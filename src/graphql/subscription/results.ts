@@ -1,6 +1,6 @@
 import { type ExecutionResult, type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { type GraphqlContext } from '../context.js';
-import { withCorrelationId } from '../plugin/answer.js';
+import { withCorrelationId } from '../plugin/response.js';
 import { type ErrorSink, logErrors } from '../plugin/error-log.js';
 import { toProblem } from '../problem.js';
 

@@ -3,6 +3,7 @@ import { streamAction } from './0002-stream-action.js';
 import { bulkJob } from './0003-bulk-job.js';
 import { unanswered } from './0004-unanswered.js';
 import { callBudgetPace } from './0005-call-budget-pace.js';
+import { bulkClaims } from './0006-bulk-claims.js';
 import { type Migration } from './migration.js';
 
 /** Every step there is, in the order of their numbers. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   bulkJob,
   unanswered,
   callBudgetPace,
+  bulkClaims,
 ];

@@ -1,65 +1,99 @@
 import { codeOf } from '../../stream/thrown.js';
+import { type UpstreamOperation } from '../../stream/upstream.js';
+import { type HttpMethod, OPERATIONS } from '../operations.js';
 
-/**
- * The least of @alicloud/live20161101 that is used, so that the package may be absent when this is compiled: each
- * operation is one method that takes an instance of its own request class.
- */
-export interface GeneratedModule {
-  /** The client's class; Node wraps a CommonJS default once more. */
-  readonly default: GeneratedClientClass | { readonly default: GeneratedClientClass };
+/** The arguments of `callApi` that decide what is sent; the generated methods fill them in. */
+export interface GeneratedParams {
+  readonly action: string;
+  readonly version: string;
+  readonly method: HttpMethod;
+}
+export interface GeneratedQuery {
+  readonly query?: Readonly<Record<string, string>>;
 }
 
-export type GeneratedClientClass = new (config: GeneratedConfig) => object;
-export type GeneratedRequestClass = new (fields: Readonly<Record<string, string>>) => object;
-export type GeneratedMethod = (request: object, runtime: GeneratedRuntime) => Promise<GeneratedResponse>;
+/** Passes `runtime` on to `callApi` as it is, then casts the result into a model of its own. */
+export type GeneratedMethod = (request: object, runtime: object) => Promise<unknown>;
+type MethodName = `${Uncapitalize<UpstreamOperation>}WithOptions`;
 
-export interface GeneratedConfig {
-  readonly credential: object;
+/** The client of @alicloud/live20161101: one method for each operation, all of them through `callApi`. */
+export interface GeneratedClient extends Readonly<Record<MethodName, GeneratedMethod>> {
+  callApi(params: GeneratedParams, request: GeneratedQuery, runtime: object): Promise<object>;
+}
+export type GeneratedClientClass = new (config: {
   readonly endpoint: string;
   readonly protocol: string;
-  readonly connectTimeout: number;
-  readonly readTimeout: number;
+}) => GeneratedClient;
+
+/** Takes the parameters by camel-case names, `domainName`. */
+export type GeneratedRequestClass = new (fields: Readonly<Record<string, string>>) => object;
+
+/** The least of the package's exports that is used, so that the package may be absent when this is compiled. */
+export interface GeneratedModule extends Readonly<
+  Record<`${UpstreamOperation}Request`, GeneratedRequestClass>
+> {
+  readonly default?: GeneratedClientClass;
 }
 
-export interface GeneratedRuntime {
-  readonly autoretry: false;
-  readonly maxAttempts: 1;
-  readonly connectTimeout: number;
-  readonly readTimeout: number;
-  /** Sent beside what the client sends by itself. */
-  readonly extendsParameters?: { readonly headers: Readonly<Record<string, string>> };
-}
-
-export interface GeneratedResponse {
-  readonly statusCode?: number | undefined;
-  readonly body?: { toMap(): Record<string, unknown> } | undefined;
+export interface GeneratedPackage {
+  /** Of the package, `3.0.1`; `unknown` where it does not tell. */
+  readonly version: string;
+  readonly module: GeneratedModule;
 }
 
 /** Typed as any string, since the compiler must not look for what may be absent. */
-const PACKAGE = '@alicloud/live20161101' as string;
+export const PACKAGE = '@alicloud/live20161101' as string;
 
-/** Loads the generated client where the user has installed it. It takes a second and 60 MB, so only when asked for. */
-export async function loadGeneratedModule(): Promise<GeneratedModule | undefined> {
+/**
+ * Loads the generated client where it is installed. It takes a second and 60 MB.
+ * @throws whatever a package that is installed and broken throws
+ */
+export async function loadGeneratedPackage(): Promise<GeneratedPackage | undefined> {
   try {
-    return (await import(PACKAGE)) as GeneratedModule;
+    // CommonJS: what it exports is the default; Node.js finds only some of it under the names.
+    const { default: module } = (await import(PACKAGE)) as { readonly default: GeneratedModule };
+    return { version: await readVersion(), module };
   } catch (thrown) {
-    // Installed but broken is not absent: then one of its own dependencies is what cannot be found.
+    // In quotes: the package's path is also in the message where one of its own dependencies cannot be found.
     const code = codeOf(thrown) ?? '';
-    if (code.endsWith('MODULE_NOT_FOUND') && String(thrown).includes(PACKAGE)) return undefined;
+    if (code.endsWith('MODULE_NOT_FOUND') && String(thrown).includes(`'${PACKAGE}'`)) return undefined;
     throw thrown;
   }
 }
 
-/** @throws Error where the module has no client class */
+async function readVersion(): Promise<string> {
+  try {
+    const manifest = (await import(`${PACKAGE}/package.json`, { with: { type: 'json' } })) as {
+      readonly default: { readonly version?: string };
+    };
+    return manifest.default.version ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
+
+/**
+ * The client's class, once every class and method that is called has been found.
+ * @throws Error in one line that names the first one missing
+ */
 export function toClientClass(module: GeneratedModule): GeneratedClientClass {
-  const found = typeof module.default === 'function' ? module.default : module.default.default;
-  if (typeof found !== 'function') throw new Error(`${PACKAGE} exports no client`);
+  const found = module.default;
+  if (typeof found !== 'function') throw missing('client class');
+  const methods = found.prototype as object;
+  demand(Reflect.get(methods, 'callApi'), 'method callApi');
+  for (const operation of Object.keys(OPERATIONS)) {
+    const request = `${operation}Request`;
+    const method = `${operation.charAt(0).toLowerCase()}${operation.slice(1)}WithOptions`;
+    demand(Reflect.get(module, request), `class ${request}`);
+    demand(Reflect.get(methods, method), `method ${method}`);
+  }
   return found;
 }
 
-/** A member of the module or client that must be a function; names the missing one. */
-export function memberOf(holder: object, name: string): unknown {
-  const member: unknown = Reflect.get(holder, name);
-  if (typeof member !== 'function') throw new Error(`${PACKAGE} has no ${name}`);
-  return member;
+function demand(member: unknown, what: string): void {
+  if (typeof member !== 'function') throw missing(what);
+}
+
+function missing(what: string): Error {
+  return new Error(`${PACKAGE} has no ${what}; install a version that has it, or set LIVE_CLIENT=core`);
 }

@@ -32,7 +32,7 @@ export const guardCostBench: Bench = {
       retryableAfterSending: true,
       attempt,
     });
-    const bare = await cpuUsPerCall(() => toCall().attempt(new AbortController().signal, 'interactive'));
+    const bare = await cpuUsPerCall(() => toCall().attempt(new AbortController().signal, undefined));
     const guarded = await cpuUsPerCall(() => guard.run(toCall()));
     return [
       {

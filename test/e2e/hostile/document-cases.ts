@@ -23,7 +23,7 @@ const bomb = (levels: number): string =>
 /** Documents that ask for more than anybody needs. */
 export const DOCUMENT_CASES: readonly HostileCase[] = [
   tooComplex('alias flood', `{ ${times(31, (i) => `a${i}: __typename`)} }`),
-  hostile('alias flood, a client that knows application/json only', 400, 'REQUEST_TOO_COMPLEX', (target) =>
+  hostile('alias flood, a client that knows application/json only', 200, 'REQUEST_TOO_COMPLEX', (target) =>
     ask(target, `{ ${times(31, (i) => `a${i}: __typename`)} }`, undefined, { accept: 'application/json' }),
   ),
   tooComplex('depth bomb', `{ ${'__schema { types { '.repeat(10)} name ${'} }'.repeat(10)} }`),
@@ -90,7 +90,7 @@ export const DOCUMENT_CASES: readonly HostileCase[] = [
       i: { domainName: 'push.example.com', appName: 'live', streamName: 'x'.repeat(900 * 1024) },
     }),
   ),
-  hostile('variables nested 100,000 deep', 400, 'BAD_USER_INPUT', (target) =>
+  hostile('variables nested 100,000 deep', 400, 'BAD_REQUEST', (target) =>
     send(target, {
       body: `{"query":"mutation($i: ResumeLiveStreamInput!) { resumeLiveStream(input: $i) { requestId } }","variables":{"i":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
     }),

@@ -2,6 +2,7 @@ import { exchange, send, toBytes } from './exchange.js';
 import { hostile, type HostileCase } from './hostile-case.js';
 
 const BODY = JSON.stringify({ query: '{ __typename }' });
+const LATIN_1 = '{"query":"{ __typename }","operationName":"\xff\xfe"}';
 const RESUME =
   'mutation { resumeLiveStream(input: { domainName: "push.example.com", appName: "live", streamName: "match-42" }) { requestId } }';
 
@@ -63,8 +64,13 @@ export const HTTP_CASES: readonly HostileCase[] = [
   method('PUT'),
   method('DELETE'),
   method('PATCH'),
-  method('OPTIONS'),
   method('TRACE'),
+  hostile('a preflight of a foreign page', 403, 'BAD_REQUEST', (target) =>
+    send(target, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://attacker.example', 'access-control-request-method': 'POST' },
+    }),
+  ),
   host('another host', 'live.attacker.example'),
   host('another host with our port', 'live.attacker.example:4000'),
   host('a host that begins like ours', 'localhost.attacker.example'),
@@ -76,8 +82,29 @@ export const HTTP_CASES: readonly HostileCase[] = [
   hostile('no host', 400, 'BAD_REQUEST', (target) =>
     send(target, { headers: { host: undefined }, body: BODY }),
   ),
-  hostile('an address in place of a path', 404, '', (target) =>
+  hostile('another host in a target of absolute form', 421, 'BAD_REQUEST', (target) =>
     send(target, { path: 'http://attacker.example/graphql', body: BODY }),
+  ),
+  hostile('a target that is neither path nor address', 400, '', (target) =>
+    send(target, { path: 'graphql', body: BODY }),
+  ),
+  hostile('a body of bytes that are no UTF-8', 400, 'BAD_REQUEST', (target) =>
+    exchange(
+      target.port,
+      toBytes(target, { headers: { 'content-length': String(LATIN_1.length) }, body: LATIN_1 }),
+      'latin1',
+    ),
+  ),
+  hostile('an Accept header that takes no JSON, with a mutation', 406, 'BAD_REQUEST', (target) =>
+    send(target, { headers: { accept: 'image/png' }, body: JSON.stringify({ query: RESUME }) }),
+  ),
+  hostile('extensions that are null inside', 400, 'BAD_REQUEST', (target) =>
+    send(target, {
+      body: JSON.stringify({
+        query: 'subscription { bulkResumeProgress(id: "x") { id } }',
+        extensions: { subscription: null },
+      }),
+    }),
   ),
   hostile('a path that climbs', 404, '', (target) =>
     send(target, { method: 'GET', path: '/../../etc/passwd' }),

@@ -40,9 +40,7 @@ export const READING_CASES: readonly HostileCase[] = [
   entities('no type', 'BAD_USER_INPUT', { name: MINE }),
   entities('a number', 'BAD_USER_INPUT', 7),
   entities('a list', 'BAD_USER_INPUT', []),
-  entities(
-    'more than a thousand',
-    'BAD_USER_INPUT',
-    ...Array.from({ length: 1_001 }, () => ({ __typename: 'LiveDomain', name: MINE })),
+  hostile('_entities: more than a thousand', 400, 'REQUEST_TOO_COMPLEX', (target) =>
+    ask(target, ENTITIES, { r: Array(1_001).fill({ __typename: 'LiveDomain', name: MINE }) }),
   ),
 ];

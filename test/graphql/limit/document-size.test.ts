@@ -61,7 +61,8 @@ describe('toDocumentSize', () => {
       ...{ specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true },
       ...{ inputValueDeprecation: true, oneOf: true },
     });
-    const size = sizeOf(query);
+    const { subscriptions, ...size } = sizeOf(query);
+    expect(subscriptions).toBe(0);
     for (const [name, count] of Object.entries(size))
       expect(count).toBeLessThanOrEqual(DOCUMENT_LIMITS[name as keyof typeof size]);
   });

@@ -10,6 +10,7 @@ const { composeGateway } = (await import(join(process.cwd(), 'dist/compose.js'))
 /** Remembers nothing: what remembering costs is a row of its own. */
 const ledger: Ledger = {
   intend: () => Promise.resolve(''),
+  hasNewerForbid: () => Promise.resolve(false),
   conclude: () => Promise.resolve(),
   listActions: (queries) => Promise.resolve(queries.map(() => ({ actions: [], hasMore: false }))),
   countActions: (addresses) => Promise.resolve(addresses.map(() => 0)),
@@ -20,5 +21,5 @@ const ledger: Ledger = {
 const { config, secrets } = readConfig(process.env);
 const gateway = await composeGateway(config, secrets, { ledger });
 const { url } = await gateway.listen();
-const { token, emulatorEndpoint } = gateway;
-process.stdout.write(`${toReadyLine({ url, config, token, emulatorEndpoint })}\n`);
+const { client, token, emulatorEndpoint } = gateway;
+process.stdout.write(`${toReadyLine({ url, config, client, token, emulatorEndpoint })}\n`);

@@ -1,0 +1,43 @@
+import type { SelectClaims } from '../stream/caller.js';
+import type { Grants } from './grant.js';
+
+/** The claim paths of all grants as a tree of names. Where a path ends, the whole value below it is kept. */
+interface PathNode {
+  isEnd: boolean;
+  readonly children: Map<string, PathNode>;
+}
+
+function createNode(): PathNode {
+  return { isEnd: false, children: new Map() };
+}
+
+function toPathTree(grants: Grants): PathNode {
+  const root = createNode();
+  for (const { claim } of grants) {
+    let node = root;
+    for (const name of claim) {
+      const next = node.children.get(name) ?? createNode();
+      node.children.set(name, next);
+      node = next;
+    }
+    node.isEnd = true;
+  }
+  return root;
+}
+
+/** Own properties only, as the claim test reads them; `Object.fromEntries` makes an own property of any name. */
+function selectBelow(value: object, { children }: PathNode): Record<string, unknown> {
+  const entries = Array.from(children, ([name, node]): [string, unknown] | undefined => {
+    if (!Object.hasOwn(value, name)) return undefined;
+    const below: unknown = (value as Record<string, unknown>)[name];
+    if (node.isEnd) return [name, below];
+    return typeof below === 'object' && below !== null ? [name, selectBelow(below, node)] : undefined;
+  });
+  return Object.fromEntries(entries.filter((entry) => entry !== undefined));
+}
+
+/** Selects the claims that at least one of the grants tests. A claim that no grant names is left out. */
+export function createClaimSelector(grants: Grants): SelectClaims {
+  const tree = toPathTree(grants);
+  return (claims) => selectBelow(claims, tree);
+}

@@ -1,0 +1,44 @@
+import { type GraphQLRequestContextDidResolveOperation } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import { StreamError, toStreamError } from '../../stream/errors.js';
+import { type GraphqlContext } from '../context.js';
+import { DocumentRefused } from '../limit/document-refused.js';
+import { checkRequestCost, type RequestCost, toReadPoints, toRequestCost } from '../limit/request-cost.js';
+import { needsCaller } from '../limit/root-fields.js';
+
+/**
+ * Decides whether a valid operation is executed. Without a valid token it ends with one error, whatever it selects. One
+ * that would cost too much, or more read points than the caller has left, is refused before anything is read.
+ * @throws GraphQLError
+ */
+export function admitOperation(request: GraphQLRequestContextDidResolveOperation<GraphqlContext>): void {
+  // Apollo's type promises an operation; there is none where no operation has the name that was asked for.
+  const operation = request.operation;
+  if (operation === undefined) return;
+  const { contextValue, document, request: asked, schema } = request;
+  try {
+    if (needsCaller(operation, document)) contextValue.caller();
+    const cost = toRequestCost(schema, document, asked.operationName, asked.variables);
+    checkRequestCost(cost);
+    chargeReads(contextValue, cost);
+  } catch (thrown) {
+    throw toRefusal(thrown);
+  }
+}
+
+/** The request itself was charged as one read or as its actions before. @throws StreamError RATE_LIMITED */
+function chargeReads({ takeReadPoints }: GraphqlContext, cost: RequestCost): void {
+  const points = toReadPoints(cost) - (cost.operation === 'query' ? 1 : 0);
+  if (takeReadPoints === undefined || points === 0) return;
+  const retryAfterMs = takeReadPoints(points);
+  if (retryAfterMs === 0) return;
+  const message = 'You read too much; try again later.';
+  throw new StreamError('RATE_LIMITED', { message, outcome: 'NOT_SENT', retryAfterMs });
+}
+
+function toRefusal(thrown: unknown): GraphQLError {
+  if (thrown instanceof DocumentRefused)
+    return new GraphQLError(thrown.message, { extensions: { code: thrown.code, http: { status: 400 } } });
+  const originalError = thrown instanceof StreamError ? thrown : toStreamError(thrown);
+  return new GraphQLError(originalError.message, { originalError, extensions: { http: { status: 200 } } });
+}

@@ -1,0 +1,76 @@
+import { type ServerResponse } from 'node:http';
+import { SECURITY_HEADERS } from './headers.js';
+
+/** How long a client may leave an event unread. */
+const UNREAD_MS = 30_000;
+
+/** Writes one event stream as fast as its client reads it. */
+export class EventWriter {
+  readonly #response: ServerResponse;
+  readonly #correlationId: string;
+  #queued = 0;
+  #wake: (() => void) | undefined;
+
+  constructor(response: ServerResponse, correlationId: string) {
+    this.#response = response;
+    this.#correlationId = correlationId;
+    response.once('close', () => {
+      this.#wake?.();
+    });
+  }
+
+  /** Resolves when there is room for one more result, or when the client has gone. */
+  async reserve(): Promise<void> {
+    while (this.#queued > 0 && this.#isOpen())
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    this.#queued += 1;
+  }
+
+  /** Writes events until there are no more, or until the client has gone. */
+  async write(events: AsyncGenerator<string, void, undefined>): Promise<void> {
+    const response = this.#response;
+    response.writeHead(200, {
+      ...SECURITY_HEADERS,
+      'content-type': 'text/event-stream; charset=utf-8',
+      // nginx would keep events back until it has a buffer full of them.
+      'x-accel-buffering': 'no',
+      'x-correlation-id': this.#correlationId,
+    });
+    response.flushHeaders();
+    response.once('close', () => void events.return(undefined));
+    for await (const event of events) {
+      if (!this.#isOpen()) break;
+      await this.#writeOne(event);
+      if (!event.startsWith('event: next')) continue;
+      this.#queued -= 1;
+      this.#wake?.();
+    }
+    this.end();
+  }
+
+  /** Ends the response. Without `complete` its client goes on with another replica. */
+  end(): void {
+    if (this.#isOpen()) this.#response.end();
+  }
+
+  #isOpen(): boolean {
+    return !this.#response.destroyed && !this.#response.writableEnded;
+  }
+
+  /** Resolves when the event has left the process, or when the client has gone. A client that does not read is cut off. */
+  #writeOne(event: string): Promise<void> {
+    const response = this.#response;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => response.destroy(), UNREAD_MS).unref();
+      const settle = (): void => {
+        clearTimeout(timer);
+        response.off('close', settle);
+        resolve();
+      };
+      response.once('close', settle);
+      response.write(event, settle);
+    });
+  }
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { type GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { CloseCode, makeServer, type Server } from 'graphql-ws';
+import { type RawData, type WebSocket } from 'ws';
+import { type StreamedExecution } from '../graphql/subscription/run.js';
+import { type CallerSlots } from './caller-slots.js';
+import { isNestedTooDeep } from './json.js';
+import { type OnRefused, refuse, type RefusalError, toRefusalError } from './refusal.js';
+import { SocketClient, type SocketOrigin } from './socket-client.js';
+import { type Streaming } from './streaming.js';
+
+export interface SocketServerOptions {
+  readonly streaming: Streaming;
+  readonly slots: CallerSlots;
+  readonly initWaitMs: number;
+  readonly onRefused?: OnRefused | undefined;
+}
+
+export interface SocketServer {
+  accept(socket: WebSocket, origin: SocketOrigin): void;
+  /** How many sockets have not been authenticated yet. */
+  pending(): number;
+}
+
+/** A client that sends and does not read is cut off with this much unread. */
+export const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
+/** Messages of one connection within a second, pings included. A client that reconnects sends some fifty at once. */
+export const MESSAGES_PER_SECOND = 200;
+const WINDOW_MS = 1_000;
+/** RFC 6455, section 7.4.1. */
+const UNSUPPORTED_DATA = 1003;
+const POLICY_VIOLATION = 1008;
+const INTERNAL_ERROR = 1011;
+
+/** Connects sockets to the server of graphql-ws, which keeps the protocol. No frame of a client ends more than its own socket. */
+export function createSocketServer(options: SocketServerOptions): SocketServer {
+  const pending = new Set<WebSocket>();
+  const protocol = createProtocol(options);
+  return {
+    pending: () => pending.size,
+    accept(socket, origin) {
+      // The event `close` follows, which is all that is needed.
+      socket.on('error', () => undefined);
+      const client = new SocketClient(socket, origin, {
+        ...options,
+        onAuthenticated: () => pending.delete(socket),
+      });
+      pending.add(socket);
+      const closed = protocol.opened(
+        {
+          protocol: socket.protocol,
+          send: (text) => client.send(text),
+          close: (code, reason) => {
+            client.close(code ?? CloseCode.Forbidden, reason ?? '');
+          },
+          onMessage: (handle) => {
+            readMessages(socket, client, handle, options.onRefused);
+          },
+        },
+        client,
+      );
+      socket.once('close', (code, reason) => {
+        pending.delete(socket);
+        client.dispose();
+        closed(code, reason.toString()).catch((thrown: unknown) => {
+          refuse(thrown, randomUUID(), options.onRefused);
+        });
+      });
+    },
+  };
+}
+
+/** The operation has run in `onSubscribe`, where its refusal becomes a message of the protocol. This hands over its answer. */
+function takeAnswer(execution: unknown): never {
+  const { rootValue } = execution as StreamedExecution;
+  return ('one' in rootValue ? rootValue.one : rootValue.many) as never;
+}
+
+function createProtocol({ initWaitMs, onRefused }: SocketServerOptions): Server<SocketClient> {
+  return makeServer<Record<string, unknown>, SocketClient>({
+    connectionInitWaitTimeout: initWaitMs,
+    onConnect: ({ extra, connectionParams }) => extra.connect(connectionParams),
+    onSubscribe: (context, id, payload) => context.extra.subscribe(context, id, payload),
+    execute: takeAnswer,
+    subscribe: takeAnswer,
+    // Results are formatted and masked already; the library would format them anew.
+    onNext: (_context, _id, _payload, _args, result) => result as never,
+    onError: (_context, _id, _payload, errors) => errors.map((error) => toFormatted(error, onRefused)),
+  });
+}
+
+/** Errors of GraphQL are formatted already. The library makes others of what a subscription has thrown. */
+function toFormatted(
+  error: GraphQLError,
+  onRefused: OnRefused | undefined,
+): RefusalError | GraphQLFormattedError {
+  if (error.originalError === undefined) return error.toJSON();
+  const correlationId = randomUUID();
+  return toRefusalError(refuse(error.originalError, correlationId, onRefused), correlationId);
+}
+
+function readMessages(
+  socket: WebSocket,
+  client: SocketClient,
+  handle: (text: string) => Promise<void>,
+  onRefused: OnRefused | undefined,
+): void {
+  let windowEndsAtMs = 0;
+  let count = 0;
+  const isTooFast = (): boolean => {
+    const nowMs = performance.now();
+    if (nowMs >= windowEndsAtMs) {
+      windowEndsAtMs = nowMs + WINDOW_MS;
+      count = 0;
+    }
+    count += 1;
+    return count > MESSAGES_PER_SECOND;
+  };
+  const read = async (data: RawData, isBinary: boolean): Promise<void> => {
+    if (isBinary) client.close(UNSUPPORTED_DATA, 'Messages are text');
+    else if (isTooFast()) client.close(POLICY_VIOLATION, 'Too many messages');
+    else if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate();
+    else {
+      const text = (data as Buffer).toString();
+      if (isNestedTooDeep(text)) client.close(CloseCode.BadRequest, 'Invalid message received');
+      else {
+        const handled = handle(text);
+        // A `complete` has removed its operation by now.
+        client.abortCompleted();
+        await handled;
+      }
+    }
+  };
+  socket.on('message', (data, isBinary) => {
+    // Nothing is read after a close frame was sent: the token may have expired.
+    if (socket.readyState !== socket.OPEN) return;
+    read(data, isBinary).catch((thrown: unknown) => {
+      // graphql-ws throws for a message of the server's own types.
+      const isProtocolError =
+        thrown instanceof Error && thrown.message.startsWith('Unexpected message of type');
+      if (isProtocolError) client.close(CloseCode.BadRequest, 'Invalid message received');
+      else {
+        refuse(thrown, randomUUID(), onRefused);
+        client.close(INTERNAL_ERROR, 'Internal error');
+      }
+    });
+  });
+}

@@ -1,0 +1,20 @@
+import { type IncomingMessage } from 'node:http';
+
+/** Where a request goes: the path, and the query with its `?` or an empty text. */
+export interface Target {
+  readonly path: string;
+  readonly search: string;
+  /** The authority of a target in absolute form. It replaces the Host header (RFC 9112, section 3.2.2). */
+  readonly authority?: string | undefined;
+}
+
+/** Reads the request target, in origin form (`/graphql?x=1`) or in absolute form (`http://host/graphql?x=1`). */
+export function toTarget({ url = '' }: Pick<IncomingMessage, 'url'>): Target {
+  if (!url.startsWith('/')) {
+    const absolute = URL.parse(url);
+    if (absolute?.protocol === 'http:' || absolute?.protocol === 'https:')
+      return { path: absolute.pathname, search: absolute.search, authority: absolute.host };
+  }
+  const end = url.indexOf('?');
+  return end < 0 ? { path: url, search: '' } : { path: url.slice(0, end), search: url.slice(end) };
+}

@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import { MAX_UNFINISHED_ITEMS, MAX_UNFINISHED_JOBS } from '../job/bulk-resume.js';
+import { type CapReached, type NewJob } from '../job/job-store.js';
+import { type StreamNames } from '../stream/upstream.js';
+import { type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
+
+/** What one statement inserts. */
+const ITEMS_AT_ONCE = 2000;
+/** The first of two numbers of a PostgreSQL advisory lock: no other lock of the gateway has two. */
+const SUBJECT_LOCK = 1_936_876_916;
+
+/** Writes a job with its items, unless it is there or a cap is reached. */
+export type JobWriter = (job: NewJob) => Promise<CapReached | undefined>;
+
+/**
+ * Writes jobs one after the other: those of one caller wait for each other in the database anyway, and would hold every
+ * connection of this process meanwhile.
+ */
+export function createJobWriter(database: JobDatabase): JobWriter {
+  let last: Promise<unknown> = Promise.resolve();
+  return (job) => {
+    const written = last.then(() =>
+      database.db.transaction().execute((db) => writeJob({ ...database, db }, job)),
+    );
+    last = written.catch(() => undefined);
+    return written;
+  };
+}
+
+async function writeJob(database: JobDatabase, job: NewJob): Promise<CapReached | undefined> {
+  const { db, dialect } = database;
+  const { id, caller, idempotencyKey, streams } = job;
+  // Two starts of one caller at the same moment would both count the jobs of before. SQLite has one writer anyway.
+  if (dialect === 'postgres')
+    await sql`select pg_advisory_xact_lock(${sql.lit(SUBJECT_LOCK)}, hashtext(${caller.subject}))`.execute(
+      db,
+    );
+  const known = await db
+    .selectFrom('bulk_job')
+    .select('id')
+    .where((is) =>
+      is.or([
+        is('id', '=', id),
+        // A key of null equals none.
+        is.and([is('subject', '=', caller.subject), is('idempotency_key', '=', idempotencyKey ?? null)]),
+      ]),
+    )
+    .executeTakeFirst();
+  if (known !== undefined) return undefined;
+  const refusal = await findCapReached(database, job);
+  if (refusal !== undefined) return refusal;
+  if (!(await insertJob(database, job))) return undefined;
+  for (let from = 0; from < streams.length; from += ITEMS_AT_ONCE)
+    await insertItems(database, id, from, streams.slice(from, from + ITEMS_AT_ONCE));
+  return undefined;
+}
+
+async function findCapReached(
+  { db }: JobDatabase,
+  { caller, streams }: NewJob,
+): Promise<CapReached | undefined> {
+  const jobs = await db
+    .selectFrom('bulk_job')
+    .select(sql<number>`total - resumed - failed - cancelled - skipped`.as('left'))
+    .where('subject', '=', caller.subject)
+    .where('finished_at_ms', 'is', null)
+    .execute();
+  if (jobs.length >= MAX_UNFINISHED_JOBS)
+    return { cap: 'jobs', itemsAhead: Math.min(...jobs.map(({ left }) => left)) };
+  const items = jobs.reduce((sum, { left }) => sum + left, streams.length);
+  return items > MAX_UNFINISHED_ITEMS
+    ? { cap: 'items', itemsAhead: items - MAX_UNFINISHED_ITEMS }
+    : undefined;
+}
+
+/** @returns false where a replica of a version that takes no lock has written the same job meanwhile */
+async function insertJob({ db, dialect }: JobDatabase, job: NewJob): Promise<boolean> {
+  const isEmpty = job.streams.length === 0;
+  const now = nowMs(dialect);
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('bulk_job')
+    .values({
+      id: job.id,
+      domain_name: job.domainName,
+      subject: job.caller.subject,
+      claims: JSON.stringify(job.caller.claims),
+      reason: job.reason ?? null,
+      idempotency_key: job.idempotencyKey ?? null,
+      correlation_id: job.correlationId,
+      state: isEmpty ? 'FINISHED' : 'RUNNING',
+      total: job.streams.length,
+      started_at_ms: now,
+      finished_at_ms: isEmpty ? now : null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+const ITEM: readonly ListColumn[] = [
+  ['seq', 'integer'],
+  ['app_name', 'text'],
+  ['stream_name', 'text'],
+];
+
+async function insertItems(
+  { db, dialect }: JobDatabase,
+  jobId: string,
+  before: number,
+  streams: readonly StreamNames[],
+): Promise<void> {
+  const list = streams.map(({ appName, streamName }, index) => [before + index + 1, appName, streamName]);
+  await sql`insert into bulk_item (job_id, seq, app_name, stream_name)
+    select ${jobId}, item.* from ${toRows(dialect, ITEM, list)} as item`.execute(db);
+}

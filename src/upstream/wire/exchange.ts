@@ -1,0 +1,117 @@
+import { type Dispatcher } from 'undici';
+import { UpstreamFault } from '../fault.js';
+import { toSymptom } from './symptom.js';
+import { type SignedRequest } from './sign.js';
+
+/** One HTTP answer, whole. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly text: string;
+}
+
+export interface ExchangeLimits {
+  /** From now to the last byte of the body, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly maxBodyBytes: number;
+  readonly signal: AbortSignal;
+}
+
+const RETRY_AFTER = 'x-acs-retry-after';
+
+/**
+ * Sends one request and reads its whole answer. Settles exactly once: with the answer, or with an UpstreamFault at
+ * the deadline, at the body limit, when the signal aborts, or when the connection fails. The connection of a request
+ * that is given up is closed, so that nothing it still receives is kept.
+ */
+export function exchange(
+  pool: Dispatcher,
+  request: SignedRequest,
+  limits: ExchangeLimits,
+): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const handler = new ExchangeHandler(limits, resolve, reject);
+    pool.dispatch({ path: request.path, method: request.method, headers: request.headers }, handler);
+  });
+}
+
+class ExchangeHandler implements Dispatcher.DispatchHandler {
+  readonly #maxBodyBytes: number;
+  readonly #signal: AbortSignal;
+  readonly #resolve: (answer: HttpAnswer) => void;
+  readonly #reject: (fault: UpstreamFault) => void;
+  readonly #timer: NodeJS.Timeout;
+  readonly #onAbort = (): void => {
+    this.#giveUp(this.#controller === undefined ? 'abortedBeforeSending' : 'aborted');
+  };
+  #controller: Dispatcher.DispatchController | undefined;
+  #settled = false;
+  #status = 0;
+  #retryAfter: string | undefined;
+  #chunks: Buffer[] = [];
+  #bytes = 0;
+
+  constructor(
+    limits: ExchangeLimits,
+    resolve: (answer: HttpAnswer) => void,
+    reject: (fault: UpstreamFault) => void,
+  ) {
+    this.#maxBodyBytes = limits.maxBodyBytes;
+    this.#signal = limits.signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#timer = setTimeout(() => {
+      this.#giveUp(this.#controller === undefined ? 'notSentInTime' : 'timeout');
+    }, limits.timeoutMs);
+    limits.signal.addEventListener('abort', this.#onAbort, { once: true });
+    if (limits.signal.aborted) this.#onAbort();
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#settled) controller.abort(new UpstreamFault('abortedBeforeSending'));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    this.#status = status;
+    const retryAfter = headers[RETRY_AFTER];
+    this.#retryAfter = typeof retryAfter === 'string' ? retryAfter : undefined;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#maxBodyBytes) this.#giveUp('tooLarge');
+    else if (!this.#settled) this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (!this.#settle()) return;
+    const text =
+      (this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks))?.toString() ?? '';
+    this.#resolve({ status: this.#status, retryAfter: this.#retryAfter, text });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#settle()) this.#reject(new UpstreamFault(toSymptom(error, this.#controller !== undefined)));
+  }
+
+  #giveUp(symptom: 'timeout' | 'notSentInTime' | 'aborted' | 'abortedBeforeSending' | 'tooLarge'): void {
+    if (!this.#settle()) return;
+    const fault = new UpstreamFault(symptom);
+    this.#chunks = [];
+    this.#controller?.abort(fault);
+    this.#reject(fault);
+  }
+
+  #settle(): boolean {
+    if (this.#settled) return false;
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    this.#signal.removeEventListener('abort', this.#onAbort);
+    return true;
+  }
+}

@@ -1,0 +1,79 @@
+import Pool from 'undici/lib/dispatcher/pool.js';
+import { type AccessKeys, type CredentialSource } from '../credentials.js';
+import { UpstreamFault } from '../fault.js';
+import { type RpcAnswer, type RpcContext } from '../rpc.js';
+import { parseAnswer } from './answer.js';
+import { exchange } from './exchange.js';
+import { type RpcRequest, signRequest } from './sign.js';
+
+export interface TransportOptions {
+  /** `host[:port]` of ApsaraVideo Live. */
+  readonly endpoint: string;
+  readonly protocol: 'http' | 'https';
+  readonly credentials: CredentialSource;
+  /** Deadline of one attempt, from sending to the last byte of the body, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** Signed calls over connections that can be timed, limited and aborted. Both clients send through it. */
+export interface Transport {
+  /**
+   * Sends one request and reads its answer. Rejects with an UpstreamFault.
+   * @param maxBodyBytes the longest answer that is accepted
+   */
+  send(request: RpcRequest, context: RpcContext, maxBodyBytes: number): Promise<RpcAnswer>;
+  close(): Promise<void>;
+}
+
+/** More would only queue at the upstream's own limit of 30 calls a second. */
+const MAX_CONNECTIONS = 64;
+/** The upstream drops idle connections after about 10 s; ours must be gone before, or a call meets a reset. */
+const IDLE_MS = 5_000;
+
+export function createTransport({ endpoint, protocol, credentials, timeoutMs }: TransportOptions): Transport {
+  const pool = new Pool(`${protocol}://${endpoint}`, {
+    connections: MAX_CONNECTIONS,
+    pipelining: 1,
+    allowH2: false,
+    keepAliveTimeout: IDLE_MS,
+    keepAliveMaxTimeout: IDLE_MS,
+    connectTimeout: timeoutMs,
+    // One deadline holds for the whole attempt; the pool's own two start anew with every byte.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  return {
+    async send(request, { signal, trail }, maxBodyBytes) {
+      const start = performance.now();
+      const keys = credentials.fixedKeys() ?? (await keysInTime(credentials, timeoutMs));
+      const signed = signRequest(request, keys, endpoint);
+      // Not signed: the signature covers the host and x-acs-* alone, so that a proxy may change it.
+      if (trail?.traceparent !== undefined) signed.headers['traceparent'] = trail.traceparent;
+      const { status, retryAfter, text } = await exchange(pool, signed, {
+        timeoutMs: Math.max(1, timeoutMs - (performance.now() - start)),
+        maxBodyBytes,
+        signal,
+      });
+      return parseAnswer(status, retryAfter, text);
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/**
+ * Temporary keys are fetched over the network, which counts against the attempt's deadline.
+ * @throws UpstreamFault `noCredentials` where the source fails or is late: nothing was sent
+ */
+async function keysInTime(source: CredentialSource, timeoutMs: number): Promise<AccessKeys> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(reject, timeoutMs);
+  });
+  try {
+    return await Promise.race([source.keys(), late]);
+  } catch {
+    throw new UpstreamFault('noCredentials');
+  } finally {
+    clearTimeout(timer);
+  }
+}

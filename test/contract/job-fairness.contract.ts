@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type CapReached, type JobStore, type LeasedItem, type NewJob } from '../../src/job/job-store.js';
+import { type Store } from '../../src/store/open-store.js';
+import { type ActionIntent, type ActionResult } from '../../src/stream/ledger.js';
+import { type LedgerPlace } from './ledger.contract.js';
+
+const toStreams = (count: number, appName = 'live') =>
+  Array.from({ length: count }, (_, n) => ({ appName, streamName: `s-${n}` }));
+const JOB: NewJob = {
+  id: 'job-1',
+  domainName: 'push.example.com',
+  caller: { subject: 'm', claims: {} },
+  reason: undefined,
+  idempotencyKey: undefined,
+  correlationId: 'c',
+  streams: toStreams(2),
+};
+const FORBID: ActionIntent = {
+  address: { domainName: 'push.example.com', appName: 'live', streamName: 's-0' },
+  kind: 'FORBID',
+  subject: 'another',
+  reason: undefined,
+  until: new Date('2099-01-01T00:00:00Z'),
+  correlationId: 'c-2',
+};
+const isRefused = (made: object): made is CapReached => 'cap' in made;
+
+/** What jobs owe to other callers, the same in every database. */
+export function jobFairnessContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
+  describe(`jobs and other callers in ${name}`, () => {
+    let place: LedgerPlace;
+    let store: Store;
+    let jobs: JobStore;
+    beforeEach(async () => {
+      place = await createPlace();
+      store = await place.open();
+      jobs = store.jobs;
+    });
+    afterEach(async () => {
+      await store.close();
+      await place.drop();
+    });
+
+    /** Jobs of that many streams each, all started at the same moment. */
+    const startAtOnce = (from: JobStore, count: number, streams: number, prefix = 'job') =>
+      Promise.all(
+        Array.from({ length: count }, (_, n) =>
+          from.create({ ...JOB, id: `${prefix}-${n}`, streams: toStreams(streams) }),
+        ),
+      );
+    const act = async (
+      intent: ActionIntent,
+      outcome: ActionResult['outcome'] | 'PENDING' = 'SUCCEEDED',
+    ): Promise<string> => {
+      const id = await store.ledger.intend(intent);
+      if (outcome !== 'PENDING')
+        await store.ledger.conclude(id, { outcome, requestId: undefined, code: undefined });
+      return id;
+    };
+    const leaseBoth = async (): Promise<[LeasedItem, LeasedItem]> => {
+      const [first, second] = await jobs.lease('one', 2, 60_000);
+      if (first === undefined || second === undefined) throw new Error('two items are to be leased');
+      return [first, second];
+    };
+    /** So that the database's clock has moved on from what was written before. */
+    const nextMs = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3));
+
+    test('of 133 jobs that one caller starts at once, 20 are accepted', async () => {
+      const made = await startAtOnce(jobs, 133, 3);
+      expect(made.filter((one) => !isRefused(one))).toHaveLength(20);
+      expect(made.filter(isRefused)).toEqual(Array(113).fill({ cap: 'jobs', itemsAhead: 3 }));
+      const { total } = await store.db
+        .selectFrom('bulk_item')
+        .select(({ fn }) => fn.countAll<number | string>().as('total'))
+        .executeTakeFirstOrThrow();
+      expect(Number(total)).toBe(60);
+    });
+
+    test('of 133 jobs of 10,000 items, as many as have 50,000 in all', async () => {
+      const made = await startAtOnce(jobs, 133, 10_000);
+      expect(made.filter((one) => !isRefused(one))).toHaveLength(5);
+      expect(made.filter(isRefused)).toEqual(Array(128).fill({ cap: 'items', itemsAhead: 10_000 }));
+    }, 60_000);
+
+    // A file of SQLite is one process's.
+    if (name === 'PostgreSQL')
+      test('two processes that start jobs at once accept no more than one would', async () => {
+        const second = await place.open();
+        try {
+          const [one, two] = await Promise.all([
+            startAtOnce(jobs, 40, 1, 'one'),
+            startAtOnce(second.jobs, 40, 1, 'two'),
+          ]);
+          expect([...one, ...two].filter((made) => !isRefused(made))).toHaveLength(20);
+        } finally {
+          await second.close();
+        }
+      });
+
+    test('an accepted job is never refused when it is repeated, and another caller has caps of their own', async () => {
+      const keyed = { ...JOB, id: 'keyed', idempotencyKey: 'k' };
+      await jobs.create(keyed);
+      await startAtOnce(jobs, 19, 1);
+      expect(await jobs.create({ ...JOB, id: 'more' })).toEqual({ cap: 'jobs', itemsAhead: 1 });
+      expect(await jobs.create({ ...keyed, id: 'again' })).toMatchObject({ id: 'keyed' });
+      expect(await jobs.create(keyed)).toMatchObject({ id: 'keyed' });
+      const other = { ...JOB, id: 'other', caller: { subject: 'n', claims: {} } };
+      expect(await jobs.create(other)).toMatchObject({ id: 'other', subject: 'n' });
+    });
+
+    test('what has ended no longer counts', async () => {
+      await startAtOnce(jobs, 20, 1);
+      await jobs.cancel('job-7');
+      expect(await jobs.create({ ...JOB, id: 'more' })).toMatchObject({ id: 'more' });
+      expect(await jobs.create({ ...JOB, id: 'too-many' })).toMatchObject({ cap: 'jobs' });
+    });
+
+    test.each(['SUCCEEDED', 'UNKNOWN', 'PENDING'] as const)(
+      'an item whose stream was forbidden after the start is not claimed: %s',
+      async (outcome) => {
+        await jobs.create(JOB);
+        const [first, second] = await leaseBoth();
+        await nextMs();
+        await act(FORBID, outcome);
+        expect(await jobs.claim('one', first)).toBe('FORBIDDEN');
+        expect(await jobs.claim('one', second)).toBe('CLAIMED');
+        // Another replica's item is not this one's to judge.
+        expect(await jobs.claim('two', first)).toBe('LOST');
+      },
+    );
+
+    test.each<[string, Partial<ActionIntent>, ActionResult['outcome']]>([
+      ['a forbid that was not sent', {}, 'NOT_SENT'],
+      ['a forbid that was rejected', {}, 'REJECTED'],
+      ['a cut', { kind: 'CUT' }, 'SUCCEEDED'],
+      ['a resume', { kind: 'RESUME' }, 'SUCCEEDED'],
+      ['a forbid of another app', { address: { ...FORBID.address, appName: 'event' } }, 'SUCCEEDED'],
+      [
+        'a forbid of another domain',
+        { address: { ...FORBID.address, domainName: 'b.example.com' } },
+        'SUCCEEDED',
+      ],
+      ['a forbid of another case', { address: { ...FORBID.address, streamName: 'S-0' } }, 'SUCCEEDED'],
+    ])('an item is claimed after %s', async (_what, fields, outcome) => {
+      await jobs.create(JOB);
+      const [first] = await leaseBoth();
+      await nextMs();
+      await act({ ...FORBID, ...fields }, outcome);
+      expect(await jobs.claim('one', first)).toBe('CLAIMED');
+    });
+
+    test('a forbid from before the start is what the job is to lift', async () => {
+      await act(FORBID);
+      await nextMs();
+      await jobs.create(JOB);
+      const [first] = await leaseBoth();
+      expect(await jobs.claim('one', first)).toBe('CLAIMED');
+    });
+
+    test('a skipped item counts as such, and the last one ends the job', async () => {
+      await jobs.create(JOB);
+      const [first, second] = await leaseBoth();
+      const skipped = { attempts: 1, requestId: undefined, code: undefined, dueInMs: 0 };
+      await jobs.settle('one', [{ ...first, ...skipped, outcome: 'SKIPPED' }]);
+      expect(await jobs.find('job-1')).toMatchObject({ state: 'RUNNING', skipped: 1, finishedAt: undefined });
+      expect(await jobs.listItems('job-1', { first: 9, outcome: 'PENDING' })).toMatchObject({ total: 1 });
+      await jobs.settle('one', [{ ...second, ...skipped, outcome: 'SKIPPED' }]);
+      expect(await jobs.find('job-1')).toMatchObject({
+        state: 'FINISHED',
+        resumed: 0,
+        failed: 0,
+        cancelled: 0,
+        skipped: 2,
+        finishedAt: expect.any(Date),
+      });
+      expect(await jobs.listItems('job-1', { first: 1, outcome: 'SKIPPED' })).toMatchObject({
+        total: 2,
+        hasMore: true,
+        items: [{ streamName: 's-0', outcome: 'SKIPPED' }],
+      });
+    });
+
+    test('a job that ended without being closed is closed by the next replica that looks for work', async () => {
+      await jobs.create(JOB);
+      await store.db
+        .updateTable('bulk_item')
+        .set({ outcome: 'SKIPPED' })
+        .where('job_id', '=', 'job-1')
+        .execute();
+      await store.db
+        .updateTable('bulk_job')
+        .set({ skipped: 1, resumed: 1 })
+        .where('id', '=', 'job-1')
+        .execute();
+      expect(await jobs.lease('two', 9, 1000)).toEqual([]);
+      expect(await jobs.find('job-1')).toMatchObject({ state: 'FINISHED', finishedAt: expect.any(Date) });
+    });
+
+    test('a RequestId of an earlier attempt stays with the item', async () => {
+      await jobs.create(JOB);
+      const [first] = await leaseBoth();
+      const later = { attempts: 1, requestId: 'R-1', code: undefined, dueInMs: 0 };
+      await jobs.settle('one', [{ ...first, ...later, outcome: 'PENDING' }]);
+      const [again] = await jobs.lease('one', 1, 60_000);
+      if (again === undefined) throw new Error('the item is due');
+      await jobs.settle('one', [{ ...again, ...later, requestId: undefined, outcome: 'SKIPPED' }]);
+      expect((await jobs.listItems('job-1', { first: 1 })).items).toMatchObject([{ requestId: 'R-1' }]);
+    });
+
+    test('all items of a job in one answer have one caller object, and a job without claims has none', async () => {
+      await jobs.create(JOB);
+      await store.db.updateTable('bulk_job').set({ claims: null }).execute();
+      const [first, second] = await leaseBoth();
+      expect(first.caller).toEqual({ subject: 'm', claims: {} });
+      expect(second.caller).toBe(first.caller);
+    });
+
+    test('the apps of a job are told once each', async () => {
+      await jobs.create({ ...JOB, streams: [...toStreams(3), ...toStreams(2, 'event')] });
+      expect((await jobs.listApps('job-1')).toSorted()).toEqual(['event', 'live']);
+      expect(await jobs.listApps('unknown')).toEqual([]);
+    });
+
+    test('a forbid is newer than a resume of its stream, or of every app of it, that was intended before', async () => {
+      const RESUME: ActionIntent = { ...FORBID, kind: 'RESUME', until: undefined };
+      const own = await act(RESUME, 'PENDING');
+      const ofEveryApp = await act({ ...RESUME, address: { ...RESUME.address, appName: '*' } }, 'PENDING');
+      const other = await act({ ...RESUME, address: { ...RESUME.address, streamName: 's-1' } }, 'PENDING');
+      await nextMs();
+      await act({ ...FORBID, kind: 'CUT' });
+      await act(FORBID, 'REJECTED');
+      expect(await store.ledger.hasNewerForbid(own)).toBe(false);
+      await act(FORBID, 'UNKNOWN');
+      await nextMs();
+      const later = await act(RESUME, 'PENDING');
+      const ids = [own, ofEveryApp, other, later, 'unknown'];
+      const newer = await Promise.all(ids.map((id) => store.ledger.hasNewerForbid(id)));
+      expect(newer).toEqual([true, true, false, false, false]);
+    });
+  });
+}

@@ -1,0 +1,58 @@
+/** The part of package-lock.json (version 3) that is read: packages by their folder, `node_modules/a/node_modules/b`. */
+export interface Lock {
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+export interface LockedPackage {
+  readonly version?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+  readonly optional?: boolean;
+  readonly peer?: boolean;
+}
+
+/** SPDX identifiers of licences that ask for no more than a notice. */
+const PERMISSIVE = new Set([
+  ...['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'ISC', 'MIT'],
+  ...['MIT-0', 'Python-2.0', 'Unlicense', 'Zlib'],
+]);
+/** What packages write in place of an identifier. */
+const SPELLINGS: Readonly<Record<string, string>> = { 'Apache License 2.0': 'Apache-2.0' };
+
+/**
+ * The packages that come with the published package, directly or not. What only development needs stays away, and so
+ * do optional peers, which users install themselves.
+ */
+export function installedWith({ packages }: Lock): readonly (readonly [string, LockedPackage])[] {
+  return Object.entries(packages).filter(
+    ([folder, { dev, devOptional, optional, peer }]) =>
+      folder !== '' && dev !== true && devOptional !== true && !(optional === true && peer === true),
+  );
+}
+
+/** Whether an SPDX expression without nesting, `(MIT OR GPL-2.0-only)`, leaves a permissive choice. */
+export function isPermissive(expression: string): boolean {
+  const text = expression.replace(/^\(([^()]*)\)$/, '$1');
+  return text
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((one) => PERMISSIVE.has(SPELLINGS[one] ?? one)));
+}
+
+/**
+ * Each package whose licence is missing or not permissive, as `folder: licence`.
+ * @param readInstalled the `license` of the package.json in a folder; undefined where the folder is not there
+ */
+export function refusedLicences(
+  lock: Lock,
+  readInstalled: (folder: string) => string | undefined,
+): readonly string[] {
+  return installedWith(lock).flatMap(([folder, locked]) => {
+    const installed = readInstalled(folder);
+    // The package of another platform is locked and not installed.
+    const needed = locked.optional === true && installed === undefined ? [] : [installed ?? 'none'];
+    return [locked.license ?? 'none', ...needed]
+      .filter((licence) => !isPermissive(licence))
+      .map((licence) => `${folder}: ${licence}`);
+  });
+}

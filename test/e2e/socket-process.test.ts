@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process.js';
+import { openRawSocket } from '../support/raw-socket-client.js';
+
+let emulator: Emulator;
+let gateway: GatewayProcess;
+
+beforeAll(async () => {
+  emulator = createEmulator(demoWorld());
+  const { endpoint } = await emulator.listen();
+  gateway = await startGatewayProcess(endpoint, {});
+});
+afterAll(async () => {
+  gateway.process.kill('SIGTERM');
+  await gateway.ended;
+  await emulator.close();
+});
+
+/** Whether the process still answers. */
+async function answers(): Promise<unknown> {
+  return gateway.post('{ __typename }');
+}
+
+const ALIVE = { data: { __typename: 'Query' } };
+const nest = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+describe('a process survives', () => {
+  test.each(['ping', 'pong', 'connection_init'])(
+    'a %s without a token whose payload nests 5,000 arrays',
+    async (type) => {
+      const socket = await openRawSocket(gateway.url);
+      socket.send(`{"type":"${type}","payload":{"a":${nest(5_000)}}}`);
+      const { code } = await socket.closed;
+      expect([1002, 1008, 4400, 4403]).toContain(code);
+      expect(await answers()).toEqual(ALIVE);
+    },
+  );
+
+  test('two operations of one id that is longer than a close reason may be', async () => {
+    const { token } = gateway;
+    const socket = new WebSocket(gateway.url.replace('http', 'ws'), 'graphql-transport-ws');
+    const closed = new Promise<number>((resolve) => {
+      socket.once('close', resolve);
+    });
+    socket.once('open', () => {
+      socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
+    });
+    socket.once('message', () => {
+      const query = 'subscription { bulkResumeProgress(id: "x") { id } }';
+      const message = JSON.stringify({ id: 'i'.repeat(200), type: 'subscribe', payload: { query } });
+      socket.send(message);
+      socket.send(message);
+    });
+    expect(await closed).toBe(4409);
+    expect(await answers()).toEqual(ALIVE);
+  });
+});

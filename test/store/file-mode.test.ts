@@ -1,0 +1,54 @@
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { composeStore } from '../../src/compose/store.js';
+import { readConfig } from '../../src/config/read-config.js';
+import { createKeptLog } from '../support/log-lines.js';
+
+const MESSAGE = 'other users can read the database file: set its mode to 0600';
+
+describe('a database file', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'file-mode-'));
+    path = join(folder, 'gateway.db');
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  /** The lines of the log that warn, after the store was opened and closed. */
+  async function warningsOf(): Promise<readonly Record<string, unknown>[]> {
+    const { logger, lines } = createKeptLog();
+    const { config, secrets } = readConfig({ DATABASE_URL: `file:${path}` });
+    const store = await composeStore(config, secrets, logger);
+    await store.close();
+    expect(lines.join('')).not.toContain(folder);
+    return lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ level }) => level === 'warn');
+  }
+
+  test.each([0o644, 0o640, 0o604, 0o620])('with mode %o is warned about by its name alone', async (mode) => {
+    writeFileSync(path, '');
+    chmodSync(path, mode);
+    expect(await warningsOf()).toEqual([expect.objectContaining({ files: ['gateway.db'], msg: MESSAGE })]);
+    expect(statSync(path).mode & 0o777).toBe(mode);
+  });
+
+  test('is warned about for what SQLite keeps beside it', async () => {
+    writeFileSync(path, '', { mode: 0o600 });
+    writeFileSync(`${path}-wal`, '', { mode: 0o644 });
+    expect(await warningsOf()).toEqual([
+      expect.objectContaining({ files: ['gateway.db-wal'], msg: MESSAGE }),
+    ]);
+  });
+
+  test('that only its owner can read, or that is new, is not warned about', async () => {
+    expect(await warningsOf()).toEqual([]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(await warningsOf()).toEqual([]);
+  });
+});

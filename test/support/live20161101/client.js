@@ -1,0 +1,93 @@
+/* eslint-disable no-undef, @typescript-eslint/no-require-imports -- CommonJS, as Alibaba's package is */
+'use strict';
+const $dara = require('@darabonba/typescript');
+const { default: OpenApi, OpenApiUtil, $OpenApiUtil } = require('@alicloud/openapi-core');
+
+/*
+ * What the generated client has of the operations that the gateway calls: request classes, one method for each, and
+ * models of the answers. Validation, the step through `callApi` and the cast are the SDK's own, so that an answer which
+ * the real package would drop or refuse is dropped or refused here.
+ */
+const lower = (name) => name.charAt(0).toLowerCase() + name.slice(1);
+const upper = (name) => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** A model by the types of its fields; the wire has their names with a capital letter. */
+function toModel(types, toName = upper) {
+  return class extends $dara.Model {
+    static names() {
+      return Object.fromEntries(Object.keys(types).map((name) => [name, toName(name)]));
+    }
+    static types() {
+      return types;
+    }
+  };
+}
+const listOf = (itemType) => ({ type: 'array', itemType });
+const address = { domainName: 'string', appName: 'string', streamName: 'string' };
+const page = { pageNum: 'number', pageSize: 'number' };
+const total = { totalNum: 'number', totalPage: 'number', requestId: 'string' };
+
+const OPERATIONS = {
+  ResumeLiveStream: {
+    request: { ...address, liveStreamType: 'string' },
+    answer: { requestId: 'string' },
+  },
+  ForbidLiveStream: {
+    request: { ...address, liveStreamType: 'string', oneshot: 'string', resumeTime: 'string' },
+    answer: { requestId: 'string' },
+  },
+  DescribeLiveStreamsBlockList: {
+    request: { domainName: 'string', ...page },
+    answer: { domainName: 'string', ...page, ...total, streamUrls: toModel({ streamUrl: listOf('string') }) },
+  },
+  DescribeLiveStreamsOnlineList: {
+    request: { ...address, ...page, queryType: 'string', streamType: 'string' },
+    answer: {
+      ...page,
+      ...total,
+      onlineInfo: toModel({
+        liveStreamOnlineInfo: listOf(toModel({ ...address, publishDomain: 'string', publishTime: 'string' })),
+      }),
+    },
+  },
+  DescribeLiveDomainMapping: {
+    method: 'GET',
+    request: { domainName: 'string' },
+    answer: {
+      requestId: 'string',
+      liveDomainModels: toModel({
+        liveDomainModel: listOf(toModel({ domainName: 'string', type: 'string' })),
+      }),
+    },
+  },
+};
+
+class Client extends OpenApi {
+  constructor(config) {
+    super(config);
+    this._endpointRule = 'regional';
+    this.checkConfig(config);
+  }
+}
+
+for (const [action, { method = 'POST', request, answer }] of Object.entries(OPERATIONS)) {
+  exports[`${action}Request`] = toModel(request);
+  const Response = toModel(
+    {
+      headers: { type: 'map', keyType: 'string', valueType: 'string' },
+      statusCode: 'number',
+      body: toModel(answer),
+    },
+    (name) => name,
+  );
+  Client.prototype[`${lower(action)}WithOptions`] = async function (asked, runtime) {
+    asked.validate();
+    const query = new $OpenApiUtil.OpenApiRequest({ query: OpenApiUtil.query(asked.toMap()) });
+    const params = new $OpenApiUtil.Params({
+      ...{ action, version: '2016-11-01', protocol: 'HTTPS', pathname: '/', method },
+      ...{ authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json' },
+    });
+    return $dara.cast(await this.callApi(params, query, runtime), new Response({}));
+  };
+}
+exports.default = Client;

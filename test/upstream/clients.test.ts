@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator } from '../../src/emulator/server.js';
+import { type CallContext, type LiveUpstream } from '../../src/stream/upstream.js';
+import { type Upstream, type UpstreamOptions } from '../../src/upstream/index.js';
+import {
+  type GeneratedModule,
+  type GeneratedPackage,
+  loadGeneratedPackage,
+  toClientClass,
+} from '../../src/upstream/sdk/generated-client.js';
+import { callContext, failureOf, openUpstream } from '../contract/upstream-subject.js';
+import { loadShape } from '../support/generated-client-shape.js';
+
+const emulator = createEmulator(demoWorld());
+let endpoint: string;
+beforeAll(async () => {
+  endpoint = (await emulator.listen()).endpoint;
+});
+afterAll(() => emulator.close());
+beforeEach(() => {
+  emulator.reset();
+});
+
+const opened: Upstream[] = [];
+afterAll(() => Promise.all(opened.map((upstream) => upstream.close())));
+async function open(options: Pick<UpstreamOptions, 'client' | 'loadSdk'>): Promise<Upstream> {
+  const upstream = await openUpstream(options, endpoint);
+  opened.push(upstream);
+  return upstream;
+}
+const openSdk = (sdk: GeneratedPackage | undefined): Promise<Upstream> =>
+  open({ client: 'sdk', loadSdk: () => Promise.resolve(sdk) });
+
+const stream = { appName: 'live', streamName: 'match-44' };
+const page = { streamingDomain: 'live.example.com', pageNum: 2, pageSize: 7 };
+const until = new Date('2099-01-01T00:00:00Z');
+
+const CALLS: readonly [string, (live: LiveUpstream, call: CallContext) => Promise<unknown>][] = [
+  ['resume', (live, call) => live.resume(DEMO_STREAM, call)],
+  ['forbid until', (live, call) => live.forbid(DEMO_STREAM, { mode: 'UNTIL', until }, call)],
+  ['cut', (live, call) => live.forbid(DEMO_STREAM, { mode: 'CUT' }, call)],
+  ['the forbid list', (live, call) => live.listForbidden(page, call)],
+  ['the online list', (live, call) => live.listOnline(page, call)],
+  ['one online stream', (live, call) => live.listOnline({ ...page, pageNum: 1, stream }, call)],
+  ['the domain mapping', (live, call) => live.mapDomain(DEMO_STREAM.domainName, call)],
+];
+
+/** What arrives of a call, the values of its headers apart. */
+async function sentBy(upstream: Upstream, call: (typeof CALLS)[number][1]): Promise<unknown> {
+  emulator.reset();
+  const trail = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
+  await call(upstream.live, { ...callContext(), trail: trail as CallContext['trail'] });
+  expect(emulator.calls()).toHaveLength(1);
+  return emulator.calls().map(({ action, method, params, rawQuery, headers, signatureVerified }) => {
+    return { action, method, params, rawQuery, headers, signatureVerified };
+  });
+}
+
+const generated = await loadGeneratedPackage();
+
+describe('both clients send the same', () => {
+  test.each(CALLS)('for %s: method, parameters and headers', async (_name, call) => {
+    const byCore = await sentBy(await open({ client: 'core' }), call);
+    expect(await sentBy(await openSdk(await loadShape()), call)).toEqual(byCore);
+    if (generated !== undefined) expect(await sentBy(await openSdk(generated), call)).toEqual(byCore);
+  });
+});
+
+describe('the client in use', () => {
+  test('is core where no generated client is installed, and sdk with its version where one is', async () => {
+    const load = async (): Promise<GeneratedPackage> => ({ ...(await loadShape()), version: '4.5.6' });
+    expect((await open({ client: 'auto', loadSdk: () => Promise.resolve(undefined) })).client).toBe('core');
+    expect((await open({ client: 'core', loadSdk: load })).client).toBe('core');
+    expect((await open({ client: 'auto', loadSdk: load })).client).toBe('sdk@4.5.6');
+  });
+
+  test('refuses to start as sdk without the package, in one line with a command that installs it', async () => {
+    const refused = openSdk(undefined);
+    await expect(refused).rejects.toThrow('"npm install --no-save -P @alicloud/live20161101"');
+    await expect(refused).rejects.toThrow(/^LIVE_CLIENT is sdk but [^\n]*$/);
+  });
+});
+
+/** The shape with a client whose resume is another. */
+async function withResume(resume: unknown): Promise<GeneratedPackage> {
+  const { module } = await loadShape();
+  class Changed extends toClientClass(module) {}
+  Object.defineProperty(Changed.prototype, 'resumeLiveStreamWithOptions', { value: resume });
+  return loadShape({ default: Changed });
+}
+
+describe('a generated client of another shape', () => {
+  test.each([
+    ['no client class', { default: undefined }, 'client class'],
+    ['no request class', { ForbidLiveStreamRequest: undefined }, 'class ForbidLiveStreamRequest'],
+  ])('with %s stops the start in one line that names it', async (_what, changes, named) => {
+    const sdk = await loadShape(changes as unknown as Partial<GeneratedModule>);
+    const refused = openSdk(sdk);
+    await expect(refused).rejects.toThrow(`@alicloud/live20161101 has no ${named}; `);
+    await expect(refused).rejects.toThrow(/^[^\n]*$/);
+  });
+
+  test('without a method stops the start in one line that names it', async () => {
+    await expect(openSdk(await withResume(undefined))).rejects.toThrow(
+      /^@alicloud\/live20161101 has no method resumeLiveStreamWithOptions; [^\n]*$/,
+    );
+  });
+
+  test('that goes round callApi, or fails before it, sends nothing', async () => {
+    const told = { code: 'UPSTREAM_ERROR', retryable: false, outcome: 'NOT_SENT' };
+    const around = () => Promise.resolve({ statusCode: 200, body: { requestId: 'made-up' } });
+    const failing = () => Promise.reject(new TypeError('request.validate is not a function'));
+    for (const resume of [around, failing]) {
+      const { live } = await openSdk(await withResume(resume));
+      expect(await failureOf(live.resume(DEMO_STREAM, callContext()))).toMatchObject(told);
+    }
+    expect(emulator.calls()).toEqual([]);
+  });
+
+  test('that fails over the answer takes nothing from it', async () => {
+    const resume = async function (
+      this: { callApi: (...of: object[]) => Promise<object> },
+      asked: object,
+      runtime: object,
+    ) {
+      const query = {
+        DomainName: 'push.example.com',
+        AppName: 'live',
+        StreamName: 'match-42',
+        LiveStreamType: 'publisher',
+      };
+      await this.callApi(
+        { action: 'ResumeLiveStream', version: '2016-11-01', method: 'POST' },
+        { query },
+        runtime,
+      );
+      throw new Error(`type of requestId is mismatch in ${typeof asked}`);
+    };
+    const { live } = await openSdk(await withResume(resume));
+    const { requestId } = await live.resume(DEMO_STREAM, callContext());
+    expect(requestId).toBe(emulator.calls()[0]?.requestId);
+  });
+});
