@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { MAX_REPRESENTATIONS } from '../../src/graphql/entities.js';
 import { DOCUMENT_LIMITS } from '../../src/graphql/limit/limits.js';
+import { COST_LIMITS } from '../../src/graphql/limit/request-cost.js';
 import { REQUEST_SHARES } from '../../src/graphql/limit/request-allowance.js';
 import { MAX_FIRST } from '../../src/graphql/page/first.js';
 import { MAX_CALLBACKS } from '../../src/graphql/subscription/subscriptions.js';
@@ -52,6 +53,11 @@ describe('docs/security.md', () => {
       'what a request asks for',
       `\`_entities\` takes ${count(MAX_REPRESENTATIONS)} references, a page of a list ${MAX_FIRST} entries, ` +
         `a bulk job ${count(MAX_LISTED_STREAMS)} streams. One request is given ${count(REQUEST_SHARES.entries)} entries`,
+    ],
+    [
+      'what a request may return',
+      `at most ${count(COST_LIMITS.entries)} entries, ${count(COST_LIMITS.entities)} references, ` +
+        `${count(COST_LIMITS.values)} values`,
     ],
     [
       'connections',
