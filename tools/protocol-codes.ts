@@ -30,9 +30,9 @@ export const PROTOCOL_ROWS: readonly ProtocolRow[] = [
   row(
     'REQUEST_TOO_COMPLEX',
     ['200', '400'],
-    'The document is larger than the gateway reads: too long or deep, or too many fields, aliases or mutations. Or the ' +
-      'request could return too many list entries, references or values. `message` names the limit.',
-    'Send several smaller requests, with smaller pages, and no more than ten mutations in one.',
+    'The document is too long or too deep, holds too many fields, aliases or mutations, or may return more entries or ' +
+      'values than one request may. `message` names the limit. Nothing was executed.',
+    'Send several smaller documents, ask for smaller pages, and send no more than ten mutations in one document.',
   ),
   row(
     'OPERATION_RESOLUTION_FAILURE',
@@ -55,11 +55,11 @@ export const PROTOCOL_ROWS: readonly ProtocolRow[] = [
   row(
     'BAD_REQUEST',
     ['4xx', '4xx'],
-    'The HTTP request is refused: no JSON object in UTF-8 (400), JSON of more than 64 levels (400), a batch (400), a GET ' +
-      'that a foreign page could make (400), a subscription as an ordinary request (400), a preflight, an event stream by ' +
-      'GET or a WebSocket from a page of another origin (403), another method than POST or GET (405), an Accept header ' +
-      'without JSON (406), a body over 1 MiB (413), another content type (415), another host than the gateway’s (421). With TRUSTED_DOCUMENTS also a document that its manifest ' +
-      'does not hold (400).',
+    'The HTTP request is refused: no JSON object in UTF-8, or one that nests too deep (400), a batch (400), a GET that a ' +
+      'foreign page could make (400), a subscription as an ordinary request (400), a preflight, an event stream by GET or ' +
+      'a WebSocket from a page of another origin (403), another method than POST or GET (405), an Accept header without ' +
+      'JSON (406), a body over 1 MiB (413), another content type (415), another host than the gateway’s (421). With ' +
+      'TRUSTED_DOCUMENTS also a document that its manifest does not hold (400).',
     'POST one operation as `application/json` in UTF-8; ask for a subscription as an event stream or over WebSocket.',
   ),
 ];

@@ -102,8 +102,9 @@ const OF_EVERY_APP = `case when page.app_name = '${ANY_APP}' then '' else '${ANY
 
 /**
  * The condition and the order that give one app's actions of a stream off the index `stream_action_stream`, newest
- * first. PostgreSQL is given rows to compare and to order by as a whole, which no other index can do: with equal names
- * and an order by id it may walk through the actions of all streams by their ids instead.
+ * first. PostgreSQL compares and orders by app and id together, which only that index can do: given an equal app and an
+ * order by id alone, it may walk through the actions of all streams by their ids instead. The names of domain and stream
+ * stay equal, since a comparison of rows ends a scan by its first column only.
  * @param list the name of the list that has the stream's names
  */
 export function newestFirst(
@@ -120,9 +121,9 @@ export function newestFirst(
         and id < ${before} ${and}
       order by id desc`;
   return sql`
-    where (domain_name, stream_name, app_name, id) < (${domainName}, ${streamName}, ${appName}, ${before})
-      and (domain_name, stream_name, app_name, id) > (${domainName}, ${streamName}, ${appName}, '') ${and}
-    order by domain_name desc, stream_name desc, app_name desc, id desc`;
+    where domain_name = ${domainName} and stream_name = ${streamName}
+      and (app_name, id) < (${appName}, ${before}) and (app_name, id) > (${appName}, '') ${and}
+    order by app_name desc, id desc`;
 }
 
 function largestOf(queries: readonly ActionQuery[]): number {

@@ -12,6 +12,7 @@ import { guardCostBench } from './guard/guard-cost.bench.js';
 import { lanesBench } from './guard/lanes.bench.js';
 import { restoreBench } from './guard/restore.bench.js';
 import { waitingBench } from './guard/waiting.bench.js';
+import { readsBench } from './reads.bench.js';
 import { telemetryBench } from './telemetry.bench.js';
 import { ledgerBench } from './ledger.bench.js';
 import { upstreamFaults } from './upstream-faults.bench.js';
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   clientsBench,
   accessShare,
   gatewayBench,
+  readsBench,
   directoryBench,
   guardCostBench,
   waitingBench,

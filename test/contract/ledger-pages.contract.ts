@@ -129,9 +129,13 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
   });
 }
 
+/** With the stream's names equal: a scan that compares rows by them would end at the domain's first action only. */
+const OFF_INDEX =
+  /Limit [^\n]*\n\s*->\s+Index Scan Backward using stream_action_stream [^\n]*\n\s*Index Cond: \(\(domain_name = [^\n]* AND \(stream_name = /g;
+
 /** The newest of one app, cut off before anything is sorted. What is sorted then is two pages, put together. */
 const NEWEST_OFF_INDEX = {
-  postgres: /Limit [^\n]*\n\s*->\s+Index Scan Backward using stream_action_stream/g,
+  postgres: OFF_INDEX,
   sqlite:
     /SEARCH stream_action USING COVERING INDEX stream_action_stream \(domain_name=\? AND stream_name=\? AND app_name=\? AND id<\?\)/g,
 };
@@ -140,7 +144,7 @@ const COUNTED_ON_INDEX = {
   sqlite: /SEARCH action USING COVERING INDEX stream_action_stream/g,
 };
 const LATEST_OFF_INDEX = {
-  postgres: /Limit [^\n]*\n\s*->\s+Index Scan Backward using stream_action_stream/g,
+  postgres: OFF_INDEX,
   sqlite: /SEARCH stream_action USING INDEX stream_action_stream \([^)]*app_name=\? AND id<\?\)/g,
 };
 

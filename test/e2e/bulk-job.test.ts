@@ -7,7 +7,7 @@ const START = `mutation ($input: StartBulkResumeInput!) {
   startBulkResume(input: $input) { id state total resumed failed secondsLeft } }`;
 const READ = `query ($id: ID!, $outcome: ItemOutcome) { bulkResume(id: $id) { state total resumed failed finishedAt
   items(first: 500, outcome: $outcome) { totalCount edges { node {
-    appName streamName outcome requestId code attempts stream { actions { edges { node {
+    appName streamName outcome requestId code attempts stream { actions(first: 10) { edges { node {
       kind outcome requestId reason by } } } } } } } } }`;
 const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(id: $id) { state resumed failed total } }';
 const domainName = 'push.example.com';

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { WebSocket } from 'ws';
 import { demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway-process.js';
+import { openFrames } from '../support/raw-frames.js';
 import { openRawSocket } from '../support/raw-socket-client.js';
 
 let emulator: Emulator;
@@ -40,21 +41,17 @@ describe('a process survives', () => {
   );
 
   test('two operations of one id that is longer than a close reason may be', async () => {
-    const { token } = gateway;
-    const socket = new WebSocket(gateway.url.replace('http', 'ws'), 'graphql-transport-ws');
-    const closed = new Promise<number>((resolve) => {
-      socket.once('close', resolve);
-    });
-    socket.once('open', () => {
-      socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
-    });
-    socket.once('message', () => {
-      const query = 'subscription { bulkResumeProgress(id: "x") { id } }';
-      const message = JSON.stringify({ id: 'i'.repeat(200), type: 'subscribe', payload: { query } });
-      socket.send(message);
-      socket.send(message);
-    });
-    expect(await closed).toBe(4409);
+    const client = await openFrames(gateway.url);
+    client.text({ type: 'connection_init', payload: { authorization: `Bearer ${gateway.token}` } });
+    const query = 'mutation { cancelBulkResume(id: "x") { id } }';
+    const message = { id: 'i'.repeat(200), type: 'subscribe', payload: { query } };
+    await once(client.socket, 'data');
+    // In one write, so that the second frame is read while the first one is under way.
+    client.socket.cork();
+    client.text(message);
+    client.text(message);
+    client.socket.uncork();
+    expect(await client.closeCode).toBe(4409);
     expect(await answers()).toEqual(ALIVE);
   });
 });

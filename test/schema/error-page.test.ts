@@ -83,11 +83,16 @@ describe('what the page says of the wire holds', () => {
       403,
     ],
     ['another method', '', { method: 'PUT', body: '{}' }, 405],
+    ['an Accept header without JSON', '', { body: '{}', headers: { accept: 'image/png' } }, 406],
     ['a body over 1 MiB', '', { body: ' '.repeat(2 ** 20 + 1) }, 413],
     ['another content type', '', { body: '{}', headers: { 'content-type': 'text/plain' } }, 415],
   ])('BAD_REQUEST is the code of %s, with the status of its row', async (_title, search, init, status) => {
     const row = PROTOCOL_ROWS.find(({ code }) => code === 'BAD_REQUEST');
-    const headers = { 'content-type': 'application/json', accept: 'application/json' };
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: `Bearer ${gateway.token}`,
+    };
     const response = await fetch(`${gateway.url}${search}`, { method: 'POST', headers, ...init });
     expect(response.status).toBe(status);
     expect(row?.when).toContain(`(${status})`);

@@ -1,4 +1,5 @@
 import { Session } from 'node:inspector/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type MeterAnswer, type MeterQuestion } from './metered.js';
 
 /**
@@ -6,6 +7,7 @@ import { type MeterAnswer, type MeterQuestion } from './metered.js';
  * from outside, whatever the subject is.
  */
 const session = new Session();
+const delays = monitorEventLoopDelay({ resolution: 2 });
 
 async function answer(question: MeterQuestion): Promise<MeterAnswer> {
   if (question === 'profile') {
@@ -19,11 +21,15 @@ async function answer(question: MeterQuestion): Promise<MeterAnswer> {
     await session.post('HeapProfiler.collectGarbage');
     session.disconnect();
   }
+  if (question === 'delay') {
+    delays.enable();
+    delays.reset();
+  }
   const profile = question === 'profiled' ? (await session.post('Profiler.stop')).profile : undefined;
   const { user, system } = process.cpuUsage();
   const resources = process.getActiveResourcesInfo();
   const { rss, heapUsed } = process.memoryUsage();
-  return { cpuUs: user + system, rss, heapUsed, resources, profile };
+  return { cpuUs: user + system, rss, heapUsed, resources, profile, longestDelayMs: delays.max / 1e6 };
 }
 
 process.on('message', (question: MeterQuestion) => {

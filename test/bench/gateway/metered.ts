@@ -4,8 +4,11 @@ import { type Profiler } from 'node:inspector';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** `profile` begins a CPU profile, `profiled` ends it, `collect` collects garbage; each is answered with a reading too. */
-export type MeterQuestion = 'read' | 'profile' | 'profiled' | 'collect';
+/**
+ * `profile` begins a CPU profile, `profiled` ends it, `collect` collects garbage, `delay` begins to measure the delay of
+ * the event loop. Each is answered with a reading too.
+ */
+export type MeterQuestion = 'read' | 'profile' | 'profiled' | 'collect' | 'delay';
 
 export interface MeterAnswer {
   /** User and system time since the start. */
@@ -16,6 +19,8 @@ export interface MeterAnswer {
   /** What keeps or may keep the process alive, by kind: timers, sockets, servers. */
   readonly resources: readonly string[];
   readonly profile: Profiler.Profile | undefined;
+  /** The longest time for which the event loop was busy since `delay`. */
+  readonly longestDelayMs: number;
 }
 
 /** What prints `{"event":"ready","url":…}` on standard output when it listens. */

@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { toChunks } from '../../src/graphql/loader/chunks.js';
+import { LedgerReads, MAX_COUNTED_ACTIONS } from '../../src/graphql/loader/ledger-reads.js';
+import { openStore } from '../../src/store/open-store.js';
+import { type Ledger } from '../../src/stream/ledger.js';
+
+const addressOf = (n: number) => ({ domainName: 'push.example.com', appName: 'live', streamName: `s-${n}` });
+
+describe('chunks', () => {
+  test('hold every member once and in order, none is empty, and each fits or has one member', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(20)), fc.nat(30), (list, limit) => {
+        const fits = (chunk: readonly number[]): boolean => chunk.reduce((a, b) => a + b, 0) <= limit;
+        const chunks = toChunks(list, fits);
+        expect(chunks.flat()).toEqual(list);
+        for (const chunk of chunks)
+          expect(chunk.length === 1 || (chunk.length > 1 && fits(chunk))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('reading the ledger for many streams', () => {
+  /** A real ledger, and what each statement was asked for. */
+  async function world(counts: Readonly<Record<string, number>> = {}) {
+    const { ledger: real } = await openStore({ url: 'file::memory:' });
+    const statements: (readonly [name: string, keys: number, size: number])[] = [];
+    const ledger: Ledger = {
+      ...real,
+      listActions: (queries) => {
+        statements.push(['list', queries.length, Math.max(...queries.map(({ first }) => first))]);
+        return real.listActions(queries);
+      },
+      // Thousands of actions of thousands of streams would take minutes to write.
+      countActions: (addresses, limit) => {
+        statements.push(['count', addresses.length, limit]);
+        return Promise.resolve(addresses.map(({ streamName }) => Math.min(limit, counts[streamName] ?? 0)));
+      },
+    };
+    let asked = 0;
+    const reads = new LedgerReads(ledger, () => {
+      asked += 1;
+      return Promise.resolve();
+    });
+    return { reads, real, statements, asked: () => asked };
+  }
+
+  test('asks before each statement, and lets no statement read more than a thousand actions', async () => {
+    const { reads, statements, asked } = await world();
+    const queries = Array.from({ length: 600 }, (_, n) => ({
+      address: addressOf(n),
+      first: (n * 7) % 30 || 500,
+    }));
+    const pages = await reads.listActions(queries);
+    expect(pages).toHaveLength(600);
+    expect(asked()).toBe(statements.length);
+    for (const [, keys, size] of statements) expect(keys * size).toBeLessThanOrEqual(1_000);
+    expect(statements.reduce((sum, [, keys]) => sum + keys, 0)).toBe(600);
+  });
+
+  test('gives each page its place, whatever its size', async () => {
+    const { reads, real } = await world();
+    const ids = [];
+    for (let n = 0; n < 3; n += 1)
+      ids.push(
+        await real.intend({
+          ...{ address: addressOf(n), kind: 'RESUME', subject: 'm', reason: undefined, until: undefined },
+          correlationId: 'c',
+        }),
+      );
+    const pages = await reads.listActions([1, 500, 3].map((first, n) => ({ address: addressOf(n), first })));
+    expect(pages.map(({ actions }) => actions.map(({ id }) => id))).toEqual(ids.map((id) => [id]));
+  });
+
+  test('counts most streams briefly, and those out that have more; beyond 10,000 there is no number', async () => {
+    const counts = { 's-1': 999, 's-2': 1_000, 's-3': 1_001, 's-4': MAX_COUNTED_ACTIONS, 's-5': 10_001 };
+    const { reads, statements } = await world(counts);
+    const totals = await reads.countActions(Array.from({ length: 1_000 }, (_, n) => addressOf(n)));
+    expect(totals.slice(0, 7)).toEqual([0, 999, 1_000, 1_001, 10_000, undefined, 0]);
+    expect(statements).toHaveLength(11);
+    for (const [, keys, limit] of statements) expect(keys * (limit - 1)).toBeLessThanOrEqual(100_000);
+  });
+
+  test('counts few streams in one statement', async () => {
+    const { reads, statements } = await world({ 's-0': 5_000 });
+    expect(await reads.countActions([addressOf(0), addressOf(1)])).toEqual([5_000, 0]);
+    expect(statements).toEqual([['count', 2, 10_001]]);
+  });
+});
