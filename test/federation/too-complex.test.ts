@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startApolloGateway, startHiveGateway } from './gateways.js';
 import { type FederatedWorld, startWorld } from './world.js';
 
@@ -19,6 +19,9 @@ describe.each([
     world = await startWorld(startFront);
   });
   afterAll(() => world.close());
+  beforeEach(() => {
+    world.live.emulator.reset();
+  });
 
   test('REQUEST_TOO_COMPLEX arrives with its code and names no host, and nothing is sent', async () => {
     const answer = await world.front.post(TOO_COMPLEX, {}, world.live.token);
