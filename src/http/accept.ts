@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
 /** The media types in which Apollo Server answers. The last one is what a router sends that asks for callbacks. */
@@ -8,12 +9,27 @@ export const JSON_TYPES = [
 ];
 export const EVENT_STREAM = 'text/event-stream';
 
+/** Clients send few Accept headers many times. */
+const MAX_KNOWN_HEADERS = 100;
+const NONE = '';
+
 /**
- * The media type that a client prefers among those that are offered.
- * @param accept the Accept header; a client without one takes any type
+ * Creates the negotiation of one list of media types.
  * @param offered in the order of preference of the server
- * @returns undefined where the client takes none of them
+ * @returns the media type that a client prefers; undefined where its Accept header takes none of them. A client without
+ *   the header takes any type.
  */
-export function toPreferredType(accept: string | undefined, offered: readonly string[]): string | undefined {
-  return new Negotiator({ headers: { accept: accept === '' ? undefined : accept } }).mediaType([...offered]);
+export function createNegotiation(
+  offered: readonly string[],
+): (accept: string | undefined) => string | undefined {
+  const known = new LRUCache<string, string>({ max: MAX_KNOWN_HEADERS });
+  return (accept = '') => {
+    let preferred = known.get(accept);
+    if (preferred === undefined) {
+      const headers = { accept: accept === '' ? undefined : accept };
+      preferred = new Negotiator({ headers }).mediaType([...offered]) ?? NONE;
+      known.set(accept, preferred);
+    }
+    return preferred === NONE ? undefined : preferred;
+  };
 }

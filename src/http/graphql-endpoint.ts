@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type GraphqlContext } from '../graphql/context.js';
 import { type GraphqlHttpResponse, type GraphqlServer } from '../graphql/server.js';
-import { JSON_TYPES, toPreferredType } from './accept.js';
+import { createNegotiation, JSON_TYPES } from './accept.js';
 import { readJsonBody } from './body.js';
 import { type CallerLimits, chargeRequest } from './caller-limit.js';
 import { type Cors } from './cors.js';
@@ -29,6 +29,7 @@ export interface GraphqlEndpointOptions {
 /** Answers one request at /graphql. Never rejects. */
 export type GraphqlEndpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+const toJsonType = createNegotiation(JSON_TYPES);
 /** Parts that know of the deadline themselves say why they stopped. They have the first word. */
 const GRACE_MS = 500;
 
@@ -46,8 +47,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
       throw new Refusal(405, 'GraphQL takes POST, or GET for queries.');
     const { accept } = request.headers;
     // Refused before anything is executed: an answer that nobody reads would have no outcome.
-    if (toPreferredType(accept, JSON_TYPES) === undefined)
-      throw new Refusal(406, 'The Accept header takes no JSON.');
+    if (toJsonType(accept) === undefined) throw new Refusal(406, 'The Accept header takes no JSON.');
     const received: GraphqlRequest = {
       search: withoutEmptyName(toTarget(request).search),
       body: method === 'POST' ? await readJsonBody(request) : undefined,

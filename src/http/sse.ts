@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { createHandler, type Handler, type Response } from 'graphql-sse';
-import { EVENT_STREAM, JSON_TYPES, toPreferredType } from './accept.js';
+import { createNegotiation, EVENT_STREAM, JSON_TYPES } from './accept.js';
 import { readJsonBody } from './body.js';
 import { type Cors } from './cors.js';
 import { EventWriter } from './event-writer.js';
@@ -30,6 +30,8 @@ export interface SseEndpoint {
   /** Ends every stream without `complete`, so that clients go on with another replica. */
   close(): void;
 }
+
+const toType = createNegotiation([...JSON_TYPES, EVENT_STREAM]);
 
 /** One result as it is sent. */
 type Result = object;
@@ -117,7 +119,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
   return {
     wants({ method, headers: { accept } }) {
       if (method !== 'POST' && method !== 'GET') return false;
-      return toPreferredType(accept, [...JSON_TYPES, EVENT_STREAM]) === EVENT_STREAM;
+      return toType(accept) === EVENT_STREAM;
     },
     async serve(request, response) {
       try {

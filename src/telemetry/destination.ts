@@ -2,6 +2,9 @@ import { pino, type DestinationStream } from 'pino';
 
 /** What is held for a reader that is slow or a disk that is full. Later lines are dropped and counted. */
 const MAX_BUFFERED_BYTES = 1_000_000;
+/** Lines leave together: a write for each of them costs more than the line. */
+const MIN_WRITE_BYTES = 4_096;
+const LONGEST_WAIT_MS = 100;
 /** Attempts of the last flush to write to a full pipe. The destination pauses 100 ms between two. */
 const LAST_FLUSH_ATTEMPTS = 10;
 
@@ -25,6 +28,8 @@ function createStandardError(): DestinationStream {
   const stream = pino.destination({
     dest: 2,
     sync: false,
+    minLength: MIN_WRITE_BYTES,
+    periodicFlush: LONGEST_WAIT_MS,
     maxLength: MAX_BUFFERED_BYTES,
     retryEAGAIN: () => --attemptsLeft > 0,
   });

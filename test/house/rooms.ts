@@ -30,7 +30,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   http: {
     rooms: ['graphql', 'access', 'telemetry'],
-    packages: ['@graphql-yoga/render-graphiql', 'graphql', 'graphql-sse', 'graphql-ws', 'negotiator', 'ws'],
+    packages: [
+      '@graphql-yoga/render-graphiql',
+      'graphql',
+      'graphql-sse',
+      'graphql-ws',
+      'lru-cache',
+      'negotiator',
+      'ws',
+    ],
   },
   telemetry: {
     rooms: [],

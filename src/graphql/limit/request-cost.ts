@@ -47,12 +47,28 @@ export function toRequestCost(
 ): RequestCost {
   const operation = operationOf(document, operationName);
   if (operation === undefined) return { ...NOTHING, operation: 'query' };
+  const fixed = fixedCosts.get(operation);
+  if (fixed?.schema === schema) return fixed.cost;
   const type = schema.getRootType(operation.operation);
   if (!type) return { ...NOTHING, operation: operation.operation };
-  const values = withDefaults(operation, variables ?? {});
+  const use = { isFixed: true };
+  const values = new Proxy(withDefaults(operation, variables ?? {}), {
+    getOwnPropertyDescriptor(target, name) {
+      use.isFixed = false;
+      return Reflect.getOwnPropertyDescriptor(target, name);
+    },
+  });
   const meter = new CostMeter({ schema, fragments: toFragments(document), variables: values });
-  return { ...meter.costOf(type, [operation.selectionSet]), operation: operation.operation };
+  const cost = { ...meter.costOf(type, [operation.selectionSet]), operation: operation.operation };
+  if (use.isFixed) fixedCosts.set(operation, { schema, cost });
+  return cost;
 }
+
+/** Costs that depend on no variable. Apollo keeps the documents that clients send often, and most actions are among them. */
+const fixedCosts = new WeakMap<
+  OperationDefinitionNode,
+  { readonly schema: GraphQLSchema; readonly cost: RequestCost }
+>();
 
 /** @throws DocumentRefused REQUEST_TOO_COMPLEX, with a message that names the limit */
 export function checkRequestCost(cost: RequestCost): void {

@@ -129,6 +129,17 @@ describe('the entries of a request', () => {
   });
 });
 
+test('the cost of one document is that of each request’s own variables', () => {
+  const document = parse(
+    'query ($n: Int!, $yes: Boolean!) { domain { forbidden(first: $n) { totalCount } online(first: 5) @include(if: $yes) { totalCount } } }',
+  );
+  const entries = (variables: Record<string, unknown>): number =>
+    toRequestCost(schema, document, undefined, variables).entries;
+  expect(entries({ n: 3, yes: false })).toBe(3);
+  expect(entries({ n: 400, yes: false })).toBe(400);
+  expect(entries({ n: 400, yes: true })).toBe(405);
+});
+
 describe('the values of a request', () => {
   const valuesOf = (text: string): number => costOf(text).values;
 
