@@ -106,8 +106,8 @@ function expectNoSecrets(...texts: readonly string[]): void {
 }
 
 test('temporary keys sign a call and travel in headers, never in the query', async () => {
-  const { post } = await start();
-  const { body } = await post(RESUME, { input: DEMO_STREAM });
+  const gate = await start();
+  const { body } = await gate.post(RESUME, { input: DEMO_STREAM });
   expect(body.errors).toBeUndefined();
   expect(emulator.calls()[0]).toMatchObject({ accessKeyId: STS.accessKeyId, signatureVerified: true });
   expect(emulator.calls()[0]?.rawQuery).not.toMatch(/token|secret|key/i);
@@ -123,8 +123,8 @@ describe.each(CLIENTS)('through %s, a source of keys', (client) => {
     'that %s is UPSTREAM_UNAVAILABLE, nothing sent, until it answers again',
     async (_what, fault, reason) => {
       answer = fault;
-      const { post } = await start(client);
-      const { body, text } = await post(RESUME, { input: DEMO_STREAM });
+      const gate = await start(client);
+      const { body, text } = await gate.post(RESUME, { input: DEMO_STREAM });
       expect(body.errors?.[0]?.extensions).toEqual({
         ...{ code: 'UPSTREAM_UNAVAILABLE', retryable: true, outcome: 'NOT_SENT' },
         ...{ correlationId: expect.any(String), retryAfterMs: expect.any(Number) },
@@ -142,7 +142,7 @@ describe.each(CLIENTS)('through %s, a source of keys', (client) => {
       expectNoSecrets(text, JSON.stringify(failing));
       answer = good;
       expect((await ready()).status).toBe(200);
-      expect((await post(RESUME, { input: DEMO_STREAM })).body.errors).toBeUndefined();
+      expect((await gate.post(RESUME, { input: DEMO_STREAM })).body.errors).toBeUndefined();
     },
   );
 
@@ -152,9 +152,9 @@ describe.each(CLIENTS)('through %s, a source of keys', (client) => {
     ['gives an answer without a key', respond(200, { AccessKeyId: 'a text of the source' }), 'empty'],
   ] as const)('that %s is UPSTREAM_DENIED, nothing sent, not repeated', async (_what, fault, reason) => {
     answer = fault;
-    const { post } = await start(client);
+    const gate = await start(client);
     const before = asked;
-    const { body, text } = await post(RESUME, { input: DEMO_STREAM });
+    const { body, text } = await gate.post(RESUME, { input: DEMO_STREAM });
     expect(body.errors?.[0]?.extensions).toEqual({
       ...{ code: 'UPSTREAM_DENIED', retryable: false, outcome: 'NOT_SENT' },
       correlationId: expect.any(String),
@@ -170,12 +170,12 @@ describe.each(CLIENTS)('through %s, a source of keys', (client) => {
 
   test('that fails once costs a request another attempt and nothing else', async () => {
     answer = respond(500, {});
-    const { post } = await start(client);
+    const gate = await start(client);
     answer = (response) => {
       answer = good;
       respond(500, {})(response);
     };
-    expect((await post(RESUME, { input: DEMO_STREAM })).body.errors).toBeUndefined();
+    expect((await gate.post(RESUME, { input: DEMO_STREAM })).body.errors).toBeUndefined();
     expect(emulator.calls()).toHaveLength(1);
   });
 
@@ -184,9 +184,9 @@ describe.each(CLIENTS)('through %s, a source of keys', (client) => {
     ['the request', { LIVE_TIMEOUT_MS: '5000', REQUEST_TIMEOUT_MS: '500' }],
   ])('that hangs until the time of %s is up is UPSTREAM_UNAVAILABLE, nothing sent', async (_what, env) => {
     answer = respond(500, {});
-    const { post } = await start(client, env);
+    const gate = await start(client, env);
     answer = hang;
-    const { body } = await post(RESUME, { input: DEMO_STREAM });
+    const { body } = await gate.post(RESUME, { input: DEMO_STREAM });
     expect(body.errors?.[0]?.extensions).toMatchObject({
       ...{ code: 'UPSTREAM_UNAVAILABLE', retryable: true, outcome: 'NOT_SENT' },
     });

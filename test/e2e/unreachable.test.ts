@@ -45,13 +45,13 @@ async function unusedAddress(): Promise<string> {
 
 describe.each(['core', 'sdk'])('LIVE_ENDPOINT through %s', (client) => {
   test.each([
-    ['cannot be resolved', () => 'live.example.invalid', 'https', 'dns'],
+    ['cannot be resolved', (): string => 'live.example.invalid', 'https', 'dns'],
     ['refuses the connection', unusedAddress, 'http', 'refused'],
-    ['speaks no TLS', () => `127.0.0.1:${portOf(plain)}`, 'https', 'tls'],
+    ['speaks no TLS', (): string => `127.0.0.1:${portOf(plain)}`, 'https', 'tls'],
   ] as const)(
     'that %s leaves one line with its reason and no host',
     async (_what, place, protocol, reason) => {
-      const endpoint = await place();
+      const endpoint: string = await place();
       gateway = await startGateway(
         {
           ...toUpstreamEnv(endpoint),
