@@ -52,7 +52,8 @@ test('a stream that is forbidden now has the end of its forbid', async () => {
 });
 
 test('a stream that was resumed elsewhere has no end, since it is not forbidden any more', async () => {
-  const calls = await resumeElsewhere();
+  await resumeElsewhere();
+  const calls = emulator.calls().length;
   await restart();
   expect(await read()).toEqual({ until: null, errors: [] });
   expect(
