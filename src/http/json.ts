@@ -35,10 +35,15 @@ export function isNestedTooDeep(text: string): boolean {
  * @throws Refusal 400 for a text that is not JSON or nests too deep
  */
 export function parseJson(text: string, what: string): unknown {
-  if (isNestedTooDeep(text)) throw new Refusal(400, `${what} nests more than ${MAX_JSON_LEVELS} levels.`);
+  if (isNestedTooDeep(text)) throw nestedTooDeep(what);
   try {
     return JSON.parse(text) as unknown;
   } catch {
     throw new Refusal(400, `${what} is not JSON.`);
   }
+}
+
+/** @param what names the text, for example `The body` */
+export function nestedTooDeep(what: string): Refusal {
+  return new Refusal(400, `${what} nests more than ${MAX_JSON_LEVELS} levels.`);
 }
