@@ -18,8 +18,8 @@ export interface SocketServerOptions {
 
 export interface SocketServer {
   accept(socket: WebSocket, origin: SocketOrigin): void;
-  /** How many sockets have not been authenticated yet. */
-  pending(): number;
+  /** Cuts the oldest sockets that have not been authenticated, until no more than `limit` are left. */
+  keepPending(limit: number): void;
 }
 
 /** A client that sends and does not read is cut off with this much unread. */
@@ -37,7 +37,13 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   const pending = new Set<WebSocket>();
   const protocol = createProtocol(options);
   return {
-    pending: () => pending.size,
+    keepPending(limit) {
+      for (const socket of pending) {
+        if (pending.size <= limit) return;
+        pending.delete(socket);
+        socket.terminate();
+      }
+    },
     accept(socket, origin) {
       // The event `close` follows, which is all that is needed.
       socket.on('error', () => undefined);
