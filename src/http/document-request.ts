@@ -2,7 +2,7 @@ import { type DocumentGate, type DocumentKind } from '../graphql/limit/document-
 import { DocumentRefused } from '../graphql/limit/document-refused.js';
 import { isLegacyClient } from '../graphql/plugin/response.js';
 import { type DocumentReference, type TrustedDocuments } from '../graphql/trusted/trusted-documents.js';
-import { isNestedTooDeep, nestedTooDeep, parseJson } from './json.js';
+import { checkJson, parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 
 /** A GraphQL request as it came: in the body of a POST, in the address of a GET. */
@@ -30,7 +30,7 @@ export function admitDocument(
   request: GraphqlRequest,
   { gate, trusted }: DocumentRules,
 ): { request: GraphqlRequest; kind: DocumentKind } {
-  if (request.body === undefined) checkNesting(request.search);
+  if (request.body === undefined) checkParameters(request.search);
   try {
     if (trusted !== undefined) {
       const text = trusted.find(toReference(request));
@@ -52,12 +52,12 @@ function statusOf({ code }: DocumentRefused, { accept }: GraphqlRequest): number
 /** Parameters of a GET request that hold JSON, which Apollo parses. */
 const JSON_PARAMETERS = ['variables', 'extensions'];
 
-/** Holds the JSON in an address to the limit of every other JSON. @throws Refusal 400 */
-function checkNesting(search: string): void {
+/** Holds the JSON in an address to the limits of every other JSON. @throws Refusal 400 */
+function checkParameters(search: string): void {
   if (search === '') return;
   const parameters = new URLSearchParams(search);
   for (const name of JSON_PARAMETERS)
-    for (const text of parameters.getAll(name)) if (isNestedTooDeep(text)) throw nestedTooDeep(`\`${name}\``);
+    for (const text of parameters.getAll(name)) checkJson(text, `\`${name}\``);
 }
 
 const NOTHING: DocumentKind = { actions: 0, subscriptions: 0 };

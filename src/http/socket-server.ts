@@ -4,7 +4,7 @@ import { CloseCode, makeServer, type Server } from 'graphql-ws';
 import { type RawData, type WebSocket } from 'ws';
 import { type StreamedExecution } from '../graphql/subscription/run.js';
 import { type CallerSlots } from './caller-slots.js';
-import { isNestedTooDeep } from './json.js';
+import { findJsonExcess } from './json.js';
 import { type OnRefused, refuse, type RefusalError, toRefusalError } from './refusal.js';
 import { SocketClient, type SocketOrigin } from './socket-client.js';
 import { type Streaming } from './streaming.js';
@@ -128,7 +128,7 @@ function readMessages(
     else if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate();
     else {
       const text = (data as Buffer).toString();
-      if (isNestedTooDeep(text)) client.close(CloseCode.BadRequest, 'Invalid message received');
+      if (findJsonExcess(text) !== undefined) client.close(CloseCode.BadRequest, 'Invalid message received');
       else {
         const handled = handle(text);
         // A `complete` has removed its operation by now.
