@@ -44,7 +44,7 @@ beforeEach(async () => {
   server = await createJwksServer({ now });
   authenticator = await createAuthenticator({
     ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE, now },
-    timings: { timeoutMs: 50 },
+    timings: { timeoutMs: 300 },
     onKeys: (event) => events.push(event),
     onRefused: (reason) => reasons.push(reason),
   });
