@@ -134,9 +134,9 @@ class RemoteKeySet implements KeySet {
   async #load(): Promise<boolean> {
     try {
       const keys = await readKeyEndpoint(this.#url, this.#timings.timeoutMs);
+      this.#replace(keys);
       this.#failure = undefined;
       this.#fetchedAt = this.#now();
-      this.#replace(keys);
     } catch (thrown) {
       this.#failure = thrown instanceof Unusable ? (thrown.reason as KeyReason) : 'unreachable';
       const ageMs = this.#fetchedAt === undefined ? undefined : this.#age();
