@@ -6,9 +6,12 @@ export interface StrictDecoder {
 /** Bytes that are no text of the encoding that they were read as. The message repeats none of them. */
 export class UndecodableText extends Error {
   override readonly name = 'UndecodableText';
-  /** Of the first wrong byte, counted from 1. Lines end with LF, CR or both. */
+  /** Of that byte, counted from 1. Lines end with LF, CR or both. */
   readonly line: number;
-  /** Of the first wrong byte, counted from 1. One more than the length where the text ends within a character. */
+  /**
+   * The byte that cannot stand where it stands, counted from 1: a wrong one, or the one behind half a character. One more
+   * than the length where the text ends within a character.
+   */
   readonly byte: number;
 
   constructor(line: number, byte: number) {
