@@ -12,6 +12,7 @@ import { toFailureTable } from './failure-table.js';
 import { createGatewayClient, type GatewayClient, Unreachable } from './gateway-client.js';
 import { count, createProgress, type Progress } from './progress.js';
 import { readStreamList, STANDARD_INPUT, toListName } from './read-list.js';
+import { toVisible } from './similar-names.js';
 import { toStartNotice } from './start-notice.js';
 import { type Terminal } from './terminal.js';
 
@@ -92,7 +93,7 @@ async function choose(
   };
   if (file === undefined) {
     await agree(
-      `Resume every forbidden stream${app === undefined ? '' : ` of the app "${app}"`} on ${domain}?`,
+      `Resume every forbidden stream${app === undefined ? '' : ` of the app "${toVisible(app)}"`} on ${domain}?`,
     );
     return { allForbidden: true, appName: app };
   }
