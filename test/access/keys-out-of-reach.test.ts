@@ -92,7 +92,10 @@ describe.each(DOWN)('an endpoint that answers with: %s (%s)', (mode, reason) => 
 describe('an address', () => {
   const reasonAt = async (jwksUrl: string): Promise<unknown> => {
     const lost = await createAuthenticator({
-      ...{ mode: 'jwt', jwksUrl, issuer: ISSUER, audience: AUDIENCE },
+      mode: 'jwt',
+      jwksUrl,
+      issuer: ISSUER,
+      audience: AUDIENCE,
       onKeys: (event) => events.push(event),
     });
     await expect(lost.warmUp()).resolves.toBe(false);

@@ -17,7 +17,10 @@ beforeEach(async () => {
   reasons = [];
   server = await createJwksServer();
   authenticator = await createAuthenticator({
-    ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE },
+    mode: 'jwt',
+    jwksUrl: server.url,
+    issuer: ISSUER,
+    audience: AUDIENCE,
     onRefused: (reason) => reasons.push(reason),
   });
 });

@@ -126,8 +126,11 @@ describe.each(CLIENTS)('through %s, a source of keys', (client) => {
       const gate = await start(client);
       const { body, text } = await gate.post(RESUME, { input: DEMO_STREAM });
       expect(body.errors?.[0]?.extensions).toEqual({
-        ...{ code: 'UPSTREAM_UNAVAILABLE', retryable: true, outcome: 'NOT_SENT' },
-        ...{ correlationId: expect.any(String), retryAfterMs: expect.any(Number) },
+        code: 'UPSTREAM_UNAVAILABLE',
+        retryable: true,
+        outcome: 'NOT_SENT',
+        correlationId: expect.any(String),
+        retryAfterMs: expect.any(Number),
       });
       expect(emulator.calls()).toEqual([]);
       expect(linesOf('no credentials yet')).toEqual([expect.objectContaining({ reason })]);
@@ -156,7 +159,9 @@ describe.each(CLIENTS)('through %s, a source of keys', (client) => {
     const before = asked;
     const { body, text } = await gate.post(RESUME, { input: DEMO_STREAM });
     expect(body.errors?.[0]?.extensions).toEqual({
-      ...{ code: 'UPSTREAM_DENIED', retryable: false, outcome: 'NOT_SENT' },
+      code: 'UPSTREAM_DENIED',
+      retryable: false,
+      outcome: 'NOT_SENT',
       correlationId: expect.any(String),
     });
     expect(asked - before).toBe(1);
@@ -188,7 +193,9 @@ describe.each(CLIENTS)('through %s, a source of keys', (client) => {
     answer = hang;
     const { body } = await gate.post(RESUME, { input: DEMO_STREAM });
     expect(body.errors?.[0]?.extensions).toMatchObject({
-      ...{ code: 'UPSTREAM_UNAVAILABLE', retryable: true, outcome: 'NOT_SENT' },
+      code: 'UPSTREAM_UNAVAILABLE',
+      retryable: true,
+      outcome: 'NOT_SENT',
     });
     expect(emulator.calls()).toEqual([]);
     expect(linesOf('request failed')).toEqual([expect.objectContaining({ reason: 'timeout' })]);

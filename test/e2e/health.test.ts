@@ -35,7 +35,9 @@ test('a clock that is 20 minutes off takes the gateway out, with the reason cloc
   gateway = await startGateway({ LIVE_CLIENT: 'core' }, { emulator });
   const { body } = await gateway.post(RESUME, { input: DEMO_STREAM });
   expect(body.errors?.[0]?.extensions).toMatchObject({
-    ...{ code: 'UPSTREAM_DENIED', outcome: 'REJECTED', upstreamCode: 'InvalidTimeStamp.Expired' },
+    code: 'UPSTREAM_DENIED',
+    outcome: 'REJECTED',
+    upstreamCode: 'InvalidTimeStamp.Expired',
   });
   expect(await ready()).toMatchObject({
     status: 503,

@@ -64,7 +64,9 @@ describe.each(['core', 'sdk'])('LIVE_ENDPOINT through %s', (client) => {
       );
       const { body, text } = await gateway.post(RESUME, { input: DEMO_STREAM });
       expect(body.errors?.[0]?.extensions).toMatchObject({
-        ...{ code: 'UPSTREAM_UNAVAILABLE', retryable: true, outcome: 'NOT_SENT' },
+        code: 'UPSTREAM_UNAVAILABLE',
+        retryable: true,
+        outcome: 'NOT_SENT',
       });
       expect(linesOf('request failed')).toEqual([
         expect.objectContaining({ code: 'UPSTREAM_UNAVAILABLE', symptom: 'unreachable', reason }),
@@ -104,7 +106,9 @@ describe('AUTH_JWKS_URL', () => {
       const text = await response.text();
       expect(response.status).toBe(503);
       expect(JSON.parse(text)).toMatchObject({
-        ...{ status: 'failing', parts: { keys: 'failing', credentials: 'ok' }, reasons: { keys: reason } },
+        status: 'failing',
+        parts: { keys: 'failing', credentials: 'ok' },
+        reasons: { keys: reason },
       });
       for (const secret of [new URL(server.url).host, '/jwks', 'elsewhere', 'maintenance'])
         expect([text, ...lines].join('\n')).not.toContain(secret);
