@@ -72,7 +72,7 @@ export async function composeGateway(
 ): Promise<Gateway> {
   const logger = overrides.logger ?? createLogger({ level: config.logLevel });
   const authenticator = await composeAuthenticator(config.auth, logger);
-  const keys = createKeysReadiness(() => authenticator.warmUp());
+  const keys = createKeysReadiness(authenticator);
   const grants = await composeGrants(config, logger);
   const documents = composeDocuments(config);
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;

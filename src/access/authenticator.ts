@@ -1,4 +1,5 @@
 import type { Caller } from '../stream/caller.js';
+import type { KeyReason } from '../stream/reasons.js';
 import { BearerAuthenticator, type BearerAuthenticatorOptions } from './bearer-authenticator.js';
 import { createDevKeys, DEV_AUDIENCE, DEV_ISSUER } from './dev-key-set.js';
 import { parseJwksUrl } from './jwks-url.js';
@@ -16,6 +17,8 @@ export interface Authenticator {
   readonly authenticate: (authorization: string | readonly string[] | undefined) => Caller | Promise<Caller>;
   /** Fetches the keys before the first request needs them. Resolves whether there are any; never rejects. */
   readonly warmUp: () => Promise<boolean>;
+  /** Why the last fetch of the keys failed; undefined after one that gave keys, and where none are fetched. */
+  readonly keysFailure: () => KeyReason | undefined;
   /** In `dev` mode, a token that is good until the process ends. */
   readonly token?: string;
 }
@@ -59,7 +62,11 @@ const ANONYMOUS: Caller = Object.freeze({
 export async function createAuthenticator(options: AuthenticatorOptions): Promise<Authenticator> {
   switch (options.mode) {
     case 'none':
-      return { authenticate: () => ANONYMOUS, warmUp: () => Promise.resolve(true) };
+      return {
+        authenticate: () => ANONYMOUS,
+        warmUp: () => Promise.resolve(true),
+        keysFailure: () => undefined,
+      };
     case 'dev':
       return createDevAuthenticator(options);
     case 'jwt':
@@ -86,5 +93,6 @@ function toAuthenticator(options: BearerAuthenticatorOptions): Authenticator {
   return {
     authenticate: (authorization) => bearer.authenticate(authorization),
     warmUp: () => options.keys.warmUp(),
+    keysFailure: () => options.keys.failure,
   };
 }

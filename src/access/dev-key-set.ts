@@ -32,11 +32,12 @@ export async function createDevKeys(now: () => number): Promise<DevKeys> {
     token,
     keys: {
       epoch: 0,
+      failure: undefined,
       isCurrent: () => true,
       warmUp: () => Promise.resolve(true),
-      findKey: (header) =>
+      findKeys: (header) =>
         header.kid === kid
-          ? Promise.resolve({ key: publicKey, epoch: 0 })
+          ? Promise.resolve({ keys: [publicKey], epoch: 0 })
           : Promise.reject(new Refusal('unknown_key')),
     },
   };

@@ -1,22 +1,32 @@
+import { type KeyReason, Unusable } from '../stream/reasons.js';
+
 /** As often as a failing readiness asks for the keys again, in milliseconds. */
 const RETRY_MS = 1_000;
 
+export interface KeySource {
+  /** Resolves whether there are keys; never rejects. */
+  readonly warmUp: () => Promise<boolean>;
+  /** Why the last fetch failed. */
+  readonly keysFailure: () => KeyReason | undefined;
+}
+
+export interface KeysReadiness {
+  readonly warmUp: () => Promise<void>;
+  /** @throws Unusable with a KeyReason */
+  readonly check: () => void;
+}
+
 /**
- * A readiness check that fails until there have been keys once: a gateway that has never had any can let nobody in.
+ * A readiness check that fails until there have been keys once: a gateway that has never had any can accept no token.
  * Later outages do not fail it, since the same identity provider would take every replica down at once. Never waits.
- *
- * @param warmUp resolves whether there are keys; never rejects
  */
-export function createKeysReadiness(
-  warmUp: () => Promise<boolean>,
-  now: () => number = Date.now,
-): { readonly warmUp: () => Promise<void>; readonly check: () => void } {
+export function createKeysReadiness(source: KeySource, now: () => number = Date.now): KeysReadiness {
   let hadKeys = false;
   let triedAt = -Infinity;
   let trying: Promise<void> | undefined;
   const attempt = (): Promise<void> => {
     triedAt = now();
-    trying ??= warmUp().then((hasKeys) => {
+    trying ??= source.warmUp().then((hasKeys) => {
       hadKeys ||= hasKeys;
       trying = undefined;
     });
@@ -27,7 +37,7 @@ export function createKeysReadiness(
     check: () => {
       if (hadKeys) return;
       if (now() - triedAt >= RETRY_MS) void attempt();
-      throw new Error('there are no keys to check tokens with');
+      throw new Unusable(source.keysFailure() ?? 'no_keys', 'there are no keys to check tokens with');
     },
   };
 }

@@ -1,7 +1,9 @@
-import type { JWTHeaderParameters } from 'jose';
+import type { CryptoKey, JWK, JWTHeaderParameters } from 'jose';
 import * as errors from 'jose/errors';
-import { createRemoteJWKSet } from 'jose/jwks/remote';
-import { KeysUnavailable, type FoundKey, type KeySet } from './key-set.js';
+import { createLocalJWKSet } from 'jose/jwks/local';
+import { type KeyReason, Unusable } from '../stream/reasons.js';
+import { readKeyEndpoint } from './key-endpoint.js';
+import { type FoundKeys, KeysUnavailable, type KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
 
 /** How long keys are kept and how often they are asked for, in milliseconds. */
@@ -24,7 +26,7 @@ export interface KeyTimings {
 /** For the operator's log. `ageMs`: how old the keys in use are; absent when there are none. */
 export type KeyEvent =
   | { readonly kind: 'changed'; readonly keys: number }
-  | { readonly kind: 'unreachable'; readonly ageMs: number | undefined; readonly cause: unknown };
+  | { readonly kind: 'unreachable'; readonly ageMs: number | undefined; readonly reason: KeyReason };
 
 export interface RemoteKeySetOptions {
   readonly url: URL;
@@ -42,8 +44,8 @@ const DEFAULT_TIMINGS: KeyTimings = {
 };
 
 /**
- * A JWKS endpoint. jose fetches (one flight at a time, with a deadline, no redirects) and selects; its own ageing is
- * switched off, because it forgets good keys when a refetch fails and asks without pause while the endpoint is down.
+ * The keys of a JWKS endpoint. jose selects among them. It does not fetch: it would forget good keys when a fetch
+ * fails, ask without pause while the endpoint is down, and refuse a whole set for one odd entry.
  */
 export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   return new RemoteKeySet(options);
@@ -53,11 +55,13 @@ class RemoteKeySet implements KeySet {
   readonly #now: () => number;
   readonly #timings: KeyTimings;
   readonly #onKeys: (event: KeyEvent) => void;
-  readonly #jwks: ReturnType<typeof createRemoteJWKSet>;
+  readonly #url: URL;
+  #select = createLocalJWKSet({ keys: [] });
+  #size = 0;
+  #failure: KeyReason | undefined = 'no_keys';
   #fetch: Promise<boolean> | undefined;
   #fetchedAt: number | undefined;
   #triedAt: number | undefined;
-  #failed = false;
   #text = '';
   #epoch = 0;
 
@@ -65,15 +69,15 @@ class RemoteKeySet implements KeySet {
     this.#now = now;
     this.#timings = { ...DEFAULT_TIMINGS, ...timings };
     this.#onKeys = onKeys ?? (() => undefined);
-    this.#jwks = createRemoteJWKSet(url, {
-      timeoutDuration: this.#timings.timeoutMs,
-      cooldownDuration: Infinity,
-      cacheMaxAge: Infinity,
-    });
+    this.#url = url;
   }
 
   get epoch(): number {
     return this.#epoch;
+  }
+
+  get failure(): KeyReason | undefined {
+    return this.#failure ?? (this.#size === 0 ? 'no_keys' : undefined);
   }
 
   isCurrent(): boolean {
@@ -83,32 +87,41 @@ class RemoteKeySet implements KeySet {
   }
 
   async warmUp(): Promise<boolean> {
-    return (await this.#refresh()) || this.isCurrent();
+    return ((await this.#refresh()) || this.isCurrent()) && this.#size > 0;
   }
 
-  async findKey(header: JWTHeaderParameters): Promise<FoundKey> {
+  async findKeys(header: JWTHeaderParameters): Promise<FoundKeys> {
     // Without a kid the key would have to be guessed, and rotation could not be told from forgery.
     if (typeof header.kid !== 'string') throw new Refusal('unknown_key');
     if (!this.isCurrent() && !(await this.#fetch)) throw this.#unavailable();
     try {
-      return await this.#select(header);
+      return await this.#find(header);
     } catch (thrown) {
       if (!(thrown instanceof errors.JWKSNoMatchingKey)) throw thrown;
       await this.#lookAgain();
-      return this.#select(header);
+      return this.#find(header);
     }
   }
 
   /** The epoch is read first: jose selects at once but may import the key while the set is being replaced. */
-  async #select(header: JWTHeaderParameters): Promise<FoundKey> {
+  async #find(header: JWTHeaderParameters): Promise<FoundKeys> {
     const epoch = this.#epoch;
-    return { key: await this.#jwks(header), epoch };
+    try {
+      return { keys: [await this.#select(header)], epoch };
+    } catch (thrown) {
+      if (!(thrown instanceof errors.JWKSMultipleMatchingKeys)) throw thrown;
+      // Iterating imports each candidate and leaves out those that cannot be imported.
+      const keys: CryptoKey[] = [];
+      for await (const key of thrown) keys.push(key);
+      if (keys.length === 0) throw new Refusal('unusable_key');
+      return { keys, epoch };
+    }
   }
 
   /** An unknown kid: the keys may have been rotated since they were fetched. */
   async #lookAgain(): Promise<void> {
     if (this.#fetch !== undefined || this.#cooldownLeft() === 0) await this.#refresh();
-    if (this.#failed) throw this.#unavailable();
+    if (this.#failure !== undefined) throw this.#unavailable();
   }
 
   #refresh(): Promise<boolean> {
@@ -120,26 +133,24 @@ class RemoteKeySet implements KeySet {
 
   async #load(): Promise<boolean> {
     try {
-      await this.#jwks.reload();
-      this.#failed = false;
+      const keys = await readKeyEndpoint(this.#url, this.#timings.timeoutMs);
+      this.#replace(keys);
+      this.#failure = undefined;
       this.#fetchedAt = this.#now();
-      this.#noticeChange();
-    } catch (cause) {
-      this.#failed = true;
-      this.#onKeys({
-        kind: 'unreachable',
-        ageMs: this.#fetchedAt === undefined ? undefined : this.#age(),
-        cause,
-      });
+    } catch (thrown) {
+      this.#failure = thrown instanceof Unusable ? (thrown.reason as KeyReason) : 'unreachable';
+      const ageMs = this.#fetchedAt === undefined ? undefined : this.#age();
+      this.#onKeys({ kind: 'unreachable', ageMs, reason: this.#failure });
     }
     this.#triedAt = this.#now();
-    return !this.#failed;
+    return this.#failure === undefined;
   }
 
-  #noticeChange(): void {
-    const keys = this.#jwks.jwks()?.keys ?? [];
+  #replace(keys: readonly JWK[]): void {
     const text = JSON.stringify(keys);
     if (text === this.#text) return;
+    this.#select = createLocalJWKSet({ keys: [...keys] });
+    this.#size = keys.length;
     this.#text = text;
     this.#epoch += 1;
     this.#onKeys({ kind: 'changed', keys: keys.length });

@@ -1,7 +1,8 @@
-import type { JWTVerifyGetKey } from 'jose';
+import type { CryptoKey, JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from 'jose';
+import { JWSSignatureVerificationFailed } from 'jose/errors';
 import { jwtVerify } from 'jose/jwt/verify';
 import type { Caller } from '../stream/caller.js';
-import type { KeySet } from './key-set.js';
+import type { FoundKeys, KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
 
 /** Asymmetric only: with HS* the public key itself would sign. Ed25519 is EdDSA under its newer name (RFC 9864). */
@@ -32,29 +33,62 @@ export interface TokenVerifierOptions {
 }
 
 /**
- * Verifies a compact JWS and what it claims: `iss`, `aud`, `exp` and `sub` demanded, `nbf` honoured. Key material
- * inside the token (`jwk`, `jku`, `x5c`, `x5u`) is never looked at.
+ * Verifies a compact JWS and its claims: `iss`, `aud`, `exp` and `sub` are required, `nbf` is honoured. Key material
+ * inside the token (`jwk`, `jku`, `x5c`, `x5u`) is never used.
  *
  * @throws Refusal, KeysUnavailable or one of jose's errors
  */
 export async function verifyToken(token: string, options: TokenVerifierOptions): Promise<VerifiedToken> {
-  let epoch = -1;
-  const getKey: JWTVerifyGetKey = async (header) => {
-    const found = await options.keys.findKey(header);
-    epoch = found.epoch;
-    return found.key;
+  let found: FoundKeys | undefined;
+  const findFirst: JWTVerifyGetKey = async (header) => {
+    found = await options.keys.findKeys(header);
+    const [first] = found.keys;
+    if (first === undefined) throw new Refusal('unknown_key');
+    return first;
   };
-  const { payload } = await jwtVerify(token, getKey, {
-    algorithms: ALGORITHMS,
-    issuer: options.issuer,
-    audience: options.audience,
-    requiredClaims: ['exp', 'sub'],
-    clockTolerance: CLOCK_TOLERANCE_SECONDS,
-    currentDate: new Date(options.now()),
-  });
+  const payload = await verifyWith(token, findFirst, options).catch((thrown: unknown) =>
+    verifyWithOthers(token, found?.keys.slice(1) ?? [], options, thrown),
+  );
   const { sub: subject, exp } = payload;
   if (typeof subject !== 'string' || subject === '' || subject.length > MAX_SUBJECT_CHARACTERS)
     throw new Refusal('claims');
   if (exp === undefined) throw new Refusal('claims');
-  return { caller: Object.freeze({ subject, claims: payload }), expiresAtMs: exp * 1000, epoch };
+  const caller = Object.freeze({ subject, claims: payload });
+  return { caller, expiresAtMs: exp * 1000, epoch: found?.epoch ?? -1 };
+}
+
+async function verifyWith(
+  token: string,
+  key: CryptoKey | JWTVerifyGetKey,
+  { issuer, audience, now }: TokenVerifierOptions,
+): Promise<JWTPayload> {
+  const rules: JWTVerifyOptions = {
+    algorithms: ALGORITHMS,
+    issuer,
+    audience,
+    requiredClaims: ['exp', 'sub'],
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    currentDate: new Date(now()),
+  };
+  const { payload } =
+    typeof key === 'function' ? await jwtVerify(token, key, rules) : await jwtVerify(token, key, rules);
+  return payload;
+}
+
+/** Only a signature that does not fit may fit another key of the same name. Any other fault is the token's own. */
+async function verifyWithOthers(
+  token: string,
+  others: readonly CryptoKey[],
+  options: TokenVerifierOptions,
+  failure: unknown,
+): Promise<JWTPayload> {
+  for (const key of others) {
+    if (!(failure instanceof JWSSignatureVerificationFailed)) break;
+    try {
+      return await verifyWith(token, key, options);
+    } catch (thrown) {
+      failure = thrown;
+    }
+  }
+  throw failure;
 }

@@ -19,7 +19,7 @@ export function composeAuthenticator(
     onRefused,
     onKeys: (event) => {
       if (event.kind === 'changed') logger.info({ keys: event.keys }, 'the keys for tokens have changed');
-      else logger.warn({ ageMs: event.ageMs }, 'the keys for tokens cannot be fetched');
+      else logger.warn({ ageMs: event.ageMs, reason: event.reason }, 'the keys for tokens cannot be fetched');
     },
   });
 }

@@ -1,11 +1,12 @@
 import { type Config } from '../config/config.js';
 import { type Secrets } from '../config/secrets.js';
 import { DEMO_ACCOUNT, demoWorld } from '../emulator/demo-world.js';
+import { Unusable } from '../stream/reasons.js';
 import { type Logger } from '../telemetry/logger.js';
 import { createUpstream, type Upstream } from '../upstream/index.js';
 import { type Overrides } from './overrides.js';
 
-/** The emulator's own parts are loaded by whoever runs one. */
+/** The emulator's parts are loaded only where one runs. */
 export async function startEmulator(
   overrides: Overrides,
 ): Promise<{ endpoint: string; close: () => Promise<void> }> {
@@ -29,11 +30,12 @@ export function composeUpstream(
   return createUpstream({ client, timeoutMs, credentials, ...place, ...overrides.upstream });
 }
 
-/** A source that has no keys yet does not stop the start: readiness says so, and calls are UPSTREAM_DENIED. */
+/** A source that has no keys yet does not stop the start: readiness fails with the same reason. */
 export async function warmUpCredentials(upstream: Upstream, logger: Logger): Promise<void> {
   try {
     await upstream.warmUp();
   } catch (thrown) {
-    logger.error({ fault: thrown instanceof Error ? thrown.message : '' }, 'no credentials yet');
+    const reason = thrown instanceof Unusable ? thrown.reason : 'unknown';
+    logger.error({ reason }, 'no credentials yet');
   }
 }

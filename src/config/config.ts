@@ -21,6 +21,7 @@ export interface TelemetryConfig {
     | {
         /** Of an OTLP/HTTP receiver. */
         readonly url: string;
+        readonly protocol: NonNullable<Env['OTEL_EXPORTER_OTLP_PROTOCOL']>;
         readonly timeoutMs: number;
         readonly resource: Readonly<Record<string, string>>;
         readonly sampler: NonNullable<Env['OTEL_TRACES_SAMPLER']>;

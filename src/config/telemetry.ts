@@ -12,6 +12,7 @@ export function toTelemetry(env: Env): Config['telemetry'] {
   return {
     traces: {
       url,
+      protocol: env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL ?? 'http/json',
       timeoutMs:
         env.OTEL_EXPORTER_OTLP_TRACES_TIMEOUT ?? env.OTEL_EXPORTER_OTLP_TIMEOUT ?? DEFAULT_TIMEOUT_MS,
       resource: {

@@ -1,10 +1,11 @@
 import { type Clock } from '../stream/clock.js';
+import { StreamError } from '../stream/errors.js';
 import { type Flight } from './flight.js';
 import { toGaveUp } from './refusal.js';
 
 /**
- * One attempt, cut when the time of everybody who waits for it is up or everybody has left. It ends at once, even
- * where the attempt does not heed its signal. The adapter's own time limit for an attempt is not this one.
+ * Makes one attempt. It is cut when the time of all waiting callers is up or all of them have left, and then ends at
+ * once, even where the attempt ignores its signal. The adapter's own time limit for an attempt is not this one.
  */
 export function attemptInTime<T>(flight: Flight<T>, clock: Clock): Promise<T> {
   if (flight.abandoned) return Promise.reject(toGaveUp(flight.call, 'NOT_SENT'));
@@ -22,18 +23,29 @@ export function attemptInTime<T>(flight: Flight<T>, clock: Clock): Promise<T> {
     const fail = (reason: unknown): void => {
       end(reject, reason);
     };
-    const giveUp = (): void => {
+    const cut = (): StreamError => {
       flight.cut = true;
       const reason = toGaveUp(flight.call, 'UNKNOWN');
       controller.abort(reason);
-      fail(reason);
+      return reason;
     };
-    const timer = clock.setTimer(Math.max(0, flight.deadlineAtMs - clock.now()), giveUp);
-    flight.stage = { abandon: giveUp };
+    const onLate = (): void => {
+      // An attempt that heeds its signal rejects now. It may know that nothing was sent, as where it had no keys yet.
+      setImmediate(fail, cut());
+    };
+    const onAbandoned = (): void => {
+      fail(cut());
+    };
+    const onRejected = (thrown: unknown): void => {
+      const wasSent = !(thrown instanceof StreamError) || thrown.outcome !== 'NOT_SENT';
+      fail(flight.cut && wasSent ? toGaveUp(flight.call, 'UNKNOWN') : thrown);
+    };
+    const timer = clock.setTimer(Math.max(0, flight.deadlineAtMs - clock.now()), onLate);
+    flight.stage = { abandon: onAbandoned };
     try {
       flight.call.attempt(controller.signal, flight.claims()).then((value) => {
         end(resolve, value);
-      }, fail);
+      }, onRejected);
     } catch (thrown) {
       fail(thrown);
     }

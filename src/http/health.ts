@@ -1,7 +1,10 @@
 /** One part that must be usable before requests are taken. */
 export interface ReadinessCheck {
   readonly name: string;
-  /** Resolves while the part is usable; what it rejects with is not shown. */
+  /**
+   * Resolves while the part is usable. An error that it rejects with may carry `reason`, one word, which is shown.
+   * Nothing else of the error is.
+   */
   check(): Promise<void> | void;
 }
 
@@ -9,6 +12,8 @@ export interface Readiness {
   readonly status: 'ready' | 'starting' | 'draining' | 'failing';
   /** Each part by name. */
   readonly parts: Readonly<Record<string, 'ok' | 'failing'>>;
+  /** Why, in one word, for each part that fails; absent where none does. docs/operations.md lists the words. */
+  readonly reasons?: Readonly<Record<string, string>> | undefined;
   /** The circuit breaker’s state: an upstream that is away is no reason to take this replica out. */
   readonly breaker?: string | undefined;
   /** The client that speaks to ApsaraVideo Live, `core` or `sdk@3.0.1`. */
@@ -36,11 +41,11 @@ export function createHealth(
   timeoutMs = TIMEOUT_MS,
 ): Health {
   let phase: 'starting' | 'ready' | 'draining' = 'starting';
-  let asking: Promise<Readiness['parts']> | undefined;
-  const ask = async (): Promise<Readiness['parts']> => {
+  let asking: Promise<Failures> | undefined;
+  const ask = async (): Promise<Failures> => {
     try {
-      return Object.fromEntries(
-        await Promise.all(checks.map(async (part) => [part.name, await outcomeOf(part, timeoutMs)] as const)),
+      return await Promise.all(
+        checks.map(async (part) => [part.name, await failureOf(part, timeoutMs)] as const),
       );
     } finally {
       asking = undefined;
@@ -48,11 +53,19 @@ export function createHealth(
   };
   return {
     async ready() {
-      // Anybody may probe, and a part may be a database: those who come together get one answer.
-      const parts = await (asking ??= ask());
-      const failing = Object.values(parts).includes('failing');
-      const status = phase === 'ready' && failing ? 'failing' : phase;
-      return { status, parts, ...about?.() };
+      // Any client may probe, and a part may be a database: probes that come together get one answer.
+      const failures = await (asking ??= ask());
+      const reasons = failures.filter((failure) => failure[1] !== undefined);
+      const status = phase === 'ready' && reasons.length > 0 ? 'failing' : phase;
+      const parts = failures.map(
+        ([name, reason]) => [name, reason === undefined ? 'ok' : 'failing'] as const,
+      );
+      return {
+        status,
+        parts: Object.fromEntries(parts),
+        ...(reasons.length > 0 && { reasons: Object.fromEntries(reasons) as Record<string, string> }),
+        ...about?.(),
+      };
     },
     started: () => {
       if (phase === 'starting') phase = 'ready';
@@ -63,15 +76,27 @@ export function createHealth(
   };
 }
 
-async function outcomeOf(part: ReadinessCheck, timeoutMs: number): Promise<'ok' | 'failing'> {
+/** Each part by name, with the reason where it fails. */
+type Failures = readonly (readonly [name: string, reason: string | undefined])[];
+
+const LATE = { reason: 'timeout' };
+/** Readiness is public: what does not look like one of the documented words is not shown. */
+const WORD = /^[a-z][a-z_]{1,30}$/;
+
+async function failureOf(part: ReadinessCheck, timeoutMs: number): Promise<string | undefined> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(reject, timeoutMs);
+  const timer = setTimeout(reject, timeoutMs, LATE);
   try {
     await Promise.race([part.check(), late]);
-    return 'ok';
-  } catch {
-    return 'failing';
+    return undefined;
+  } catch (thrown) {
+    return reasonOf(thrown);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function reasonOf(thrown: unknown): string {
+  const reason = typeof thrown === 'object' && thrown !== null && 'reason' in thrown ? thrown.reason : '';
+  return typeof reason === 'string' && WORD.test(reason) ? reason : 'unknown';
 }

@@ -73,7 +73,8 @@ export const ERROR_CODES = {
     true,
     'ApsaraVideo Live cannot be reached at the moment.',
     'The connection was refused or reset, the service answered 5xx, or calls are paused after repeated faults. Also ' +
-      'while the identity provider’s keys cannot be fetched, so that no token can be checked; `message` says so.',
+      'while the source of the gateway’s own access key cannot be reached, and while the identity provider’s keys ' +
+      'cannot be fetched, so that no token can be checked; `message` says so of the latter.',
     'Repeat the request after `retryAfterMs`, or after a second where it is absent.',
   ),
   UPSTREAM_DENIED: row(

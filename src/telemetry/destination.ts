@@ -9,6 +9,12 @@ const LONGEST_WAIT_MS = 100;
 const LAST_FLUSH_ATTEMPTS = 10;
 
 let shared: DestinationStream | undefined;
+let droppedInAll = 0;
+
+/** How many lines this process has dropped since its start, because standard error could not be written. */
+export function droppedLines(): number {
+  return droppedInAll;
+}
 
 /**
  * Standard error, which every logger of the process shares. Lines are written asynchronously. Pino writes what is left
@@ -38,6 +44,7 @@ function createStandardError(): DestinationStream {
   });
   stream.on('drop', () => {
     dropped += 1;
+    droppedInAll += 1;
   });
   stream.on('drain', () => {
     isFailing = false;

@@ -4,11 +4,15 @@ const PREFIX = 'apsara_live_gateway';
 
 /** Makes meters of one registry, under the gateway’s prefix. */
 export interface Meters {
-  /** Its name ends in `_total` on the page. */
+  /**
+   * Its name ends in `_total` on the page.
+   * @param collect sets it anew each time that the page is read
+   */
   readonly counter: <Label extends string>(
     name: string,
     help: string,
     labels: readonly Label[],
+    collect?: (this: Counter<Label>) => void,
   ) => Counter<Label>;
   /** @param collect sets it anew each time that the page is read */
   readonly gauge: <Label extends string>(
@@ -28,8 +32,14 @@ export interface Meters {
 export function createMeters(registry: Registry): Meters {
   const registers = [registry];
   return {
-    counter: (name, help, labelNames) =>
-      new Counter({ name: `${PREFIX}_${name}_total`, help, labelNames, registers }),
+    counter: (name, help, labelNames, collect) =>
+      new Counter({
+        name: `${PREFIX}_${name}_total`,
+        help,
+        labelNames,
+        registers,
+        ...(collect && { collect }),
+      }),
     gauge: (name, help, labelNames, collect) =>
       new Gauge({ name: `${PREFIX}_${name}`, help, labelNames, registers, ...(collect && { collect }) }),
     histogram: (name, help, labelNames, buckets) =>

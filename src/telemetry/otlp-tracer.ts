@@ -10,9 +10,8 @@ import {
   type Tracer as OtelTracer,
 } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { BatchSpanProcessor, type SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
 import { createSampler } from './sampler.js';
 import { toleratingFaults } from './tolerant-exporter.js';
 import { type Span, type SpanFields, type SpanOptions, type Tracer, type TracerOptions } from './tracer.js';
@@ -21,10 +20,9 @@ const SCOPE = 'apsara-live-gateway';
 /** The end of a process does not wait longer for a receiver that hangs. */
 const CLOSE_MS = 2_000;
 
-/** Sends spans in batches to an OTLP/HTTP receiver. Registers nothing globally, so that several can live side by side. */
-export function createOtlpTracer(options: TracerOptions): Tracer {
-  const { url, headers, timeoutMs, scheduleDelayMs, onFault } = options;
-  const exporter = new OTLPTraceExporter({ url, headers: { ...headers }, timeoutMillis: timeoutMs });
+/** Exports spans in batches. Registers nothing globally, so that several tracers can live in one process. */
+export function createOtlpTracer(options: TracerOptions, exporter: SpanExporter): Tracer {
+  const { timeoutMs, scheduleDelayMs, onFault } = options;
   const provider = new TracerProvider({
     resource: defaultResource().merge(resourceFromAttributes({ ...options.resource })),
     sampler: createSampler(options.sampler, options.ratio),

@@ -1,11 +1,22 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { droppedLines } from './destination.js';
+import { createMeters } from './meters.js';
 
 let shared: Registry | undefined;
 
-/** CPU, memory, garbage collection and event-loop lag: of the process, however many gateways live in it. */
+/** CPU, memory, garbage collection, event-loop lag and log: of the process, however many gateways live in it. */
 export function processMetrics(): Registry {
   if (shared !== undefined) return shared;
   shared = new Registry();
   collectDefaultMetrics({ register: shared });
+  createMeters(shared).counter(
+    'log_lines_dropped',
+    'Log lines that were dropped because standard error could not be written.',
+    [],
+    function () {
+      this.reset();
+      this.inc(droppedLines());
+    },
+  );
   return shared;
 }

@@ -40,7 +40,11 @@ export type SamplerName =
   | 'parentbased_always_off'
   | 'parentbased_traceidratio';
 
+/** OpenTelemetry's names for the encodings of OTLP over HTTP. */
+export type OtlpProtocol = 'http/json' | 'http/protobuf';
+
 export interface TracerOptions {
+  readonly protocol: OtlpProtocol;
   /** Of the OTLP/HTTP receiver, `http://127.0.0.1:4318/v1/traces`. */
   readonly url: string;
   /** Sent with every export; may hold a key. */

@@ -1,3 +1,5 @@
+import { type CredentialReason, Unusable } from '../stream/reasons.js';
+
 /** The source of the account's keys, by the type names of @alicloud/credentials; each field as its own documentation. */
 export type CredentialOptions =
   | { readonly type: 'access_key'; readonly accessKeyId: string; readonly accessKeySecret: string }
@@ -33,7 +35,10 @@ export interface AccessKeys {
 }
 
 export interface CredentialSource {
-  /** @throws Error where the source has no keys; its message may name hosts and must not leave the room */
+  /**
+   * @throws Error where the source has no keys or cannot be reached. Its message may hold hosts and keys: only
+   * `toCredentialReason` may read it
+   */
   keys(): Promise<AccessKeys>;
   /** The keys where they never change, which saves every call an await. */
   fixedKeys(): AccessKeys | undefined;
@@ -71,7 +76,7 @@ async function createRenewedSource(options: CredentialOptions): Promise<Credenti
     async keys() {
       const { accessKeyId = '', accessKeySecret = '', securityToken } = await credential.getCredential();
       if (accessKeyId === '' || accessKeySecret === '')
-        throw new Error('the credential source gave no access key');
+        throw new Unusable<CredentialReason>('empty', 'the credential source gave no access key');
       return { accessKeyId, accessKeySecret, securityToken };
     },
   };

@@ -92,7 +92,12 @@ export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
   noCredentials: {
     code: 'UPSTREAM_DENIED',
     outcome: 'NOT_SENT',
-    why: 'no access key could be had from LIVE_CREDENTIALS’ source',
+    why: 'the source named by LIVE_CREDENTIALS has no access key, or refuses to give it',
+  },
+  credentialsAway: {
+    code: 'UPSTREAM_UNAVAILABLE',
+    outcome: 'NOT_SENT',
+    why: 'the source named by LIVE_CREDENTIALS cannot be reached, answers 5xx or is late',
   },
   unreachable: {
     code: 'UPSTREAM_UNAVAILABLE',

@@ -1,6 +1,9 @@
+import { type CredentialReason } from '../stream/reasons.js';
+
 /** What went wrong on the way, when no documented answer came back. */
 export type Symptom =
   | 'noCredentials'
+  | 'credentialsAway'
   | 'unreachable'
   | 'notSentInTime'
   | 'reset'
@@ -40,9 +43,12 @@ export class UpstreamFault extends Error {
   override readonly name = 'UpstreamFault';
   readonly answer: UpstreamAnswerFault | undefined;
   readonly symptom: Symptom | undefined;
+  /** Why, for the operator: where a connection or the credential source failed. */
+  readonly reason: CredentialReason | undefined;
 
-  constructor(what: UpstreamAnswerFault | Symptom) {
+  constructor(what: UpstreamAnswerFault | Symptom, reason?: CredentialReason) {
     super(typeof what === 'string' ? what : what.code);
+    this.reason = reason;
     if (typeof what === 'string') this.symptom = what;
     else this.answer = what;
   }

@@ -1,5 +1,7 @@
+import { Unusable } from '../stream/reasons.js';
 import { type LiveUpstream } from '../stream/upstream.js';
 import { createCoreRpc } from './core-rpc.js';
+import { toCredentialReason } from './credential-reason.js';
 import { createCredentialSource, type CredentialOptions } from './credentials.js';
 import { createLiveUpstream } from './live-upstream.js';
 import { type GeneratedPackage, loadGeneratedPackage, PACKAGE } from './sdk/generated-client.js';
@@ -27,7 +29,10 @@ export type ClientName = 'core' | `sdk@${string}`;
 export interface Upstream {
   readonly live: LiveUpstream;
   readonly client: ClientName;
-  /** Resolves once the credential source has given keys. Its error says nothing of the source. */
+  /**
+   * Resolves once the credential source has given keys.
+   * @throws Unusable with a CredentialReason; nothing else of the source's own error is in it
+   */
   warmUp(): Promise<void>;
   close(): Promise<void>;
 }
@@ -52,8 +57,11 @@ export async function createUpstream(options: UpstreamOptions): Promise<Upstream
     async warmUp() {
       try {
         await credentials.keys();
-      } catch {
-        throw new Error('the credential source named by LIVE_CREDENTIALS gives no access key');
+      } catch (thrown) {
+        throw new Unusable(
+          toCredentialReason(thrown),
+          'the credential source named by LIVE_CREDENTIALS gives no access key',
+        );
       }
     },
     close: () => transport.close(),

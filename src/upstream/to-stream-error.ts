@@ -28,14 +28,14 @@ export function findAnswerRow(answer: UpstreamAnswerFault): AnswerRow | undefine
   return matchers.find(({ matches }) => matches(answer))?.row;
 }
 
-/** The one door for whatever a call threw: names it by the error table. Unknown faults are the table's last rows. */
+/** Names any fault of a call by the error table. Unknown faults are the table's last rows. */
 export function toUpstreamError(thrown: unknown, operation: string): StreamError {
   if (thrown instanceof StreamError) return thrown;
   if (!(thrown instanceof UpstreamFault)) return new StreamError('INTERNAL_SERVER_ERROR', { cause: thrown });
-  const { answer, symptom } = thrown;
+  const { answer, symptom, reason } = thrown;
   if (answer === undefined) {
     const row = SYMPTOM_ROWS[symptom ?? 'unreadable'];
-    return new StreamError(row.code, { outcome: row.outcome, detail: { symptom }, cause: thrown });
+    return new StreamError(row.code, { outcome: row.outcome, detail: { symptom, reason }, cause: thrown });
   }
   const row = findAnswerRow(answer);
   if (row === undefined) return new StreamError('UPSTREAM_ERROR', { outcome: 'UNKNOWN', cause: thrown });

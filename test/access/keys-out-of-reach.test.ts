@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createAuthenticator, type Authenticator } from '../../src/access/authenticator.js';
 import { type RefusalReason } from '../../src/access/refusal.js';
 import { type KeyEvent } from '../../src/access/remote-key-set.js';
+import { type KeyReason } from '../../src/stream/reasons.js';
 import {
   AUDIENCE,
   createJwksServer,
@@ -12,7 +13,16 @@ import {
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DOWN: readonly JwksMode[] = ['error', 'garbage', 'redirect', 'reset', 'hang'];
+const DOWN: readonly (readonly [JwksMode, KeyReason])[] = [
+  ['error', 'status'],
+  ['notFound', 'not_found'],
+  ['garbage', 'not_json'],
+  ['keyless', 'no_keys'],
+  ['flood', 'too_large'],
+  ['redirect', 'redirect'],
+  ['reset', 'reset'],
+  ['hang', 'timeout'],
+];
 
 let clock: number;
 const now = (): number => clock;
@@ -34,14 +44,14 @@ beforeEach(async () => {
   server = await createJwksServer({ now });
   authenticator = await createAuthenticator({
     ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE, now },
-    timings: { timeoutMs: 50 },
+    timings: { timeoutMs: 300 },
     onKeys: (event) => events.push(event),
     onRefused: (reason) => reasons.push(reason),
   });
 });
 afterEach(() => server.close());
 
-describe.each(DOWN)('an endpoint that answers with: %s', (mode) => {
+describe.each(DOWN)('an endpoint that answers with: %s (%s)', (mode, reason) => {
   test('logs nobody out while the keys fetched before are younger than an hour', async () => {
     const [seen, unseen] = [await mint('seen'), await mint('unseen')];
     await ask(seen);
@@ -50,7 +60,7 @@ describe.each(DOWN)('an endpoint that answers with: %s', (mode) => {
     await expect(ask(seen)).resolves.toBe('seen');
     await authenticator.warmUp();
     await expect(ask(unseen)).resolves.toBe('unseen');
-    expect(events.at(-1)).toMatchObject({ kind: 'unreachable', ageMs: HOUR - 1 });
+    expect(events.at(-1)).toEqual({ kind: 'unreachable', ageMs: HOUR - 1, reason });
   });
 
   test('stops trust in keys that are an hour old, and says that it may pass', async () => {
@@ -66,7 +76,8 @@ describe.each(DOWN)('an endpoint that answers with: %s', (mode) => {
     server.setMode(mode);
     await expect(authenticator.warmUp()).resolves.toBe(false);
     await expect(ask(await mint('maya'))).rejects.toMatchObject({ ...unavailable, retryAfterMs: 1000 });
-    expect(events).toEqual([expect.objectContaining({ kind: 'unreachable', ageMs: undefined })]);
+    expect(events).toEqual([{ kind: 'unreachable', ageMs: undefined, reason }]);
+    expect(authenticator.keysFailure()).toBe(reason);
   });
 
   test('leaves it open whether an unknown kid is a new key', async () => {
@@ -75,6 +86,35 @@ describe.each(DOWN)('an endpoint that answers with: %s', (mode) => {
     clock += MINUTE;
     await server.rotate('key-2');
     await expect(ask(await mint('maya'))).rejects.toMatchObject({ ...unavailable, retryAfterMs: 10_000 });
+  });
+});
+
+describe('an address', () => {
+  const reasonAt = async (jwksUrl: string): Promise<unknown> => {
+    const lost = await createAuthenticator({
+      mode: 'jwt',
+      jwksUrl,
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      onKeys: (event) => events.push(event),
+    });
+    await expect(lost.warmUp()).resolves.toBe(false);
+    expect(events).toEqual([{ kind: 'unreachable', ageMs: undefined, reason: expect.any(String) }]);
+    return lost.keysFailure();
+  };
+
+  test('at which nothing listens is refused', async () => {
+    const gone = await createJwksServer();
+    await gone.close();
+    expect(await reasonAt(gone.url)).toBe('refused');
+  });
+
+  test('of a host that does not exist is dns', async () => {
+    expect(await reasonAt('https://id.invalid/jwks')).toBe('dns');
+  });
+
+  test('of a server that speaks no TLS is tls', async () => {
+    expect(await reasonAt(server.url.replace('http:', 'https:'))).toBe('tls');
   });
 });
 

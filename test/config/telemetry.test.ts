@@ -37,6 +37,7 @@ describe('OpenTelemetry’s variables', () => {
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://user:secret@collector.example.com'],
     ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
+    ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'grpc'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'no pair'],
     ['OTEL_EXPORTER_OTLP_HEADERS', 'x-key=a%0d%0ab'],
     ['OTEL_RESOURCE_ATTRIBUTES', 'a=%zz'],
@@ -63,6 +64,17 @@ describe('OpenTelemetry’s variables', () => {
     });
     expect(secrets.otlpHeaders).toEqual({ 'x-key': 'a-secret-key' });
     expect(JSON.stringify(config)).not.toContain('a-secret-key');
+  });
+
+  test.each([
+    [{}, 'http/json'],
+    [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' }, 'http/protobuf'],
+    [
+      { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json' },
+      'http/json',
+    ],
+  ])('%j encode spans as %s', (env, protocol) => {
+    expect(tracesOf({ OTEL_EXPORTER_OTLP_ENDPOINT: BASE, ...env })?.protocol).toBe(protocol);
   });
 
   test.each(['0', '1', '0.25', '.5', '1.0'])('take %s for a share', (ratio) => {

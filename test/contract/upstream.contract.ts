@@ -88,7 +88,7 @@ export function upstreamContract({ name, options }: Subject): void {
     const source = { type: 'credentials_uri', credentialsURI: `http://127.0.0.1:${port}/` } as const;
     const upstream = await openUpstream(options, endpoint, 300, source);
     expect(await failureOf(upstream.live.resume(DEMO_STREAM, callContext()))).toMatchObject({
-      code: 'UPSTREAM_DENIED',
+      code: 'UPSTREAM_UNAVAILABLE',
       outcome: 'NOT_SENT',
     });
     expect(emulator.calls()).toEqual([]);

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { DEMO_STREAM } from '../../src/emulator/demo-world.js';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator } from '../../src/emulator/server.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { createDatabase, hasPostgres } from '../support/postgres.js';
 import { RESUME } from '../support/queries.js';
@@ -21,11 +22,30 @@ test('a key that the upstream rejects takes the gateway out until a call succeed
   expect(body.errors?.[0]?.extensions['code']).toBe('UPSTREAM_DENIED');
   expect(await ready()).toMatchObject({
     status: 503,
-    body: { status: 'failing', parts: { credentials: 'failing' } },
+    body: { status: 'failing', parts: { credentials: 'failing' }, reasons: { credentials: 'rejected' } },
   });
   expect((await fetch(new URL('/health/live', gateway.url))).status).toBe(200);
   await gateway.post(RESUME, { input: DEMO_STREAM });
   expect(await ready()).toMatchObject({ status: 200, body: { parts: { credentials: 'ok' } } });
+});
+
+test('a clock that is 20 minutes off takes the gateway out, with the reason clock, until a call succeeds', async () => {
+  let aheadMs = 20 * 60_000;
+  const emulator = createEmulator(demoWorld({ now: () => Date.now() + aheadMs }));
+  gateway = await startGateway({ LIVE_CLIENT: 'core' }, { emulator });
+  const { body } = await gateway.post(RESUME, { input: DEMO_STREAM });
+  expect(body.errors?.[0]?.extensions).toMatchObject({
+    code: 'UPSTREAM_DENIED',
+    outcome: 'REJECTED',
+    upstreamCode: 'InvalidTimeStamp.Expired',
+  });
+  expect(await ready()).toMatchObject({
+    status: 503,
+    body: { status: 'failing', parts: { credentials: 'failing' }, reasons: { credentials: 'clock' } },
+  });
+  aheadMs = 0;
+  expect((await gateway.post(RESUME, { input: DEMO_STREAM })).body.errors).toBeUndefined();
+  expect((await ready()).status).toBe(200);
 });
 
 test('a right that the account lacks is no reason to take the gateway out', async () => {

@@ -115,6 +115,7 @@ test('without keys it starts, is not ready, lets nobody in, and becomes ready by
     {
       status: 'failing',
       parts: { credentials: 'ok', keys: 'failing', store: 'ok' },
+      reasons: { keys: 'status' },
       breaker: 'closed',
       client: 'core',
     },

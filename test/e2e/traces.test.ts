@@ -189,6 +189,18 @@ test('no span holds a key, a token, a host, the caller or the input', async () =
   expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
 });
 
+test.each([
+  ['http/json', 'application/json'],
+  ['http/protobuf', 'application/x-protobuf'],
+])('spans leave in the encoding %s', async (protocol, contentType) => {
+  const running = await start({ OTEL_EXPORTER_OTLP_PROTOCOL: protocol });
+  await running.post(RESUME, { input: DEMO_STREAM });
+  const names = (await allSpans()).map(({ name }) => name);
+  expect(receiver.headers['content-type']).toBe(contentType);
+  const expected = expect.arrayContaining(['graphql', 'control ResumeLiveStream', 'upstream attempt']);
+  expect(protocol === 'http/json' ? names : receiver.protobufSpans).toEqual(expected);
+});
+
 test('the resource, headers and sampler are those of OpenTelemetry’s variables', async () => {
   const running = await start({
     OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=te%20st,service.name=other',

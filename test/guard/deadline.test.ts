@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { StreamError } from '../../src/stream/errors.js';
 import { endOf, holdAttempts } from './upstream.js';
 import { createWorld, RESUME } from './world.js';
 
@@ -23,6 +24,22 @@ describe('deadline', () => {
     const end = endOf(guard.run(call('cut', { attempt, retryableAfterSending: false })));
     await clock.pass(1000);
     expect(await end).toMatchObject({ code: 'UPSTREAM_TIMEOUT', retryable: false });
+  });
+
+  it.each([
+    ['was not sent', 'NOT_SENT', { code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_SENT', retryable: true }],
+    ['was sent', 'UNKNOWN', { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', retryable: false }],
+  ] as const)('heeds an attempt that says as it is cut that it %s', async (_what, outcome, told) => {
+    const { guard, call, clock } = createWorld({ requestTimeoutMs: 1000 });
+    const attempt = (signal: AbortSignal): Promise<string> =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(new StreamError('UPSTREAM_UNAVAILABLE', { outcome }));
+        });
+      });
+    const end = endOf(guard.run(call('cut', { attempt, retryableAfterSending: false })));
+    await clock.pass(1000);
+    expect(await end).toMatchObject(told);
   });
 
   it('aborts the call at once when the client leaves', async () => {

@@ -56,6 +56,7 @@ test('docs/settings.md has the defaults that are in force', () => {
     ...{ OTEL_EXPORTER_OTLP_TIMEOUT: traces?.timeoutMs, OTEL_TRACES_SAMPLER: traces?.sampler },
     ...{ OTEL_TRACES_SAMPLER_ARG: traces?.ratio, OTEL_BSP_SCHEDULE_DELAY: traces?.scheduleDelayMs },
     OTEL_SERVICE_NAME: traces?.resource['service.name'],
+    OTEL_EXPORTER_OTLP_PROTOCOL: traces?.protocol,
   };
   const documented = rows.flatMap(({ name, value }) => {
     const fixed = /^`([^`]+)`$/.exec(value)?.[1];

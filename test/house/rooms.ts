@@ -47,6 +47,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@opentelemetry/api',
       '@opentelemetry/core',
       '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/exporter-trace-otlp-proto',
       '@opentelemetry/resources',
       '@opentelemetry/sdk-trace',
     ],

@@ -36,7 +36,8 @@ export async function toPublicPem(key: SigningKey): Promise<string> {
 }
 
 /** How the server answers the next requests. `hang`: not at all, until `release`. */
-export type JwksMode = 'ok' | 'error' | 'garbage' | 'redirect' | 'reset' | 'hang';
+export type JwksMode =
+  'ok' | 'error' | 'notFound' | 'garbage' | 'keyless' | 'flood' | 'redirect' | 'reset' | 'hang';
 
 /** What to sign; `undefined` as a claim's value leaves the claim out. */
 export interface TokenRequest {
@@ -58,6 +59,8 @@ export interface JwksServer {
   readonly release: () => void;
   /** Publishes these keys and no others. */
   readonly publish: (...keys: readonly SigningKey[]) => void;
+  /** Publishes these entries of the key set before the keys. */
+  readonly addEntries: (...entries: readonly unknown[]) => void;
   /** A new key is published and signs from now on; the old one stays published when `keepOld`. */
   readonly rotate: (
     kid: string,
@@ -76,6 +79,7 @@ export interface JwksServerOptions {
 export async function createJwksServer({ now = Date.now, alg }: JwksServerOptions = {}): Promise<JwksServer> {
   let current = await createSigningKey('key-1', alg);
   let published: readonly SigningKey[] = [current];
+  let odd: readonly unknown[] = [];
   let mode: JwksMode = 'ok';
   let requests = 0;
   const hanging = new Set<ServerResponse>();
@@ -83,12 +87,15 @@ export async function createJwksServer({ now = Date.now, alg }: JwksServerOption
 
   const answerKeys = (response: ServerResponse): void => {
     response.setHeader('content-type', 'application/jwk-set+json');
-    response.end(JSON.stringify({ keys: published.map(({ publicJwk }) => publicJwk) }));
+    response.end(JSON.stringify({ keys: [...odd, ...published.map(({ publicJwk }) => publicJwk)] }));
   };
   const answers: Record<JwksMode, (response: ServerResponse) => void> = {
     ok: answerKeys,
     error: (response) => response.writeHead(500).end('{"keys":[]}'),
+    notFound: (response) => response.writeHead(404).end('{"keys":[]}'),
     garbage: (response) => response.end('<html>maintenance</html>'),
+    keyless: (response) => response.end('{"issuer":"https://id.example.com/"}'),
+    flood: (response) => response.end(`{"keys":["${'x'.repeat(2_000_000)}"]}`),
     redirect: (response) => response.writeHead(302, { location: '/elsewhere' }).end(),
     reset: (response) => response.socket?.destroy(),
     hang: (response) => hanging.add(response),
@@ -117,6 +124,9 @@ export async function createJwksServer({ now = Date.now, alg }: JwksServerOption
     },
     publish: (...keys) => {
       published = keys;
+    },
+    addEntries: (...entries) => {
+      odd = entries;
     },
     rotate: async (kid, { keepOld = false, alg: nextAlg = current.alg } = {}) => {
       const next = await createSigningKey(kid, nextAlg);

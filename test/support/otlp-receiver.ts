@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { spanNamesIn } from './otlp-protobuf.js';
 
 interface OtlpAttribute {
   readonly key: string;
@@ -44,11 +45,13 @@ export interface ReceivedSpan {
   readonly resource: Readonly<Record<string, unknown>>;
 }
 
-/** What an OpenTelemetry collector is to an exporter: POST /v1/traces with JSON (OTLP 1.0 over HTTP). */
+/** What an OpenTelemetry collector is to an exporter: POST /v1/traces, as its content type says (OTLP 1.0 over HTTP). */
 export interface OtlpReceiver {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly spans: readonly ReceivedSpan[];
+  /** The names of the spans that came as Protocol Buffers. */
+  readonly protobufSpans: readonly string[];
   /** The bodies as they came, to be searched. */
   readonly bodies: readonly string[];
   /** Headers of the last export. */
@@ -60,6 +63,7 @@ export interface OtlpReceiver {
 
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = [];
+  const protobufSpans: string[] = [];
   const bodies: string[] = [];
   let headers: Readonly<Record<string, unknown>> = {};
   let status = 200;
@@ -68,10 +72,11 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       headers = request.headers;
-      const body = Buffer.concat(chunks).toString();
+      const body = Buffer.concat(chunks);
       if (request.url === '/v1/traces' && status === 200) {
-        bodies.push(body);
-        spans.push(...toSpans(JSON.parse(body) as OtlpExport));
+        bodies.push(body.toString());
+        if (headers['content-type'] === 'application/x-protobuf') protobufSpans.push(...spanNamesIn(body));
+        else spans.push(...toSpans(JSON.parse(body.toString()) as OtlpExport));
       }
       response.writeHead(request.url === '/v1/traces' ? status : 404, { 'content-type': 'application/json' });
       response.end('{}');
@@ -81,6 +86,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
+    protobufSpans,
     bodies,
     get headers() {
       return headers;

@@ -28,14 +28,20 @@ export class LiveStreamActionsResolver {
 
   @FieldResolver(() => DateTime, {
     nullable: true,
-    description:
-      'When the forbid ends by itself, as far as this gateway knows: the forbid list holds no times, so that it is ' +
-      'null for a forbid that was made elsewhere. Needs a `read` grant; makes no upstream call.',
+    description: [
+      'When the forbid ends by itself, as far as this gateway knows; null unless the stream is FORBIDDEN now. The forbid',
+      'list holds no times, so that it is also null for a forbid that was made elsewhere. Needs a `read` grant.',
+      'Cost: none where this gateway knows of no such end, else that of `status`, which is read for it. Where `status`',
+      'cannot be read, this field fails with the same error.',
+    ].join('\n'),
   })
   async forbiddenUntil(@Root() stream: LiveStream, @Ctx() context: GraphqlContext): Promise<Date | null> {
     this.#parts.authorize(context.caller(), 'read', stream);
-    const until = await this.#parts.loaders.of(context).forbiddenUntil.load(stream);
-    return until !== undefined && until.getTime() > Date.now() ? until : null;
+    const loaders = this.#parts.loaders.of(context);
+    const until = await loaders.forbiddenUntil.load(stream);
+    if (until === undefined || until.getTime() <= Date.now()) return null;
+    // The forbid may have been lifted elsewhere, of which the ledger knows nothing.
+    return (await loaders.status.load(stream)) === 'FORBIDDEN' ? until : null;
   }
 
   @FieldResolver(() => StreamActionConnection, {

@@ -1,7 +1,7 @@
 import { type Dispatcher } from 'undici';
 import { decodeText } from '../../stream/strict-text.js';
 import { UpstreamFault } from '../fault.js';
-import { toSymptom } from './symptom.js';
+import { toReason, toSymptom } from './symptom.js';
 import { type SignedRequest } from './sign.js';
 
 /** One HTTP answer, whole. */
@@ -95,7 +95,9 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.#settle()) this.#reject(new UpstreamFault(toSymptom(error, this.#controller !== undefined)));
+    if (!this.#settle()) return;
+    const symptom = toSymptom(error, this.#controller !== undefined);
+    this.#reject(new UpstreamFault(symptom, toReason(symptom, error)));
   }
 
   #giveUp(symptom: 'timeout' | 'notSentInTime' | 'aborted' | 'abortedBeforeSending' | 'tooLarge'): void {

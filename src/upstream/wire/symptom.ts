@@ -1,3 +1,5 @@
+import { toNetworkReason } from '../../stream/network-reason.js';
+import { type NetworkReason } from '../../stream/reasons.js';
 import { codeOf } from '../../stream/thrown.js';
 import { type Symptom } from '../fault.js';
 
@@ -28,4 +30,10 @@ export function toSymptom(error: Error, sent: boolean): Symptom {
   if (!sent) return 'unreachable';
   if (UNREACHABLE.has(code) || TLS.test(code)) return 'unreachable';
   return error.name === 'HTTPParserError' || GARBAGE.test(code) ? 'garbage' : 'reset';
+}
+
+/** Why the connection failed; undefined where the upstream answered with something that is no HTTP. */
+export function toReason(symptom: Symptom, error: Error): NetworkReason | undefined {
+  if (symptom === 'unreachable') return toNetworkReason(error) ?? 'unreachable';
+  return symptom === 'reset' ? (toNetworkReason(error) ?? 'reset') : undefined;
 }

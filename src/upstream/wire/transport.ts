@@ -1,5 +1,7 @@
+import { type CredentialReason } from '../../stream/reasons.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { type AccessKeys, type CredentialSource } from '../credentials.js';
+import { isPassing, toCredentialReason } from '../credential-reason.js';
 import { UpstreamFault } from '../fault.js';
 import { type RpcAnswer, type RpcContext } from '../rpc.js';
 import { parseAnswer } from './answer.js';
@@ -45,7 +47,7 @@ export function createTransport({ endpoint, protocol, credentials, timeoutMs }: 
   return {
     async send(request, { signal, trail }, maxBodyBytes) {
       const start = performance.now();
-      const keys = credentials.fixedKeys() ?? (await keysInTime(credentials, timeoutMs));
+      const keys = credentials.fixedKeys() ?? (await keysInTime(credentials, timeoutMs, signal));
       const signed = signRequest(request, keys, endpoint);
       // Not signed: the signature covers the host and x-acs-* alone, so that a proxy may change it.
       if (trail?.traceparent !== undefined) signed.headers['traceparent'] = trail.traceparent;
@@ -62,18 +64,30 @@ export function createTransport({ endpoint, protocol, credentials, timeoutMs }: 
 
 /**
  * Temporary keys are fetched over the network, which counts against the attempt's deadline.
- * @throws UpstreamFault `noCredentials` where the source fails or is late: nothing was sent
+ * @throws UpstreamFault where the source fails, is late, or the call is given up meanwhile: nothing was sent
  */
-async function keysInTime(source: CredentialSource, timeoutMs: number): Promise<AccessKeys> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(reject, timeoutMs);
-  });
+async function keysInTime(
+  source: CredentialSource,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<AccessKeys> {
+  const { promise: givenUp, reject } = Promise.withResolvers<never>();
+  const giveUp = (): void => {
+    reject(toCredentialFault('timeout'));
+  };
+  const timer = setTimeout(giveUp, timeoutMs);
+  signal.addEventListener('abort', giveUp, { once: true });
   try {
-    return await Promise.race([source.keys(), late]);
-  } catch {
-    throw new UpstreamFault('noCredentials');
+    if (signal.aborted) giveUp();
+    return await Promise.race([source.keys(), givenUp]);
+  } catch (thrown) {
+    throw thrown instanceof UpstreamFault ? thrown : toCredentialFault(toCredentialReason(thrown));
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', giveUp);
   }
+}
+
+function toCredentialFault(reason: CredentialReason): UpstreamFault {
+  return new UpstreamFault(isPassing(reason) ? 'credentialsAway' : 'noCredentials', reason);
 }

@@ -1,0 +1,16 @@
+import { type SpanExporter } from '@opentelemetry/sdk-trace';
+import { type TracerOptions } from './tracer.js';
+
+/** The official exporter for the protocol. Only the one that is used is loaded. */
+export async function createOtlpExporter({
+  protocol,
+  url,
+  headers,
+  timeoutMs,
+}: TracerOptions): Promise<SpanExporter> {
+  const { OTLPTraceExporter } =
+    protocol === 'http/protobuf'
+      ? await import('@opentelemetry/exporter-trace-otlp-proto')
+      : await import('@opentelemetry/exporter-trace-otlp-http');
+  return new OTLPTraceExporter({ url, headers: { ...headers }, timeoutMillis: timeoutMs });
+}

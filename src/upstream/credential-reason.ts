@@ -1,0 +1,68 @@
+import { toNetworkReason } from '../stream/network-reason.js';
+import { type CredentialReason, NETWORK_REASONS, Unusable } from '../stream/reasons.js';
+import { codeOf } from '../stream/thrown.js';
+
+/**
+ * @alicloud/credentials throws bare errors, so that its words are all there is to tell an outage from a refusal (its
+ * source, 2.4.7). `httpStatus: 503` is the URI's and the metadata service's; the role name's request ends in its status.
+ */
+const STATUS =
+  /httpStatus: (\d{3})\b|^get metadata token failed with (\d{3})$|^get role name failed: .* (\d{3})$/s;
+/** STS is quoted with its whole answer, which carries a Code as every Alibaba Cloud API does. */
+const STS_CODE = /"Code"\s*:\s*"([\w.-]{1,100})"/;
+const STS_OUTAGE = /^(?:InternalError|ServiceUnavailable|Throttling)/;
+const NO_JSON = /json parse failed|unmarshal fail/;
+const NO_KEY =
+  /^(?:error retrieving credentials from credentialsURI|get sts token failed(?: with OIDC)?$|refresh (?:Ecs|RoleArn) sts token err)/;
+/** Another key, policy or setting is needed; the signature's Code is replaced by this sentence. */
+const WRONG_SECRET = 'the access key secret is invalid';
+const FILE_CODES: ReadonlySet<string> = new Set(['ENOENT', 'EACCES', 'EISDIR', 'EPERM']);
+
+/** Reasons that may pass by themselves: the source is away for the moment. The others need an operator. */
+const PASSING: ReadonlySet<CredentialReason> = new Set<CredentialReason>([
+  ...NETWORK_REASONS,
+  'status',
+  'not_json',
+  'unknown',
+]);
+
+/** Whether the same request may succeed later without a change by an operator. */
+export function isPassing(reason: CredentialReason): boolean {
+  return PASSING.has(reason);
+}
+
+/** Why the source gave no key, without a word of its own text, which may hold hosts, accounts and keys. */
+export function toCredentialReason(thrown: unknown): CredentialReason {
+  if (thrown instanceof Unusable) return thrown.reason as CredentialReason;
+  const network = toNetworkReason(thrown);
+  if (network !== undefined) return network;
+  if (FILE_CODES.has(codeOf(thrown) ?? '')) return 'token_file';
+  return thrown instanceof Error ? reasonOfText(thrown.message) : 'unknown';
+}
+
+function reasonOfText(text: string): CredentialReason {
+  const [, ...statuses] = STATUS.exec(text) ?? [];
+  const status = statuses.find((one) => one !== undefined);
+  if (status !== undefined) return reasonOfStatus(Number(status));
+  if (text === WRONG_SECRET) return 'rejected';
+  const code = STS_CODE.exec(text)?.[1];
+  if (code !== undefined && code !== 'Success') return reasonOfCode(code);
+  if (NO_JSON.test(text)) return 'not_json';
+  if (NO_KEY.test(text)) return 'empty';
+  // STS has answered with something that is no answer of STS: a proxy's page, an empty body.
+  return /^(?:get sts token failed with OIDC: |refresh session token failed: )/.test(text)
+    ? 'status'
+    : 'unknown';
+}
+
+function reasonOfStatus(status: number): CredentialReason {
+  if (status === 404 || status === 410) return 'not_found';
+  const isOutage = status >= 500 || status === 408 || status === 429 || status < 400;
+  return isOutage ? 'status' : 'rejected';
+}
+
+function reasonOfCode(code: string): CredentialReason {
+  if (code.startsWith('InvalidTimeStamp')) return 'clock';
+  if (code.startsWith('EntityNotExist')) return 'not_found';
+  return STS_OUTAGE.test(code) ? 'status' : 'rejected';
+}
