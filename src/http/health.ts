@@ -1,7 +1,10 @@
 /** One part that must be usable before requests are taken. */
 export interface ReadinessCheck {
   readonly name: string;
-  /** Resolves while the part is usable; what it rejects with is not shown. */
+  /**
+   * Resolves while the part is usable. Of what it rejects with only `reason` is shown: one word of a closed list, such as
+   * `read_only`.
+   */
   check(): Promise<void> | void;
 }
 
@@ -9,6 +12,8 @@ export interface Readiness {
   readonly status: 'ready' | 'starting' | 'draining' | 'failing';
   /** Each part by name. */
   readonly parts: Readonly<Record<string, 'ok' | 'failing'>>;
+  /** Why a part fails, in one word, by the part's name. Absent where none is known. */
+  readonly reasons?: Readonly<Record<string, string>> | undefined;
   /** The circuit breaker’s state: an upstream that is away is no reason to take this replica out. */
   readonly breaker?: string | undefined;
   /** The client that speaks to ApsaraVideo Live, `core` or `sdk@3.0.1`. */
@@ -36,12 +41,10 @@ export function createHealth(
   timeoutMs = TIMEOUT_MS,
 ): Health {
   let phase: 'starting' | 'ready' | 'draining' = 'starting';
-  let asking: Promise<Readiness['parts']> | undefined;
-  const ask = async (): Promise<Readiness['parts']> => {
+  let asking: Promise<readonly Checked[]> | undefined;
+  const ask = async (): Promise<readonly Checked[]> => {
     try {
-      return Object.fromEntries(
-        await Promise.all(checks.map(async (part) => [part.name, await outcomeOf(part, timeoutMs)] as const)),
-      );
+      return await Promise.all(checks.map((part) => outcomeOf(part, timeoutMs)));
     } finally {
       asking = undefined;
     }
@@ -49,10 +52,11 @@ export function createHealth(
   return {
     async ready() {
       // Anybody may probe, and a part may be a database: those who come together get one answer.
-      const parts = await (asking ??= ask());
-      const failing = Object.values(parts).includes('failing');
+      const checked = await (asking ??= ask());
+      const failing = checked.some(({ state }) => state === 'failing');
       const status = phase === 'ready' && failing ? 'failing' : phase;
-      return { status, parts, ...about?.() };
+      const parts = Object.fromEntries(checked.map(({ name, state }) => [name, state]));
+      return { status, parts, reasons: toReasons(checked), ...about?.() };
     },
     started: () => {
       if (phase === 'starting') phase = 'ready';
@@ -63,15 +67,38 @@ export function createHealth(
   };
 }
 
-async function outcomeOf(part: ReadinessCheck, timeoutMs: number): Promise<'ok' | 'failing'> {
+interface Checked {
+  readonly name: string;
+  readonly state: 'ok' | 'failing';
+  readonly reason?: string | undefined;
+}
+
+async function outcomeOf(part: ReadinessCheck, timeoutMs: number): Promise<Checked> {
+  const { name } = part;
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(reject, timeoutMs);
+  const timer = setTimeout(() => {
+    reject(Object.assign(new Error('the check took too long'), { reason: 'timeout' }));
+  }, timeoutMs);
   try {
     await Promise.race([part.check(), late]);
-    return 'ok';
-  } catch {
-    return 'failing';
+    return { name, state: 'ok' };
+  } catch (thrown) {
+    return { name, state: 'failing', reason: reasonOf(thrown) };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Anybody may probe: what is no single word stays out. */
+function reasonOf(thrown: unknown): string | undefined {
+  const reason =
+    typeof thrown === 'object' && thrown !== null && 'reason' in thrown ? thrown.reason : undefined;
+  return typeof reason === 'string' && /^[a-z][a-z_]*$/.test(reason) ? reason : undefined;
+}
+
+function toReasons(checked: readonly Checked[]): Readiness['reasons'] {
+  const reasons = checked.flatMap(({ name, reason }) =>
+    reason === undefined ? [] : [[name, reason] as const],
+  );
+  return reasons.length === 0 ? undefined : Object.fromEntries(reasons);
 }

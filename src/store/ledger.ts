@@ -8,6 +8,7 @@ import {
   type Ledger,
 } from '../stream/ledger.js';
 import { type StreamAddress } from '../stream/address.js';
+import { type Attempt, createAttempt } from './attempt.js';
 import { readForbiddenUntil } from './forbidden-until.js';
 import { selectActionCounts, selectActions } from './ledger-pages.js';
 import { type Dialect } from './migrations/migration.js';
@@ -21,6 +22,8 @@ export interface LedgerOptions {
   readonly dialect: Dialect;
   /** How long an action without an outcome can still be on its way; an older one reads as UNKNOWN. */
   readonly pendingMs: number;
+  /** Around each write and each read. Default: the tables are there. */
+  readonly attempt?: Attempt | undefined;
   readonly now?: (() => number) | undefined;
 }
 
@@ -29,27 +32,31 @@ interface Conclusion extends ActionResult {
   readonly atMs: number;
 }
 
-/** The ledger in SQL, the same for both databases. Rejects with whatever the database does; see store-ledger.ts. */
+/** The ledger in SQL, the same for both databases. Its faults are STORE_UNAVAILABLE. */
 export class SqlLedger implements Ledger {
   readonly #db: Kysely<StoreTables>;
   readonly #dialect: Dialect;
   readonly #pendingMs: number;
+  readonly #attempt: Attempt;
   readonly #now: () => number;
   readonly #ids: OrderedIds;
-  readonly #intents = new WriteBatch<StreamActionTable>(async (rows) => {
-    // Tried again after a broken connection, a row may be there already.
-    await this.#db
-      .insertInto('stream_action')
-      .values(rows)
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-  });
-  readonly #conclusions = new WriteBatch<Conclusion>((batch) => this.#write(batch));
+  readonly #intents = new WriteBatch<StreamActionTable>((rows) =>
+    this.#attempt(async () => {
+      // A second attempt has the same ids: after a broken connection a row may be there already.
+      await this.#db
+        .insertInto('stream_action')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    }),
+  );
+  readonly #conclusions = new WriteBatch<Conclusion>((batch) => this.#attempt(() => this.#write(batch)));
 
-  constructor({ db, dialect, pendingMs, now = Date.now }: LedgerOptions) {
+  constructor({ db, dialect, pendingMs, attempt = createAttempt(), now = Date.now }: LedgerOptions) {
     this.#db = db;
     this.#dialect = dialect;
     this.#pendingMs = pendingMs;
+    this.#attempt = attempt;
     this.#now = now;
     this.#ids = new OrderedIds(now);
   }
@@ -65,11 +72,12 @@ export class SqlLedger implements Ledger {
   }
 
   hasNewerForbid(id: string): Promise<boolean> {
-    return hasNewerForbid(this.#db, id);
+    return this.#attempt(() => hasNewerForbid(this.#db, id));
   }
 
   async listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]> {
-    const { rows } = await this.#db.executeQuery(selectActions(this.#db, this.#dialect, queries));
+    const statement = selectActions(this.#db, this.#dialect, queries);
+    const { rows } = await this.#attempt(() => this.#db.executeQuery(statement));
     const oldestPendingMs = this.#now() - this.#pendingMs;
     const found = queries.map((): Action[] => []);
     for (const row of rows) found[row.place]?.push(toAction(row, oldestPendingMs));
@@ -80,16 +88,15 @@ export class SqlLedger implements Ledger {
   }
 
   async countActions(addresses: readonly StreamAddress[], limit: number): Promise<readonly number[]> {
-    const { rows } = await this.#db.executeQuery(
-      selectActionCounts(this.#db, this.#dialect, addresses, limit),
-    );
+    const statement = selectActionCounts(this.#db, this.#dialect, addresses, limit);
+    const { rows } = await this.#attempt(() => this.#db.executeQuery(statement));
     const totals = new Array<number>(addresses.length).fill(0);
     for (const { place, total } of rows) totals[place] = Math.min(limit, Number(total));
     return totals;
   }
 
   readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]> {
-    return readForbiddenUntil(this.#db, this.#dialect, addresses, this.#now());
+    return this.#attempt(() => readForbiddenUntil(this.#db, this.#dialect, addresses, this.#now()));
   }
 
   /** The first outcome stays: a row that has one is not touched. */
