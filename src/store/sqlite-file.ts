@@ -8,7 +8,7 @@ const LEAST_FREE_BYTES = 1_048_576;
 export interface SqliteFile {
   /** @throws StoreUnavailable where its path leads to no file or to another one: what is written would be lost */
   readonly checkIdentity: () => void;
-  /** @throws StoreUnavailable where its disk has less than 1 MiB left */
+  /** @throws StoreUnavailable as `checkIdentity` does, and where its disk has less than 1 MiB left */
   readonly checkRoom: () => void;
 }
 
@@ -16,13 +16,15 @@ export interface SqliteFile {
 export function createSqliteFile(path: string | undefined): SqliteFile {
   if (path === undefined) return { checkIdentity: () => undefined, checkRoom: () => undefined };
   const opened = statSync(path);
+  const checkIdentity = (): void => {
+    const present = statSync(path, { throwIfNoEntry: false });
+    if (present?.ino !== opened.ino || present.dev !== opened.dev)
+      throw new StoreUnavailable('file_replaced');
+  };
   return {
-    checkIdentity: () => {
-      const present = statSync(path, { throwIfNoEntry: false });
-      if (present?.ino !== opened.ino || present.dev !== opened.dev)
-        throw new StoreUnavailable('file_replaced');
-    },
+    checkIdentity,
     checkRoom: () => {
+      checkIdentity();
       const { blocks, bavail, bsize } = statfsSync(path);
       // Some file systems tell no size.
       if (blocks > 0 && bavail * bsize < LEAST_FREE_BYTES) throw new StoreUnavailable('full');
