@@ -11,10 +11,12 @@ import { type StreamAddress } from '../stream/address.js';
 import { type Attempt, createAttempt } from './attempt.js';
 import { readForbiddenUntil } from './forbidden-until.js';
 import { selectActionCounts, selectActions } from './ledger-pages.js';
+import { LateOutcomes } from './late-outcomes.js';
 import { type Dialect } from './migrations/migration.js';
 import { hasNewerForbid } from './newer-forbid.js';
 import { OrderedIds } from './ordered-id.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
+import { StoreUnavailable } from './unavailable.js';
 import { WriteBatch } from './write-batch.js';
 
 export interface LedgerOptions {
@@ -50,7 +52,17 @@ export class SqlLedger implements Ledger {
         .execute();
     }),
   );
-  readonly #conclusions = new WriteBatch<Conclusion>((batch) => this.#attempt(() => this.#write(batch)));
+  readonly #conclusions = new WriteBatch<Conclusion>(async (batch) => {
+    try {
+      await this.#attempt(() => this.#write(batch));
+    } catch (thrown) {
+      if (thrown instanceof StoreUnavailable) this.#late.add(batch);
+      throw thrown;
+    }
+  });
+  readonly #late = new LateOutcomes<Conclusion>({
+    write: (batch) => this.#attempt(() => this.#write(batch)),
+  });
 
   constructor({ db, dialect, pendingMs, attempt = createAttempt(), now = Date.now }: LedgerOptions) {
     this.#db = db;
@@ -67,8 +79,14 @@ export class SqlLedger implements Ledger {
     return id;
   }
 
+  /** Where the store does not take it, it rejects, and the outcome is written once the store does. */
   conclude(id: string, result: ActionResult): Promise<void> {
     return this.#conclusions.add({ ...result, id, atMs: this.#now() });
+  }
+
+  /** Writes what the store did not take before, if it takes it now. */
+  close(): Promise<void> {
+    return this.#late.close();
   }
 
   hasNewerForbid(id: string): Promise<boolean> {

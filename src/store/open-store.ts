@@ -83,11 +83,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     write: () => attempt(() => writeOneRow(db)),
     look: () => attempt(() => (file === undefined ? isWritable(db) : hasRoom(db, file))),
   });
+  const ledger = new SqlLedger({ db, dialect, pendingMs, attempt });
   return {
     dialect,
     db,
     permits: dialect === 'postgres' ? new PostgresPermitStore(db, attempt) : undefined,
-    ledger: new SqlLedger({ db, dialect, pendingMs, attempt }),
+    ledger,
     jobs: createJobStore({ db, dialect, attempt }),
     check: () => proof.check(),
     startForgetting: () => {
@@ -95,6 +96,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     async close() {
       stopForgetting();
+      await ledger.close();
       await close();
     },
   };

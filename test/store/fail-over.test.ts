@@ -98,6 +98,21 @@ const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as
       expect(await actions(store)).toEqual([]);
     });
 
+    it('writes outcomes that it did not take once the server takes writes', async () => {
+      const store = await open({ url });
+      const ids = await Promise.all([store.ledger.intend(RESUME), store.ledger.intend(RESUME)]);
+      await setReadOnly('on');
+      await onAll(store, 'default_transaction_read_only');
+      for (const id of ids)
+        await expect(store.ledger.conclude(id, SUCCEEDED)).rejects.toMatchObject({
+          code: 'STORE_UNAVAILABLE',
+        });
+      await setReadOnly('off');
+      while ((await actions(store)).some(({ outcome }) => outcome === 'PENDING'))
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      expect((await actions(store)).map(({ outcome }) => outcome)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+    });
+
     it('starts with STORE_DOWN=degrade alone, and makes its tables once the server takes writes', async () => {
       await alter(`drop schema ${database.schema} cascade`);
       await alter(`create schema ${database.schema}`);
