@@ -52,18 +52,33 @@ const run = (program: string, ...args: readonly string[]): Promise<string> =>
 export const createTemporaryFolder = (name: string): Promise<string> =>
   runUnprivileged('mktemp', ['-d', join(tmpdir(), `${name}-XXXXXX`)]);
 
-export async function createPostgresServer(): Promise<PostgresServer> {
+/** @param toSettings makes files below the server's folder, and returns settings that name them, `ssl=on` */
+export async function createPostgresServer(
+  toSettings: (folder: string) => Promise<readonly string[]> = () => Promise.resolve([]),
+): Promise<PostgresServer> {
   const folder = await createTemporaryFolder('postgres-server');
   await run('initdb', '-D', join(folder, 'data'), '-U', USER, '-A', 'trust', '-E', 'UTF8', '--no-sync');
-  return start(folder);
+  return start(folder, await toSettings(folder));
 }
 
-async function start(folder: string): Promise<PostgresServer> {
+async function start(folder: string, settings: readonly string[] = []): Promise<PostgresServer> {
   const data = join(folder, 'data');
   const port = await findFreePort();
-  const options = `-p ${port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60`;
+  const options = ['listen_addresses=127.0.0.1', 'fsync=off', 'max_connections=60', ...settings]
+    .map((setting) => `-c ${setting}`)
+    .join(' ');
   // Without a log of its own the server would keep this process's pipe open.
-  await run('pg_ctl', '-D', data, '-o', options, '-l', join(folder, 'log'), '-w', 'start');
+  await run(
+    'pg_ctl',
+    '-D',
+    data,
+    '-o',
+    `-p ${port} -k '' ${options}`,
+    '-l',
+    join(folder, 'log'),
+    '-w',
+    'start',
+  );
   const url: PostgresServer['url'] = (database = USER, through = port) =>
     `postgres://${USER}@127.0.0.1:${through}/${database}`;
   return {
