@@ -84,18 +84,39 @@ async function startWorld(): Promise<{
   return { primary, standby, proxy, gateway };
 }
 
-(hasPostgresServer ? test : test.skip)(
-  'actions succeed again within 10 s of a fail-over that leaves the old primary read-only; none is lost or done twice',
-  async () => {
+interface Demotion {
+  /** What becomes of the old primary. */
+  readonly how: string;
+  readonly reasons: readonly string[];
+  readonly demote: (primary: PostgresServer) => Promise<unknown>;
+}
+const DEMOTIONS: readonly Demotion[] = [
+  {
+    how: 'left running, read-only',
+    reasons: ['read_only'],
+    demote: async (primary) => {
+      await primary.query('alter system set default_transaction_read_only = on');
+      await primary.query('select pg_reload_conf()');
+    },
+  },
+  {
+    how: 'stopped',
+    reasons: ['restarting', 'unreachable'],
+    demote: (primary) => primary.stop(),
+  },
+];
+
+(hasPostgresServer ? test : test.skip).each(DEMOTIONS)(
+  'actions succeed again within 10 s of a fail-over whose old primary is $how; none is lost or done twice',
+  async ({ reasons, demote }) => {
     const { primary, standby, proxy, gateway } = await startWorld();
     const actions = act(gateway);
     await until('some actions', () => actions.succeeded() > 10);
 
-    await primary.query('alter system set default_transaction_read_only = on');
-    await primary.query('select pg_reload_conf()');
+    await demote(primary);
     await until('not ready, with the reason', async () => {
       const { status, reason } = await ready(gateway);
-      return status === 503 && reason === 'read_only';
+      return status === 503 && reasons.includes(reason ?? '');
     });
     await standby.promote();
     proxy.lead(standby.port);

@@ -145,6 +145,8 @@ describe('the embedded store', () => {
     const lock = await lockSqlite(path);
     const order: string[] = [];
     const written = store.ledger.intend(RESUME).then(() => order.push('written'));
+    // By then the statement has been refused and waits.
+    await new Promise((resolve) => setTimeout(resolve, 20));
     await listActionsOf(store.ledger, ADDRESS, { first: 1 });
     order.push('read');
     await lock.release();

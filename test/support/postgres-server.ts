@@ -25,7 +25,9 @@ export interface PostgresServer {
   createStandby(): Promise<PostgresServer>;
   /** Makes a standby the primary. */
   promote(): Promise<void>;
-  /** Ends the server at once and removes its folder. */
+  /** Ends the server as an operator does: it tells its clients, and its standbys have everything. */
+  stop(): Promise<void>;
+  /** Ends the server at once, if it runs, and removes its folder. */
   drop(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ async function start(folder: string, settings: readonly string[] = []): Promise<
     '-w',
     'start',
   );
+  let isRunning = true;
   const url: PostgresServer['url'] = (database = USER, through = port) =>
     `postgres://${USER}@127.0.0.1:${through}/${database}`;
   return {
@@ -106,10 +109,13 @@ async function start(folder: string, settings: readonly string[] = []): Promise<
     promote: async () => {
       await run('pg_ctl', '-D', data, '-w', 'promote');
     },
+    stop: async () => {
+      isRunning = false;
+      await run('pg_ctl', '-D', data, '-m', 'fast', '-w', 'stop');
+    },
     drop: async () => {
-      await run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop').finally(() =>
-        runUnprivileged('rm', ['-r', folder]),
-      );
+      if (isRunning) await run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop');
+      await runUnprivileged('rm', ['-r', folder]);
     },
   };
 }
