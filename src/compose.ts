@@ -18,6 +18,7 @@ import { createGraphqlServer } from './graphql/server.js';
 import { loadTrustedDocuments } from './graphql/trusted/trusted-documents.js';
 import { guardUpstream } from './guard/guarded-upstream.js';
 import { createCallerLimit } from './http/caller-limit.js';
+import { createCallerSlots } from './http/caller-slots.js';
 import { createClosing } from './http/closing.js';
 import { createCors } from './http/cors.js';
 import { type DocumentRules } from './http/document-request.js';
@@ -30,6 +31,7 @@ import { createOpenConnections } from './http/open-connections.js';
 import { createOriginRules } from './http/origin.js';
 import { type OnRefused } from './http/refusal.js';
 import { createHttpServer } from './http/server.js';
+import { OPERATIONS_PER_CALLER } from './http/streaming.js';
 import { PACKAGE_ROOT, PACKAGE_VERSION } from './package-root.js';
 import { createLogger } from './telemetry/logger.js';
 import { type ClientName } from './upstream/index.js';
@@ -148,6 +150,7 @@ export async function composeGateway(
       reads: createCallerLimit(config.callerReadsPerSecond),
     },
     cors: createCors(origins),
+    slots: createCallerSlots(OPERATIONS_PER_CALLER),
   };
   const onRefused: OnRefused = (refused) => {
     onError(refused.code);

@@ -15,9 +15,15 @@ export interface GraphqlContext {
   caller(): Caller;
   /**
    * Takes read points from the caller's limit. Absent where reads are not limited.
+   * @param before points that the request has taken already
    * @returns milliseconds until the next points are free; 0 where the points were taken
    */
-  readonly takeReadPoints?: ((points: number) => number) | undefined;
+  readonly takeReadPoints?: ((points: number, before?: number) => number) | undefined;
+  /**
+   * Takes one of the places that the caller has for operations that outlive their request.
+   * @returns gives it back, once however often it is called; undefined where the caller has as many as it may have
+   */
+  readonly takePlace?: (() => (() => void) | undefined) | undefined;
   /**
    * Calls `end` when the caller's token expires or its key is withdrawn, for work that outlives the request.
    * @returns stops watching

@@ -54,6 +54,8 @@ export function scrubbedMessage(error: GraphQLError, message: string): string {
   const kind = error.nodes?.[0]?.kind;
   if (kind !== undefined && VALUE_KINDS.has(kind) && !message.endsWith('was not provided.'))
     return 'A literal in the document does not fit its type in the schema.';
+  // The name is a value of the request, as long as the body may be.
+  if (message.startsWith('Unknown operation named ')) return 'Unknown operation named in `operationName`.';
   // Where a quote is missing, what was meant for a value is read as a name or a number.
   if (message.startsWith('Syntax Error'))
     return message.replace(/\b((?:Block)?String|Name|Int|Float) ".*"/s, '$1');

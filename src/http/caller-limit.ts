@@ -7,9 +7,10 @@ export type Sender = { readonly subject: string } | { readonly address: string }
 export interface CallerLimit {
   /**
    * Takes points of the sender's window.
+   * @param before points that the same request has taken already
    * @returns milliseconds until the next window; 0 where the points were taken
    */
-  take(sender: Sender, points: number): number;
+  take(sender: Sender, points: number, before?: number): number;
   /**
    * The same as `take`, for what is refused without points.
    * @throws Refusal RATE_LIMITED with `retryAfterMs`, with HTTP 200 as other errors of a known request
@@ -39,10 +40,10 @@ const WINDOW_MS = 1_000;
 export function createCallerLimit(perSecond: number): CallerLimit {
   const subjects = new Windows(perSecond);
   const addresses = new Windows(perSecond * ADDRESS_FACTOR);
-  const take = (sender: Sender, points: number): number => {
+  const take = (sender: Sender, points: number, before = 0): number => {
     if (perSecond === 0) return 0;
     // A request of more points than a window holds would never pass, and would still be called retryable.
-    const taken = Math.min(points, perSecond);
+    const taken = Math.min(points, perSecond - before);
     const waitMs =
       'subject' in sender ? subjects.take(sender.subject, taken) : addresses.take(sender.address, taken);
     return waitMs === 0 ? 0 : Math.max(1, Math.ceil(waitMs));

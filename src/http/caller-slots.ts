@@ -8,30 +8,37 @@ export interface CallerSlots {
    * @throws Refusal RATE_LIMITED
    */
   take(sender: Sender): () => void;
+  /** The same as `take`, with undefined in place of the refusal. */
+  tryTake(sender: Sender): (() => void) | undefined;
 }
 
 const RETRY_AFTER_MS = 5_000;
 
 export function createCallerSlots(perCaller: number): CallerSlots {
   const taken = new Map<string, number>();
+  const tryTake = (sender: Sender): (() => void) | undefined => {
+    const key = 'subject' in sender ? `subject ${sender.subject}` : `address ${sender.address}`;
+    const count = taken.get(key) ?? 0;
+    if (count >= perCaller) return undefined;
+    taken.set(key, count + 1);
+    let isGiven = false;
+    return () => {
+      if (isGiven) return;
+      isGiven = true;
+      const left = (taken.get(key) ?? 1) - 1;
+      if (left === 0) taken.delete(key);
+      else taken.set(key, left);
+    };
+  };
   return {
+    tryTake,
     take(sender) {
-      const key = 'subject' in sender ? `subject ${sender.subject}` : `address ${sender.address}`;
-      const count = taken.get(key) ?? 0;
-      if (count >= perCaller)
-        throw new Refusal(200, `You have ${perCaller} open at once; end one first.`, {
-          code: 'RATE_LIMITED',
-          retryAfterMs: RETRY_AFTER_MS,
-        });
-      taken.set(key, count + 1);
-      let isGiven = false;
-      return () => {
-        if (isGiven) return;
-        isGiven = true;
-        const left = (taken.get(key) ?? 1) - 1;
-        if (left === 0) taken.delete(key);
-        else taken.set(key, left);
-      };
+      const release = tryTake(sender);
+      if (release !== undefined) return release;
+      throw new Refusal(200, `You have ${perCaller} open at once; end one first.`, {
+        code: 'RATE_LIMITED',
+        retryAfterMs: RETRY_AFTER_MS,
+      });
     },
   };
 }

@@ -2,7 +2,7 @@ import { type DocumentGate, type DocumentKind } from '../graphql/limit/document-
 import { DocumentRefused } from '../graphql/limit/document-refused.js';
 import { isLegacyClient } from '../graphql/plugin/response.js';
 import { type DocumentReference, type TrustedDocuments } from '../graphql/trusted/trusted-documents.js';
-import { parseJson } from './json.js';
+import { checkJson, parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 
 /** A GraphQL request as it came: in the body of a POST, in the address of a GET. */
@@ -24,12 +24,13 @@ export interface DocumentRules {
  * Lets a request pass whose document may be answered. With trusted documents the text of the document is put in.
  *
  * @returns the request to go on with, and what its document asks for
- * @throws Refusal 400, or 200 for REQUEST_TOO_COMPLEX and a client that reads no other status
+ * @throws Refusal 400, also for JSON in the address that nests too deep; or 200 for REQUEST_TOO_COMPLEX and a client that reads no other status
  */
 export function admitDocument(
   request: GraphqlRequest,
   { gate, trusted }: DocumentRules,
 ): { request: GraphqlRequest; kind: DocumentKind } {
+  if (request.body === undefined) checkParameters(request.search);
   try {
     if (trusted !== undefined) {
       const text = trusted.find(toReference(request));
@@ -46,6 +47,17 @@ export function admitDocument(
 
 function statusOf({ code }: DocumentRefused, { accept }: GraphqlRequest): number {
   return code === 'REQUEST_TOO_COMPLEX' && accept !== undefined && isLegacyClient(accept) ? 200 : 400;
+}
+
+/** Parameters of a GET request that hold JSON, which Apollo parses. */
+const JSON_PARAMETERS = ['variables', 'extensions'];
+
+/** Holds the JSON in an address to the limits of every other JSON. @throws Refusal 400 */
+function checkParameters(search: string): void {
+  if (search === '') return;
+  const parameters = new URLSearchParams(search);
+  for (const name of JSON_PARAMETERS)
+    for (const text of parameters.getAll(name)) checkJson(text, `\`${name}\``);
 }
 
 const NOTHING: DocumentKind = { actions: 0, subscriptions: 0 };

@@ -4,6 +4,7 @@ import { type GraphqlHttpResponse, type GraphqlServer } from '../graphql/server.
 import { createNegotiation, JSON_TYPES } from './accept.js';
 import { readJsonBody } from './body.js';
 import { type CallerLimits, chargeRequest } from './caller-limit.js';
+import { type CallerSlots } from './caller-slots.js';
 import { type Cors } from './cors.js';
 import { admitDocument, type DocumentRules, type GraphqlRequest } from './document-request.js';
 import { toCorrelationId, valuesOf } from './headers.js';
@@ -20,6 +21,8 @@ export interface GraphqlEndpointOptions {
   readonly limits: CallerLimits;
   readonly connections: OpenConnections;
   readonly cors: Cors;
+  /** The operations of each caller that outlive their request. */
+  readonly slots: CallerSlots;
   /** How long one request may take in all, in milliseconds. Its signal aborts then. */
   readonly timeoutMs: number;
   /** Called for each request that never reached GraphQL, for the log. */
@@ -35,7 +38,7 @@ const GRACE_MS = 500;
 
 /** GraphQL over HTTP on node:http. Apollo runs the operation; this reads, refuses and writes. */
 export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
-  const { apollo, authenticate, documents, limits, connections, cors, timeoutMs, onRefused } = options;
+  const { apollo, authenticate, documents, limits, connections, cors, slots, timeoutMs, onRefused } = options;
 
   const answer = async (
     request: IncomingMessage,
@@ -73,7 +76,8 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     correlationId,
     signal,
     caller,
-    takeReadPoints: (points) => limits.reads.take(sender, points),
+    takeReadPoints: (points, before) => limits.reads.take(sender, points, before),
+    takePlace: () => slots.tryTake(sender),
     watchToken: (end) => connections.add({ authorization, expiresAtMs, end }),
   });
 

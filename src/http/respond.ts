@@ -20,8 +20,8 @@ export function respond(
     'x-correlation-id': correlationId,
     ...(contentType !== undefined && { 'content-type': contentType }),
   });
-  response.end(text);
   dropUnread(response);
+  response.end(text);
 }
 
 export function respondRefusal(response: ServerResponse, refusal: Refusal, correlationId: string): void {
@@ -31,11 +31,16 @@ export function respondRefusal(response: ServerResponse, refusal: Refusal, corre
   respond(response, refusal.status, toRefusalBody(refusal, correlationId), correlationId);
 }
 
-/** Closes the connection of a client that does not read its answer. Small answers are in the kernel at once. */
-function dropUnread(response: ServerResponse): void {
-  if ((response.socket?.writableLength ?? 0) === 0) return;
-  const timer = setTimeout(() => response.destroy(), UNREAD_MS).unref();
-  response.once('close', () => {
-    clearTimeout(timer);
+/**
+ * Closes the connection of a client that does not read its answer. Small answers are in the kernel at once. An answer
+ * that waits for an earlier one of its connection is looked at when its turn has come. Called before the answer ends.
+ */
+export function dropUnread(response: ServerResponse): void {
+  response.once('prefinish', () => {
+    if ((response.socket?.writableLength ?? 0) === 0) return;
+    const timer = setTimeout(() => response.destroy(), UNREAD_MS).unref();
+    response.once('close', () => {
+      clearTimeout(timer);
+    });
   });
 }

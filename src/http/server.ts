@@ -6,7 +6,7 @@ import { JSON_HEADERS, SECURITY_HEADERS, toCorrelationId } from './headers.js';
 import { type Health } from './health.js';
 import { type HostCheck } from './host.js';
 import { type OnRefused, refuse } from './refusal.js';
-import { respondRefusal } from './respond.js';
+import { dropUnread, respondRefusal } from './respond.js';
 import { type SseEndpoint } from './sse.js';
 import { toTarget } from './target.js';
 import { type WebSocketEndpoint } from './websocket.js';
@@ -99,6 +99,7 @@ async function route(
     options.checkHost(request);
     const { contentType, text } = await options.metrics();
     response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': contentType });
+    dropUnread(response);
     response.end(text);
   } else json(response, 404, { status: 'not found', see: '/graphql' });
 }
@@ -106,5 +107,6 @@ async function route(
 function json(response: ServerResponse, status: number, body: object): void {
   const text = JSON.stringify(body);
   response.writeHead(status, { ...JSON_HEADERS, 'content-length': Buffer.byteLength(text) });
+  dropUnread(response);
   response.end(text);
 }

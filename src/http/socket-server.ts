@@ -4,7 +4,7 @@ import { CloseCode, makeServer, type Server } from 'graphql-ws';
 import { type RawData, type WebSocket } from 'ws';
 import { type StreamedExecution } from '../graphql/subscription/run.js';
 import { type CallerSlots } from './caller-slots.js';
-import { isNestedTooDeep } from './json.js';
+import { findJsonExcess } from './json.js';
 import { type OnRefused, refuse, type RefusalError, toRefusalError } from './refusal.js';
 import { SocketClient, type SocketOrigin } from './socket-client.js';
 import { type Streaming } from './streaming.js';
@@ -18,8 +18,8 @@ export interface SocketServerOptions {
 
 export interface SocketServer {
   accept(socket: WebSocket, origin: SocketOrigin): void;
-  /** How many sockets have not been authenticated yet. */
-  pending(): number;
+  /** Cuts the oldest sockets that have not been authenticated, until no more than `limit` are left. */
+  keepPending(limit: number): void;
 }
 
 /** A client that sends and does not read is cut off with this much unread. */
@@ -37,7 +37,13 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   const pending = new Set<WebSocket>();
   const protocol = createProtocol(options);
   return {
-    pending: () => pending.size,
+    keepPending(limit) {
+      for (const socket of pending) {
+        if (pending.size <= limit) return;
+        pending.delete(socket);
+        socket.terminate();
+      }
+    },
     accept(socket, origin) {
       // The event `close` follows, which is all that is needed.
       socket.on('error', () => undefined);
@@ -122,7 +128,7 @@ function readMessages(
     else if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate();
     else {
       const text = (data as Buffer).toString();
-      if (isNestedTooDeep(text)) client.close(CloseCode.BadRequest, 'Invalid message received');
+      if (findJsonExcess(text) !== undefined) client.close(CloseCode.BadRequest, 'Invalid message received');
       else {
         const handled = handle(text);
         // A `complete` has removed its operation by now.

@@ -88,6 +88,8 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
     const body = isReadOnly ? parseAddress(toTarget(request).search) : await readJsonBody(request);
     const authorization = valuesOf(request, 'authorization');
     const identity = await streaming.identify(authorization, request.socket.remoteAddress ?? '');
+    // Checking a token may take a while, and the event `close` is not repeated.
+    if (response.destroyed) return;
     const end = new AbortController();
     const writer = new EventWriter(response, correlationId);
     const stop = (): void => {

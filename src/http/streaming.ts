@@ -8,7 +8,7 @@ import {
   type StreamedOperation,
 } from '../graphql/subscription/run.js';
 import { type CallerLimits, chargeRequest } from './caller-limit.js';
-import { createCallerSlots } from './caller-slots.js';
+import { type CallerSlots } from './caller-slots.js';
 import { admitDocument, type DocumentRules } from './document-request.js';
 import { type Authenticate, type Identity, identify } from './identity.js';
 import { type OpenConnection, type OpenConnections } from './open-connections.js';
@@ -28,8 +28,8 @@ export interface StreamingOptions {
   readonly documents: DocumentRules;
   readonly limits: CallerLimits;
   readonly connections: OpenConnections;
-  /** How many operations of one caller run at once over such connections. Default 50. */
-  readonly operationsPerCaller?: number | undefined;
+  /** The operations of each caller that run over such connections. */
+  readonly slots: CallerSlots;
 }
 
 /** What event streams and WebSockets share: the checks of every other request, and an end that is open. */
@@ -52,11 +52,11 @@ export interface Streaming {
   watch(connection: OpenConnection): () => void;
 }
 
+/** Operations of one caller over event streams, WebSockets and callbacks together. */
 export const OPERATIONS_PER_CALLER = 50;
 
 export function createStreaming(options: StreamingOptions): Streaming {
-  const { apollo, authenticate, documents, limits, connections } = options;
-  const slots = createCallerSlots(options.operationsPerCaller ?? OPERATIONS_PER_CALLER);
+  const { apollo, authenticate, documents, limits, connections, slots } = options;
 
   const admit = (
     body: Readonly<Record<string, unknown>>,
@@ -82,7 +82,7 @@ export function createStreaming(options: StreamingOptions): Streaming {
         correlationId,
         signal,
         caller,
-        takeReadPoints: (points) => limits.reads.take(sender, points),
+        takeReadPoints: (points, before) => limits.reads.take(sender, points, before),
       };
       try {
         const prepared = await apollo.stream(operation, context);
@@ -91,7 +91,7 @@ export function createStreaming(options: StreamingOptions): Streaming {
           return prepared;
         }
         // A generator that was never started runs no `finally`.
-        signal.addEventListener('abort', release, { once: true });
+        onAbort(signal, release);
         const many = andThen(prepared.rootValue.many, release);
         return { ...prepared, rootValue: { many } satisfies StreamedAnswer };
       } catch (thrown) {
@@ -109,6 +109,12 @@ export function createStreaming(options: StreamingOptions): Streaming {
 /** Whether GraphQL took the operation. */
 export function isExecution(prepared: StreamedExecution | GraphqlErrors): prepared is StreamedExecution {
   return !Array.isArray(prepared);
+}
+
+/** Calls back when the signal aborts, also where it has aborted already. */
+function onAbort(signal: AbortSignal, act: () => void): void {
+  if (signal.aborted) act();
+  else signal.addEventListener('abort', act, { once: true });
 }
 
 /** @throws Refusal 400 */

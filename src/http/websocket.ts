@@ -36,7 +36,14 @@ export interface WebSocketEndpoint {
 const KEEP_ALIVE_MS = 15_000;
 const INIT_WAIT_MS = 5_000;
 export const CONNECTIONS_PER_CALLER = 50;
-/** Connections of all clients that have not been authenticated yet. */
+/** Clients send a message in one frame. Each fragment is kept until its message is whole, and costs more than it holds. */
+export const MAX_FRAGMENTS = 256;
+/** Pieces of a frame that has not arrived whole: 1 MiB in the smallest segments of TCP. */
+const MAX_BUFFERED_CHUNKS = 4_096;
+/**
+ * Connections of all clients that have not been authenticated yet. The oldest makes room for the next: a client that
+ * authenticates does it at once, and one that opens connections and says nothing could lock out all others.
+ */
 export const MAX_PENDING_SOCKETS = 1_000;
 const GOING_AWAY = 1001;
 /** How long a client may take to answer a close frame. */
@@ -53,6 +60,8 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_BODY_BYTES,
+    maxFragments: MAX_FRAGMENTS,
+    maxBufferedChunks: MAX_BUFFERED_CHUNKS,
     perMessageDeflate: false,
     handleProtocols,
   });
@@ -64,11 +73,11 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
       throw new Refusal(400, 'A connection can be upgraded to a WebSocket only.');
     checkHost(request);
     checkOrigin(request);
-    if (isClosing || sockets.pending() >= MAX_PENDING_SOCKETS)
-      throw new Refusal(503, 'This replica takes no more connections at the moment.');
+    if (isClosing) throw new Refusal(503, 'This replica takes no more connections at the moment.');
   };
 
   const accept = (socket: WebSocket, request: IncomingMessage): void => {
+    sockets.keepPending(MAX_PENDING_SOCKETS - 1);
     keepAlive(socket, options.keepAliveMs ?? KEEP_ALIVE_MS);
     sockets.accept(socket, {
       authorization: valuesOf(request, 'authorization'),

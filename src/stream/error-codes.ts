@@ -58,8 +58,9 @@ export const ERROR_CODES = {
   RATE_LIMITED: row(
     true,
     'The budget of calls is spent for the moment; try again later.',
-    'No permit came free in time, ApsaraVideo Live throttled the call even after retries, one caller sends more ' +
-      'requests than CALLER_REQUESTS_PER_SECOND allows, or has too many unfinished bulk jobs; `message` says so.',
+    'No permit came free in time, ApsaraVideo Live throttled the call even after retries, or one caller exceeds its ' +
+      'own limits: CALLER_REQUESTS_PER_SECOND, CALLER_READS_PER_SECOND or the limits of unfinished bulk jobs. ' +
+      '`message` says which.',
     'Wait `retryAfterMs`, then repeat the same request.',
   ),
   UPSTREAM_TIMEOUT: row(

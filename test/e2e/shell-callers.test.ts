@@ -84,6 +84,13 @@ describe('one caller', () => {
     expect(first?.body.errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 
+  test('may read more at once than the limit, in a second of its own', async () => {
+    await startReads('3');
+    const large = '{ liveDomain(name: "push.example.com") { forbiddenStreams(first: 500) { totalCount } } }';
+    const [first] = await ask(1, 'maya', large);
+    expect(first?.body.errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
+  });
+
   test('is not limited where the limit is lifted', async () => {
     await startReads('0');
     expect(limited(await ask(100, 'maya'))).toEqual([]);

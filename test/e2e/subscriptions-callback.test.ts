@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { OPERATIONS_PER_CALLER } from '../../src/http/streaming.js';
 import { until } from '../emulator/support/until.js';
 import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
@@ -136,5 +137,26 @@ describe('a router that wants to be called back', () => {
     expect((await ask(await startJob(), `${origin}/callback/sub-1`, plain)).status).toBe(400);
     expect(calls).toEqual([]);
     await plain.close();
+  });
+
+  test('has as many of one caller as other subscriptions may be, and one more when one has ended', async () => {
+    const [first = '', ...others] = await Promise.all(
+      Array.from({ length: OPERATIONS_PER_CALLER }, () => startJob()),
+    );
+    const watched = await Promise.all([first, ...others].map((id) => ask(id, `${origin}/callback/sub-1`)));
+    expect(new Set(watched.map(({ text }) => text))).toEqual(new Set(['{"data":null}\n']));
+    await until(() => jobs.watching === OPERATIONS_PER_CALLER);
+    calls.length = 0;
+    const { status, text } = await ask(first, `${origin}/callback/sub-1`);
+    expect({ status, calls }).toEqual({ status: 200, calls: [] });
+    expect(JSON.parse(text)).toMatchObject({
+      data: null,
+      errors: [{ extensions: { code: 'RATE_LIMITED', retryable: true, outcome: 'NOT_SENT' } }],
+    });
+    jobs.settle(first, 'RESUMED');
+    jobs.settle(first, 'RESUMED');
+    await until(() => calls.some(({ body }) => body['action'] === 'complete'));
+    await until(() => jobs.watching === OPERATIONS_PER_CALLER - 1);
+    expect((await ask(others[0] ?? '', `${origin}/callback/sub-1`)).text).toBe('{"data":null}\n');
   });
 });

@@ -39,10 +39,12 @@ describe('reading the ledger for many streams', () => {
       },
     };
     let asked = 0;
-    const reads = new LedgerReads(ledger, () => {
+    const before = (): Promise<void> => {
       asked += 1;
       return Promise.resolve();
-    });
+    };
+    const { signal } = new AbortController();
+    const reads = new LedgerReads(ledger, before, signal);
     return { reads, real, statements, asked: () => asked };
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, execute, type GraphQLError, parse } from 'graphql';
+import { buildSchema, execute, GraphQLError, parse } from 'graphql';
 import { coercionViolations, scrubbedMessage } from '../../src/graphql/scrub.js';
 
 const schema = buildSchema(`
@@ -51,6 +51,11 @@ describe('scrubbedMessage', () => {
     expect(scrubbedMessage(thrown, thrown.message)).toMatch(/^Syntax Error: /);
     expect(scrubbedMessage(thrown, thrown.message)).not.toContain(SECRET);
   });
+});
+
+test('the name of an operation that is not there is not repeated', () => {
+  const error = new GraphQLError(`Unknown operation named "${SECRET}".`);
+  expect(scrubbedMessage(error, error.message)).toBe('Unknown operation named in `operationName`.');
 });
 
 function syntaxErrorOf(text: string): GraphQLError {

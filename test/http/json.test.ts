@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MAX_JSON_LEVELS, parseJson } from '../../src/http/json.js';
+import { MAX_JSON_LEVELS, MAX_JSON_VALUES, parseJson } from '../../src/http/json.js';
 
 const nest = (levels: number, open = '[', close = ']'): string => open.repeat(levels) + close.repeat(levels);
 
@@ -20,6 +20,23 @@ describe('JSON of a client', () => {
     ['levels behind a quote in a string', `["\\"",${nest(MAX_JSON_LEVELS)}]`],
   ])('of more levels is refused: %s', (_what, text) => {
     expect(() => parseJson(text, 'The body')).toThrow(`The body nests more than ${MAX_JSON_LEVELS} levels.`);
+  });
+
+  test.each([
+    ['a list', `[${'0,'.repeat(MAX_JSON_VALUES - 1)}0]`, `[${'0,'.repeat(MAX_JSON_VALUES)}0]`],
+    [
+      'lists within a list',
+      `[${'[0],'.repeat(MAX_JSON_VALUES - 1)}[0]]`,
+      `[${'[0,0],'.repeat(MAX_JSON_VALUES / 2)}[0,0]]`,
+    ],
+  ])('has a greatest number of values: %s', (_what, most, more) => {
+    expect(() => parseJson(most, 'The body')).not.toThrow();
+    expect(() => parseJson(more, 'The body')).toThrow('The body holds more than 100,000 values.');
+  });
+
+  test('may have more commas in a text', () => {
+    const text = JSON.stringify([','.repeat(MAX_JSON_VALUES + 1)]);
+    expect(parseJson(text, 'The body')).toEqual(JSON.parse(text));
   });
 
   test('that is not JSON is refused, and the refusal does not repeat it', () => {

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { WebSocket } from 'ws';
 import { MESSAGES_PER_SECOND } from '../../src/http/socket-server.js';
 import { type Streaming } from '../../src/http/streaming.js';
-import { createWebSocketEndpoint, MAX_PENDING_SOCKETS } from '../../src/http/websocket.js';
+import { createWebSocketEndpoint, MAX_FRAGMENTS, MAX_PENDING_SOCKETS } from '../../src/http/websocket.js';
 import { type FrameSocket, openFrames } from '../support/raw-frames.js';
 
 /** Knows every client. No operation is started here. */
@@ -78,16 +77,30 @@ test('a WebSocket that sends a binary message is closed with 1003', async () => 
   expect(await client.closeCode).toBe(1003);
 });
 
-test('WebSockets that are not authenticated are bounded in all, and one that authenticates makes room', async () => {
+test('WebSockets that are not authenticated are bounded in all, and the one that has waited longest makes room', async () => {
   const pending: FrameSocket[] = [];
   while (pending.length < MAX_PENDING_SOCKETS) {
     const more = Math.min(100, MAX_PENDING_SOCKETS - pending.length);
     pending.push(...(await Promise.all(Array.from({ length: more }, connect))));
   }
-  expect(await statusOfOneMore()).toBe(503);
-  pending[0]?.text({ type: 'connection_init' });
-  await once(pending[0]?.socket ?? server, 'data');
-  expect(await statusOfOneMore()).toBe(101);
+  const [authenticated, oldest, second] = pending;
+  authenticated?.text({ type: 'connection_init' });
+  await once(authenticated?.socket ?? server, 'data');
+  // It takes the place of the one that has authenticated.
+  await connect();
+  await connect();
+  await oldest?.ended;
+  expect(authenticated?.socket.readyState).toBe('open');
+  expect(second?.socket.readyState).toBe('open');
+});
+
+test('a WebSocket message of too many fragments closes with 1008', async () => {
+  const client = await connect();
+  client.socket.cork();
+  client.frame(1, '"', false);
+  for (let sent = 0; sent < 2 * MAX_FRAGMENTS; sent += 1) client.frame(0, 'x', false);
+  client.socket.uncork();
+  expect(await client.closeCode).toBe(1008);
 });
 
 async function pongOf({ socket }: FrameSocket): Promise<string> {
@@ -95,16 +108,4 @@ async function pongOf({ socket }: FrameSocket): Promise<string> {
     const [chunk] = (await once(socket, 'data')) as [Buffer];
     if (chunk.includes(Buffer.from('last'))) return 'pong';
   }
-}
-
-async function statusOfOneMore(): Promise<number | undefined> {
-  const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
-  socket.on('error', () => undefined);
-  const refused = once(socket, 'unexpected-response').then(
-    ([, response]) => (response as IncomingMessage).statusCode,
-  );
-  const opened = once(socket, 'open').then(() => 101);
-  const status = await Promise.race([refused, opened]);
-  socket.terminate();
-  return status;
 }

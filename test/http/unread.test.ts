@@ -70,6 +70,22 @@ describe('what a client leaves unread for 30 s closes its connection', () => {
   });
 });
 
+test('an answer that waited for an earlier one of its connection is unread for no longer', async () => {
+  const first = await askWithoutReading();
+  const asked = once(server, 'request') as Promise<[unknown, ServerResponse]>;
+  client.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
+  const [, second] = await asked;
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  respond(second, 200, LARGE, 'correlation-id');
+  // While it waits for its turn, its client cannot read it.
+  jest.advanceTimersByTime(UNREAD_MS);
+  expect(second.destroyed).toBe(false);
+  respond(first, 200, '{}', 'correlation-id');
+  for (let turns = 0; turns < 20; turns += 1) await new Promise(setImmediate);
+  jest.advanceTimersByTime(UNREAD_MS);
+  expect(second.destroyed).toBe(true);
+});
+
 async function* oneEvent(): AsyncGenerator<string, undefined, undefined> {
   await Promise.resolve();
   yield `event: next\ndata: ${LARGE}\n\n`;

@@ -26,7 +26,7 @@ export interface Cost {
    * takes as long as 10, a page as 30, and an entry as 10 beside its fields. Each entry's fields are counted.
    */
   readonly values: number;
-  /** Fields `__schema` and `__type` at the root. What they answer is in none of the other numbers. */
+  /** Fields `__schema`, `__type` and `_service.sdl`. What they answer is in none of the other numbers. */
   readonly introspections: number;
 }
 
@@ -98,7 +98,7 @@ export class CostMeter {
     pageSize: number | undefined,
   ): Sum {
     const name = node.name.value;
-    if (INTROSPECTIONS.has(name)) this.#introspections += 1;
+    if (INTROSPECTIONS.has(name) || isSchemaText(type, name)) this.#introspections += 1;
     const field = type.getFields()[name];
     // Introspection, and what validation refuses.
     if (field === undefined) return { entries: 0, values: 1 };
@@ -171,6 +171,11 @@ export class CostMeter {
 
 function valuesOf({ resolve = defaultFieldResolver }: Field): number {
   return resolve === defaultFieldResolver ? 1 : VALUES_PER_RESOLVER;
+}
+
+/** Apollo Federation's `_service { sdl }`, which is answered without a token and is as long as the schema. */
+function isSchemaText({ name }: GraphQLObjectType, field: string): boolean {
+  return field === 'sdl' && name === '_Service';
 }
 
 function selectionSetsOf(nodes: readonly FieldNode[]): SelectionSetNode[] {

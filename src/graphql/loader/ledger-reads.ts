@@ -1,5 +1,6 @@
 import { type StreamAddress } from '../../stream/address.js';
 import { type ActionPage, type ActionQuery, type Ledger } from '../../stream/ledger.js';
+import { beforeAbort } from './before-abort.js';
 import { toChunks } from './chunks.js';
 
 /** A greater number of actions is not counted out: counting reads each of them. */
@@ -20,10 +21,13 @@ export type BeforeStatement = () => Promise<void>;
 export class LedgerReads {
   readonly #ledger: Ledger;
   readonly #before: BeforeStatement;
+  readonly #signal: AbortSignal;
 
-  constructor(ledger: Ledger, before: BeforeStatement) {
+  /** @param signal ends the reads with STORE_UNAVAILABLE */
+  constructor(ledger: Ledger, before: BeforeStatement, signal: AbortSignal) {
     this.#ledger = ledger;
     this.#before = before;
+    this.#signal = signal;
   }
 
   /** In order. */
@@ -33,8 +37,7 @@ export class LedgerReads {
     bySize.sort((a, b) => b.query.first - a.query.first);
     const pages = new Array<ActionPage>(queries.length);
     for (const chunk of toChunks(bySize, fitsOnePage)) {
-      await this.#before();
-      const read = await this.#ledger.listActions(chunk.map(({ query }) => query));
+      const read = await this.#read(() => this.#ledger.listActions(chunk.map(({ query }) => query)));
       chunk.forEach(({ place }, index) => {
         pages[place] = read[index] ?? { actions: [], hasMore: false };
       });
@@ -62,10 +65,14 @@ export class LedgerReads {
   async readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]> {
     const ends: (Date | undefined)[] = [];
     for (const chunk of toChunks(addresses, ({ length }) => length <= STREAMS_AT_ONCE)) {
-      await this.#before();
-      ends.push(...(await this.#ledger.readForbiddenUntil(chunk)));
+      ends.push(...(await this.#read(() => this.#ledger.readForbiddenUntil(chunk))));
     }
     return ends;
+  }
+
+  async #read<T>(statement: () => Promise<T>): Promise<T> {
+    await this.#before();
+    return beforeAbort(this.#signal, statement);
   }
 
   /** Counts one more than the limit, so that a count above it shows. */
@@ -76,9 +83,8 @@ export class LedgerReads {
     counts: Map<number, number>,
   ): Promise<void> {
     for (const chunk of toChunks(places, ({ length }) => length * limit <= COUNTED_AT_ONCE)) {
-      await this.#before();
       const streams = chunk.flatMap((place) => addresses[place] ?? []);
-      const read = await this.#ledger.countActions(streams, limit + 1);
+      const read = await this.#read(() => this.#ledger.countActions(streams, limit + 1));
       chunk.forEach((place, index) => counts.set(place, read[index] ?? 0));
     }
   }

@@ -76,10 +76,11 @@ export class RequestLoaders {
       read: Read<K, V>,
       isOneTurn: (keys: readonly K[]) => boolean = fewKeys,
     ): Loader<K, V> => createLoader({ context, turns, toKey, read, isOneTurn });
-    const reads = new LedgerReads(ledger, async () => {
+    const before = async (): Promise<void> => {
       allowance.take(context, { statements: 1 });
       await turns.take(context);
-    });
+    };
+    const reads = new LedgerReads(ledger, before, context.signal);
     return {
       domain: load(itself, (names) => directory.findDomains(names, call)),
       status: load(toStreamId, (streams) => directory.readStatus(streams, call)),

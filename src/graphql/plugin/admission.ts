@@ -28,9 +28,10 @@ export function admitOperation(request: GraphQLRequestContextDidResolveOperation
 
 /** The request itself was charged as one read or as its actions before. @throws StreamError RATE_LIMITED */
 function chargeReads({ takeReadPoints }: GraphqlContext, cost: RequestCost): void {
-  const points = toReadPoints(cost) - (cost.operation === 'query' ? 1 : 0);
+  const before = cost.operation === 'query' ? 1 : 0;
+  const points = toReadPoints(cost) - before;
   if (takeReadPoints === undefined || points === 0) return;
-  const retryAfterMs = takeReadPoints(points);
+  const retryAfterMs = takeReadPoints(points, before);
   if (retryAfterMs === 0) return;
   const message = 'You read too much; try again later.';
   throw new StreamError('RATE_LIMITED', { message, outcome: 'NOT_SENT', retryAfterMs });

@@ -3,6 +3,7 @@ import { type GraphqlContext } from '../context.js';
 import { withCorrelationId } from '../plugin/response.js';
 import { type ErrorSink, logErrors } from '../plugin/error-log.js';
 import { toProblem } from '../problem.js';
+import { takeEventPoints } from './event-points.js';
 
 /** What a subscription gives, as it leaves. Never throws: a source that breaks ends with its error. */
 export type Results = AsyncGenerator<FormattedExecutionResult, undefined, undefined>;
@@ -12,21 +13,29 @@ export interface ResultOptions {
   readonly execute: (told: unknown) => ExecutionResult | Promise<ExecutionResult>;
   /** Where the source belongs to, for the path of the error that it may end with. */
   readonly field: string;
+  /** Read points that each event takes. The first one was paid for when the subscription was admitted. */
+  readonly points: number;
   readonly context: GraphqlContext;
   readonly sink: ErrorSink;
 }
 
 export async function* toResults(
   source: AsyncIterable<unknown>,
-  { execute, field, context, sink }: ResultOptions,
+  { execute, field, points, context, sink }: ResultOptions,
 ): Results {
+  let isPaid = true;
   try {
-    for await (const told of source) yield toFormattedResult(await execute(told), context, sink);
+    for await (const told of source) {
+      if (!isPaid && !(await takeEventPoints(context, points))) return undefined;
+      isPaid = false;
+      yield toFormattedResult(await execute(told), context, sink);
+    }
   } catch (thrown) {
     const originalError = thrown instanceof Error ? thrown : new Error('not an error');
     const error = new GraphQLError(originalError.message, { path: [field], originalError });
     yield toFormattedResult({ errors: [error] }, context, sink);
   }
+  return undefined;
 }
 
 /** A result as a client may see it: the same error codes as in any other answer, everything else masked. */

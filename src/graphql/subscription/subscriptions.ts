@@ -14,6 +14,7 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import { type GraphqlContext } from '../context.js';
+import { toReadPoints, toRequestCost } from '../limit/request-cost.js';
 import { type ErrorSink } from '../plugin/error-log.js';
 import { type Callback, checkCallback, deliver, readCallback } from './callback.js';
 import { type Results, toFormattedResult, toResults } from './results.js';
@@ -54,22 +55,44 @@ export function createSubscriptions({ callbacks = [], ...sink }: SubscriptionOpt
   const open = new Set<AbortController>();
 
   const callBack = async (request: Request, callback: Callback): Promise<FormattedExecutionResult> => {
-    if (open.size >= MAX_CALLBACKS || !(await checkCallback(callback))) return UNDELIVERABLE;
+    const { takePlace = () => NO_PLACE } = request.contextValue;
+    const release = takePlace();
+    if (release === undefined) return TOO_MANY;
+    if (open.size >= MAX_CALLBACKS) {
+      release();
+      return UNDELIVERABLE;
+    }
     // The router's own request ends long before the subscription does.
     const end = new AbortController();
-    const contextValue = { ...request.contextValue, signal: end.signal };
-    const stream: StreamingContext['stream'] = {};
-    const answer = await start({ ...request, contextValue }, stream, sink);
-    if (stream.results === undefined) return answer;
+    // It counts while its router is asked: a router that does not answer takes 5 s for that.
     open.add(end);
-    const unwatch = contextValue.watchToken?.(() => {
-      end.abort();
-    });
-    void deliver(callback, stream.results, end).finally(() => {
+    let unwatch: (() => void) | undefined;
+    const close = (): void => {
       unwatch?.();
       open.delete(end);
-    });
-    return answer;
+      release();
+    };
+    try {
+      if (!(await checkCallback(callback))) {
+        close();
+        return UNDELIVERABLE;
+      }
+      const contextValue = { ...request.contextValue, signal: end.signal };
+      const stream: StreamingContext['stream'] = {};
+      const answer = await start({ ...request, contextValue }, stream, sink);
+      if (stream.results === undefined) {
+        close();
+        return answer;
+      }
+      unwatch = contextValue.watchToken?.(() => {
+        end.abort();
+      });
+      void deliver(callback, stream.results, end).finally(close);
+      return answer;
+    } catch (thrown) {
+      close();
+      throw thrown;
+    }
   };
 
   return {
@@ -103,6 +126,7 @@ async function start(
     // Each event has a context of its own: what was loaded for one event is out of date for the next.
     execute: (event) => execute({ ...args, rootValue: event, contextValue: { ...contextValue } }),
     field: fieldOf(operation),
+    points: toReadPoints(toRequestCost(schema, document, request.operationName, request.variables)),
     context: contextValue,
     sink,
   });
@@ -129,6 +153,24 @@ const REFUSED: FormattedExecutionResult = {
     {
       message: 'Ask for a subscription with Accept: text/event-stream, or over WebSocket.',
       extensions: { code: 'BAD_REQUEST', retryable: false },
+    },
+  ],
+};
+
+const NO_PLACE = (): void => undefined;
+const RETRY_AFTER_MS = 5_000;
+
+const TOO_MANY: FormattedExecutionResult = {
+  data: null,
+  errors: [
+    {
+      message: 'You have too many subscriptions open at once; end one first.',
+      extensions: {
+        code: 'RATE_LIMITED',
+        retryable: true,
+        outcome: 'NOT_SENT',
+        retryAfterMs: RETRY_AFTER_MS,
+      },
     },
   ],
 };

@@ -52,6 +52,15 @@ export const HTTP_CASES: readonly HostileCase[] = [
       headers: { 'apollo-require-preflight': '1' },
     }),
   ),
+  ...['variables', 'extensions'].map((name) =>
+    hostile(`GET with ${name} of 65 levels`, 400, 'BAD_REQUEST', (target) =>
+      send(target, {
+        method: 'GET',
+        path: `/graphql?query=%7B__typename%7D&${name}=${encodeURIComponent(`{"a":${'['.repeat(64)}${']'.repeat(64)}}`)}`,
+        headers: { 'apollo-require-preflight': '1' },
+      }),
+    ),
+  ),
   typed('a form post (CSRF)', 'application/x-www-form-urlencoded', `query=${encodeURIComponent(RESUME)}`),
   typed('a plain-text post (CSRF)', 'text/plain'),
   typed('a multipart post (CSRF)', 'multipart/form-data; boundary=x', '--x--'),

@@ -192,6 +192,13 @@ describe('checkRequestCost', () => {
     }).not.toThrow();
   });
 
+  test('counts the text of the schema as an introspection, each time that it is answered', () => {
+    const subgraph = buildSchema('type Query { _service: _Service! } type _Service { sdl: String }');
+    const of = (text: string): RequestCost => toRequestCost(subgraph, parse(text), undefined, {});
+    expect(of('{ _service { sdl sdl } }').introspections).toBe(1);
+    expect(of('{ _service { a: sdl b: sdl } c: _service { d: sdl } }').introspections).toBe(3);
+  });
+
   test('refuses the dear documents that have few characters', () => {
     const refused = [
       '{ domain { forbidden(first: 500) { edges { node { actions(first: 20) { totalCount nodes { id } } } } } } }',
