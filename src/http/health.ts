@@ -2,8 +2,8 @@
 export interface ReadinessCheck {
   readonly name: string;
   /**
-   * Resolves while the part is usable. Of what it rejects with only `reason` is shown: one word of a closed list, such as
-   * `read_only`.
+   * Resolves while the part is usable. An error that it rejects with may carry `reason`, one word, which is shown.
+   * Nothing else of the error is.
    */
   check(): Promise<void> | void;
 }
@@ -12,7 +12,7 @@ export interface Readiness {
   readonly status: 'ready' | 'starting' | 'draining' | 'failing';
   /** Each part by name. */
   readonly parts: Readonly<Record<string, 'ok' | 'failing'>>;
-  /** Why a part fails, in one word, by the part's name. Absent where none is known. */
+  /** Why, in one word, for each part that fails; absent where none does. docs/operations.md lists the words. */
   readonly reasons?: Readonly<Record<string, string>> | undefined;
   /** The circuit breaker’s state: an upstream that is away is no reason to take this replica out. */
   readonly breaker?: string | undefined;
@@ -41,22 +41,31 @@ export function createHealth(
   timeoutMs = TIMEOUT_MS,
 ): Health {
   let phase: 'starting' | 'ready' | 'draining' = 'starting';
-  let asking: Promise<readonly Checked[]> | undefined;
-  const ask = async (): Promise<readonly Checked[]> => {
+  let asking: Promise<Failures> | undefined;
+  const ask = async (): Promise<Failures> => {
     try {
-      return await Promise.all(checks.map((part) => outcomeOf(part, timeoutMs)));
+      return await Promise.all(
+        checks.map(async (part) => [part.name, await failureOf(part, timeoutMs)] as const),
+      );
     } finally {
       asking = undefined;
     }
   };
   return {
     async ready() {
-      // Anybody may probe, and a part may be a database: those who come together get one answer.
-      const checked = await (asking ??= ask());
-      const failing = checked.some(({ state }) => state === 'failing');
-      const status = phase === 'ready' && failing ? 'failing' : phase;
-      const parts = Object.fromEntries(checked.map(({ name, state }) => [name, state]));
-      return { status, parts, reasons: toReasons(checked), ...about?.() };
+      // Any client may probe, and a part may be a database: probes that come together get one answer.
+      const failures = await (asking ??= ask());
+      const reasons = failures.filter((failure) => failure[1] !== undefined);
+      const status = phase === 'ready' && reasons.length > 0 ? 'failing' : phase;
+      const parts = failures.map(
+        ([name, reason]) => [name, reason === undefined ? 'ok' : 'failing'] as const,
+      );
+      return {
+        status,
+        parts: Object.fromEntries(parts),
+        ...(reasons.length > 0 && { reasons: Object.fromEntries(reasons) as Record<string, string> }),
+        ...about?.(),
+      };
     },
     started: () => {
       if (phase === 'starting') phase = 'ready';
@@ -67,38 +76,27 @@ export function createHealth(
   };
 }
 
-interface Checked {
-  readonly name: string;
-  readonly state: 'ok' | 'failing';
-  readonly reason?: string | undefined;
-}
+/** Each part by name, with the reason where it fails. */
+type Failures = readonly (readonly [name: string, reason: string | undefined])[];
 
-async function outcomeOf(part: ReadinessCheck, timeoutMs: number): Promise<Checked> {
-  const { name } = part;
+const LATE = { reason: 'timeout' };
+/** Readiness is public: what does not look like one of the documented words is not shown. */
+const WORD = /^[a-z][a-z_]{1,30}$/;
+
+async function failureOf(part: ReadinessCheck, timeoutMs: number): Promise<string | undefined> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    reject(Object.assign(new Error('the check took too long'), { reason: 'timeout' }));
-  }, timeoutMs);
+  const timer = setTimeout(reject, timeoutMs, LATE);
   try {
     await Promise.race([part.check(), late]);
-    return { name, state: 'ok' };
+    return undefined;
   } catch (thrown) {
-    return { name, state: 'failing', reason: reasonOf(thrown) };
+    return reasonOf(thrown);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Anybody may probe: what is no single word stays out. */
-function reasonOf(thrown: unknown): string | undefined {
-  const reason =
-    typeof thrown === 'object' && thrown !== null && 'reason' in thrown ? thrown.reason : undefined;
-  return typeof reason === 'string' && /^[a-z][a-z_]*$/.test(reason) ? reason : undefined;
-}
-
-function toReasons(checked: readonly Checked[]): Readiness['reasons'] {
-  const reasons = checked.flatMap(({ name, reason }) =>
-    reason === undefined ? [] : [[name, reason] as const],
-  );
-  return reasons.length === 0 ? undefined : Object.fromEntries(reasons);
+function reasonOf(thrown: unknown): string {
+  const reason = typeof thrown === 'object' && thrown !== null && 'reason' in thrown ? thrown.reason : '';
+  return typeof reason === 'string' && WORD.test(reason) ? reason : 'unknown';
 }

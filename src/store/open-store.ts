@@ -6,7 +6,6 @@ import { PostgresPermitStore } from './budget.postgres.js';
 import { createAttempt } from './attempt.js';
 import { closeOpenActions } from './close-open-actions.js';
 import { createJobStore } from './jobs.js';
-import { SqlLedger } from './ledger.js';
 import { createMigrationGate } from './migration-gate.js';
 import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/list.js';
@@ -16,6 +15,7 @@ import { keepForgetting } from './retention.js';
 import { openSqlite } from './sqlite.js';
 import { type SqliteFile } from './sqlite-file.js';
 import { toStartFault } from './start-fault.js';
+import { createStoreLedger } from './store-ledger.js';
 import { type StoreTables } from './tables.js';
 import { isAway, type StoreUnavailable } from './unavailable.js';
 import { createWriteProof } from './write-proof.js';
@@ -83,12 +83,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     write: () => attempt(() => writeOneRow(db)),
     look: () => attempt(() => (file === undefined ? isWritable(db) : hasRoom(db, file))),
   });
-  const ledger = new SqlLedger({ db, dialect, pendingMs, attempt });
+  const storeLedger = createStoreLedger({ db, dialect, pendingMs, attempt });
   return {
     dialect,
     db,
     permits: dialect === 'postgres' ? new PostgresPermitStore(db, attempt) : undefined,
-    ledger,
+    ledger: storeLedger.ledger,
     jobs: createJobStore({ db, dialect, attempt }),
     check: () => proof.check(),
     startForgetting: () => {
@@ -96,7 +96,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     async close() {
       stopForgetting();
-      await ledger.close();
+      await storeLedger.close();
       await close();
     },
   };

@@ -23,11 +23,15 @@ test('it does not become ready again once it drains', async () => {
   expect((await health.ready()).status).toBe('draining');
 });
 
-test('one failing part fails the whole, by its name and without its reason', async () => {
+test('one failing part fails the whole, by its name and without the text of its error', async () => {
   const health = createHealth([good, bad]);
   health.started();
   const readiness = await health.ready();
-  expect(readiness).toEqual({ status: 'failing', parts: { keys: 'ok', store: 'failing' } });
+  expect(readiness).toEqual({
+    status: 'failing',
+    parts: { keys: 'ok', store: 'failing' },
+    reasons: { store: 'unknown' },
+  });
   expect(JSON.stringify(readiness)).not.toContain('secret');
 });
 
@@ -46,7 +50,11 @@ test('a part that throws at once is failing, and so is one that never answers', 
     10,
   );
   health.started();
-  expect((await health.ready()).parts).toEqual({ throws: 'failing', hangs: 'failing' });
+  expect(await health.ready()).toEqual({
+    status: 'failing',
+    parts: { throws: 'failing', hangs: 'failing' },
+    reasons: { throws: 'unknown', hangs: 'timeout' },
+  });
 });
 
 test('probes that come together ask a part once', async () => {
@@ -71,4 +79,23 @@ test('an open breaker is told and takes nobody out', async () => {
   const health = createHealth([good], () => ({ breaker: 'open', client: 'core' }));
   health.started();
   expect(await health.ready()).toMatchObject({ status: 'ready', breaker: 'open', client: 'core' });
+});
+
+test.each([
+  ['redirect', 'redirect'],
+  ['not_json', 'not_json'],
+  ['connect ECONNREFUSED 10.0.0.1:443', 'unknown'],
+  ['id.internal.example', 'unknown'],
+  [{ host: 'id.internal' }, 'unknown'],
+])('the reason %j of a failing part is shown as %s', async (reason, shown) => {
+  const check = () => Promise.reject(Object.assign(new Error('a text'), { reason }));
+  const health = createHealth([good, { name: 'store', check }]);
+  health.started();
+  expect((await health.ready()).reasons).toEqual({ store: shown });
+});
+
+test('a gateway whose parts are all usable gives no reasons', async () => {
+  const health = createHealth([good]);
+  health.started();
+  expect(await health.ready()).toEqual({ status: 'ready', parts: { keys: 'ok' } });
 });
