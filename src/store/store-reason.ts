@@ -6,7 +6,7 @@ export const STORE_REASONS = [
   'cannot_open',
   'corrupt',
   'denied',
-  'failed',
+  'dns',
   'file_replaced',
   'full',
   'io_error',
@@ -14,10 +14,13 @@ export const STORE_REASONS = [
   'not_a_database',
   'out_of_memory',
   'read_only',
+  'refused',
+  'reset',
   'restarting',
   'timeout',
   'tls',
   'too_many_connections',
+  'unknown',
   'unreachable',
 ] as const;
 export type StoreReason = (typeof STORE_REASONS)[number];
@@ -39,7 +42,7 @@ const SQLITE_REASONS: Readonly<Record<number, StoreReason>> = {
 
 /** SQLSTATE by its longest known prefix, https://www.postgresql.org/docs/current/errcodes-appendix.html. */
 const SQLSTATE_REASONS: Readonly<Record<string, StoreReason>> = {
-  '08': 'unreachable',
+  '08': 'reset',
   '25006': 'read_only',
   '28': 'denied',
   '3D000': 'missing_database',
@@ -59,8 +62,17 @@ const SQLSTATE_REASONS: Readonly<Record<string, StoreReason>> = {
   XX002: 'corrupt',
 };
 
-/** Codes of the system for a file: of the database, or of a certificate. */
-const FILE_REASONS: Readonly<Record<string, StoreReason>> = {
+/** Codes of the system for a connection, and for the file of the database or of a certificate. */
+const SYSTEM_REASONS: Readonly<Record<string, StoreReason>> = {
+  EAI_AGAIN: 'dns',
+  ENOTFOUND: 'dns',
+  ECONNREFUSED: 'refused',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  EADDRNOTAVAIL: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ETIMEDOUT: 'timeout',
   EACCES: 'cannot_open',
   EDQUOT: 'full',
   EIO: 'io_error',
@@ -78,6 +90,7 @@ const TLS_CODE = /^(?:ERR_(?:TLS|SSL|OSSL)_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABL
 /** The driver gives these errors no code. */
 const TIMEOUT_MESSAGE = /time(?:d )?out|timeout/i;
 const TLS_MESSAGE = /\bSSL\b/;
+const RESET_MESSAGE = /^Connection terminated|not queryable/;
 
 /**
  * The five characters that PostgreSQL gives its errors. Codes of the system begin with an E, which no class of SQLSTATE
@@ -97,12 +110,13 @@ export function sqliteResultOf(thrown: unknown): number | undefined {
 
 export function toStoreReason(thrown: unknown): StoreReason {
   const result = sqliteResultOf(thrown);
-  if (result !== undefined) return SQLITE_REASONS[result] ?? 'failed';
+  if (result !== undefined) return SQLITE_REASONS[result] ?? 'unknown';
   const state = sqlStateOf(thrown);
-  if (state !== undefined) return SQLSTATE_REASONS[state] ?? SQLSTATE_REASONS[state.slice(0, 2)] ?? 'failed';
+  if (state !== undefined) return SQLSTATE_REASONS[state] ?? SQLSTATE_REASONS[state.slice(0, 2)] ?? 'unknown';
   const code = codeOf(thrown);
-  if (code !== undefined) return TLS_CODE.test(code) ? 'tls' : (FILE_REASONS[code] ?? 'unreachable');
+  if (code !== undefined) return TLS_CODE.test(code) ? 'tls' : (SYSTEM_REASONS[code] ?? 'unknown');
   const message = thrown instanceof Error ? thrown.message : '';
   if (TIMEOUT_MESSAGE.test(message)) return 'timeout';
-  return TLS_MESSAGE.test(message) ? 'tls' : 'unreachable';
+  if (TLS_MESSAGE.test(message)) return 'tls';
+  return RESET_MESSAGE.test(message) ? 'reset' : 'unknown';
 }

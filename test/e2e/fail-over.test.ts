@@ -101,7 +101,7 @@ const DEMOTIONS: readonly Demotion[] = [
   },
   {
     how: 'stopped',
-    reasons: ['restarting', 'unreachable'],
+    reasons: ['restarting', 'reset', 'refused'],
     demote: (primary) => primary.stop(),
   },
 ];
