@@ -55,7 +55,8 @@ export const PROTOCOL_ROWS: readonly ProtocolRow[] = [
   row(
     'BAD_REQUEST',
     ['4xx', '4xx'],
-    'The HTTP request is refused: no JSON object in UTF-8, or one that nests too deep (400), a batch (400), a GET that a ' +
+    'The HTTP request is refused: no JSON object in UTF-8, or one that nests too deep (400), a batch (400), a ' +
+      'query of the address that is not percent-encoded UTF-8 (400), a GET that a ' +
       'foreign page could make (400), a subscription as an ordinary request (400), a preflight, an event stream by GET or ' +
       'a WebSocket from a page of another origin (403), another method than POST or GET (405), an Accept header without ' +
       'JSON (406), a body over 1 MiB (413), another content type (415), another host than the gateway’s (421). With ' +

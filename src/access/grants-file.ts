@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Authorize, SelectClaims } from '../stream/caller.js';
+import { decodeText, UndecodableText, withoutByteOrderMark } from '../stream/strict-text.js';
 import { codeOf } from '../stream/thrown.js';
 import { createAuthorizer } from './authorizer.js';
 import { createClaimSelector } from './claim-selector.js';
@@ -31,7 +32,7 @@ export interface GrantsFile {
 /**
  * Reads a grants file once.
  *
- * @throws GrantsError in one line when it is missing, too large or cannot be parsed
+ * @throws GrantsError in one line when it is missing, too large, not UTF-8, or cannot be parsed
  */
 export function loadGrants(path: string): Grants {
   return parseGrants(readText(path), path);
@@ -41,9 +42,11 @@ function readText(path: string): string {
   try {
     if (statSync(path).size > MAX_FILE_BYTES)
       throw new GrantsError(path, [{ path: '', message: 'is larger than 1 MiB' }]);
-    return readFileSync(path, 'utf8');
+    return withoutByteOrderMark(decodeText(readFileSync(path)));
   } catch (cause) {
     if (cause instanceof GrantsError) throw cause;
+    if (cause instanceof UndecodableText)
+      throw new GrantsError(path, [{ path: '', message: `line ${cause.line} is not UTF-8` }]);
     const code = codeOf(cause) ?? 'unknown';
     throw new GrantsError(path, [{ path: '', message: `cannot be read (${code})` }], { cause });
   }

@@ -11,7 +11,9 @@ import { CommandFailed } from './command-failed.js';
 import { toFailureTable } from './failure-table.js';
 import { createGatewayClient, type GatewayClient, Unreachable } from './gateway-client.js';
 import { count, createProgress, type Progress } from './progress.js';
-import { readStreamList } from './stream-list.js';
+import { readStreamList, STANDARD_INPUT, toListName } from './read-list.js';
+import { toVisible } from './similar-names.js';
+import { toStartNotice } from './start-notice.js';
 import { type Terminal } from './terminal.js';
 
 /** As shells have it for Ctrl-C: 128 and the signal's number. */
@@ -63,16 +65,10 @@ async function run(
   return wait(client, id, terminal, isShown ? createProgress(terminal) : undefined);
 }
 
-async function start(
-  client: GatewayClient,
-  { domain, file, app, reason, key = randomUUID() }: StartArguments,
-  terminal: Terminal,
-): Promise<string> {
-  const input = {
-    domainName: domain,
-    ...(file === undefined ? { allForbidden: true, appName: app } : { streams: readStreamList(file) }),
-    ...{ reason, idempotencyKey: key },
-  };
+async function start(client: GatewayClient, parsed: StartArguments, terminal: Terminal): Promise<string> {
+  const { domain, reason, key = randomUUID() } = parsed;
+  const what = await choose(parsed, terminal);
+  const input = { domainName: domain, ...what, reason, idempotencyKey: key };
   try {
     const { startBulkResume: job } = await client.ask<{ startBulkResume: BulkJob }>('StartBulkResume', {
       input,
@@ -84,6 +80,27 @@ async function start(
     // Its answer may have been lost on the way: with the same key nothing is done twice.
     throw new CommandFailed(1, `${thrown.message}\nIf it may have started, run it again with --key ${key}`);
   }
+}
+
+/** What to resume, as the mutation's input has it, once it is told and agreed to. */
+async function choose(
+  { domain, file, encoding, app, isAsked }: StartArguments,
+  terminal: Terminal,
+): Promise<object> {
+  const ask = isAsked && file !== STANDARD_INPUT ? terminal.confirm : undefined;
+  const agree = async (question: string): Promise<void> => {
+    if (ask !== undefined && !(await ask(question))) throw new CommandFailed(1, 'Nothing was started.');
+  };
+  if (file === undefined) {
+    await agree(
+      `Resume every forbidden stream${app === undefined ? '' : ` of the app "${toVisible(app)}"`} on ${domain}?`,
+    );
+    return { allForbidden: true, appName: app };
+  }
+  const list = await readStreamList(file, encoding, terminal);
+  toStartNotice(toListName(file), list).forEach(terminal.err);
+  await agree(`Resume them on ${domain}?`);
+  return { streams: list.streams.map(({ appName, streamName }) => ({ appName, streamName })) };
 }
 
 async function wait(

@@ -14,7 +14,10 @@ const RATE_WINDOW_MS = 10_000;
 const BAR_CHARACTERS = 24;
 
 /** @param now milliseconds of any clock */
-export function createProgress(terminal: Terminal, now: () => number = () => performance.now()): Progress {
+export function createProgress(
+  terminal: Pick<Terminal, 'out' | 'overwrite' | 'columns'>,
+  now: () => number = () => performance.now(),
+): Progress {
   const rate = new Rate();
   let printedAtMs = -Infinity;
   let isShown = false;

@@ -1,10 +1,11 @@
+import { REPLACEMENT_CHARACTER } from '../stream/names.js';
 import { createTerminal } from './terminal.js';
 
 /**
  * Runs one of the commands, and loads no other.
  *
  * @param argv the arguments behind the command's name
- * @returns the exit code: 2 for a command that there is not
+ * @returns the exit code: 2 for a command that there is not, and for an argument that is not UTF-8
  */
 export async function runCommand(
   command: string,
@@ -13,6 +14,12 @@ export async function runCommand(
 ): Promise<number> {
   const terminal = createTerminal(process);
   const { env } = process;
+  // Node.js has decoded the arguments already, and has put U+FFFD in place of each byte that is not UTF-8.
+  const wrong = argv.findIndex((argument) => argument.includes(REPLACEMENT_CHARACTER));
+  if (wrong >= 0) {
+    terminal.err(`Argument ${wrong + 1} of ${command} is not UTF-8. Nothing was done.`);
+    return 2;
+  }
   switch (command) {
     case 'bulk-resume': {
       const { bulkResumeCommand } = await import('./bulk-resume-command.js');

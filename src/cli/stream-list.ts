@@ -1,87 +1,110 @@
-import { readFileSync } from 'node:fs';
-import { CsvError, parse } from 'csv-parse/sync';
 import { ANY_APP, appFault, streamFault } from '../stream/names.js';
-import { codeOf } from '../stream/thrown.js';
-import { CommandFailed } from './command-failed.js';
+import { decodeList } from './list-encoding.js';
+import { type Columns, readHeader } from './list-header.js';
+import { type ListFault, listRefused } from './list-refused.js';
+import { parseRows, type Row } from './list-rows.js';
 
 export interface ListedStream {
   readonly appName: string;
   readonly streamName: string;
+  /** Where it stands in the list, counted from 1. */
+  readonly line: number;
 }
 
-const HEADER = ['appName', 'streamName'];
-const MAX_FAULTS = 10;
-
-interface Line {
-  readonly record: readonly string[];
-  /** Of its last character, counted from 1. */
-  readonly info: { readonly lines: number };
+export interface StreamList {
+  readonly streams: readonly ListedStream[];
+  /** Its name in the Encoding Standard, in lower case. */
+  readonly encoding: string;
+  /** Whether the bytes are UTF-8 too, beside the encoding that was named. */
+  readonly isAmbiguous: boolean;
 }
+
+/** What one job takes (`startBulkResume`). */
+const MAX_STREAMS = 10_000;
+/** From this many lines on, without a header, the columns can be seen to be swapped. */
+const MIN_LINES_TO_COMPARE = 3;
+const FIRST_APP: Columns = { appAt: 0, streamAt: 1 };
+const UNKNOWN_HEADER =
+  'looks like a header that is not known; write appName,streamName in its place, or above it if it is a stream';
+const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * Reads a list of streams: CSV (RFC 4180) in UTF-8, an app and a stream in each line, with or without the header
- * `appName,streamName`. Names are taken as they are, never trimmed.
+ * Parses a list of streams: CSV (RFC 4180) with an app and a stream in each line, separated by commas, semicolons or
+ * tabs, with or without a header. Names are taken as they are, never trimmed or normalized.
  *
+ * @param name of the list, for messages
+ * @param encoding what `parseEncoding` has returned
  * @throws CommandFailed naming up to ten broken lines
  */
-export function readStreamList(path: string): ListedStream[] {
-  const lines = parseLines(path, readText(path));
-  const [first] = lines;
-  const body = first !== undefined && isHeader(first.record) ? lines.slice(1) : lines;
-  if (body.length === 0) throw new CommandFailed(2, `${path} holds no stream`);
-  const faults = body.flatMap(({ record, info }) =>
-    faultsOf(record).map((fault) => `${path} line ${info.lines}: ${fault}`),
-  );
-  if (faults.length > 0) throw new CommandFailed(2, toMessage(faults));
-  return body.map(({ record: [appName = '', streamName = ''] }) => ({ appName, streamName }));
+export function parseStreamList(bytes: Uint8Array, name: string, encoding?: string): StreamList {
+  const decoded = decodeList(bytes, encoding);
+  if (isFault(decoded)) throw listRefused(name, [decoded]);
+  const rows = parseRows(decoded.text);
+  if (isFault(rows)) throw listRefused(name, [rows]);
+  const streams = toStreams(rows, name);
+  return { streams, encoding: decoded.encoding, isAmbiguous: decoded.isAmbiguous };
 }
 
-function readText(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (thrown) {
-    throw new CommandFailed(2, `${path} cannot be read (${codeOf(thrown) ?? 'no reason given'})`);
-  }
+function isFault(value: object): value is ListFault {
+  return 'message' in value;
 }
 
-function parseLines(path: string, text: Buffer): Line[] {
-  let last = 0;
-  try {
-    return parse(text, {
-      ...{ bom: true, info: true, relax_column_count: true, skip_empty_lines: true },
-      on_record: (line: string[], { lines }) => {
-        last = lines;
-        return line;
+function toStreams(rows: readonly Row[], name: string): ListedStream[] {
+  const [first] = rows;
+  if (first === undefined) throw listRefused(name, [{ message: 'holds no stream' }]);
+  const header = readHeader(first.cells);
+  if (header === 'unknown') throw listRefused(name, [{ line: first.line, message: UNKNOWN_HEADER }]);
+  const columns = header ?? FIRST_APP;
+  const body = header === undefined ? rows : rows.slice(1);
+  const [excess] = body.slice(MAX_STREAMS);
+  if (body.length === 0) throw listRefused(name, [{ message: 'holds no stream' }]);
+  if (excess !== undefined)
+    throw listRefused(name, [
+      { line: excess.line, message: 'is more than the 10,000 streams that a job takes' },
+    ]);
+  const faults = body.flatMap((row) => faultsOf(row, columns, header && first));
+  if (faults.length > 0) throw listRefused(name, faults);
+  const streams = body.map(({ cells, line }) => ({
+    appName: cells[columns.appAt] ?? '',
+    streamName: cells[columns.streamAt] ?? '',
+    line,
+  }));
+  if (header === undefined && areSwapped(streams))
+    throw listRefused(name, [
+      {
+        line: first.line,
+        message:
+          'each app is another one and the stream is always the same; add a header such as streamName,appName',
       },
-    }) as unknown as Line[];
-  } catch (thrown) {
-    if (!(thrown instanceof CsvError)) throw thrown;
-    // A quote that is left open runs to the end of the text: it is told where the broken line begins.
-    throw new CommandFailed(2, toMessage([`${path} line ${last + 1}: a quote is missing or misplaced`]));
-  }
+    ]);
+  return streams;
 }
 
-function isHeader(record: readonly string[]): boolean {
-  return record.length === HEADER.length && HEADER.every((name, index) => record[index] === name);
-}
-
-function faultsOf(record: readonly string[]): string[] {
-  const [appName, streamName, ...others] = record;
-  if (appName === undefined || streamName === undefined || others.length > 0)
-    return [`must hold two values, an app and a stream, and holds ${record.length}`];
+function faultsOf({ cells, line }: Row, { appAt, streamAt }: Columns, header: Row | undefined): ListFault[] {
+  const [appName, streamName] = [cells[appAt], cells[streamAt]];
+  if (appName === undefined || streamName === undefined || cells.length > 2)
+    return [{ line, message: `must hold two values, an app and a stream, and holds ${cells.length}` }];
+  if (cells.some((cell) => cell.includes(BYTE_ORDER_MARK)))
+    return [
+      { line, message: 'a byte order mark stands within the list, as where two files were put together' },
+    ];
+  if (header?.cells.every((cell, index) => cell === cells[index]) === true)
+    return [{ line, message: 'the header stands here again, as where two files were put together' }];
   const wildcard = { message: '"*" stands for no single app; name it' };
   const faults = [
     ['the app', appName === ANY_APP ? wildcard : appFault(appName)],
     ['the stream', streamFault(streamName)],
   ] as const;
-  return faults.flatMap(([what, fault]) => (fault === undefined ? [] : [`${what} ${fault.message}`]));
+  return faults.flatMap(([what, fault]) =>
+    fault === undefined ? [] : [{ line, message: `${what} ${fault.message}` }],
+  );
 }
 
-function toMessage(faults: readonly string[]): string {
-  const more = faults.length - MAX_FAULTS;
-  return [
-    ...faults.slice(0, MAX_FAULTS),
-    ...(more > 0 ? [`and ${more} more`] : []),
-    'Nothing was started.',
-  ].join('\n');
+/** A list has few apps and many streams. The other way round, its columns were exchanged. */
+function areSwapped(streams: readonly ListedStream[]): boolean {
+  if (streams.length < MIN_LINES_TO_COMPARE) return false;
+  const apps = new Set(streams.map(({ appName }) => appName));
+  return (
+    apps.size === streams.length && streams.every(({ streamName }) => streamName === streams[0]?.streamName)
+  );
 }

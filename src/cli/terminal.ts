@@ -1,8 +1,10 @@
+import { createInterface } from 'node:readline';
+
 /** Where a command reads and writes. */
 export interface Terminal {
   /** One line of the result. */
   readonly out: (line: string) => void;
-  /** One line of what went wrong. */
+  /** One line for the person at the terminal: what is about to happen, and what went wrong. */
   readonly err: (line: string) => void;
   /** Writes over the current line of a real terminal; undefined where there is none. */
   readonly overwrite: ((line: string) => void) | undefined;
@@ -10,17 +12,47 @@ export interface Terminal {
   readonly columns: () => number;
   /** Calls back on Ctrl-C, once. */
   readonly onInterrupt: (callback: () => void) => void;
+  /**
+   * Asks a question that "y" or "yes" agrees to; the end of the input does not. Undefined where the question cannot be
+   * seen or answered, as in a script.
+   */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** All of the standard input. */
+  readonly readInput: () => Promise<Buffer>;
 }
 
 const CLEAR_LINE = '\r\u001b[2K';
+const YES = /^\s*y(?:es)?\s*$/i;
 
 export function createTerminal(process: NodeJS.Process): Terminal {
-  const { stdout, stderr } = process;
+  const { stdin, stdout, stderr } = process;
   return {
     out: (line) => void stdout.write(`${line}\n`),
     err: (line) => void stderr.write(`${line}\n`),
     overwrite: stdout.isTTY ? (line) => void stdout.write(`${CLEAR_LINE}${line}`) : undefined,
     columns: () => (stdout.isTTY ? stdout.columns : 80),
     onInterrupt: (callback) => void process.once('SIGINT', callback),
+    // On stderr, since stdout may be read by a program while a person answers.
+    confirm: stdin.isTTY && stderr.isTTY ? (question) => confirm(process, question) : undefined,
+    readInput: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
+    },
   };
+}
+
+function confirm({ stdin, stderr }: NodeJS.Process, question: string): Promise<boolean> {
+  stderr.write(`${question} [y/N] `);
+  return new Promise((resolve) => {
+    // Not in raw mode: Ctrl-C ends the process, which has done nothing yet.
+    const lines = createInterface({ input: stdin, terminal: false });
+    lines.once('line', (line) => {
+      resolve(YES.test(line));
+      lines.close();
+    });
+    lines.once('close', () => {
+      resolve(false);
+    });
+  });
 }

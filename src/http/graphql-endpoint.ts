@@ -12,7 +12,7 @@ import { type Authenticate, identify, type Identity } from './identity.js';
 import { type OpenConnections } from './open-connections.js';
 import { type OnRefused, Refusal, refuse, toRefusalBody } from './refusal.js';
 import { respond, respondRefusal } from './respond.js';
-import { toTarget } from './target.js';
+import { parseSearch } from './target.js';
 
 export interface GraphqlEndpointOptions {
   readonly apollo: Pick<GraphqlServer, 'answer'>;
@@ -52,7 +52,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     // Refused before anything is executed: an answer that nobody reads would have no outcome.
     if (toJsonType(accept) === undefined) throw new Refusal(406, 'The Accept header takes no JSON.');
     const received: GraphqlRequest = {
-      search: withoutEmptyName(toTarget(request).search),
+      search: withoutEmptyName(parseSearch(request)),
       body: method === 'POST' ? await readJsonBody(request) : undefined,
       accept: accept ?? '*/*',
     };

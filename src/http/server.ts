@@ -5,6 +5,7 @@ import { type GraphqlEndpoint } from './graphql-endpoint.js';
 import { JSON_HEADERS, SECURITY_HEADERS, toCorrelationId } from './headers.js';
 import { type Health } from './health.js';
 import { type HostCheck } from './host.js';
+import { oneAtATime } from './pipelining.js';
 import { type OnRefused, refuse } from './refusal.js';
 import { dropUnread, respondRefusal } from './respond.js';
 import { type SseEndpoint } from './sse.js';
@@ -62,14 +63,14 @@ export function createHttpServer(options: HttpServerOptions): Server {
       // Any other upgrade that a client offers is not taken, and its request answered as it is.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-    (request, response) => {
+    oneAtATime((request, response) => {
       route(options, request, response).catch((thrown: unknown) => {
         const correlationId = toCorrelationId(request);
         const refusal = refuse(thrown, correlationId, options.onRefused);
         if (response.headersSent) response.destroy();
         else respondRefusal(response, refusal, correlationId);
       });
-    },
+    }),
   );
   answerBadConnections(server);
   const { websocket } = options;

@@ -12,7 +12,7 @@ import { type OriginRules } from './origin.js';
 import { type OnRefused, Refusal, refuse, toRefusalError } from './refusal.js';
 import { respondRefusal } from './respond.js';
 import { isExecution, type Streaming } from './streaming.js';
-import { toTarget } from './target.js';
+import { parseSearch } from './target.js';
 
 export interface SseOptions {
   readonly streaming: Streaming;
@@ -85,7 +85,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
     const correlationId = toCorrelationId(request);
     const isReadOnly = request.method === 'GET';
     if (isReadOnly) checkOrigin(request);
-    const body = isReadOnly ? parseAddress(toTarget(request).search) : await readJsonBody(request);
+    const body = isReadOnly ? parseAddress(parseSearch(request)) : await readJsonBody(request);
     const authorization = valuesOf(request, 'authorization');
     const identity = await streaming.identify(authorization, request.socket.remoteAddress ?? '');
     // Checking a token may take a while, and the event `close` is not repeated.

@@ -1,4 +1,5 @@
 import { type IncomingMessage } from 'node:http';
+import { Refusal } from './refusal.js';
 
 /** Where a request goes: the path, and the query with its `?` or an empty text. */
 export interface Target {
@@ -17,4 +18,24 @@ export function toTarget({ url = '' }: Pick<IncomingMessage, 'url'>): Target {
   }
   const end = url.indexOf('?');
   return end < 0 ? { path: url, search: '' } : { path: url.slice(0, end), search: url.slice(end) };
+}
+
+/**
+ * The query of a request's address, with its `?`, still encoded.
+ * @throws Refusal 400 for a query that is not percent-encoded UTF-8. URLSearchParams would replace its bytes, so that a
+ *   name in it would become another name.
+ */
+export function parseSearch(request: Pick<IncomingMessage, 'url'>): string {
+  const { search } = toTarget(request);
+  if (isPercentEncoded(search)) return search;
+  throw new Refusal(400, 'The query of the address is not percent-encoded UTF-8.');
+}
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -10,6 +10,8 @@ const MAX_NAME_CHARACTERS = 255;
 const MAX_HOST_CHARACTERS = 253;
 const HOST_LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 const UNSAFE_CHARACTER = /[\p{Cc}\s/?#]/u;
+/** What lenient decoders put in place of bytes that they cannot decode. */
+export const REPLACEMENT_CHARACTER = '\ufffd';
 
 const EMPTY: NameFault = { rule: 'required', message: 'must not be empty' };
 
@@ -56,6 +58,11 @@ function nameFault(value: string): NameFault | undefined {
   if (!value.isWellFormed()) return { rule: 'wellFormed', message: 'must not hold half of a surrogate pair' };
   if (UNSAFE_CHARACTER.test(value))
     return { rule: 'characters', message: 'must not hold control characters, whitespace, "/", "?" or "#"' };
+  if (value.includes(REPLACEMENT_CHARACTER))
+    return {
+      rule: 'replacement',
+      message: 'must not hold U+FFFD: the text was decoded with a wrong encoding',
+    };
   return isLongerThan(value, MAX_NAME_CHARACTERS)
     ? { rule: 'maxLength', message: `must have at most ${MAX_NAME_CHARACTERS} characters` }
     : undefined;

@@ -50,6 +50,14 @@ describe('a grants file', () => {
       /: cannot be read \(EISDIR\)$/,
     ],
     [
+      'is not UTF-8, as an editor with another encoding writes it',
+      () => {
+        const text = grantsFor('read').replace('moderator', 'mod\xe9rateur');
+        writeFileSync(path, `# a comment\n${text}`, 'latin1');
+      },
+      /^[^\n]*grants\.yaml: line 2 is not UTF-8$/,
+    ],
+    [
       'is not YAML',
       () => {
         writeFileSync(path, 'grants: [');

@@ -21,12 +21,10 @@ const job = (resumed: number, fields: Partial<BulkJob> = {}): BulkJob => ({
   secondsLeft: null,
   ...fields,
 });
-const terminal = (isReal: boolean, columns = 80): Terminal => ({
+const terminal = (isReal: boolean, columns = 80): Pick<Terminal, 'out' | 'overwrite' | 'columns'> => ({
   out: (line) => lines.push(line),
-  err: (line) => lines.push(line),
   overwrite: isReal ? (line) => drawn.push(line) : undefined,
   columns: () => columns,
-  onInterrupt: () => undefined,
 });
 
 describe('progress', () => {

@@ -96,6 +96,7 @@ describe('names are checked before any call, every violation at once', () => {
     ['path characters', { ...DEMO_STREAM, appName: 'live/match', streamName: 'match?x=1' }, 2],
     ['white space', { ...DEMO_STREAM, appName: 'li ve-x', streamName: 'match\u3000-42' }, 2],
     ['control characters', { ...DEMO_STREAM, appName: 'live\u0000x', streamName: 'match\u0085-42' }, 2],
+    ['replacement characters', { ...DEMO_STREAM, appName: 'li\ufffdve', streamName: 'caf\ufffd' }, 2],
     ['half a surrogate pair', { ...DEMO_STREAM, streamName: `match${surrogate}` }, 1],
     ['a wildcard inside an app', { ...DEMO_STREAM, appName: 'event-*' }, 1],
     ['a wildcard as stream', { ...DEMO_STREAM, streamName: '*' }, 1],

@@ -45,6 +45,13 @@ describe('the admin interface', () => {
     ]);
   });
 
+  it('refuses a body that is not UTF-8, and forbids nothing', async () => {
+    const body = Buffer.from(JSON.stringify({ ...ADDRESS, streamName: 'caf\xe9', untilMs: null }), 'latin1');
+    const answer = await fetch(`http://${world.endpoint()}/_emulator/forbid`, { method: 'POST', body });
+    expect([answer.status, await answer.json()]).toEqual([400, { error: 'the body is not JSON in UTF-8' }]);
+    expect(JSON.stringify(await admin('GET', 'forbidden'))).not.toContain('caf');
+  });
+
   it('injects, lists and takes back faults', async () => {
     const fault = {
       fault: 'InternalError',

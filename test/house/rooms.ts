@@ -62,7 +62,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   cli: {
     rooms: ['access', 'config', 'package-root', 'store', 'stream'],
-    packages: ['csv-parse', 'graphql-sse'],
+    packages: ['@exodus/bytes', 'csv-parse', 'graphql-sse', 'node:readline'],
   },
 };
 

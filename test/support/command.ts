@@ -16,21 +16,29 @@ export interface RunningCommand {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Runs a command of the built gateway in a process of its own, with nothing of this one's environment. */
+/**
+ * Runs a command of the built gateway in a process of its own, with nothing of this one's environment.
+ * @param input its standard input
+ */
 export function runCommand(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  input = '',
 ): RunningCommand {
-  return run(process.execPath, [MAIN, ...argv], env);
+  return run(process.execPath, [MAIN, ...argv], env, input);
 }
 
-/** The same on a pseudo-terminal of 80 columns, by util-linux's `script`. */
+/**
+ * The same on a pseudo-terminal of 80 columns, by util-linux's `script`.
+ * @param input what is typed
+ */
 export function runOnTerminal(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  input = '',
 ): RunningCommand {
   const line = [process.execPath, MAIN, ...argv].map((word) => `'${word}'`).join(' ');
-  return run('script', ['-qec', `stty cols 80; exec ${line}`, '/dev/null'], env);
+  return run('script', ['-qec', `stty cols 80; exec ${line}`, '/dev/null'], env, input);
 }
 
 /** Runs a line of a shell in which `apsara-live-gateway` is the built gateway. */
@@ -40,15 +48,22 @@ export function runShell(
   env: Readonly<Record<string, string>> = {},
 ): RunningCommand {
   const command = `apsara-live-gateway() { '${process.execPath}' '${MAIN}' "$@"; }; cd '${folder}'; ${line}`;
-  return run('bash', ['--norc', '-c', command], env);
+  return run('bash', ['--norc', '-c', command], env, '');
 }
 
-function run(file: string, argv: readonly string[], env: Readonly<Record<string, string>>): RunningCommand {
+function run(
+  file: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input: string,
+): RunningCommand {
   const child = spawn(file, argv, { env: { PATH: process.env['PATH'], ...env } });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  child.stdin.end();
+  // A command that ends without reading closes its end first.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {

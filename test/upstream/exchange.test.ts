@@ -1,7 +1,10 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Pool } from 'undici';
 import { DEMO_ACCOUNT, DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+import { parseAnswer } from '../../src/upstream/wire/answer.js';
 import { exchange, type HttpAnswer } from '../../src/upstream/wire/exchange.js';
 import { signRequest } from '../../src/upstream/wire/sign.js';
 import { toUpstreamError } from '../../src/upstream/to-stream-error.js';
@@ -77,4 +80,22 @@ test('an idle connection is used again while it is fresh', async () => {
   await send(1_000);
   const [first, second] = emulator.calls();
   expect(second?.connectionId).toBe(first?.connectionId);
+});
+
+test('an answer that is not UTF-8 is unreadable: no name in it becomes another name', async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(Buffer.from('{"RequestId":"R-1","StreamName":"caf\xe9"}', 'latin1'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await pool.destroy();
+  pool = new Pool(`http://127.0.0.1:${port}`, { connections: 1 });
+  const { status, text } = await send(1_000);
+  expect({ status, text }).toEqual({ status: 200, text: '' });
+  expect(() => parseAnswer(status, undefined, text)).toThrow(
+    expect.objectContaining({ name: 'UpstreamFault' }),
+  );
+  server.close();
+  server.closeAllConnections();
 });

@@ -63,12 +63,14 @@ function send(response: ServerResponse, status: number, value: unknown): void {
   response.end(body);
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 function parseBody(chunks: readonly Buffer[]): unknown {
   if (chunks.length === 0) return {};
   try {
-    return JSON.parse(Buffer.concat(chunks).toString()) as unknown;
+    return JSON.parse(UTF_8.decode(Buffer.concat(chunks))) as unknown;
   } catch {
-    throw new InputFault('the body is not JSON');
+    throw new InputFault('the body is not JSON in UTF-8');
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse, stripIgnoredCharacters } from 'graphql';
+import { decodeText, UndecodableText, withoutByteOrderMark } from '../../stream/strict-text.js';
 import { codeOf } from '../../stream/thrown.js';
 import { type DocumentGate } from '../limit/document-gate.js';
 import { DocumentRefused } from '../limit/document-refused.js';
@@ -66,8 +67,9 @@ function strip(text: string): string {
 function readManifest(path: string): Record<string, unknown> {
   let manifest: unknown;
   try {
-    manifest = JSON.parse(readFileSync(path, 'utf8'));
+    manifest = JSON.parse(withoutByteOrderMark(decodeText(readFileSync(path))));
   } catch (thrown) {
+    if (thrown instanceof UndecodableText) throw fault(`line ${thrown.line} of the file is not UTF-8`);
     // JSON.parse has no code for what it throws.
     const code = codeOf(thrown);
     throw fault(code === undefined ? 'the file is not JSON' : `the file cannot be read (${code})`);

@@ -1,4 +1,5 @@
 import { type Dispatcher } from 'undici';
+import { decodeText } from '../../stream/strict-text.js';
 import { UpstreamFault } from '../fault.js';
 import { toSymptom } from './symptom.js';
 import { type SignedRequest } from './sign.js';
@@ -90,9 +91,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (!this.#settle()) return;
-    const text =
-      (this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks))?.toString() ?? '';
-    this.#resolve({ status: this.#status, retryAfter: this.#retryAfter, text });
+    this.#resolve({ status: this.#status, retryAfter: this.#retryAfter, text: toText(this.#chunks) });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -113,5 +112,14 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer);
     this.#signal.removeEventListener('abort', this.#onAbort);
     return true;
+  }
+}
+
+/** Empty, which no parser takes, for what is not UTF-8: decoded otherwise, a name in it would become another name. */
+function toText(chunks: readonly Buffer[]): string {
+  try {
+    return decodeText(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
+  } catch {
+    return '';
   }
 }

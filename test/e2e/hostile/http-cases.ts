@@ -3,6 +3,9 @@ import { hostile, type HostileCase } from './hostile-case.js';
 
 const BODY = JSON.stringify({ query: '{ __typename }' });
 const LATIN_1 = '{"query":"{ __typename }","operationName":"\xff\xfe"}';
+const NAME_QUERY = encodeURIComponent(
+  'query($name: String!) { liveStream(domainName: "push.example.com", appName: "live", streamName: $name) { id } }',
+);
 const RESUME =
   'mutation { resumeLiveStream(input: { domainName: "push.example.com", appName: "live", streamName: "match-42" }) { requestId } }';
 
@@ -42,6 +45,13 @@ export const HTTP_CASES: readonly HostileCase[] = [
   hostile('GET with the query given twice', 400, 'BAD_REQUEST', (target) =>
     send(target, {
       ...{ method: 'GET', path: '/graphql?query=%7Ba%7D&query=%7Bb%7D' },
+      headers: { 'apollo-require-preflight': '1' },
+    }),
+  ),
+  hostile('GET with a name that is not percent-encoded UTF-8', 400, 'BAD_REQUEST', (target) =>
+    send(target, {
+      method: 'GET',
+      path: `/graphql?query=${NAME_QUERY}&variables=%7B%22name%22%3A%22match-%FF%22%7D`,
       headers: { 'apollo-require-preflight': '1' },
     }),
   ),

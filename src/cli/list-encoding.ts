@@ -1,0 +1,117 @@
+import { getBOMEncoding, normalizeEncoding, TextDecoder } from '@exodus/bytes/encoding.js';
+import {
+  decodeText,
+  type StrictDecoder,
+  UndecodableText,
+  withoutByteOrderMark,
+} from '../stream/strict-text.js';
+import { CommandFailed } from './command-failed.js';
+import { type ListFault } from './list-refused.js';
+
+export interface DecodedList {
+  readonly text: string;
+  /** Its name in the Encoding Standard, in lower case. */
+  readonly encoding: string;
+  /** Whether the bytes are UTF-8 too, beside the encoding that was named, so that either may be meant. */
+  readonly isAmbiguous: boolean;
+}
+
+/** Names of Windows, iconv and Python that the Encoding Standard does not have. */
+const ALIASES: Readonly<Record<string, string>> = {
+  cp932: 'shift_jis',
+  cp936: 'gbk',
+  'windows-936': 'gbk',
+  cp949: 'euc-kr',
+  ms949: 'euc-kr',
+  cp950: 'big5',
+  'windows-950': 'big5',
+  utf16: 'utf-16',
+  utf16le: 'utf-16le',
+  utf16be: 'utf-16be',
+};
+/** Its byte order is that of the mark, else little-endian as Windows writes it. */
+const UTF_16 = 'utf-16';
+const UTF_8 = 'utf-8';
+/** `x-user-defined` gives private characters to all bytes from 0x80 on, and so decodes everything. */
+const USELESS: ReadonlySet<string> = new Set(['replacement', 'x-user-defined']);
+const THREE_BYTES = /[\u0800-\uffff]|[\u{10000}-\u{10ffff}]/u;
+const NOT_ASCII = /[^\0-\x7f]/;
+
+/** @throws CommandFailed for an encoding that is not known */
+export function parseEncoding(label: string): string {
+  const lower = label.trim().toLowerCase();
+  const name = ALIASES[lower] ?? lower;
+  if (name === UTF_16) return UTF_16;
+  const encoding = normalizeEncoding(name);
+  if (encoding === null || USELESS.has(encoding))
+    throw new CommandFailed(
+      2,
+      '--encoding is not known; there are utf-8, utf-16le, utf-16be, gb18030, gbk, big5, shift_jis, euc-jp, euc-kr, ' +
+        'windows-1252 and the other encodings of browsers',
+    );
+  return encoding;
+}
+
+/**
+ * Decodes a list, and replaces nothing. Its encoding is the one that was named, else that of its byte order mark, else
+ * UTF-8.
+ *
+ * @param named what `parseEncoding` has returned
+ */
+export function decodeList(bytes: Uint8Array, named: string | undefined): DecodedList | ListFault {
+  const mark = getBOMEncoding(bytes) ?? undefined;
+  if (named !== undefined && mark !== undefined && mark !== named && !(named === UTF_16 && mark !== UTF_8))
+    return {
+      message: `begins with the byte order mark of ${toShownName(mark)}, and --encoding says ${named}`,
+    };
+  const encoding = named === undefined || named === UTF_16 ? (mark ?? named ?? UTF_8) : named;
+  try {
+    const text = withoutByteOrderMark(decodeText(bytes, () => createDecoder(encoding)));
+    return checkChoice(bytes, text, encoding);
+  } catch (thrown) {
+    if (!(thrown instanceof UndecodableText)) throw thrown;
+    return { line: thrown.line, message: toMessage(thrown, encoding, (named ?? mark) === undefined) };
+  }
+}
+
+function createDecoder(encoding: string): StrictDecoder {
+  return new TextDecoder(encoding === UTF_16 ? 'utf-16le' : encoding, { fatal: true, ignoreBOM: true });
+}
+
+/** @param isGuessed where neither a mark nor the caller has named the encoding */
+function toMessage({ byte }: UndecodableText, encoding: string, isGuessed: boolean): string {
+  const advice = '; name its encoding, for example --encoding gb18030, or save it as UTF-8';
+  return `is not ${toShownName(encoding)} (byte ${byte} of the file)${isGuessed ? advice : ''}`;
+}
+
+/** The usual spelling of an encoding's name. */
+export function toShownName(encoding: string): string {
+  return encoding.startsWith('windows') ? encoding : encoding.toUpperCase();
+}
+
+/**
+ * Other encodings can decode most of what is UTF-8, into other names. Where all of a text is UTF-8 it is UTF-8: in a
+ * text of another encoding the bytes of three in a row hardly ever fit, and single bytes in pairs hardly ever do.
+ */
+function checkChoice(bytes: Uint8Array, text: string, encoding: string): DecodedList | ListFault {
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    const line = (text.slice(0, nul).match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
+    return { line, message: 'holds a NUL: this is no text, or UTF-16 (then add --encoding utf-16)' };
+  }
+  const asUtf8 = encoding.startsWith('utf-') ? undefined : toUtf8(bytes);
+  const isAmbiguous = asUtf8 !== undefined && NOT_ASCII.test(asUtf8);
+  if (isAmbiguous && (THREE_BYTES.test(asUtf8) || text.length === bytes.length))
+    return {
+      message: `is UTF-8 already, and --encoding says ${toShownName(encoding)}; leave --encoding out`,
+    };
+  return { text, encoding, isAmbiguous };
+}
+
+function toUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return decodeText(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { type ListFault } from './list-refused.js';
+
+export interface Row {
+  readonly cells: readonly string[];
+  /** Of its last character, counted from 1. */
+  readonly line: number;
+}
+
+const SEPARATORS: readonly string[] = [',', ';', '\t'];
+const LINE_END = /\r\n|\r|\n/;
+
+/** The rows of a CSV text (RFC 4180) that are not empty. Lines end with LF, CR LF or CR. */
+export function parseRows(text: string): readonly Row[] | ListFault {
+  const delimiter = findSeparator(text);
+  if (typeof delimiter !== 'string') return delimiter;
+  const rows: Row[] = [];
+  try {
+    parse(text, {
+      delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      skip_empty_lines: true,
+      on_record: (cells: string[], { lines }) => {
+        rows.push({ cells, line: lines });
+      },
+    });
+    return rows;
+  } catch (thrown) {
+    if (!(thrown instanceof CsvError)) throw thrown;
+    return { line: lineBehind(text, rows.at(-1)?.line ?? 0), message: 'a quote is missing or misplaced' };
+  }
+}
+
+/** Where the row begins that could not be read. A quote that is left open runs to the end of the text. */
+function lineBehind(text: string, line: number): number {
+  const next = text.split(LINE_END).findIndex((content, index) => index >= line && content !== '');
+  return next + 1;
+}
+
+/**
+ * The separator of the whole text: the one in its first line, outside of quotes. No name can hold a tab, so that it
+ * has the first word; a comma and a semicolon in one line may each belong to a name.
+ */
+function findSeparator(text: string): string | ListFault {
+  const found = new Set<string>();
+  const start = text.search(/[^\r\n]/);
+  let isQuoted = false;
+  for (const character of text.slice(Math.max(0, start))) {
+    if (character === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && (character === '\n' || character === '\r')) break;
+    else if (!isQuoted && SEPARATORS.includes(character)) found.add(character);
+  }
+  if (found.has('\t')) return '\t';
+  if (found.size < 2) return [...found][0] ?? ',';
+  return {
+    line: lineBehind(text, 0),
+    message: 'holds a comma and a semicolon; put a name that holds one of them into quotes',
+  };
+}

@@ -1,0 +1,47 @@
+import { readFileSync, statSync } from 'node:fs';
+import { codeOf } from '../stream/thrown.js';
+import { listRefused } from './list-refused.js';
+import { parseStreamList, type StreamList } from './stream-list.js';
+import { type Terminal } from './terminal.js';
+
+/** What stands for the standard input. */
+export const STANDARD_INPUT = '-';
+
+/** A list of this size, in bytes, is some other file: a job takes 10,000 streams. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Reads a list of streams from a file, or from the standard input.
+ * @param encoding what `parseEncoding` has returned
+ * @throws CommandFailed where it cannot be read or used
+ */
+export async function readStreamList(
+  path: string,
+  encoding: string | undefined,
+  terminal: Pick<Terminal, 'readInput'>,
+): Promise<StreamList> {
+  const name = toListName(path);
+  const bytes = path === STANDARD_INPUT ? await terminal.readInput() : readFile(path);
+  if (bytes.length > MAX_BYTES) throw tooLarge(name);
+  return parseStreamList(bytes, name, encoding);
+}
+
+/** What messages call a list. */
+export function toListName(path: string): string {
+  return path === STANDARD_INPUT ? 'standard input' : path;
+}
+
+function readFile(path: string): Buffer {
+  try {
+    if (statSync(path).size > MAX_BYTES) throw tooLarge(path);
+    return readFileSync(path);
+  } catch (thrown) {
+    const code = codeOf(thrown);
+    if (code === undefined) throw thrown;
+    throw listRefused(path, [{ message: `cannot be read (${code})` }]);
+  }
+}
+
+function tooLarge(name: string): Error {
+  return listRefused(name, [{ message: 'is larger than 16 MiB' }]);
+}

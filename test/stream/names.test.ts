@@ -1,0 +1,21 @@
+import { describe, expect, test } from '@jest/globals';
+import { appFault, streamFault } from '../../src/stream/names.js';
+
+describe('a name of an app or a stream', () => {
+  test.each(['\ufffd', 'caf\ufffd', '\ufffd\ufffd\u05b1'])('that holds U+FFFD is refused: %j', (name) => {
+    const fault = {
+      rule: 'replacement',
+      message: 'must not hold U+FFFD: the text was decoded with a wrong encoding',
+    };
+    expect(appFault(name)).toEqual(fault);
+    expect(streamFault(name)).toEqual(fault);
+  });
+
+  test.each(['直播', 'café', 'cafe\u0301', '🎥', 'a\u200bb', '\ufffc', '\ufffb'])(
+    'is exact: %j is taken',
+    (name) => {
+      expect(appFault(name)).toBeUndefined();
+      expect(streamFault(name)).toBeUndefined();
+    },
+  );
+});

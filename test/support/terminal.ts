@@ -1,0 +1,38 @@
+import { type Terminal } from '../../src/cli/terminal.js';
+
+/** A terminal that keeps what is written to it. */
+export interface TestTerminal extends Terminal {
+  readonly lines: readonly string[];
+  readonly errors: readonly string[];
+  readonly questions: readonly string[];
+}
+
+export interface TestTerminalOptions {
+  /** Given to every question; without it there is nobody to ask, as in a script. */
+  readonly answer?: boolean;
+  /** The standard input. */
+  readonly input?: Buffer;
+}
+
+export function createTestTerminal({
+  answer,
+  input = Buffer.alloc(0),
+}: TestTerminalOptions = {}): TestTerminal {
+  const [lines, errors, questions]: [string[], string[], string[]] = [[], [], []];
+  const confirm = (question: string): Promise<boolean> => {
+    questions.push(question);
+    return Promise.resolve(answer === true);
+  };
+  return {
+    lines,
+    errors,
+    questions,
+    out: (line) => void lines.push(line),
+    err: (line) => void errors.push(line),
+    overwrite: undefined,
+    columns: () => 80,
+    onInterrupt: () => undefined,
+    confirm: answer === undefined ? undefined : confirm,
+    readInput: () => Promise.resolve(input),
+  };
+}
