@@ -29,8 +29,10 @@ async function main(): Promise<void> {
   }
   const { createLogger } = await import('./telemetry/logger.js');
   const { endOnEscapedErrors } = await import('./telemetry/escaped-errors.js');
+  const { logWarnings } = await import('./telemetry/process-warnings.js');
   const logger = createLogger({ level: config.logLevel });
   endOnEscapedErrors(logger);
+  logWarnings(logger);
   if (warnings.length > 0) logger.warn({ warnings }, 'variables that look like a misspelled setting');
   const { composeGateway } = await import('./compose.js');
   const gateway = await composeGateway(config, secrets, { logger });

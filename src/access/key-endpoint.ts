@@ -61,7 +61,7 @@ async function readText({ body }: Response): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function unusable(reason: KeyReason): Unusable<KeyReason> {
+function unusable(reason: KeyReason): Unusable {
   return new Unusable(reason, 'the keys for tokens cannot be fetched');
 }
 

@@ -4,7 +4,7 @@ import { type AttemptEnd } from './observed-upstream.js';
 /** The upstream's codes for keys that it does not take (documentation; see the error table of the upstream room). */
 const REJECTED = /^(?:InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch)/;
 /** The upstream's code for a time stamp that is more than 15 minutes off (documentation). */
-const SKEWED = /^InvalidTimeStamp/;
+const SKEWED = 'InvalidTimeStamp';
 /**
  * Only a call can tell that another key or a corrected clock has healed it, and a replica that is not ready gets no
  * request: after this long, requests may try again.
@@ -46,5 +46,5 @@ const SENTENCES: Partial<Record<CredentialReason, string>> = {
 
 function toReason(upstreamCode = ''): CredentialReason | undefined {
   if (REJECTED.test(upstreamCode)) return 'rejected';
-  return SKEWED.test(upstreamCode) ? 'clock' : undefined;
+  return upstreamCode.startsWith(SKEWED) ? 'clock' : undefined;
 }

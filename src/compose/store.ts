@@ -4,6 +4,8 @@ import { type Secrets } from '../config/secrets.js';
 import { type GuardOptions } from '../guard/guard.js';
 import { createDegradingLedger } from '../store/degrading-ledger.js';
 import { openStore, type Store } from '../store/open-store.js';
+import { toStoreReason } from '../store/store-reason.js';
+import { type StoreUnavailable } from '../store/unavailable.js';
 import { type PermitStore } from '../guard/permit-store.js';
 import { type Ledger } from '../stream/ledger.js';
 import { type Logger } from '../telemetry/logger.js';
@@ -33,10 +35,24 @@ export function composeStore(
     onOpenToOthers: (files) => {
       logger.warn({ files }, 'other users can read the database file: set its mode to 0600');
     },
-    onFault: () => {
-      logger.warn('old actions could not be removed from the ledger');
+    onFault: (thrown) => {
+      logger.warn({ reason: toStoreReason(thrown) }, 'old actions could not be removed from the ledger');
     },
+    onUnavailable: createStoreLog(logger),
   });
+}
+
+/** A store that stays away for the same reason is told of once in this time: every request meets it. */
+const SAME_REASON_MS = 60_000;
+
+function createStoreLog(logger: Logger): (fault: StoreUnavailable) => void {
+  let last = { reason: '', atMs: -Infinity };
+  return ({ reason }) => {
+    const nowMs = performance.now();
+    if (reason === last.reason && nowMs < last.atMs + SAME_REASON_MS) return;
+    last = { reason, atMs: nowMs };
+    logger.warn({ reason }, 'the store cannot be used');
+  };
 }
 
 /** With STORE_DOWN=degrade the log is where an action goes that the ledger cannot take. */

@@ -1,4 +1,4 @@
-import { type Pool } from 'pg';
+import { type Kysely, sql } from 'kysely';
 import {
   type BudgetView,
   type PermitStore,
@@ -9,6 +9,7 @@ import {
 } from '../guard/permit-store.js';
 import { type OperationLimit } from '../guard/limits.js';
 import { type Attempt, createAttempt } from './attempt.js';
+import { type StoreTables } from './tables.js';
 
 /** What `call_budget_reserve` answers. */
 interface Answer {
@@ -40,12 +41,12 @@ const NOBODY: Waiting = { interactive: 0, bulk: 0 };
 
 /** The permits of all replicas in one PostgreSQL, on its clock. Rejects with STORE_UNAVAILABLE where it is away. */
 export class PostgresPermitStore implements PermitStore {
-  readonly #pool: Pool;
+  readonly #db: Kysely<StoreTables>;
   readonly #attempt: Attempt;
 
   /** @param attempt waits for the tables where they may come later; they are taken to be there by default */
-  constructor(pool: Pool, attempt: Attempt = createAttempt()) {
-    this.#pool = pool;
+  constructor(db: Kysely<StoreTables>, attempt: Attempt = createAttempt()) {
+    this.#db = db;
     this.#attempt = attempt;
   }
 
@@ -70,8 +71,9 @@ export class PostgresPermitStore implements PermitStore {
   }
 
   async #callOnce(request: object): Promise<Answer> {
-    const statement = 'select call_budget_reserve($1::jsonb) as answer';
-    const { rows } = await this.#pool.query<{ answer: Answer }>(statement, [JSON.stringify(request)]);
+    const statement = sql<{ answer: Answer }>`
+      select call_budget_reserve(${JSON.stringify(request)}::jsonb) as answer`;
+    const { rows } = await statement.execute(this.#db);
     const [row] = rows;
     if (row === undefined) throw new RangeError('The function of the budget answered nothing.');
     return row.answer;

@@ -8,12 +8,15 @@ import {
   type Ledger,
 } from '../stream/ledger.js';
 import { type StreamAddress } from '../stream/address.js';
+import { type Attempt, createAttempt } from './attempt.js';
 import { readForbiddenUntil } from './forbidden-until.js';
 import { selectActionCounts, selectActions } from './ledger-pages.js';
+import { LateOutcomes } from './late-outcomes.js';
 import { type Dialect } from './migrations/migration.js';
 import { hasNewerForbid } from './newer-forbid.js';
 import { OrderedIds } from './ordered-id.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
+import { StoreUnavailable } from './unavailable.js';
 import { WriteBatch } from './write-batch.js';
 
 export interface LedgerOptions {
@@ -21,6 +24,8 @@ export interface LedgerOptions {
   readonly dialect: Dialect;
   /** How long an action without an outcome can still be on its way; an older one reads as UNKNOWN. */
   readonly pendingMs: number;
+  /** Around each write and each read. Default: the tables are there. */
+  readonly attempt?: Attempt | undefined;
   readonly now?: (() => number) | undefined;
 }
 
@@ -29,27 +34,41 @@ interface Conclusion extends ActionResult {
   readonly atMs: number;
 }
 
-/** The ledger in SQL, the same for both databases. Rejects with whatever the database does; see store-ledger.ts. */
+/** The ledger in SQL, the same for both databases. Its faults are STORE_UNAVAILABLE. */
 export class SqlLedger implements Ledger {
   readonly #db: Kysely<StoreTables>;
   readonly #dialect: Dialect;
   readonly #pendingMs: number;
+  readonly #attempt: Attempt;
   readonly #now: () => number;
   readonly #ids: OrderedIds;
-  readonly #intents = new WriteBatch<StreamActionTable>(async (rows) => {
-    // Tried again after a broken connection, a row may be there already.
-    await this.#db
-      .insertInto('stream_action')
-      .values(rows)
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
+  readonly #intents = new WriteBatch<StreamActionTable>((rows) =>
+    this.#attempt(async () => {
+      // A second attempt has the same ids: after a broken connection a row may be there already.
+      await this.#db
+        .insertInto('stream_action')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    }),
+  );
+  readonly #conclusions = new WriteBatch<Conclusion>(async (batch) => {
+    try {
+      await this.#attempt(() => this.#write(batch));
+    } catch (thrown) {
+      if (thrown instanceof StoreUnavailable) this.#late.add(batch);
+      throw thrown;
+    }
   });
-  readonly #conclusions = new WriteBatch<Conclusion>((batch) => this.#write(batch));
+  readonly #late = new LateOutcomes<Conclusion>({
+    write: (batch) => this.#attempt(() => this.#write(batch)),
+  });
 
-  constructor({ db, dialect, pendingMs, now = Date.now }: LedgerOptions) {
+  constructor({ db, dialect, pendingMs, attempt = createAttempt(), now = Date.now }: LedgerOptions) {
     this.#db = db;
     this.#dialect = dialect;
     this.#pendingMs = pendingMs;
+    this.#attempt = attempt;
     this.#now = now;
     this.#ids = new OrderedIds(now);
   }
@@ -60,16 +79,23 @@ export class SqlLedger implements Ledger {
     return id;
   }
 
+  /** Where the store does not take it, it rejects, and the outcome is written once the store does. */
   conclude(id: string, result: ActionResult): Promise<void> {
     return this.#conclusions.add({ ...result, id, atMs: this.#now() });
   }
 
+  /** Writes what the store did not take before, if it takes it now. */
+  close(): Promise<void> {
+    return this.#late.close();
+  }
+
   hasNewerForbid(id: string): Promise<boolean> {
-    return hasNewerForbid(this.#db, id);
+    return this.#attempt(() => hasNewerForbid(this.#db, id));
   }
 
   async listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]> {
-    const { rows } = await this.#db.executeQuery(selectActions(this.#db, this.#dialect, queries));
+    const statement = selectActions(this.#db, this.#dialect, queries);
+    const { rows } = await this.#attempt(() => this.#db.executeQuery(statement));
     const oldestPendingMs = this.#now() - this.#pendingMs;
     const found = queries.map((): Action[] => []);
     for (const row of rows) found[row.place]?.push(toAction(row, oldestPendingMs));
@@ -80,16 +106,15 @@ export class SqlLedger implements Ledger {
   }
 
   async countActions(addresses: readonly StreamAddress[], limit: number): Promise<readonly number[]> {
-    const { rows } = await this.#db.executeQuery(
-      selectActionCounts(this.#db, this.#dialect, addresses, limit),
-    );
+    const statement = selectActionCounts(this.#db, this.#dialect, addresses, limit);
+    const { rows } = await this.#attempt(() => this.#db.executeQuery(statement));
     const totals = new Array<number>(addresses.length).fill(0);
     for (const { place, total } of rows) totals[place] = Math.min(limit, Number(total));
     return totals;
   }
 
   readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]> {
-    return readForbiddenUntil(this.#db, this.#dialect, addresses, this.#now());
+    return this.#attempt(() => readForbiddenUntil(this.#db, this.#dialect, addresses, this.#now()));
   }
 
   /** The first outcome stays: a row that has one is not touched. */

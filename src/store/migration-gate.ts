@@ -1,16 +1,10 @@
-import { toStoreFault } from './unavailable.js';
-
-/** Lets nobody at the tables before they are up to date. */
-export interface MigrationGate {
-  /** Brings them up to date, once. Rejects with what the database says. */
-  readonly migrate: () => Promise<void>;
-  /** The same for whoever needs them: @throws StreamError STORE_UNAVAILABLE, and the next one tries again */
-  readonly ready: () => Promise<void>;
-}
-
-export function createMigrationGate(update: () => Promise<unknown>): MigrationGate {
+/**
+ * Brings the tables up to date, once, for all who wait for them. Rejects with what the database answers, and then the
+ * next call tries again.
+ */
+export function createMigrationGate(update: () => Promise<unknown>): () => Promise<void> {
   let done: Promise<void> | undefined;
-  const migrate = (): Promise<void> => {
+  return () => {
     done ??= update().then(
       () => undefined,
       (thrown: unknown) => {
@@ -19,12 +13,5 @@ export function createMigrationGate(update: () => Promise<unknown>): MigrationGa
       },
     );
     return done;
-  };
-  return {
-    migrate,
-    ready: () =>
-      migrate().catch((thrown: unknown) => {
-        throw toStoreFault(thrown);
-      }),
   };
 }

@@ -1,14 +1,11 @@
 import { sql, type Kysely } from 'kysely';
-import { type Pool } from 'pg';
 import { type JobStore } from '../job/job-store.js';
 import { type PermitStore } from '../guard/permit-store.js';
-import { codeOf } from '../stream/thrown.js';
 import { type Ledger } from '../stream/ledger.js';
 import { PostgresPermitStore } from './budget.postgres.js';
 import { createAttempt } from './attempt.js';
 import { closeOpenActions } from './close-open-actions.js';
 import { createJobStore } from './jobs.js';
-import { SqlLedger } from './ledger.js';
 import { createMigrationGate } from './migration-gate.js';
 import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/list.js';
@@ -16,9 +13,12 @@ import { type Dialect, type Migration } from './migrations/migration.js';
 import { type PostgresOptions } from './postgres.js';
 import { keepForgetting } from './retention.js';
 import { openSqlite } from './sqlite.js';
+import { type SqliteFile } from './sqlite-file.js';
+import { toStartFault } from './start-fault.js';
 import { createStoreLedger } from './store-ledger.js';
 import { type StoreTables } from './tables.js';
-import { isAway, toStoreFault } from './unavailable.js';
+import { isAway, type StoreUnavailable } from './unavailable.js';
+import { createWriteProof } from './write-proof.js';
 
 export interface StoreOptions extends PostgresOptions {
   /** `file:` an embedded SQLite file of this process alone; `postgres://…` what every replica shares. */
@@ -30,6 +30,8 @@ export interface StoreOptions extends PostgresOptions {
   /** Default 400. */
   readonly retentionDays?: number | undefined;
   readonly onFault?: ((thrown: unknown) => void) | undefined;
+  /** Told of each thing that the database did not do. */
+  readonly onUnavailable?: ((fault: StoreUnavailable) => void) | undefined;
   /** Told that another process has the SQLite file open, too: both go on, each with a budget of its own. */
   readonly onSecondProcess?: (() => void) | undefined;
   /** Receives the names of SQLite's files, without their folder, that were there and that other users may read or write. */
@@ -43,7 +45,7 @@ export interface Store {
   readonly permits: PermitStore | undefined;
   readonly ledger: Ledger;
   readonly jobs: JobStore;
-  /** Rejects while nothing can be written. */
+  /** @throws StoreUnavailable while nothing can be written. A write every 5 s, at most, proves it for all who ask. */
   check(): Promise<void>;
   /** Once: forgets what is older than the retention, from now on. Nobody's start waits for it. */
   startForgetting(): void;
@@ -56,12 +58,12 @@ export interface Store {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { mayBeAway = false, pendingMs = 20_000, retentionDays = 400, onFault = () => undefined } = options;
-  const { dialect, db, pool, isAlone, openToOthers, close } = await open(options);
+  const { dialect, db, file, isAlone, openToOthers, close } = await open(options);
   if (openToOthers.length > 0) options.onOpenToOthers?.(openToOthers);
   if (dialect === 'sqlite' && !isAlone) options.onSecondProcess?.();
-  const gate = createMigrationGate(() => migrate(db, { dialect }));
+  const ready = createMigrationGate(() => migrate(db, { dialect }));
   try {
-    await gate.migrate();
+    await ready();
     if (isAlone) await closeOpenActions(db);
   } catch (cause) {
     if (!mayBeAway || dialect === 'sqlite' || !isAway(cause)) {
@@ -70,27 +72,38 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
   }
   let stopForgetting = (): void => undefined;
-  const attempt = createAttempt(gate.ready);
-  const ledger = new SqlLedger({ db, dialect, pendingMs });
+  const attempt = createAttempt({
+    ready,
+    onUnavailable: (fault) => {
+      proof.invalidate();
+      options.onUnavailable?.(fault);
+    },
+  });
+  const proof = createWriteProof({
+    write: () => attempt(() => writeOneRow(db)),
+    look: () => attempt(() => (file === undefined ? isWritable(db) : hasRoom(db, file))),
+  });
+  const storeLedger = createStoreLedger({ db, dialect, pendingMs, attempt });
   return {
     dialect,
     db,
-    permits: pool && new PostgresPermitStore(pool, attempt),
-    ledger: createStoreLedger(ledger, attempt),
+    permits: dialect === 'postgres' ? new PostgresPermitStore(db, attempt) : undefined,
+    ledger: storeLedger.ledger,
     jobs: createJobStore({ db, dialect, attempt }),
-    check: () => check(db, dialect),
+    check: () => proof.check(),
     startForgetting: () => {
       stopForgetting = keepForgetting(db, retentionDays, onFault);
     },
     async close() {
       stopForgetting();
+      await storeLedger.close();
       await close();
     },
   };
 }
 
 interface Opened extends Pick<Store, 'dialect' | 'db' | 'close'> {
-  readonly pool: Pool | undefined;
+  readonly file: SqliteFile | undefined;
   readonly isAlone: boolean;
   readonly openToOthers: readonly string[];
 }
@@ -99,7 +112,7 @@ interface Opened extends Pick<Store, 'dialect' | 'db' | 'close'> {
 async function open(options: StoreOptions): Promise<Opened> {
   if (options.url.startsWith('file:')) {
     try {
-      return { dialect: 'sqlite', pool: undefined, ...openSqlite(options.url) };
+      return { dialect: 'sqlite', ...openSqlite(options.url) };
     } catch (cause) {
       throw toStartFault(cause);
     }
@@ -111,25 +124,26 @@ async function open(options: StoreOptions): Promise<Opened> {
     isAlone: false,
     openToOthers: [],
     db: postgres.db,
-    pool: postgres.pool,
+    file: undefined,
     close: () => postgres.close(),
   };
 }
 
-/** A file that went read-only, or whose disk is full, is still readable: what is asked of SQLite is to write. */
-async function check(db: Kysely<StoreTables>, dialect: Dialect): Promise<void> {
+/** One row that is always there. It is written as it is, so that the table does not grow. */
+async function writeOneRow(db: Kysely<StoreTables>): Promise<void> {
   const [{ name }] = MIGRATIONS.slice(-1) as [Migration];
-  try {
-    if (dialect === 'postgres') await sql`select 1`.execute(db);
-    else await sql`update schema_migration set name = name where name = ${name}`.execute(db);
-  } catch (thrown) {
-    throw toStoreFault(thrown);
-  }
+  await sql`update schema_migration set name = name where name = ${name}`.execute(db);
 }
 
-function toStartFault(cause: unknown): Error {
-  const code = codeOf(cause);
-  const reason = code === undefined ? '' : ` (${code})`;
-  const says = `DATABASE_URL: the database cannot be used${reason}; is it there, and may this user create tables?`;
-  return new Error(says, { cause });
+/** A standby, and a server that was told to take no writes, says so. */
+async function isWritable(db: Kysely<StoreTables>): Promise<boolean> {
+  const { rows } = await sql<{ setting: string }>`
+    select current_setting('transaction_read_only') as setting`.execute(db);
+  return rows[0]?.setting === 'off';
+}
+
+async function hasRoom(db: Kysely<StoreTables>, file: SqliteFile): Promise<boolean> {
+  file.checkRoom();
+  await sql`select 1`.execute(db);
+  return true;
 }

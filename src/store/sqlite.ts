@@ -1,16 +1,20 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
 import { filesOpenToOthers } from './file-mode.js';
+import { createSqliteDialect } from './sqlite-dialect.js';
+import { createSqliteFile, type SqliteFile } from './sqlite-file.js';
 import { type StoreTables } from './tables.js';
 
-/** Statements are few; what is beyond this is prepared anew. */
-const KEPT_STATEMENTS = 200;
-const BUSY_TIMEOUT_MS = 2000;
+/** How long a statement waits for a lock of another process; as long as one of PostgreSQL may take. */
+const BUSY_MS = 1000;
+/** How long the opening does, which nothing else waits for: another process may be about to end. */
+const OPENING_BUSY_MS = 2000;
 
 export interface Sqlite {
   readonly db: Kysely<StoreTables>;
+  readonly file: SqliteFile;
   /** Whether no other process has the file open. */
   readonly isAlone: boolean;
   /** The names of files that were there before and that other users may read or write. */
@@ -38,15 +42,19 @@ export function openSqlite(url: string): Sqlite {
   const isFile = path !== ':memory:';
   const openToOthers = isFile ? filesOpenToOthers(path) : [];
   if (isFile) createPrivately(path);
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  const database = new DatabaseSync(path, { timeout: OPENING_BUSY_MS });
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+  // From here on the event loop serves others: nothing may wait inside of SQLite.
+  database.exec('pragma busy_timeout = 0');
+  const file = createSqliteFile(isFile ? path : undefined);
   const claim = isFile ? claimFile(`${path}.lock`) : undefined;
   const db = new Kysely<StoreTables>({
-    dialect: new SqliteDialect({ database: toKyselyDatabase(database) }),
+    dialect: createSqliteDialect(database, { check: file.checkIdentity, busyMs: BUSY_MS }),
   });
   let closed: Promise<void> | undefined;
   return {
     db,
+    file,
     isAlone: !isFile || claim !== undefined,
     openToOthers,
     close: () => (closed ??= db.destroy().finally(() => claim?.close())),
@@ -83,31 +91,4 @@ function claimFile(path: string): DatabaseSync | undefined {
     claim.close();
     return undefined;
   }
-}
-
-function toKyselyDatabase(database: DatabaseSync): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>();
-  return {
-    prepare(text) {
-      const known = kept.get(text);
-      if (known !== undefined) return known;
-      const statement = toKyselyStatement(database.prepare(text));
-      if (kept.size < KEPT_STATEMENTS) kept.set(text, statement);
-      return statement;
-    },
-    close() {
-      kept.clear();
-      database.close();
-    },
-  };
-}
-
-function toKyselyStatement(statement: StatementSync): SqliteStatement {
-  const given = (values: readonly unknown[]): SQLInputValue[] => values as SQLInputValue[];
-  return {
-    reader: statement.columns().length > 0,
-    all: (values) => statement.all(...given(values)),
-    run: (values) => statement.run(...given(values)),
-    iterate: (values) => statement.iterate(...given(values)) as IterableIterator<unknown>,
-  };
 }

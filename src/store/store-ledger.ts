@@ -1,14 +1,24 @@
 import { type Ledger } from '../stream/ledger.js';
-import { type Attempt } from './attempt.js';
+import { type LedgerOptions, SqlLedger } from './ledger.js';
 
-/** A ledger whose faults are STORE_UNAVAILABLE. */
-export function createStoreLedger(ledger: Ledger, attempt: Attempt): Ledger {
+export interface StoreLedger {
+  /** An object whose functions need no `this`: a test replaces one of them. */
+  readonly ledger: Ledger;
+  /** Writes outcomes that the store did not take before, if it takes them now. */
+  close(): Promise<void>;
+}
+
+export function createStoreLedger(options: LedgerOptions): StoreLedger {
+  const sql = new SqlLedger(options);
   return {
-    intend: (intent) => attempt(() => ledger.intend(intent)),
-    hasNewerForbid: (id) => attempt(() => ledger.hasNewerForbid(id)),
-    conclude: (id, result) => attempt(() => ledger.conclude(id, result)),
-    listActions: (queries) => attempt(() => ledger.listActions(queries)),
-    countActions: (addresses, limit) => attempt(() => ledger.countActions(addresses, limit)),
-    readForbiddenUntil: (addresses) => attempt(() => ledger.readForbiddenUntil(addresses)),
+    ledger: {
+      intend: (intent) => sql.intend(intent),
+      hasNewerForbid: (id) => sql.hasNewerForbid(id),
+      conclude: (id, result) => sql.conclude(id, result),
+      listActions: (queries) => sql.listActions(queries),
+      countActions: (addresses, limit) => sql.countActions(addresses, limit),
+      readForbiddenUntil: (addresses) => sql.readForbiddenUntil(addresses),
+    },
+    close: () => sql.close(),
   };
 }

@@ -34,16 +34,41 @@ export const CREDENTIAL_REASONS = [
 /** The way to ApsaraVideo Live (LIVE_ENDPOINT). */
 export const UPSTREAM_REASONS = NETWORK_REASONS;
 
+/** The database behind DATABASE_URL, PostgreSQL or SQLite. */
+export const STORE_REASONS = [
+  'busy',
+  'cannot_open',
+  'corrupt',
+  'denied',
+  'dns',
+  'file_replaced',
+  'full',
+  'io_error',
+  'missing_database',
+  'not_a_database',
+  'out_of_memory',
+  'read_only',
+  'refused',
+  'reset',
+  'restarting',
+  'timeout',
+  'tls',
+  'too_many_connections',
+  'unknown',
+  'unreachable',
+] as const;
+
 export type NetworkReason = (typeof NETWORK_REASONS)[number];
 export type KeyReason = (typeof KEY_REASONS)[number];
 export type CredentialReason = (typeof CREDENTIAL_REASONS)[number];
+export type StoreReason = (typeof STORE_REASONS)[number];
 
 /** A part that cannot be used for now. Its message is a sentence of ours and names no host. */
-export class Unusable<Reason extends string = string> extends Error {
+export class Unusable extends Error {
   override readonly name = 'Unusable';
-  readonly reason: Reason;
+  readonly reason: string;
 
-  constructor(reason: Reason, message: string) {
+  constructor(reason: KeyReason | CredentialReason, message: string) {
     super(message);
     this.reason = reason;
   }

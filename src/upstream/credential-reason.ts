@@ -41,8 +41,7 @@ export function toCredentialReason(thrown: unknown): CredentialReason {
 }
 
 function reasonOfText(text: string): CredentialReason {
-  const [, ...statuses] = STATUS.exec(text) ?? [];
-  const status = statuses.find((one) => one !== undefined);
+  const status = STATUS.exec(text)?.slice(1).find(Boolean);
   if (status !== undefined) return reasonOfStatus(Number(status));
   if (text === WRONG_SECRET) return 'rejected';
   const code = STS_CODE.exec(text)?.[1];

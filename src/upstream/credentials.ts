@@ -1,4 +1,4 @@
-import { type CredentialReason, Unusable } from '../stream/reasons.js';
+import { Unusable } from '../stream/reasons.js';
 
 /** The source of the account's keys, by the type names of @alicloud/credentials; each field as its own documentation. */
 export type CredentialOptions =
@@ -76,7 +76,7 @@ async function createRenewedSource(options: CredentialOptions): Promise<Credenti
     async keys() {
       const { accessKeyId = '', accessKeySecret = '', securityToken } = await credential.getCredential();
       if (accessKeyId === '' || accessKeySecret === '')
-        throw new Unusable<CredentialReason>('empty', 'the credential source gave no access key');
+        throw new Unusable('empty', 'the credential source gave no access key');
       return { accessKeyId, accessKeySecret, securityToken };
     },
   };

@@ -20,7 +20,7 @@ if (hasPostgres)
   describeBudget('PostgreSQL', async () => {
     const database = await createDatabase();
     return {
-      replica: () => new PostgresPermitStore(database.connect().pool),
+      replica: () => new PostgresPermitStore(database.connect().db),
       // The database's clock is its own: here time really passes.
       pass: (durationMs) => sleep(durationMs),
       close: () => database.drop(),

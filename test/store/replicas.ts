@@ -20,7 +20,7 @@ export function createReplica(
   options: Partial<GuardOptions> & { whenDown?: 'refuse' | 'degrade'; replicas?: number } = {},
 ): Guard {
   const { whenDown = 'refuse', replicas = 2, ...rest } = options;
-  const shared = { store: new PostgresPermitStore(client.pool), replica, replicas, whenDown };
+  const shared = { store: new PostgresPermitStore(client.db), replica, replicas, whenDown };
   return createGuard({ limits: [SHORT], requestTimeoutMs: 15_000, shared, ...rest });
 }
 

@@ -1,12 +1,14 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { type NewJob } from '../../src/job/job-store.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { toSqlitePath } from '../../src/store/sqlite.js';
 import { type ActionIntent } from '../../src/stream/ledger.js';
 import { listActionsOf } from '../support/actions.js';
+import { lockSqlite } from '../support/sqlite-lock.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const RESUME: ActionIntent = {
@@ -90,6 +92,86 @@ describe('the embedded store', () => {
       for (let n = 0; n < 500; n += 1) await store.ledger.intend({ ...RESUME, reason: 'x'.repeat(500) });
     };
     await expect(fill()).rejects.toMatchObject(away);
+  });
+
+  it('where the disk is full, a bulk job is refused as STORE_UNAVAILABLE and leaves nothing behind', async () => {
+    const store = await open();
+    const { page_count: pages } = (await sql<{ page_count: number }>`pragma page_count`.execute(store.db))
+      .rows[0] ?? { page_count: 0 };
+    await pragma(store, `max_page_count = ${pages + 4}`);
+    const streams = Array.from({ length: 2000 }, (_, n) => ({ appName: 'live', streamName: `stream-${n}` }));
+    const job: NewJob = {
+      id: 'job-1',
+      domainName: 'push.example.com',
+      caller: { subject: 'm', claims: {} },
+      reason: undefined,
+      idempotencyKey: undefined,
+      correlationId: 'c',
+      streams,
+    };
+    await expect(store.jobs.create(job)).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      retryable: true,
+      reason: 'full',
+    });
+    await pragma(store, 'max_page_count = 100000');
+    expect(await store.jobs.find('job-1')).toBeUndefined();
+    expect(await store.jobs.create(job)).toMatchObject({ id: 'job-1', total: 2000 });
+  });
+
+  it.each([
+    [
+      'is no database',
+      'not_a_database',
+      (file: string) => {
+        writeFileSync(file, 'text '.repeat(2000));
+      },
+    ],
+    [
+      'is a folder',
+      'cannot_open',
+      (file: string) => {
+        mkdirSync(file);
+      },
+    ],
+  ])('does not start with a file that %s, and says so in one word', async (_title, reason, make) => {
+    mkdirSync(join(folder, 'data'));
+    make(path);
+    await expect(open()).rejects.toThrow(`(${reason})`);
+  });
+
+  it('lets others use the event loop and the file while a statement waits for a lock', async () => {
+    const store = await open();
+    const lock = await lockSqlite(path);
+    const order: string[] = [];
+    const written = store.ledger.intend(RESUME).then(() => order.push('written'));
+    // By then the statement has been refused and waits.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await listActionsOf(store.ledger, ADDRESS, { first: 1 });
+    order.push('read');
+    await lock.release();
+    await written;
+    expect(order).toEqual(['read', 'written']);
+  });
+
+  it('keeps the statements of others out of a transaction, and lets them follow', async () => {
+    const store = await open();
+    let inside = false;
+    let seen: boolean | undefined;
+    const transaction = store.db.transaction().execute(async (db) => {
+      inside = true;
+      await sql`select 1`.execute(db);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sql`select 1`.execute(db);
+      inside = false;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(inside).toBe(true);
+    const other = sql`select 1`.execute(store.db).then(() => {
+      seen = inside;
+    });
+    await Promise.all([transaction, other]);
+    expect(seen).toBe(false);
   });
 
   it('is not ready while nothing can be written, and again when it can', async () => {

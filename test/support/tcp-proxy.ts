@@ -8,6 +8,10 @@ export interface TcpProxy {
   cut(): Promise<void>;
   /** Accepts connections but lets no byte pass, as a network that drops packets. */
   stall(): void;
+  /** Breaks the connection that has the next answer, which is lost. */
+  loseNextAnswer(): void;
+  /** Leads new connections to another port. Those that are open stay where they are. */
+  lead(port: number): void;
   mend(): Promise<void>;
   close(): Promise<void>;
 }
@@ -18,15 +22,20 @@ export async function createTcpProxy(target: {
 }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let stalled = false;
+  let losesNext = false;
+  let { port: targetPort } = target;
   const server = createServer((client) => {
-    const upstream = connect(target);
+    const upstream = connect({ host: target.host, port: targetPort });
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
     ] as const) {
       sockets.add(from);
       from.on('data', (bytes) => {
-        if (!stalled) to.write(bytes);
+        if (losesNext && from === upstream) {
+          losesNext = false;
+          client.destroy();
+        } else if (!stalled) to.write(bytes);
       });
       from.on('error', () => undefined);
       from.on('close', () => {
@@ -53,6 +62,12 @@ export async function createTcpProxy(target: {
     cut,
     stall: () => {
       stalled = true;
+    },
+    loseNextAnswer: () => {
+      losesNext = true;
+    },
+    lead: (port) => {
+      targetPort = port;
     },
     mend: async () => {
       // What was swallowed is lost, so that stalled connections are no use any more.

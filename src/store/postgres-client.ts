@@ -1,0 +1,43 @@
+import { type PostgresPoolClient } from 'kysely';
+import { type PoolClient } from 'pg';
+import { type Session } from './postgres-session.js';
+import { isConnectionFault } from './unavailable.js';
+
+export interface CarefulClientOptions {
+  readonly session: Session;
+  /** Told that the connection is of no more use. */
+  readonly onFault: (client: object) => void;
+}
+
+/** A connection that broke, or whose server was demoted or is stopping, is closed when it is given back. */
+export function createCarefulClient(
+  client: PoolClient,
+  { session, onFault }: CarefulClientOptions,
+): PostgresPoolClient {
+  let isBroken = false;
+  const onBreak = (): void => {
+    isBroken = true;
+    onFault(client);
+  };
+  // Without a listener a connection that breaks while it is held would end the process. The holder's next statement
+  // fails soon enough.
+  client.on('error', onBreak);
+  const send = client.query.bind(client) as unknown as (...query: readonly unknown[]) => Promise<unknown>;
+  const query = async (text: unknown, ...rest: readonly unknown[]): Promise<unknown> => {
+    try {
+      const result = await send(text === 'begin' ? session.begin(client) : text, ...rest);
+      // Several statements at once have several results.
+      return Array.isArray(result) ? (result as unknown[])[0] : result;
+    } catch (thrown) {
+      if (isConnectionFault(thrown)) onBreak();
+      throw thrown;
+    }
+  };
+  return {
+    query: query as PostgresPoolClient['query'],
+    release: () => {
+      client.off('error', onBreak);
+      client.release(isBroken);
+    },
+  };
+}

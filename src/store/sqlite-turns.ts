@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sqliteResultOf } from './store-reason.js';
+
+const BUSY = new Set([5, 6]);
+const PAUSE_MS = { first: 1, longest: 50 };
+
+export interface SqliteTurnsOptions {
+  /** Before each statement. It throws where the database is of no more use. */
+  readonly check: () => void;
+  /** How long a statement waits for a lock of another process. */
+  readonly busyMs: number;
+}
+
+/**
+ * Orders the statements of one SQLite connection. A statement runs within one turn of the event loop, so that only a
+ * transaction, which lasts for several, keeps the others waiting. A lock of another process is waited for with timers:
+ * SQLite's own waiting would block the event loop.
+ */
+export class SqliteTurns {
+  readonly #check: () => void;
+  readonly #busyMs: number;
+  #transaction: { readonly owner: object; readonly ended: PromiseWithResolvers<undefined> } | undefined;
+
+  constructor({ check, busyMs }: SqliteTurnsOptions) {
+    this.#check = check;
+    this.#busyMs = busyMs;
+  }
+
+  /** Runs a statement once no other owner's transaction is open. @throws the last SQLITE_BUSY after `busyMs` */
+  async run<T>(owner: object, statement: () => T): Promise<T> {
+    const giveUpAtMs = performance.now() + this.#busyMs;
+    for (let pauseMs = PAUSE_MS.first; ; pauseMs = Math.min(2 * pauseMs, PAUSE_MS.longest)) {
+      while (this.#transaction !== undefined && this.#transaction.owner !== owner)
+        await this.#transaction.ended.promise;
+      try {
+        this.#check();
+        return statement();
+      } catch (thrown) {
+        if (!isBusy(thrown) || performance.now() + pauseMs >= giveUpAtMs) throw thrown;
+      }
+      await sleep(pauseMs);
+    }
+  }
+
+  /** Within the turn that began a transaction: others wait from now on. */
+  started(owner: object): void {
+    this.#transaction = { owner, ended: Promise.withResolvers<undefined>() };
+  }
+
+  ended(owner: object): void {
+    if (this.#transaction?.owner !== owner) return;
+    const { ended } = this.#transaction;
+    this.#transaction = undefined;
+    ended.resolve(undefined);
+  }
+}
+
+function isBusy(thrown: unknown): boolean {
+  const result = sqliteResultOf(thrown);
+  return result !== undefined && BUSY.has(result);
+}

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { openStore } from '../../src/store/open-store.js';
+import { hasPgBouncer, type PgBouncer, startPgBouncer } from '../support/pgbouncer.js';
+import { createPostgresServer, type PostgresServer } from '../support/postgres-server.js';
+import { jobsContract } from './jobs.contract.js';
+import { ledgerContract, type LedgerPlace } from './ledger.contract.js';
+
+let server: PostgresServer;
+let bouncer: PgBouncer;
+let count = 0;
+
+/** A database of its own: PgBouncer lets no search path through. */
+async function createPlace(): Promise<LedgerPlace> {
+  count += 1;
+  const name = `place_${count}`;
+  await server.query(`create database ${name}`);
+  return {
+    open: (options) => openStore({ url: server.url(name, bouncer.port), ...options }),
+    drop: () => Promise.resolve(),
+  };
+}
+
+if (hasPgBouncer) {
+  beforeAll(async () => {
+    server = await createPostgresServer();
+    bouncer = await startPgBouncer(server.port);
+  });
+  afterAll(async () => {
+    await bouncer.close();
+    await server.drop();
+  });
+  ledgerContract('PostgreSQL through PgBouncer', createPlace);
+  jobsContract('PostgreSQL through PgBouncer', createPlace);
+} else
+  describe.skip('ledger and jobs through PgBouncer', () => {
+    it('needs PgBouncer', () => undefined);
+  });
