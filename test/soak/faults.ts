@@ -1,6 +1,5 @@
 import { type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { type Emulator } from '../../src/emulator/server.js';
-import { type TcpProxy } from '../support/tcp-proxy.js';
 
 const UPSTREAM_FAULTS: readonly FaultName[] = [
   'hang',
@@ -14,42 +13,65 @@ const UPSTREAM_FAULTS: readonly FaultName[] = [
   'InternalError',
 ];
 
+/** One kind of trouble that comes and goes. */
 export interface Trouble {
-  stop(): Promise<void>;
-  readonly made: { faults: number; databaseCuts: number };
+  readonly name: string;
+  readonly everyMs: number;
+  readonly forMs: number;
+  readonly begin: () => Promise<void> | void;
+  readonly end: () => Promise<void> | void;
 }
 
-/** Makes trouble at random until it is stopped: single upstream faults, and a database that goes for a second or two. */
-export function makeTrouble(emulator: Emulator, database: TcpProxy, random: () => number): Trouble {
-  const made = { faults: 0, databaseCuts: 0 };
-  const faults = setInterval(() => {
-    // What nobody met meanwhile is over: saved up, it would keep an upstream down that nobody calls any more.
-    emulator.clearFaults();
-    const fault = UPSTREAM_FAULTS[Math.floor(random() * UPSTREAM_FAULTS.length)] ?? 'hang';
-    emulator.inject({ fault, times: 1 + Math.floor(random() * 3) });
-    made.faults += 1;
-  }, 700);
-  let mending: Promise<void> = Promise.resolve();
-  const cuts = setInterval(() => {
-    made.databaseCuts += 1;
-    mending = database.cut().then(
-      () =>
-        new Promise<void>((resolve, reject) => {
-          setTimeout(
-            () => {
-              database.mend().then(resolve, reject);
-            },
-            500 + random() * 1500,
-          );
-        }),
-    );
-  }, 20_000);
+export interface Troubles {
+  /** How often each has come. */
+  readonly made: Readonly<Record<string, number>>;
+  /** Resolves when the last one is over. Rejects with what a trouble itself has failed with. */
+  stop(): Promise<void>;
+}
+
+/** Makes every trouble at its own pace, so that they meet in all ways. */
+export function makeTroubles(troubles: readonly Trouble[]): Troubles {
+  const made: Record<string, number> = {};
+  const timers: NodeJS.Timeout[] = [];
+  const running = new Map<string, Promise<void>>();
+  const run = async ({ name, forMs, begin, end }: Trouble): Promise<void> => {
+    made[name] = (made[name] ?? 0) + 1;
+    await begin();
+    await new Promise((resolve) => setTimeout(resolve, forMs));
+    await end();
+  };
+  for (const trouble of troubles) {
+    made[trouble.name] = 0;
+    const next = (): void => {
+      const before = running.get(trouble.name) ?? Promise.resolve();
+      const after = before.then(() => run(trouble));
+      // `stop` tells of it.
+      after.catch(() => undefined);
+      running.set(trouble.name, after);
+    };
+    timers.push(setInterval(next, trouble.everyMs));
+  }
   return {
     made,
     async stop() {
-      clearInterval(faults);
-      clearInterval(cuts);
-      await mending;
+      timers.forEach(clearInterval);
+      await Promise.all(running.values());
     },
+  };
+}
+
+/** Single faults of the upstream, at random. */
+export function upstreamFaults(emulator: Emulator, random: () => number): Trouble {
+  return {
+    name: 'upstream faults',
+    everyMs: 700,
+    forMs: 0,
+    begin: () => {
+      // A fault that met no call is over: many of them together would keep an upstream down that is not called any more.
+      emulator.clearFaults();
+      const fault = UPSTREAM_FAULTS[Math.floor(random() * UPSTREAM_FAULTS.length)] ?? 'hang';
+      emulator.inject({ fault, times: 1 + Math.floor(random() * 3) });
+    },
+    end: () => undefined,
   };
 }

@@ -1,6 +1,7 @@
-import { type GatewayProcess } from '../support/gateway-process.js';
+import { type GraphqlAnswer } from '../support/gateway.js';
+import { RESUME } from '../support/queries.js';
 
-/** What became of one request: an answer, or nothing because nobody would take it. */
+/** What became of one request. */
 export interface Answered {
   readonly streamName: string;
   /** `resumed`, or the error's code. */
@@ -13,22 +14,27 @@ export interface Tally {
   readonly answers: Answered[];
   /** Connections that broke after the request had been taken: requests without an answer. */
   readonly broken: string[];
-  /** Requests that a stopped replica did not take and the other did. */
+  /** Requests that a stopped replica did not take. Another one did, or its successor. */
   turnedAway: number;
 }
 
-const REFUSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE']);
+/** A replica is away for as long as it drains and starts. */
+const TRY_FOR_MS = 60_000;
+const PAUSE_MS = 200;
 
-/** Sends one request for a stream of its own, to the next replica where the first takes no connections. */
+/** Sends one request for a stream of its own. Where a replica takes no connections it goes to the next one. */
 export async function resumeOnce(
-  replicas: readonly GatewayProcess[],
+  urls: readonly string[],
   streamName: string,
+  mint: () => Promise<string>,
   tally: Tally,
 ): Promise<void> {
   const input = { domainName: 'push.example.com', appName: 'soak', streamName };
-  for (const replica of replicas) {
+  const giveUpAt = performance.now() + TRY_FOR_MS;
+  for (let n = 0; performance.now() < giveUpAt; n += 1) {
+    const url = urls[n % urls.length] ?? '';
     try {
-      const { data, errors } = await replica.resume(input);
+      const { data, errors } = await post(url, await mint(), input);
       const payload = data?.['resumeLiveStream'] as { requestId?: string } | null | undefined;
       tally.answers.push({
         streamName,
@@ -39,15 +45,22 @@ export async function resumeOnce(
       return;
     } catch (thrown) {
       const { cause } = thrown as { cause?: { code?: string } };
-      if (cause?.code === 'ECONNREFUSED') {
-        tally.turnedAway += 1;
-        continue;
+      if (cause?.code !== 'ECONNREFUSED') {
+        tally.broken.push(`${streamName} ${cause?.code ?? String(thrown)}`);
+        return;
       }
-      tally.broken.push(
-        REFUSED.has(cause?.code ?? '') ? `${streamName} ${cause?.code ?? ''}` : String(thrown),
-      );
-      return;
+      tally.turnedAway += 1;
+      if (n % urls.length === urls.length - 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
-  tally.broken.push(`${streamName} nobody listens`);
+  tally.broken.push(`${streamName}: no replica listens`);
+}
+
+async function post(url: string, token: string, input: object): Promise<GraphqlAnswer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: RESUME, variables: { input } }),
+  });
+  return (await response.json()) as GraphqlAnswer;
 }

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+
+const MAIN = join(process.cwd(), 'dist/main.js');
+const WAIT_MS = 100;
+
+/** A built gateway at a port of its own, whose log goes to a file or to a pipe that may be left unread. */
+export interface Replica {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Ends it with SIGTERM. @returns its exit code, and how long it took */
+  stop(): Promise<{ readonly code: number | null; readonly ms: number }>;
+}
+
+export interface ReplicaOptions {
+  readonly port: number;
+  readonly env: Readonly<Record<string, string>>;
+  /** Where the log goes; a pipe where it is absent. */
+  readonly logFile?: string | undefined;
+}
+
+/** Resolves once it answers. A process that does not start is started again, as an orchestrator does. */
+export async function startReplica(options: ReplicaOptions): Promise<Replica> {
+  for (;;) {
+    const replica = await tryStart(options);
+    if (replica !== undefined) return replica;
+    await sleep(5 * WAIT_MS);
+  }
+}
+
+async function tryStart({ port, env, logFile }: ReplicaOptions): Promise<Replica | undefined> {
+  const log = logFile === undefined ? 'pipe' : openSync(logFile, 'a');
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env['PATH'], PORT: String(port), LIVE_CLIENT: 'core', ...env },
+    stdio: ['ignore', 'ignore', log],
+  });
+  if (typeof log === 'number') closeSync(log);
+  // The event `close` would wait for a pipe that is not read.
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  child.stderr?.resume();
+  const url = `http://127.0.0.1:${port}/graphql`;
+  while (!(await isUp(url))) {
+    if (child.exitCode !== null) return undefined;
+    await sleep(WAIT_MS);
+  }
+  return {
+    url,
+    process: child,
+    async stop() {
+      const startedAt = performance.now();
+      child.kill('SIGTERM');
+      const code = await ended;
+      return { code, ms: performance.now() - startedAt };
+    },
+  };
+}
+
+async function isUp(url: string): Promise<boolean> {
+  try {
+    return (await fetch(new URL('/health/live', url))).ok;
+  } catch {
+    return false;
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
