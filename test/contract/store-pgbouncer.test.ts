@@ -15,7 +15,8 @@ async function createPlace(): Promise<LedgerPlace> {
   const name = `place_${count}`;
   await server.query(`create database ${name}`);
   return {
-    open: (options) => openStore({ url: server.url(name, bouncer.port), ...options }),
+    // Many statements at once wait for three connections of the server.
+    open: (options) => openStore({ url: server.url(name, bouncer.port), timeoutMs: 10_000, ...options }),
     drop: () => Promise.resolve(),
   };
 }
