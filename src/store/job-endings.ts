@@ -72,6 +72,7 @@ async function writeOutcomes(
 
 export async function cancelJob(database: JobDatabase, id: string): Promise<void> {
   await database.db.transaction().execute(async (db) => {
+    await lockJobs({ ...database, db }, [id]);
     await db
       .updateTable('bulk_job')
       .set({ state: 'CANCELLED' })
@@ -82,7 +83,10 @@ export async function cancelJob(database: JobDatabase, id: string): Promise<void
   });
 }
 
-/** Of cancelled jobs, ends what nobody holds; closes every job whose items all have their outcome. */
+/**
+ * Of cancelled jobs, ends the items that no replica holds; closes every job whose items all have their outcome. The
+ * transaction has locked the jobs.
+ */
 export async function endJobs({ db, dialect }: JobDatabase, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const { numAffectedRows = 0n } = await sql`
@@ -123,7 +127,7 @@ async function addCounts(db: Kysely<StoreTables>, id: string, counts: Counts): P
 }
 
 /** The job before its items, always in this order, so that no two transactions wait for each other. */
-async function lockJobs({ db, dialect }: JobDatabase, ids: readonly string[]): Promise<void> {
+export async function lockJobs({ db, dialect }: JobDatabase, ids: readonly string[]): Promise<void> {
   if (dialect === 'postgres')
     await db
       .selectFrom('bulk_job')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type ClaimAnswer, type Lease, type LeasedItem } from '../job/job-store.js';
 import { type Caller } from '../stream/caller.js';
-import { allEnded, endJobs } from './job-endings.js';
+import { allEnded, endJobs, lockJobs } from './job-endings.js';
 import { inOrder, type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
 import { forbiddenSinceStart } from './newer-forbid.js';
 
@@ -140,5 +140,8 @@ async function sweepUnclosed(database: JobDatabase): Promise<void> {
     .execute();
   if (open.length === 0) return;
   const ids = open.map(({ id }) => id);
-  await database.db.transaction().execute((db) => endJobs({ ...database, db }, ids));
+  await database.db.transaction().execute(async (db) => {
+    await lockJobs({ ...database, db }, ids);
+    await endJobs({ ...database, db }, ids);
+  });
 }

@@ -17,7 +17,9 @@ async function createPlace(): Promise<LedgerPlace> {
   return {
     // Many statements at once wait for three connections of the server.
     open: (options) => openStore({ url: server.url(name, bouncer.port), timeoutMs: 10_000, ...options }),
-    drop: () => Promise.resolve(),
+    drop: async () => {
+      await server.query(`drop database ${name} with (force)`);
+    },
   };
 }
 
