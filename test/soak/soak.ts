@@ -90,12 +90,16 @@ async function soak(minutes: number): Promise<boolean> {
   const troubles = makeTroubles([
     upstreamFaults(emulator, Math.random),
     {
-      ...{ name: 'fail-overs', everyMs: 47_000, forMs: 0 },
+      name: 'fail-overs',
+      everyMs: 47_000,
+      forMs: 0,
       begin: () => database.failOver(),
       end: () => undefined,
     },
     {
-      ...{ name: 'full disks', everyMs: 31_000, forMs: 6_000 },
+      name: 'full disks',
+      everyMs: 31_000,
+      forMs: 6_000,
       begin: () => {
         disk.fill();
       },
@@ -104,7 +108,9 @@ async function soak(minutes: number): Promise<boolean> {
       },
     },
     ...onPostgres.replicas.map((_, n): Trouble => ({
-      ...{ name: `stalled pipe ${n}`, everyMs: 23_000 + n * 6_000, forMs: 9_000 },
+      name: `stalled pipe ${n}`,
+      everyMs: 23_000 + n * 6_000,
+      forMs: 9_000,
       begin: () => {
         onPostgres.replicas[n]?.process.stderr?.pause();
       },
@@ -113,7 +119,9 @@ async function soak(minutes: number): Promise<boolean> {
       },
     })),
     {
-      ...{ name: 'credential source away', everyMs: 37_000, forMs: 5_000 },
+      name: 'credential source away',
+      everyMs: 37_000,
+      forMs: 5_000,
       begin: () => {
         credentials.setAway(true);
       },
@@ -122,7 +130,9 @@ async function soak(minutes: number): Promise<boolean> {
       },
     },
     {
-      ...{ name: 'key endpoint away', everyMs: 41_000, forMs: 3_000 },
+      name: 'key endpoint away',
+      everyMs: 41_000,
+      forMs: 3_000,
       begin: async () => {
         keys.setMode('error');
         // Tokens of a key that the gateways do not know yet make them ask.
@@ -162,13 +172,20 @@ async function soak(minutes: number): Promise<boolean> {
     ends.every(isAtRest) &&
     exits.every(({ code, ms }) => code === 0 && ms <= MOST_DRAIN_MS);
   const figures = {
-    ...{ holds, minutes, requests, answers, troubles: troubles.made, groups: reports },
+    holds,
+    minutes,
+    requests,
+    answers,
+    troubles: troubles.made,
+    groups: reports,
     exits: {
       count: exits.length,
       codes: exits.map(({ code }) => code),
       longestMs: Math.round(Math.max(...exits.map(({ ms }) => ms))),
     },
-    ...{ calls: emulator.calls().length, lives, ends },
+    calls: emulator.calls().length,
+    lives,
+    ends,
   };
   process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
   await database.close();
