@@ -26,7 +26,12 @@ export function mountSmallDisk(megabytes: number): SmallDisk | undefined {
     folder,
     fill: () => {
       const { bavail, bsize } = statfsSync(folder);
-      writeFileSync(filler, Buffer.alloc(bavail * bsize));
+      try {
+        writeFileSync(filler, Buffer.alloc(bavail * bsize));
+      } catch (thrown) {
+        // Another process has written meanwhile: the disk is full all the same.
+        if ((thrown as { code?: string }).code !== 'ENOSPC') throw thrown;
+      }
     },
     empty: () => {
       rmSync(filler);
