@@ -61,8 +61,11 @@ const LINGER_MS = 1_000;
 /** Whoever has had an answer is gone by then; what is left is a client that sends or reads too slowly. */
 const CUT_MS = 1_000;
 
+/** Closes one part that is open. */
+type Close = () => Promise<void>;
+
 /**
- * Puts the gateway together. The only place that constructs parts.
+ * Puts the gateway together. The only place that constructs parts. Where one of them fails, those before it are closed.
  * @throws Error in one line for a grants file, credential source or client that cannot be used
  */
 export async function composeGateway(
@@ -70,18 +73,38 @@ export async function composeGateway(
   secrets: Secrets,
   overrides: Overrides = {},
 ): Promise<Gateway> {
+  const opened: Close[] = [];
+  try {
+    return await compose(config, secrets, overrides, opened);
+  } catch (thrown) {
+    // The fault of the start is the one to tell.
+    for (const close of opened.toReversed()) await close().catch(() => undefined);
+    throw thrown;
+  }
+}
+
+async function compose(
+  config: Config,
+  secrets: Secrets,
+  overrides: Overrides,
+  opened: Close[],
+): Promise<Gateway> {
   const logger = overrides.logger ?? createLogger({ level: config.logLevel });
   const authenticator = await composeAuthenticator(config.auth, logger);
   const keys = createKeysReadiness(authenticator);
   const grants = await composeGrants(config, logger);
   const documents = composeDocuments(config);
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides) : undefined;
+  if (emulator !== undefined) opened.push(() => emulator.close());
   const upstream = await composeUpstream(config, secrets, emulator?.endpoint, overrides);
+  opened.push(() => upstream.close());
   const store = await composeStore(config, secrets, logger);
+  opened.push(() => store.close());
   const telemetry = await composeTelemetry(config, secrets, logger, {
     client: upstream.client,
     version: PACKAGE_VERSION,
   });
+  opened.push(() => telemetry.close());
   const { metrics } = telemetry;
   const { onError } = metrics.calls;
   const guard = composeGuard(config, { store, metrics, logger, overrides });
