@@ -1,3 +1,4 @@
+import { toNetworkReason } from '../stream/network-reason.js';
 import { type StoreReason } from '../stream/reasons.js';
 import { codeOf } from '../stream/thrown.js';
 
@@ -38,17 +39,8 @@ const SQLSTATE_REASONS: Readonly<Record<string, StoreReason>> = {
   XX002: 'corrupt',
 };
 
-/** Codes of the system for a connection, and for the file of the database or of a certificate. */
-const SYSTEM_REASONS: Readonly<Record<string, StoreReason>> = {
-  EAI_AGAIN: 'dns',
-  ENOTFOUND: 'dns',
-  ECONNREFUSED: 'refused',
-  ECONNRESET: 'reset',
-  EPIPE: 'reset',
-  EADDRNOTAVAIL: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  ETIMEDOUT: 'timeout',
+/** Codes of the system for the file of the database or of a certificate. */
+const FILE_REASONS: Readonly<Record<string, StoreReason>> = {
   EACCES: 'cannot_open',
   EDQUOT: 'full',
   EIO: 'io_error',
@@ -59,9 +51,6 @@ const SYSTEM_REASONS: Readonly<Record<string, StoreReason>> = {
   EPERM: 'cannot_open',
   EROFS: 'read_only',
 };
-
-/** Codes of Node and OpenSSL for a certificate or a protocol that does not fit. */
-const TLS_CODE = /^(?:ERR_(?:TLS|SSL|OSSL)_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)|^EPROTO$/;
 
 /** The driver gives these errors no code. */
 const TIMEOUT_MESSAGE = /time(?:d )?out|timeout/i;
@@ -90,7 +79,7 @@ export function toStoreReason(thrown: unknown): StoreReason {
   const state = sqlStateOf(thrown);
   if (state !== undefined) return SQLSTATE_REASONS[state] ?? SQLSTATE_REASONS[state.slice(0, 2)] ?? 'unknown';
   const code = codeOf(thrown);
-  if (code !== undefined) return TLS_CODE.test(code) ? 'tls' : (SYSTEM_REASONS[code] ?? 'unknown');
+  if (code !== undefined) return toNetworkReason(thrown) ?? FILE_REASONS[code] ?? 'unknown';
   const message = thrown instanceof Error ? thrown.message : '';
   if (TIMEOUT_MESSAGE.test(message)) return 'timeout';
   if (TLS_MESSAGE.test(message)) return 'tls';
