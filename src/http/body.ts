@@ -22,12 +22,7 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
   const body = parseJson(toText(await readBytes(request)), 'The body');
   if (Array.isArray(body)) throw new Refusal(400, 'Batching is off: send one operation in a request.');
   if (typeof body !== 'object' || body === null) throw new Refusal(400, 'The body must be a JSON object.');
-  return withoutEmptyName(body as Record<string, unknown>);
-}
-
-/** An empty `operationName` names no operation, as if it were absent. */
-function withoutEmptyName(body: Record<string, unknown>): Record<string, unknown> {
-  return body['operationName'] === '' ? { ...body, operationName: null } : body;
+  return body as Record<string, unknown>;
 }
 
 /** The whole body. One that is too large is left unread, and its connection is closed with the answer. */

@@ -27,9 +27,10 @@ export interface DocumentRules {
  * @throws Refusal 400, also for JSON in the address that nests too deep; or 200 for REQUEST_TOO_COMPLEX and a client that reads no other status
  */
 export function admitDocument(
-  request: GraphqlRequest,
+  received: GraphqlRequest,
   { gate, trusted }: DocumentRules,
 ): { request: GraphqlRequest; kind: DocumentKind } {
+  const request = withoutEmptyName(received);
   if (request.body === undefined) checkParameters(request.search);
   try {
     if (trusted !== undefined) {
@@ -44,6 +45,15 @@ export function admitDocument(
     throw thrown;
   }
 }
+
+/** An empty `operationName` names no operation, as if it were absent. */
+function withoutEmptyName(request: GraphqlRequest): GraphqlRequest {
+  const { search, body } = request;
+  if (body?.['operationName'] === '') return { ...request, body: { ...body, operationName: null } };
+  return body === undefined ? { ...request, search: search.replace(EMPTY_NAME, '') } : request;
+}
+
+const EMPTY_NAME = /(?<=[?&])operationName=(?:&|$)/;
 
 function statusOf({ code }: DocumentRefused, { accept }: GraphqlRequest): number {
   return code === 'REQUEST_TOO_COMPLEX' && accept !== undefined && isLegacyClient(accept) ? 200 : 400;

@@ -49,10 +49,10 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     if (method !== 'POST' && method !== 'GET')
       throw new Refusal(405, 'GraphQL takes POST, or GET for queries.');
     const { accept } = request.headers;
-    // Refused before anything is executed: an answer that nobody reads would have no outcome.
+    // Refused before anything is executed: an answer that its client does not accept would tell it no outcome.
     if (toJsonType(accept) === undefined) throw new Refusal(406, 'The Accept header takes no JSON.');
     const received: GraphqlRequest = {
-      search: withoutEmptyName(parseSearch(request)),
+      search: parseSearch(request),
       body: method === 'POST' ? await readJsonBody(request) : undefined,
       accept: accept ?? '*/*',
     };
@@ -95,11 +95,6 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
       respondRefusal(response, refuse(thrown, correlationId, onRefused), correlationId);
     }
   };
-}
-
-/** An empty `operationName` names no operation, as if it were absent. */
-function withoutEmptyName(search: string): string {
-  return search.replace(/(?<=[?&])operationName=(?:&|$)/, '');
 }
 
 /** Aborts when the client has gone before its answer, or after the time that a request may take. */

@@ -128,11 +128,10 @@ function parseOperation({
   if (!isAbsent(operationName) && typeof operationName !== 'string')
     throw new Refusal(400, '`operationName` must be a text.');
   if (!isAbsent(variables) && !isObject(variables)) throw new Refusal(400, '`variables` must be an object.');
-  // An empty name is that of no operation, as if it were absent.
   return {
     query,
     variables: variables ?? undefined,
-    operationName: operationName === '' ? undefined : (operationName ?? undefined),
+    operationName: operationName ?? undefined,
   };
 }
 
