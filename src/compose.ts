@@ -224,10 +224,7 @@ async function compose(
       await Promise.all([jobs.worker.close(), drained]);
       await closing.close(CUT_MS);
       await apollo.stop();
-      await upstream.close();
-      await telemetry.close();
-      await store.close();
-      await emulator?.close();
+      for (const close of opened.toReversed()) await close();
     },
   };
 }
