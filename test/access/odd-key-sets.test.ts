@@ -69,7 +69,7 @@ describe('two keys of one kid and algorithm', () => {
   });
 });
 
-test('a set without one usable key lets nobody in, and its reason is no_keys', async () => {
+test('a set without one usable key accepts no token, and its reason is no_keys', async () => {
   server.publish();
   server.addEntries(null, { kty: 'oct', kid: 'key-1', k: 'c2VjcmV0' });
   await expect(authenticator.warmUp()).resolves.toBe(false);

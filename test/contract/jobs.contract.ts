@@ -87,7 +87,10 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       const again = await jobs.lease('three', 9, 60_000);
       expect(again.map(({ seq }) => seq)).toEqual(one.map(({ seq }) => seq));
       expect(again[0]).toMatchObject({
-        ...{ jobId: 'job-1', domainName: 'push.example.com', caller: CALLER, reason: 'r' },
+        jobId: 'job-1',
+        domainName: 'push.example.com',
+        caller: CALLER,
+        reason: 'r',
         ...{ correlationId: 'c', attempts: 0, lost: 1 },
       });
     });

@@ -43,15 +43,21 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
       readForbiddenUntil: counted((addresses) => store.ledger.readForbiddenUntil(addresses)),
     };
     ({ subgraph: schema } = await createGatewaySchema({
-      ...{ control: { resume: refuse, forbid: refuse }, authorize: () => undefined, readCallBudgets: refuse },
+      control: { resume: refuse, forbid: refuse },
+      authorize: () => undefined,
+      readCallBudgets: refuse,
       directory: {
-        ...{ findDomains: refuse, readOnline: refuse },
+        findDomains: refuse,
+        readOnline: refuse,
         // Read for the one stream of which an end is known.
         readStatus: (streams) => Promise.resolve(streams.map(() => 'FORBIDDEN')),
-        ...{ listForbidden: refuse, listOnline: refuse, onAction: refuse },
+        listForbidden: refuse,
+        listOnline: refuse,
+        onAction: refuse,
       },
       bulkResumes: { start: refuse, cancel: refuse, find: refuse, listItems: refuse, watch: refuse },
-      ...{ ledger, forbidMs: 0 },
+      ledger,
+      forbidMs: 0,
     }));
     for (const [n, kind] of [
       [0, 'RESUME'],
@@ -60,7 +66,12 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
     ] as const) {
       const until = kind === 'FORBID' ? new Date('2040-01-01T00:00:00Z') : undefined;
       const id = await store.ledger.intend({
-        ...{ address: addressOf(n), kind, subject: 'm', reason: undefined, until, correlationId: 'c' },
+        address: addressOf(n),
+        kind,
+        subject: 'm',
+        reason: undefined,
+        until,
+        correlationId: 'c',
       });
       await store.ledger.conclude(id, { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined });
     }
@@ -73,7 +84,8 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
   const ask = async (fields: string, r = references) => {
     statements = 0;
     const contextValue = {
-      ...{ correlationId: 'c-1', signal: new AbortController().signal },
+      correlationId: 'c-1',
+      signal: new AbortController().signal,
       caller: () => ({ subject: 'm', claims: {} }),
     };
     const document = parse(ENTITIES(fields));

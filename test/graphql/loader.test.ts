@@ -67,7 +67,11 @@ describe('reading the ledger for many streams', () => {
     for (let n = 0; n < 3; n += 1)
       ids.push(
         await real.intend({
-          ...{ address: addressOf(n), kind: 'RESUME', subject: 'm', reason: undefined, until: undefined },
+          address: addressOf(n),
+          kind: 'RESUME',
+          subject: 'm',
+          reason: undefined,
+          until: undefined,
           correlationId: 'c',
         }),
       );

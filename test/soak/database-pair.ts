@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresServer, type PostgresServer } from '../support/postgres-server.js';
 import { createTcpProxy } from '../support/tcp-proxy.js';
 
@@ -51,8 +52,4 @@ async function addStandby(primary: PostgresServer): Promise<PostgresServer> {
 async function set(server: PostgresServer, setting: string, value: string): Promise<void> {
   await server.query(`alter system set ${setting} = ${value}`);
   await server.query('select pg_reload_conf()');
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { type Emulator } from '../../src/emulator/server.js';
 
@@ -37,7 +38,7 @@ export function makeTroubles(troubles: readonly Trouble[]): Troubles {
   const run = async ({ name, forMs, begin, end }: Trouble): Promise<void> => {
     made[name] = (made[name] ?? 0) + 1;
     await begin();
-    await new Promise((resolve) => setTimeout(resolve, forMs));
+    await sleep(forMs);
     await end();
   };
   for (const trouble of troubles) {

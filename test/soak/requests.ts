@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type GraphqlAnswer } from '../support/gateway.js';
 import { RESUME } from '../support/queries.js';
 
@@ -50,7 +51,7 @@ export async function resumeOnce(
         return;
       }
       tally.turnedAway += 1;
-      if (n % urls.length === urls.length - 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (n % urls.length === urls.length - 1) await sleep(PAUSE_MS);
     }
   }
   tally.broken.push(`${streamName}: no replica listens`);

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely } from 'kysely';
 import { demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
@@ -289,10 +290,6 @@ function isSteady({ first, last }: Life): boolean {
 /** In peace; amid trouble there are as many connections to the upstream as calls that it does not answer. */
 function isAtRest({ first, last }: Life): boolean {
   return last.descriptors <= first.descriptors + 4;
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 process.exitCode = (await soak(Number(process.argv[2] ?? 10))) ? 0 : 1;

@@ -22,7 +22,10 @@ async function main(): Promise<void> {
     limits: [{ operation: 'ResumeLiveStream', limit: 30, windowMs: 1000 }],
     requestTimeoutMs: 120_000,
     shared: client && {
-      ...{ store: new PostgresPermitStore(client.db), replica: name, replicas, whenDown: 'refuse' },
+      store: new PostgresPermitStore(client.db),
+      replica: name,
+      replicas,
+      whenDown: 'refuse',
     },
     observer: {
       onPermit: ({ waitMs }) => {
