@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import type { Gateway } from './compose.js';
+import type { App } from './app.js';
 import { ConfigError } from './config/config.js';
 import { maskUrlsIn, toPrintable } from './config/mask-url.js';
 import { codeOf } from './stream/thrown.js';
@@ -34,8 +34,8 @@ async function main(): Promise<void> {
   endOnEscapedErrors(logger);
   logWarnings(logger);
   if (warnings.length > 0) logger.warn({ warnings }, 'variables that look like a misspelled setting');
-  const { composeGateway } = await import('./compose.js');
-  const gateway = await composeGateway(config, secrets, { logger });
+  const { createApp } = await import('./app.js');
+  const gateway = await createApp(config, secrets, { logger });
   const { url } = await gateway.listen();
   onReady(gateway);
   const { toBanner, toReadyLine } = await import('./banner.js');
@@ -52,8 +52,8 @@ async function main(): Promise<void> {
  *
  * @returns takes the gateway that drains from then on
  */
-function onSignals(): (gateway: Gateway) => void {
-  let ready: Gateway | undefined;
+function onSignals(): (gateway: App) => void {
+  let ready: App | undefined;
   let closing: Promise<void> | undefined;
   const stop = (): void => {
     if (ready === undefined) process.exit(0);

@@ -4,12 +4,12 @@
  */
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { composeGateway } from '../dist/compose.js';
+import { createApp } from '../dist/app.js';
 import { readConfig } from '../dist/config/read-config.js';
 
 const target = join(import.meta.dirname, '../docs/explorer.png');
 const { config, secrets } = readConfig({ PORT: '0', LOG_LEVEL: 'silent' });
-const gateway = await composeGateway(config, secrets);
+const gateway = await createApp(config, secrets);
 const { url } = await gateway.listen();
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',

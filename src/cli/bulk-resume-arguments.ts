@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CommandFailed, parseStrictly } from './command-failed.js';
-import { type GatewayPlace } from './gateway-client.js';
+import { type GatewayAccess } from './gateway-client.js';
 import { parseEncoding } from './list-encoding.js';
 
 export const BULK_RESUME_USAGE = [
@@ -51,7 +51,7 @@ export interface StartArguments {
 }
 
 export interface BulkResumeArguments {
-  readonly place: GatewayPlace;
+  readonly access: GatewayAccess;
   readonly task:
     | { readonly kind: 'start'; readonly start: StartArguments }
     | { readonly kind: 'watch'; readonly job: string }
@@ -94,7 +94,7 @@ export function parseBulkResumeArguments(
     throw new CommandFailed(2, message);
   };
   if (watch && detach) refuse('either --watch or --detach');
-  const shown = { place: toPlace(values, env), isShown: watch, isAwaited: !detach };
+  const shown = { access: toGatewayAccess(values, env), isShown: watch, isAwaited: !detach };
   if (job !== undefined) {
     if (domain ?? file ?? values.encoding ?? app ?? reason ?? key ?? (all || detach || yes || undefined))
       refuse('with --job there is nothing to start: only --watch or --cancel');
@@ -111,7 +111,10 @@ export function parseBulkResumeArguments(
 }
 
 /** Flags before the environment; an empty one counts as none. */
-export function toPlace(values: { endpoint?: string; token?: string }, env: ClientEnvironment): GatewayPlace {
+export function toGatewayAccess(
+  values: { endpoint?: string; token?: string },
+  env: ClientEnvironment,
+): GatewayAccess {
   const set = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
   return {
     endpoint: set(values.endpoint) ?? set(env.APSARA_GATEWAY_ENDPOINT),

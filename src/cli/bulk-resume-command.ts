@@ -50,10 +50,10 @@ export async function bulkResumeCommand(
 }
 
 async function run(
-  { place, task, isShown, isAwaited }: BulkResumeArguments,
+  { access, task, isShown, isAwaited }: BulkResumeArguments,
   terminal: Terminal,
 ): Promise<number> {
-  const client = createGatewayClient(place);
+  const client = createGatewayClient(access);
   if (task.kind === 'cancel') {
     const variables = { id: task.job };
     await client.ask('CancelBulkResume', variables);

@@ -5,7 +5,7 @@ import { readDocument } from './documents.js';
 import { type AnswerError, toFailure } from './gateway-error.js';
 
 /** Where the gateway is and who asks. */
-export interface GatewayPlace {
+export interface GatewayAccess {
   /** Default http://127.0.0.1:4000/graphql. */
   readonly endpoint?: string | undefined;
   readonly token?: string | undefined;
@@ -39,7 +39,7 @@ interface Answer<T> {
 const TOO_LARGE = 413;
 
 /** @throws CommandFailed for an endpoint that is no address */
-export function createGatewayClient({ endpoint, token }: GatewayPlace): GatewayClient {
+export function createGatewayClient({ endpoint, token }: GatewayAccess): GatewayClient {
   const url = parseEndpoint(endpoint ?? 'http://127.0.0.1:4000/graphql');
   const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }) };
   return {

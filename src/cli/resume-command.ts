@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { type ClientEnvironment, toPlace } from './bulk-resume-arguments.js';
+import { type ClientEnvironment, toGatewayAccess } from './bulk-resume-arguments.js';
 import { CommandFailed, parseStrictly } from './command-failed.js';
-import { createGatewayClient, type GatewayPlace, Unreachable } from './gateway-client.js';
+import { createGatewayClient, type GatewayAccess, Unreachable } from './gateway-client.js';
 import { type Terminal } from './terminal.js';
 
 const USAGE = [
@@ -16,7 +16,7 @@ const USAGE = [
 ];
 
 interface Arguments {
-  readonly place: GatewayPlace;
+  readonly access: GatewayAccess;
   readonly input: object;
 }
 
@@ -50,9 +50,9 @@ export async function resumeCommand(
   }
 }
 
-async function resume({ place, input }: Arguments): Promise<string> {
+async function resume({ access, input }: Arguments): Promise<string> {
   try {
-    const client = createGatewayClient(place);
+    const client = createGatewayClient(access);
     const answer = await client.ask<{ resumeLiveStream: { requestId: string } }>('ResumeLiveStream', {
       input,
     });
@@ -79,5 +79,5 @@ function parseArguments(argv: readonly string[], env: ClientEnvironment): Argume
   if (streamName === undefined || others.length > 0)
     throw new CommandFailed(2, 'a domain, an app and a stream are needed, and nothing else');
   const { reason } = values;
-  return { place: toPlace(values, env), input: { domainName, appName, streamName, reason } };
+  return { access: toGatewayAccess(values, env), input: { domainName, appName, streamName, reason } };
 }

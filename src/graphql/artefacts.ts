@@ -34,7 +34,7 @@ export function createUnservedSchema(
   };
   const bulkResumes = { start: refuse, cancel: refuse, find: refuse, listItems: refuse, watch: refuse };
   return createGatewaySchema({
-    ...{ control: { resume: refuse, forbid: refuse }, authorize: refuse, readCallBudgets: refuse },
+    ...{ service: { resume: refuse, forbid: refuse }, authorize: refuse, readCallBudgets: refuse },
     ...{ directory, ledger, bulkResumes, forbidMs: 0 },
     ...shape,
   });

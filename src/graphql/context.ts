@@ -1,5 +1,5 @@
 import { type Caller } from '../stream/caller.js';
-import { type ControlCall } from '../stream/control.js';
+import { type CallerContext } from '../stream/live-stream-service.js';
 
 export { type Caller } from '../stream/caller.js';
 
@@ -23,7 +23,7 @@ export interface GraphqlContext {
    * Takes one of the places that the caller has for operations that outlive their request.
    * @returns gives it back, once however often it is called; undefined where the caller has as many as it may have
    */
-  readonly takePlace?: (() => (() => void) | undefined) | undefined;
+  readonly takeSlot?: (() => (() => void) | undefined) | undefined;
   /**
    * Calls `end` when the caller's token expires or its key is withdrawn, for work that outlives the request.
    * @returns stops watching
@@ -32,7 +32,7 @@ export interface GraphqlContext {
 }
 
 /** The call that a resolver hands to the domain: a person waits for it. */
-export function toControlCall(context: GraphqlContext): ControlCall {
+export function toCallerContext(context: GraphqlContext): CallerContext {
   return {
     caller: context.caller(),
     correlationId: context.correlationId,

@@ -1,7 +1,7 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isUnionType } from 'graphql';
 import { StreamError } from '../stream/errors.js';
 import { type GraphqlContext } from './context.js';
-import { Turns } from './limit/turns.js';
+import { Turns } from './documents/turns.js';
 
 /** What a supergraph asks for at once is bounded like what a person asks for: a page of a list, and some room. */
 export const MAX_REPRESENTATIONS = 1_000;

@@ -1,13 +1,13 @@
-import { type BulkResumes } from '../job/bulk-resume.js';
+import { type BulkResumes } from '../bulk/bulk-resume.js';
 import { type ReadCallBudgets } from '../stream/call-budget.js';
 import { type Authorize } from '../stream/caller.js';
-import { type Control } from '../stream/control.js';
+import { type LiveStreamService } from '../stream/live-stream-service.js';
 import { type Directory } from '../stream/directory/directory.js';
 import { type Ledger } from '../stream/ledger.js';
 
 /** What the schema's resolvers speak to. */
 export interface SchemaParts {
-  readonly control: Control;
+  readonly service: LiveStreamService;
   readonly authorize: Authorize;
   readonly readCallBudgets: ReadCallBudgets;
   readonly bulkResumes: BulkResumes;

@@ -2,16 +2,16 @@ import { type ClassType } from 'type-graphql';
 import { RequestLoaders } from './loader/loaders.js';
 import { type EntityOptions } from './entities.js';
 import { BulkResumeResolver } from './bulk/bulk-resume.resolver.js';
-import { RequestAllowance } from './limit/request-allowance.js';
-import { Turns } from './limit/turns.js';
+import { RequestAllowance } from './documents/request-allowance.js';
+import { Turns } from './documents/turns.js';
 import { type SchemaParts } from './parts.js';
-import { CallBudgetsResolver } from './resolver/call-budgets.resolver.js';
-import { LiveDomainResolver } from './resolver/live-domain.resolver.js';
-import { LiveStreamActionsResolver } from './resolver/live-stream-actions.resolver.js';
-import { LiveStreamControlResolver } from './resolver/live-stream-control.resolver.js';
-import { LiveStreamStateResolver } from './resolver/live-stream-state.resolver.js';
-import { LiveStreamResolver } from './resolver/live-stream.resolver.js';
-import { type ReferenceResolvers } from './subgraph.js';
+import { CallBudgetsResolver } from './budget/call-budgets.resolver.js';
+import { LiveDomainResolver } from './domain/live-domain.resolver.js';
+import { LiveStreamActionsResolver } from './action/live-stream-actions.resolver.js';
+import { LiveStreamMutationsResolver } from './action/live-stream-mutations.resolver.js';
+import { LiveStreamStateResolver } from './stream/live-stream-state.resolver.js';
+import { LiveStreamResolver } from './stream/live-stream.resolver.js';
+import { type ReferenceResolvers } from './federation.js';
 import { type SubscriptionSources } from './subscription/sources.js';
 
 /** The resolvers of one schema: their classes, which say what its fields are, and their instances. */
@@ -25,13 +25,13 @@ export interface SchemaResolvers {
 }
 
 export function createResolvers(parts: SchemaParts): SchemaResolvers {
-  const { control, authorize, directory, ledger, forbidMs } = parts;
+  const { service, authorize, directory, ledger, forbidMs } = parts;
   const allowance = new RequestAllowance();
   const turns = new Turns();
   const loaders = new RequestLoaders({ directory, ledger, allowance, turns });
   const streams = new LiveStreamResolver(authorize);
   const bulk = new BulkResumeResolver(parts.bulkResumes, allowance, turns);
-  const actions = new LiveStreamControlResolver({ control, loaders, forbidMs });
+  const actions = new LiveStreamMutationsResolver({ service, loaders, forbidMs });
   const domains = new LiveDomainResolver({ authorize, loaders, allowance, turns });
   return {
     instances: [

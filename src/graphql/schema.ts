@@ -3,7 +3,7 @@ import { type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { type SchemaParts } from './parts.js';
 import { classOf, createResolvers } from './resolvers.js';
-import { toSubgraphSchema } from './subgraph.js';
+import { toSubgraphSchema } from './federation.js';
 import { connectSources, NO_PUB_SUB } from './subscription/sources.js';
 
 export { type SchemaParts } from './parts.js';

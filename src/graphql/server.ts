@@ -10,10 +10,10 @@ import {
 import { type GraphQLSchema } from 'graphql';
 import { type Logger } from '../telemetry/logger.js';
 import { type GraphqlContext } from './context.js';
-import { DOCUMENT_LIMITS } from './limit/limits.js';
-import { offeredOperations } from './limit/offered-operations.js';
+import { DOCUMENT_LIMITS } from './documents/limits.js';
+import { offeredOperations } from './documents/offered-operations.js';
 import { createRequestPlugin } from './plugin/request-plugin.js';
-import { toProblem } from './problem.js';
+import { formatGraphqlError } from './errors.js';
 import {
   type GraphqlErrors,
   runStreamed,
@@ -94,7 +94,7 @@ function createApollo(options: GraphqlServerOptions): ApolloServer<GraphqlContex
     introspection: options.revealSchema,
     hideSchemaDetailsFromClientErrors: !options.revealSchema,
     includeStacktraceInErrorResponses: false,
-    formatError: toProblem,
+    formatError: formatGraphqlError,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,

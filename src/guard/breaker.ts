@@ -1,6 +1,6 @@
 import { StreamError } from '../stream/errors.js';
 import { type Clock } from '../stream/clock.js';
-import { type AnyFlight, type Flight, type Next } from './flight.js';
+import { type AnySharedCall, type SharedCall, type Next } from './coalesce/shared-call.js';
 import { type BreakerState, type GuardObserver } from './observer.js';
 
 export interface BreakerOptions {
@@ -52,30 +52,30 @@ export class Breaker {
   }
 
   /** Refuses before the wait where waiting is in vain, and judges the upstream by what became of the attempt. */
-  async run<T>(flight: Flight<T>): Promise<T> {
-    const refusal = this.#refusal(flight);
+  async run<T>(sharedCall: SharedCall<T>): Promise<T> {
+    const refusal = this.#refusal(sharedCall);
     if (refusal !== undefined) throw refusal;
     try {
-      const value = await this.#next(flight);
-      this.#answered(flight);
+      const value = await this.#next(sharedCall);
+      this.#answered(sharedCall);
       return value;
     } catch (thrown) {
-      if (flight.sent) this.#judge(flight, thrown);
+      if (sharedCall.sent) this.#judge(sharedCall, thrown);
       throw thrown;
     }
   }
 
   /** Asked when a permit is there. A call that is let through in half-open state is the probe. */
-  admit(flight: AnyFlight): StreamError | undefined {
-    const refusal = this.#refusal(flight);
+  admit(sharedCall: AnySharedCall): StreamError | undefined {
+    const refusal = this.#refusal(sharedCall);
     if (refusal === undefined && this.#state !== 'closed') {
-      this.#probe = flight;
+      this.#probe = sharedCall;
       this.#become('half-open');
     }
     return refusal;
   }
 
-  #refusal({ operation }: AnyFlight): StreamError | undefined {
+  #refusal({ operation }: AnySharedCall): StreamError | undefined {
     if (this.#state === 'closed') return undefined;
     const nowMs = this.#clock.now();
     if (this.#probe === undefined && nowMs >= this.#openUntilMs) return undefined;
@@ -84,25 +84,25 @@ export class Breaker {
     return new StreamError('UPSTREAM_UNAVAILABLE', { operation, outcome: 'NOT_SENT', retryAfterMs });
   }
 
-  #judge(flight: AnyFlight, thrown: unknown): void {
+  #judge(sharedCall: AnySharedCall, thrown: unknown): void {
     const { code, outcome } = thrown instanceof StreamError ? thrown : {};
-    const unfair = flight.cut && this.#clock.now() - flight.sentAtMs < FAIR_TIME_MS;
-    if (code === undefined || unfair || flight.abandoned) this.#learnedNothing(flight);
-    else if (code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_TIMEOUT') this.#faulted(flight);
+    const unfair = sharedCall.cut && this.#clock.now() - sharedCall.sentAtMs < FAIR_TIME_MS;
+    if (code === undefined || unfair || sharedCall.abandoned) this.#learnedNothing(sharedCall);
+    else if (code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_TIMEOUT') this.#faulted(sharedCall);
     // A permit was there and the call was not sent after all: a job had no use for it by then.
-    else if (outcome === 'NOT_SENT') this.#learnedNothing(flight);
-    else this.#answered(flight);
+    else if (outcome === 'NOT_SENT') this.#learnedNothing(sharedCall);
+    else this.#answered(sharedCall);
   }
 
-  #answered(flight: AnyFlight): void {
-    if (this.#state !== 'closed' && flight !== this.#probe) return;
+  #answered(sharedCall: AnySharedCall): void {
+    if (this.#state !== 'closed' && sharedCall !== this.#probe) return;
     this.#probe = undefined;
     this.#faults = this.#openedTimes = 0;
     this.#become('closed');
   }
 
-  #faulted(flight: AnyFlight): void {
-    if (this.#state !== 'closed' && flight !== this.#probe) return;
+  #faulted(sharedCall: AnySharedCall): void {
+    if (this.#state !== 'closed' && sharedCall !== this.#probe) return;
     this.#faults += 1;
     if (this.#state === 'closed' && this.#faults < this.#faultsToOpen) return;
     const openMs = Math.min(this.#longestOpenMs, this.#openMs * 2 ** this.#openedTimes);
@@ -112,8 +112,8 @@ export class Breaker {
     this.#become('open');
   }
 
-  #learnedNothing(flight: AnyFlight): void {
-    if (flight !== this.#probe) return;
+  #learnedNothing(sharedCall: AnySharedCall): void {
+    if (sharedCall !== this.#probe) return;
     this.#probe = undefined;
     this.#become('open');
   }

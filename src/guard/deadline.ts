@@ -1,31 +1,31 @@
 import { type Clock } from '../stream/clock.js';
 import { StreamError } from '../stream/errors.js';
-import { type Flight } from './flight.js';
-import { toGaveUp } from './refusal.js';
+import { type SharedCall } from './coalesce/shared-call.js';
+import { deadlineExceededError } from './errors.js';
 
 /**
  * Makes one attempt. It is cut when the time of all waiting callers is up or all of them have left, and then ends at
  * once, even where the attempt ignores its signal. The adapter's own time limit for an attempt is not this one.
  */
-export function attemptInTime<T>(flight: Flight<T>, clock: Clock): Promise<T> {
-  if (flight.abandoned) return Promise.reject(toGaveUp(flight.call, 'NOT_SENT'));
+export function attemptInTime<T>(sharedCall: SharedCall<T>, clock: Clock): Promise<T> {
+  if (sharedCall.abandoned) return Promise.reject(deadlineExceededError(sharedCall.call, 'NOT_SENT'));
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
     let ended = false;
-    // What comes of an attempt that was given up must not touch what the flight does next.
+    // What comes of an attempt that was given up must not touch what the shared call does next.
     const end = <V>(settle: (value: V) => void, value: V): void => {
       if (ended) return;
       ended = true;
       timer.cancel();
-      flight.stage = undefined;
+      sharedCall.stage = undefined;
       settle(value);
     };
     const fail = (reason: unknown): void => {
       end(reject, reason);
     };
     const cut = (): StreamError => {
-      flight.cut = true;
-      const reason = toGaveUp(flight.call, 'UNKNOWN');
+      sharedCall.cut = true;
+      const reason = deadlineExceededError(sharedCall.call, 'UNKNOWN');
       controller.abort(reason);
       return reason;
     };
@@ -38,12 +38,12 @@ export function attemptInTime<T>(flight: Flight<T>, clock: Clock): Promise<T> {
     };
     const onRejected = (thrown: unknown): void => {
       const wasSent = !(thrown instanceof StreamError) || thrown.outcome !== 'NOT_SENT';
-      fail(flight.cut && wasSent ? toGaveUp(flight.call, 'UNKNOWN') : thrown);
+      fail(sharedCall.cut && wasSent ? deadlineExceededError(sharedCall.call, 'UNKNOWN') : thrown);
     };
-    const timer = clock.setTimer(Math.max(0, flight.deadlineAtMs - clock.now()), onLate);
-    flight.stage = { abandon: onAbandoned };
+    const timer = clock.setTimer(Math.max(0, sharedCall.deadlineAtMs - clock.now()), onLate);
+    sharedCall.stage = { abandon: onAbandoned };
     try {
-      flight.call.attempt(controller.signal, flight.claims()).then((value) => {
+      sharedCall.call.attempt(controller.signal, sharedCall.sendCheck()).then((value) => {
         end(resolve, value);
       }, onRejected);
     } catch (thrown) {

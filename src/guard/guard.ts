@@ -2,19 +2,19 @@ import { type CallBudget } from '../stream/call-budget.js';
 import { type StreamError } from '../stream/errors.js';
 import { type Lane } from '../stream/upstream.js';
 import { Breaker, type BreakerOptions } from './breaker.js';
-import { Budget, type BudgetOptions } from './budget.js';
-import { type GuardedCall } from './call.js';
+import { Budget, type BudgetOptions } from './budget/budget.js';
+import { type GuardedCall } from './guarded-call.js';
 import { systemClock, type Clock } from '../stream/clock.js';
 import { attemptInTime } from './deadline.js';
-import { type AnyFlight, type Flight } from './flight.js';
-import { Join } from './join.js';
-import { toWorkableLimit, type OperationLimit } from './limits.js';
+import { type AnySharedCall, type SharedCall } from './coalesce/shared-call.js';
+import { Coalescer } from './coalesce/coalescer.js';
+import { toWorkableLimit, type OperationLimit } from './budget/operation-limit.js';
 import { type BreakerState, type GuardObserver } from './observer.js';
-import { MemoryPermitStore } from './permit-store.memory.js';
-import { type PermitStore } from './permit-store.js';
-import { toGaveUp, toRateLimited } from './refusal.js';
+import { MemoryPermitStore } from './budget/permit-store.memory.js';
+import { type PermitStore } from './budget/permit-store.js';
+import { deadlineExceededError, rateLimitedError } from './errors.js';
 import { Retry, type RetryOptions } from './retry.js';
-import { DegradingPermitStore } from './permit-store.degrading.js';
+import { DegradingPermitStore } from './budget/permit-store.degrading.js';
 
 /** Permits that several replicas share. */
 export interface SharedBudgetOptions {
@@ -75,26 +75,26 @@ const NO_HORIZON_MS = { interactive: 0, bulk: 0 };
 class PolicyGuard implements Guard {
   readonly #options: GuardOptions;
   readonly #clock: Clock;
-  readonly #join: Join;
+  readonly #coalescer: Coalescer;
   readonly #retry: Retry;
   readonly #breaker: Breaker;
   readonly #budgets = new Map<string, Budget>();
   readonly #lifted = new Set<string>();
   #closesAtMs = Infinity;
-  #flying = 0;
+  #running = 0;
   #onIdle: (() => void) | undefined;
-  readonly #onLanding = (): void => {
-    this.#flying -= 1;
-    if (this.#flying === 0) this.#onIdle?.();
+  readonly #onEnded = (): void => {
+    this.#running -= 1;
+    if (this.#running === 0) this.#onIdle?.();
   };
 
   constructor(options: GuardOptions) {
     const { retry = {}, breaker = {}, observer = {}, clock = systemClock } = options;
     this.#options = options;
     this.#clock = clock;
-    this.#breaker = new Breaker(breaker, clock, observer, (flight) => this.#spend(flight));
-    this.#retry = new Retry(retry, clock, observer, (flight) => this.#breaker.run(flight));
-    this.#join = new Join(clock, observer, (flight, turn) => this.#fly(flight, turn));
+    this.#breaker = new Breaker(breaker, clock, observer, (sharedCall) => this.#spend(sharedCall));
+    this.#retry = new Retry(retry, clock, observer, (sharedCall) => this.#breaker.run(sharedCall));
+    this.#coalescer = new Coalescer(clock, observer, (sharedCall, turn) => this.#start(sharedCall, turn));
     this.#openBudgets(observer);
   }
 
@@ -104,9 +104,9 @@ class PolicyGuard implements Guard {
 
   run<T>(call: GuardedCall<T>): Promise<T> {
     const nowMs = this.#clock.now();
-    if (nowMs >= this.#closesAtMs) return Promise.reject(toRateLimited(call.operation, 1000));
+    if (nowMs >= this.#closesAtMs) return Promise.reject(rateLimitedError(call.operation, 1000));
     const deadlineAtMs = nowMs + this.#options.requestTimeoutMs;
-    return this.#join.run(call, deadlineAtMs);
+    return this.#coalescer.run(call, deadlineAtMs);
   }
 
   budgets(): Promise<readonly CallBudget[]> {
@@ -126,38 +126,41 @@ class PolicyGuard implements Guard {
       this.#retry.close();
       for (const budget of this.#budgets.values()) budget.refuseAll();
     });
-    if (this.#flying > 0) await idle;
+    if (this.#running > 0) await idle;
     timer.cancel();
   }
 
-  #fly<T>(flight: Flight<T>, turn: Promise<void> | undefined): Promise<T> {
-    this.#flying += 1;
-    const end = turn === undefined ? this.#retry.run(flight) : turn.then(() => this.#flyLater(flight));
-    end.then(this.#onLanding, this.#onLanding);
+  #start<T>(sharedCall: SharedCall<T>, turn: Promise<void> | undefined): Promise<T> {
+    this.#running += 1;
+    const end =
+      turn === undefined ? this.#retry.run(sharedCall) : turn.then(() => this.#startLater(sharedCall));
+    end.then(this.#onEnded, this.#onEnded);
     return end;
   }
 
-  #flyLater<T>(flight: Flight<T>): Promise<T> {
-    if (flight.abandoned || this.#clock.now() >= flight.deadlineAtMs) throw toGaveUp(flight.call, 'NOT_SENT');
-    if (this.#clock.now() >= this.#closesAtMs) throw toRateLimited(flight.operation, 1000);
-    return this.#retry.run(flight);
+  #startLater<T>(sharedCall: SharedCall<T>): Promise<T> {
+    if (sharedCall.abandoned || this.#clock.now() >= sharedCall.deadlineAtMs)
+      throw deadlineExceededError(sharedCall.call, 'NOT_SENT');
+    if (this.#clock.now() >= this.#closesAtMs) throw rateLimitedError(sharedCall.operation, 1000);
+    return this.#retry.run(sharedCall);
   }
 
-  #spend<T>(flight: Flight<T>): Promise<T> {
-    const budget = this.#budgets.get(flight.operation);
-    if (budget !== undefined) return budget.run(flight);
-    if (!this.#lifted.has(flight.operation))
-      throw new RangeError(`No limit is known for ${flight.operation}.`);
-    const refusal = this.#admit(flight);
+  #spend<T>(sharedCall: SharedCall<T>): Promise<T> {
+    const budget = this.#budgets.get(sharedCall.operation);
+    if (budget !== undefined) return budget.run(sharedCall);
+    if (!this.#lifted.has(sharedCall.operation))
+      throw new RangeError(`No limit is known for ${sharedCall.operation}.`);
+    const refusal = this.#admit(sharedCall);
     if (refusal !== undefined) return Promise.reject(refusal);
-    flight.depart();
-    return attemptInTime(flight, this.#clock);
+    sharedCall.markSent();
+    return attemptInTime(sharedCall, this.#clock);
   }
 
   /** Looked at when the permit is there, since a process that stood still has seen no timer of its own fire. */
-  #admit(flight: AnyFlight): StreamError | undefined {
-    if (this.#clock.now() >= flight.deadlineAtMs) return toGaveUp(flight.call, 'NOT_SENT');
-    return this.#breaker.admit(flight);
+  #admit(sharedCall: AnySharedCall): StreamError | undefined {
+    if (this.#clock.now() >= sharedCall.deadlineAtMs)
+      return deadlineExceededError(sharedCall.call, 'NOT_SENT');
+    return this.#breaker.admit(sharedCall);
   }
 
   #openBudgets(observer: GuardObserver): void {
@@ -174,15 +177,15 @@ class PolicyGuard implements Guard {
     const policy: Pick<BudgetOptions, 'maxWaiting' | 'observer' | 'admit' | 'next'> = {
       maxWaiting,
       observer,
-      admit: (flight) => this.#admit(flight),
-      next: (flight) => attemptInTime(flight, clock),
+      admit: (sharedCall) => this.#admit(sharedCall),
+      next: (sharedCall) => attemptInTime(sharedCall, clock),
     };
     for (const limit of limits) {
       if (limit.limit === 0) this.#lifted.add(limit.operation);
       else {
         const workable = toWorkableLimit(limit);
-        const supply = { limit: workable, store, replica, replicas, guardMs, horizonMs, clock };
-        this.#budgets.set(limit.operation, new Budget({ ...supply, ...policy }));
+        const reservations = { limit: workable, store, replica, replicas, guardMs, horizonMs, clock };
+        this.#budgets.set(limit.operation, new Budget({ ...reservations, ...policy }));
       }
     }
   }

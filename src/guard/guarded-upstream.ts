@@ -1,10 +1,10 @@
 import { toAddressKey } from '../stream/address.js';
 import { toStreamKey } from '../stream/directory/stream-list.js';
 import { type CallContext, type LiveUpstream, type UpstreamOperation } from '../stream/upstream.js';
-import { type AskClaims, type GuardedCall } from './call.js';
+import { type SendCheck, type GuardedCall } from './guarded-call.js';
 import { type Guard } from './guard.js';
-import { toClaimRefused } from './refusal.js';
-import { checkRepeats } from './repeats.js';
+import { sendRefusedError } from './errors.js';
+import { checkRepeats } from './repeat-check.js';
 
 /**
  * The upstream, every call of which passes the guard. What is done to one stream is done in the order asked. "*" is an
@@ -30,8 +30,8 @@ export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstrea
       joinKey,
       retryableAfterSending: true,
       ...how,
-      attempt: (signal, askClaims) => {
-        if (askClaims !== undefined) return sendClaimed({ operation, askClaims, signal, send });
+      attempt: (signal, sendCheck) => {
+        if (sendCheck !== undefined) return sendChecked({ operation, sendCheck, signal, send });
         return (checked ?? send)(signal);
       },
     });
@@ -69,15 +69,15 @@ export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstrea
   };
 }
 
-interface ClaimedCall<T> {
+interface CheckedCall<T> {
   readonly operation: string;
-  readonly askClaims: AskClaims;
+  readonly sendCheck: SendCheck;
   readonly signal: AbortSignal;
   readonly send: (signal: AbortSignal) => Promise<T>;
 }
 
-async function sendClaimed<T>({ operation, askClaims, signal, send }: ClaimedCall<T>): Promise<T> {
-  await askClaims();
-  if (signal.aborted) throw toClaimRefused(operation);
+async function sendChecked<T>({ operation, sendCheck, signal, send }: CheckedCall<T>): Promise<T> {
+  await sendCheck();
+  if (signal.aborted) throw sendRefusedError(operation);
   return send(signal);
 }

@@ -1,6 +1,6 @@
 import { StreamError, type Outcome } from '../stream/errors.js';
 import { type Clock } from '../stream/clock.js';
-import { type Flight, type Next } from './flight.js';
+import { type SharedCall, type Next } from './coalesce/shared-call.js';
 import { type GuardObserver } from './observer.js';
 
 export interface RetryOptions {
@@ -53,31 +53,31 @@ export class Retry {
     this.#next = next;
   }
 
-  async run<T>(flight: Flight<T>): Promise<T> {
+  async run<T>(sharedCall: SharedCall<T>): Promise<T> {
     let last: StreamError | undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const before = flight.outcome;
-      flight.prepare();
+      const before = sharedCall.outcome;
+      sharedCall.prepare();
       try {
-        return await this.#next(flight);
+        return await this.#next(sharedCall);
       } catch (thrown) {
         if (!(thrown instanceof StreamError)) throw thrown;
         // Refused before it was sent: what the attempt before ended with is still what happened.
-        if (!flight.sent)
+        if (!sharedCall.sent)
           throw last?.with({ retryAfterMs: thrown.retryAfterMs ?? last.retryAfterMs }) ?? thrown;
-        flight.outcome = toWorse(before, thrown.outcome ?? 'UNKNOWN');
-        last = thrown.outcome === flight.outcome ? thrown : thrown.with({ outcome: flight.outcome });
-        if (flight.outcome === 'UNKNOWN' && !flight.call.retryableAfterSending)
+        sharedCall.outcome = toWorse(before, thrown.outcome ?? 'UNKNOWN');
+        last = thrown.outcome === sharedCall.outcome ? thrown : thrown.with({ outcome: sharedCall.outcome });
+        if (sharedCall.outcome === 'UNKNOWN' && !sharedCall.call.retryableAfterSending)
           last = last.with({ retryable: false });
       }
-      if (!mayRepeat(last, flight.call.retryableAfterSending)) throw last;
+      if (!mayRepeat(last, sharedCall.call.retryableAfterSending)) throw last;
       const delayMs = this.#delayMs(attempt, last.retryAfterMs);
-      const fits = this.#clock.now() + delayMs + ROOM_MS <= flight.deadlineAtMs;
+      const fits = this.#clock.now() + delayMs + ROOM_MS <= sharedCall.deadlineAtMs;
       if (attempt >= this.#attempts || !fits)
         throw last.with({ retryAfterMs: Math.max(1, Math.ceil(delayMs)) });
-      this.#observer.onRetry?.({ operation: flight.operation, attempt, code: last.code, delayMs });
-      await this.#pause(flight, delayMs);
-      if (flight.abandoned || flight.final || this.#closed) throw last;
+      this.#observer.onRetry?.({ operation: sharedCall.operation, attempt, code: last.code, delayMs });
+      await this.#pause(sharedCall, delayMs);
+      if (sharedCall.abandoned || sharedCall.final || this.#closed) throw last;
     }
   }
 
@@ -92,22 +92,22 @@ export class Retry {
     return retryAfterMs + this.#random() * this.#pauseMs * 2 ** (attempt - 1);
   }
 
-  #pause<T>(flight: Flight<T>, delayMs: number): Promise<void> {
+  #pause<T>(sharedCall: SharedCall<T>, delayMs: number): Promise<void> {
     const endsAtMs = this.#clock.now() + delayMs;
     return new Promise((resolve) => {
       const wake = (): void => {
         timer.cancel();
         this.#pausing.delete(wake);
-        flight.stage = undefined;
+        sharedCall.stage = undefined;
         resolve();
       };
       const timer = this.#clock.setTimer(delayMs, wake);
       this.#pausing.add(wake);
-      flight.stage = {
+      sharedCall.stage = {
         abandon: wake,
         retryAfterMs: () => Math.max(1, Math.ceil(endsAtMs - this.#clock.now())),
       };
-      if (flight.abandoned || this.#closed) wake();
+      if (sharedCall.abandoned || this.#closed) wake();
     });
   }
 }

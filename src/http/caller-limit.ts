@@ -1,8 +1,8 @@
-import { type DocumentKind } from '../graphql/limit/document-gate.js';
+import { type DocumentKind } from '../graphql/documents/document-gate.js';
 import { Refusal } from './refusal.js';
 
 /** What a request is counted for: the token's subject, or the remote address where there is no valid token. */
-export type Sender = { readonly subject: string } | { readonly address: string };
+export type RateLimitKey = { readonly subject: string } | { readonly address: string };
 
 export interface CallerLimit {
   /**
@@ -10,12 +10,12 @@ export interface CallerLimit {
    * @param before points that the same request has taken already
    * @returns milliseconds until the next window; 0 where the points were taken
    */
-  take(sender: Sender, points: number, before?: number): number;
+  take(key: RateLimitKey, points: number, before?: number): number;
   /**
    * The same as `take`, for what is refused without points.
    * @throws Refusal RATE_LIMITED with `retryAfterMs`, with HTTP 200 as other errors of a known request
    */
-  count(sender: Sender, points: number): void;
+  count(key: RateLimitKey, points: number): void;
 }
 
 /** The two limits of a caller: for what changes something or stays open, and for what reads. */
@@ -40,18 +40,17 @@ const WINDOW_MS = 1_000;
 export function createCallerLimit(perSecond: number): CallerLimit {
   const subjects = new Windows(perSecond);
   const addresses = new Windows(perSecond * ADDRESS_FACTOR);
-  const take = (sender: Sender, points: number, before = 0): number => {
+  const take = (key: RateLimitKey, points: number, before = 0): number => {
     if (perSecond === 0) return 0;
     // A request of more points than a window holds would never pass, and would still be called retryable.
     const taken = Math.min(points, perSecond - before);
-    const waitMs =
-      'subject' in sender ? subjects.take(sender.subject, taken) : addresses.take(sender.address, taken);
+    const waitMs = 'subject' in key ? subjects.take(key.subject, taken) : addresses.take(key.address, taken);
     return waitMs === 0 ? 0 : Math.max(1, Math.ceil(waitMs));
   };
   return {
     take,
-    count(sender, points) {
-      const retryAfterMs = take(sender, points);
+    count(key, points) {
+      const retryAfterMs = take(key, points);
       if (retryAfterMs === 0) return;
       const message = 'You send too many requests; try again later.';
       throw new Refusal(200, message, { code: 'RATE_LIMITED', retryAfterMs });
@@ -66,19 +65,19 @@ export function createCallerLimit(perSecond: number): CallerLimit {
  */
 export function chargeRequest<T extends { readonly kind: DocumentKind }>(
   { actions, reads }: CallerLimits,
-  sender: Sender,
+  key: RateLimitKey,
   admit: () => T,
 ): T {
   let admitted: T;
   try {
     admitted = admit();
   } catch (thrown) {
-    reads.count(sender, 1);
+    reads.count(key, 1);
     throw thrown;
   }
   const { kind } = admitted;
-  if (kind.actions > 0 || kind.subscriptions > 0) actions.count(sender, Math.max(1, kind.actions));
-  else reads.count(sender, 1);
+  if (kind.actions > 0 || kind.subscriptions > 0) actions.count(key, Math.max(1, kind.actions));
+  else reads.count(key, 1);
   return admitted;
 }
 

@@ -1,4 +1,4 @@
-import { type Sender } from './caller-limit.js';
+import { type RateLimitKey } from './caller-limit.js';
 import { Refusal } from './refusal.js';
 
 /** How much one caller has open at once. */
@@ -7,16 +7,16 @@ export interface CallerSlots {
    * Takes one. @returns gives it back, once however often it is called
    * @throws Refusal RATE_LIMITED
    */
-  take(sender: Sender): () => void;
+  take(sender: RateLimitKey): () => void;
   /** The same as `take`, with undefined in place of the refusal. */
-  tryTake(sender: Sender): (() => void) | undefined;
+  tryTake(sender: RateLimitKey): (() => void) | undefined;
 }
 
 const RETRY_AFTER_MS = 5_000;
 
 export function createCallerSlots(perCaller: number): CallerSlots {
   const taken = new Map<string, number>();
-  const tryTake = (sender: Sender): (() => void) | undefined => {
+  const tryTake = (sender: RateLimitKey): (() => void) | undefined => {
     const key = 'subject' in sender ? `subject ${sender.subject}` : `address ${sender.address}`;
     const count = taken.get(key) ?? 0;
     if (count >= perCaller) return undefined;

@@ -1,7 +1,7 @@
-import { type DocumentGate, type DocumentKind } from '../graphql/limit/document-gate.js';
-import { DocumentRefused } from '../graphql/limit/document-refused.js';
+import { type DocumentGate, type DocumentKind } from '../graphql/documents/document-gate.js';
+import { DocumentRefused } from '../graphql/documents/document-refused.js';
 import { isLegacyClient } from '../graphql/plugin/response.js';
-import { type DocumentReference, type TrustedDocuments } from '../graphql/trusted/trusted-documents.js';
+import { type DocumentReference, type TrustedDocuments } from '../graphql/documents/trusted-documents.js';
 import { checkJson, parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 

@@ -58,7 +58,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     };
     const authorization = valuesOf(request, 'authorization');
     const identity = await identify(authenticate, authorization, request.socket.remoteAddress ?? '');
-    const { request: admitted } = chargeRequest(limits, identity.sender, () =>
+    const { request: admitted } = chargeRequest(limits, identity.rateLimitKey, () =>
       admitDocument(received, documents),
     );
     const { search, body } = admitted;
@@ -69,15 +69,15 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
   };
 
   const toContext = (
-    { sender, caller, expiresAtMs }: Identity,
+    { rateLimitKey, caller, expiresAtMs }: Identity,
     authorization: readonly string[],
     { correlationId, signal }: Pick<GraphqlContext, 'correlationId' | 'signal'>,
   ): GraphqlContext => ({
     correlationId,
     signal,
     caller,
-    takeReadPoints: (points, before) => limits.reads.take(sender, points, before),
-    takePlace: () => slots.tryTake(sender),
+    takeReadPoints: (points, before) => limits.reads.take(rateLimitKey, points, before),
+    takeSlot: () => slots.tryTake(rateLimitKey),
     watchToken: (end) => connections.add({ authorization, expiresAtMs, end }),
   });
 

@@ -1,10 +1,10 @@
 import { type Caller } from '../graphql/context.js';
-import { type Sender } from './caller-limit.js';
+import { type RateLimitKey } from './caller-limit.js';
 
 /** The caller of a request or of a connection that stays open. */
 export interface Identity {
   /** What limits are counted for. */
-  readonly sender: Sender;
+  readonly rateLimitKey: RateLimitKey;
   /** @throws StreamError where there is no valid token */
   readonly caller: () => Caller;
   /** When the token expires, in milliseconds since 1970; Infinity without a token, or for one that never does. */
@@ -25,12 +25,12 @@ export async function identify(
 ): Promise<Identity> {
   try {
     const caller = await authenticate(authorization);
-    return { sender: caller, caller: () => caller, expiresAtMs: expiryOf(caller) };
+    return { rateLimitKey: caller, caller: () => caller, expiresAtMs: expiryOf(caller) };
   } catch (thrown) {
     const caller = (): never => {
       throw thrown;
     };
-    return { sender: { address }, caller, expiresAtMs: Infinity };
+    return { rateLimitKey: { address }, caller, expiresAtMs: Infinity };
   }
 }
 

@@ -52,7 +52,7 @@ export class SocketClient {
     try {
       streaming.countConnection(identity);
       identity.caller();
-      this.#cleanUps.push(slots.take(identity.sender));
+      this.#cleanUps.push(slots.take(identity.rateLimitKey));
     } catch (thrown) {
       this.#refuse(thrown);
       return false;

@@ -60,10 +60,10 @@ export function createStreaming(options: StreamingOptions): Streaming {
 
   const admit = (
     body: Readonly<Record<string, unknown>>,
-    { sender }: Identity,
+    { rateLimitKey }: Identity,
     isReadOnly = false,
   ): StreamedOperation => {
-    const { request, kind } = chargeRequest(limits, sender, () =>
+    const { request, kind } = chargeRequest(limits, rateLimitKey, () =>
       admitDocument({ search: '', body }, documents),
     );
     if (isReadOnly && kind.actions > 0) throw new Refusal(405, 'A mutation is sent with POST.');
@@ -73,16 +73,16 @@ export function createStreaming(options: StreamingOptions): Streaming {
   return {
     identify: (authorization, address) => identify(authenticate, authorization, address),
     async run(body, identity, { correlationId, signal, isReadOnly }) {
-      const { sender, caller } = identity;
+      const { rateLimitKey, caller } = identity;
       const operation = admit(body, identity, isReadOnly);
       // The connection may have ended while its operation waited: nothing is executed for it.
       if (signal.aborted) throw new Refusal(400, 'The connection has ended.');
-      const release = slots.take(sender);
+      const release = slots.take(rateLimitKey);
       const context: GraphqlContext = {
         correlationId,
         signal,
         caller,
-        takeReadPoints: (points, before) => limits.reads.take(sender, points, before),
+        takeReadPoints: (points, before) => limits.reads.take(rateLimitKey, points, before),
       };
       try {
         const prepared = await apollo.stream(operation, context);
@@ -99,8 +99,8 @@ export function createStreaming(options: StreamingOptions): Streaming {
         throw thrown;
       }
     },
-    countConnection: ({ sender }) => {
-      limits.actions.count(sender, 1);
+    countConnection: ({ rateLimitKey }) => {
+      limits.actions.count(rateLimitKey, 1);
     },
     watch: (connection) => connections.add(connection),
   };

@@ -6,8 +6,8 @@ import {
   type Reserved,
   type ReserveRequest,
   type Waiting,
-} from '../guard/permit-store.js';
-import { type OperationLimit } from '../guard/limits.js';
+} from '../guard/budget/permit-store.js';
+import { type OperationLimit } from '../guard/budget/operation-limit.js';
 import { type Attempt, createAttempt } from './attempt.js';
 import { type StoreTables } from './tables.js';
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { type ItemOutcome } from '../job/bulk-resume.js';
-import { type Settlement } from '../job/job-store.js';
+import { type ItemOutcome } from '../bulk/bulk-resume.js';
+import { type Settlement } from '../bulk/job-store.js';
 import { inOrder, type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
 import { type StoreTables } from './tables.js';
 

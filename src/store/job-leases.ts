@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type ClaimAnswer, type Lease, type LeasedItem } from '../job/job-store.js';
+import { type ClaimAnswer, type Lease, type LeasedItem } from '../bulk/job-store.js';
 import { type Caller } from '../stream/caller.js';
 import { allEnded, endJobs, lockJobs } from './job-endings.js';
 import { inOrder, type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';

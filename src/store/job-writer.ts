@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { MAX_UNFINISHED_ITEMS, MAX_UNFINISHED_JOBS } from '../job/bulk-resume.js';
-import { type CapReached, type NewJob } from '../job/job-store.js';
+import { MAX_UNFINISHED_ITEMS, MAX_UNFINISHED_JOBS } from '../bulk/bulk-resume.js';
+import { type CapReached, type NewJob } from '../bulk/job-store.js';
 import { type StreamNames } from '../stream/upstream.js';
 import { type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
 

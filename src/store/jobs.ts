@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable } from 'kysely';
-import { type BulkItemQuery } from '../job/bulk-resume.js';
-import { type JobStore, type StoredJob } from '../job/job-store.js';
+import { type BulkItemQuery } from '../bulk/bulk-resume.js';
+import { type JobStore, type StoredJob } from '../bulk/job-store.js';
 import { type Attempt } from './attempt.js';
 import { createJobWriter } from './job-writer.js';
 import { cancelJob, settleItems } from './job-endings.js';

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import { type JobStore } from '../job/job-store.js';
-import { type PermitStore } from '../guard/permit-store.js';
+import { type JobStore } from '../bulk/job-store.js';
+import { type PermitStore } from '../guard/budget/permit-store.js';
 import { type Ledger } from '../stream/ledger.js';
 import { PostgresPermitStore } from './budget.postgres.js';
 import { createAttempt } from './attempt.js';
@@ -11,7 +11,7 @@ import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/list.js';
 import { type Dialect, type Migration } from './migrations/migration.js';
 import { type PostgresOptions } from './postgres.js';
-import { keepForgetting } from './retention.js';
+import { startRetention } from './retention.js';
 import { openSqlite } from './sqlite.js';
 import { type SqliteFile } from './sqlite-file.js';
 import { toStartFault } from './start-fault.js';
@@ -48,7 +48,7 @@ export interface Store {
   /** @throws StoreUnavailable while nothing can be written. A write every 5 s, at most, proves it for all who ask. */
   check(): Promise<void>;
   /** Once: forgets what is older than the retention, from now on. Nobody's start waits for it. */
-  startForgetting(): void;
+  startRetention(): void;
   close(): Promise<void>;
 }
 
@@ -91,8 +91,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ledger: storeLedger.ledger,
     jobs: createJobStore({ db, dialect, attempt }),
     check: () => proof.check(),
-    startForgetting: () => {
-      stopForgetting = keepForgetting(db, retentionDays, onFault);
+    startRetention: () => {
+      stopForgetting = startRetention(db, retentionDays, onFault);
     },
     async close() {
       stopForgetting();

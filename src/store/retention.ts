@@ -12,7 +12,7 @@ const PAUSE_MS = 20;
  * forbids a stream stays.
  * @returns how many were forgotten
  */
-export async function forgetOldActions(
+export async function deleteOldActions(
   db: Kysely<StoreTables>,
   days: number,
   nowMs: number = Date.now(),
@@ -36,7 +36,7 @@ export async function forgetOldActions(
  * Forgets bulk jobs that ended more than `days` ago, each with its items.
  * @returns how many were forgotten
  */
-export async function forgetOldJobs(
+export async function deleteOldJobs(
   db: Kysely<StoreTables>,
   days: number,
   nowMs: number = Date.now(),
@@ -58,7 +58,7 @@ export async function forgetOldJobs(
 }
 
 /** Forgets actions and jobs now and once a day. @returns what stops it */
-export function keepForgetting(
+export function startRetention(
   db: Kysely<StoreTables>,
   days: number,
   onFault: (thrown: unknown) => void,
@@ -66,8 +66,8 @@ export function keepForgetting(
   let stopped = false;
   const forget = (): void => {
     const all = async (): Promise<void> => {
-      await forgetOldActions(db, days);
-      await forgetOldJobs(db, days);
+      await deleteOldActions(db, days);
+      await deleteOldJobs(db, days);
     };
     all().catch((thrown: unknown) => {
       if (!stopped) onFault(thrown);

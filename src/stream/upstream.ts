@@ -1,5 +1,5 @@
 import type { StreamAddress } from './address.js';
-import { type CallTrail } from './call-trail.js';
+import { type CallTrace } from './call-trace.js';
 
 /** The operations of ApsaraVideo Live (API 2016-11-01) that the gateway calls. */
 export type UpstreamOperation =
@@ -26,13 +26,13 @@ export interface CallContext {
    * Asked right before each attempt of a job's call: may it still be sent? One that may not ends as NOT_SENT, with the
    * StreamError that the claim rejects with, if it does.
    */
-  readonly claim?: (() => Promise<boolean>) | undefined;
+  readonly maySend?: (() => Promise<boolean>) | undefined;
   /** Asked right before each attempt but the first, unless `claim` is: may the call still be repeated? */
   readonly mayRepeat?: (() => Promise<boolean>) | undefined;
   /** Told when an attempt leaves for the upstream: from then on it may take effect. */
   readonly onSent?: (() => void) | undefined;
   /** Absent where nobody looks on. */
-  readonly trail?: CallTrail | undefined;
+  readonly trace?: CallTrace | undefined;
 }
 
 /** The upstream's word that it did what was asked. */

@@ -11,7 +11,7 @@ export interface RpcAnswer {
 }
 
 /** What of a call concerns the wire. */
-export type RpcContext = Pick<CallContext, 'signal' | 'trail'>;
+export type RpcContext = Pick<CallContext, 'signal' | 'trace'>;
 
 /**
  * One signed call of one operation: the only thing that differs between the two clients.

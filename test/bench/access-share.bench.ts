@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { composeGateway } from '../../src/compose.js';
+import { createApp } from '../../src/app.js';
 import { readConfig } from '../../src/config/read-config.js';
 import { AUDIENCE, createJwksServer, ISSUER } from '../support/jwks-server.js';
 import { DEMO_KEYS, toUpstreamEnv } from '../support/upstream-env.js';
@@ -56,7 +56,7 @@ async function measureResume(): Promise<number> {
     ...{ AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE, GRANTS_FILE: grantsFile },
     ...{ CALLER_REQUESTS_PER_SECOND: '0', BUDGET_RESUME_LIVE_STREAM: '100000' },
   });
-  const gateway = await composeGateway(config, secrets);
+  const gateway = await createApp(config, secrets);
   const { url } = await gateway.listen();
   const token = await server.mint();
   const load = (count: number): Promise<unknown> =>

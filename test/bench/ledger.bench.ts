@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../src/store/open-store.js';
-import { createControl } from '../../src/stream/control.js';
+import { createLiveStreamService } from '../../src/stream/live-stream-service.js';
 import { type Ledger } from '../../src/stream/ledger.js';
 import { type LiveUpstream } from '../../src/stream/upstream.js';
 import { createDatabase, hasPostgres } from '../support/postgres.js';
@@ -39,8 +39,8 @@ async function compare(name: string, ledger: Ledger): Promise<Row[]> {
     resume: () => new Promise((resolve) => setImmediate(resolve, { requestId: 'R' })),
   } as unknown as LiveUpstream;
   const authorize = (): undefined => undefined;
-  const plain = createControl({ authorize, upstream });
-  const kept = createControl({ authorize, upstream, ledger });
+  const plain = createLiveStreamService({ authorize, upstream });
+  const kept = createLiveStreamService({ authorize, upstream, ledger });
   const times = { plain: [] as number[], kept: [] as number[] };
   for (let round = 0; round < ROUNDS; round += 1)
     for (const [which, control] of Object.entries({ plain, kept }))

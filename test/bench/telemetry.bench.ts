@@ -1,7 +1,7 @@
 import { pino } from 'pino';
-import { composeTelemetry, type Telemetry } from '../../src/compose/telemetry.js';
+import { createTelemetry, type Telemetry } from '../../src/app/telemetry.js';
 import { readConfig } from '../../src/config/read-config.js';
-import { type Control } from '../../src/stream/control.js';
+import { type LiveStreamService } from '../../src/stream/live-stream-service.js';
 import { type LiveUpstream } from '../../src/stream/upstream.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import { startOtlpReceiver } from '../support/otlp-receiver.js';
@@ -21,15 +21,15 @@ const upstream = {
 } as unknown as LiveUpstream;
 
 /** The way of a resume, with nothing on it but whoever looks on. */
-function toControl(live: LiveUpstream): Control {
+function toService(live: LiveUpstream): LiveStreamService {
   return { resume: (address, call) => live.resume(address, call), forbid: () => Promise.resolve(RECEIPT) };
 }
 
-function observed(telemetry: Telemetry): Control {
-  return telemetry.control(toControl(telemetry.calls(telemetry.attempts(upstream))));
+function observed(telemetry: Telemetry): LiveStreamService {
+  return telemetry.service(toService(telemetry.calls(telemetry.attempts(upstream))));
 }
 
-async function cpuUsPerAction(control: Control): Promise<number> {
+async function cpuUsPerAction(control: LiveStreamService): Promise<number> {
   const act = (): Promise<unknown> =>
     control.resume(ADDRESS, {
       ...{ correlationId: '6f1c2f0e-8a55-4b57-9d0c-0a6a1f3b7f2d', lane: 'interactive' },
@@ -45,7 +45,7 @@ async function cpuUsPerAction(control: Control): Promise<number> {
 async function compose(env: Readonly<Record<string, string>>): Promise<Telemetry> {
   const { config, secrets } = readConfig({ LIVE_UPSTREAM: 'emulator', ...env });
   const destination = pino.destination({ dest: '/dev/null', sync: false, minLength: 4_096 });
-  return composeTelemetry(config, secrets, createLogger({ level: 'info', destination }), {
+  return createTelemetry(config, secrets, createLogger({ level: 'info', destination }), {
     client: 'core',
     version: '1.2.3',
   });
@@ -69,7 +69,7 @@ export const telemetryBench: Bench = {
       sampled: [] as number[],
     };
     for (let round = 0; round < ROUNDS; round += 1) {
-      rounds.bare.push(await cpuUsPerAction(toControl(upstream)));
+      rounds.bare.push(await cpuUsPerAction(toService(upstream)));
       rounds.plain.push(await cpuUsPerAction(observed(plain)));
       rounds.unsampled.push(await cpuUsPerAction(observed(unsampled)));
       rounds.sampled.push(await cpuUsPerAction(observed(sampled)));

@@ -1,5 +1,9 @@
 import { describe, expect, it, beforeEach, afterEach } from '@jest/globals';
-import { type PermitStore, type Reservation, type ReserveRequest } from '../../src/guard/permit-store.js';
+import {
+  type PermitStore,
+  type Reservation,
+  type ReserveRequest,
+} from '../../src/guard/budget/permit-store.js';
 
 /** A store to be tested, and its replicas: each sees the same budgets. */
 export interface BudgetTwin {

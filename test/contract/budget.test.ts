@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, it } from '@jest/globals';
-import { MemoryPermitStore } from '../../src/guard/permit-store.memory.js';
+import { MemoryPermitStore } from '../../src/guard/budget/permit-store.memory.js';
 import { PostgresPermitStore } from '../../src/store/budget.postgres.js';
 import { createDatabase, hasPostgres } from '../support/postgres.js';
 import { VirtualClock } from '../support/virtual-clock.js';

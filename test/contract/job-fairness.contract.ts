@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type CapReached, type JobStore, type LeasedItem, type NewJob } from '../../src/job/job-store.js';
+import { type CapReached, type JobStore, type LeasedItem, type NewJob } from '../../src/bulk/job-store.js';
 import { type Store } from '../../src/store/open-store.js';
 import { type ActionIntent, type ActionResult } from '../../src/stream/ledger.js';
 import { type LedgerPlace } from './ledger.contract.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type JobStore, type NewJob, type Settlement, type StoredJob } from '../../src/job/job-store.js';
+import { type JobStore, type NewJob, type Settlement, type StoredJob } from '../../src/bulk/job-store.js';
 import { type Store } from '../../src/store/open-store.js';
 import { type LedgerPlace } from './ledger.contract.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ActionIntent, type Ledger } from '../../src/stream/ledger.js';
-import { forgetOldActions, forgetOldJobs } from '../../src/store/retention.js';
+import { deleteOldActions, deleteOldJobs } from '../../src/store/retention.js';
 import { type Store } from '../../src/store/open-store.js';
 import { countActionsOf, listActionsOf } from '../support/actions.js';
 
@@ -164,8 +164,8 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       await record({ ...FORBID, until: new Date(Date.now() + 40 * 86_400_000) });
       for (let n = 0; n < 3; n += 1) await record(RESUME);
       await ledger.intend(RESUME);
-      expect(await forgetOldActions(store.db, 10)).toBe(0);
-      expect(await forgetOldActions(store.db, 10, Date.now() + 11 * 86_400_000)).toBe(4);
+      expect(await deleteOldActions(store.db, 10)).toBe(0);
+      expect(await deleteOldActions(store.db, 10, Date.now() + 11 * 86_400_000)).toBe(4);
       expect((await list()).actions.map(({ kind }) => kind)).toEqual(['FORBID']);
     });
 
@@ -195,8 +195,8 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
           })
           .execute();
       }
-      expect(await forgetOldJobs(store.db, 10)).toBe(0);
-      expect(await forgetOldJobs(store.db, 10, Date.now() + 11 * 86_400_000)).toBe(1);
+      expect(await deleteOldJobs(store.db, 10)).toBe(0);
+      expect(await deleteOldJobs(store.db, 10, Date.now() + 11 * 86_400_000)).toBe(1);
       expect(await store.db.selectFrom('bulk_item').select('job_id').execute()).toEqual([
         { job_id: 'running' },
       ]);

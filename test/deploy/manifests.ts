@@ -39,8 +39,8 @@ export function unknownAmong(names: readonly string[]): readonly string[] {
 
 /** How long a gateway may take to end after SIGTERM: what waits is answered, what was sent comes back. */
 export function longestStopMs(): number {
-  const drain = /^const DRAIN_MS = ([\d_]+);$/m.exec(readText('src/compose.ts'))?.[1] ?? '';
-  const cut = /^const CUT_MS = ([\d_]+);$/m.exec(readText('src/compose.ts'))?.[1] ?? '';
+  const drain = /^const DRAIN_MS = ([\d_]+);$/m.exec(readText('src/app.ts'))?.[1] ?? '';
+  const cut = /^const CUT_MS = ([\d_]+);$/m.exec(readText('src/app.ts'))?.[1] ?? '';
   const attempt = /timeoutMs: env\.LIVE_TIMEOUT_MS \?\? ([\d_]+)/.exec(
     readText('src/config/read-config.ts'),
   )?.[1];

@@ -96,7 +96,7 @@ describe('installed in an empty folder', () => {
   );
 
   test('it can be imported, and so can the typed documents', () => {
-    expect(run(`import { composeGateway } from '${manifest.name}'; console.log(typeof composeGateway)`)).toBe(
+    expect(run(`import { createApp } from '${manifest.name}'; console.log(typeof createApp)`)).toBe(
       'function',
     );
     expect(

@@ -43,7 +43,7 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
       readForbiddenUntil: counted((addresses) => store.ledger.readForbiddenUntil(addresses)),
     };
     ({ subgraph: schema } = await createGatewaySchema({
-      control: { resume: refuse, forbid: refuse },
+      service: { resume: refuse, forbid: refuse },
       authorize: () => undefined,
       readCallBudgets: refuse,
       directory: {

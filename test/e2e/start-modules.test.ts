@@ -11,7 +11,7 @@ describe('a start', () => {
   });
 
   test('loads what every gateway uses', () => {
-    expect(loaded).toContainEqual(expect.stringContaining('/dist/compose.js'));
+    expect(loaded).toContainEqual(expect.stringContaining('/dist/app.js'));
     expect(loaded).toContainEqual(expect.stringContaining('/node_modules/graphql/'));
   });
 

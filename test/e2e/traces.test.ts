@@ -64,20 +64,20 @@ describe('a resume under a caller’s trace', () => {
     ).post(RESUME, { input: DEMO_STREAM }, { ...SAMPLED, 'x-correlation-id': 'trace-test-1' });
     const spans = await allSpans();
     const request = one(spans, 'graphql');
-    const control = one(spans, 'control ResumeLiveStream');
+    const operation = one(spans, 'operation ResumeLiveStream');
     const wait = one(spans, 'budget wait');
     const attempt = one(spans, 'upstream attempt');
     for (const name of ['ledger intend', 'ledger conclude'])
-      expect(one(spans, name).parentSpanId).toBe(control.spanId);
+      expect(one(spans, name).parentSpanId).toBe(operation.spanId);
     expect(spans).toHaveLength(6);
     expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set([TRACE_ID]));
     expect(request).toMatchObject({ parentSpanId: CALLER_SPAN_ID, kind: 2, failed: false });
-    expect(control.parentSpanId).toBe(request.spanId);
-    expect(wait.parentSpanId).toBe(control.spanId);
-    expect(attempt).toMatchObject({ parentSpanId: control.spanId, kind: 3, failed: false });
-    expect(wait.end <= attempt.start && attempt.end <= control.end).toBe(true);
-    expect(control.start >= request.start && control.end <= request.end).toBe(true);
-    expect(control.fields).toEqual({
+    expect(operation.parentSpanId).toBe(request.spanId);
+    expect(wait.parentSpanId).toBe(operation.spanId);
+    expect(attempt).toMatchObject({ parentSpanId: operation.spanId, kind: 3, failed: false });
+    expect(wait.end <= attempt.start && attempt.end <= operation.end).toBe(true);
+    expect(operation.start >= request.start && operation.end <= request.end).toBe(true);
+    expect(operation.fields).toEqual({
       ...{ correlationId: 'trace-test-1', lane: 'interactive', outcome: 'SUCCEEDED', attempts: 1 },
       requestId: emulator.calls()[0]?.requestId,
     });
@@ -108,7 +108,7 @@ describe('a resume under a caller’s trace', () => {
     expect(attempts.map(({ failed }) => failed)).toEqual([true, false]);
     expect(attempts[0]?.fields).toMatchObject({ attempt: 1, 'error.type': 'UPSTREAM_UNAVAILABLE' });
     expect(spans.filter(({ name }) => name === 'budget wait')).toHaveLength(2);
-    expect(one(spans, 'control ResumeLiveStream').fields).toMatchObject({
+    expect(one(spans, 'operation ResumeLiveStream').fields).toMatchObject({
       outcome: 'SUCCEEDED',
       attempts: 2,
     });
@@ -152,7 +152,7 @@ test('each stream of a bulk job is a trace of its own, not part of the request t
   const streams = ['a', 'b'].map((streamName) => ({ appName: 'live', streamName }));
   await runBulkJob(running, { domainName: 'push.example.com', streams });
   const spans = await allSpans();
-  const items = spans.filter(({ name }) => name === 'control ResumeLiveStream');
+  const items = spans.filter(({ name }) => name === 'operation ResumeLiveStream');
   expect(items.map(({ parentSpanId }) => parentSpanId)).toEqual([undefined, undefined]);
   expect(new Set(items.map(({ traceId }) => traceId)).size).toBe(2);
   for (const { spanId } of items)
@@ -197,7 +197,7 @@ test.each([
   await running.post(RESUME, { input: DEMO_STREAM });
   const names = (await allSpans()).map(({ name }) => name);
   expect(receiver.headers['content-type']).toBe(contentType);
-  const expected = expect.arrayContaining(['graphql', 'control ResumeLiveStream', 'upstream attempt']);
+  const expected = expect.arrayContaining(['graphql', 'operation ResumeLiveStream', 'upstream attempt']);
   expect(protocol === 'http/json' ? names : receiver.protobufSpans).toEqual(expected);
 });
 

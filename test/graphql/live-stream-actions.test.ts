@@ -25,7 +25,7 @@ beforeEach(async () => {
     throw new TypeError('not asked for here');
   };
   ({ api: schema } = await createGatewaySchema({
-    ...{ control: { resume: refuse, forbid: refuse }, authorize: () => undefined, readCallBudgets: refuse },
+    ...{ service: { resume: refuse, forbid: refuse }, authorize: () => undefined, readCallBudgets: refuse },
     directory: {
       ...{ findDomains: refuse, readStatus: refuse, readOnline: refuse },
       ...{ listForbidden: refuse, listOnline: refuse, onAction: refuse },

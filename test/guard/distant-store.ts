@@ -1,6 +1,6 @@
 import { type Clock } from '../../src/stream/clock.js';
-import { MemoryPermitStore } from '../../src/guard/permit-store.memory.js';
-import { type BudgetView, type PermitStore } from '../../src/guard/permit-store.js';
+import { MemoryPermitStore } from '../../src/guard/budget/permit-store.memory.js';
+import { type BudgetView, type PermitStore } from '../../src/guard/budget/permit-store.js';
 
 export interface Distance {
   readonly offsetMs: number;

@@ -1,5 +1,5 @@
 import { createGuard, type Guard, type GuardOptions } from '../../src/guard/guard.js';
-import { type GuardedCall } from '../../src/guard/call.js';
+import { type GuardedCall } from '../../src/guard/guarded-call.js';
 import { type Lane } from '../../src/stream/upstream.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 

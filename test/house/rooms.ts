@@ -7,16 +7,16 @@ export interface Room {
 /** The top-level files of src count as rooms of their own. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   stream: { rooms: [], packages: [] },
-  access: { rooms: ['stream', 'telemetry'], packages: ['jose', 'lru-cache', 'yaml', 'zod'] },
+  access: { rooms: ['stream'], packages: ['jose', 'lru-cache', 'yaml', 'zod'] },
   guard: { rooms: ['stream', 'telemetry'], packages: [] },
   upstream: {
     rooms: ['stream', 'telemetry'],
     packages: ['@alicloud/openapi-core', '@alicloud/credentials', 'undici'],
   },
-  store: { rooms: ['stream', 'guard', 'job', 'telemetry'], packages: ['kysely', 'pg', 'node:sqlite'] },
-  job: { rooms: ['stream', 'telemetry'], packages: [] },
+  store: { rooms: ['stream', 'guard', 'bulk', 'telemetry'], packages: ['kysely', 'pg', 'node:sqlite'] },
+  bulk: { rooms: ['stream', 'telemetry'], packages: [] },
   graphql: {
-    rooms: ['stream', 'job', 'telemetry'],
+    rooms: ['stream', 'bulk', 'telemetry'],
     packages: [
       'graphql',
       'type-graphql',
@@ -41,7 +41,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   telemetry: {
-    rooms: [],
+    rooms: ['stream'],
     packages: [
       ...['pino', 'prom-client', 'node:async_hooks'],
       '@opentelemetry/api',
@@ -54,9 +54,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   config: { rooms: [], packages: ['zod'] },
   emulator: { rooms: [], packages: [] },
-  compose: {
+  app: {
     rooms: [
-      ...['access', 'config', 'emulator', 'graphql', 'guard', 'http', 'job', 'store', 'stream', 'telemetry'],
+      ...['access', 'bulk', 'config', 'emulator', 'graphql', 'guard', 'http', 'store', 'stream', 'telemetry'],
       'upstream',
     ],
     packages: [],

@@ -11,7 +11,7 @@ import { type FrameSocket, openFrames } from '../support/raw-frames.js';
 const streaming: Streaming = {
   identify: () =>
     Promise.resolve({
-      sender: { subject: 'maya' },
+      rateLimitKey: { subject: 'maya' },
       expiresAtMs: Infinity,
       caller: () => ({ subject: 'maya', claims: {} }),
     }),

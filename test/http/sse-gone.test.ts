@@ -47,7 +47,7 @@ test('an event stream whose client leaves while its token is checked runs nothin
   client.destroy();
   await gone;
   identified.resolve({
-    sender: { subject: 'maya' },
+    rateLimitKey: { subject: 'maya' },
     expiresAtMs: Infinity,
     caller: () => ({ subject: 'maya', claims: {} }),
   });

@@ -12,7 +12,7 @@ import { createWebSocketEndpoint, type WebSocketOptions } from '../../src/http/w
 import { openRawSocket } from '../support/raw-socket-client.js';
 
 const identity: Identity = {
-  sender: { subject: 'maya' },
+  rateLimitKey: { subject: 'maya' },
   expiresAtMs: Infinity,
   caller: () => ({ subject: 'maya', claims: {} }),
 };

@@ -31,7 +31,7 @@ const taken = (rootValue: StreamedAnswer): StreamedExecution => ({
 const streaming: Streaming = {
   identify: () =>
     Promise.resolve({
-      sender: { subject: 'maya' },
+      rateLimitKey: { subject: 'maya' },
       expiresAtMs: Infinity,
       caller: () => ({ subject: 'maya', claims: {} }),
     }),

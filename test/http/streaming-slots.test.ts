@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'graphql';
-import { createDocumentGate } from '../../src/graphql/limit/document-gate.js';
+import { createDocumentGate } from '../../src/graphql/documents/document-gate.js';
 import { type Results, type StreamedExecution } from '../../src/graphql/subscription/run.js';
 import { createCallerLimit } from '../../src/http/caller-limit.js';
 import { createCallerSlots } from '../../src/http/caller-slots.js';
@@ -8,7 +8,7 @@ import { type Identity } from '../../src/http/identity.js';
 import { createStreaming } from '../../src/http/streaming.js';
 
 const identity: Identity = {
-  sender: { subject: 'maya' },
+  rateLimitKey: { subject: 'maya' },
   expiresAtMs: Infinity,
   caller: () => ({ subject: 'maya', claims: {} }),
 };
@@ -32,7 +32,7 @@ test('a subscription that its client ends while it is started gives its place ba
   const run = { correlationId: 'correlation-id', signal: end.signal };
   // graphql-ws never starts the results of an operation that is complete by then.
   await streaming.run({ query: 'subscription { job { id } }' }, identity, run);
-  expect(() => slots.take(identity.sender)).not.toThrow();
+  expect(() => slots.take(identity.rateLimitKey)).not.toThrow();
 });
 
 function taken(many: Results): StreamedExecution {

@@ -43,7 +43,7 @@ const streaming: Streaming = {
 };
 
 beforeEach(async () => {
-  identity = { sender: { subject: 'maya' }, expiresAtMs: Infinity, caller: () => MAYA };
+  identity = { rateLimitKey: { subject: 'maya' }, expiresAtMs: Infinity, caller: () => MAYA };
   runs = 0;
   answer = () => ({ one: { data: {} } });
   const cors = createCors({ crossOrigin: () => undefined, check: free });

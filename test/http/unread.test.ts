@@ -97,7 +97,7 @@ test('a WebSocket that goes on asking with too much unread is cut', async () => 
   const streaming: Streaming = {
     identify: () =>
       Promise.resolve({
-        sender: { subject: 'maya' },
+        rateLimitKey: { subject: 'maya' },
         expiresAtMs: Infinity,
         caller: () => ({ subject: 'maya', claims: {} }),
       }),

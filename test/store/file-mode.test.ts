@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { composeStore } from '../../src/compose/store.js';
+import { openAppStore } from '../../src/app/store.js';
 import { readConfig } from '../../src/config/read-config.js';
 import { createKeptLog } from '../support/log-lines.js';
 
@@ -23,7 +23,7 @@ describe('a database file', () => {
   async function warningsOf(): Promise<readonly Record<string, unknown>[]> {
     const { logger, lines } = createKeptLog();
     const { config, secrets } = readConfig({ DATABASE_URL: `file:${path}` });
-    const store = await composeStore(config, secrets, logger);
+    const store = await openAppStore(config, secrets, logger);
     await store.close();
     expect(lines.join('')).not.toContain(folder);
     return lines

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { composeGateway, type Gateway } from '../../src/compose.js';
+import { createApp, type App } from '../../src/app.js';
 import { readConfig } from '../../src/config/read-config.js';
 import { openStore } from '../../src/store/open-store.js';
 import { until } from '../emulator/support/until.js';
@@ -13,7 +13,7 @@ import { until } from '../emulator/support/until.js';
 describe('an action that is older than the retention', () => {
   let folder: string;
   let file: DatabaseSync;
-  let gateway: Gateway;
+  let gateway: App;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'retention-'));
     const path = join(folder, 'gateway.db');
@@ -33,10 +33,10 @@ describe('an action that is older than the retention', () => {
   });
 
   const isThere = (): boolean => file.prepare('select id from stream_action').all().length > 0;
-  const compose = (port: number): Promise<Gateway> => {
+  const compose = (port: number): Promise<App> => {
     const url = `file:${join(folder, 'gateway.db')}`;
     const { config, secrets } = readConfig({ PORT: String(port), LOG_LEVEL: 'silent', DATABASE_URL: url });
-    return composeGateway(config, secrets);
+    return createApp(config, secrets);
   };
   /** Whatever was begun is done by then: SQLite works within this process. */
   const settle = () => new Promise(setImmediate);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { type NewJob } from '../../src/job/job-store.js';
+import { type NewJob } from '../../src/bulk/job-store.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { toSqlitePath } from '../../src/store/sqlite.js';
 import { type ActionIntent } from '../../src/stream/ledger.js';

@@ -1,15 +1,15 @@
 import {
   type BulkItem,
   type BulkResume,
-  type BulkResumeOrder,
+  type BulkResumeRequest,
   type BulkResumes,
   type ItemOutcome,
-} from '../../src/job/bulk-resume.js';
+} from '../../src/bulk/bulk-resume.js';
 import { StreamError } from '../../src/stream/errors.js';
 
 interface Kept {
   readonly subject: string;
-  readonly order: BulkResumeOrder;
+  readonly order: BulkResumeRequest;
   job: BulkResume;
   readonly items: BulkItem[];
   /** Told when the job has changed. */
@@ -19,7 +19,7 @@ interface Kept {
 /** Bulk jobs that nobody works on but the test: it says what comes of each item, and when. */
 export class MemoryBulkResumes implements BulkResumes {
   readonly #jobs = new Map<string, Kept>();
-  readonly orders: BulkResumeOrder[] = [];
+  readonly orders: BulkResumeRequest[] = [];
   /** Thrown by the next `start`, or in the middle of every `watch`. */
   fault: { start?: Error; watch?: Error } = {};
 

@@ -1,4 +1,4 @@
-import { composeGateway, type Overrides } from '../../src/compose.js';
+import { createApp, type Overrides } from '../../src/app.js';
 import { readConfig } from '../../src/config/read-config.js';
 import { demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
@@ -58,7 +58,7 @@ export async function startGateway(
     ...{ PORT: '0', LIVE_CLIENT: 'core', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' },
     ...env,
   });
-  const gateway = await composeGateway(config, secrets, { lingerMs: 0, ...overrides, emulator });
+  const gateway = await createApp(config, secrets, { lingerMs: 0, ...overrides, emulator });
   const { url } = await gateway.listen();
   const { token, emulatorEndpoint } = gateway;
   return {

@@ -49,8 +49,8 @@ const CALLS: readonly [string, (live: LiveUpstream, call: CallContext) => Promis
 /** What arrives of a call, the values of its headers apart. */
 async function sentBy(upstream: Upstream, call: (typeof CALLS)[number][1]): Promise<unknown> {
   emulator.reset();
-  const trail = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
-  await call(upstream.live, { ...callContext(), trail: trail as CallContext['trail'] });
+  const trace = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
+  await call(upstream.live, { ...callContext(), trace: trace as CallContext['trace'] });
   expect(emulator.calls()).toHaveLength(1);
   return emulator.calls().map(({ action, method, params, rawQuery, headers, signatureVerified }) => {
     return { action, method, params, rawQuery, headers, signatureVerified };

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { type Connection } from '../page/connection.js';
-import { PageInfo } from '../type/page-info.type.js';
+import { PageInfo } from '../page/page-info.type.js';
 import { BulkItem } from './bulk-item.type.js';
 
 @ObjectType({ description: 'An item and its place in the list.', simpleResolvers: true })

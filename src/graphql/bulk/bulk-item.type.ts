@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { type BulkItem as Item } from '../../job/bulk-resume.js';
-import { LiveStream } from '../type/live-stream.type.js';
+import { type BulkItem as Item } from '../../bulk/bulk-resume.js';
+import { LiveStream } from '../stream/live-stream.type.js';
 import { ItemOutcome } from './bulk-state.type.js';
 
 @ObjectType({ description: 'One stream of a bulk job.', simpleResolvers: true })

@@ -1,5 +1,5 @@
 import { ArgsType, Field, Int } from 'type-graphql';
-import { type BulkItemQuery } from '../../job/bulk-resume.js';
+import { type BulkItemQuery } from '../../bulk/bulk-resume.js';
 import { StreamError } from '../../stream/errors.js';
 import { type CursorScope, cursorViolation, isSequence, readCursor } from '../page/cursor.js';
 import { FIRST, firstViolations } from '../page/first.js';
@@ -25,9 +25,9 @@ export class BulkItemsArgs {
   toQuery(jobId: string): BulkItemQuery {
     const { first, after, outcome } = this;
     const violations = firstViolations(first);
-    const place = typeof after === 'string' ? readCursor(this.toScope(jobId), after, [isSequence]) : [];
-    if (place === undefined) violations.push(cursorViolation('after'));
+    const position = typeof after === 'string' ? readCursor(this.toScope(jobId), after, [isSequence]) : [];
+    if (position === undefined) violations.push(cursorViolation('after'));
     if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
-    return { first, after: place?.[0], outcome: outcome ?? undefined };
+    return { first, after: position?.[0], outcome: outcome ?? undefined };
   }
 }

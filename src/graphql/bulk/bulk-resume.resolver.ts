@@ -10,11 +10,11 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import { type BulkResume as Job, type BulkResumes } from '../../job/bulk-resume.js';
+import { type BulkResume as Job, type BulkResumes } from '../../bulk/bulk-resume.js';
 import { type GraphqlContext } from '../context.js';
 import { notYetConnected } from '../subscription/sources.js';
-import { type RequestAllowance } from '../limit/request-allowance.js';
-import { type Turns } from '../limit/turns.js';
+import { type RequestAllowance } from '../documents/request-allowance.js';
+import { type Turns } from '../documents/turns.js';
 import { type Connection, toConnection } from '../page/connection.js';
 import { isStoredId, toCursor } from '../page/cursor.js';
 import { StreamError } from '../../stream/errors.js';

@@ -1,6 +1,6 @@
-import { DateTime } from '../type/date-time.scalar.js';
+import { DateTime } from '../date-time.scalar.js';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { type BulkResume as Job } from '../../job/bulk-resume.js';
+import { type BulkResume as Job } from '../../bulk/bulk-resume.js';
 import { BulkState } from './bulk-state.type.js';
 
 @ObjectType({

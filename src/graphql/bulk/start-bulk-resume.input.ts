@@ -1,5 +1,5 @@
 import { Field, InputType } from 'type-graphql';
-import { type BulkResumeOrder } from '../../job/bulk-resume.js';
+import { type BulkResumeRequest } from '../../bulk/bulk-resume.js';
 
 @InputType({ description: 'A stream of the job’s domain.' })
 export class BulkStreamInput {
@@ -48,7 +48,7 @@ export class StartBulkResumeInput {
   })
   idempotencyKey?: string | null;
 
-  toOrder(): BulkResumeOrder {
+  toOrder(): BulkResumeRequest {
     return {
       domainName: this.domainName,
       streams: this.streams?.map(({ appName, streamName }) => ({ appName, streamName })),

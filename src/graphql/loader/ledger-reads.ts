@@ -33,13 +33,13 @@ export class LedgerReads {
   /** In order. */
   async listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]> {
     // Pages of like size together: SQLite reads the largest size for each stream of a statement.
-    const bySize = queries.map((query, place) => ({ query, place }));
+    const bySize = queries.map((query, position) => ({ query, position }));
     bySize.sort((a, b) => b.query.first - a.query.first);
     const pages = new Array<ActionPage>(queries.length);
     for (const chunk of toChunks(bySize, fitsOnePage)) {
       const read = await this.#read(() => this.#ledger.listActions(chunk.map(({ query }) => query)));
-      chunk.forEach(({ place }, index) => {
-        pages[place] = read[index] ?? { actions: [], hasMore: false };
+      chunk.forEach(({ position }, index) => {
+        pages[position] = read[index] ?? { actions: [], hasMore: false };
       });
     }
     return pages;
@@ -47,16 +47,16 @@ export class LedgerReads {
 
   /** In order; undefined above `MAX_COUNTED_ACTIONS`. */
   async countActions(addresses: readonly StreamAddress[]): Promise<readonly (number | undefined)[]> {
-    const all = addresses.map((_, place) => place);
+    const all = addresses.map((_, position) => position);
     const isFew = addresses.length * MAX_COUNTED_ACTIONS <= COUNTED_AT_ONCE;
     const counts = new Map<number, number>();
     let left = all;
     for (const limit of isFew ? [MAX_COUNTED_ACTIONS] : [FIRST_COUNT, MAX_COUNTED_ACTIONS]) {
       await this.#count(addresses, left, limit, counts);
-      left = left.filter((place) => (counts.get(place) ?? 0) > limit);
+      left = left.filter((position) => (counts.get(position) ?? 0) > limit);
     }
-    return all.map((place) => {
-      const count = counts.get(place) ?? 0;
+    return all.map((position) => {
+      const count = counts.get(position) ?? 0;
       return count > MAX_COUNTED_ACTIONS ? undefined : count;
     });
   }
@@ -78,14 +78,14 @@ export class LedgerReads {
   /** Counts one more than the limit, so that a count above it shows. */
   async #count(
     addresses: readonly StreamAddress[],
-    places: readonly number[],
+    positions: readonly number[],
     limit: number,
     counts: Map<number, number>,
   ): Promise<void> {
-    for (const chunk of toChunks(places, ({ length }) => length * limit <= COUNTED_AT_ONCE)) {
-      const streams = chunk.flatMap((place) => addresses[place] ?? []);
+    for (const chunk of toChunks(positions, ({ length }) => length * limit <= COUNTED_AT_ONCE)) {
+      const streams = chunk.flatMap((position) => addresses[position] ?? []);
       const read = await this.#read(() => this.#ledger.countActions(streams, limit + 1));
-      chunk.forEach((place, index) => counts.set(place, read[index] ?? 0));
+      chunk.forEach((position, index) => counts.set(position, read[index] ?? 0));
     }
   }
 }

@@ -8,8 +8,8 @@ import { type ActionPage, type ActionQuery, type Ledger } from '../../stream/led
 import { toStreamId } from '../../stream/stream-id.js';
 import { type CallContext, type OnlineStream } from '../../stream/upstream.js';
 import { type GraphqlContext } from '../context.js';
-import { type RequestAllowance } from '../limit/request-allowance.js';
-import { type Turns } from '../limit/turns.js';
+import { type RequestAllowance } from '../documents/request-allowance.js';
+import { type Turns } from '../documents/turns.js';
 import { toChunks } from './chunks.js';
 import { LedgerReads } from './ledger-reads.js';
 
@@ -110,13 +110,13 @@ interface LoaderOptions<K, V> {
 function createLoader<K, V>({ context, turns, toKey, read, isOneTurn }: LoaderOptions<K, V>): Loader<K, V> {
   const readInTurns = async (keys: readonly K[]): Promise<readonly Promise<V>[]> => {
     const values = await read(keys);
-    let place = 0;
+    let position = 0;
     return toChunks(keys, isOneTurn).flatMap((chunk) => {
       const turn = turns.take(context);
-      return chunk.map(() => valueOf(turn, values[place++] as Found<V>));
+      return chunk.map(() => valueOf(turn, values[position++] as Found<V>));
     });
   };
-  // A promise in the place of a value is awaited for each key by itself.
+  // A promise in the position of a value is awaited for each key by itself.
   return new DataLoader<K, V, string>(readInTurns as unknown as Read<K, V>, {
     cacheKeyFn: toKey,
     batchScheduleFn: (dispatch) => {

@@ -1,5 +1,5 @@
 /** Where a page stands in its list. */
-export interface PagePlace {
+export interface PagePosition {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   readonly startCursor: string | null;
@@ -9,7 +9,7 @@ export interface PagePlace {
 /** A page of a list in Relay's shape. */
 export interface Connection<N> {
   readonly edges: readonly { readonly cursor: string; readonly node: N }[];
-  readonly pageInfo: PagePlace;
+  readonly pageInfo: PagePosition;
   readonly totalCount: Total;
 }
 

@@ -43,7 +43,7 @@ export function readCursor(
 ): readonly string[] | undefined {
   if (cursor.length > MAX_CURSOR_CHARACTERS) return undefined;
   const key = keyOf(cursor);
-  if (key?.length !== parts.length || !parts.every((isPart, place) => isPart(key[place] ?? '')))
+  if (key?.length !== parts.length || !parts.every((isPart, position) => isPart(key[position] ?? '')))
     return undefined;
   return toCursor(scope, key) === cursor ? key : undefined;
 }

@@ -2,9 +2,14 @@ import { type GraphQLRequestContextDidResolveOperation } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { StreamError, toStreamError } from '../../stream/errors.js';
 import { type GraphqlContext } from '../context.js';
-import { DocumentRefused } from '../limit/document-refused.js';
-import { checkRequestCost, type RequestCost, toReadPoints, toRequestCost } from '../limit/request-cost.js';
-import { needsCaller } from '../limit/root-fields.js';
+import { DocumentRefused } from '../documents/document-refused.js';
+import {
+  checkRequestCost,
+  type RequestCost,
+  toReadPoints,
+  toRequestCost,
+} from '../documents/request-cost.js';
+import { needsCaller } from '../documents/root-fields.js';
 
 /**
  * Decides whether a valid operation is executed. Without a valid token it ends with one error, whatever it selects. One

@@ -1,7 +1,7 @@
 import { type GraphQLError } from 'graphql';
 import { StreamError } from '../../stream/errors.js';
 import { type Logger } from '../../telemetry/logger.js';
-import { causeOf } from '../problem.js';
+import { causeOf } from '../errors.js';
 
 /** One request for thousands of entities must not become thousands of lines. */
 const MAX_LINES = 20;

@@ -2,7 +2,7 @@ import { type ExecutionResult, type FormattedExecutionResult, GraphQLError } fro
 import { type GraphqlContext } from '../context.js';
 import { withCorrelationId } from '../plugin/response.js';
 import { type ErrorSink, logErrors } from '../plugin/error-log.js';
-import { toProblem } from '../problem.js';
+import { formatGraphqlError } from '../errors.js';
 import { takeEventPoints } from './event-points.js';
 
 /** What a subscription gives, as it leaves. Never throws: a source that breaks ends with its error. */
@@ -46,7 +46,7 @@ export function toFormattedResult(
 ): FormattedExecutionResult {
   if (errors === undefined) return { data: data ?? null };
   logErrors(sink, errors, context.correlationId);
-  const problems = errors.map((error) => toProblem(toFormatted(error), error));
+  const problems = errors.map((error) => formatGraphqlError(toFormatted(error), error));
   return {
     errors: withCorrelationId(problems, context.correlationId),
     ...(data !== undefined && { data }),

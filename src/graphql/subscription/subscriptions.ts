@@ -14,7 +14,7 @@ import {
   OperationTypeNode,
 } from 'graphql';
 import { type GraphqlContext } from '../context.js';
-import { toReadPoints, toRequestCost } from '../limit/request-cost.js';
+import { toReadPoints, toRequestCost } from '../documents/request-cost.js';
 import { type ErrorSink } from '../plugin/error-log.js';
 import { type Callback, checkCallback, deliver, readCallback } from './callback.js';
 import { type Results, toFormattedResult, toResults } from './results.js';
@@ -55,8 +55,8 @@ export function createSubscriptions({ callbacks = [], ...sink }: SubscriptionOpt
   const open = new Set<AbortController>();
 
   const callBack = async (request: Request, callback: Callback): Promise<FormattedExecutionResult> => {
-    const { takePlace = () => NO_PLACE } = request.contextValue;
-    const release = takePlace();
+    const { takeSlot = () => NO_PLACE } = request.contextValue;
+    const release = takeSlot();
     if (release === undefined) return TOO_MANY;
     if (open.size >= MAX_CALLBACKS) {
       release();

@@ -14,12 +14,12 @@ export async function inTime<T>(
 ): Promise<T> {
   const controller = new AbortController();
   const leave = (): void => {
-    controller.abort(toGaveUp(call.signal.reason));
+    controller.abort(deadlineExceededError(call.signal.reason));
   };
   if (call.signal.aborted) leave();
   call.signal.addEventListener('abort', leave, { once: true });
   const timer = clock.setTimer(timeoutMs, () => {
-    controller.abort(toGaveUp(undefined));
+    controller.abort(deadlineExceededError(undefined));
   });
   try {
     return await run({ ...call, signal: controller.signal });
@@ -30,7 +30,7 @@ export async function inTime<T>(
 }
 
 /** Nobody waits any more, or not in vain: reading changes nothing, so that it may be tried again. */
-function toGaveUp(cause: unknown): StreamError {
+function deadlineExceededError(cause: unknown): StreamError {
   return new StreamError('UPSTREAM_TIMEOUT', {
     message: 'The state of the stream could not be read in time.',
     outcome: 'UNKNOWN',

@@ -1,6 +1,6 @@
 import { type StreamAddress } from '../address.js';
-import { OwnWrites } from '../own-writes.js';
-import { type OnAction } from '../control.js';
+import { RecentWrites } from './recent-writes.js';
+import { type OnAction } from '../live-stream-service.js';
 import { type CallContext, type LiveUpstream, type OnlineStream } from '../upstream.js';
 import { type Clock, systemClock } from '../clock.js';
 import { inTime } from './deadline.js';
@@ -58,12 +58,12 @@ export function createDirectory({
   requestTimeoutMs,
   clock = systemClock,
 }: DirectoryOptions): Directory {
-  const ownWrites = new OwnWrites(() => clock.now());
+  const recentWrites = new RecentWrites(() => clock.now());
   const domains = new Domains(upstream, clock);
-  const forbidLists = new ForbidLists(upstream, ownWrites, clock);
-  const onlineLists = new OnlineLists({ upstream, ownWrites, clock });
+  const forbidLists = new ForbidLists(upstream, recentWrites, clock);
+  const onlineLists = new OnlineLists({ upstream, recentWrites, clock });
 
-  const parts = { ownWrites, domains, forbidLists, onlineLists };
+  const parts = { recentWrites, domains, forbidLists, onlineLists };
 
   const timed = <T>(call: CallContext, run: (call: CallContext) => Promise<T>): Promise<T> =>
     inTime(call, requestTimeoutMs + GRACE_MS, clock, run);
@@ -84,16 +84,16 @@ export function createDirectory({
           streams,
           ({ domainName }) => domainName,
           async (ingestDomain, members) =>
-            onlineLists.find(await domains.placeOf(ingestDomain, 'domainName', to), members, to),
+            onlineLists.find(await domains.pairOf(ingestDomain, 'domainName', to), members, to),
         ),
       ),
 
     listForbidden: (ingestDomain, call) =>
-      timed(call, async (to) => forbidLists.list(await domains.placeOf(ingestDomain, 'name', to), to)),
+      timed(call, async (to) => forbidLists.list(await domains.pairOf(ingestDomain, 'name', to), to)),
 
     listOnline: (ingestDomain, call) =>
-      timed(call, async (to) => onlineLists.list(await domains.placeOf(ingestDomain, 'name', to), to)),
+      timed(call, async (to) => onlineLists.list(await domains.pairOf(ingestDomain, 'name', to), to)),
 
-    onAction: ownWrites.note,
+    onAction: recentWrites.note,
   };
 }

@@ -8,7 +8,7 @@ const MAX_AGE_MS = 600_000;
 const MAX_KEPT = 1_000;
 
 /** A domain that is pushed to, and the one whose lists know of it. */
-export interface IngestPlace {
+export interface DomainPair {
   readonly ingestDomain: string;
   readonly streamingDomain: string;
 }
@@ -40,7 +40,7 @@ export class Domains {
    * Where the lists of an ingest domain are found.
    * @throws StreamError as `find` does; OPERATION_NOT_ALLOWED where it has no lists
    */
-  async placeOf(ingestDomain: string, path: string, call: CallContext): Promise<IngestPlace> {
+  async pairOf(ingestDomain: string, path: string, call: CallContext): Promise<DomainPair> {
     const { streamingDomain } = await this.find(ingestDomain, path, call);
     if (streamingDomain === undefined) throw toListless();
     return { ingestDomain, streamingDomain };

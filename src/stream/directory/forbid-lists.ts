@@ -1,8 +1,8 @@
 import { type StreamAddress } from '../address.js';
-import { type OwnWrites } from '../own-writes.js';
+import { type RecentWrites } from './recent-writes.js';
 import { type CallContext, type LiveUpstream, type StreamNames } from '../upstream.js';
 import { type Clock } from '../clock.js';
-import { type IngestPlace } from './domains.js';
+import { type DomainPair } from './domains.js';
 import { readPages } from './read-pages.js';
 import { SharedReads } from './shared-reads.js';
 import { StreamList, toStreamKey } from './stream-list.js';
@@ -32,27 +32,27 @@ class ForbidList {
 /** Forbid lists, read whole: the upstream offers neither a filter nor an order. */
 export class ForbidLists {
   readonly #upstream: LiveUpstream;
-  readonly #ownWrites: OwnWrites;
+  readonly #recentWrites: RecentWrites;
   readonly #lists: SharedReads<ForbidList>;
 
-  constructor(upstream: LiveUpstream, ownWrites: OwnWrites, clock: Clock) {
+  constructor(upstream: LiveUpstream, recentWrites: RecentWrites, clock: Clock) {
     this.#upstream = upstream;
-    this.#ownWrites = ownWrites;
+    this.#recentWrites = recentWrites;
     this.#lists = new SharedReads({ maxAgeMs: LIST_MAX_AGE_MS, maxKept: MAX_KEPT, clock });
   }
 
   async has(
-    { streamingDomain }: IngestPlace,
+    { streamingDomain }: DomainPair,
     streams: readonly StreamAddress[],
     call: CallContext,
   ): Promise<boolean[]> {
     const list = await this.#read(streamingDomain, call);
-    return streams.map((stream) => this.#ownWrites.isForbidden(stream) ?? list.has(stream));
+    return streams.map((stream) => this.#recentWrites.isForbidden(stream) ?? list.has(stream));
   }
 
-  async list({ streamingDomain, ingestDomain }: IngestPlace, call: CallContext): Promise<StreamList> {
+  async list({ streamingDomain, ingestDomain }: DomainPair, call: CallContext): Promise<StreamList> {
     const read = await this.#read(streamingDomain, call);
-    const amendment = this.#ownWrites.amendmentOf(ingestDomain);
+    const amendment = this.#recentWrites.amendmentOf(ingestDomain);
     if (amendment === undefined) return read.list;
     return read.list.amend(
       amendment.isGone,

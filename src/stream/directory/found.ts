@@ -25,16 +25,16 @@ export async function eachGroup<K, T>(
   toGroup: (key: K) => string,
   find: (group: string, keys: readonly K[]) => Promise<readonly Found<T>[]>,
 ): Promise<readonly Found<T>[]> {
-  const places = new Map<string, number[]>();
+  const positions = new Map<string, number[]>();
   keys.forEach((key, index) => {
     const group = toGroup(key);
-    const known = places.get(group);
-    if (known === undefined) places.set(group, [index]);
+    const known = positions.get(group);
+    if (known === undefined) positions.set(group, [index]);
     else known.push(index);
   });
   const all = new Array<Found<T>>(keys.length);
   await Promise.all(
-    Array.from(places, async ([group, indices]) => {
+    Array.from(positions, async ([group, indices]) => {
       const members = indices.map((index) => keys[index] as K);
       const results = await find(group, members).catch((thrown: unknown) => {
         const error = toStreamError(thrown);

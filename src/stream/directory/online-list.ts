@@ -1,5 +1,5 @@
 import { type OnlineStream, type StreamNames } from '../upstream.js';
-import { type IngestPlace } from './domains.js';
+import { type DomainPair } from './domains.js';
 import { StreamList, toStreamKey } from './stream-list.js';
 
 /** What was on air of a streaming domain at one time: all of it, or what was asked about. */
@@ -18,13 +18,13 @@ export class OnlineList {
     }
   }
 
-  find({ ingestDomain, streamingDomain }: IngestPlace, stream: StreamNames): OnlineStream | undefined {
+  find({ ingestDomain, streamingDomain }: DomainPair, stream: StreamNames): OnlineStream | undefined {
     const key = toStreamKey(stream);
     return this.#byDomain.get(ingestDomain)?.get(key) ?? this.#byDomain.get(streamingDomain)?.get(key);
   }
 
   /** Sorted when it is first asked for, and once for everybody. */
-  listOf({ ingestDomain, streamingDomain }: IngestPlace): StreamList<OnlineStream> {
+  listOf({ ingestDomain, streamingDomain }: DomainPair): StreamList<OnlineStream> {
     const known = this.#lists.get(ingestDomain);
     if (known !== undefined) return known;
     // What is pushed by way of a live center is listed under the streaming domain itself.

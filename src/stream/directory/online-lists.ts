@@ -1,8 +1,8 @@
 import { type StreamAddress } from '../address.js';
-import { type OwnWrites } from '../own-writes.js';
+import { type RecentWrites } from './recent-writes.js';
 import { type CallContext, type LiveUpstream, type OnlineStream, type StreamNames } from '../upstream.js';
 import { type Clock } from '../clock.js';
-import { type IngestPlace } from './domains.js';
+import { type DomainPair } from './domains.js';
 import { each, type Found } from './found.js';
 import { OnlineList } from './online-list.js';
 import { readPages, toPageCount } from './read-pages.js';
@@ -15,7 +15,7 @@ const MAX_SINGLE_KEPT = 5_000;
 
 export interface OnlineListsOptions {
   readonly upstream: LiveUpstream;
-  readonly ownWrites: OwnWrites;
+  readonly recentWrites: RecentWrites;
   readonly clock: Clock;
 }
 
@@ -44,24 +44,24 @@ export class OnlineLists {
   }
 
   async find(
-    place: IngestPlace,
+    pair: DomainPair,
     streams: readonly StreamAddress[],
     call: CallContext,
   ): Promise<readonly Found<OnlineStream | undefined>[]> {
-    if (!this.#isWholeCheaper(place, streams))
-      return each(streams, (stream) => this.#findOne(place, stream, call));
-    const whole = await this.#readWhole(place.streamingDomain, call);
+    if (!this.#isWholeCheaper(pair, streams))
+      return each(streams, (stream) => this.#findOne(pair, stream, call));
+    const whole = await this.#readWhole(pair.streamingDomain, call);
     return each(streams, (stream) => {
-      const cutAtMs = this.#options.ownWrites.cutAtMs(stream) ?? -Infinity;
-      return whole.askedAtMs < cutAtMs ? this.#findOne(place, stream, call) : whole.find(place, stream);
+      const cutAtMs = this.#options.recentWrites.cutAtMs(stream) ?? -Infinity;
+      return whole.askedAtMs < cutAtMs ? this.#findOne(pair, stream, call) : whole.find(pair, stream);
     });
   }
 
-  async list(place: IngestPlace, call: CallContext): Promise<StreamList<OnlineStream>> {
-    return (await this.#readWhole(place.streamingDomain, call)).listOf(place);
+  async list(pair: DomainPair, call: CallContext): Promise<StreamList<OnlineStream>> {
+    return (await this.#readWhole(pair.streamingDomain, call)).listOf(pair);
   }
 
-  #isWholeCheaper({ streamingDomain }: IngestPlace, streams: readonly StreamAddress[]): boolean {
+  #isWholeCheaper({ streamingDomain }: DomainPair, streams: readonly StreamAddress[]): boolean {
     if (this.#wholes.has(streamingDomain)) return true;
     const unknown = streams.filter((stream) => !this.#singles.has(toSingleKey(streamingDomain, stream)));
     if (unknown.length === 0) return false;
@@ -71,19 +71,19 @@ export class OnlineLists {
 
   /** A look from before the stream was cut by ourselves is not looked at. */
   async #findOne(
-    place: IngestPlace,
+    pair: DomainPair,
     stream: StreamAddress,
     call: CallContext,
   ): Promise<OnlineStream | undefined> {
     const { appName, streamName } = stream;
-    const key = toSingleKey(place.streamingDomain, stream);
+    const key = toSingleKey(pair.streamingDomain, stream);
     const single = await this.#singles.read(
       key,
       call,
-      (to) => this.#load(place.streamingDomain, { appName, streamName }, to),
-      { notBeforeMs: this.#options.ownWrites.cutAtMs(stream) },
+      (to) => this.#load(pair.streamingDomain, { appName, streamName }, to),
+      { notBeforeMs: this.#options.recentWrites.cutAtMs(stream) },
     );
-    return single.find(place, stream);
+    return single.find(pair, stream);
   }
 
   #readWhole(streamingDomain: string, call: CallContext): Promise<OnlineList> {

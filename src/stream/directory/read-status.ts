@@ -1,6 +1,6 @@
 import { type StreamAddress } from '../address.js';
 import { StreamError } from '../errors.js';
-import { type OwnWrites } from '../own-writes.js';
+import { type RecentWrites } from './recent-writes.js';
 import { type CallContext } from '../upstream.js';
 import { type Domains } from './domains.js';
 import { type ForbidLists } from './forbid-lists.js';
@@ -10,7 +10,7 @@ import { type OnlineLists } from './online-lists.js';
 export type StreamStatus = 'ONLINE' | 'OFFLINE' | 'FORBIDDEN';
 
 export interface StatusParts {
-  readonly ownWrites: OwnWrites;
+  readonly recentWrites: RecentWrites;
   readonly domains: Domains;
   readonly forbidLists: ForbidLists;
   readonly onlineLists: OnlineLists;
@@ -23,18 +23,18 @@ export interface StatusParts {
 export async function readStatus(
   streams: readonly StreamAddress[],
   call: CallContext,
-  { ownWrites, domains, forbidLists, onlineLists }: StatusParts,
+  { recentWrites, domains, forbidLists, onlineLists }: StatusParts,
 ): Promise<readonly Found<StreamStatus>[]> {
   // What shows the effect of a forbid needs no call, so that it cannot fail either.
   const groupOf = (stream: StreamAddress): string =>
-    ownWrites.isForbidden(stream) === true ? '' : stream.domainName;
+    recentWrites.isForbidden(stream) === true ? '' : stream.domainName;
   return eachGroup<StreamAddress, StreamStatus>(streams, groupOf, async (ingestDomain, members) => {
     if (ingestDomain === '') return members.map(() => 'FORBIDDEN');
-    const place = await domains.placeOf(ingestDomain, 'domainName', call);
-    const isKnown = members.every((stream) => ownWrites.isForbidden(stream) !== undefined);
+    const pair = await domains.pairOf(ingestDomain, 'domainName', call);
+    const isKnown = members.every((stream) => recentWrites.isForbidden(stream) !== undefined);
     const [forbidden, online] = await Promise.all([
-      isKnown ? [] : forbidLists.has(place, members, call),
-      onlineLists.find(place, members, call),
+      isKnown ? [] : forbidLists.has(pair, members, call),
+      onlineLists.find(pair, members, call),
     ]);
     return online.map((published, index) => {
       if (forbidden[index] === true) return 'FORBIDDEN';

@@ -45,12 +45,12 @@ export function createTransport({ endpoint, protocol, credentials, timeoutMs }: 
     bodyTimeout: 0,
   });
   return {
-    async send(request, { signal, trail }, maxBodyBytes) {
+    async send(request, { signal, trace }, maxBodyBytes) {
       const start = performance.now();
       const keys = credentials.fixedKeys() ?? (await keysInTime(credentials, timeoutMs, signal));
       const signed = signRequest(request, keys, endpoint);
       // Not signed: the signature covers the host and x-acs-* alone, so that a proxy may change it.
-      if (trail?.traceparent !== undefined) signed.headers['traceparent'] = trail.traceparent;
+      if (trace?.traceparent !== undefined) signed.headers['traceparent'] = trace.traceparent;
       const { status, retryAfter, text } = await exchange(pool, signed, {
         timeoutMs: Math.max(1, timeoutMs - (performance.now() - start)),
         maxBodyBytes,

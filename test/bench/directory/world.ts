@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { composeGateway } from '../../../src/compose.js';
+import { createApp } from '../../../src/app.js';
 import { readConfig } from '../../../src/config/read-config.js';
 import { DEMO_KEYS, toUpstreamEnv } from '../../support/upstream-env.js';
 
@@ -44,7 +44,7 @@ export async function startBenchGateway(endpoint: string): Promise<BenchGateway>
     ...toUpstreamEnv(endpoint),
     ...DEMO_KEYS,
   });
-  const gateway = await composeGateway(config, secrets);
+  const gateway = await createApp(config, secrets);
   const { url } = await gateway.listen();
   const headers = {
     'content-type': 'application/json',

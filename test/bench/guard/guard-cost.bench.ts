@@ -1,5 +1,5 @@
 import { createGuard } from '../../../src/guard/guard.js';
-import { type GuardedCall } from '../../../src/guard/call.js';
+import { type GuardedCall } from '../../../src/guard/guarded-call.js';
 import { type Bench } from '../bench.js';
 
 const CALLS = 100_000;

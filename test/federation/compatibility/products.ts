@@ -8,7 +8,7 @@ import {
   type SchemaExtensionNode,
 } from 'graphql';
 import { Arg, buildSchema, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { toSubgraphSchema } from '../../../src/graphql/subgraph.js';
+import { toSubgraphSchema } from '../../../src/graphql/federation.js';
 import { DEPRECATED_PRODUCT, JANE, PRODUCTS, RESEARCH } from './data.js';
 import { DeprecatedProduct, Inventory, Product, ProductResearch, User } from './types.js';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { toReadyLine } from '../../../../src/banner.js';
-import type * as compose from '../../../../src/compose.js';
+import type * as compose from '../../../../src/app.js';
 import { readConfig } from '../../../../src/config/read-config.js';
 import { type Ledger } from '../../../../src/stream/ledger.js';
 
 /** The gateway as it was built, beside its schema. */
-const { composeGateway } = (await import(join(process.cwd(), 'dist/compose.js'))) as typeof compose;
+const { createApp } = (await import(join(process.cwd(), 'dist/app.js'))) as typeof compose;
 
 /** Remembers nothing: what remembering costs is a row of its own. */
 const ledger: Ledger = {
@@ -19,7 +19,7 @@ const ledger: Ledger = {
 
 /** Ours as src/main.ts starts it, but for the ledger. */
 const { config, secrets } = readConfig(process.env);
-const gateway = await composeGateway(config, secrets, { ledger });
+const gateway = await createApp(config, secrets, { ledger });
 const { url } = await gateway.listen();
 const { client, token, emulatorEndpoint } = gateway;
 process.stdout.write(`${toReadyLine({ url, config, client, token, emulatorEndpoint })}\n`);

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { type Config } from '../config/config.js';
+import { type BulkResumes } from '../bulk/bulk-resume.js';
+import { createBulkResumes } from '../bulk/bulk-resumes.js';
+import { BulkWorker } from '../bulk/worker.js';
+import { type Store } from '../store/open-store.js';
+import { type Authorize, type SelectClaims } from '../stream/caller.js';
+import { type LiveStreamService } from '../stream/live-stream-service.js';
+import { type Directory } from '../stream/directory/directory.js';
+import { type Logger } from '../telemetry/logger.js';
+
+export interface BulkParts {
+  readonly store: Store;
+  /** With the grants in force, for every item. */
+  readonly authorize: Authorize;
+  readonly selectClaims: SelectClaims;
+  readonly directory: Directory;
+  readonly service: LiveStreamService;
+  readonly logger: Logger;
+}
+
+/** Bulk jobs, and this replica's part of the work. */
+export function createBulk(
+  { budgets, bulkLeaseMs }: Config,
+  { store, authorize, selectClaims, directory, service, logger }: BulkParts,
+): { readonly bulkResumes: BulkResumes; readonly worker: BulkWorker } {
+  const worker = new BulkWorker({
+    store: store.jobs,
+    service,
+    authorize,
+    replica: randomUUID(),
+    leaseMs: bulkLeaseMs,
+    onFault: (code) => {
+      logger.warn({ code }, 'bulk work waits for the store');
+    },
+  });
+  const bulkResumes = createBulkResumes({
+    store: store.jobs,
+    authorize,
+    selectClaims,
+    perSecond: budgets.ResumeLiveStream,
+    listForbidden: async (ingestDomain, call) => (await directory.listForbidden(ingestDomain, call)).sorted,
+    wake: () => {
+      worker.wake();
+    },
+  });
+  return { bulkResumes, worker };
+}

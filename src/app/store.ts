@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { type Config } from '../config/config.js';
+import { type Secrets } from '../config/secrets.js';
+import { type GuardOptions } from '../guard/guard.js';
+import { createDegradingLedger } from '../store/degrading-ledger.js';
+import { openStore, type Store } from '../store/open-store.js';
+import { toStoreReason } from '../store/store-reason.js';
+import { type StoreUnavailable } from '../store/unavailable.js';
+import { type PermitStore } from '../guard/budget/permit-store.js';
+import { type Ledger } from '../stream/ledger.js';
+import { type Logger } from '../telemetry/logger.js';
+
+/** A replica that is drained or cut writes its outcome within this time after its requests' deadline. */
+const OUTCOME_MARGIN_MS = 10_000;
+
+/** The embedded file, or what all replicas share. */
+export function openAppStore(
+  { store, requestTimeoutMs, ledgerRetentionDays }: Config,
+  { databaseUrl }: Secrets,
+  logger: Logger,
+): Promise<Store> {
+  return openStore({
+    url: databaseUrl,
+    mayBeAway: store.whenDown === 'degrade',
+    pendingMs: requestTimeoutMs + OUTCOME_MARGIN_MS,
+    retentionDays: ledgerRetentionDays,
+    onIdleFault: () => {
+      logger.warn('a connection to the database broke');
+    },
+    onSecondProcess: () => {
+      logger.warn(
+        'another process has the same DATABASE_URL file: replicas need PostgreSQL to share a budget',
+      );
+    },
+    onOpenToOthers: (files) => {
+      logger.warn({ files }, 'other users can read the database file: set its mode to 0600');
+    },
+    onFault: (thrown) => {
+      logger.warn({ reason: toStoreReason(thrown) }, 'old actions could not be removed from the ledger');
+    },
+    onUnavailable: createStoreLog(logger),
+  });
+}
+
+/** A store that stays away for the same reason is told of once in this time: every request meets it. */
+const SAME_REASON_MS = 60_000;
+
+function createStoreLog(logger: Logger): (fault: StoreUnavailable) => void {
+  let last = { reason: '', atMs: -Infinity };
+  return ({ reason }) => {
+    const nowMs = performance.now();
+    if (reason === last.reason && nowMs < last.atMs + SAME_REASON_MS) return;
+    last = { reason, atMs: nowMs };
+    logger.warn({ reason }, 'the store cannot be used');
+  };
+}
+
+/** With STORE_DOWN=degrade the log is where an action goes that the ledger cannot take. */
+export function createAppLedger({ store: { whenDown } }: Config, { ledger }: Store, logger: Logger): Ledger {
+  if (whenDown === 'refuse') return ledger;
+  return createDegradingLedger(ledger, ({ address, ...action }) => {
+    logger.error({ ...address, ...action }, 'action not in the ledger');
+  });
+}
+
+/** One process alone keeps its budget in memory. */
+export function toShared(
+  { store }: Config,
+  permits: PermitStore | undefined,
+): { readonly shared?: GuardOptions['shared'] } {
+  if (permits === undefined) return {};
+  const { replicas, whenDown } = store;
+  return { shared: { store: permits, replica: randomUUID(), replicas, whenDown } };
+}

@@ -1,0 +1,38 @@
+import { type Config } from '../config/config.js';
+import { type Authorize } from '../stream/caller.js';
+import { type LiveStreamService, createLiveStreamService } from '../stream/live-stream-service.js';
+import { createDirectory, type Directory } from '../stream/directory/directory.js';
+import { type Ledger } from '../stream/ledger.js';
+import { type LiveUpstream } from '../stream/upstream.js';
+import { type Logger } from '../telemetry/logger.js';
+
+export interface StreamParts {
+  readonly authorize: Authorize;
+  /** Guarded. */
+  readonly upstream: LiveUpstream;
+  readonly ledger: Ledger;
+  readonly logger: Logger;
+}
+
+export interface Streams {
+  readonly service: LiveStreamService;
+  readonly directory: Directory;
+}
+
+/** Who acts and who reads; the reader is told of every action, so that it never contradicts what was just done. */
+export function createStreams(
+  { requestTimeoutMs }: Config,
+  { authorize, upstream, ledger, logger }: StreamParts,
+): Streams {
+  const directory = createDirectory({ upstream, requestTimeoutMs });
+  const service = createLiveStreamService({
+    authorize,
+    upstream,
+    ledger,
+    onAction: directory.onAction,
+    onLedgerFault: ({ code }, correlationId) => {
+      logger.error({ correlationId, code }, 'the outcome of an action could not be written down');
+    },
+  });
+  return { service, directory };
+}

@@ -1,0 +1,112 @@
+import { parseStreamAddress, type StreamAddress } from '../stream/address.js';
+import { type Authorize, type Caller } from '../stream/caller.js';
+import { StreamError, toStreamError, type Violation } from '../stream/errors.js';
+import { ANY_APP, appFault, domainFault, type NameFault, streamFault } from '../stream/names.js';
+import { toStreamKey } from '../stream/directory/stream-list.js';
+import { reasonViolations } from '../stream/reason.js';
+import { type StreamNames } from '../stream/upstream.js';
+import { type BulkResumeRequest, MAX_LISTED_STREAMS } from './bulk-resume.js';
+
+/** More would help nobody: whoever sent a broken list mends its first lines and sends it again. */
+const MOST_VIOLATIONS = 100;
+const MOST_NAMED = 10;
+const KEY = /^[\x21-\x7e]{1,128}$/;
+
+/** The order with its names checked and each stream once. @throws StreamError BAD_USER_INPUT, paths under `input` */
+export function checkBulkResumeRequest(order: BulkResumeRequest): BulkResumeRequest {
+  const violations = [
+    ...named('domainName', domainFault(order.domainName)),
+    ...streamsViolations(order),
+    ...reasonViolations(order.reason, 'input.reason'),
+    ...(order.idempotencyKey === undefined || KEY.test(order.idempotencyKey)
+      ? []
+      : [violation('idempotencyKey', 'key', 'must have 1 to 128 printable characters without spaces')]),
+  ];
+  if (violations.length > 0)
+    throw new StreamError('BAD_USER_INPUT', { violations: violations.slice(0, MOST_VIOLATIONS) });
+  const domainName = order.domainName.toLowerCase();
+  return { ...order, domainName, streams: order.streams && eachOnce(order.streams) };
+}
+
+function streamsViolations({ streams, allForbidden, appName }: BulkResumeRequest): Violation[] {
+  if (allForbidden) {
+    const both = violation('streams', 'exclusive', 'cannot stand beside allForbidden: true');
+    const app = appName === undefined ? undefined : oneApp(appName);
+    return [...(streams === undefined ? [] : [both]), ...named('appName', app)];
+  }
+  const app = violation('appName', 'exclusive', 'goes with allForbidden: true only');
+  const others = appName === undefined ? [] : [app];
+  if (streams === undefined)
+    return [violation('streams', 'required', 'give a list of streams, or allForbidden: true'), ...others];
+  if (streams.length === 0) return [violation('streams', 'required', 'must not be empty'), ...others];
+  if (streams.length > MAX_LISTED_STREAMS)
+    return [violation('streams', 'maxItems', `must have at most ${MAX_LISTED_STREAMS} streams`), ...others];
+  return streams.reduce<Violation[]>((found, stream, index) => {
+    if (found.length < MOST_VIOLATIONS)
+      found.push(
+        ...named(`streams[${index}].appName`, oneApp(stream.appName)),
+        ...named(`streams[${index}].streamName`, streamFault(stream.streamName)),
+      );
+    return found;
+  }, others);
+}
+
+function oneApp(appName: string): NameFault | undefined {
+  if (appName !== ANY_APP) return appFault(appName);
+  return { rule: 'wildcard', message: '"*" names every app; name one' };
+}
+
+function named(name: string, fault: NameFault | undefined): Violation[] {
+  return fault === undefined ? [] : [{ path: `input.${name}`, ...fault }];
+}
+
+function violation(name: string, rule: string, message: string): Violation {
+  return { path: `input.${name}`, rule, message };
+}
+
+function eachOnce(streams: readonly StreamNames[]): StreamNames[] {
+  const byKey = new Map(streams.map((stream) => [toStreamKey(stream), stream]));
+  return [...byKey.values()];
+}
+
+/**
+ * Whether the caller may resume every one of the streams: one without a grant refuses the whole. Streams are named
+ * by their place in the list, never by what was sent.
+ * @throws StreamError FORBIDDEN naming up to 10
+ */
+export function authorizeAll(
+  authorize: Authorize,
+  caller: Caller,
+  domainName: string,
+  streams: readonly StreamNames[],
+): void {
+  const refused: number[] = [];
+  // Grants know apps and no streams, so that one answer holds for all streams of an app.
+  const byApp = new Map<string, StreamError | undefined>();
+  for (const [index, { appName, streamName }] of streams.entries()) {
+    if (!byApp.has(appName))
+      byApp.set(
+        appName,
+        refusalOf(authorize, caller, parseStreamAddress({ domainName, appName, streamName }, '')),
+      );
+    if (byApp.get(appName) !== undefined) refused.push(index);
+  }
+  if (refused.length === 0) return;
+  const places = refused.slice(0, MOST_NAMED).map((index) => `streams[${index}]`);
+  const others = refused.length > MOST_NAMED ? ` and ${refused.length - MOST_NAMED} more` : '';
+  throw new StreamError('FORBIDDEN', {
+    message: `No grant for resume of ${places.join(', ')}${others}; nothing was started.`,
+    outcome: 'NOT_SENT',
+  });
+}
+
+function refusalOf(authorize: Authorize, caller: Caller, address: StreamAddress): StreamError | undefined {
+  try {
+    authorize(caller, 'resume', address);
+    return undefined;
+  } catch (thrown) {
+    const refusal = toStreamError(thrown);
+    if (refusal.code !== 'FORBIDDEN') throw thrown;
+    return refusal;
+  }
+}

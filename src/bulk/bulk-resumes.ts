@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { type Authorize, type Caller, type SelectClaims } from '../stream/caller.js';
+import { StreamError } from '../stream/errors.js';
+import { type CallContext, type StreamNames } from '../stream/upstream.js';
+import { type BulkResume, type BulkResumes } from './bulk-resume.js';
+import { capReachedError } from './cap-reached.js';
+import { createJobAccess } from './job-access.js';
+import { type JobStore, type StoredJob } from './job-store.js';
+import { toKeptCaller } from './kept-caller.js';
+import { authorizeAll, checkBulkResumeRequest } from './bulk-resume-request.js';
+import { joinReads, watchJob } from './watch.js';
+
+/** What is forbidden on an ingest domain at the moment. */
+export type ListForbidden = (ingestDomain: string, call: CallContext) => Promise<readonly StreamNames[]>;
+
+export interface BulkResumesOptions {
+  readonly store: JobStore;
+  readonly authorize: Authorize;
+  readonly selectClaims: SelectClaims;
+  readonly listForbidden: ListForbidden;
+  /** The pace of the budget, for `secondsLeft`; 0 where it is lifted. */
+  readonly perSecond: number;
+  /** Called when there is work, so that this replica need not find out by itself. */
+  readonly wake: () => void;
+}
+
+/** Takes orders for bulk jobs and tells how they go; the worker does them. */
+export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
+  const { store, authorize, selectClaims, listForbidden, perSecond, wake } = options;
+  const mayManage = createJobAccess(authorize, (id) => store.listApps(id));
+  const toJob = (stored: StoredJob): BulkResume => toBulkResume(stored, perSecond);
+
+  const find = (id: string): Promise<StoredJob | undefined> => store.find(id);
+  const look = joinReads(find);
+
+  const managed = async (id: string, caller: Caller, read = find): Promise<StoredJob> => {
+    const job = await read(id);
+    if (job === undefined || !(await mayManage(job, caller)))
+      throw new StreamError('JOB_NOT_FOUND', { outcome: 'NOT_SENT' });
+    return job;
+  };
+
+  return {
+    async start(asked, { caller, correlationId, signal }) {
+      const order = checkBulkResumeRequest(asked);
+      const { domainName, appName, reason, idempotencyKey } = order;
+      const earlier =
+        idempotencyKey === undefined ? undefined : await store.findByKey(caller.subject, idempotencyKey);
+      if (earlier !== undefined) return toJob(earlier);
+      let { streams } = order;
+      if (streams === undefined) {
+        // Before the list is read: a caller that may not resume there must learn nothing of it.
+        authorize(caller, 'resume', { domainName, appName });
+        const all = await listForbidden(domainName, { correlationId, signal, lane: 'interactive' });
+        streams = all.filter((stream) => appName === undefined || stream.appName === appName);
+      }
+      authorizeAll(authorize, caller, domainName, streams);
+      const made = await store.create({
+        id: randomUUID(),
+        domainName,
+        caller: toKeptCaller(caller, selectClaims),
+        reason,
+        idempotencyKey,
+        correlationId,
+        streams,
+      });
+      if ('cap' in made) throw capReachedError(made, perSecond);
+      wake();
+      return toJob(made);
+    },
+    async cancel(id, caller) {
+      const job = await managed(id, caller);
+      if (job.state !== 'RUNNING') return toJob(job);
+      await store.cancel(id);
+      wake();
+      return toJob((await store.find(id)) ?? job);
+    },
+    async find(id, caller) {
+      const job = await store.find(id);
+      return job !== undefined && (await mayManage(job, caller)) ? toJob(job) : undefined;
+    },
+    listItems: (id, query) => store.listItems(id, query),
+    watch: (id, caller, signal) => watchJob(async () => toJob(await managed(id, caller, look)), signal),
+  };
+}
+
+function toBulkResume(stored: StoredJob, perSecond: number): BulkResume {
+  const { subject: by, ...job } = stored;
+  const { state, total, resumed, failed, cancelled, skipped, startedAt } = job;
+  const left = total - resumed - failed - cancelled - skipped;
+  const elapsedMs = Date.now() - startedAt.getTime();
+  const pace = perSecond > 0 ? perSecond : ((total - left) * 1000) / Math.max(1, elapsedMs);
+  const secondsLeft = state === 'RUNNING' && pace > 0 ? left / pace : undefined;
+  return { ...job, by, secondsLeft };
+}

@@ -1,0 +1,26 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { DateTime } from '../date-time.scalar.js';
+import { LiveStream } from '../stream/live-stream.type.js';
+
+@ObjectType({ description: 'ApsaraVideo Live has accepted the forbid.', simpleResolvers: true })
+export class ForbidLiveStreamPayload {
+  @Field(() => ID, {
+    description: 'Alibaba’s RequestId of the call, never empty. Quote it to Alibaba Cloud support.',
+  })
+  readonly requestId: string;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the forbid ends by itself, in whole seconds; null for CUT, which forbids nothing.',
+  })
+  readonly until: Date | null;
+
+  @Field(() => LiveStream, { description: 'The stream, as it is after the action.' })
+  readonly stream: LiveStream;
+
+  constructor(requestId: string, until: Date | null, stream: LiveStream) {
+    this.requestId = requestId;
+    this.until = until;
+    this.stream = stream;
+  }
+}

@@ -1,0 +1,70 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type Authorize } from '../../stream/caller.js';
+import { type GraphqlContext } from '../context.js';
+import { ActionPageArgs } from './action-page.input.js';
+import { type RequestLoaders } from '../loader/loaders.js';
+import { type RequestAllowance } from '../documents/request-allowance.js';
+import { type Connection, toConnection } from '../page/connection.js';
+import { toCursor } from '../page/cursor.js';
+import { DateTime } from '../date-time.scalar.js';
+import { LiveStream } from '../stream/live-stream.type.js';
+import { StreamActionConnection } from './stream-action-connection.type.js';
+import { StreamAction } from './stream-action.type.js';
+
+export interface LiveStreamActionsParts {
+  readonly authorize: Authorize;
+  readonly loaders: RequestLoaders;
+  readonly allowance: RequestAllowance;
+}
+
+/** What the gateway's own ledger knows of a stream: the upstream remembers none of it. */
+@Resolver(() => LiveStream)
+export class LiveStreamActionsResolver {
+  readonly #parts: LiveStreamActionsParts;
+
+  constructor(parts: LiveStreamActionsParts) {
+    this.#parts = parts;
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description: [
+      'When the forbid ends by itself, as far as this gateway knows; null unless the stream is FORBIDDEN now. The forbid',
+      'list holds no times, so that it is also null for a forbid that was made elsewhere. Needs a `read` grant.',
+      'Cost: none where this gateway knows of no such end, else that of `status`, which is read for it. Where `status`',
+      'cannot be read, this field fails with the same error.',
+    ].join('\n'),
+  })
+  async forbiddenUntil(@Root() stream: LiveStream, @Ctx() context: GraphqlContext): Promise<Date | null> {
+    this.#parts.authorize(context.caller(), 'read', stream);
+    const loaders = this.#parts.loaders.of(context);
+    const until = await loaders.forbiddenUntil.load(stream);
+    if (until === undefined || until.getTime() <= Date.now()) return null;
+    // The forbid may have been lifted elsewhere, of which the ledger knows nothing.
+    return (await loaders.status.load(stream)) === 'FORBIDDEN' ? until : null;
+  }
+
+  @FieldResolver(() => StreamActionConnection, {
+    description:
+      'What was done to the stream through this gateway, newest first: by whom, why, and how it ended. A resume of ' +
+      'its name under every app (`*`) is among it. Needs a `read` grant; makes no upstream call.',
+  })
+  async actions(
+    @Root() stream: LiveStream,
+    @Args(() => ActionPageArgs) args: ActionPageArgs,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Connection<StreamAction>> {
+    this.#parts.authorize(context.caller(), 'read', stream);
+    const scope = ['actions', stream.id];
+    const page = args.toPage(scope);
+    // What is asked for counts, and not what there is: it is known before anything is read.
+    this.#parts.allowance.take(context, { entries: page.first });
+    const loaders = this.#parts.loaders.of(context);
+    const { actions, hasMore } = await loaders.actions.load({ address: stream, ...page });
+    const total = async (): Promise<number | null> => (await loaders.actionCount.load(stream)) ?? null;
+    return toConnection(
+      { items: actions, hasNext: hasMore, hasPrevious: page.after !== undefined, total },
+      (action) => ({ cursor: toCursor(scope, [action.id]), node: new StreamAction(action) }),
+    );
+  }
+}

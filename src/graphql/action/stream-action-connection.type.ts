@@ -1,0 +1,28 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { type Connection, type Total } from '../page/connection.js';
+import { PageInfo } from '../page/page-info.type.js';
+import { StreamAction } from './stream-action.type.js';
+
+@ObjectType({ description: 'An action and its place in the list.', simpleResolvers: true })
+export class StreamActionEdge {
+  @Field(() => String, { description: 'Opaque.' })
+  readonly cursor!: string;
+
+  @Field(() => StreamAction, { description: 'The action.' })
+  readonly node!: StreamAction;
+}
+
+@ObjectType({ description: 'A page of actions (Relay), newest first.', simpleResolvers: true })
+export class StreamActionConnection implements Connection<StreamAction> {
+  @Field(() => [StreamActionEdge], { description: 'The actions of the page.' })
+  readonly edges!: StreamActionEdge[];
+
+  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  readonly pageInfo!: PageInfo;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many actions are known of the stream; null where they are more than 10,000.',
+  })
+  readonly totalCount!: Total;
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { parse, stripIgnoredCharacters } from 'graphql';
+import { decodeText, UndecodableText, withoutByteOrderMark } from '../../stream/strict-text.js';
+import { codeOf } from '../../stream/thrown.js';
+import { type DocumentGate } from './document-gate.js';
+import { DocumentRefused } from './document-refused.js';
+
+/** What a request says of the document it means. */
+export interface DocumentReference {
+  /** `sha256:<hex>` or the hash alone. */
+  readonly id?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+export interface TrustedDocuments {
+  /**
+   * The text of a document of the manifest.
+   * @throws DocumentRefused for anything else
+   */
+  find(reference: DocumentReference): string;
+}
+
+/** Apollo's clients know this one by its message. */
+const NOT_FOUND = 'PersistedQueryNotFound';
+
+const withoutPrefix = (id: string): string => id.replace(/^sha256:/, '');
+
+/**
+ * Reads the manifest that the client preset of GraphQL Code Generator writes, `{ "<hash>": "<document>" }`.
+ * @throws Error in one line, naming the setting, for a file that cannot be read, is no manifest, or holds a document
+ *   that the gate would not let pass
+ */
+export function loadTrustedDocuments(path: string, gate: DocumentGate): TrustedDocuments {
+  const entries = Object.entries(readManifest(path));
+  if (entries.length === 0) throw fault('the manifest holds no document');
+  const byId = new Map<string, string>();
+  const byText = new Map<string, string>();
+  const texts = new Set<string>();
+  for (const [id, text] of entries) {
+    checkDocument(id, text, gate);
+    byId.set(withoutPrefix(id), text);
+    texts.add(text);
+    byText.set(stripIgnoredCharacters(text), text);
+  }
+  return {
+    find({ id, text }) {
+      const found = id === undefined ? undefined : byId.get(withoutPrefix(id));
+      if (id !== undefined && found === undefined)
+        throw new DocumentRefused('PERSISTED_QUERY_NOT_FOUND', NOT_FOUND);
+      if (text === undefined && found !== undefined) return found;
+      const listed = text === undefined || texts.has(text) ? text : byText.get(strip(text));
+      if (listed === undefined || (found !== undefined && found !== listed))
+        throw new DocumentRefused('BAD_REQUEST', 'Only documents of the manifest are answered here.');
+      return listed;
+    },
+  };
+}
+
+function strip(text: string): string {
+  try {
+    return stripIgnoredCharacters(text);
+  } catch {
+    return '';
+  }
+}
+
+function readManifest(path: string): Record<string, unknown> {
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(withoutByteOrderMark(decodeText(readFileSync(path))));
+  } catch (thrown) {
+    if (thrown instanceof UndecodableText) throw fault(`line ${thrown.line} of the file is not UTF-8`);
+    // JSON.parse has no code for what it throws.
+    const code = codeOf(thrown);
+    throw fault(code === undefined ? 'the file is not JSON' : `the file cannot be read (${code})`);
+  }
+  if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest))
+    throw fault('the file is not an object of documents by their hash');
+  return manifest as Record<string, unknown>;
+}
+
+function checkDocument(id: string, text: unknown, gate: DocumentGate): asserts text is string {
+  const name = JSON.stringify(id.slice(0, 80));
+  if (typeof text !== 'string') throw fault(`${name} is not a text`);
+  try {
+    parse(text);
+  } catch {
+    throw fault(`${name} is not a GraphQL document`);
+  }
+  try {
+    gate.admit(text);
+  } catch (thrown) {
+    throw fault(`${name}: ${(thrown as DocumentRefused).message}`);
+  }
+}
+
+function fault(message: string): Error {
+  return new Error(`TRUSTED_DOCUMENTS: ${message}`);
+}

@@ -1,0 +1,114 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { type Authorize } from '../../stream/caller.js';
+import { type StreamList } from '../../stream/directory/stream-list.js';
+import { StreamError } from '../../stream/errors.js';
+import { domainFault } from '../../stream/names.js';
+import { type GraphqlContext } from '../context.js';
+import { LiveStreamPageArgs } from '../stream/live-stream-page.input.js';
+import { type Loader, type RequestLoaders } from '../loader/loaders.js';
+import { type Turns } from '../documents/turns.js';
+import { type RequestAllowance } from '../documents/request-allowance.js';
+import { type Connection, toConnection } from '../page/connection.js';
+import { toCursor } from '../page/cursor.js';
+import { type Reference } from '../federation.js';
+import { LiveDomain } from './live-domain.type.js';
+import { LiveStreamConnection } from '../stream/live-stream-connection.type.js';
+import { LiveStream } from '../stream/live-stream.type.js';
+
+export interface LiveDomainParts {
+  readonly authorize: Authorize;
+  readonly loaders: RequestLoaders;
+  readonly allowance: RequestAllowance;
+  readonly turns: Turns;
+}
+
+const ABOUT_LISTS = [
+  'Needs a `read` grant for `appName`, or for every app without it. At most 2 seconds old, and read once for everybody',
+  'who asks meanwhile. ApsaraVideo Live keeps its lists by streaming domain.',
+];
+
+@Resolver(() => LiveDomain)
+export class LiveDomainResolver {
+  readonly #parts: LiveDomainParts;
+
+  constructor(parts: LiveDomainParts) {
+    this.#parts = parts;
+  }
+
+  @Query(() => LiveDomain, {
+    description: [
+      'An ingest domain of the account. Needs a `read` grant for at least one of its apps.',
+      'Cost: one DescribeLiveDomainMapping call in 10 minutes.',
+      'Errors (`extensions.code`): BAD_USER_INPUT (also for a streaming domain, rule `ingestDomain`),',
+      'UNAUTHENTICATED, FORBIDDEN, DOMAIN_NOT_FOUND, RATE_LIMITED, UPSTREAM_TIMEOUT, UPSTREAM_UNAVAILABLE,',
+      'UPSTREAM_DENIED, UPSTREAM_ERROR.',
+    ].join('\n'),
+  })
+  async liveDomain(
+    @Arg('name', () => String, { description: 'The ingest domain. Case does not matter.' }) name: string,
+    @Ctx() context: GraphqlContext,
+  ): Promise<LiveDomain> {
+    const fault = domainFault(name);
+    if (fault !== undefined)
+      throw new StreamError('BAD_USER_INPUT', { violations: [{ path: 'name', ...fault }] });
+    const domainName = name.toLowerCase();
+    this.#parts.authorize(context.caller(), 'read', { domainName, someApp: true });
+    const found = await this.#parts.loaders.of(context).domain.load(domainName);
+    return new LiveDomain(found.name, found.streamingDomain ?? null);
+  }
+
+  /** The entity behind a supergraph's reference, authorized like any other read. */
+  resolveReference({ name }: Reference, context: GraphqlContext): Promise<LiveDomain> {
+    return this.liveDomain(typeof name === 'string' ? name : '', context);
+  }
+
+  @FieldResolver(() => LiveStreamConnection, {
+    description: [
+      'The streams that are forbidden. What was forbidden or resumed through this gateway in the last 5 seconds is',
+      'right even where the list has not caught up.',
+      ...ABOUT_LISTS,
+      'It does not say of which ingest domain a stream is: where several share one, each shows the forbids of all.',
+    ].join('\n'),
+  })
+  forbiddenStreams(
+    @Root() domain: LiveDomain,
+    @Args(() => LiveStreamPageArgs) args: LiveStreamPageArgs,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Connection<LiveStream>> {
+    return this.#list('forbidden', domain, args, context, this.#parts.loaders.of(context).forbiddenList);
+  }
+
+  @FieldResolver(() => LiveStreamConnection, {
+    description: [
+      'The streams that are being published to this ingest domain, without transcodes.',
+      ...ABOUT_LISTS,
+    ].join('\n'),
+  })
+  onlineStreams(
+    @Root() domain: LiveDomain,
+    @Args(() => LiveStreamPageArgs) args: LiveStreamPageArgs,
+    @Ctx() context: GraphqlContext,
+  ): Promise<Connection<LiveStream>> {
+    return this.#list('online', domain, args, context, this.#parts.loaders.of(context).onlineList);
+  }
+
+  async #list(
+    kind: string,
+    { name: domainName }: LiveDomain,
+    args: LiveStreamPageArgs,
+    context: GraphqlContext,
+    lists: Loader<string, StreamList>,
+  ): Promise<Connection<LiveStream>> {
+    const scope = [kind, domainName, args.appName ?? ''];
+    const query = args.toQuery(scope);
+    this.#parts.authorize(context.caller(), 'read', { domainName, appName: query.appName });
+    const list = await lists.load(domainName);
+    await this.#parts.turns.take(context);
+    const { streams, ...page } = list.page(query);
+    this.#parts.allowance.take(context, { entries: streams.length });
+    return toConnection({ items: streams, ...page }, ({ appName, streamName }) => ({
+      cursor: toCursor(scope, [appName, streamName]),
+      node: new LiveStream({ domainName, appName, streamName }),
+    }));
+  }
+}

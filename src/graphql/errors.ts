@@ -1,0 +1,82 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ERROR_CODES } from '../stream/error-codes.js';
+import { StreamError, type Violation } from '../stream/errors.js';
+import { argumentViolations, coercionViolations, scrubbedMessage } from './scrub.js';
+
+/** Codes of the GraphQL protocol itself, for requests that never reach a resolver. */
+export const PROTOCOL_CODES: readonly string[] = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'REQUEST_TOO_COMPLEX',
+  'BAD_REQUEST',
+];
+const PROTOCOL: ReadonlySet<unknown> = new Set(PROTOCOL_CODES);
+
+/**
+ * The one place where an error becomes what a client sees: a StreamError its extensions, a protocol error its code
+ * with literals taken out of the message, everything else INTERNAL_SERVER_ERROR without a trace of itself. The
+ * correlationId is added when the answer is sent, since only there the request is known.
+ */
+export function formatGraphqlError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const original = causeOf(error);
+  const position = positionOf(formatted);
+  if (original instanceof StreamError)
+    return { message: original.message, ...position, extensions: toExtensions(original) };
+  if (error instanceof GraphQLError && original === error) {
+    const code = formatted.extensions?.['code'];
+    if (code === 'BAD_USER_INPUT') return toInputProblem(coercionViolations(error), position);
+    if (PROTOCOL.has(code))
+      return {
+        message: scrubbedMessage(error, formatted.message),
+        ...position,
+        extensions: { code, retryable: false },
+      };
+  }
+  return {
+    message: ERROR_CODES.INTERNAL_SERVER_ERROR.message,
+    ...position,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false },
+  };
+}
+
+/**
+ * What an error of GraphQL was made from: the error that a resolver threw, or BAD_USER_INPUT for an argument that
+ * graphql-js refused while it executed the operation. Any other error is its own cause.
+ */
+export function causeOf(error: unknown): unknown {
+  if (!(error instanceof GraphQLError)) return error;
+  const { originalError } = error;
+  if (!(originalError instanceof GraphQLError)) return originalError ?? error;
+  const violations = argumentViolations(originalError);
+  if (violations !== undefined) return new StreamError('BAD_USER_INPUT', { violations });
+  // Apollo's own errors wrap those of graphql-js, which say no more than they do. They have no path.
+  return error.path === undefined ? error : originalError;
+}
+
+/** Only the keys that say something: an absent key is absent, never null. */
+function toExtensions(error: StreamError): Record<string, unknown> {
+  const { code, retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations } = error;
+  const all = { code, retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function toInputProblem(
+  violations: readonly Violation[],
+  position: Pick<GraphQLFormattedError, 'path' | 'locations'>,
+): GraphQLFormattedError {
+  return {
+    message: ERROR_CODES.BAD_USER_INPUT.message,
+    ...position,
+    extensions: { code: 'BAD_USER_INPUT', retryable: false, violations },
+  };
+}
+
+function positionOf({
+  path,
+  locations,
+}: GraphQLFormattedError): Pick<GraphQLFormattedError, 'path' | 'locations'> {
+  return { ...(locations && { locations }), ...(path && { path }) };
+}

@@ -1,0 +1,248 @@
+import { toStreamError, type StreamError } from '../../stream/errors.js';
+import { type Lane } from '../../stream/upstream.js';
+import { type Clock, type Timer } from '../../stream/clock.js';
+import { ArrivalDelay } from './arrival-delay.js';
+import { type OperationLimit } from './operation-limit.js';
+import { Permit, type PermitIssuer } from './permit.js';
+import {
+  type Amendment,
+  type BudgetView,
+  type PermitStore,
+  type Reservation,
+  type Waiting,
+} from './permit-store.js';
+import { StoreClock } from './store-clock.js';
+
+/** Whoever waits asks this often at the latest, so that the other replicas know it still waits. */
+const ASK_AT_LEAST_EVERY_MS = 1000;
+/** How long the store is left alone after it failed. */
+const REST_MS = 250;
+/** How long news for the store may wait for a question to travel with. */
+const REPORT_AFTER_MS = 50;
+/** So little is within the guard: news of it can wait for the next question. */
+const NEGLIGIBLE_MS = 4;
+/** A permit so old, in parts of the window, is not used: its slot may be another's before the store hears of it. */
+const STALE_AFTER_WINDOWS = 1 / 4;
+/** An answer that took so long tells too little about when it was given. */
+const LATE_AFTER_WINDOWS = 1 / 2;
+
+export interface PermitReservationsOptions {
+  readonly limit: OperationLimit;
+  readonly store: PermitStore;
+  readonly replica: string;
+  readonly replicas: number;
+  readonly guardMs: number;
+  /** How far ahead permits are reserved; zeros where the store is at hand. */
+  readonly horizonMs: Waiting;
+  readonly clock: Clock;
+  /** Who waits, now and whenever it is looked at. */
+  readonly waiting: Waiting;
+  /** The store has answered: look again. */
+  readonly onChange: () => void;
+}
+
+/** The permits of one budget: asks the store for as many as are waited for, and hands each out at its time. */
+export class PermitReservations implements PermitIssuer {
+  readonly #options: PermitReservationsOptions;
+  readonly #arrivalDelay: ArrivalDelay;
+  readonly #storeClock = new StoreClock();
+  /** Reserved and not yet used, in the order of time. */
+  #atHand: Permit[] = [];
+  #view: BudgetView | undefined;
+  #asking = false;
+  #askAgainAtMs = -Infinity;
+  #askedForPeople = false;
+  #amendments: Amendment[] = [];
+  /** Until when the upstream wants peace, if the store has not been told yet. */
+  #slowedUntilMs: number | undefined;
+  #report: Timer | undefined;
+  #failure: { readonly error: StreamError; readonly untilMs: number } | undefined;
+
+  constructor(options: PermitReservationsOptions) {
+    this.#options = options;
+    this.#arrivalDelay = new ArrivalDelay(options.clock);
+  }
+
+  /** Why the store gives nothing, while it is left alone. */
+  get failure(): StreamError | undefined {
+    if (this.#failure === undefined) return undefined;
+    const leftMs = this.#failure.untilMs - this.#options.clock.now();
+    return leftMs > 0 ? this.#failure.error.with({ retryAfterMs: Math.ceil(leftMs) }) : undefined;
+  }
+
+  /** A permit to be used this very moment, if there is one; otherwise asks the store, which may take a while. */
+  take(): Permit | undefined {
+    const due = this.#takeDue();
+    if (due !== undefined) return due;
+    this.#askIfUseful();
+    return this.#takeDue();
+  }
+
+  /** When `take` may have more to give, unless `onChange` comes first. */
+  get nextAtMs(): number {
+    const { interactive, bulk } = this.#lacking();
+    const askAtMs = interactive + bulk > 0 && !this.#asking ? this.#askAgainAtMs : Infinity;
+    return Math.min(askAtMs, this.#atHand[0]?.atMs ?? Infinity);
+  }
+
+  /** When somebody with `ahead` others before it can expect a permit. */
+  forecastAtMs(ahead: number, lane: Lane): number {
+    const { guardMs, clock } = this.#options;
+    const nowMs = clock.now();
+    const atHand = this.#atHand[ahead];
+    if (atHand !== undefined) return Math.max(nowMs, atHand.atMs);
+    if (this.#view === undefined) return nowMs;
+    const { slots, usable, windowMs, pausedUntilMs, waitingElsewhere } = this.#view;
+    const k =
+      ahead -
+      this.#atHand.length +
+      waitingElsewhere.interactive +
+      (lane === 'bulk' ? waitingElsewhere.bulk : 0);
+    const cycleMs = windowMs + guardMs;
+    const freeAtMs = this.#view.freeAtMs(slots - usable + (k % usable)) + Math.floor(k / usable) * cycleMs;
+    const pacedAtMs = lane === 'bulk' ? nowMs + (k / usable) * cycleMs : nowMs;
+    return Math.max(pacedAtMs, this.#storeClock.toLocal(Math.max(freeAtMs, pausedUntilMs)));
+  }
+
+  /** The upstream throttled: fewer permits for a while, and none for `pauseMs`. */
+  slow(pauseMs: number): void {
+    // As a moment: what the news takes to reach the store is not waited for a second time.
+    this.#slowedUntilMs = Math.max(this.#slowedUntilMs ?? -Infinity, this.#options.clock.now() + pauseMs);
+    this.#reportSoon();
+  }
+
+  /** Nobody waits any more: what was reserved goes back, and so does the wish for more. */
+  withdraw(): void {
+    for (const permit of this.#atHand.splice(0)) permit.giveBack();
+    if (this.#askAgainAtMs > -Infinity) this.#reportSoon();
+    this.#askAgainAtMs = -Infinity;
+  }
+
+  used(permit: Permit): void {
+    const overdueMs = this.#overdueMs(permit);
+    // The answer may be long in coming, and the slot somebody else's by then.
+    if (overdueMs > NEGLIGIBLE_MS) this.#amend(permit, permit.reserved.freeAtMs + overdueMs);
+  }
+
+  settled(permit: Permit, answered: boolean): void {
+    const { guardMs } = this.#options;
+    const overdueMs = this.#overdueMs(permit);
+    const lateMs = answered ? this.#arrivalDelay.of(permit.usedAtMs, overdueMs) : overdueMs + guardMs;
+    this.#amend(permit, permit.reserved.freeAtMs - guardMs + lateMs);
+  }
+
+  returned(permit: Permit): void {
+    this.#amend(permit, permit.reserved.wasFreeAtMs);
+    this.#askAgainAtMs = -Infinity;
+    this.#reportSoon();
+  }
+
+  /** How long after its time a permit was used, at most. */
+  #overdueMs({ usedAtMs, reserved }: Permit): number {
+    return Math.max(0, this.#storeClock.toStoreAtMost(usedAtMs) - reserved.atMs);
+  }
+
+  #amend(permit: Permit, freeAtMs: number): void {
+    const { epoch, reserved, freeAtMs: expectedMs } = permit;
+    this.#amendments.push({ epoch, slot: reserved.slot, expectedMs, freeAtMs });
+    permit.freeAtMs = freeAtMs;
+    if (freeAtMs > expectedMs + NEGLIGIBLE_MS) this.#reportSoon();
+  }
+
+  #takeDue(): Permit | undefined {
+    const nowMs = this.#options.clock.now();
+    const staleAtMs = nowMs - this.#options.limit.windowMs * STALE_AFTER_WINDOWS;
+    let permit = this.#atHand[0];
+    // This process stood still meanwhile: the slots go back, and whoever waits asks anew.
+    while (permit !== undefined && permit.atMs < staleAtMs) {
+      this.#atHand.shift();
+      permit.giveBack();
+      permit = this.#atHand[0];
+    }
+    return permit !== undefined && permit.atMs <= nowMs ? this.#atHand.shift() : undefined;
+  }
+
+  /** What is waited for and not yet at hand. */
+  #lacking(): Waiting {
+    const { interactive, bulk } = this.#options.waiting;
+    if (this.#atHand.length === 0) return { interactive, bulk };
+    const forBulk = Math.min(bulk, this.#atHand.filter((permit) => permit.reserved.bulkOnly).length);
+    const forAny = this.#atHand.length - forBulk;
+    const forPeople = Math.min(interactive, forAny);
+    return {
+      interactive: interactive - forPeople,
+      bulk: Math.max(0, bulk - forBulk - (forAny - forPeople)),
+    };
+  }
+
+  #askIfUseful(): void {
+    const lacking = this.#lacking();
+    if (lacking.interactive + lacking.bulk === 0 || this.#asking || this.failure !== undefined) return;
+    const news = lacking.interactive > 0 && !this.#askedForPeople;
+    if (news || this.#options.clock.now() >= this.#askAgainAtMs) this.#ask(lacking);
+  }
+
+  #ask(waiting: Waiting): void {
+    const { limit, guardMs, replica, replicas, horizonMs, store } = this.#options;
+    const amendments = this.#amendments;
+    const slowedForMs =
+      this.#slowedUntilMs === undefined
+        ? undefined
+        : Math.max(0, this.#slowedUntilMs - this.#options.clock.now());
+    this.#amendments = [];
+    this.#slowedUntilMs = undefined;
+    this.#report?.cancel();
+    this.#report = undefined;
+    this.#askedForPeople = waiting.interactive > 0;
+    const request = { limit, guardMs, replica, replicas, waiting, horizonMs, amendments, slowedForMs };
+    const askedAtMs = this.#options.clock.now();
+    const answer = store.reserve(request);
+    if (!(answer instanceof Promise)) {
+      this.#receive(answer, askedAtMs);
+      return;
+    }
+    this.#asking = true;
+    answer
+      .then(
+        (reservation) => {
+          this.#receive(reservation, askedAtMs);
+        },
+        (thrown: unknown) => {
+          this.#amendments = [...amendments, ...this.#amendments];
+          this.#failure = { error: toStreamError(thrown), untilMs: this.#options.clock.now() + REST_MS };
+        },
+      )
+      .finally(() => {
+        this.#asking = false;
+        this.#options.onChange();
+      });
+  }
+
+  #receive({ permits, askAgainAtMs, view }: Reservation, askedAtMs: number): void {
+    const nowMs = this.#options.clock.now();
+    this.#failure = undefined;
+    this.#view = view;
+    this.#storeClock.learn(view.epoch, view.nowMs, askedAtMs, nowMs);
+    const late = nowMs - askedAtMs > this.#options.limit.windowMs * LATE_AFTER_WINDOWS;
+    for (const reserved of permits) {
+      const permit = new Permit(reserved, this.#storeClock.toLocal(reserved.atMs), view.epoch, this);
+      if (late) permit.giveBack();
+      else this.#atHand.push(permit);
+    }
+    if (permits.length > 1) this.#atHand.sort((a, b) => a.atMs - b.atMs);
+    this.#askAgainAtMs =
+      askAgainAtMs === undefined
+        ? -Infinity
+        : Math.min(this.#storeClock.toLocal(askAgainAtMs), nowMs + ASK_AT_LEAST_EVERY_MS);
+  }
+
+  /** Tells a shared store what it should know although nobody asks; one at hand hears it with the next question. */
+  #reportSoon(): void {
+    if (this.#options.horizonMs.interactive === 0) return;
+    this.#report ??= this.#options.clock.setTimer(REPORT_AFTER_MS, () => {
+      this.#report = undefined;
+      if (this.#asking || this.failure !== undefined) this.#reportSoon();
+      else this.#ask(this.#lacking());
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import { type GuardedCall } from '../guarded-call.js';
+import { type Clock } from '../../stream/clock.js';
+import { SharedCall } from './shared-call.js';
+import { type GuardObserver } from '../observer.js';
+import { StreamSequencer } from './stream-sequencer.js';
+import { deadlineExceededError } from '../errors.js';
+
+/** Makes the call of a shared call, through the policies that come after joining, once its turn has come. */
+type Start = <T>(sharedCall: SharedCall<T>, turn: Promise<void> | undefined) => Promise<T>;
+
+/** A sent call is waited for as long as calls usually take; one that hangs must not hold up the next. */
+const PATIENCE_MS = 1000;
+
+/**
+ * Identical calls that still wait become one. Only those: a call that is on its way may be undone by another before
+ * it arrives, and whoever asks later wants what they ask for to happen after that. So while one is on its way, all
+ * that come meanwhile wait for its end and are then one more, not many. One leaving leaves the others; the last one
+ * takes the call with them.
+ */
+export class Coalescer {
+  readonly #clock: Clock;
+  readonly #observer: GuardObserver;
+  readonly #start: Start;
+  readonly #sequencer: StreamSequencer;
+  /** Not yet sent: whoever asks for the same comes along. */
+  readonly #waiting = new Map<string, SharedCall<unknown>>();
+  /** Sent and not yet ended. */
+  readonly #sent = new Map<string, SharedCall<unknown>>();
+
+  constructor(clock: Clock, observer: GuardObserver, start: Start) {
+    this.#clock = clock;
+    this.#observer = observer;
+    this.#start = start;
+    this.#sequencer = new StreamSequencer(clock);
+  }
+
+  run<T>(call: GuardedCall<T>, deadlineAtMs: number): Promise<T> {
+    const { operation, context, joinKey } = call;
+    if (context.signal.aborted)
+      return Promise.reject(deadlineExceededError(call, 'NOT_SENT', { cause: context.signal.reason }));
+    const key = joinKey === undefined ? undefined : `${operation}\n${joinKey}`;
+    const waiting = key === undefined ? undefined : this.#waiting.get(key);
+    if (waiting !== undefined) {
+      this.#observer.onJoined?.({ operation });
+      // One key, one call, one type.
+      return (waiting as SharedCall<T>).join(context, deadlineAtMs);
+    }
+    const sharedCall = new SharedCall(call, deadlineAtMs, this.#clock);
+    const arrival = sharedCall.join(context, deadlineAtMs);
+    const turn = this.#turnOf(sharedCall as SharedCall<unknown>, key);
+    this.#start(sharedCall, turn).then(
+      (value) => {
+        this.#forget(key, sharedCall as SharedCall<unknown>);
+        sharedCall.settle(value);
+      },
+      (reason: unknown) => {
+        this.#forget(key, sharedCall as SharedCall<unknown>);
+        sharedCall.fail(reason);
+      },
+    );
+    return arrival;
+  }
+
+  #turnOf(sharedCall: SharedCall<unknown>, key: string | undefined): Promise<void> | undefined {
+    const { orderKey } = sharedCall.call;
+    const turn = key === undefined ? undefined : this.#open(key, sharedCall);
+    return orderKey === undefined ? turn : this.#sequencer.enter(orderKey, sharedCall);
+  }
+
+  /** Lets others board, and says when the shared call may go if another of its kind is on its way. */
+  #open(key: string, sharedCall: SharedCall<unknown>): Promise<void> | undefined {
+    // Where the order counts, the last of the same kind is among those that it waits for.
+    const before = sharedCall.call.orderKey === undefined ? this.#sent.get(key) : undefined;
+    this.#waiting.set(key, sharedCall);
+    sharedCall.onClosed = () => {
+      this.#waiting.delete(key);
+      if (sharedCall.sent) this.#sent.set(key, sharedCall);
+    };
+    return before && this.#endOf(before, sharedCall);
+  }
+
+  #forget(key: string | undefined, sharedCall: SharedCall<unknown>): void {
+    const { orderKey } = sharedCall.call;
+    if (key !== undefined && this.#sent.get(key) === sharedCall) this.#sent.delete(key);
+    if (orderKey !== undefined) this.#sequencer.leave(orderKey, sharedCall);
+  }
+
+  #endOf(before: SharedCall<unknown>, sharedCall: SharedCall<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      const leftMs = sharedCall.deadlineAtMs - this.#clock.now();
+      let waits = true;
+      const go = (): void => {
+        if (!waits) return;
+        waits = false;
+        timer.cancel();
+        sharedCall.stage = undefined;
+        resolve();
+      };
+      const timer = this.#clock.setTimer(Math.min(PATIENCE_MS, leftMs), go);
+      sharedCall.stage = { abandon: go };
+      before.whenEnded(go);
+    });
+  }
+}

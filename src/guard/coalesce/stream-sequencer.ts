@@ -1,0 +1,66 @@
+import { type Clock } from '../../stream/clock.js';
+import { type AnySharedCall } from './shared-call.js';
+
+/** What was sent so long ago has arrived, or never will; a call that hangs must not hold up its opposite. */
+const PATIENCE_MS = 1000;
+
+/**
+ * Calls that undo one another are sent in the order they were asked for: the next one waits until the one before has
+ * ended. It waits for a permit with it, however long that takes, but no more than a second for an answer; the one
+ * before is then not sent again, since a repeated resume would undo the forbid that came after it. What another
+ * replica sends is not ordered, nor what the network delivers late after a timeout.
+ */
+export class StreamSequencer {
+  readonly #clock: Clock;
+  readonly #latest = new Map<string, AnySharedCall>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Says when the shared call may go, if another of its key is under way. */
+  enter(key: string, sharedCall: AnySharedCall): Promise<void> | undefined {
+    const before = this.#latest.get(key);
+    this.#latest.set(key, sharedCall);
+    if (before === undefined) return undefined;
+    // Whoever asks for the same as before from now on wants it after this one.
+    before.close();
+    if (sharedCall.lane === 'interactive') before.promote();
+    return this.#turnAfter(before, sharedCall);
+  }
+
+  leave(key: string, sharedCall: AnySharedCall): void {
+    if (this.#latest.get(key) === sharedCall) this.#latest.delete(key);
+  }
+
+  #turnAfter(before: AnySharedCall, sharedCall: AnySharedCall): Promise<void> {
+    return new Promise((resolve) => {
+      const watch = () => {
+        const nowMs = this.#clock.now();
+        const isLate = nowMs - before.sentAtMs >= PATIENCE_MS;
+        const patienceMs = before.sent && !isLate ? before.sentAtMs + PATIENCE_MS - nowMs : PATIENCE_MS;
+        const leftMs = Math.max(0, sharedCall.deadlineAtMs - nowMs);
+        return this.#clock.setTimer(Math.min(patienceMs, leftMs), onTime);
+      };
+      const onTime = (): void => {
+        const nowMs = this.#clock.now();
+        const isSlow = before.sent && nowMs - before.sentAtMs >= PATIENCE_MS;
+        const overtakes = isSlow && !sharedCall.abandoned;
+        if (overtakes && !isSame(before, sharedCall)) before.final = true;
+        if (overtakes || nowMs >= sharedCall.deadlineAtMs) resolve();
+        else timer = watch();
+      };
+      let timer = watch();
+      before.whenEnded(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
+  }
+}
+
+/** Sent twice is then as good as once, in whatever order. */
+function isSame(one: AnySharedCall, other: AnySharedCall): boolean {
+  const { joinKey } = one.call;
+  return joinKey !== undefined && joinKey === other.call.joinKey && one.operation === other.operation;
+}

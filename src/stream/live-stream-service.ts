@@ -1,0 +1,116 @@
+import { type StreamAddress } from './address.js';
+import { type Authorize, type Caller } from './caller.js';
+import { type StreamError, toStreamError } from './errors.js';
+import { type ActionIntent, type Ledger, toActionKind } from './ledger.js';
+import { type CallContext, type ForbidOrder, type LiveUpstream, type Receipt } from './upstream.js';
+
+/** A call and who makes it. */
+export interface CallerContext extends CallContext {
+  readonly caller: Caller;
+}
+
+/** A call that changes something, and why. */
+export interface ActionCall extends CallerContext {
+  /** Checked by `reasonViolations`; for the ledger, never for the upstream. */
+  readonly reason?: string | undefined;
+  /** The bulk job that makes the call. */
+  readonly jobId?: string | undefined;
+}
+
+/**
+ * Told of every action as soon as the upstream has accepted it, before the ledger is, so that a reader is not
+ * contradicted by a slow list. It must not throw.
+ */
+export type OnAction = (
+  address: StreamAddress,
+  action: { readonly kind: 'RESUME' } | { readonly kind: 'FORBID'; readonly order: ForbidOrder },
+) => void;
+
+export interface LiveStreamServiceOptions {
+  readonly authorize: Authorize;
+  readonly upstream: LiveUpstream;
+  /** Where actions are written down. Default: nowhere. */
+  readonly ledger?: Ledger | undefined;
+  readonly onAction?: OnAction | undefined;
+  /** An outcome could not be written: the action stands and its answer is given all the same. */
+  readonly onLedgerFault?: ((fault: StreamError, correlationId: string) => void) | undefined;
+}
+
+/** Changes the state of streams. Every way into the gateway that acts on a stream ends here. */
+export interface LiveStreamService {
+  /**
+   * Lifts the forbid of one stream, or of one stream name under every app where `appName` is "*".
+   * @throws StreamError FORBIDDEN before anything is sent, STORE_UNAVAILABLE where the intent cannot be written,
+   * else what the upstream's answer means
+   */
+  resume(address: StreamAddress, call: ActionCall): Promise<Receipt>;
+  /** Cuts a stream and, for `UNTIL`, keeps it out until then. @throws StreamError as `resume` does */
+  forbid(address: StreamAddress, order: ForbidOrder, call: ActionCall): Promise<Receipt>;
+}
+
+export function createLiveStreamService(options: LiveStreamServiceOptions): LiveStreamService {
+  const { authorize, upstream, ledger, onAction, onLedgerFault } = options;
+
+  const record = async (
+    intent: ActionIntent,
+    act: (mayRepeat?: CallContext['mayRepeat']) => Promise<Receipt>,
+  ): Promise<Receipt> => {
+    if (ledger === undefined) return act();
+    const id = await ledger.intend(intent);
+    const conclude = async (result: Parameters<Ledger['conclude']>[1]): Promise<void> => {
+      try {
+        await ledger.conclude(id, result);
+      } catch (thrown) {
+        onLedgerFault?.(toStreamError(thrown), intent.correlationId);
+      }
+    };
+    try {
+      const receipt = await act(() => mayRepeat(ledger, id));
+      await conclude({ outcome: 'SUCCEEDED', requestId: receipt.requestId, code: undefined });
+      return receipt;
+    } catch (thrown) {
+      const { outcome = 'UNKNOWN', requestId, code } = toStreamError(thrown);
+      await conclude({ outcome, requestId, code });
+      throw thrown;
+    }
+  };
+
+  return {
+    async resume(address, call) {
+      authorize(call.caller, 'resume', address);
+      return record(toIntent(address, call, 'RESUME', undefined), async (mayRepeat) => {
+        const receipt = await upstream.resume(address, { ...call, mayRepeat });
+        onAction?.(address, { kind: 'RESUME' });
+        return receipt;
+      });
+    },
+    async forbid(address, order, call) {
+      authorize(call.caller, 'forbid', address);
+      const until = order.mode === 'UNTIL' ? order.until : undefined;
+      return record(toIntent(address, call, toActionKind(order), until), async () => {
+        const receipt = await upstream.forbid(address, order, call);
+        onAction?.(address, { kind: 'FORBID', order });
+        return receipt;
+      });
+    },
+  };
+}
+
+/** A repeated resume would lift a forbid that was made since, maybe through another replica. */
+async function mayRepeat(ledger: Ledger, id: string): Promise<boolean> {
+  try {
+    return !(await ledger.hasNewerForbid(id));
+  } catch {
+    // Not known, and the answer of the attempt before says truthfully what is known.
+    return false;
+  }
+}
+
+function toIntent(
+  address: StreamAddress,
+  { caller, reason, correlationId, jobId }: ActionCall,
+  kind: ActionIntent['kind'],
+  until: Date | undefined,
+): ActionIntent {
+  return { address, kind, subject: caller.subject, reason, until, correlationId, jobId };
+}

@@ -1,0 +1,68 @@
+import { type StreamAddress, toAddressKey } from '../../stream/address.js';
+import { type ActionCall, type LiveStreamService } from '../../stream/live-stream-service.js';
+import { toStreamError } from '../../stream/errors.js';
+import { type Receipt, type UpstreamOperation } from '../../stream/upstream.js';
+import { type Logger } from '../logger.js';
+import { type CallMetrics } from '../metrics.js';
+import { type Tracer } from '../tracer.js';
+import { startSpan, MeasuredCall } from './measured-call.js';
+
+export interface Instruments {
+  readonly logger: Logger;
+  readonly metrics: CallMetrics;
+  /** Absent where no traces are kept. */
+  readonly tracer: Tracer | undefined;
+}
+
+/**
+ * Every action told once it has ended, whatever it ended with: one line of the log, one count, one span. The line is
+ * the only one that names the stream.
+ */
+export function instrumentLiveStreamService(
+  service: LiveStreamService,
+  { logger, metrics, tracer }: Instruments,
+): LiveStreamService {
+  const observe = async (
+    operation: UpstreamOperation,
+    address: StreamAddress,
+    call: ActionCall,
+    act: (call: ActionCall) => Promise<Receipt>,
+  ): Promise<Receipt> => {
+    const span = startSpan(tracer, `operation ${operation}`, call);
+    const trace = new MeasuredCall(operation, span);
+    const followed = { ...call, trace };
+    const tell = (receipt: Receipt | undefined, thrown?: unknown): void => {
+      const end = trace.end(receipt, receipt === undefined ? toStreamError(thrown) : undefined);
+      metrics.onRequest(operation, end.code ?? 'OK');
+      const { correlationId, caller, lane, jobId } = call;
+      logger.info(
+        {
+          correlationId,
+          caller: caller.subject,
+          operation,
+          address: toAddressKey(address),
+          lane,
+          jobId,
+          ...end,
+        },
+        'operation',
+      );
+    };
+    try {
+      const receipt = await (span === undefined || tracer === undefined
+        ? act(followed)
+        : tracer.active.run(span, act, followed));
+      tell(receipt);
+      return receipt;
+    } catch (thrown) {
+      tell(undefined, thrown);
+      throw thrown;
+    }
+  };
+  return {
+    resume: (address, call) =>
+      observe('ResumeLiveStream', address, call, (followed) => service.resume(address, followed)),
+    forbid: (address, order, call) =>
+      observe('ForbidLiveStream', address, call, (followed) => service.forbid(address, order, followed)),
+  };
+}

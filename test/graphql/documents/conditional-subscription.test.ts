@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'graphql';
+import { hasConditionalSubscription } from '../../../src/graphql/documents/conditional-subscription.js';
+import { createDocumentGate } from '../../../src/graphql/documents/document-gate.js';
+
+const conditional = [
+  'subscription ($s: Boolean!) { progress @skip(if: $s) }',
+  'subscription { progress @include(if: true) }',
+  'subscription { ...F @skip(if: $s) }',
+  'subscription { ... @include(if: $s) { progress } }',
+  'subscription { ... on Subscription { ... { progress @skip } } }',
+  'subscription { ...F } fragment F on Subscription { ...G ...F } fragment G on Subscription { a @skip(if: $s) }',
+  'query Q { a } subscription S { a @skip(if: 1) }',
+];
+const others = [
+  'query ($s: Boolean!) { progress @skip(if: $s) }',
+  'subscription ($s: Boolean!) { progress { state @skip(if: $s) } }',
+  'subscription { ...F } fragment F on Subscription { ...F progress }',
+  'subscription { ...Unknown progress @deprecated }',
+  'query { ...F } subscription { a } fragment F on Query { a @skip(if: true) }',
+];
+
+describe('a subscription whose field depends on a condition', () => {
+  test.each(conditional)('is found: %s', (text) => {
+    expect(hasConditionalSubscription(parse(text))).toBe(true);
+    expect(() => createDocumentGate().admit(text)).toThrow('may not depend on @skip or @include');
+  });
+
+  test.each(others)('is not: %s', (text) => {
+    expect(hasConditionalSubscription(parse(text))).toBe(false);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { createWorld, worstWindow } from '../world.js';
+
+/** Calls that take their time to reach the upstream, measured there. */
+function createSlowRoad() {
+  const world = createWorld({ requestTimeoutMs: 60_000 });
+  const { clock, guard, call } = world;
+  const arrivedAtMs: number[] = [];
+  const send = (uplinkMs: number): Promise<string> =>
+    guard.run(
+      call('one', {
+        attempt: () =>
+          new Promise((resolve) => {
+            clock.setTimer(uplinkMs, () => {
+              arrivedAtMs.push(clock.now());
+              clock.setTimer(10, () => {
+                resolve('done');
+              });
+            });
+          }),
+      }),
+    );
+  const sendAll = (uplinksMs: readonly number[]): Promise<string[]> => Promise.all(uplinksMs.map(send));
+  return { clock, sendAll, arrivedAtMs };
+}
+
+const times = (count: number, uplinkMs: number): number[] => new Array<number>(count).fill(uplinkMs);
+
+describe('a call that reaches the upstream late', () => {
+  it('keeps its place in the window until it is a window old over there', async () => {
+    const { clock, sendAll, arrivedAtMs } = createSlowRoad();
+    await Promise.all([sendAll([10]), clock.pass(3000)]);
+    const all = [sendAll(times(30, 180)), sendAll(times(30, 10))];
+    await clock.pass(10_000);
+    await Promise.all(all);
+    expect(arrivedAtMs).toHaveLength(61);
+    expect(worstWindow(arrivedAtMs, 1000)).toBe(30);
+  });
+
+  it('keeps its place while the process is young, however late its connections make it', async () => {
+    const { clock, sendAll, arrivedAtMs } = createSlowRoad();
+    const all = [sendAll(times(30, 800)), sendAll(times(60, 10))];
+    await clock.pass(10_000);
+    await Promise.all(all);
+    expect(arrivedAtMs).toHaveLength(90);
+    expect(worstWindow(arrivedAtMs, 1000)).toBe(30);
+  });
+
+  it('costs no more than the guard where every call takes as long', async () => {
+    const { clock, sendAll, arrivedAtMs } = createSlowRoad();
+    await Promise.all([sendAll([200]), clock.pass(3000)]);
+    const beganMs = clock.now();
+    const all = sendAll(times(300, 200));
+    await clock.pass(30_000);
+    await all;
+    expect(Math.max(...arrivedAtMs) - beganMs).toBeLessThan(9 * 1025 + 200 + 10);
+  });
+
+  it('never makes a window too full, however the road changes', async () => {
+    const uplinkMs = fc.integer({ min: 10, max: 200 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(uplinkMs, { minLength: 31, maxLength: 150, size: 'max' }),
+        async (uplinksMs) => {
+          const { clock, sendAll, arrivedAtMs } = createSlowRoad();
+          await Promise.all([sendAll([10]), clock.pass(3000)]);
+          const all = sendAll(uplinksMs);
+          await clock.pass(20_000);
+          await all;
+          expect(worstWindow(arrivedAtMs, 1000)).toBeLessThanOrEqual(30);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});

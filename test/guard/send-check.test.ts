@@ -1,0 +1,157 @@
+import { describe, expect, it } from '@jest/globals';
+import { StreamError } from '../../src/stream/errors.js';
+import { type CallContext } from '../../src/stream/upstream.js';
+import { A, B, createUpstreamWorld as createWorld, SECOND, UNTIL } from './upstream-world.js';
+import { endOf, unavailable } from './upstream.js';
+
+describe('a job’s call that is to be claimed before it is sent', () => {
+  const claimed = (context: CallContext, answer: boolean) => {
+    const seen: string[] = [];
+    const maySend = (): Promise<boolean> => {
+      seen.push('claim');
+      return Promise.resolve(answer);
+    };
+    return { seen, context: { ...context, maySend, onSent: () => seen.push('sent') } };
+  };
+
+  it('is claimed once its permit is there, and then sent', async () => {
+    const { live, call, sent, end, clock } = createWorld({
+      limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
+    });
+    const [before, item] = [live.resume(B, call()), claimed(call('bulk'), true)];
+    const resumed = live.resume(A, item.context);
+    await clock.settle();
+    expect(item.seen).toEqual([]);
+    await end('resume live/b');
+    await clock.pass(1100);
+    expect(item.seen).toEqual(['claim', 'sent']);
+    await end('resume live/a');
+    await Promise.all([before, resumed]);
+    expect(sent).toEqual(['resume live/b', 'resume live/a']);
+  });
+
+  it('is not sent where the claim fails, and not tried again here', async () => {
+    const { live, call, sent, clock } = createWorld();
+    const { context, seen } = claimed(call('bulk'), false);
+    const refused = endOf(live.resume(A, context));
+    await clock.pass(5000);
+    expect(await refused).toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT', retryable: false });
+    expect({ seen, sent }).toEqual({ seen: ['claim'], sent: [] });
+  });
+
+  it('is sent whatever the job says where a person wants the same', async () => {
+    const { live, call, sent, end, clock } = createWorld({
+      limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
+    });
+    const before = live.resume(B, call());
+    const { context, seen } = claimed(call('bulk'), false);
+    const both = [live.resume(A, context), live.resume(A, call('interactive'))];
+    await clock.settle();
+    await end('resume live/b');
+    await clock.pass(1100);
+    await end('resume live/a', { requestId: 'R-A' });
+    expect(await Promise.all(both)).toEqual([{ requestId: 'R-A' }, { requestId: 'R-A' }]);
+    await before;
+    expect({ seen, sent }).toEqual({ seen: ['sent'], sent: ['resume live/b', 'resume live/a'] });
+  });
+
+  it('is claimed also where only an opposite call of a person waits behind it', async () => {
+    const { live, call, sent, end, clock } = createWorld({
+      limits: ['ResumeLiveStream', 'ForbidLiveStream'].map((operation) => ({
+        operation,
+        ...SECOND,
+        limit: 1,
+      })),
+    });
+    const before = live.resume(B, call());
+    await clock.settle();
+    await end('resume live/b');
+    const { context, seen } = claimed(call('bulk'), false);
+    const refused = endOf(live.resume(A, context));
+    const forbidden = live.forbid(A, UNTIL, call('interactive'));
+    await clock.pass(1100);
+    await end('UNTIL live/a');
+    await Promise.all([before, forbidden]);
+    expect(await refused).toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT', retryable: false });
+    expect({ seen, sent }).toEqual({ seen: ['claim'], sent: ['resume live/b', 'UNTIL live/a'] });
+  });
+
+  it('is claimed by each job that waits for it, and sent for those that may', async () => {
+    const { live, call, sent, end, clock } = createWorld({
+      limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
+    });
+    const before = live.resume(B, call());
+    const [no, yes] = [claimed(call('bulk'), false), claimed(call('bulk'), true)];
+    const denied = new StreamError('FORBIDDEN', { outcome: 'NOT_SENT' });
+    const ends = [
+      endOf(live.resume(A, no.context)),
+      endOf(live.resume(A, yes.context)),
+      endOf(live.resume(A, { ...call('bulk'), maySend: () => Promise.reject(denied) })),
+    ];
+    await clock.settle();
+    await end('resume live/b');
+    await clock.pass(1100);
+    await end('resume live/a', { requestId: 'R-A' });
+    expect(await Promise.all(ends)).toMatchObject([
+      { code: 'RATE_LIMITED', outcome: 'NOT_SENT', retryable: false },
+      { requestId: 'R-A' },
+      { code: 'FORBIDDEN', outcome: 'NOT_SENT' },
+    ]);
+    await before;
+    expect([...no.seen, ...yes.seen]).toEqual(expect.arrayContaining(['claim', 'claim']));
+    expect(sent).toEqual(['resume live/b', 'resume live/a']);
+  });
+
+  it('is not sent where no job that waits for it may, and each has its own reason', async () => {
+    const { live, call, sent, end, clock } = createWorld({
+      limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
+    });
+    const before = live.resume(B, call());
+    const denied = new StreamError('FORBIDDEN', { outcome: 'NOT_SENT' });
+    const ends = [
+      endOf(live.resume(A, { ...call('bulk'), maySend: () => Promise.reject(denied) })),
+      endOf(live.resume(A, claimed(call('bulk'), false).context)),
+    ];
+    await clock.settle();
+    await end('resume live/b');
+    await clock.pass(5000);
+    expect(await Promise.all(ends)).toMatchObject([
+      { code: 'FORBIDDEN', outcome: 'NOT_SENT' },
+      { code: 'RATE_LIMITED', outcome: 'NOT_SENT', retryable: false },
+    ]);
+    await before;
+    expect(sent).toEqual(['resume live/b']);
+  });
+
+  it('whose repeat is refused stays of unknown outcome', async () => {
+    const { live, call, sent, end, clock } = createWorld();
+    const answers = [true, false];
+    const maySend = (): Promise<boolean> => Promise.resolve(answers.shift() ?? false);
+    const ended = endOf(live.resume(A, { ...call('bulk'), maySend }));
+    await clock.settle();
+    await end('resume live/a', unavailable());
+    await clock.pass(5000);
+    expect(await ended).toMatchObject({ outcome: 'UNKNOWN', retryable: false });
+    expect(sent).toEqual(['resume live/a']);
+  });
+
+  it('that is refused says nothing of the upstream: an open breaker stays open', async () => {
+    const { live, call, guard, sent, end, clock } = createWorld({
+      breaker: { faults: 1, openMs: 1000 },
+      retry: { attempts: 1 },
+    });
+    const failed = endOf(live.resume(B, call()));
+    await clock.settle();
+    await end('resume live/b', unavailable());
+    await failed;
+    expect(guard.breakerState).toBe('open');
+    await clock.pass(1000);
+    const { context, seen } = claimed(call('bulk'), false);
+    await endOf(live.resume(A, context));
+    expect({ seen, sent, state: guard.breakerState }).toEqual({
+      seen: ['claim'],
+      sent: ['resume live/b'],
+      state: 'open',
+    });
+  });
+});
