@@ -25,6 +25,16 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
   return body as Record<string, unknown>;
 }
 
+/** Reads a body to its end and keeps nothing of it, so that its connection can be used for the next request. */
+export function discardBody(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (request.complete || Number(request.headers['content-length'] ?? Infinity) > MAX_BODY_BYTES) resolve();
+    request.once('close', resolve);
+    request.once('end', resolve);
+    request.resume();
+  });
+}
+
 /** The whole body. One that is too large is left unread, and its connection is closed with the answer. */
 function readBytes(request: IncomingMessage): Promise<readonly Buffer[]> {
   return new Promise((resolve, reject) => {
