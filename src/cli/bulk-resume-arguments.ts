@@ -31,7 +31,7 @@ export const BULK_RESUME_USAGE = [
   'use or input: nothing was started.',
 ];
 
-/** What the environment says, where the flags do not. */
+/** The environment variables that apply where flags are absent. */
 export interface ClientEnvironment {
   readonly APSARA_GATEWAY_ENDPOINT?: string | undefined;
   readonly APSARA_GATEWAY_TOKEN?: string | undefined;
@@ -46,7 +46,7 @@ export interface StartArguments {
   readonly app: string | undefined;
   readonly reason: string | undefined;
   readonly key: string | undefined;
-  /** Whether a terminal is asked before the start. */
+  /** Whether the command asks for confirmation on a terminal before the start. */
   readonly isAsked: boolean;
 }
 

@@ -4,7 +4,7 @@ import { CommandFailed } from './command-failed.js';
 import { readDocument } from './documents.js';
 import { type AnswerError, toFailure } from './gateway-error.js';
 
-/** Where the gateway is and who asks. */
+/** The address of the gateway and the credentials of the caller. */
 export interface GatewayAccess {
   /** Default http://127.0.0.1:4000/graphql. */
   readonly endpoint?: string | undefined;

@@ -47,7 +47,7 @@ export class Exchange {
     return JSON.stringify({ RequestId: this.requestId, ...fields });
   }
 
-  /** Status line and headers; without `body` nothing says how long the body will be. */
+  /** Status line and headers; without `body` the length of the body is not announced. */
   writeHead({
     status,
     body,

@@ -16,7 +16,7 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
   if (!JSON_TYPE.test(request.headers['content-type'] ?? ''))
     throw new Refusal(415, 'The content type must be application/json in UTF-8.');
   const encoding = request.headers['content-encoding'];
-  // RFC 9110, section 8.4: `identity` says that there is none.
+  // RFC 9110, section 8.4: `identity` means that there is none.
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw new Refusal(415, 'A compressed body is not accepted.');
   const body = parseJson(toText(await readBytes(request)), 'The body');

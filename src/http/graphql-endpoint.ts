@@ -33,7 +33,7 @@ export interface GraphqlEndpointOptions {
 export type GraphqlEndpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const toJsonType = createNegotiation(JSON_TYPES);
-/** Parts that know of the deadline themselves say why they stopped. They have the first word. */
+/** Parts that know of the deadline themselves report a more precise reason. Their error comes first. */
 const GRACE_MS = 500;
 
 /** GraphQL over HTTP on node:http. Apollo runs the operation; this reads, refuses and writes. */
@@ -49,7 +49,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     if (method !== 'POST' && method !== 'GET')
       throw new Refusal(405, 'GraphQL takes POST, or GET for queries.');
     const { accept } = request.headers;
-    // Refused before anything is executed: an answer that its client does not accept would tell it no outcome.
+    // Refused before anything is executed: a client cannot read the outcome from an answer that it does not accept.
     if (toJsonType(accept) === undefined) throw new Refusal(406, 'The Accept header takes no JSON.');
     const authorization = valuesOf(request, 'authorization');
     const identity = await identify(authenticate, authorization, request.socket.remoteAddress ?? '');

@@ -17,7 +17,7 @@ function respond(
   return { says, behaviour: { kind: 'respond', status, body, contentType, headers } };
 }
 
-/** Whole HTTP answers that nobody documented, or that the service documents but a client may misread. */
+/** Whole HTTP answers that are not documented, or that the service documents but a client may misread. */
 export const ANSWER_FAULTS = {
   respond: respond('any answer, made by the injection’s params', 200, SUCCESS),
   error: {
@@ -103,7 +103,7 @@ export const ANSWER_FAULTS = {
     'application/xml',
   ),
   gzip: {
-    says: 'the right answer, compressed although nobody asked',
+    says: 'the right answer, compressed although not requested',
     behaviour: { kind: 'wrap', as: 'gzip' },
     applies: true,
   },

@@ -79,7 +79,7 @@ export class Domains {
   }
 
   /**
-   * An ingest domain whoever owns it, for seeds and the admin interface.
+   * An ingest domain of any account, for seeds and the admin interface.
    *
    * @throws UnknownDomainError
    */
