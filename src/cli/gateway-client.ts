@@ -13,7 +13,7 @@ export interface GatewayAccess {
 
 export interface GatewayClient {
   /**
-   * Asks an operation of schema/operations by its name.
+   * Requests an operation of schema/operations by its name.
    * @throws CommandFailed for an error of the gateway, Unreachable where none answers
    */
   ask<T>(document: string, variables: object): Promise<T>;

@@ -24,9 +24,9 @@ const HINTS: Readonly<Record<string, string>> = {
 /** The message for the user of the command, by code; the ids are for the operator of the gateway. */
 export function toFailure({ message, extensions = {} }: AnswerError): CommandFailed {
   const { code = 'no code', correlationId, requestId, violations = [] } = extensions;
-  const said = violations.length > 0 ? 'The gateway refuses the input.' : message;
+  const summary = violations.length > 0 ? 'The gateway refuses the input.' : message;
   const lines = [
-    `${said} (${code})`,
+    `${summary} (${code})`,
     ...violations.slice(0, MAX_VIOLATIONS).map((one) => `  ${one.path} ${one.message}`),
     ...(violations.length > MAX_VIOLATIONS ? [`  and ${violations.length - MAX_VIOLATIONS} more`] : []),
     ...(HINTS[code] === undefined ? [] : [HINTS[code]]),

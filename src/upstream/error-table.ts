@@ -67,7 +67,7 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
     'delivered twice on the way: the first copy may have acted',
   ),
   rejected('InvalidTimeStamp*', 'UPSTREAM_DENIED', 'the gateway’s clock is more than 15 minutes off'),
-  rejected('InvalidProtocol*', 'UPSTREAM_DENIED', 'the account demands https; see LIVE_PROTOCOL'),
+  rejected('InvalidProtocol*', 'UPSTREAM_DENIED', 'the account requires https; see LIVE_PROTOCOL'),
   rejected('InvalidApi*', 'UPSTREAM_DENIED', 'LIVE_ENDPOINT is not ApsaraVideo Live'),
   rejected('NoSuchVersion', 'UPSTREAM_DENIED', 'LIVE_ENDPOINT is not ApsaraVideo Live'),
   rejected('UnsupportedOperation', 'UPSTREAM_DENIED', 'LIVE_ENDPOINT is not ApsaraVideo Live'),

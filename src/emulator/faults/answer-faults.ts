@@ -26,11 +26,11 @@ export const ANSWER_FAULTS = {
   },
   'unknown-code': {
     says: 'HTTP 400 with a code that no document names',
-    behaviour: { kind: 'refuse', status: 400, code: 'NobodyKnows.ThisCode' },
+    behaviour: { kind: 'refuse', status: 400, code: 'Undocumented.Code' },
   },
   'unknown-code-5xx': {
     says: 'HTTP 502 with a code that no document names',
-    behaviour: { kind: 'refuse', status: 502, code: 'NobodyKnows.ThisCode' },
+    behaviour: { kind: 'refuse', status: 502, code: 'Undocumented.Code' },
   },
   'throttling-retry-after': {
     says: 'HTTP 400 Throttling.User that names the time to wait, 1000 ms',

@@ -27,7 +27,7 @@ export function toAccountId(account: EmulatedAccount): string {
   return account.accountId ?? account.accessKeyId;
 }
 
-/** Said by seeds and the admin interface, never by an API call. */
+/** Set by seeds and the admin interface, never by an API call. */
 export class UnknownDomainError extends TypeError {
   override readonly name = 'UnknownDomainError';
 
