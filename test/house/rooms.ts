@@ -43,8 +43,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   telemetry: {
     rooms: ['stream'],
     packages: [
-      ...['pino', 'prom-client', 'node:async_hooks'],
+      'pino',
+      'prom-client',
       '@opentelemetry/api',
+      '@opentelemetry/context-async-hooks',
       '@opentelemetry/core',
       '@opentelemetry/exporter-trace-otlp-http',
       '@opentelemetry/exporter-trace-otlp-proto',
@@ -56,7 +58,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   emulator: { rooms: [], packages: [] },
   app: {
     rooms: [
-      ...['access', 'bulk', 'config', 'emulator', 'graphql', 'guard', 'http', 'store', 'stream', 'telemetry'],
+      'access',
+      'bulk',
+      'config',
+      'emulator',
+      'graphql',
+      'guard',
+      'http',
+      'store',
+      'stream',
+      'telemetry',
       'upstream',
     ],
     packages: [],

@@ -1,16 +1,17 @@
+import { type Tracer } from '@opentelemetry/api';
 import { type Ledger } from '../../stream/ledger.js';
 import { type CallMetrics } from '../metrics.js';
-import { type Tracer } from '../tracer.js';
+import { endSpan, startSpan } from '../span.js';
 
 export interface LedgerInstruments {
   readonly metrics: CallMetrics;
-  readonly tracer: Tracer | undefined;
+  readonly tracer: Tracer;
 }
 
 /** The ledger, its writes timed and counted; reading it is part of no action. */
 export function instrumentLedger(ledger: Ledger, { metrics, tracer }: LedgerInstruments): Ledger {
   const observe = async <T>(write: 'intend' | 'conclude', act: () => Promise<T>): Promise<T> => {
-    const span = tracer?.active.getStore()?.child(`ledger ${write}`);
+    const span = startSpan(tracer, `ledger ${write}`);
     const startMs = performance.now();
     let failed = true;
     try {
@@ -19,7 +20,7 @@ export function instrumentLedger(ledger: Ledger, { metrics, tracer }: LedgerInst
       return value;
     } finally {
       metrics.onLedger(write, performance.now() - startMs, failed);
-      span?.end(undefined, failed ? 'STORE_UNAVAILABLE' : undefined);
+      if (span !== undefined) endSpan(span, {}, failed ? 'STORE_UNAVAILABLE' : undefined);
     }
   };
   return {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { trace } from '@opentelemetry/api';
 import { instrumentLedger } from '../../../src/telemetry/instrument/ledger.js';
 import { StreamError } from '../../../src/stream/errors.js';
 import { type ActionIntent, type Ledger } from '../../../src/stream/ledger.js';
@@ -7,7 +8,7 @@ import { createMetrics } from '../../../src/telemetry/metrics.js';
 const INTENT: ActionIntent = {
   address: { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' },
   kind: 'RESUME',
-  subject: 'somebody',
+  subject: 'user-42',
   reason: undefined,
   until: undefined,
   correlationId: 'ledger-test',
@@ -36,7 +37,7 @@ test('the ledger’s writes are timed and their failures counted; what it says s
   let away = false;
   const ledger = instrumentLedger(
     ledgerThat(() => away),
-    { metrics: metrics.calls, tracer: undefined },
+    { metrics: metrics.calls, tracer: trace.getTracer('test') },
   );
   expect(await ledger.intend(INTENT)).toBe('action-1');
   await ledger.conclude('action-1', DONE);
