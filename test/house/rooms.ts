@@ -65,6 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'graphql',
       'guard',
       'http',
+      'package-root',
       'store',
       'stream',
       'telemetry',
