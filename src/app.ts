@@ -9,7 +9,7 @@ import { createAppGuard } from './app/guard.js';
 import { createAppHealth } from './app/health.js';
 import { OpenedParts } from './app/opened-parts.js';
 import { type Overrides } from './app/overrides.js';
-import { createAppLedger, openAppStore } from './app/store.js';
+import { createAppLedgerWriter, openAppStore } from './app/store.js';
 import { createStreams } from './app/streams.js';
 import { createTelemetry } from './app/telemetry.js';
 import { openAppUpstream, warmUpCredentials } from './app/upstream.js';
@@ -72,13 +72,14 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
   // The way of an action: service, ledger, guard, upstream. Jobs take the same.
   const guard = createAppGuard(config, { store, metrics, logger, overrides });
   const guarded = telemetry.calls(guardUpstream(telemetry.attempts(upstream.live), guard));
-  const ledger = overrides.ledger ?? telemetry.ledger(createAppLedger(config, store, logger));
-  const observed = createStreams(config, { authorize, ledger, upstream: guarded, logger });
+  const writer = overrides.ledger ?? createAppLedgerWriter(config, store, telemetry, logger);
+  const observed = createStreams(config, { authorize, ledger: writer, upstream: guarded, logger });
   const streams = { directory: observed.directory, service: telemetry.service(observed.service) };
   const jobs = createBulk(config, { store, authorize, selectClaims, logger, ...streams });
 
   // The way of a request: HTTP, GraphQL.
   const bulkResumes = overrides.bulkResumes ?? jobs.bulkResumes;
+  const ledger = overrides.ledger ?? store.ledger;
   const resolved = { streams, ledger, authorize, guard, bulkResumes };
   const apollo = await createAppGraphql(config, { ...resolved, logger, metrics });
   const health = createAppHealth(config, { upstream, telemetry, keys, store, guard });

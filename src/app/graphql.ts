@@ -7,14 +7,14 @@ import { createGraphqlServer, type GraphqlServer } from '../graphql/server.js';
 import { type Guard } from '../guard/guard.js';
 import { type DocumentRules } from '../http/document-request.js';
 import { type Authorize } from '../stream/caller.js';
-import { type Ledger } from '../stream/ledger.js';
+import { type LedgerReader } from '../stream/ledger.js';
 import { type Logger } from '../telemetry/logger.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { type Streams } from './streams.js';
 
 export interface GraphqlParts {
   readonly streams: Streams;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerReader;
   readonly authorize: Authorize;
   readonly guard: Guard;
   readonly bulkResumes: BulkResumes;

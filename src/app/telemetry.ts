@@ -4,7 +4,6 @@ import { type Secrets } from '../config/secrets.js';
 import { PROTOCOL_CODES } from '../graphql/errors.js';
 import { type LiveStreamService } from '../stream/live-stream-service.js';
 import { ERROR_CODES } from '../stream/error-codes.js';
-import { type Ledger } from '../stream/ledger.js';
 import { type LiveUpstream } from '../stream/upstream.js';
 import { createTracing } from '../telemetry/create-tracing.js';
 import { type Logger } from '../telemetry/logger.js';
@@ -12,7 +11,7 @@ import { createMetrics, type GatewayInfo, type Metrics } from '../telemetry/metr
 import { type Tracing } from '../telemetry/tracing.js';
 import { instrumentLiveStreamService } from '../telemetry/instrument/live-stream-service.js';
 import { createCredentialWatch } from '../telemetry/instrument/credential-watch.js';
-import { instrumentLedger } from '../telemetry/instrument/ledger.js';
+import { observeLedgerWrites } from '../telemetry/instrument/ledger.js';
 import { type Endpoint, traceRequests } from '../telemetry/instrument/requests.js';
 import { instrumentAttempts, instrumentCalls } from '../telemetry/instrument/upstream-calls.js';
 
@@ -24,7 +23,7 @@ export interface Telemetry {
   /** In front of the guard: each call. */
   calls(upstream: LiveUpstream): LiveUpstream;
   service(service: LiveStreamService): LiveStreamService;
-  ledger(ledger: Ledger): Ledger;
+  readonly onLedgerWrite: ReturnType<typeof observeLedgerWrites>;
   requests(endpoint: Endpoint): Endpoint;
   /** @throws Error while the upstream rejects the credentials */
   checkCredentials(): void;
@@ -53,7 +52,7 @@ export async function createTelemetry(
     attempts: (upstream) => instrumentAttempts(upstream, { ...observers, onAttempt: credentials.onAttempt }),
     calls: (upstream) => instrumentCalls(upstream, observers),
     service: (service) => instrumentLiveStreamService(service, observers),
-    ledger: (ledger) => instrumentLedger(ledger, observers),
+    onLedgerWrite: observeLedgerWrites(observers),
     requests: (endpoint) => traceRequests(endpoint, tracing),
     checkCredentials: () => {
       credentials.check();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type ActionIntent, type Ledger } from '../../src/stream/ledger.js';
+import { type ActionIntent, type LedgerReader, type LedgerWriter } from '../../src/stream/ledger.js';
 import { deleteOldActions, deleteOldJobs } from '../../src/store/retention.js';
 import { type Store } from '../../src/store/open-store.js';
 import { countActionsOf, listActionsOf } from '../support/actions.js';
@@ -28,7 +28,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
   describe(`the ledger in ${name}`, () => {
     let place: LedgerPlace;
     let store: Store;
-    let ledger: Ledger;
+    let ledger: LedgerReader & LedgerWriter;
 
     beforeEach(async () => {
       place = await createPlace();

@@ -5,7 +5,7 @@ import {
   type LiveStreamServiceOptions,
 } from '../../src/stream/live-stream-service.js';
 import { StreamError } from '../../src/stream/errors.js';
-import { type ActionIntent, type ActionResult, type Ledger } from '../../src/stream/ledger.js';
+import { type ActionIntent, type ActionResult, type LedgerWriter } from '../../src/stream/ledger.js';
 import { type ForbidOrder, type LiveUpstream } from '../../src/stream/upstream.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
@@ -62,7 +62,7 @@ function createWorld(
       step('conclude', id, result);
       return more.conclude === undefined ? Promise.resolve() : Promise.reject(more.conclude);
     },
-  } satisfies Partial<Ledger> as Partial<Ledger> as Ledger;
+  } satisfies Partial<LedgerWriter>;
   const options: LiveStreamServiceOptions = {
     ...{ upstream, ledger },
     authorize(caller, operation, target) {
