@@ -3,6 +3,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, type SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
+import { waitWithin } from '../stream/wait-within.js';
 import { type OtlpOptions } from './otlp-options.js';
 import { createSampler } from './sampler.js';
 import { toleratingFaults } from './tolerant-exporter.js';
@@ -29,7 +30,7 @@ export function createOtlpTracing(options: OtlpOptions, exporter: SpanExporter):
   return {
     tracer: provider.getTracer(SCOPE),
     propagator: new W3CTraceContextPropagator(),
-    close: () => inTime(provider.shutdown()),
+    close: () => shutDown(provider),
   };
 }
 
@@ -46,14 +47,15 @@ function ensureContextManager(): void {
   if (!isCarried) context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
 }
 
-async function inTime(work: Promise<void>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(resolve, CLOSE_MS);
+/** Lost spans are reported by the exporter. */
+async function shutDown(provider: TracerProvider): Promise<void> {
   try {
-    await Promise.race([work, promise]);
+    await waitWithin(
+      { timeoutMs: CLOSE_MS },
+      () => provider.shutdown(),
+      () => new Error('late'),
+    );
   } catch {
-    // The exporter has reported lost spans.
-  } finally {
-    clearTimeout(timer);
+    // The process ends all the same.
   }
 }

@@ -29,7 +29,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   http: {
-    rooms: ['graphql', 'access', 'telemetry'],
+    rooms: ['stream', 'graphql', 'access', 'telemetry'],
     packages: [
       '@graphql-yoga/render-graphiql',
       'graphql',
@@ -54,7 +54,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@opentelemetry/sdk-trace',
     ],
   },
-  config: { rooms: [], packages: ['zod'] },
+  config: { rooms: ['stream'], packages: ['zod'] },
   emulator: { rooms: [], packages: [] },
   app: {
     rooms: [

@@ -47,13 +47,14 @@ async function world(whenDown: 'refuse' | 'degrade') {
 describe.each(['refuse', 'degrade'] as const)('a ledger that works, with %s', (whenDown) => {
   it('has each action, and observes each write', async () => {
     const { writer, real, told, writes } = await world(whenDown);
-    const id = await writer.intend(INTENT);
+    const resume: ActionIntent = { ...INTENT, kind: 'RESUME', until: undefined };
+    const id = await writer.intend(resume);
     expect(await writer.hasNewerForbid(id)).toBe(false);
-    await real.intend({ ...INTENT, correlationId: 'c-2' });
+    await real.intend(INTENT);
     expect(await writer.hasNewerForbid(id)).toBe(true);
     await writer.conclude(id, RESULT);
     const { actions } = await listActionsOf(real, ADDRESS, { first: 2 });
-    expect(actions[1]).toMatchObject({ ...INTENT, ...RESULT });
+    expect(actions[1]).toMatchObject({ ...resume, ...RESULT });
     expect(told).toEqual([]);
     expect(writes).toEqual(['intend', 'conclude']);
   });
