@@ -47,7 +47,10 @@ async function compare(name: string, ledger: LedgerWriter): Promise<Row[]> {
       for (let n = 0; n < RESUMES; n += 1) {
         const start = performance.now();
         await control.resume(ADDRESS, {
-          ...{ caller: { subject: 'm', claims: {} }, correlationId: 'c', lane: 'interactive', reason: 'r' },
+          caller: { subject: 'm', claims: {} },
+          correlationId: 'c',
+          lane: 'interactive',
+          reason: 'r',
           signal: new AbortController().signal,
         });
         times[which as keyof typeof times].push(performance.now() - start);

@@ -26,10 +26,16 @@ beforeEach(async () => {
     throw new TypeError('not asked for here');
   };
   ({ api: schema } = await createGatewaySchema({
-    ...{ service: { resume: refuse, forbid: refuse }, authorize: () => undefined, readCallBudgets: refuse },
+    service: { resume: refuse, forbid: refuse },
+    authorize: () => undefined,
+    readCallBudgets: refuse,
     directory: {
-      ...{ findDomains: refuse, readStatus: refuse, readOnline: refuse },
-      ...{ listForbidden: refuse, listOnline: refuse, onAction: refuse },
+      findDomains: refuse,
+      readStatus: refuse,
+      readOnline: refuse,
+      listForbidden: refuse,
+      listOnline: refuse,
+      onAction: refuse,
     },
     bulkResumes: { start: refuse, cancel: refuse, find: refuse, listItems: refuse, watch: refuse },
     ledger: reader,
@@ -39,7 +45,8 @@ beforeEach(async () => {
 
 async function ask(selection: string): Promise<unknown> {
   const contextValue = {
-    ...{ correlationId: 'c-1', signal: new AbortController().signal },
+    correlationId: 'c-1',
+    signal: new AbortController().signal,
     caller: () => ({ subject: 'moderator-7', claims: {} }),
   };
   const document = parse(`{ ${LIVE_STREAM} { ${selection} } }`);
@@ -50,8 +57,12 @@ async function ask(selection: string): Promise<unknown> {
 
 const resume = (appName: string): Promise<string> =>
   ledger.intend({
-    ...{ address: { ...STREAM, appName }, kind: 'RESUME', subject: 'moderator-7', reason: undefined },
-    ...{ until: undefined, correlationId: 'c-1' },
+    address: { ...STREAM, appName },
+    kind: 'RESUME',
+    subject: 'moderator-7',
+    reason: undefined,
+    until: undefined,
+    correlationId: 'c-1',
   });
 
 describe('the actions of a stream', () => {
