@@ -9,7 +9,7 @@ import { type Overrides } from './app/overrides.js';
 import { createAppLedger, openAppStore } from './app/store.js';
 import { createStreamingEndpoints } from './app/streaming.js';
 import { createTelemetry } from './app/telemetry.js';
-import { createAppUpstream, startEmulator, warmUpCredentials } from './app/upstream.js';
+import { createAppUpstream, interceptUpstream, startEmulator, warmUpCredentials } from './app/upstream.js';
 import { type Config } from './config/config.js';
 import { type Secrets } from './config/secrets.js';
 import { createDocumentGate } from './graphql/documents/document-gate.js';
@@ -108,7 +108,7 @@ async function openApp(
   const ledger = overrides.ledger ?? telemetry.ledger(createAppLedger(config, store, logger));
   const streams = createStreams(config, {
     ...{ authorize, ledger },
-    upstream: telemetry.calls(guardUpstream(telemetry.attempts(upstream.live), guard)),
+    upstream: interceptUpstream(upstream.live, [telemetry.calls, guardUpstream(guard), telemetry.attempts]),
     logger,
   });
   const service = telemetry.service(streams.service);

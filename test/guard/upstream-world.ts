@@ -1,7 +1,14 @@
 import { createGuard, type GuardOptions } from '../../src/guard/guard.js';
 import { guardUpstream } from '../../src/guard/guarded-upstream.js';
 import { type StreamError } from '../../src/stream/errors.js';
-import { type CallContext, type Lane, type LiveUpstream } from '../../src/stream/upstream.js';
+import {
+  type CallContext,
+  type Lane,
+  type LiveUpstream,
+  type UpstreamCall,
+  type UpstreamOperation,
+  type UpstreamRequest,
+} from '../../src/stream/upstream.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 
 export const A = { domainName: 'push.example.com', appName: 'live', streamName: 'a' };
@@ -15,6 +22,15 @@ export const OPERATIONS = [
   ...['DescribeLiveStreamsOnlineList', 'DescribeLiveDomainMapping'],
 ];
 
+/** What the tests call the calls of each operation. */
+const toName: { readonly [O in UpstreamOperation]: (request: UpstreamRequest<O>) => string } = {
+  ResumeLiveStream: ({ appName, streamName }) => `resume ${appName}/${streamName}`,
+  ForbidLiveStream: ({ address, order }) => `${order.mode} ${address.appName}/${address.streamName}`,
+  DescribeLiveStreamsBlockList: ({ pageNum }) => `forbidden ${pageNum}`,
+  DescribeLiveStreamsOnlineList: ({ pageNum, stream }) => `online ${pageNum} ${stream?.streamName ?? ''}`,
+  DescribeLiveDomainMapping: ({ domainName }) => `map ${domainName}`,
+};
+
 /** A guarded upstream whose calls are answered when the test says so. */
 export function createUpstreamWorld(options: Partial<GuardOptions> = {}) {
   const clock = new VirtualClock(1000);
@@ -27,19 +43,13 @@ export function createUpstreamWorld(options: Partial<GuardOptions> = {}) {
       open.push({ name, resolve: resolve as (value: unknown) => void, reject });
     });
   };
-  const upstream: LiveUpstream = {
-    resume: ({ appName, streamName }) => arrive(`resume ${appName}/${streamName}`),
-    forbid: ({ appName, streamName }, { mode }) => arrive(`${mode} ${appName}/${streamName}`),
-    listForbidden: ({ pageNum }) => arrive(`forbidden ${pageNum}`),
-    listOnline: ({ pageNum, stream }) => arrive(`online ${pageNum} ${stream?.streamName ?? ''}`),
-    mapDomain: (domainName) => arrive(`map ${domainName}`),
-  };
+  const call: UpstreamCall = (operation, request) => arrive(toName[operation](request));
   const guard = createGuard({
     limits: OPERATIONS.map((operation) => ({ operation, ...SECOND })),
     ...{ requestTimeoutMs: 10_000, clock, retry: { random: () => 0.5 }, ...options },
   });
   return {
-    ...{ clock, sent, guard, live: guardUpstream(upstream, guard) },
+    ...{ clock, sent, guard, live: { call: guardUpstream(guard)(call) } satisfies LiveUpstream },
     call: (lane: Lane = 'interactive', signal = new AbortController().signal): CallContext => ({
       ...{ correlationId: 'test', signal, lane },
     }),

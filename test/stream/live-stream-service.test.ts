@@ -6,7 +6,12 @@ import {
 } from '../../src/stream/live-stream-service.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { type ActionIntent, type ActionResult, type Ledger } from '../../src/stream/ledger.js';
-import { type ForbidOrder, type LiveUpstream } from '../../src/stream/upstream.js';
+import {
+  type CallContext,
+  type ForbidOrder,
+  type LiveUpstream,
+  type UpstreamOperation,
+} from '../../src/stream/upstream.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const UNTIL: ForbidOrder = { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') };
@@ -38,16 +43,12 @@ function createWorld(
     events.push([name, ...details]);
   };
   const upstream = {
-    async resume(address, { mayRepeat }) {
-      step('resume', address);
+    async call(operation: UpstreamOperation, request: unknown, { mayRepeat }: CallContext) {
+      step(operation, request);
       if (more.newerForbid !== undefined) step('mayRepeat', await mayRepeat?.());
       return answer(more.upstream);
     },
-    forbid(address, order) {
-      step('forbid', address, order);
-      return answer(more.upstream);
-    },
-  } satisfies Partial<LiveUpstream> as Partial<LiveUpstream> as LiveUpstream;
+  } as LiveUpstream;
   const ledger = {
     hasNewerForbid(id: string) {
       step('hasNewerForbid', id);
@@ -93,7 +94,7 @@ describe('control', () => {
     expect(events).toEqual([
       ['authorize', 'moderator-7', 'resume', ADDRESS],
       ['intend', intentOf('RESUME')],
-      ['resume', ADDRESS],
+      ['ResumeLiveStream', ADDRESS],
       ['onAction', ADDRESS, { kind: 'RESUME' }],
       ['conclude', 'a-1', SUCCEEDED],
     ]);
@@ -107,7 +108,7 @@ describe('control', () => {
     const { events, options } = createWorld({ newerForbid });
     await createLiveStreamService(options).resume(ADDRESS, CALL);
     expect(events.slice(2, 5)).toEqual([
-      ['resume', ADDRESS],
+      ['ResumeLiveStream', ADDRESS],
       ['hasNewerForbid', 'a-1'],
       ['mayRepeat', mayRepeat],
     ]);
@@ -122,7 +123,7 @@ describe('control', () => {
     expect(events).toEqual([
       ['authorize', 'moderator-7', 'forbid', ADDRESS],
       ['intend', intentOf(kind, until)],
-      ['forbid', ADDRESS, order],
+      ['ForbidLiveStream', { address: ADDRESS, order }],
       ['onAction', ADDRESS, { kind: 'FORBID', order }],
       ['conclude', 'a-1', SUCCEEDED],
     ]);

@@ -16,6 +16,8 @@ export interface OperationEntry {
   readonly run: Operation;
   /** The HTTP methods that are accepted. */
   readonly methods: readonly string[];
+  /** Every documented parameter but the legacy ones (OwnerId, SecurityToken, RegionId). */
+  readonly parameters: readonly string[];
   readonly limit: CallLimit;
 }
 
@@ -26,34 +28,62 @@ const MINUTE_MS = 60_000;
 const ANY_METHOD = ['GET', 'POST'] as const;
 const GET_ONLY = ['GET'] as const;
 
-/** The API's operations that are emulated, with the documented methods and limits. */
+const STREAM = ['DomainName', 'AppName', 'StreamName'] as const;
+
+/** The API's operations that are emulated, with the documented methods, limits and parameters. */
 export const OPERATIONS: ReadonlyMap<string, OperationEntry> = new Map<string, OperationEntry>([
   [
     'ResumeLiveStream',
-    { run: resumeLiveStream, methods: ANY_METHOD, limit: { calls: 30, windowMs: SECOND_MS } },
+    {
+      run: resumeLiveStream,
+      methods: ANY_METHOD,
+      parameters: [...STREAM, 'LiveStreamType'],
+      limit: { calls: 30, windowMs: SECOND_MS },
+    },
   ],
   [
     'ForbidLiveStream',
-    { run: forbidLiveStream, methods: ANY_METHOD, limit: { calls: 20, windowMs: SECOND_MS } },
+    {
+      run: forbidLiveStream,
+      methods: ANY_METHOD,
+      parameters: [...STREAM, 'LiveStreamType', 'Oneshot', 'ResumeTime'],
+      limit: { calls: 20, windowMs: SECOND_MS },
+    },
   ],
   [
     'DescribeLiveStreamsBlockList',
-    { run: describeLiveStreamsBlockList, methods: ANY_METHOD, limit: { calls: 50, windowMs: SECOND_MS } },
+    {
+      run: describeLiveStreamsBlockList,
+      methods: ANY_METHOD,
+      parameters: ['DomainName', 'PageNum', 'PageSize'],
+      limit: { calls: 50, windowMs: SECOND_MS },
+    },
   ],
   [
     'DescribeLiveStreamsOnlineList',
     {
       run: describeLiveStreamsOnlineList,
       methods: ANY_METHOD,
+      parameters: [...STREAM, 'OnlyStream', 'PageNum', 'PageSize', 'QueryType', 'StreamType'],
       limit: { calls: 10_000, windowMs: MINUTE_MS },
     },
   ],
   [
     'DescribeLiveStreamState',
-    { run: describeLiveStreamState, methods: ANY_METHOD, limit: { calls: 100, windowMs: SECOND_MS } },
+    {
+      run: describeLiveStreamState,
+      methods: ANY_METHOD,
+      parameters: STREAM,
+      limit: { calls: 100, windowMs: SECOND_MS },
+    },
   ],
   [
     'DescribeLiveDomainMapping',
-    { run: describeLiveDomainMapping, methods: GET_ONLY, limit: { calls: 500, windowMs: MINUTE_MS } },
+    {
+      run: describeLiveDomainMapping,
+      methods: GET_ONLY,
+      parameters: ['DomainName'],
+      limit: { calls: 500, windowMs: MINUTE_MS },
+    },
   ],
 ]);

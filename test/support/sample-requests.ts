@@ -1,0 +1,20 @@
+import { type UpstreamOperation, type UpstreamRequest } from '../../src/stream/operations.js';
+
+const address = { domainName: 'push.example.com', appName: 'live', streamName: 'match-44' };
+const page = { pageNum: 2, pageSize: 7 };
+const streamingDomain = 'live.example.com';
+
+/** Requests of each operation that together fill every parameter which the gateway sends. */
+export const SAMPLE_REQUESTS: { readonly [O in UpstreamOperation]: readonly UpstreamRequest<O>[] } = {
+  ResumeLiveStream: [address],
+  ForbidLiveStream: [
+    { address, order: { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') } },
+    { address, order: { mode: 'CUT' } },
+  ],
+  DescribeLiveStreamsBlockList: [{ ...page, streamingDomain }],
+  DescribeLiveStreamsOnlineList: [
+    { ...page, streamingDomain },
+    { ...page, pageNum: 1, streamingDomain, stream: { appName: 'live', streamName: 'match-44' } },
+  ],
+  DescribeLiveDomainMapping: [{ domainName: 'push.example.com' }],
+};
