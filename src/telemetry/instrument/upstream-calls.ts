@@ -28,11 +28,12 @@ export function instrumentCalls({ logger, tracer }: Instruments): UpstreamInterc
     send: (context: CallContext) => Promise<T>,
   ): Promise<T> => {
     const { kind } = OPERATIONS[operation];
-    const level = kind === 'read' ? 'debug' : 'info';
     const trace = new MeasuredCall(operation, startSpan(tracer, `${kind} ${operation}`, context));
     const tell = (failure?: StreamError): void => {
       const { correlationId, lane } = context;
-      logger[level]({ correlationId, operation, lane, ...trace.end(undefined, failure) }, kind);
+      const line = { correlationId, operation, lane, ...trace.end(undefined, failure) };
+      if (kind === 'read') logger.debug(line, 'read');
+      else logger.info(line, 'setting');
     };
     try {
       const value = await follow(trace, () => send({ ...context, trace }));
