@@ -130,6 +130,7 @@ describe('control', () => {
   });
 
   describe.each(['resume', 'forbid'] as const)('%s', (kind) => {
+    const operation = kind === 'resume' ? 'ResumeLiveStream' : 'ForbidLiveStream';
     const act = (options: LiveStreamServiceOptions) => {
       const control = createLiveStreamService(options);
       return kind === 'resume' ? control.resume(ADDRESS, CALL) : control.forbid(ADDRESS, UNTIL, CALL);
@@ -150,7 +151,14 @@ describe('control', () => {
     test('whose outcome cannot be written has still succeeded, and the operator is told', async () => {
       const { events, options } = createWorld({ conclude: down() });
       expect(await act(options)).toEqual({ requestId: 'R-1' });
-      expect(namesOf(events)).toEqual(['authorize', 'intend', kind, 'onAction', 'conclude', 'onLedgerFault']);
+      expect(namesOf(events)).toEqual([
+        'authorize',
+        'intend',
+        operation,
+        'onAction',
+        'conclude',
+        'onLedgerFault',
+      ]);
       expect(events.at(-1)).toEqual(['onLedgerFault', 'STORE_UNAVAILABLE', 'c-1']);
     });
 
@@ -176,7 +184,7 @@ describe('control', () => {
       async (outcome, upstream, code, requestId) => {
         const { events, options } = createWorld({ upstream });
         await expect(act(options)).rejects.toBe(upstream);
-        expect(namesOf(events)).toEqual(['authorize', 'intend', kind, 'conclude']);
+        expect(namesOf(events)).toEqual(['authorize', 'intend', operation, 'conclude']);
         expect(events.at(-1)).toEqual(['conclude', 'a-1', { outcome, requestId, code }]);
       },
     );
@@ -184,7 +192,7 @@ describe('control', () => {
     test('without a ledger is sent and told all the same', async () => {
       const { events, options } = createWorld();
       expect(await act({ ...options, ledger: undefined })).toEqual({ requestId: 'R-1' });
-      expect(namesOf(events)).toEqual(['authorize', kind, 'onAction']);
+      expect(namesOf(events)).toEqual(['authorize', operation, 'onAction']);
     });
   });
 });
