@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { OPERATIONS as DOCUMENTED } from '../../src/emulator/operations/operations.js';
 import { OPERATIONS, type UpstreamOperation } from '../../src/stream/operations.js';
 import { ADAPTERS } from '../../src/upstream/operations.js';
-import { SAMPLE_REQUESTS } from '../support/sample-requests.js';
+import { samplesOf } from '../support/sample-requests.js';
 
 const NAMES = Object.keys(OPERATIONS) as UpstreamOperation[];
 
@@ -23,7 +23,8 @@ describe.each(NAMES)('%s', (operation) => {
   });
 });
 
-function paramsOf<O extends UpstreamOperation>(operation: O): Readonly<Record<string, string>> {
-  const all = SAMPLE_REQUESTS[operation].map((request) => ADAPTERS[operation].toParams(request));
+function paramsOf(operation: UpstreamOperation): Readonly<Record<string, string>> {
+  const { toParams } = ADAPTERS[operation];
+  const all = samplesOf(operation).map((request) => toParams(request));
   return Object.assign({}, ...all) as Readonly<Record<string, string>>;
 }

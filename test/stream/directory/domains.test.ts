@@ -102,9 +102,9 @@ function answering<O extends UpstreamOperation>(
   answer: UpstreamResponse<O>,
 ): LiveUpstream {
   return {
-    call: (called, request, context) =>
-      (called as UpstreamOperation) === operation
-        ? Promise.resolve(answer as never)
-        : upstream.call(called, request, context),
+    call: (called, request, context) => {
+      const name: UpstreamOperation = called;
+      return name === operation ? Promise.resolve(answer as never) : upstream.call(called, request, context);
+    },
   };
 }
