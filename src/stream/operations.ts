@@ -11,6 +11,8 @@ import {
   type Receipt,
   type StreamNames,
   type UpstreamPage,
+  type UserDomain,
+  type UserDomainsQuery,
 } from './upstream-messages.js';
 
 /** The operations of ApsaraVideo Live (API 2016-11-01) that the gateway can call, with their messages. */
@@ -25,6 +27,8 @@ export interface UpstreamMessages {
   DescribeLiveStreamsOnlineList: { request: OnlineQuery; response: UpstreamPage<OnlineStream> };
   /** The group of a domain of any kind. */
   DescribeLiveDomainMapping: { request: DomainQuery; response: DomainGroup };
+  /** A page of the account's domains. */
+  DescribeLiveUserDomains: { request: UserDomainsQuery; response: UpstreamPage<UserDomain> };
 }
 
 export type UpstreamOperation = keyof UpstreamMessages;
@@ -32,7 +36,7 @@ export type UpstreamRequest<O extends UpstreamOperation> = UpstreamMessages[O]['
 export type UpstreamResponse<O extends UpstreamOperation> = UpstreamMessages[O]['response'];
 
 /** A part of the gateway that can be switched on. An operation of none that is on has no budget and no permission. */
-export type Feature = 'streams';
+export type Feature = 'streams' | 'domainList';
 export type HttpMethod = 'GET' | 'POST';
 
 export interface OperationRow<Request> {
@@ -122,6 +126,17 @@ export const OPERATIONS = {
     maxBodyBytes: MIB,
     joinKey: ({ domainName }) => domainName,
     retryableAfterSending: always,
+    ram: { resource: '*', grant: 'read' },
+  },
+  DescribeLiveUserDomains: {
+    kind: 'read',
+    feature: 'domainList',
+    method: 'POST',
+    limit: { calls: 100, windowMs: SECOND_MS },
+    maxBodyBytes: MIB,
+    joinKey: ({ kind, search = '', pageNum, pageSize }) => `${kind}/${search}/${pageNum}/${pageSize}`,
+    retryableAfterSending: always,
+    // No current page names the resource; "*" is allowed for every action.
     ram: { resource: '*', grant: 'read' },
   },
 } as const satisfies { readonly [O in UpstreamOperation]: OperationRow<UpstreamRequest<O>> };

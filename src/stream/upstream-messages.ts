@@ -68,3 +68,19 @@ export interface DomainGroup {
   /** `play`. */
   readonly subStreamingDomains: readonly string[];
 }
+
+/** Which domains of the account are meant; `pageSize` is 1 to 50 (documentation). */
+export interface UserDomainsQuery extends PageRequest {
+  readonly kind: 'ingest' | 'streaming';
+  /** A part of the name; absent for all. */
+  readonly search?: string | undefined;
+}
+
+/** A domain of the account. */
+export interface UserDomain {
+  /** In lower case. */
+  readonly name: string;
+  readonly kind: 'ingest' | 'streaming';
+  /** Whether it serves streams; false while it is being configured or is switched off. */
+  readonly isOnline: boolean;
+}

@@ -2,15 +2,15 @@ import { type StreamAddress } from '../stream/address.js';
 import { StreamError } from '../stream/errors.js';
 import { type UpstreamOperation, type UpstreamRequest, type UpstreamResponse } from '../stream/operations.js';
 import { type PageRequest, type Receipt } from '../stream/upstream-messages.js';
-import { readDomainGroup, readForbidden, readOnline } from './read-lists.js';
+import { readDomainGroup, readForbidden, readOnline, readUserDomains } from './read-lists.js';
 import { type RpcAnswer, type RpcParams } from './rpc.js';
 
 /** How one operation is written in documented parameters, and how its answer is read. */
 export interface OperationAdapter<O extends UpstreamOperation> {
   /** @throws StreamError BAD_USER_INPUT for what has no form on the wire */
-  toParams(request: UpstreamRequest<O>): RpcParams;
+  readonly toParams: (request: UpstreamRequest<O>) => RpcParams;
   /** @throws UpstreamFault for an answer that cannot be believed */
-  readAnswer(answer: RpcAnswer, request: UpstreamRequest<O>): UpstreamResponse<O>;
+  readonly readAnswer: (answer: RpcAnswer, request: UpstreamRequest<O>) => UpstreamResponse<O>;
 }
 
 /** The publisher is the only side of a stream that can be forbidden or resumed (documentation). */
@@ -43,6 +43,15 @@ export const ADAPTERS: { readonly [O in UpstreamOperation]: OperationAdapter<O> 
   DescribeLiveDomainMapping: {
     toParams: ({ domainName }) => ({ DomainName: domainName }),
     readAnswer: ({ body }) => readDomainGroup(body),
+  },
+  DescribeLiveUserDomains: {
+    toParams: ({ kind, search, pageNum, pageSize }) => ({
+      LiveDomainType: kind === 'ingest' ? 'liveEdge' : 'liveVideo',
+      ...(search !== undefined && { DomainName: search, DomainSearchType: 'fuzzy_match' }),
+      PageNumber: String(pageNum),
+      PageSize: String(pageSize),
+    }),
+    readAnswer: ({ body }, query) => readUserDomains(body, query),
   },
 };
 

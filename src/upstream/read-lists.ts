@@ -4,10 +4,17 @@ import {
   type PageRequest,
   type StreamNames,
   type UpstreamPage,
-} from '../stream/upstream.js';
+  type UserDomain,
+} from '../stream/upstream-messages.js';
 import { UpstreamFault } from './fault.js';
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** The values of LiveDomainType (documentation). */
+const DOMAIN_KINDS: ReadonlyMap<unknown, UserDomain['kind']> = new Map([
+  ['liveEdge', 'ingest'],
+  ['liveVideo', 'streaming'],
+]);
 
 /**
  * A list's members out of their two wrappings, `StreamUrls.StreamUrl[]`. An empty list may come without them.
@@ -44,9 +51,9 @@ function fields(member: unknown): Json {
   return typeof member === 'object' && member !== null ? (member as Json) : {};
 }
 
-/** TotalNum, a number or the digits of one. */
+/** The total under one of its two names, a number or the digits of one. */
 function total(body: Json): number {
-  const value = body['TotalNum'];
+  const value = body['TotalNum'] ?? body['TotalCount'];
   const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0)
     throw new UpstreamFault('unreadable');
@@ -116,4 +123,15 @@ export function readDomainGroup(body: Json): DomainGroup {
     ingestDomains: namesOf('publish'),
     subStreamingDomains: namesOf('play'),
   };
+}
+
+/** Rows without a name are left out, and kinds that are not documented. */
+export function readUserDomains(body: Json, page: PageRequest): UpstreamPage<UserDomain> {
+  return readPage(body, page, members(body, 'Domains', 'PageData'), (member) => {
+    const { DomainName, LiveDomainType, LiveDomainStatus } = fields(member);
+    const name = text(DomainName)?.toLowerCase();
+    if (name === undefined) return undefined;
+    const kind = DOMAIN_KINDS.get(LiveDomainType);
+    return kind === undefined ? [] : [{ name, kind, isOnline: LiveDomainStatus === 'online' }];
+  });
 }

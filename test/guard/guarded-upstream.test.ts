@@ -208,6 +208,30 @@ describe('reads', () => {
     await Promise.all(all);
   });
 
+  it('of the list of domains are joined by kind, search and page', async () => {
+    const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 10 }));
+    const { live, call, sent, end, clock } = createWorld({ limits });
+    const query = { kind: 'ingest', pageNum: 1, pageSize: 50 } as const;
+    void live.call('DescribeLiveUserDomains', { ...query, pageNum: 9 }, call());
+    await clock.settle();
+    const asked = () => [
+      live.call('DescribeLiveUserDomains', query, call()),
+      live.call('DescribeLiveUserDomains', { ...query, kind: 'streaming' }, call()),
+      live.call('DescribeLiveUserDomains', { ...query, search: 'brand' }, call()),
+      live.call('DescribeLiveUserDomains', { ...query, pageNum: 2 }, call()),
+    ];
+    const all = [...asked(), ...asked()];
+    await clock.pass(1000);
+    expect(sent.slice(1)).toEqual([
+      'domains ingest  1',
+      'domains streaming  1',
+      'domains ingest brand 1',
+      'domains ingest  2',
+    ]);
+    for (const name of sent.slice(1)) await end(name, { items: [], total: 0 });
+    await Promise.all(all);
+  });
+
   it('are sent again after a fault', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const all = [

@@ -1,5 +1,6 @@
 import { createGuard, type GuardOptions } from '../../src/guard/guard.js';
 import { guardUpstream } from '../../src/guard/guarded-upstream.js';
+import { OPERATIONS as TABLE } from '../../src/stream/operations.js';
 import { type StreamError } from '../../src/stream/errors.js';
 import {
   type CallContext,
@@ -17,10 +18,7 @@ export const UNTIL = { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') } 
 export const CUT = { mode: 'CUT' } as const;
 export const PAGE = { pageNum: 1, pageSize: 50, streamingDomain: 'live.example.com' };
 export const SECOND = { limit: 30, windowMs: 1000 };
-export const OPERATIONS = [
-  ...['ResumeLiveStream', 'ForbidLiveStream', 'DescribeLiveStreamsBlockList'],
-  ...['DescribeLiveStreamsOnlineList', 'DescribeLiveDomainMapping'],
-];
+export const OPERATIONS = Object.keys(TABLE);
 
 /** What the tests call the calls of each operation. */
 const toName: { readonly [O in UpstreamOperation]: (request: UpstreamRequest<O>) => string } = {
@@ -29,6 +27,7 @@ const toName: { readonly [O in UpstreamOperation]: (request: UpstreamRequest<O>)
   DescribeLiveStreamsBlockList: ({ pageNum }) => `forbidden ${pageNum}`,
   DescribeLiveStreamsOnlineList: ({ pageNum, stream }) => `online ${pageNum} ${stream?.streamName ?? ''}`,
   DescribeLiveDomainMapping: ({ domainName }) => `map ${domainName}`,
+  DescribeLiveUserDomains: ({ kind, search, pageNum }) => `domains ${kind} ${search ?? ''} ${pageNum}`,
 };
 
 /** A guarded upstream whose calls are answered when the test says so. */

@@ -5,7 +5,7 @@ const page = { pageNum: 2, pageSize: 7 };
 const streamingDomain = 'live.example.com';
 
 /** Requests of each operation that together fill every parameter which the gateway sends. */
-export const SAMPLE_REQUESTS: { readonly [O in UpstreamOperation]: readonly UpstreamRequest<O>[] } = {
+const SAMPLE_REQUESTS: { readonly [O in UpstreamOperation]: readonly UpstreamRequest<O>[] } = {
   ResumeLiveStream: [address],
   ForbidLiveStream: [
     { address, order: { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') } },
@@ -17,4 +17,13 @@ export const SAMPLE_REQUESTS: { readonly [O in UpstreamOperation]: readonly Upst
     { ...page, pageNum: 1, streamingDomain, stream: { appName: 'live', streamName: 'match-44' } },
   ],
   DescribeLiveDomainMapping: [{ domainName: 'push.example.com' }],
+  DescribeLiveUserDomains: [
+    { ...page, kind: 'ingest' },
+    { ...page, pageNum: 1, kind: 'streaming', search: 'brand' },
+  ],
 };
+
+/** Those of one operation, for a call of an operation that is known at run time only. */
+export function samplesOf(operation: UpstreamOperation): readonly never[] {
+  return SAMPLE_REQUESTS[operation] as readonly never[];
+}

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
 import { OPERATIONS } from '../../src/stream/operations.js';
-import { type CallContext, type UpstreamOperation, type UpstreamRequest } from '../../src/stream/upstream.js';
+import { type CallContext, type UpstreamOperation } from '../../src/stream/upstream.js';
 import { type Upstream, type UpstreamOptions } from '../../src/upstream/index.js';
 import {
   type GeneratedModule,
@@ -12,7 +12,7 @@ import {
 } from '../../src/upstream/sdk/generated-client.js';
 import { callContext, failureOf, openUpstream } from '../contract/upstream-subject.js';
 import { loadShape } from '../support/generated-client-shape.js';
-import { SAMPLE_REQUESTS } from '../support/sample-requests.js';
+import { samplesOf } from '../support/sample-requests.js';
 
 const emulator = createEmulator(demoWorld());
 let endpoint: string;
@@ -35,11 +35,11 @@ const openSdk = (sdk: GeneratedPackage | undefined): Promise<Upstream> =>
   open({ client: 'sdk', loadSdk: () => Promise.resolve(sdk) });
 
 /** What arrives of one operation's sample calls, the values of their headers apart. */
-async function sentBy<O extends UpstreamOperation>({ live }: Upstream, operation: O): Promise<unknown> {
+async function sentBy({ live }: Upstream, operation: UpstreamOperation): Promise<unknown> {
   emulator.reset();
   const trace = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
   const context = { ...callContext(), trace: trace as CallContext['trace'] };
-  const requests: readonly UpstreamRequest<O>[] = SAMPLE_REQUESTS[operation];
+  const requests = samplesOf(operation);
   for (const request of requests) await live.call(operation, request, context);
   expect(emulator.calls()).toHaveLength(requests.length);
   return emulator.calls().map(({ action, method, params, rawQuery, headers, signatureVerified }) => {
@@ -98,6 +98,18 @@ describe('a generated client of another shape', () => {
     await expect(openSdk(await withResume(undefined))).rejects.toThrow(
       /^@alicloud\/live20161101 has no method resumeLiveStreamWithOptions; [^\n]*$/,
     );
+  });
+
+  test('that lacks what no feature in use needs still resumes, and sends nothing in place of it', async () => {
+    const older = { DescribeLiveUserDomainsRequest: undefined } as unknown as Partial<GeneratedModule>;
+    const { live } = await openSdk(await loadShape(older));
+    await live.call('ResumeLiveStream', DEMO_STREAM, callContext());
+    const query = { kind: 'ingest', pageNum: 1, pageSize: 50 } as const;
+    expect(await failureOf(live.call('DescribeLiveUserDomains', query, callContext()))).toMatchObject({
+      code: 'UPSTREAM_ERROR',
+      outcome: 'NOT_SENT',
+    });
+    expect(emulator.calls().map(({ action }) => action)).toEqual(['ResumeLiveStream']);
   });
 
   test('that goes round callApi, or fails before it, sends nothing', async () => {

@@ -2,6 +2,7 @@ import { describeLiveDomainMapping } from './describe-live-domain-mapping.js';
 import { describeLiveStreamState } from './describe-live-stream-state.js';
 import { describeLiveStreamsBlockList } from './describe-live-streams-block-list.js';
 import { describeLiveStreamsOnlineList } from './describe-live-streams-online-list.js';
+import { describeLiveUserDomains } from './describe-live-user-domains.js';
 import { forbidLiveStream } from './forbid-live-stream.js';
 import { type Operation } from './operation.js';
 import { resumeLiveStream } from './resume-live-stream.js';
@@ -84,6 +85,18 @@ export const OPERATIONS: ReadonlyMap<string, OperationEntry> = new Map<string, O
       methods: GET_ONLY,
       parameters: ['DomainName'],
       limit: { calls: 500, windowMs: MINUTE_MS },
+    },
+  ],
+  [
+    'DescribeLiveUserDomains',
+    {
+      run: describeLiveUserDomains,
+      methods: ANY_METHOD,
+      parameters: [
+        ...['DomainName', 'DomainSearchType', 'DomainStatus', 'LiveDomainType', 'PageNumber', 'PageSize'],
+        ...['RegionName', 'ResourceGroupId'],
+      ],
+      limit: { calls: 100, windowMs: SECOND_MS },
     },
   ],
 ]);

@@ -55,6 +55,8 @@ const SEND: Readonly<Record<UpstreamOperation, Send>> = {
     ),
   DescribeLiveDomainMapping: (sdk, client, fields, call) =>
     client.describeLiveDomainMappingWithOptions(new sdk.DescribeLiveDomainMappingRequest(fields), call),
+  DescribeLiveUserDomains: (sdk, client, fields, call) =>
+    client.describeLiveUserDomainsWithOptions(new sdk.DescribeLiveUserDomainsRequest(fields), call),
 };
 
 /**

@@ -60,6 +60,26 @@ const OPERATIONS = {
       }),
     },
   },
+  DescribeLiveUserDomains: {
+    request: {
+      domainName: 'string',
+      domainSearchType: 'string',
+      liveDomainType: 'string',
+      pageNumber: 'number',
+      pageSize: 'number',
+    },
+    answer: {
+      pageNumber: 'number',
+      pageSize: 'number',
+      totalCount: 'number',
+      requestId: 'string',
+      domains: toModel({
+        pageData: listOf(
+          toModel({ domainName: 'string', liveDomainType: 'string', liveDomainStatus: 'string' }),
+        ),
+      }),
+    },
+  },
 };
 
 class Client extends OpenApi {
