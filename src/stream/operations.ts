@@ -2,6 +2,12 @@ import { type StreamAddress, toAddressKey } from './address.js';
 import { type GrantedOperation } from './caller.js';
 import { toStreamKey } from './directory/stream-list.js';
 import {
+  type NotifyRecord,
+  type NotifyRecordsQuery,
+  type NotifySettings,
+  type SetNotifyRequest,
+} from './notify-messages.js';
+import {
   type DomainGroup,
   type DomainQuery,
   type ForbidListQuery,
@@ -29,6 +35,14 @@ export interface UpstreamMessages {
   DescribeLiveDomainMapping: { request: DomainQuery; response: DomainGroup };
   /** A page of the account's domains. */
   DescribeLiveUserDomains: { request: UserDomainsQuery; response: UpstreamPage<UserDomain> };
+  /** The callback settings of an ingest domain; undefined where it has none. */
+  DescribeLiveStreamsNotifyUrlConfig: { request: DomainQuery; response: NotifySettings | undefined };
+  /** Replaces the callback settings of an ingest domain. */
+  SetLiveStreamsNotifyUrlConfig: { request: SetNotifyRequest; response: Receipt };
+  /** Ends the callbacks of an ingest domain. */
+  DeleteLiveStreamsNotifyUrlConfig: { request: DomainQuery; response: Receipt };
+  /** A page of the callbacks of the last days. */
+  DescribeLiveStreamsNotifyRecords: { request: NotifyRecordsQuery; response: UpstreamPage<NotifyRecord> };
 }
 
 export type UpstreamOperation = keyof UpstreamMessages;
@@ -36,7 +50,7 @@ export type UpstreamRequest<O extends UpstreamOperation> = UpstreamMessages[O]['
 export type UpstreamResponse<O extends UpstreamOperation> = UpstreamMessages[O]['response'];
 
 /** A part of the gateway that can be switched on. An operation of none that is on has no budget and no permission. */
-export type Feature = 'streams' | 'domainList';
+export type Feature = 'streams' | 'domainList' | 'callbacks';
 export type HttpMethod = 'GET' | 'POST';
 
 export interface OperationRow<Request> {
@@ -138,6 +152,53 @@ export const OPERATIONS = {
     retryableAfterSending: always,
     // No current page names the resource; "*" is allowed for every action.
     ram: { resource: '*', grant: 'read' },
+  },
+  DescribeLiveStreamsNotifyUrlConfig: {
+    kind: 'read',
+    feature: 'callbacks',
+    method: 'POST',
+    // One page gives 1,000 per second, the table of limits per minute: the lower one.
+    limit: { calls: 1_000, windowMs: MINUTE_MS },
+    maxBodyBytes: MIB,
+    joinKey: ({ domainName }) => domainName,
+    retryableAfterSending: always,
+    ram: { resource: '*' },
+  },
+  SetLiveStreamsNotifyUrlConfig: {
+    kind: 'setting',
+    feature: 'callbacks',
+    method: 'POST',
+    limit: { calls: 15, windowMs: SECOND_MS },
+    maxBodyBytes: MIB,
+    // Without a join key: it would have to hold the secrets.
+    orderKey: ({ domainName }) => domainName,
+    // It sets a state.
+    retryableAfterSending: always,
+    // The older table of authorizations; no current page names the resource.
+    ram: { resource: 'domain' },
+  },
+  DeleteLiveStreamsNotifyUrlConfig: {
+    kind: 'setting',
+    feature: 'callbacks',
+    method: 'POST',
+    limit: { calls: 15, windowMs: SECOND_MS },
+    maxBodyBytes: MIB,
+    orderKey: ({ domainName }) => domainName,
+    // Where the first has ended the callbacks, the second finds none: its failure would hide that success.
+    retryableAfterSending: () => false,
+    ram: { resource: '*' },
+  },
+  DescribeLiveStreamsNotifyRecords: {
+    kind: 'read',
+    feature: 'callbacks',
+    method: 'POST',
+    limit: { calls: 100, windowMs: SECOND_MS },
+    // 500 entries, each with a URL, headers, content and answer.
+    maxBodyBytes: 16 * MIB,
+    joinKey: ({ domainName, since, before, result = '', pageNum, pageSize }) =>
+      [domainName, since.getTime(), before.getTime(), result, pageNum, pageSize].join('/'),
+    retryableAfterSending: always,
+    ram: { resource: '*' },
   },
 } as const satisfies { readonly [O in UpstreamOperation]: OperationRow<UpstreamRequest<O>> };
 

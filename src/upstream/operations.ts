@@ -2,7 +2,14 @@ import { type StreamAddress } from '../stream/address.js';
 import { StreamError } from '../stream/errors.js';
 import { type UpstreamOperation, type UpstreamRequest, type UpstreamResponse } from '../stream/operations.js';
 import { type PageRequest, type Receipt } from '../stream/upstream-messages.js';
-import { readDomainGroup, readForbidden, readOnline, readUserDomains } from './read-lists.js';
+import {
+  readDomainGroup,
+  readForbidden,
+  readNotifyRecords,
+  readNotifySettings,
+  readOnline,
+  readUserDomains,
+} from './read-lists.js';
 import { type RpcAnswer, type RpcParams } from './rpc.js';
 
 /** How one operation is written in documented parameters, and how its answer is read. */
@@ -15,7 +22,6 @@ export interface OperationAdapter<O extends UpstreamOperation> {
 
 /** The publisher is the only side of a stream that can be forbidden or resumed (documentation). */
 const PUBLISHER = 'publisher';
-const NO_SUCH_TIME = { path: 'input.until', rule: 'time', message: 'must be a time before the year 10000' };
 
 export const ADAPTERS: { readonly [O in UpstreamOperation]: OperationAdapter<O> } = {
   ResumeLiveStream: { toParams: toStream, readAnswer: toReceipt },
@@ -23,7 +29,7 @@ export const ADAPTERS: { readonly [O in UpstreamOperation]: OperationAdapter<O> 
     toParams: ({ address, order }) =>
       order.mode === 'CUT'
         ? { ...toStream(address), Oneshot: 'yes' }
-        : { ...toStream(address), Oneshot: 'no', ResumeTime: toSecondsUtc(order.until) },
+        : { ...toStream(address), Oneshot: 'no', ResumeTime: toSecondsUtc(order.until, 'input.until') },
     readAnswer: toReceipt,
   },
   DescribeLiveStreamsBlockList: {
@@ -53,6 +59,35 @@ export const ADAPTERS: { readonly [O in UpstreamOperation]: OperationAdapter<O> 
     }),
     readAnswer: ({ body }, query) => readUserDomains(body, query),
   },
+  DescribeLiveStreamsNotifyUrlConfig: {
+    toParams: ({ domainName }) => ({ DomainName: domainName }),
+    readAnswer: ({ body }) => readNotifySettings(body),
+  },
+  SetLiveStreamsNotifyUrlConfig: {
+    toParams: ({ domainName, settings: { notifyUrl, exceptionNotifyUrl, authKey } }) => ({
+      DomainName: domainName,
+      ...(notifyUrl !== undefined && { NotifyUrl: notifyUrl.reveal() }),
+      ...(exceptionNotifyUrl !== undefined && { ExceptionNotifyUrl: exceptionNotifyUrl.reveal() }),
+      NotifyReqAuth: authKey === undefined ? 'no' : 'yes',
+      ...(authKey !== undefined && { NotifyAuthKey: authKey.reveal() }),
+    }),
+    readAnswer: toReceipt,
+  },
+  DeleteLiveStreamsNotifyUrlConfig: {
+    toParams: ({ domainName }) => ({ DomainName: domainName }),
+    readAnswer: toReceipt,
+  },
+  DescribeLiveStreamsNotifyRecords: {
+    toParams: ({ domainName, since, before, result, pageNum, pageSize }) => ({
+      DomainName: domainName,
+      StartTime: toSecondsUtc(since, 'since'),
+      EndTime: toSecondsUtc(before, 'before'),
+      ...(result !== undefined && { Status: result }),
+      PageNumber: String(pageNum),
+      PageSize: String(pageSize),
+    }),
+    readAnswer: ({ body }, query) => readNotifyRecords(body, query),
+  },
 };
 
 function toReceipt({ requestId }: RpcAnswer): Receipt {
@@ -69,10 +104,12 @@ function toPage({ pageNum, pageSize }: PageRequest): RpcParams {
 
 /**
  * `yyyy-MM-ddTHH:mm:ssZ`: the upstream takes no milliseconds.
+ * @param path where the time stands in the request
  * @throws StreamError BAD_USER_INPUT for a time that has no such form
  */
-function toSecondsUtc(time: Date): string {
+function toSecondsUtc(time: Date, path: string): string {
   const text = Number.isNaN(time.getTime()) ? '' : time.toISOString();
   if (/^\d{4}-/.test(text)) return `${text.slice(0, 19)}Z`;
-  throw new StreamError('BAD_USER_INPUT', { outcome: 'NOT_SENT', violations: [NO_SUCH_TIME] });
+  const violations = [{ path, rule: 'time', message: 'must be a time before the year 10000' }];
+  throw new StreamError('BAD_USER_INPUT', { outcome: 'NOT_SENT', violations });
 }

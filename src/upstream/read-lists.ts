@@ -1,3 +1,4 @@
+import { type NotifyRecord, type NotifySettings, SecretText } from '../stream/notify-messages.js';
 import {
   type DomainGroup,
   type OnlineStream,
@@ -133,5 +134,41 @@ export function readUserDomains(body: Json, page: PageRequest): UpstreamPage<Use
     if (name === undefined) return undefined;
     const kind = DOMAIN_KINDS.get(LiveDomainType);
     return kind === undefined ? [] : [{ name, kind, isOnline: LiveDomainStatus === 'online' }];
+  });
+}
+
+/**
+ * The callback settings; undefined for a domain without a URL. A key counts only where callbacks are signed with it.
+ * @throws UpstreamFault where no settings stand
+ */
+export function readNotifySettings(body: Json): NotifySettings | undefined {
+  const config = body['LiveStreamsNotifyConfig'] ?? {};
+  if (typeof config !== 'object' || Array.isArray(config)) throw new UpstreamFault('unreadable');
+  const { NotifyUrl, ExceptionNotifyUrl, NotifyReqAuth, NotifyAuthKey } = config as Json;
+  const [notifyUrl, exceptionNotifyUrl] = [toSecret(NotifyUrl), toSecret(ExceptionNotifyUrl)];
+  if (notifyUrl === undefined && exceptionNotifyUrl === undefined) return undefined;
+  return {
+    notifyUrl,
+    exceptionNotifyUrl,
+    authKey: NotifyReqAuth === 'yes' ? toSecret(NotifyAuthKey) : undefined,
+  };
+}
+
+function toSecret(value: unknown): SecretText | undefined {
+  const known = text(value);
+  return known === undefined ? undefined : new SecretText(known);
+}
+
+/** Rows without names or a time are left out, and events that are not documented. */
+export function readNotifyRecords(body: Json, page: PageRequest): UpstreamPage<NotifyRecord> {
+  const list = members(body, 'NotifyRecordsInfo', 'LiveStreamNotifyRecordsInfo');
+  return readPage(body, page, list, (member) => {
+    const row = fields(member);
+    const [appName, streamName] = [text(row['AppName']), text(row['StreamName'])];
+    const at = new Date(text(row['NotifyTime']) ?? Number.NaN);
+    if (appName === undefined || streamName === undefined || Number.isNaN(at.getTime())) return undefined;
+    const type = row['NotifyType'];
+    if (type !== 'publish' && type !== 'publish_done') return [];
+    return [{ appName, streamName, type, at, succeeded: row['NotifyResult'] === 'success' }];
   });
 }

@@ -28,6 +28,10 @@ const toName: { readonly [O in UpstreamOperation]: (request: UpstreamRequest<O>)
   DescribeLiveStreamsOnlineList: ({ pageNum, stream }) => `online ${pageNum} ${stream?.streamName ?? ''}`,
   DescribeLiveDomainMapping: ({ domainName }) => `map ${domainName}`,
   DescribeLiveUserDomains: ({ kind, search, pageNum }) => `domains ${kind} ${search ?? ''} ${pageNum}`,
+  DescribeLiveStreamsNotifyUrlConfig: ({ domainName }) => `callbacks ${domainName}`,
+  SetLiveStreamsNotifyUrlConfig: ({ domainName }) => `set callbacks ${domainName}`,
+  DeleteLiveStreamsNotifyUrlConfig: ({ domainName }) => `delete callbacks ${domainName}`,
+  DescribeLiveStreamsNotifyRecords: ({ domainName, pageNum }) => `records ${domainName} ${pageNum}`,
 };
 
 /** A guarded upstream whose calls are answered when the test says so. */

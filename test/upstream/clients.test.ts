@@ -40,7 +40,8 @@ async function sentBy({ live }: Upstream, operation: UpstreamOperation): Promise
   const trace = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
   const context = { ...callContext(), trace: trace as CallContext['trace'] };
   const requests = samplesOf(operation);
-  for (const request of requests) await live.call(operation, request, context);
+  // How a call ends is the contract's matter: what is not there cannot be deleted.
+  for (const request of requests) await live.call(operation, request, context).catch(() => undefined);
   expect(emulator.calls()).toHaveLength(requests.length);
   return emulator.calls().map(({ action, method, params, rawQuery, headers, signatureVerified }) => {
     return { action, method, params, rawQuery, headers, signatureVerified };

@@ -1,9 +1,11 @@
 import { describeLiveDomainMapping } from './describe-live-domain-mapping.js';
 import { describeLiveStreamState } from './describe-live-stream-state.js';
 import { describeLiveStreamsBlockList } from './describe-live-streams-block-list.js';
+import { describeLiveStreamsNotifyRecords } from './describe-live-streams-notify-records.js';
 import { describeLiveStreamsOnlineList } from './describe-live-streams-online-list.js';
 import { describeLiveUserDomains } from './describe-live-user-domains.js';
 import { forbidLiveStream } from './forbid-live-stream.js';
+import { deleteNotifyUrlConfig, describeNotifyUrlConfig, setNotifyUrlConfig } from './notify-url-config.js';
 import { type Operation } from './operation.js';
 import { resumeLiveStream } from './resume-live-stream.js';
 
@@ -96,6 +98,46 @@ export const OPERATIONS: ReadonlyMap<string, OperationEntry> = new Map<string, O
         ...['DomainName', 'DomainSearchType', 'DomainStatus', 'LiveDomainType', 'PageNumber', 'PageSize'],
         ...['RegionName', 'ResourceGroupId'],
       ],
+      limit: { calls: 100, windowMs: SECOND_MS },
+    },
+  ],
+  [
+    'DescribeLiveStreamsNotifyUrlConfig',
+    {
+      run: describeNotifyUrlConfig,
+      methods: ANY_METHOD,
+      parameters: ['DomainName'],
+      // One page gives 1,000 per second, the table of limits per minute: the lower one.
+      limit: { calls: 1_000, windowMs: MINUTE_MS },
+    },
+  ],
+  [
+    'SetLiveStreamsNotifyUrlConfig',
+    {
+      run: setNotifyUrlConfig,
+      methods: ANY_METHOD,
+      parameters: [
+        ...['DomainName', 'NotifyUrl', 'ExceptionNotifyUrl', 'SwitchNotifyUrl'],
+        ...['NotifyReqAuth', 'NotifyAuthKey'],
+      ],
+      limit: { calls: 15, windowMs: SECOND_MS },
+    },
+  ],
+  [
+    'DeleteLiveStreamsNotifyUrlConfig',
+    {
+      run: deleteNotifyUrlConfig,
+      methods: ANY_METHOD,
+      parameters: ['DomainName'],
+      limit: { calls: 15, windowMs: SECOND_MS },
+    },
+  ],
+  [
+    'DescribeLiveStreamsNotifyRecords',
+    {
+      run: describeLiveStreamsNotifyRecords,
+      methods: ANY_METHOD,
+      parameters: [...STREAM, 'StartTime', 'EndTime', 'Status', 'PageNumber', 'PageSize'],
       limit: { calls: 100, windowMs: SECOND_MS },
     },
   ],

@@ -57,6 +57,26 @@ const SEND: Readonly<Record<UpstreamOperation, Send>> = {
     client.describeLiveDomainMappingWithOptions(new sdk.DescribeLiveDomainMappingRequest(fields), call),
   DescribeLiveUserDomains: (sdk, client, fields, call) =>
     client.describeLiveUserDomainsWithOptions(new sdk.DescribeLiveUserDomainsRequest(fields), call),
+  DescribeLiveStreamsNotifyUrlConfig: (sdk, client, fields, call) =>
+    client.describeLiveStreamsNotifyUrlConfigWithOptions(
+      new sdk.DescribeLiveStreamsNotifyUrlConfigRequest(fields),
+      call,
+    ),
+  SetLiveStreamsNotifyUrlConfig: (sdk, client, fields, call) =>
+    client.setLiveStreamsNotifyUrlConfigWithOptions(
+      new sdk.SetLiveStreamsNotifyUrlConfigRequest(fields),
+      call,
+    ),
+  DeleteLiveStreamsNotifyUrlConfig: (sdk, client, fields, call) =>
+    client.deleteLiveStreamsNotifyUrlConfigWithOptions(
+      new sdk.DeleteLiveStreamsNotifyUrlConfigRequest(fields),
+      call,
+    ),
+  DescribeLiveStreamsNotifyRecords: (sdk, client, fields, call) =>
+    client.describeLiveStreamsNotifyRecordsWithOptions(
+      new sdk.DescribeLiveStreamsNotifyRecordsRequest(fields),
+      call,
+    ),
 };
 
 /**
