@@ -12,7 +12,7 @@ import { type Overrides } from './app/overrides.js';
 import { createAppLedgerWriter, openAppStore } from './app/store.js';
 import { createStreams } from './app/streams.js';
 import { createTelemetry } from './app/telemetry.js';
-import { openAppUpstream, warmUpCredentials } from './app/upstream.js';
+import { interceptUpstream, openAppUpstream, warmUpCredentials } from './app/upstream.js';
 import { type Config } from './config/config.js';
 import { type Secrets } from './config/secrets.js';
 import { guardUpstream } from './guard/guarded-upstream.js';
@@ -71,7 +71,11 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
 
   // The way of an action: service, ledger, guard, upstream. Jobs take the same.
   const guard = createAppGuard(config, { store, metrics, logger, overrides });
-  const guarded = telemetry.calls(guardUpstream(telemetry.attempts(upstream.live), guard));
+  const guarded = interceptUpstream(upstream.live, [
+    telemetry.calls,
+    guardUpstream(guard),
+    telemetry.attempts,
+  ]);
   const writer = overrides.ledger ?? createAppLedgerWriter(config, store, telemetry, logger);
   const observed = createStreams(config, { authorize, ledger: writer, upstream: guarded, logger });
   const streams = { directory: observed.directory, service: telemetry.service(observed.service) };

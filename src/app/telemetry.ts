@@ -4,7 +4,8 @@ import { type Secrets } from '../config/secrets.js';
 import { PROTOCOL_CODES } from '../graphql/errors.js';
 import { type LiveStreamService } from '../stream/live-stream-service.js';
 import { ERROR_CODES } from '../stream/error-codes.js';
-import { type LiveUpstream } from '../stream/upstream.js';
+import { OPERATIONS, OPERATIONS_IN_USE } from '../stream/operations.js';
+import { type UpstreamInterceptor } from '../stream/upstream.js';
 import { createTracing } from '../telemetry/create-tracing.js';
 import { type Logger } from '../telemetry/logger.js';
 import { createMetrics, type GatewayInfo, type Metrics } from '../telemetry/metrics.js';
@@ -19,9 +20,9 @@ import { instrumentAttempts, instrumentCalls } from '../telemetry/instrument/ups
 export interface Telemetry {
   readonly metrics: Metrics;
   /** Behind the guard: each attempt. */
-  attempts(upstream: LiveUpstream): LiveUpstream;
+  readonly attempts: UpstreamInterceptor;
   /** In front of the guard: each call. */
-  calls(upstream: LiveUpstream): LiveUpstream;
+  readonly calls: UpstreamInterceptor;
   service(service: LiveStreamService): LiveStreamService;
   readonly onLedgerWrite: ReturnType<typeof observeLedgerWrites>;
   requests(endpoint: Endpoint): Endpoint;
@@ -37,8 +38,8 @@ export async function createTelemetry(
   info: GatewayInfo,
 ): Promise<Telemetry> {
   const labels = {
-    operations: Object.keys(config.budgets),
-    actions: ['ResumeLiveStream', 'ForbidLiveStream'],
+    operations: OPERATIONS_IN_USE,
+    actions: OPERATIONS_IN_USE.filter((operation) => OPERATIONS[operation].kind === 'action'),
     codes: Object.keys(ERROR_CODES),
     protocolCodes: PROTOCOL_CODES,
     outcomes: ['SUCCEEDED', 'NOT_SENT', 'REJECTED', 'UNKNOWN'],
@@ -49,8 +50,8 @@ export async function createTelemetry(
   const observers = { logger, metrics: metrics.calls, tracer: tracing.tracer };
   return {
     metrics,
-    attempts: (upstream) => instrumentAttempts(upstream, { ...observers, onAttempt: credentials.onAttempt }),
-    calls: (upstream) => instrumentCalls(upstream, observers),
+    attempts: instrumentAttempts({ ...observers, onAttempt: credentials.onAttempt }),
+    calls: instrumentCalls(observers),
     service: (service) => instrumentLiveStreamService(service, observers),
     onLedgerWrite: observeLedgerWrites(observers),
     requests: (endpoint) => traceRequests(endpoint, tracing),

@@ -2,6 +2,7 @@ import { type Config } from '../config/config.js';
 import { type Secrets } from '../config/secrets.js';
 import { DEMO_ACCOUNT, demoWorld } from '../emulator/demo-world.js';
 import { Unusable } from '../stream/reasons.js';
+import { type LiveUpstream, type UpstreamInterceptor } from '../stream/upstream.js';
 import { type Logger } from '../telemetry/logger.js';
 import { createUpstream, type Upstream } from '../upstream/index.js';
 import { type OpenedParts } from './opened-parts.js';
@@ -44,4 +45,12 @@ export async function warmUpCredentials(upstream: Upstream, logger: Logger): Pro
     const reason = thrown instanceof Unusable ? thrown.reason : 'unknown';
     logger.error({ reason }, 'no credentials yet');
   }
+}
+
+/** The upstream behind its interceptors: a call passes them in the order in which they stand. */
+export function interceptUpstream(
+  upstream: LiveUpstream,
+  interceptors: readonly UpstreamInterceptor[],
+): LiveUpstream {
+  return { call: interceptors.reduceRight((next, intercept) => intercept(next), upstream.call) };
 }

@@ -79,7 +79,7 @@ export function createLiveStreamService(options: LiveStreamServiceOptions): Live
     async resume(address, call) {
       authorize(call.caller, 'resume', address);
       return record(toIntent(address, call, 'RESUME', undefined), async (mayRepeat) => {
-        const receipt = await upstream.resume(address, { ...call, mayRepeat });
+        const receipt = await upstream.call('ResumeLiveStream', address, { ...call, mayRepeat });
         onAction?.(address, { kind: 'RESUME' });
         return receipt;
       });
@@ -88,7 +88,7 @@ export function createLiveStreamService(options: LiveStreamServiceOptions): Live
       authorize(call.caller, 'forbid', address);
       const until = order.mode === 'UNTIL' ? order.until : undefined;
       return record(toIntent(address, call, toActionKind(order), until), async () => {
-        const receipt = await upstream.forbid(address, order, call);
+        const receipt = await upstream.call('ForbidLiveStream', { address, order }, call);
         onAction?.(address, { kind: 'FORBID', order });
         return receipt;
       });

@@ -36,7 +36,7 @@ export const ledgerBench: Bench = {
 
 async function compare(name: string, ledger: LedgerWriter): Promise<Row[]> {
   const upstream = {
-    resume: () => new Promise((resolve) => setImmediate(resolve, { requestId: 'R' })),
+    call: () => new Promise((resolve) => setImmediate(resolve, { requestId: 'R' })),
   } as unknown as LiveUpstream;
   const authorize = (): undefined => undefined;
   const plain = createLiveStreamService({ authorize, upstream });

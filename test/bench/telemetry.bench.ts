@@ -14,7 +14,7 @@ const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: '
 const RECEIPT = { requestId: 'C2DCC289-21FA-4A0A-AB6C-3B73FECDBBBC' };
 
 const upstream = {
-  resume: () =>
+  call: () =>
     new Promise((resolve) => {
       setImmediate(resolve, RECEIPT);
     }),
@@ -22,11 +22,14 @@ const upstream = {
 
 /** The path of a resume, with nothing on it but the instrumentation. */
 function toService(live: LiveUpstream): LiveStreamService {
-  return { resume: (address, call) => live.resume(address, call), forbid: () => Promise.resolve(RECEIPT) };
+  return {
+    resume: (address, call) => live.call('ResumeLiveStream', address, call),
+    forbid: () => Promise.resolve(RECEIPT),
+  };
 }
 
 function observed(telemetry: Telemetry): LiveStreamService {
-  return telemetry.service(toService(telemetry.calls(telemetry.attempts(upstream))));
+  return telemetry.service(toService({ call: telemetry.calls(telemetry.attempts(upstream.call)) }));
 }
 
 async function cpuUsPerAction(control: LiveStreamService): Promise<number> {

@@ -30,7 +30,7 @@ export const upstreamFaults: Bench = {
         lane: 'interactive',
       } as const;
       const start = performance.now();
-      await upstream.live.resume(DEMO_STREAM, call).catch(() => undefined);
+      await upstream.live.call('ResumeLiveStream', DEMO_STREAM, call).catch(() => undefined);
       return performance.now() - start;
     };
     const pass = async (fault: string): Promise<{ longest: number; growthMb: number }> => {

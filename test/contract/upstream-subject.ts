@@ -1,6 +1,7 @@
 import { type CredentialOptions } from '../../src/stream/credential-options.js';
 import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals';
 import { DEMO_ACCOUNT, demoWorld } from '../../src/emulator/demo-world.js';
+import { type EmulatorOptions } from '../../src/emulator/options.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { type CallContext, type LiveUpstream } from '../../src/stream/upstream.js';
@@ -37,8 +38,12 @@ export function openUpstream(
 }
 
 /** Opens a client on an emulator of its own for the tests of the present block, each with a fresh world. */
-export function openGround(options: Subject['options'], timeoutMs = PATIENT_MS): Ground {
-  const emulator = createEmulator(demoWorld({ limits: 'off' }));
+export function openGround(
+  options: Subject['options'],
+  timeoutMs = PATIENT_MS,
+  { seed }: Pick<EmulatorOptions, 'seed'> = {},
+): Ground {
+  const emulator = createEmulator(demoWorld({ limits: 'off', ...(seed !== undefined && { seed }) }));
   let upstream: Upstream | undefined;
   beforeAll(async () => {
     upstream = await openUpstream(options, (await emulator.listen()).endpoint, timeoutMs);

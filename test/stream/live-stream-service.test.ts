@@ -6,7 +6,12 @@ import {
 } from '../../src/stream/live-stream-service.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { type ActionIntent, type ActionResult, type LedgerWriter } from '../../src/stream/ledger.js';
-import { type ForbidOrder, type LiveUpstream } from '../../src/stream/upstream.js';
+import {
+  type CallContext,
+  type ForbidOrder,
+  type LiveUpstream,
+  type UpstreamOperation,
+} from '../../src/stream/upstream.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const UNTIL: ForbidOrder = { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') };
@@ -42,16 +47,12 @@ function createWorld(
     events.push([name, ...details]);
   };
   const upstream = {
-    async resume(address, { mayRepeat }) {
-      step('resume', address);
+    async call(operation: UpstreamOperation, request: unknown, { mayRepeat }: CallContext) {
+      step(operation, request);
       if (more.newerForbid !== undefined) step('mayRepeat', await mayRepeat?.());
       return answer(more.upstream);
     },
-    forbid(address, order) {
-      step('forbid', address, order);
-      return answer(more.upstream);
-    },
-  } satisfies Partial<LiveUpstream> as Partial<LiveUpstream> as LiveUpstream;
+  } as LiveUpstream;
   const ledger = {
     hasNewerForbid(id: string) {
       step('hasNewerForbid', id);
@@ -103,7 +104,7 @@ describe('control', () => {
     expect(events).toEqual([
       ['authorize', 'moderator-7', 'resume', ADDRESS],
       ['intend', intentOf('RESUME')],
-      ['resume', ADDRESS],
+      ['ResumeLiveStream', ADDRESS],
       ['onAction', ADDRESS, { kind: 'RESUME' }],
       ['conclude', 'a-1', SUCCEEDED],
     ]);
@@ -117,7 +118,7 @@ describe('control', () => {
     const { events, options } = createWorld({ newerForbid });
     await createLiveStreamService(options).resume(ADDRESS, CALL);
     expect(events.slice(2, 5)).toEqual([
-      ['resume', ADDRESS],
+      ['ResumeLiveStream', ADDRESS],
       ['hasNewerForbid', 'a-1'],
       ['mayRepeat', mayRepeat],
     ]);
@@ -132,13 +133,14 @@ describe('control', () => {
     expect(events).toEqual([
       ['authorize', 'moderator-7', 'forbid', ADDRESS],
       ['intend', intentOf(kind, until)],
-      ['forbid', ADDRESS, order],
+      ['ForbidLiveStream', { address: ADDRESS, order }],
       ['onAction', ADDRESS, { kind: 'FORBID', order }],
       ['conclude', 'a-1', SUCCEEDED],
     ]);
   });
 
   describe.each(['resume', 'forbid'] as const)('%s', (kind) => {
+    const operation = kind === 'resume' ? 'ResumeLiveStream' : 'ForbidLiveStream';
     const act = (options: LiveStreamServiceOptions) => {
       const control = createLiveStreamService(options);
       return kind === 'resume' ? control.resume(ADDRESS, CALL) : control.forbid(ADDRESS, UNTIL, CALL);
@@ -159,7 +161,14 @@ describe('control', () => {
     test('whose outcome cannot be written has still succeeded, and the operator is told', async () => {
       const { events, options } = createWorld({ conclude: down() });
       expect(await act(options)).toEqual({ requestId: 'R-1' });
-      expect(namesOf(events)).toEqual(['authorize', 'intend', kind, 'onAction', 'conclude', 'onLedgerFault']);
+      expect(namesOf(events)).toEqual([
+        'authorize',
+        'intend',
+        operation,
+        'onAction',
+        'conclude',
+        'onLedgerFault',
+      ]);
       expect(events.at(-1)).toEqual(['onLedgerFault', 'STORE_UNAVAILABLE', 'c-1']);
     });
 
@@ -185,7 +194,7 @@ describe('control', () => {
       async (outcome, upstream, code, requestId) => {
         const { events, options } = createWorld({ upstream });
         await expect(act(options)).rejects.toBe(upstream);
-        expect(namesOf(events)).toEqual(['authorize', 'intend', kind, 'conclude']);
+        expect(namesOf(events)).toEqual(['authorize', 'intend', operation, 'conclude']);
         expect(events.at(-1)).toEqual(['conclude', 'a-1', { outcome, requestId, code }]);
       },
     );
@@ -193,7 +202,7 @@ describe('control', () => {
     test('without a ledger is sent and told all the same', async () => {
       const { events, options } = createWorld();
       expect(await act({ ...options, ledger: undefined })).toEqual({ requestId: 'R-1' });
-      expect(namesOf(events)).toEqual(['authorize', kind, 'onAction']);
+      expect(namesOf(events)).toEqual(['authorize', operation, 'onAction']);
     });
   });
 });

@@ -26,6 +26,24 @@ const listOf = (itemType) => ({ type: 'array', itemType });
 const address = { domainName: 'string', appName: 'string', streamName: 'string' };
 const page = { pageNum: 'number', pageSize: 'number' };
 const total = { totalNum: 'number', totalPage: 'number', requestId: 'string' };
+const notifyConfig = {
+  domainName: 'string',
+  exceptionNotifyUrl: 'string',
+  notifyAuthKey: 'string',
+  notifyReqAuth: 'string',
+  notifyUrl: 'string',
+};
+const notifyRecord = {
+  ...address,
+  description: 'string',
+  notifyContent: 'string',
+  notifyHeader: 'string',
+  notifyResponse: 'string',
+  notifyResult: 'string',
+  notifyTime: 'string',
+  notifyType: 'string',
+  notifyUrl: 'string',
+};
 
 const OPERATIONS = {
   ResumeLiveStream: {
@@ -58,6 +76,50 @@ const OPERATIONS = {
       liveDomainModels: toModel({
         liveDomainModel: listOf(toModel({ domainName: 'string', type: 'string' })),
       }),
+    },
+  },
+  DescribeLiveUserDomains: {
+    request: {
+      domainName: 'string',
+      domainSearchType: 'string',
+      liveDomainType: 'string',
+      pageNumber: 'number',
+      pageSize: 'number',
+    },
+    answer: {
+      pageNumber: 'number',
+      pageSize: 'number',
+      totalCount: 'number',
+      requestId: 'string',
+      domains: toModel({
+        pageData: listOf(
+          toModel({ domainName: 'string', liveDomainType: 'string', liveDomainStatus: 'string' }),
+        ),
+      }),
+    },
+  },
+  DescribeLiveStreamsNotifyUrlConfig: {
+    request: { domainName: 'string' },
+    answer: { requestId: 'string', liveStreamsNotifyConfig: toModel(notifyConfig) },
+  },
+  SetLiveStreamsNotifyUrlConfig: {
+    request: { ...notifyConfig, switchNotifyUrl: 'string' },
+    answer: { requestId: 'string' },
+  },
+  DeleteLiveStreamsNotifyUrlConfig: { request: { domainName: 'string' }, answer: { requestId: 'string' } },
+  DescribeLiveStreamsNotifyRecords: {
+    request: {
+      ...address,
+      endTime: 'string',
+      pageNumber: 'number',
+      pageSize: 'number',
+      startTime: 'string',
+      status: 'string',
+    },
+    answer: {
+      ...page,
+      ...total,
+      notifyRecordsInfo: toModel({ liveStreamNotifyRecordsInfo: listOf(toModel(notifyRecord)) }),
     },
   },
 };
