@@ -18,8 +18,17 @@ interface Answer extends Omit<Reservation, 'view' | 'askAgainAtMs'> {
   readonly askAgainAtMs: number | null;
 }
 
-/** What the migrations of the version before made, beside the tables. */
+/** What the migrations of the version before made, beside `call_budget`. */
 export async function installOldFunction({ db }: Postgres): Promise<void> {
+  await sql`
+    create table call_budget_demand (
+      operation text not null,
+      replica text not null,
+      interactive int not null,
+      bulk int not null,
+      seen_at float8 not null,
+      primary key (operation, replica)
+    ) with (fillfactor = 50)`.execute(db);
   await sql.raw(CALL_BUDGET_RESERVE).execute(db);
 }
 

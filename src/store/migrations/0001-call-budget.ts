@@ -22,14 +22,5 @@ export const callBudget: Migration = {
         since_bulk int not null default 0,
         healing_until float8 not null default 0
       ) with (fillfactor = 50)`.execute(db);
-    await sql`
-      create table call_budget_demand (
-        operation text not null,
-        replica text not null,
-        interactive int not null,
-        bulk int not null,
-        seen_at float8 not null,
-        primary key (operation, replica)
-      ) with (fillfactor = 50)`.execute(db);
   },
 };

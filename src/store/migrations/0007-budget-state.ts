@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { type Migration } from './migration.js';
 
 /**
- * The row of a budget holds all of its state, also what each replica waits for. Replicas of a version before call the
- * function `call_budget_reserve` of their own migration, which works on the same row, so that both versions keep one
- * limit. The function is not in databases that this version or a later one has made.
+ * The row of a budget holds all of its state, also what each replica waits for. Replicas of the version before call the
+ * function `call_budget_reserve`, which its migrations made and which works on the same row, so that both versions keep
+ * one limit.
  */
 export const budgetState: Migration = {
   name: '0007-budget-state',

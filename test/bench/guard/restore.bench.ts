@@ -27,8 +27,9 @@ interface Place {
 const MEMORY: Place = { shared: undefined, drop: () => Promise.resolve() };
 
 async function createDirect(): Promise<Place> {
-  const { url, schema, drop } = await createDatabase();
-  return { shared: { url, schema }, drop };
+  const database = await createDatabase();
+  const { url, schema } = database;
+  return { shared: { url, schema }, drop: () => database.drop() };
 }
 
 /** A server of its own: PgBouncer lets no search path through. */
