@@ -29,7 +29,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main.ts', 'src/emulator/main.ts', 'src/cli/**', 'test/**', 'tools/**', '*.config.*'],
+    files: ['src/main.ts', 'src/emulator/main.ts', 'src/cli/**', 'test/**', 'tools/**', '*.config.{js,ts}'],
     rules: { 'no-restricted-syntax': ['error', LITERAL_SPREAD] },
   },
   {
