@@ -8,7 +8,7 @@ export interface Slot {
   readonly owner: string;
 }
 
-/** What one replica still waits for, and when it last asked. */
+/** What one replica still waits for, and the time of its last request. */
 export interface ReplicaWaiting extends Waiting {
   readonly seenAtMs: number;
 }
