@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', '.bench', 'coverage', 'node_modules', 'schema/client', 'data'] },
+  { ignores: ['dist', 'client/dist', '.bench', 'coverage', 'node_modules', 'schema/client', 'data'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
