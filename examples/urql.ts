@@ -140,8 +140,9 @@ export function watchBulkResume(
 ): () => void {
   const source = client.subscription(BulkResumeProgressDocument, { id });
   const following = source.subscribe(({ data, error, hasNext }) => {
-    if (data?.bulkResumeProgress) onProgress(data.bulkResumeProgress);
+    // urql ends with the last result once more.
     if (error !== undefined || !hasNext) onEnd(error);
+    else if (data?.bulkResumeProgress) onProgress(data.bulkResumeProgress);
   });
   return () => {
     following.unsubscribe();
