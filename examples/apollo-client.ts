@@ -48,7 +48,7 @@ const retryLink = new ApolloLink(
 
 /**
  * @param url absolute, since WebSockets take no other
- * @param readToken asked for each request and each connection, so that a renewed token counts at once
+ * @param readToken called for each request and each connection, so that a renewed token counts at once
  */
 export function createApolloClient(url: string, readToken: () => string): ApolloClient {
   const toHeaders = () => ({ authorization: `Bearer ${readToken()}` });

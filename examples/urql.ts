@@ -22,7 +22,7 @@ import { createClient, type Sink } from 'graphql-ws';
 // #region client
 /**
  * @param url absolute, since WebSockets take no other
- * @param readToken asked for each request and each connection, so that a renewed token counts at once
+ * @param readToken called for each request and each connection, so that a renewed token counts at once
  */
 export function createUrqlClient(url: string, readToken: () => string): Client {
   const toHeaders = () => ({ authorization: `Bearer ${readToken()}` });

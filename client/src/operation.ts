@@ -15,7 +15,7 @@ interface Selection {
   readonly alias?: { readonly value: string } | undefined;
 }
 
-/** What a document tells of its operation. */
+/** What is known of an operation by its document. */
 export interface Operation {
   readonly isQuery: boolean;
   /** The keys of `data`, without `__typename`; undefined where the document does not show all of them. */

@@ -4,7 +4,7 @@ import { type OperationDocument } from './operation.js';
 import { isSafeToRetry } from './safe-to-retry.js';
 
 export interface RetryOptions {
-  /** The operation's document, which tells a query from a mutation. Without it, the strictest rule applies. */
+  /** The operation's document, which distinguishes a query from a mutation. Without it, the strictest rule applies. */
   readonly document?: OperationDocument | undefined;
   /** Attempts in all, the first one included. Default 3. */
   readonly maxAttempts?: number | undefined;
