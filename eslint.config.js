@@ -26,7 +26,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main.ts', 'src/emulator/main.ts', 'src/cli/**', 'test/**', 'tools/**', '*.config.*'],
+    files: ['src/main.ts', 'src/emulator/main.ts', 'src/cli/**', 'test/**', 'tools/**', '*.config.{js,ts}'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

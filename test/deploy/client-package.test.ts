@@ -80,7 +80,11 @@ describe('the client package', () => {
     const entry = "export { ResumeLiveStreamDocument, withRetry } from 'apsara-live-gateway-client';";
     const { outputFiles, warnings } = await build({
       stdin: { contents: entry, resolveDir: folder },
-      ...{ bundle: true, format: 'esm', minify: true, platform: 'browser', write: false },
+      bundle: true,
+      format: 'esm',
+      minify: true,
+      platform: 'browser',
+      write: false,
     });
     const [bundle] = outputFiles;
     expect(warnings).toEqual([]);

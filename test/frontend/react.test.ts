@@ -42,7 +42,11 @@ withBrowser('the React example, on a page of another origin', () => {
     gateway = await startGateway({}, { bulkResumes: jobs });
     const { outputFiles } = await build({
       stdin: { contents: PAGE, resolveDir: '.', loader: 'tsx' },
-      ...{ bundle: true, format: 'esm', platform: 'browser', write: false, tsconfig: 'tsconfig.json' },
+      bundle: true,
+      format: 'esm',
+      platform: 'browser',
+      write: false,
+      tsconfig: 'tsconfig.json',
       define: { 'process.env.NODE_ENV': '"production"' },
     });
     const script = outputFiles[0]?.text ?? '';
