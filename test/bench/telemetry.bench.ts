@@ -32,8 +32,10 @@ function observed(telemetry: Telemetry): LiveStreamService {
 async function cpuUsPerAction(control: LiveStreamService): Promise<number> {
   const act = (): Promise<unknown> =>
     control.resume(ADDRESS, {
-      ...{ correlationId: '6f1c2f0e-8a55-4b57-9d0c-0a6a1f3b7f2d', lane: 'interactive' },
-      ...{ signal: new AbortController().signal, caller: { subject: 'user-42', claims: {} } },
+      correlationId: '6f1c2f0e-8a55-4b57-9d0c-0a6a1f3b7f2d',
+      lane: 'interactive',
+      signal: new AbortController().signal,
+      caller: { subject: 'user-42', claims: {} },
     });
   for (let n = 0; n < ACTIONS / 10; n += 1) await act();
   const before = process.cpuUsage();
@@ -58,7 +60,8 @@ export const telemetryBench: Bench = {
     const receiver = await startOtlpReceiver();
     const plain = await compose({});
     const unsampled = await compose({
-      ...{ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_TRACES_SAMPLER: 'traceidratio' },
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_TRACES_SAMPLER: 'traceidratio',
       OTEL_TRACES_SAMPLER_ARG: '0',
     });
     const sampled = await compose({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
@@ -78,7 +81,10 @@ export const telemetryBench: Bench = {
     await receiver.close();
     const over = (name: keyof typeof rounds): number => median(rounds[name]) - median(rounds.bare);
     const row = (what: string, figure: number): Row => ({
-      ...{ what, figure, unit: 'µs', ideal: BOUND_US },
+      what,
+      figure,
+      unit: 'µs',
+      ideal: BOUND_US,
       beside: 'the bound of line and counts',
     });
     return [

@@ -1,14 +1,10 @@
+import { type CredentialOptions } from '../../src/stream/credential-options.js';
 import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals';
 import { DEMO_ACCOUNT, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { type CallContext, type LiveUpstream } from '../../src/stream/upstream.js';
-import {
-  type CredentialOptions,
-  createUpstream,
-  type Upstream,
-  type UpstreamOptions,
-} from '../../src/upstream/index.js';
+import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/index.js';
 
 /** No call that is answered takes as long, on a busy machine neither. */
 const PATIENT_MS = 10_000;

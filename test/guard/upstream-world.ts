@@ -11,8 +11,11 @@ export const CUT = { mode: 'CUT' } as const;
 export const PAGE = { pageNum: 1, pageSize: 50, streamingDomain: 'live.example.com' };
 export const SECOND = { limit: 30, windowMs: 1000 };
 export const OPERATIONS = [
-  ...['ResumeLiveStream', 'ForbidLiveStream', 'DescribeLiveStreamsBlockList'],
-  ...['DescribeLiveStreamsOnlineList', 'DescribeLiveDomainMapping'],
+  'ResumeLiveStream',
+  'ForbidLiveStream',
+  'DescribeLiveStreamsBlockList',
+  'DescribeLiveStreamsOnlineList',
+  'DescribeLiveDomainMapping',
 ];
 
 /** A guarded upstream whose calls are answered when the test says so. */
@@ -36,12 +39,20 @@ export function createUpstreamWorld(options: Partial<GuardOptions> = {}) {
   };
   const guard = createGuard({
     limits: OPERATIONS.map((operation) => ({ operation, ...SECOND })),
-    ...{ requestTimeoutMs: 10_000, clock, retry: { random: () => 0.5 }, ...options },
+    requestTimeoutMs: 10_000,
+    clock,
+    retry: { random: () => 0.5 },
+    ...options,
   });
   return {
-    ...{ clock, sent, guard, live: guardUpstream(upstream, guard) },
+    clock,
+    sent,
+    guard,
+    live: guardUpstream(upstream, guard),
     call: (lane: Lane = 'interactive', signal = new AbortController().signal): CallContext => ({
-      ...{ correlationId: 'test', signal, lane },
+      correlationId: 'test',
+      signal,
+      lane,
     }),
     /** Ends the oldest open call of that name, and lets what follows from it happen. */
     end: async (name: string, how: StreamError | object = { requestId: 'R' }): Promise<void> => {

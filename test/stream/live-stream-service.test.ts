@@ -5,14 +5,18 @@ import {
   type LiveStreamServiceOptions,
 } from '../../src/stream/live-stream-service.js';
 import { StreamError } from '../../src/stream/errors.js';
-import { type ActionIntent, type ActionResult, type Ledger } from '../../src/stream/ledger.js';
+import { type ActionIntent, type ActionResult, type LedgerWriter } from '../../src/stream/ledger.js';
 import { type ForbidOrder, type LiveUpstream } from '../../src/stream/upstream.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const UNTIL: ForbidOrder = { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') };
 const CALL: ActionCall = {
-  ...{ correlationId: 'c-1', signal: new AbortController().signal, lane: 'interactive' },
-  ...{ caller: { subject: 'moderator-7', claims: {} }, reason: 'appeal granted', jobId: 'job-9' },
+  correlationId: 'c-1',
+  signal: new AbortController().signal,
+  lane: 'interactive',
+  caller: { subject: 'moderator-7', claims: {} },
+  reason: 'appeal granted',
+  jobId: 'job-9',
 };
 const down = (): StreamError => new StreamError('STORE_UNAVAILABLE', { outcome: 'NOT_SENT' });
 
@@ -62,9 +66,10 @@ function createWorld(
       step('conclude', id, result);
       return more.conclude === undefined ? Promise.resolve() : Promise.reject(more.conclude);
     },
-  } satisfies Partial<Ledger> as Partial<Ledger> as Ledger;
+  } satisfies Partial<LedgerWriter>;
   const options: LiveStreamServiceOptions = {
-    ...{ upstream, ledger },
+    upstream,
+    ledger,
     authorize(caller, operation, target) {
       step('authorize', caller.subject, operation, target);
       if (more.authorize !== undefined) throw more.authorize;
@@ -80,8 +85,13 @@ function createWorld(
 }
 
 const intentOf = (kind: ActionIntent['kind'], until?: Date): ActionIntent => ({
-  ...{ address: ADDRESS, kind, subject: 'moderator-7', reason: 'appeal granted', until },
-  ...{ correlationId: 'c-1', jobId: 'job-9' },
+  address: ADDRESS,
+  kind,
+  subject: 'moderator-7',
+  reason: 'appeal granted',
+  until,
+  correlationId: 'c-1',
+  jobId: 'job-9',
 });
 const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined };
 const namesOf = (events: readonly unknown[]): unknown[] => events.map((event) => (event as unknown[])[0]);

@@ -3,7 +3,7 @@ import { type StreamError, toStreamError } from '../../stream/errors.js';
 import { type CallContext, type LiveUpstream, type UpstreamOperation } from '../../stream/upstream.js';
 import { type CallMetrics } from '../metrics.js';
 import { type Instruments } from './live-stream-service.js';
-import { startSpan, MeasuredCall } from './measured-call.js';
+import { MeasuredCall } from './measured-call.js';
 
 /**
  * In front of the guard. Actions come with the trace that their service has laid; a read gets its own, and its line at
@@ -26,7 +26,7 @@ export function instrumentCalls(upstream: LiveUpstream, { logger, tracer }: Inst
     context: CallContext,
     read: (context: CallContext) => Promise<T>,
   ): Promise<T> => {
-    const trace = new MeasuredCall(operation, startSpan(tracer, `read ${operation}`, context));
+    const trace = new MeasuredCall(tracer, `read ${operation}`, operation, context);
     const tell = (failure?: StreamError): void => {
       const { correlationId, lane } = context;
       logger.debug({ correlationId, operation, lane, ...trace.end(undefined, failure) }, 'read');

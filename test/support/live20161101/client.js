@@ -84,8 +84,15 @@ for (const [action, { method = 'POST', request, answer }] of Object.entries(OPER
     asked.validate();
     const query = new $OpenApiUtil.OpenApiRequest({ query: OpenApiUtil.query(asked.toMap()) });
     const params = new $OpenApiUtil.Params({
-      ...{ action, version: '2016-11-01', protocol: 'HTTPS', pathname: '/', method },
-      ...{ authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json' },
+      action,
+      version: '2016-11-01',
+      protocol: 'HTTPS',
+      pathname: '/',
+      method,
+      authType: 'AK',
+      style: 'RPC',
+      reqBodyType: 'formData',
+      bodyType: 'json',
     });
     return $dara.cast(await this.callApi(params, query, runtime), new Response({}));
   };
