@@ -191,7 +191,8 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
           .insertInto('bulk_item')
           .values({
             ...{ job_id: id, seq: 0, app_name: 'live', stream_name: 's' },
-            ...{ request_id: null, code: null, leased_by: null },
+            request_id: null,
+            code: null,
           })
           .execute();
       }

@@ -88,7 +88,8 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
           .values(
             Array.from({ length: 300 }, (_, n) => ({
               ...{ job_id: `job-${job}`, seq: seq + n, app_name: 'live', stream_name: `s-${seq + n}` },
-              ...{ request_id: null, code: null, leased_by: null },
+              request_id: null,
+              code: null,
             })),
           )
           .execute();
