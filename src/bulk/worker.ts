@@ -8,22 +8,22 @@ import { type JobStore } from './job-store.js';
 export interface WorkerOptions {
   readonly store: JobStore;
   readonly service: LiveStreamService;
-  /** Checked again right before an item is sent: it may have waited, and the grants may have been reloaded meanwhile. */
+  /** Called again right before an item is sent: it may have waited, and the grants may have been reloaded meanwhile. */
   readonly authorize: Authorize;
   /** The name of this replica; no other has it. */
   readonly replica: string;
-  /** How many items of all jobs are on their way at once: more than a second of the budget, so that it is never idle. Default 48. */
+  /** How many items are in flight, over all jobs: more than a second of the budget, so that it is never idle. Default 48. */
   readonly window?: number | undefined;
   /** After which time the jobs of a replica that has ended are taken over. Default 15,000. */
   readonly leaseMs?: number | undefined;
   /** How often to renew the leases and to look for jobs without a holder. Default 500. */
   readonly pollMs?: number | undefined;
   readonly clock?: Clock | undefined;
-  /** Called once when the store cannot be reached, until it could. */
+  /** Called once when the store cannot be reached, and again only after it could be. */
   readonly onFault?: ((code: string) => void) | undefined;
 }
 
-/** Works on the jobs that this replica holds: one item of each in turn, in the bulk lane. */
+/** Works on the jobs that this replica holds, one item of each in turn, in the bulk lane. */
 export class BulkWorker {
   readonly #options: WorkerOptions & Readonly<Record<'window' | 'leaseMs' | 'pollMs', number>>;
   readonly #clock: Clock;
@@ -45,7 +45,7 @@ export class BulkWorker {
     this.wake();
   }
 
-  /** There may be work, or less of it: looks at once. */
+  /** Renews and leases at once: a job was started or cancelled. */
   wake(): void {
     if (this.#isClosing) return;
     if (this.#looking !== undefined) {
@@ -116,14 +116,14 @@ export class BulkWorker {
     );
   }
 
-  /** Lost, cancelled or finished, or this replica ends. */
+  /** Called when the lease is lost, when the job is cancelled or finished, and when this replica ends. */
   #stop(run: JobRun): void {
     if (!this.#runs.delete(run)) return;
     const stopping = run.stop().finally(() => this.#stopping.delete(stopping));
     this.#stopping.add(stopping);
   }
 
-  /** Each place that is free goes to the job with the fewest items on their way. */
+  /** Each free slot of the window goes to the job with the fewest items in flight. */
   #fill(): void {
     let free = this.#options.window - [...this.#runs].reduce((sum, { inFlight }) => sum + inFlight, 0);
     for (; free > 0; free -= 1) {

@@ -33,7 +33,7 @@ export function addressViolations(address: StreamAddress, path: string): Violati
 
 /**
  * The address in its canonical form.
- * @param others what else is wrong with the same request, so that everything is told at once
+ * @param others the other violations of the same request, so that all are reported at once
  * @throws StreamError BAD_USER_INPUT with every violation
  */
 export function parseStreamAddress(
@@ -63,7 +63,7 @@ export function parseOneStream(
   const wildcard = {
     path: path === '' ? 'appName' : `${path}.appName`,
     rule: 'wildcard',
-    message: '"*" names every app, and one stream is asked for',
+    message: '"*" names every app, and one stream is required',
   };
   return parseStreamAddress(address, path, [wildcard, ...others]);
 }

@@ -153,7 +153,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.renewLeases([lease], 60_000)).toEqual([]);
     });
 
-    test('an outcome counts from the holder; a success counts from a former one, too, since it is true', async () => {
+    test('only the holder of the lease writes an outcome; any replica may write a success, since it is true', async () => {
       await jobs.create(JOB);
       const former = await leaseOne('one', -1);
       const lease = await leaseOne('two');
@@ -176,7 +176,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.markSent(former, toMark(1))).toBe('LOST');
     });
 
-    test('an item that is about to be sent is marked by the holder of its job, until the job is cancelled', async () => {
+    test('only the holder of the lease may send an item, until its job is cancelled', async () => {
       await jobs.create(JOB);
       const former = await leaseOne('one', -1);
       expect(await jobs.markSent(former, toMark(1))).toBe('MARKED');

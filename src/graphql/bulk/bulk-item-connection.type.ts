@@ -3,7 +3,7 @@ import { type Connection } from '../page/connection.js';
 import { PageInfo } from '../page/page-info.type.js';
 import { BulkItem } from './bulk-item.type.js';
 
-@ObjectType({ description: 'An item and its place in the list.', simpleResolvers: true })
+@ObjectType({ description: 'An item and its position in the list.', simpleResolvers: true })
 export class BulkItemEdge {
   @Field(() => String, { description: 'Opaque.' })
   readonly cursor!: string;
