@@ -15,7 +15,7 @@ export function toFailedOutcome(
   chance: number = Math.random(),
 ): OutcomeRecord {
   const { code, requestId, outcome, retryable, retryAfterMs = 0 } = failure;
-  // What surely was not sent, for want of a permit, of the store or of a connection, tells nothing about the item.
+  // A call that surely was not sent, for want of a permit, of the store or of a connection, is no attempt.
   const attempts = item.attempts + (outcome === 'NOT_SENT' ? 0 : 1);
   const record = { ...toPendingOutcome(item), attempts, requestId, code };
   if (!retryable || attempts >= MOST_ATTEMPTS) return { ...record, outcome: 'FAILED' };

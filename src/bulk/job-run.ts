@@ -17,7 +17,7 @@ export interface JobRunOptions extends ItemAttemptOptions {
   readonly onFault: (thrown: unknown) => void;
 }
 
-/** Works on one job under one lease: loads its items in pages, sends them when told to, writes their outcomes. */
+/** Works on one job under one lease: loads its items in pages, sends them one by one, writes their outcomes. */
 export class JobRun {
   readonly job: LeasedJob;
   readonly #options: JobRunOptions;
@@ -44,7 +44,7 @@ export class JobRun {
     });
   }
 
-  get inFlight(): number {
+  get slots(): number {
     return this.#attempts.size;
   }
 

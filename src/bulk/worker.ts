@@ -12,7 +12,7 @@ export interface WorkerOptions {
   readonly authorize: Authorize;
   /** The name of this replica; no other has it. */
   readonly replica: string;
-  /** How many items are in flight, over all jobs: more than a second of the budget, so that it is never idle. Default 48. */
+  /** How many items of all jobs wait in the lane or for their answer: more than a second of the budget, so that it is never idle. Default 48. */
   readonly window?: number | undefined;
   /** After which time the jobs of a replica that has ended are taken over. Default 15,000. */
   readonly leaseMs?: number | undefined;
@@ -123,11 +123,11 @@ export class BulkWorker {
     this.#stopping.add(stopping);
   }
 
-  /** Each free slot of the window goes to the job with the fewest items in flight. */
+  /** Each free slot of the window goes to the job that uses the fewest. */
   #fill(): void {
-    let free = this.#options.window - [...this.#runs].reduce((sum, { inFlight }) => sum + inFlight, 0);
+    let free = this.#options.window - [...this.#runs].reduce((sum, { slots }) => sum + slots, 0);
     for (; free > 0; free -= 1) {
-      const run = this.#fewestInFlight();
+      const run = this.#nextRun();
       if (run === undefined) return;
       this.#runs.delete(run);
       this.#runs.add(run);
@@ -135,10 +135,10 @@ export class BulkWorker {
     }
   }
 
-  #fewestInFlight(): JobRun | undefined {
+  #nextRun(): JobRun | undefined {
     let fewest: JobRun | undefined;
     for (const run of this.#runs)
-      if (run.hasItem && (fewest === undefined || run.inFlight < fewest.inFlight)) fewest = run;
+      if (run.hasItem && (fewest === undefined || run.slots < fewest.slots)) fewest = run;
     return fewest;
   }
 

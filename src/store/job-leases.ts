@@ -5,10 +5,10 @@ import { type JobDatabase, type ListColumn, nowMs, toRows } from './job-database
 import { closeJob, lockJob } from './job-outcomes.js';
 import { type StoreTables } from './tables.js';
 
-/** The first of two numbers of a PostgreSQL advisory lock; the second one tells the schemas of a database apart. */
+/** The first of two numbers of a PostgreSQL advisory lock; the second one is of the schema. */
 const LEASE_LOCK = 1_936_876_917;
 
-/** Where another replica is just leasing jobs, there is nothing left for this one. */
+/** Returns none where another replica is leasing jobs at this moment. */
 export async function leaseJobs(
   database: JobDatabase,
   replica: string,
@@ -47,23 +47,27 @@ export async function leaseJobs(
   });
 }
 
+/**
+ * A renewal and a takeover at the same moment may leave jobs with two replicas. Then both lease new jobs, so that none
+ * waits for the other's work to end.
+ */
 function freeFor({ dialect }: JobDatabase, replica: string) {
   const now = nowMs(dialect);
-  return (is: ExpressionBuilder<StoreTables, 'bulk_job'>) =>
-    is.and([
+  return (is: ExpressionBuilder<StoreTables, 'bulk_job'>) => {
+    const held = is
+      .selectFrom('bulk_job as other')
+      .select('other.id')
+      .where('other.finished_at_ms', 'is', null)
+      .where('other.leased_until_ms', '>', now);
+    return is.and([
       is('finished_at_ms', 'is', null),
       is('leased_until_ms', '<=', now),
-      is.not(
-        is.exists(
-          is
-            .selectFrom('bulk_job as other')
-            .select('other.id')
-            .where('other.finished_at_ms', 'is', null)
-            .where('other.leased_until_ms', '>', now)
-            .where('other.holder', '!=', replica),
-        ),
-      ),
+      is.or([
+        is.not(is.exists(held.where('other.holder', '!=', replica))),
+        is.exists(held.where('other.holder', '=', replica)),
+      ]),
     ]);
+  };
 }
 
 /** Two replicas that lease different jobs at the same moment would not see each other. SQLite has one writer anyway. */

@@ -124,6 +124,22 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.leaseJobs('one', 60_000)).toEqual([]);
     });
 
+    test('a job that is started while two replicas hold jobs does not wait for either', async () => {
+      await jobs.create(JOB);
+      await leaseOne('one');
+      await create({ ...JOB, id: 'job-2' });
+      await store.db
+        .updateTable('bulk_job')
+        .set({ holder: 'two', leased_until_ms: Date.now() + 60_000 })
+        .where('id', '=', 'job-2')
+        .execute();
+      await create({ ...JOB, id: 'job-3' });
+      expect(await jobs.leaseJobs('three', 60_000)).toEqual([]);
+      expect(await jobs.leaseJobs('two', 60_000)).toMatchObject([{ jobId: 'job-3' }]);
+      await create({ ...JOB, id: 'job-4' });
+      expect(await jobs.leaseJobs('one', 60_000)).toMatchObject([{ jobId: 'job-4' }]);
+    });
+
     test('a lease that is released is free at once, and only its holder releases it', async () => {
       await jobs.create(JOB);
       const former = await leaseOne('one', -1);
