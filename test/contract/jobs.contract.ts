@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
-  type JobLease,
   type JobStore,
   type LeasedJob,
   type NewJob,
@@ -14,7 +13,7 @@ import { type LedgerPlace } from './ledger.contract.js';
 const toStreams = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ appName: 'live', streamName: `s-${n}` }));
 const CALLER = { subject: 'm', claims: { realm_access: { roles: ['moderator', '“ü”'] } } };
-const JOB: NewJob = {
+export const JOB: NewJob = {
   id: 'job-1',
   domainName: 'push.example.com',
   caller: CALLER,
@@ -23,7 +22,7 @@ const JOB: NewJob = {
   correlationId: 'c',
   streams: toStreams(5),
 };
-const record = (seq: number, fields: Partial<OutcomeRecord> = {}): OutcomeRecord => ({
+export const record = (seq: number, fields: Partial<OutcomeRecord> = {}): OutcomeRecord => ({
   seq,
   unanswered: 0,
   attempts: 1,
@@ -33,7 +32,7 @@ const record = (seq: number, fields: Partial<OutcomeRecord> = {}): OutcomeRecord
   dueInMs: 0,
   ...fields,
 });
-const toMark = (seq: number, fields: Partial<SendMark> = {}): SendMark => ({
+export const toMark = (seq: number, fields: Partial<SendMark> = {}): SendMark => ({
   seq,
   unanswered: 0,
   isRepeated: false,
@@ -274,45 +273,6 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
         record(2, { outcome: 'PENDING', attempts: 4, dueInMs: -5 }),
       ]);
       expect(await jobs.listDue('job-1', 9)).toMatchObject([{ seq: 2, attempts: 4, unanswered: 0 }]);
-    });
-
-    test('cancelling ends what is not sent; what is sent keeps its own outcome and then ends the job', async () => {
-      await jobs.create(JOB);
-      const lease = await leaseOne('one');
-      await jobs.markSent(lease, toMark(1));
-      await jobs.markSent(lease, toMark(2));
-      await jobs.cancel('job-1');
-      expect(await jobs.find('job-1')).toMatchObject({
-        state: 'CANCELLED',
-        cancelled: 3,
-        finishedAt: undefined,
-      });
-      expect(await jobs.renewLeases([lease], 60_000)).toEqual([]);
-      expect(await jobs.leaseJobs('two', 60_000)).toEqual([]);
-      await jobs.writeOutcomes(lease, [record(1), record(2, { outcome: 'PENDING' })]);
-      expect(await jobs.find('job-1')).toMatchObject({
-        ...{ state: 'CANCELLED', resumed: 1, cancelled: 4, finishedAt: expect.any(Date) },
-      });
-    });
-
-    test('a cancelled job whose replica went away ends all the same', async () => {
-      await jobs.create(JOB);
-      const lease = await leaseOne('one');
-      await jobs.markSent(lease, toMark(1));
-      await jobs.cancel('job-1');
-      expect(await jobs.find('job-1')).toMatchObject({ cancelled: 4, finishedAt: undefined });
-      await jobs.renewLeases([lease], -1);
-      expect(await jobs.leaseJobs('two', 60_000)).toEqual([]);
-      expect(await jobs.find('job-1')).toMatchObject({ state: 'CANCELLED', cancelled: 5 });
-    });
-
-    test('a cancelled job that is given back ends, whatever was left unanswered before', async () => {
-      await jobs.create(JOB);
-      await jobs.markSent(await leaseOne('one', -1), toMark(1));
-      const lease: JobLease = await leaseOne('two');
-      await jobs.cancel('job-1');
-      await jobs.releaseLease(lease);
-      expect(await jobs.find('job-1')).toMatchObject({ state: 'CANCELLED', cancelled: 5 });
     });
 
     test('jobs are there when the store is opened again', async () => {
