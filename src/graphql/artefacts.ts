@@ -21,8 +21,12 @@ export function createUnservedSchema(
     throw new Error('this schema executes no operation');
   };
   const directory = {
-    ...{ findDomains: refuse, readStatus: refuse, readOnline: refuse },
-    ...{ listForbidden: refuse, listOnline: refuse, onAction: refuse },
+    findDomains: refuse,
+    readStatus: refuse,
+    readOnline: refuse,
+    listForbidden: refuse,
+    listOnline: refuse,
+    onAction: refuse,
   };
   const ledger = {
     intend: refuse,
@@ -34,8 +38,13 @@ export function createUnservedSchema(
   };
   const bulkResumes = { start: refuse, cancel: refuse, find: refuse, listItems: refuse, watch: refuse };
   return createGatewaySchema({
-    ...{ service: { resume: refuse, forbid: refuse }, authorize: refuse, readCallBudgets: refuse },
-    ...{ directory, ledger, bulkResumes, forbidMs: 0 },
+    service: { resume: refuse, forbid: refuse },
+    authorize: refuse,
+    readCallBudgets: refuse,
+    directory,
+    ledger,
+    bulkResumes,
+    forbidMs: 0,
     ...shape,
   });
 }

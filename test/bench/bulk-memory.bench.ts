@@ -19,7 +19,8 @@ export const bulkMemoryBench: Bench = {
     const { endpoint } = await emulator.listen();
     const folder = mkdtempSync(join(tmpdir(), 'bulk-memory-'));
     const gateway = await startGatewayProcess(endpoint, {
-      ...{ BUDGET_RESUME_LIVE_STREAM: '200', DATABASE_URL: `file:${join(folder, 'gateway.db')}` },
+      BUDGET_RESUME_LIVE_STREAM: '200',
+      DATABASE_URL: `file:${join(folder, 'gateway.db')}`,
     });
     const pid = gateway.process.pid ?? 0;
     const work = async (items: number): Promise<{ most: number; resumed: number }> => {

@@ -23,14 +23,20 @@ export const bulkBench: Bench = {
 
 async function restore(replicas: number): Promise<Row[]> {
   const forbidden = Array.from({ length: ITEMS }, (_, n) => ({
-    ...{ domainName: DOMAIN, appName: 'bulk', streamName: `s-${n}` },
+    domainName: DOMAIN,
+    appName: 'bulk',
+    streamName: `s-${n}`,
   }));
   const emulator = createEmulator(demoWorld({ seed: { forbidden } }));
   const { endpoint } = await emulator.listen();
   const database = await createDatabase();
   const env = {
-    ...{ ...DEMO_KEYS, ...toUpstreamEnv(endpoint), LIVE_CLIENT: 'core', AUTH_MODE: 'dev' },
-    ...{ DATABASE_URL: database.gatewayUrl(), REPLICAS: String(replicas) },
+    ...DEMO_KEYS,
+    ...toUpstreamEnv(endpoint),
+    LIVE_CLIENT: 'core',
+    AUTH_MODE: 'dev',
+    DATABASE_URL: database.gatewayUrl(),
+    REPLICAS: String(replicas),
   };
   const gateways: TestGateway[] = [];
   for (let n = 0; n < replicas; n += 1) gateways.push(await startGateway(env));

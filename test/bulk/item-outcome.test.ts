@@ -24,14 +24,19 @@ describe('what becomes of an item that was not resumed', () => {
       attempts: 5,
     });
     expect(toFailedOutcome({ ...ITEM, attempts: 5 }, failure)).toMatchObject({
-      ...{ outcome: 'FAILED', attempts: 6, code: 'UPSTREAM_TIMEOUT' },
+      outcome: 'FAILED',
+      attempts: 6,
+      code: 'UPSTREAM_TIMEOUT',
     });
   });
 
   test('what cannot succeed later fails at once, with its code and RequestId', () => {
     const failure = new StreamError('DOMAIN_NOT_FOUND', { outcome: 'REJECTED', requestId: 'R' });
     expect(toFailedOutcome(ITEM, failure)).toMatchObject({
-      ...{ outcome: 'FAILED', code: 'DOMAIN_NOT_FOUND', requestId: 'R', attempts: 1 },
+      outcome: 'FAILED',
+      code: 'DOMAIN_NOT_FOUND',
+      requestId: 'R',
+      attempts: 1,
     });
   });
 

@@ -160,7 +160,10 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.find('job-1')).toMatchObject({ state: 'RUNNING', resumed: 2, failed: 1 });
       await jobs.writeOutcomes(lease, [record(5), record(4)]);
       expect(await jobs.find('job-1')).toMatchObject({
-        ...{ state: 'FINISHED', resumed: 4, failed: 1, finishedAt: expect.any(Date) },
+        state: 'FINISHED',
+        resumed: 4,
+        failed: 1,
+        finishedAt: expect.any(Date),
       });
       const failed = await jobs.listItems('job-1', { first: 9, outcome: 'FAILED' });
       expect(failed).toMatchObject({ total: 1, items: [{ id: '000002', code: 'DOMAIN_NOT_FOUND' }] });

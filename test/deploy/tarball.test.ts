@@ -48,16 +48,24 @@ describe('the package', () => {
   test('holds what runs, the schema, the operations and the documents', () => {
     expect(files).toEqual(
       expect.arrayContaining([
-        ...['dist/main.js', 'dist/emulator/main.js', 'schema/subgraph.graphql', 'schema/api.graphql'],
-        ...['schema/operations/resume-live-stream.graphql', 'docs/errors.md', 'docs/security.md'],
-        ...['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json'],
+        'dist/main.js',
+        'dist/emulator/main.js',
+        'schema/subgraph.graphql',
+        'schema/api.graphql',
+        'schema/operations/resume-live-stream.graphql',
+        'docs/errors.md',
+        'docs/security.md',
+        'README.md',
+        'CHANGELOG.md',
+        'LICENSE',
+        'package.json',
       ]),
     );
   });
 
   test('holds no source, no test, no measurement and nothing of this machine', () => {
     const allowed =
-      /^(?:dist|schema|examples|docs)\/|^(?:README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|package\.json)$/;
+      /^(?:dist|client\/dist|schema|examples|docs)\/|^(?:(?:client\/)?README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|package\.json)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     expect(files.filter((path) => /\.test\.|\.bench\.|\.map$|\.env|\.db$|\.log$/.test(path))).toEqual([]);
   });

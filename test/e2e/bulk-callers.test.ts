@@ -29,8 +29,12 @@ beforeAll(async () => {
   writeFileSync(grantsFile, GRANTS);
   server = await createJwksServer();
   gateway = await startGateway({
-    ...{ AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE, GRANTS_FILE: grantsFile },
-    ...{ CALLER_REQUESTS_PER_SECOND: '1000', LIVE_CLIENT: 'core' },
+    AUTH_JWKS_URL: server.url,
+    AUTH_ISSUER: ISSUER,
+    AUTH_AUDIENCE: AUDIENCE,
+    GRANTS_FILE: grantsFile,
+    CALLER_REQUESTS_PER_SECOND: '1000',
+    LIVE_CLIENT: 'core',
   });
   const mint = (sub: string): Promise<string> => server.mint({ claims: { sub } });
   tokens = { maya: await mint('maya'), noor: await mint('noor') };
@@ -84,7 +88,8 @@ describe('somebody else’s bulk job', () => {
 describe('a stream without a grant', () => {
   test('refuses the whole, naming its place and no name, and nothing is sent', async () => {
     const streams = ['live', 'secret-app', 'live', 'secret-app'].map((appName, n) => ({
-      ...{ appName, streamName: `unsent-${n}` },
+      appName,
+      streamName: `unsent-${n}`,
     }));
     const { body } = await start('maya', { streams });
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', outcome: 'NOT_SENT' });

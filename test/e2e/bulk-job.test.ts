@@ -163,7 +163,8 @@ describe('startBulkResume', () => {
     await open(1);
     const { body } = await gateway.post(START, { input: { domainName, ...input } });
     expect(body.errors?.[0]?.extensions).toMatchObject({
-      ...{ code: 'BAD_USER_INPUT', violations: [expect.objectContaining({ path, rule })] },
+      code: 'BAD_USER_INPUT',
+      violations: [expect.objectContaining({ path, rule })],
     });
     expect(emulator.calls()).toEqual([]);
   });

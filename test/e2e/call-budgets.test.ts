@@ -6,7 +6,11 @@ import { RESUME } from '../support/queries.js';
 
 const BUDGETS = '{ callBudgets { operation perSecond available waiting retryAfterMs } }';
 const whole = (operation: string, perSecond: number) => ({
-  ...{ operation, perSecond, available: perSecond, waiting: 0, retryAfterMs: 0 },
+  operation,
+  perSecond,
+  available: perSecond,
+  waiting: 0,
+  retryAfterMs: 0,
 });
 let gateway: TestGateway;
 
@@ -43,7 +47,10 @@ describe('callBudgets', () => {
     let budget = await read();
     for (let look = 0; look < 500 && budget?.waiting !== 1; look += 1) budget = await read();
     expect(budget).toEqual({
-      ...{ operation: 'ResumeLiveStream', perSecond: 0.5, available: 0, waiting: 1 },
+      operation: 'ResumeLiveStream',
+      perSecond: 0.5,
+      available: 0,
+      waiting: 1,
       retryAfterMs: expect.any(Number),
     });
     expect((budget as unknown as { retryAfterMs: number }).retryAfterMs).toBeGreaterThan(0);

@@ -56,7 +56,9 @@ const TRIES = 200;
     await proxy.cut();
     const { errors } = await resume(gateway);
     expect(errors?.[0]?.extensions).toMatchObject({
-      ...{ code: 'STORE_UNAVAILABLE', outcome: 'NOT_SENT', retryable: true },
+      code: 'STORE_UNAVAILABLE',
+      outcome: 'NOT_SENT',
+      retryable: true,
       retryAfterMs: expect.any(Number),
     });
     expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|ECONN|postgres/);

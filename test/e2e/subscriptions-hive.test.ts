@@ -27,7 +27,8 @@ test('a supergraph gateway passes the events of a job on', async () => {
   const response = await hive.fetch('http://supergraph.test/graphql', {
     method: 'POST',
     headers: {
-      ...{ 'content-type': 'application/json', accept: 'text/event-stream' },
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
       authorization: `Bearer ${gateway.token ?? ''}`,
     },
     body: JSON.stringify({ query: PROGRESS, variables: { id } }),

@@ -28,7 +28,8 @@ async function ask(body: object | string, headers: Record<string, string> = {}):
   const response = await fetch(gateway.url, {
     method: 'POST',
     headers: {
-      ...{ accept: 'text/event-stream', 'content-type': 'application/json' },
+      accept: 'text/event-stream',
+      'content-type': 'application/json',
       authorization: `Bearer ${gateway.token}`,
       ...headers,
     },

@@ -25,7 +25,9 @@ const init = (token = gateway.token) => ({
   payload: { authorization: `Bearer ${token}` },
 });
 const subscribe = (id: string, query: string, variables?: object) => ({
-  ...{ id, type: 'subscribe', payload: { query, variables } },
+  id,
+  type: 'subscribe',
+  payload: { query, variables },
 });
 
 /** A connection that has said who it is. */
@@ -221,7 +223,8 @@ describe('an upgrade is refused', () => {
     const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
     expect(answer.statusCode).toBe(status);
     expect(answer.headers).toMatchObject({
-      ...{ 'x-content-type-options': 'nosniff', 'x-correlation-id': expect.any(String) },
+      'x-content-type-options': 'nosniff',
+      'x-correlation-id': expect.any(String),
     });
     socket.terminate();
   });

@@ -50,13 +50,19 @@ describe('a bulk job by GraphQL', () => {
       input: { domainName: 'push.example.com', streams, reason: 'incident' },
     });
     expect(body.data?.['startBulkResume']).toEqual({
-      ...{ id: expect.any(String), state: 'RUNNING', total: 1, resumed: 0, failed: 0 },
+      id: expect.any(String),
+      state: 'RUNNING',
+      total: 1,
+      resumed: 0,
+      failed: 0,
       domainName: 'push.example.com',
       by: 'developer',
       reason: 'incident',
       cancelled: 0,
       skipped: 0,
-      ...{ startedAt: expect.stringMatching(/Z$/), finishedAt: null, secondsLeft: expect.any(Number) },
+      startedAt: expect.stringMatching(/Z$/),
+      finishedAt: null,
+      secondsLeft: expect.any(Number),
     });
   });
 
@@ -66,8 +72,12 @@ describe('a bulk job by GraphQL', () => {
     expect(jobs.orders.at(-1)).toEqual({ ...input, streams: undefined, idempotencyKey: 'k' });
     await gateway.post(START, { input: { domainName: 'push.example.com', streams: [] } });
     expect(jobs.orders.at(-1)).toEqual({
-      ...{ domainName: 'push.example.com', streams: [], allForbidden: false },
-      ...{ appName: undefined, reason: undefined, idempotencyKey: undefined },
+      domainName: 'push.example.com',
+      streams: [],
+      allForbidden: false,
+      appName: undefined,
+      reason: undefined,
+      idempotencyKey: undefined,
     });
   });
 
@@ -143,7 +153,12 @@ describe('a bulk job by GraphQL', () => {
     jobs.settle(id, 'RESUMED');
     const { body } = await gateway.post(CANCEL, { id });
     expect(body.data?.['cancelBulkResume']).toMatchObject({
-      ...{ id, state: 'CANCELLED', total: 2, resumed: 1, failed: 0, finishedAt: expect.any(String) },
+      id,
+      state: 'CANCELLED',
+      total: 2,
+      resumed: 1,
+      failed: 0,
+      finishedAt: expect.any(String),
       cancelled: 1,
       skipped: 0,
     });
@@ -172,7 +187,8 @@ describe('a bulk job by GraphQL', () => {
     const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams: [] } });
     jobs.fault = {};
     expect(body.errors?.[0]).toMatchObject({
-      ...{ message: 'No grant for three.', extensions: { code: 'FORBIDDEN', outcome: 'NOT_SENT' } },
+      message: 'No grant for three.',
+      extensions: { code: 'FORBIDDEN', outcome: 'NOT_SENT' },
     });
   });
 });

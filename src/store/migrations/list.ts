@@ -4,6 +4,7 @@ import { bulkJob } from './0003-bulk-job.js';
 import { unanswered } from './0004-unanswered.js';
 import { callBudgetPace } from './0005-call-budget-pace.js';
 import { bulkClaims } from './0006-bulk-claims.js';
+import { budgetState } from './0007-budget-state.js';
 import { jobLease } from './0008-job-lease.js';
 import { type Migration } from './migration.js';
 
@@ -15,5 +16,6 @@ export const MIGRATIONS: readonly Migration[] = [
   unanswered,
   callBudgetPace,
   bulkClaims,
+  budgetState,
   jobLease,
 ];
