@@ -1,9 +1,15 @@
 import { parseStreamAddress, type StreamAddress } from '../stream/address.js';
 import { type Authorize, type Caller } from '../stream/caller.js';
 import { StreamError, toStreamError, type Violation } from '../stream/errors.js';
-import { ANY_APP, appFault, domainFault, type NameFault, streamFault } from '../stream/names.js';
+import {
+  ANY_APP,
+  appFault,
+  domainFault,
+  type NameFault,
+  streamFault,
+  reasonViolations,
+} from '../stream/names.js';
 import { toStreamKey } from '../stream/directory/stream-list.js';
-import { reasonViolations } from '../stream/reason.js';
 import { type StreamNames } from '../stream/upstream.js';
 import { type BulkResumeRequest, MAX_LISTED_STREAMS } from './bulk-resume.js';
 

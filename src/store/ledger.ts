@@ -15,10 +15,9 @@ import { selectActionCounts, selectActions } from './ledger-pages.js';
 import { LateOutcomes } from './late-outcomes.js';
 import { type Dialect } from './migrations/migration.js';
 import { hasNewerForbid } from './newer-forbid.js';
-import { OrderedIds } from './ordered-id.js';
+import { OrderedIds, WriteBatch } from './write-batch.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
 import { StoreUnavailable } from './unavailable.js';
-import { WriteBatch } from './write-batch.js';
 
 export interface LedgerOptions {
   readonly db: Kysely<StoreTables>;

@@ -4,7 +4,7 @@ import { createCoreRpc } from './core-rpc.js';
 import { toCredentialReason } from './credential-reason.js';
 import { type CredentialOptions } from '../stream/credential-options.js';
 import { createCredentialSource } from './credentials.js';
-import { createLiveUpstream } from './live-upstream.js';
+import { createLiveUpstream } from './operations.js';
 import { type GeneratedPackage, loadGeneratedPackage, PACKAGE } from './sdk/generated-client.js';
 import { createSdkRpc } from './sdk/sdk-rpc.js';
 import { createTransport } from './wire/transport.js';

@@ -10,7 +10,9 @@ import {
   readOnline,
   readUserDomains,
 } from './read-lists.js';
-import { type RpcAnswer, type RpcParams } from './rpc.js';
+import { type RpcAnswer, type RpcParams, type Rpc } from './rpc.js';
+import { type LiveUpstream } from '../stream/upstream.js';
+import { toUpstreamError } from './to-stream-error.js';
 
 /** How one operation is written in documented parameters, and how its answer is read. */
 export interface OperationAdapter<O extends UpstreamOperation> {
@@ -112,4 +114,19 @@ function toSecondsUtc(time: Date, path: string): string {
   if (/^\d{4}-/.test(text)) return `${text.slice(0, 19)}Z`;
   const violations = [{ path, rule: 'time', message: 'must be a time before the year 10000' }];
   throw new StreamError('BAD_USER_INPUT', { outcome: 'NOT_SENT', violations });
+}
+
+/** ApsaraVideo Live behind the domain's port, over either client. */
+export function createLiveUpstream(rpc: Rpc): LiveUpstream {
+  return {
+    async call(operation, request, context) {
+      const adapter = ADAPTERS[operation];
+      try {
+        const answer = await rpc.call(operation, adapter.toParams(request), context);
+        return adapter.readAnswer(answer, request);
+      } catch (thrown) {
+        throw toUpstreamError(thrown, operation);
+      }
+    },
+  };
 }

@@ -1,5 +1,4 @@
-import { buildSchema, parse, validate } from 'graphql';
-import { isTypeSystemDefinitionNode, isTypeSystemExtensionNode } from 'graphql';
+import { buildSchema, parse, validate, isTypeSystemDefinitionNode, isTypeSystemExtensionNode } from 'graphql';
 import { describe, expect, test } from '@jest/globals';
 import { parse as parseYaml } from 'yaml';
 import { parseGrants } from '../../src/access/parse-grants.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM } from '../../src/emulator/demo-world.js';
 import { toCursor } from '../../src/graphql/page/cursor.js';
-import { toStreamId } from '../../src/stream/stream-id.js';
+import { toStreamId } from '../../src/stream/address.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { FORBID } from '../support/queries.js';
 

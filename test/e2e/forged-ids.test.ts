@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toCursor } from '../../src/graphql/page/cursor.js';
 import { DEMO_STREAM } from '../../src/emulator/demo-world.js';
-import { toStreamId } from '../../src/stream/stream-id.js';
+import { toStreamId } from '../../src/stream/address.js';
 import { type AnswerError, startGateway, type TestGateway } from '../support/gateway.js';
 import { createDatabase, type Database, hasPostgres } from '../support/postgres.js';
 import { START_BULK_RESUME } from '../support/queries.js';

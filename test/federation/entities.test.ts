@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
-import { toStreamId } from '../../src/stream/stream-id.js';
+import { toStreamId } from '../../src/stream/address.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const ENTITIES = `query ($references: [_Any!]!) {

@@ -3,7 +3,7 @@ import { DEMO_STREAM } from '../../src/emulator/demo-world.js';
 import { type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
 import { ERROR_CODES, type ErrorCode } from '../../src/stream/error-codes.js';
-import { toStreamId } from '../../src/stream/stream-id.js';
+import { toStreamId } from '../../src/stream/address.js';
 import { type GraphqlAnswer } from '../support/gateway.js';
 import { startApolloGateway, startHiveGateway } from './gateways.js';
 import { type FederatedWorld, startWorld, type Mood, toStream } from './world.js';

@@ -4,8 +4,7 @@ import * as apollo from '../../examples/apollo-client.js';
 import * as urql from '../../examples/urql.js';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
-import { type StreamAddress } from '../../src/stream/address.js';
-import { toStreamId } from '../../src/stream/stream-id.js';
+import { type StreamAddress, toStreamId } from '../../src/stream/address.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const emulator = createEmulator(demoWorld({ limits: 'off' }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseStreamId, toStreamId } from '../../src/stream/stream-id.js';
+import { parseStreamId, toStreamId } from '../../src/stream/address.js';
 
 const name = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 60 })

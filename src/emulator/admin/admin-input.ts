@@ -4,8 +4,16 @@ import { isFaultName } from '../faults/catalogue.js';
 import { type FaultInjection } from '../faults/injections.js';
 import { type EmulatedStream, type LimitSettings, type SeededForbid, type SeededOnline } from '../options.js';
 import { type CallFilter } from '../recorder.js';
-import { type Fields, fieldsOf, InputFault, text } from './fields.js';
-import { optionalFlag, optionalNumber, optionalRecord, optionalText } from './fields.js';
+import {
+  type Fields,
+  fieldsOf,
+  InputFault,
+  text,
+  optionalFlag,
+  optionalNumber,
+  optionalRecord,
+  optionalText,
+} from './fields.js';
 
 const STREAM = ['domainName', 'appName', 'streamName'] as const;
 const isText = (value: unknown): value is string => typeof value === 'string';

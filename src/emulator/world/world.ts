@@ -1,5 +1,10 @@
-import { type EmulatedAccount, type EmulatedStream, type EmulatorOptions } from '../options.js';
-import { type SeededForbid, type SeededOnline } from '../options.js';
+import {
+  type EmulatedAccount,
+  type EmulatedStream,
+  type EmulatorOptions,
+  type SeededForbid,
+  type SeededOnline,
+} from '../options.js';
 import { Domains, toAccountId } from './domains.js';
 import { type ForbidEntry, ForbidList } from './forbid-list.js';
 import { Notifications } from './notifications.js';

@@ -1,6 +1,6 @@
 import { Field, InputType } from 'type-graphql';
 import { parseOneStream, type StreamAddress } from '../../stream/address.js';
-import { reasonViolations } from '../../stream/reason.js';
+import { reasonViolations } from '../../stream/names.js';
 import { untilViolations } from '../../stream/until.js';
 import { DateTime } from '../date-time.scalar.js';
 import { ForbidMode } from './forbid-mode.type.js';

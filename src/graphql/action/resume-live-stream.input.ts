@@ -1,6 +1,6 @@
 import { Field, InputType } from 'type-graphql';
 import { parseStreamAddress, type StreamAddress } from '../../stream/address.js';
-import { reasonViolations } from '../../stream/reason.js';
+import { reasonViolations } from '../../stream/names.js';
 import { LiveStreamType } from './live-stream-type.type.js';
 
 @InputType({ description: 'Which stream to resume. Names are matched exactly by ApsaraVideo Live.' })

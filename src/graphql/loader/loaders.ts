@@ -1,11 +1,10 @@
 import DataLoader from 'dataloader';
-import { type StreamAddress } from '../../stream/address.js';
+import { type StreamAddress, toStreamId } from '../../stream/address.js';
 import { type Directory, type IngestDomain } from '../../stream/directory/directory.js';
 import { type StreamStatus } from '../../stream/directory/read-status.js';
 import { type StreamList } from '../../stream/directory/stream-list.js';
 import { each, type Found } from '../../stream/directory/found.js';
 import { type ActionPage, type ActionQuery, type LedgerReader } from '../../stream/ledger.js';
-import { toStreamId } from '../../stream/stream-id.js';
 import { type CallContext, type OnlineStream } from '../../stream/upstream.js';
 import { type GraphqlContext } from '../context.js';
 import { type RequestAllowance } from '../documents/request-allowance.js';

@@ -1,7 +1,6 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
-import { parseOneStream, type StreamAddress } from '../../stream/address.js';
+import { parseOneStream, type StreamAddress, parseStreamId } from '../../stream/address.js';
 import { type Authorize } from '../../stream/caller.js';
-import { parseStreamId } from '../../stream/stream-id.js';
 import { type GraphqlContext } from '../context.js';
 import { LiveStreamAddressArgs } from './live-stream-address.input.js';
 import { type Reference } from '../federation.js';

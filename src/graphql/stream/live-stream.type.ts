@@ -1,6 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { type StreamAddress } from '../../stream/address.js';
-import { toStreamId } from '../../stream/stream-id.js';
+import { type StreamAddress, toStreamId } from '../../stream/address.js';
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "domainName appName streamName")')

@@ -1,5 +1,5 @@
 import { type JWTPayload } from 'jose';
-import { toStreamId } from '../../../src/stream/stream-id.js';
+import { toStreamId } from '../../../src/stream/address.js';
 import { type JwksServer } from '../../support/jwks-server.js';
 import { ask, type Target } from './exchange.js';
 import { hostile, type HostileCase } from './hostile-case.js';

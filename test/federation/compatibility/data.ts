@@ -1,5 +1,12 @@
-import { CaseStudy, DeprecatedProduct, Product, ProductDimension } from './types.js';
-import { ProductResearch, ProductVariation, User } from './types.js';
+import {
+  CaseStudy,
+  DeprecatedProduct,
+  Product,
+  ProductDimension,
+  ProductResearch,
+  ProductVariation,
+  User,
+} from './types.js';
 
 function make<T extends object>(type: new () => T, fields: Partial<T>): T {
   return Object.assign(new type(), fields);
