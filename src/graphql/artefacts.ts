@@ -21,21 +21,32 @@ export function createUnservedSchema(
     throw new Error('this schema serves nobody');
   };
   const directory = {
-    ...{ findDomains: refuse, readStatus: refuse, readOnline: refuse },
-    ...{ listForbidden: refuse, listOnline: refuse, onAction: refuse },
+    findDomains: refuse,
+    readStatus: refuse,
+    readOnline: refuse,
+    isForbidden: refuse,
+    listForbidden: refuse,
+    listOnline: refuse,
+    onAction: refuse,
   };
   const ledger = {
     intend: refuse,
     hasNewerForbid: refuse,
     conclude: refuse,
     listActions: refuse,
+    findActions: refuse,
     countActions: refuse,
     readForbiddenUntil: refuse,
   };
   const bulkResumes = { start: refuse, cancel: refuse, find: refuse, listItems: refuse, watch: refuse };
   return createGatewaySchema({
-    ...{ service: { resume: refuse, forbid: refuse }, authorize: refuse, readCallBudgets: refuse },
-    ...{ directory, ledger, bulkResumes, forbidMs: 0 },
+    service: { resume: refuse, forbid: refuse },
+    authorize: refuse,
+    readCallBudgets: refuse,
+    directory,
+    ledger,
+    bulkResumes,
+    forbidMs: 0,
     ...shape,
   });
 }

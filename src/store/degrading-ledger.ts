@@ -39,6 +39,7 @@ export function createDegradingLedger(ledger: Ledger, onUnrecorded: OnUnrecorded
       else await orElse(() => ledger.conclude(id, result), tell);
     },
     listActions: (queries) => ledger.listActions(queries),
+    findActions: (ids) => ledger.findActions(ids),
     countActions: (addresses, limit) => ledger.countActions(addresses, limit),
     readForbiddenUntil: (addresses) => ledger.readForbiddenUntil(addresses),
   };

@@ -16,6 +16,7 @@ export function createStoreLedger(options: LedgerOptions): StoreLedger {
       hasNewerForbid: (id) => sql.hasNewerForbid(id),
       conclude: (id, result) => sql.conclude(id, result),
       listActions: (queries) => sql.listActions(queries),
+      findActions: (ids) => sql.findActions(ids),
       countActions: (addresses, limit) => sql.countActions(addresses, limit),
       readForbiddenUntil: (addresses) => sql.readForbiddenUntil(addresses),
     },

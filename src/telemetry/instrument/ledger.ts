@@ -27,6 +27,7 @@ export function instrumentLedger(ledger: Ledger, { metrics, tracer }: LedgerInst
     hasNewerForbid: (id) => ledger.hasNewerForbid(id),
     conclude: (id, result) => observe('conclude', () => ledger.conclude(id, result)),
     listActions: (queries) => ledger.listActions(queries),
+    findActions: (ids) => ledger.findActions(ids),
     countActions: (addresses, limit) => ledger.countActions(addresses, limit),
     readForbiddenUntil: (addresses) => ledger.readForbiddenUntil(addresses),
   };
