@@ -48,9 +48,9 @@ export interface App {
   readonly client: ClientName;
   /** @throws Error when the port is taken */
   listen(): Promise<{ readonly url: string }>;
-  /** Reads the grants file again. Says whether it was good; a broken one leaves the old grants in force. */
+  /** Reads the grants file again. Returns whether it was valid; an invalid one leaves the old grants in force. */
   reload(): boolean;
-  /** Takes no more, answers whoever waits within `drainMs`, and lets what was sent come back. */
+  /** Accepts no more requests, answers those that wait within `drainMs`, and lets calls that were sent finish. */
   close(drainMs?: number): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ const OPERATIONS = join(PACKAGE_ROOT, 'schema/operations');
 const DRAIN_MS = 8_000;
 /** How long kept connections may send their last request. */
 const LINGER_MS = 1_000;
-/** Whoever has had an answer is gone by then; what is left is a client that sends or reads too slowly. */
+/** Clients with an answer have closed by then; those left send or read too slowly. */
 const CUT_MS = 1_000;
 
 /** Closes one part that is open. */
@@ -73,7 +73,7 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
   try {
     return await openApp(config, secrets, overrides, opened);
   } catch (thrown) {
-    // The fault of the start is the one to tell.
+    // The error of the start is the one to report.
     for (const close of opened.toReversed()) await close().catch(() => undefined);
     throw thrown;
   }

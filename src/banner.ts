@@ -23,7 +23,7 @@ export function toReadyLine({ url, config, client, token }: Started): string {
   });
 }
 
-/** What somebody who has just started the gateway wants to do next, ready to be copied. */
+/** The next steps after the first start of the gateway, ready to be copied. */
 export function toBanner({ url, config, token, emulatorEndpoint }: Started): string {
   const lines = [`apsara-live-gateway listens on ${url}`];
   if (!config.production) lines.push(`  explorer  ${url} in a browser`);

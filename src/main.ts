@@ -46,9 +46,9 @@ async function main(): Promise<void> {
 }
 
 /**
- * Listens from the first moment: as the first process of a container a signal that nobody listens to would do nothing
- * at all. Before it is ready the gateway owes nobody an answer, so it ends at once, and with 0 as after a drain: it did
- * what it was told. The database takes back a migration that is cut short.
+ * Handles signals from the first moment: in the first process of a container a signal without a handler has no effect.
+ * Before it is ready the gateway has no requests to answer, so it ends at once, and with 0 as after a drain: it ended
+ * as requested. The database takes back a migration that is cut short.
  *
  * @returns takes the gateway that drains from then on
  */
@@ -71,7 +71,7 @@ function onSignals(): (gateway: App) => void {
   };
 }
 
-/** What may be said of a failed start: our own one-line errors, and for the system's their code. */
+/** The printable reason of a failed start: our own one-line errors, and for the system's their code. */
 function explain(thrown: unknown): string {
   if (thrown instanceof ConfigError) return thrown.message;
   if (!(thrown instanceof Error)) return 'the gateway cannot start';

@@ -37,7 +37,7 @@ const KEYS: readonly (readonly [key: string, present: string, meaning: string])[
   [
     'retryable',
     'always',
-    'Whether the same request, unchanged, may succeed later. It is said of this error and wins over the table.',
+    'Whether the same request, unchanged, may succeed later. It is set for this error and takes precedence over the table.',
   ],
   [
     'outcome',
@@ -49,7 +49,7 @@ const KEYS: readonly (readonly [key: string, present: string, meaning: string])[
   [
     'requestId',
     'where ApsaraVideo Live gave one',
-    'Alibaba’s RequestId: what Alibaba Cloud’s support asks for.',
+    'Alibaba’s RequestId: what Alibaba Cloud’s support needs.',
   ],
   [
     'correlationId',

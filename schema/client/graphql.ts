@@ -37,7 +37,7 @@ export type ForbidLiveStreamInput = {
   readonly reason?: string | null | undefined;
   /** The stream name, under the same rules as `appName`. */
   readonly streamName: string;
-  /** When the forbid ends by itself, in the future; a part of a second counts as a whole one. Default: as the gateway is set, 24 hours from now unless its operator says otherwise. Not with CUT. */
+  /** When the forbid ends by itself, in the future; a part of a second counts as a whole one. Default: the duration that the gateway is configured with, 24 hours unless changed. Not with CUT. */
   readonly until?: string | null | undefined;
 };
 
@@ -54,7 +54,7 @@ export type ForbidMode = typeof ForbidMode[keyof typeof ForbidMode];
 export const ItemOutcome = {
   /** The job was cancelled before this stream was sent. */
   CANCELLED: 'CANCELLED',
-  /** It was refused, or retries did not help; `code` says why. */
+  /** It was refused, or failed after all retries; `code` gives the reason. */
   FAILED: 'FAILED',
   /** Not decided yet; the only outcome that may still change. */
   PENDING: 'PENDING',
@@ -130,7 +130,7 @@ export const StreamActionOutcome = {
   NOT_SENT: 'NOT_SENT',
   /** It is under way. */
   PENDING: 'PENDING',
-  /** ApsaraVideo Live said no. */
+  /** ApsaraVideo Live refused it. */
   REJECTED: 'REJECTED',
   /** ApsaraVideo Live has accepted it. */
   SUCCEEDED: 'SUCCEEDED',

@@ -15,7 +15,7 @@ export function coversEveryApp(patterns: readonly string[]): boolean {
 }
 
 /**
- * Matches piece by piece, each at its first possible place, which is never worse than a later one: there is nothing
+ * Matches piece by piece, each at its first possible position, which is never worse than a later one: there is nothing
  * to backtrack, so that no pattern and no name is slow.
  */
 function matches([head = '', ...pieces]: Pattern, name: string): boolean {

@@ -24,7 +24,7 @@ export interface Authenticator {
 }
 
 interface Listeners {
-  /** Called with why, for log and metric; the client is never told. */
+  /** Called with the reason, for log and metric; the client never gets it. */
   readonly onRefused?: ((reason: RefusalReason) => void) | undefined;
   /** The wall clock, in milliseconds since 1970. */
   readonly now?: (() => number) | undefined;

@@ -6,7 +6,7 @@ import { passesClaimTest } from './claim-test.js';
 import { createDomainMatcher, isHostName } from './domain-pattern.js';
 import type { Grant, Grants } from './grant.js';
 
-/** A grant made ready for asking. */
+/** A grant, compiled for evaluation. */
 interface Rule {
   readonly isFor: (caller: Caller) => boolean;
   readonly allows: ReadonlySet<GrantedOperation>;
@@ -30,9 +30,8 @@ function toRule({ claim, test, allow, domains, apps, anyApp }: Grant): Rule {
 }
 
 /**
- * Names the operation and the domain as asked, so that the caller knows which grant to ask for; both are the
- * caller's own words, the domain is a checked host name, and nothing tells whether other grants come near. What is
- * no host name is not repeated.
+ * Names the requested operation and domain, so that the caller knows which grant is missing. Both come from the
+ * request, the domain is a checked host name, and nothing reveals other grants. What is no host name is not repeated.
  */
 function forbidden(operation: GrantedOperation, { domainName, appName }: AuthorizationTarget): StreamError {
   const what = appName === ANY_APP ? `${operation} of every app` : operation;

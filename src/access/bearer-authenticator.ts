@@ -60,8 +60,8 @@ export class BearerAuthenticator {
       return new StreamError('UNAUTHENTICATED');
     }
     this.#options.onRefused?.('keys_unavailable');
-    // Not UNAUTHENTICATED: a fresh sign-in would not help and the token may be good. Of the closed set this is the
-    // one code that says, by itself, "something behind the gateway is away; the same request may succeed later".
+    // Not UNAUTHENTICATED: a fresh sign-in would not help and the token may be good. Of the closed set this is the one
+    // code that means "something behind the gateway is unavailable; the same request may succeed later".
     return new StreamError('UPSTREAM_UNAVAILABLE', {
       outcome: 'NOT_SENT',
       retryAfterMs: thrown.retryAfterMs,

@@ -6,7 +6,7 @@ import { Refusal } from './refusal.js';
  */
 const MAX_HEADER_CHARACTERS = 8192;
 
-/** A signed token in compact form: three parts, none empty. An encrypted one has five and is not asked for. */
+/** A signed token in compact form: three parts, none empty. An encrypted one has five and is not supported. */
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**

@@ -1,6 +1,6 @@
 import type { ClaimTest } from './grant.js';
 
-/** Follows names through own properties only: a claim called `constructor` or `__proto__` is what the token says. */
+/** Follows names through own properties only: a claim called `constructor` or `__proto__` is a member of the token. */
 function claimAt(claims: Readonly<Record<string, unknown>>, path: readonly string[]): unknown {
   let value: unknown = claims;
   for (const name of path) {

@@ -3,7 +3,10 @@ import { generateKeyPair } from 'jose/key/generate/keypair';
 import type { KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
 
-/** Long enough for a gateway that nobody restarts for a while; worthless once the process and its key are gone. */
+/**
+ * Long enough for a development gateway that runs for weeks; the token is worthless once the process and its key are
+ * gone.
+ */
 const LIFETIME_SECONDS = 30 * 24 * 3600;
 
 export const DEV_ISSUER = 'urn:apsara-live-gateway:dev';

@@ -18,8 +18,8 @@ export function isDomainPattern(pattern: string): boolean {
 }
 
 /**
- * Answers whether a list of patterns covers a host name, both in lower case. Two look-ups, no scan. What it is asked
- * must be a host name: `*` covers anything.
+ * Returns whether a list of patterns covers a host name, both in lower case. Two look-ups, no scan. The argument must
+ * be a host name: `*` covers anything.
  */
 export function createDomainMatcher(patterns: readonly string[]): (hostName: string) => boolean {
   if (patterns.includes('*')) return () => true;

@@ -3,7 +3,7 @@ import type { GrantedOperation } from '../stream/caller.js';
 /** `has`: the claim is a list with this member, or a string with this word. `is`: it equals this value. */
 export type ClaimTest = { readonly has: string } | { readonly is: string | number | boolean };
 
-/** One rule: whoever's token passes the test may do these operations on these domains and apps. */
+/** One rule: a caller whose token passes the test may do these operations on these domains and apps. */
 export interface Grant {
   /** The way to the claim in the token, name by name: `realm_access.roles` is two names. */
   readonly claim: readonly string[];

@@ -25,7 +25,7 @@ export interface GrantsFile {
   /** Selects the claims that the grants in force at that moment test. */
   readonly selectClaims: SelectClaims;
   readonly grants: () => Grants;
-  /** Reads the file again, for SIGHUP. Says whether it was good; never throws. */
+  /** Reads the file again, for SIGHUP. Returns whether it was valid; never throws. */
   readonly reload: () => boolean;
 }
 

@@ -26,7 +26,7 @@ const match = z
   })
   .refine((found) => (found.has === undefined) !== (found.is === undefined), {
     error: 'must hold either "has" or "is"',
-    // Beside other faults too: the operator wants to hear of all of them at once. So below.
+    // Beside other faults too: the operator needs all of them at once. So below.
     when: ({ value }) => isRecord(value),
   });
 

@@ -1,7 +1,7 @@
 const LOOPBACK = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Checks where the keys come from. Whoever can change them on the way decides who gets in, so plain HTTP is for
+ * Checks where the keys come from. An attacker who can change them in transit can sign tokens, so plain HTTP is for
  * loopback only (a sidecar, a test).
  *
  * @throws TypeError in one line, without the URL: it may hold a secret

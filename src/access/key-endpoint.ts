@@ -8,8 +8,8 @@ const MAX_BYTES = 1_048_576;
 const KINDS: ReadonlySet<unknown> = new Set(['RSA', 'EC', 'OKP']);
 
 /**
- * Reads a JWKS endpoint: one GET, no redirect, status 200. An entry that is no key of a known kind is left out, as
- * RFC 7517 (section 5) demands, so that one odd entry does not take the others with it.
+ * Reads a JWKS endpoint: one GET, no redirect, status 200. An entry that is no key of a known kind is left out, as RFC
+ * 7517 (section 5) requires, so that one odd entry does not take the others with it.
  *
  * @param timeoutMs from now to the last byte
  * @throws Unusable with a KeyReason

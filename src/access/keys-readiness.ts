@@ -1,6 +1,6 @@
 import { type KeyReason, Unusable } from '../stream/reasons.js';
 
-/** As often as a failing readiness asks for the keys again, in milliseconds. */
+/** The interval at which a failing readiness check fetches the keys again, in milliseconds. */
 const RETRY_MS = 1_000;
 
 export interface KeySource {

@@ -6,7 +6,7 @@ import { grantsSchema, toGrant } from './grants-schema.js';
 
 const NAMELESS = 'grants';
 
-/** What goes wrong most: `[*.example.com]` is an alias to YAML, and says so in words nobody understands. */
+/** The most frequent mistake: YAML parses `[*.example.com]` as an alias, and its message does not help. */
 const UNQUOTED_STAR = 'a pattern that begins with "*" must be quoted';
 
 function toSyntaxFault({ code, message, linePos }: YAMLError): GrantsFault {

@@ -1,8 +1,8 @@
 import * as errors from 'jose/errors';
 
 /**
- * Why a token was refused. A closed set, so that it can be a log field or a metric's label; it never holds a part
- * of the token, and the client is told nothing of it.
+ * Why a token was refused. A closed set, so that it can be a log field or a metric's label; it never holds a part of
+ * the token, and the client does not learn it.
  */
 export type RefusalReason =
   | 'no_token'
@@ -40,8 +40,8 @@ function toClaimReason(error: errors.JWTClaimValidationFailed): RefusalReason {
 }
 
 /**
- * The reason behind whatever verification threw. What is not known is `unusable_key`: WebCrypto rejects with errors
- * of its own for keys that are too short or garbled, and an error nobody foresaw must refuse as well.
+ * The reason behind whatever verification threw. What is not known is `unusable_key`: WebCrypto rejects with errors of
+ * its own for keys that are too short or garbled, and an unforeseen error must refuse as well.
  */
 export function toRefusalReason(thrown: unknown): RefusalReason {
   if (thrown instanceof Refusal) return thrown.reason;

@@ -6,7 +6,7 @@ import { readKeyEndpoint } from './key-endpoint.js';
 import { type FoundKeys, KeysUnavailable, type KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
 
-/** How long keys are kept and how often they are asked for, in milliseconds. */
+/** How long keys are kept and how often they are requested, in milliseconds. */
 export interface KeyTimings {
   /** Deadline of one fetch, to the last byte. Default 3 s: a first request must still fit its own deadline. */
   readonly timeoutMs: number;
@@ -18,7 +18,7 @@ export interface KeyTimings {
   readonly refreshAfterMs: number;
   /**
    * Age at which keys that could not be renewed are no longer trusted. Default 1 h: about as long as access tokens
-   * live, so that a longer outage of the identity provider would have logged everybody out anyhow.
+   * live, so that a longer outage of the identity provider would have logged every user out anyway.
    */
   readonly trustedForMs: number;
 }
@@ -45,7 +45,7 @@ const DEFAULT_TIMINGS: KeyTimings = {
 
 /**
  * The keys of a JWKS endpoint. jose selects among them. It does not fetch: it would forget good keys when a fetch
- * fails, ask without pause while the endpoint is down, and refuse a whole set for one odd entry.
+ * fails, request without pause while the endpoint is down, and refuse a whole set for one odd entry.
  */
 export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   return new RemoteKeySet(options);
@@ -91,7 +91,7 @@ class RemoteKeySet implements KeySet {
   }
 
   async findKeys(header: JWTHeaderParameters): Promise<FoundKeys> {
-    // Without a kid the key would have to be guessed, and rotation could not be told from forgery.
+    // Without a kid the key would have to be guessed, and a rotation would look like a forgery.
     if (typeof header.kid !== 'string') throw new Refusal('unknown_key');
     if (!this.isCurrent() && !(await this.#fetch)) throw this.#unavailable();
     try {

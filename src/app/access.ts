@@ -47,7 +47,7 @@ export async function createAppGrants(config: Config, logger: Logger): Promise<G
     });
   }
   if (config.auth.mode !== 'jwt') return toFixedGrants(developmentGrants);
-  logger.warn('GRANTS_FILE is not set: nobody may do anything');
+  logger.warn('GRANTS_FILE is not set: every operation is refused');
   return toFixedGrants([]);
 }
 

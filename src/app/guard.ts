@@ -15,7 +15,7 @@ export interface GuardParts {
   readonly overrides: Overrides;
 }
 
-/** The guard with the configured budgets, telling metrics and log what it does. */
+/** The guard with the configured budgets, observed by metrics and log. */
 export function createAppGuard(config: Config, { store, metrics, logger, overrides }: GuardParts): Guard {
   const guard = createGuard({
     limits: Object.entries(config.budgets).map(([operation, perSecond]) => toLimit(operation, perSecond)),

@@ -42,7 +42,7 @@ export function openAppStore(
   });
 }
 
-/** A store that stays away for the same reason is told of once in this time: every request meets it. */
+/** The interval for logging that the store is unreachable for the same reason: every request fails with it. */
 const SAME_REASON_MS = 60_000;
 
 function createStoreLog(logger: Logger): (fault: StoreUnavailable) => void {

@@ -19,7 +19,10 @@ export interface Streams {
   readonly directory: Directory;
 }
 
-/** Who acts and who reads; the reader is told of every action, so that it never contradicts what was just done. */
+/**
+ * The service that acts and the directory that reads. The directory learns of every action, so that it never
+ * contradicts a recent one.
+ */
 export function createStreams(
   { requestTimeoutMs }: Config,
   { authorize, upstream, ledger, logger }: StreamParts,

@@ -16,7 +16,7 @@ import { instrumentLedger } from '../telemetry/instrument/ledger.js';
 import { type Endpoint, traceRequests } from '../telemetry/instrument/requests.js';
 import { instrumentAttempts, instrumentCalls } from '../telemetry/instrument/upstream-calls.js';
 
-/** Whoever looks on, put around the parts; the parts know nothing of it. */
+/** The instrumentation that wraps the parts of the gateway; the parts do not depend on it. */
 export interface Telemetry {
   readonly metrics: Metrics;
   /** Behind the guard: each attempt. */

@@ -7,12 +7,12 @@ import { reasonViolations } from '../stream/reason.js';
 import { type StreamNames } from '../stream/upstream.js';
 import { type BulkResumeRequest, MAX_LISTED_STREAMS } from './bulk-resume.js';
 
-/** More would help nobody: whoever sent a broken list mends its first lines and sends it again. */
+/** The first violations are enough to correct a broken list and send it again. */
 const MOST_VIOLATIONS = 100;
 const MOST_NAMED = 10;
 const KEY = /^[\x21-\x7e]{1,128}$/;
 
-/** The order with its names checked and each stream once. @throws StreamError BAD_USER_INPUT, paths under `input` */
+/** The request with its names checked and each stream once. @throws StreamError BAD_USER_INPUT, paths under `input` */
 export function checkBulkResumeRequest(order: BulkResumeRequest): BulkResumeRequest {
   const violations = [
     ...named('domainName', domainFault(order.domainName)),
@@ -70,8 +70,8 @@ function eachOnce(streams: readonly StreamNames[]): StreamNames[] {
 }
 
 /**
- * Whether the caller may resume every one of the streams: one without a grant refuses the whole. Streams are named
- * by their place in the list, never by what was sent.
+ * Whether the caller may resume every one of the streams: one without a grant refuses the whole. Streams are named by
+ * their position in the list, never by what was sent.
  * @throws StreamError FORBIDDEN naming up to 10
  */
 export function authorizeAll(

@@ -18,7 +18,7 @@ export type BulkState = 'RUNNING' | 'CANCELLED' | 'FINISHED';
  */
 export type ItemOutcome = 'PENDING' | 'RESUMED' | 'FAILED' | 'CANCELLED' | 'SKIPPED';
 
-/** What a caller asks for: a list of streams, or every forbidden stream of the domain (or of one app of it). */
+/** What a caller requests: a list of streams, or every forbidden stream of the domain (or of one app of it). */
 export interface BulkResumeRequest {
   readonly domainName: string;
   /** Undefined with `allForbidden`. */
@@ -27,7 +27,7 @@ export interface BulkResumeRequest {
   /** With `allForbidden` only: the app that is meant. */
   readonly appName: string | undefined;
   readonly reason: string | undefined;
-  /** One job for each key and caller, however often it is asked for. 1 to 128 characters. */
+  /** One job for each key and caller, however often it is requested. 1 to 128 characters. */
   readonly idempotencyKey: string | undefined;
 }
 
@@ -46,7 +46,7 @@ export interface BulkResume {
   readonly skipped: number;
   readonly startedAt: Date;
   readonly finishedAt: Date | undefined;
-  /** By the budget's pace, where the job runs. */
+  /** Estimated from the rate of the budget, while the job runs. */
   readonly secondsLeft: number | undefined;
 }
 

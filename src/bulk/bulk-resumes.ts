@@ -18,13 +18,13 @@ export interface BulkResumesOptions {
   readonly authorize: Authorize;
   readonly selectClaims: SelectClaims;
   readonly listForbidden: ListForbidden;
-  /** The pace of the budget, for `secondsLeft`; 0 where it is lifted. */
+  /** The rate of the budget, for `secondsLeft`; 0 where it is lifted. */
   readonly perSecond: number;
   /** Called when there is work, so that this replica need not find out by itself. */
   readonly wake: () => void;
 }
 
-/** Takes orders for bulk jobs and tells how they go; the worker does them. */
+/** Accepts requests for bulk jobs and reports their progress; the worker executes them. */
 export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
   const { store, authorize, selectClaims, listForbidden, perSecond, wake } = options;
   const mayManage = createJobAccess(authorize, (id) => store.listApps(id));

@@ -11,7 +11,7 @@ const SENTENCES: Readonly<Record<CapReached['cap'], string>> = {
 
 /**
  * RATE_LIMITED, since the same request is accepted once earlier work has ended.
- * @param perSecond the pace of the budget, from which `retryAfterMs` follows; 0 where it is lifted
+ * @param perSecond the rate of the budget, from which `retryAfterMs` follows; 0 where it is lifted
  */
 export function capReachedError({ cap, itemsAhead }: CapReached, perSecond: number): StreamError {
   const waitMs = perSecond > 0 ? Math.ceil((itemsAhead * 1000) / perSecond) : 0;

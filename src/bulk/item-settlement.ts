@@ -20,7 +20,8 @@ export function toFailedSettlement(
   chance: number = Math.random(),
 ): Settlement {
   const { code, requestId, outcome, retryable, retryAfterMs = 0 } = failure;
-  // What surely was not sent, for want of a permit, of the store or of a connection, says nothing of the item.
+  // A call that was certainly not sent, for lack of a permit, the store or a connection, does not count against the
+  // item.
   const attempts = item.attempts + (outcome === 'NOT_SENT' ? 0 : 1);
   const verdict = { ...toPendingSettlement(item), attempts, requestId, code };
   if (!retryable || attempts >= MOST_ATTEMPTS) return { ...verdict, outcome: 'FAILED' };
@@ -28,13 +29,13 @@ export function toFailedSettlement(
   return { ...verdict, dueInMs: Math.round(Math.max(retryAfterMs, pauseMs)) };
 }
 
-/** Nothing came of it yet: it is anybody's at once. */
+/** It has no outcome yet: any replica may lease it at once. */
 export function toPendingSettlement({ jobId, seq, lost, unanswered, attempts }: LeasedItem): Settlement {
   const open = { outcome: 'PENDING', requestId: undefined, code: undefined, dueInMs: 0 } as const;
   return { jobId, seq, lost, unanswered, attempts, ...open };
 }
 
-/** Whether an item has taken so many replicas with it that it is not tried again; what came of it nobody knows. */
+/** Whether an item was lost with so many replicas that it is not tried again; its outcome is unknown. */
 export function isGivenUp({ lost, unanswered }: LeasedItem): boolean {
   return lost >= MOST_LOST || unanswered >= MOST_UNANSWERED;
 }

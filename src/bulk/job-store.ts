@@ -37,7 +37,7 @@ export interface CapReached {
   readonly itemsAhead: number;
 }
 
-/** One lease of one item: another lease of the same item, by whomever, has another `lost`. */
+/** One lease of one item: another lease of the same item, by any replica, has another `lost`. */
 export interface Lease {
   readonly jobId: string;
   readonly seq: number;
@@ -91,21 +91,21 @@ export interface JobStore {
   listItems(jobId: string, query: BulkItemQuery): Promise<BulkItemPage>;
   /** Every app that occurs in the job, once. They never change. */
   listApps(jobId: string): Promise<readonly string[]>;
-  /** Takes up to `count` items that are due and that nobody holds, of every running job. */
+  /** Leases up to `count` items that are due and that no replica holds, of every running job. */
   lease(replica: string, count: number, leaseMs: number): Promise<readonly LeasedItem[]>;
   /**
-   * Asked right before an item is sent. Counts the call as unanswered, unless the item may not be sent: one statement
+   * Called right before an item is sent. Counts the call as unanswered, unless the item may not be sent: one statement
    * looks at the lease, the job and the ledger.
    */
   claim(replica: string, item: Pick<LeasedItem, keyof Lease | 'unanswered'>): Promise<ClaimAnswer>;
-  /** Holds on to what this replica has leased, and says which of it is still its own. */
+  /** Renews the leases of this replica, and returns those that it still holds. */
   renew(replica: string, leases: readonly Lease[], leaseMs: number): Promise<readonly Lease[]>;
   /**
-   * Writes what came of items and ends the job with its last one. The first outcome of each stays, and only who
-   * holds the lease gives one, but for RESUMED: that is true whoever did it.
+   * Writes what came of items and ends the job with its last one. The first outcome of each stays, and only the holder
+   * of the lease may write one. RESUMED is the exception: it holds for any replica's call.
    */
   settle(replica: string, settlements: readonly Settlement[]): Promise<void>;
-  /** Ends what nobody holds; what is held follows as it is settled. */
+  /** Ends the items that no replica holds; leased items end as they are settled. */
   cancel(id: string): Promise<void>;
   /** Which of the jobs are cancelled. */
   cancelledOf(ids: readonly string[]): Promise<readonly string[]>;

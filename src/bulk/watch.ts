@@ -9,10 +9,10 @@ const EVERY_MS = 250;
 const MAX_AGE_MS = 239;
 /** More jobs than a replica has watchers. */
 const MAX_KEPT = 1000;
-/** A look is short: nobody's leaving ends it. */
+/** A query is short: it is not aborted when a watcher leaves. */
 const { signal: STAYS } = new AbortController();
 
-/** However many watch one job, the store is asked no more often than for one of them. */
+/** However many watchers a job has, the store is queried as often as for one. */
 export function joinReads<T>(
   read: (id: string) => Promise<T>,
   clock: Clock = systemClock,
@@ -21,7 +21,9 @@ export function joinReads<T>(
   return (id) => reads.read(id, { signal: STAYS }, () => read(id));
 }
 
-/** The job now and whenever it has changed, until it has ended. The store is asked, since any replica may work on it. */
+/**
+ * Yields the job now and after every change, until it has ended. It polls the store, since any replica may work on it.
+ */
 export async function* watchJob(
   read: () => Promise<BulkResume>,
   signal: AbortSignal,

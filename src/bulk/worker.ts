@@ -18,7 +18,7 @@ const LONGEST_CLAIM_MS = 100;
 export interface WorkerOptions {
   readonly store: JobStore;
   readonly service: LiveStreamService;
-  /** Asked again right before an item is sent: it may have waited, and the grants may have been reloaded meanwhile. */
+  /** Called again right before an item is sent: it may have waited, and the grants may have been reloaded meanwhile. */
   readonly authorize: Authorize;
   /** This replica's name, unlike any other's. */
   readonly replica: string;
@@ -28,7 +28,7 @@ export interface WorkerOptions {
   readonly leaseMs?: number | undefined;
   /** How often to look for work that another replica was given. Default 500. */
   readonly pollMs?: number | undefined;
-  /** Told once when the store cannot be reached, until it could. */
+  /** Called once when the store cannot be reached, and again only after it could be. */
   readonly onFault?: ((code: string) => void) | undefined;
 }
 
@@ -94,7 +94,7 @@ export class BulkWorker {
     while (!this.#closing) {
       this.#awake = false;
       const free = window - this.#flying.size;
-      // Not for each single place: an eighth of the window at a time is as good and asks the store less.
+      // Not for each single free slot: an eighth of the window at a time is as good and queries the store less.
       const leased = free >= window / 8 ? await this.#lease(free) : 0;
       if (leased === 0) await this.#idle(pollMs);
     }
@@ -125,7 +125,7 @@ export class BulkWorker {
 
   #take(item: LeasedItem): void {
     const already = this.#flying.get(toKey(item));
-    // Its lease ended and nobody else took it: what is on its way stays the only attempt.
+    // Its lease ended and no other replica took it: the call in progress stays the only attempt.
     if (already !== undefined) already.item = item;
     else if (isGivenUp(item))
       this.#outcomes.add({ ...toPendingSettlement(item), outcome: 'FAILED', code: 'UPSTREAM_TIMEOUT' });
@@ -175,7 +175,7 @@ export class BulkWorker {
     const beganMs = performance.now();
     const answer = await store.claim(replica, flying.item);
     flying.stopped = answer === 'CLAIMED' ? undefined : answer;
-    // The permit is for now. A claim that is not followed by a call does no harm.
+    // The permit is for now. A check that is not followed by a call does no harm.
     if (flying.stopped === undefined && performance.now() - beganMs > LONGEST_CLAIM_MS)
       throw new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT' });
     return flying.stopped === undefined;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandFailed } from './command-failed.js';
 import { type GatewayClient, Unreachable } from './gateway-client.js';
 
-/** A job as the gateway tells of it. */
+/** A job as the gateway returns it. */
 export interface BulkJob {
   readonly id: string;
   readonly state: 'RUNNING' | 'CANCELLED' | 'FINISHED';
@@ -71,8 +71,8 @@ export async function readFailures(
 }
 
 /**
- * The job whenever it has changed, until it has ended: told by events, and asked for where none come. A gateway that
- * goes away for a while is waited for.
+ * Yields the job after every change, until it has ended: from events, and by polling where none come. It waits for a
+ * gateway that is unreachable for a while.
  *
  * @throws CommandFailed
  */

@@ -18,7 +18,7 @@ export const BULK_RESUME_USAGE = [
   '  --key            the same key gives the same job, however often it is started',
   '  --watch          shows how the job goes on',
   '  --detach         starts the job and does not wait for its end',
-  '  --yes            asks no question; without a terminal there is none',
+  '  --yes            starts without confirmation; without a terminal there is none',
   '  --job            a job that was started before',
   '  --cancel         stops it: what is not sent yet never is',
   '  --endpoint       the gateway; default APSARA_GATEWAY_ENDPOINT, else http://127.0.0.1:4000/graphql',
@@ -31,7 +31,7 @@ export const BULK_RESUME_USAGE = [
   'use or input: nothing was started.',
 ];
 
-/** What the environment says, where the flags do not. */
+/** The environment variables that apply where flags are absent. */
 export interface ClientEnvironment {
   readonly APSARA_GATEWAY_ENDPOINT?: string | undefined;
   readonly APSARA_GATEWAY_TOKEN?: string | undefined;
@@ -46,7 +46,7 @@ export interface StartArguments {
   readonly app: string | undefined;
   readonly reason: string | undefined;
   readonly key: string | undefined;
-  /** Whether a terminal is asked before the start. */
+  /** Whether the command requires a confirmation on a terminal before the start. */
   readonly isAsked: boolean;
 }
 

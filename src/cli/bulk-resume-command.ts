@@ -82,7 +82,7 @@ async function start(client: GatewayClient, parsed: StartArguments, terminal: Te
   }
 }
 
-/** What to resume, as the mutation's input has it, once it is told and agreed to. */
+/** What to resume, as input of the mutation, once the user has seen and confirmed it. */
 async function choose(
   { domain, file, encoding, app, isAsked }: StartArguments,
   terminal: Terminal,
@@ -135,7 +135,7 @@ async function wait(
 }
 
 async function report(client: GatewayClient, job: BulkJob | undefined, terminal: Terminal): Promise<number> {
-  if (job === undefined) throw new CommandFailed(1, 'The gateway told nothing of the job.');
+  if (job === undefined) throw new CommandFailed(1, 'The gateway returned nothing about the job.');
   const { id, total, resumed, failed, cancelled, skipped } = job;
   if (total === 0) terminal.out('There is nothing to resume.');
   else if (resumed === total) terminal.out(`All ${count(total)} resumed.`);

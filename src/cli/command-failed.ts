@@ -9,7 +9,7 @@ export class CommandFailed extends Error {
   }
 }
 
-/** @throws CommandFailed in place of what node:util's parseArgs throws, which is nothing but a TypeError */
+/** @throws CommandFailed instead of what node:util's parseArgs throws, which is nothing but a TypeError */
 export function parseStrictly<T>(parse: () => T): T {
   try {
     return parse();

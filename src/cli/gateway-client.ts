@@ -4,7 +4,7 @@ import { CommandFailed } from './command-failed.js';
 import { readDocument } from './documents.js';
 import { type AnswerError, toFailure } from './gateway-error.js';
 
-/** Where the gateway is and who asks. */
+/** The address of the gateway and the credentials of the caller. */
 export interface GatewayAccess {
   /** Default http://127.0.0.1:4000/graphql. */
   readonly endpoint?: string | undefined;
@@ -13,7 +13,7 @@ export interface GatewayAccess {
 
 export interface GatewayClient {
   /**
-   * Asks an operation of schema/operations by its name.
+   * Requests an operation of schema/operations by its name.
    * @throws CommandFailed for an error of the gateway, Unreachable where none answers
    */
   ask<T>(document: string, variables: object): Promise<T>;

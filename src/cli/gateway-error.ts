@@ -18,15 +18,15 @@ const HINTS: Readonly<Record<string, string>> = {
   STORE_UNAVAILABLE: 'Try again in a few seconds.',
   UPSTREAM_TIMEOUT: 'It may have taken effect; doing it again is harmless.',
   UPSTREAM_UNAVAILABLE: 'Try again in a moment.',
-  JOB_NOT_FOUND: 'A job is known to whoever started it, by the account of the token.',
+  JOB_NOT_FOUND: 'A job is visible only to the caller that started it, by the subject of the token.',
 };
 
-/** What a person is told, by code; the ids are for whoever keeps the gateway. */
+/** The message for the user of the command, by code; the ids are for the operator of the gateway. */
 export function toFailure({ message, extensions = {} }: AnswerError): CommandFailed {
   const { code = 'no code', correlationId, requestId, violations = [] } = extensions;
-  const said = violations.length > 0 ? 'The gateway refuses the input.' : message;
+  const summary = violations.length > 0 ? 'The gateway refuses the input.' : message;
   const lines = [
-    `${said} (${code})`,
+    `${summary} (${code})`,
     ...violations.slice(0, MAX_VIOLATIONS).map((one) => `  ${one.path} ${one.message}`),
     ...(violations.length > MAX_VIOLATIONS ? [`  and ${violations.length - MAX_VIOLATIONS} more`] : []),
     ...(HINTS[code] === undefined ? [] : [HINTS[code]]),

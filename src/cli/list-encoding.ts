@@ -62,7 +62,7 @@ export function decodeList(bytes: Uint8Array, named: string | undefined): Decode
   const mark = getBOMEncoding(bytes) ?? undefined;
   if (named !== undefined && mark !== undefined && mark !== named && !(named === UTF_16 && mark !== UTF_8))
     return {
-      message: `begins with the byte order mark of ${toShownName(mark)}, and --encoding says ${named}`,
+      message: `begins with the byte order mark of ${toShownName(mark)}, and --encoding is ${named}`,
     };
   const encoding = named === undefined || named === UTF_16 ? (mark ?? named ?? UTF_8) : named;
   try {
@@ -103,7 +103,7 @@ function checkChoice(bytes: Uint8Array, text: string, encoding: string): Decoded
   const isAmbiguous = asUtf8 !== undefined && NOT_ASCII.test(asUtf8);
   if (isAmbiguous && (THREE_BYTES.test(asUtf8) || text.length === bytes.length))
     return {
-      message: `is UTF-8 already, and --encoding says ${toShownName(encoding)}; leave --encoding out`,
+      message: `is UTF-8 already, and --encoding is ${toShownName(encoding)}; leave --encoding out`,
     };
   return { text, encoding, isAmbiguous };
 }

@@ -86,7 +86,7 @@ class Rate {
     while ((this.#seen[1]?.atMs ?? Infinity) <= atMs - RATE_WINDOW_MS) this.#seen.shift();
   }
 
-  /** Undefined until something can be said. */
+  /** Undefined until it can be estimated. */
   perSecond(): number | undefined {
     const [first] = this.#seen;
     const last = this.#seen.at(-1);

@@ -51,7 +51,7 @@ function parseStrictly(argv: readonly string[]) {
       },
     });
   } catch (cause) {
-    // parseArgs throws nothing but a TypeError that says which argument it means.
+    // parseArgs throws only a TypeError that names the argument.
     throw new CommandFailed(2, (cause as TypeError).message);
   }
 }

@@ -19,7 +19,7 @@ const DOMAIN_ACTIONS: Partial<Record<GrantedOperation, readonly string[]>> = {
 };
 
 /**
- * What it gives for all resources only, or, for DescribeLiveDomainMapping, says nothing about: a policy that pinned
+ * What it allows for all resources only, or, for DescribeLiveDomainMapping, does not document: a policy that pinned
  * these to a domain would deny them.
  */
 const ACCOUNT_ACTIONS: Partial<Record<GrantedOperation, readonly string[]>> = {
@@ -74,7 +74,7 @@ function allow(Action: readonly string[], Resource: readonly string[]): RamState
 /** RAM limits a custom policy to this many characters (RAM, limitations). */
 const MAX_POLICY_CHARACTERS = 6144;
 
-/** What the operator should know about a policy, which JSON has no place for. */
+/** What the operator should know about a policy, which JSON has no field for. */
 export function toRamPolicyNotes(policy: RamPolicy): string[] {
   const everywhere = policy.Statement.filter(({ Resource }) => Resource.includes('*'));
   const arns = policy.Statement.flatMap(({ Resource }) => Resource).filter((arn) => arn !== '*');

@@ -14,7 +14,7 @@ export async function runCommand(
 ): Promise<number> {
   const terminal = createTerminal(process);
   const { env } = process;
-  // Node.js has decoded the arguments already, and has put U+FFFD in place of each byte that is not UTF-8.
+  // Node.js has decoded the arguments already, and has replaced with U+FFFD each byte that is not UTF-8.
   const wrong = argv.findIndex((argument) => argument.includes(REPLACEMENT_CHARACTER));
   if (wrong >= 0) {
     terminal.err(`Argument ${wrong + 1} of ${command} is not UTF-8. Nothing was done.`);

@@ -5,7 +5,7 @@ import { type StreamList } from './stream-list.js';
 
 const SHOWN = 3;
 
-/** What is told of a list before its job starts: how many streams, the first three, and what to look at. */
+/** The notice about a list before its job starts: how many streams, the first three, and what to look at. */
 export function toStartNotice(name: string, list: StreamList): string[] {
   const { streams, encoding, isAmbiguous } = list;
   const different = new Set(streams.map(({ appName, streamName }) => `${appName}/${streamName}`)).size;

@@ -13,8 +13,8 @@ export interface Terminal {
   /** Calls back on Ctrl-C, once. */
   readonly onInterrupt: (callback: () => void) => void;
   /**
-   * Asks a question that "y" or "yes" agrees to; the end of the input does not. Undefined where the question cannot be
-   * seen or answered, as in a script.
+   * Prompts for a confirmation: "y" or "yes" confirms; the end of the input does not. Undefined where the question
+   * cannot be seen or answered, as in a script.
    */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   /** All of the standard input. */

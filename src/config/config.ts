@@ -36,7 +36,7 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
-  /** Under which names the gateway may be asked: any, this machine's own, or these. */
+  /** The host names that requests may have: any, this machine's own, or these. */
   readonly allowedHosts: 'any' | 'own' | readonly string[];
   readonly allowedOrigins: AllowedOrigins;
   /** Requests a second of one caller; 0 lifts the limit. */
@@ -48,7 +48,7 @@ export interface Config {
   readonly callerReadsPerSecond: number;
   /** The manifest of the only documents that are answered. */
   readonly trustedDocuments: string | undefined;
-  /** The subgraph tells its router which fields need a token. */
+  /** The subgraph marks for its router which fields need a token. */
   readonly routerAuthentication: boolean;
   /** What the addresses of a router's subscription callbacks may begin with. */
   readonly subscriptionCallbacks: readonly string[];

@@ -86,7 +86,7 @@ function toBudgets(env: Env): Config['budgets'] {
   };
 }
 
-/** Behind a proxy nobody here knows the names in front, and a page that got in has no token to show. */
+/** Behind a proxy the gateway cannot know its public names, and a page that reaches it has no token. */
 function isDeployed(production: boolean, auth: AuthConfig, host: string): boolean {
   return production || (auth.mode === 'jwt' && !LOOPBACK.test(host));
 }
@@ -121,7 +121,7 @@ function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]
   return { mode: mode ?? 'dev' };
 }
 
-/** Whoever can change the keys on their way decides who gets in. */
+/** An attacker who can change the keys in transit can sign tokens. */
 function isSafeKeyUrl(text: string): boolean {
   const { protocol, hostname, username, password } = new URL(text);
   const isPrivate = protocol === 'https:' || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ''));

@@ -1,6 +1,6 @@
 import { type Env, type SettingFault, type VariableName } from './env.js';
 
-/** Where ledger and jobs are kept where nothing is said: a file below the working directory. */
+/** The default place of ledger and jobs: a file below the working directory. */
 export const DEFAULT_DATABASE_URL = 'file:./data/gateway.db';
 
 /** Where the account's keys come from, by the type names of @alicloud/credentials. Never printed. */

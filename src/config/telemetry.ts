@@ -4,7 +4,7 @@ import { type Env } from './env.js';
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_DELAY_MS = 5_000;
 
-/** Traces go where OpenTelemetry's own variables say; without an endpoint nowhere. */
+/** Traces are exported as OpenTelemetry's own variables configure; without an endpoint they are not exported. */
 export function toTelemetry(env: Env): Config['telemetry'] {
   const url = toTracesUrl(env);
   if (url === undefined || env.OTEL_SDK_DISABLED === true || env.OTEL_TRACES_EXPORTER === 'none')

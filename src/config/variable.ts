@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One environment variable: how it is read, and what to say where it is wrong. */
+/** One environment variable: how it is parsed, and the message for an invalid value. */
 export interface Variable<T> {
   readonly schema: z.ZodType<T>;
   /** What is allowed, in words. */

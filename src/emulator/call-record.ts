@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { parseQuery } from './wire/query.js';
 
-/** How a call ended: an answer, or the fault that took its place. Undefined while none has been given. */
+/** How a call ended: an answer, or the fault that replaced it. Undefined while none has been given. */
 export type RecordedAnswer =
   | { readonly status: number; readonly code?: string | undefined; readonly requestId: string }
   | `fault:${string}`;
@@ -12,7 +12,7 @@ export interface CallRecord {
   readonly sequence: number;
   /** Arrival in milliseconds of epoch, with fractions. */
   readonly at: number;
-  /** As the call says, '' when it does not. */
+  /** As sent; '' when absent. */
   readonly action: string;
   readonly method: string;
   readonly rawQuery: string;
@@ -20,7 +20,7 @@ export interface CallRecord {
   readonly params: Readonly<Record<string, string>>;
   /** Names of all headers, lower case, in their order of arrival. */
   readonly headers: readonly string[];
-  /** As claimed; believed only with `signatureVerified`. */
+  /** As sent; valid only with `signatureVerified`. */
   readonly accessKeyId: string | undefined;
   /** Counts connections from 1. */
   readonly connectionId: number;

@@ -22,7 +22,7 @@ export class Connections {
     });
   }
 
-  /** Notes that a call of the API came over this connection and says the connection's number. */
+  /** Notes that a call of the API came over this connection and returns the connection's number. */
   carried(socket: Socket): number {
     const seen = this.#open.get(socket);
     if (!seen) return 0;

@@ -47,7 +47,7 @@ export class Exchange {
     return JSON.stringify({ RequestId: this.requestId, ...fields });
   }
 
-  /** Status line and headers; without `body` nothing says how long the body will be. */
+  /** Status line and headers; without `body` the length of the body is not announced. */
   writeHead({
     status,
     body,
@@ -57,7 +57,7 @@ export class Exchange {
     const { response } = this;
     response.writeHead(status, {
       'content-type': contentType,
-      // Said by hand: Node's own line brings a Keep-Alive hint with it, which the service does not send.
+      // Written by hand: Node's own line brings a Keep-Alive hint with it, which the service does not send.
       connection: response.shouldKeepAlive ? 'keep-alive' : 'close',
       'x-acs-request-id': this.requestId,
       ...(body !== undefined && status !== 204 && { 'content-length': Buffer.byteLength(body) }),

@@ -1,6 +1,6 @@
 /**
- * Words that stand in answers where the real service puts hosts, account ids and personal data. None of them
- * may ever reach a client of whoever calls the emulator: a test can search an answer or a log for each.
+ * Words that stand in answers where the real service puts hosts, account ids and personal data. None of them may reach
+ * a client of the gateway: a test can search an answer or a log for each.
  */
 export const LEAK_MARKS = {
   /** HostId and Message of every error. */
@@ -14,7 +14,7 @@ export const LEAK_MARKS = {
   proxyHost: 'secret-proxy-41be.internal.example',
   /** PublishUrl of an online stream. */
   authKey: 'secret-auth-key-5e90',
-  /** ClientIp, unless the seed says otherwise, and ServerIp of an online stream. */
+  /** ClientIp, unless the seed sets another, and ServerIp of an online stream. */
   clientIp: '203.0.113.77',
   serverIp: '198.51.100.143',
 } as const;

@@ -13,7 +13,7 @@ const KEPT_HEADER_LISTS = 1000;
 
 /** The last 100,000 calls. */
 export class Recorder {
-  /** A ring: once full, each new call takes the place of the oldest. */
+  /** A ring: once full, each new call replaces the oldest. */
   #ring: RecordedCall[] = [];
   /** Calls of one client carry the same headers: their names are kept once. */
   readonly #headerLists = new Map<string, readonly string[]>();

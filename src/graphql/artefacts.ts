@@ -13,12 +13,12 @@ export function toApiSdl(api: GraphQLSchema): string {
   return toFile(printSchema(api));
 }
 
-/** The schema for reading alone: it can say what it is, and do nothing. */
+/** The schema without working parts: it can be printed and introspected, but executes no operation. */
 export function createUnservedSchema(
   shape: Pick<SchemaParts, 'routerAuthentication'> = {},
 ): Promise<GatewaySchema> {
   const refuse = (): never => {
-    throw new Error('this schema serves nobody');
+    throw new Error('this schema executes no operation');
   };
   const directory = {
     findDomains: refuse,

@@ -24,7 +24,7 @@ export interface GraphqlContext {
    */
   readonly takeActionPoints?: ((points: number, before?: number) => number) | undefined;
   /**
-   * Takes one of the places that the caller has for operations that outlive their request.
+   * Takes one of the slots that the caller has for operations that outlive their request.
    * @returns gives it back, once however often it is called; undefined where the caller has as many as it may have
    */
   readonly takeSlot?: (() => (() => void) | undefined) | undefined;

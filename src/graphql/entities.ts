@@ -3,7 +3,7 @@ import { StreamError } from '../stream/errors.js';
 import { type GraphqlContext } from './context.js';
 import { Turns } from './documents/turns.js';
 
-/** What a supergraph asks for at once is bounded like what a person asks for: a page of a list, and some room. */
+/** The most entities of one request of a router: a full page of a list, and some room. */
 export const MAX_REPRESENTATIONS = 1_000;
 
 export interface EntityOptions {

@@ -52,11 +52,11 @@ export function causeOf(error: unknown): unknown {
   if (!(originalError instanceof GraphQLError)) return originalError ?? error;
   const violations = argumentViolations(originalError);
   if (violations !== undefined) return new StreamError('BAD_USER_INPUT', { violations });
-  // Apollo's own errors wrap those of graphql-js, which say no more than they do. They have no path.
+  // Apollo's own errors wrap those of graphql-js, which contain no more than they do. They have no path.
   return error.path === undefined ? error : originalError;
 }
 
-/** Only the keys that say something: an absent key is absent, never null. */
+/** Only keys with a value: an absent key is absent, never null. */
 function toExtensions(error: StreamError): Record<string, unknown> {
   const { code, retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations } = error;
   const all = { code, retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations };

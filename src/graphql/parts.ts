@@ -18,7 +18,7 @@ export interface SchemaParts {
   readonly forbidMs: number;
   /**
    * Marks every field at the root `@authenticated`, for a router that verifies tokens itself. A router that does not
-   * would refuse such a supergraph, or everybody. The check here is the same with and without. Default false.
+   * would refuse such a supergraph, or every request. The check here is the same with and without. Default false.
    */
   readonly routerAuthentication?: boolean | undefined;
 }

@@ -18,13 +18,13 @@ import { LiveStreamResolver } from './stream/live-stream.resolver.js';
 import { type ReferenceResolvers } from './federation.js';
 import { type SubscriptionSources } from './subscription/sources.js';
 
-/** The resolvers of one schema: their classes, which say what its fields are, and their instances. */
+/** The resolvers of one schema: their classes, which define its fields, and their instances. */
 export interface SchemaResolvers {
   readonly instances: readonly object[];
   /** How a supergraph's references become entities, by type. */
   readonly references: ReferenceResolvers;
   readonly entities: EntityOptions;
-  /** What each subscription is told, by field. */
+  /** The source of each subscription, by field. */
   readonly sources: SubscriptionSources;
 }
 

@@ -23,7 +23,7 @@ const MISSING_FIELD = / Field "(\w+)" of required type "[^"]+" was not provided\
 const VARIABLE = /^Variable "\$(\w+)" /;
 
 /**
- * What graphql-js says of a variable that does not fit, without the value it quotes: the path stays, which names
+ * The violations of a variable that graphql-js refuses, without the value that its message quotes: the path contains
  * only fields of the schema.
  */
 export function coercionViolations(error: GraphQLError): Violation[] {
@@ -40,7 +40,7 @@ export function coercionViolations(error: GraphQLError): Violation[] {
 /** `Argument "x" of non-null type "String!" must not be null.`: found by execution, where a variable has a default. */
 const ARGUMENT = /^Argument "(\w+)" (?:of (?:required|non-null) type|has invalid value)/;
 
-/** What graphql-js says of an argument that does not fit when it is executed; undefined for any other error. */
+/** The violations of an argument that graphql-js refuses in execution; undefined for any other error. */
 export function argumentViolations({ message }: GraphQLError): Violation[] | undefined {
   const path = ARGUMENT.exec(message)?.[1];
   if (path === undefined) return undefined;

@@ -12,13 +12,13 @@ export interface BreakerOptions {
   readonly longestOpenMs?: number | undefined;
 }
 
-/** An attempt that we cut before this says nothing about the upstream. */
+/** An attempt that we cut before this is no evidence about the upstream. */
 const FAIR_TIME_MS = 1000;
 
 /**
- * Spares an upstream that does not answer, and spares callers the wait. Opens on faults in a row (no connection,
- * 5xx, no answer in time), never on rejections: whoever rejects is well. Then one call at a time probes. It is
- * asked twice, before waiting for a permit and when the permit is there, which is why no library's wrapper fits.
+ * Spares an upstream that does not answer, and spares callers the wait. Opens on faults in a row (no connection, 5xx,
+ * no answer in time), never on rejections: an upstream that rejects is healthy. Then one call at a time probes. It is
+ * checked twice, before waiting for a permit and when the permit is there, which is why no library's wrapper fits.
  */
 export class Breaker {
   readonly #faultsToOpen: number;
@@ -65,7 +65,7 @@ export class Breaker {
     }
   }
 
-  /** Asked when a permit is there. A call that is let through in half-open state is the probe. */
+  /** Called when a permit is there. A call that is admitted in half-open state is the probe. */
   admit(sharedCall: AnySharedCall): StreamError | undefined {
     const refusal = this.#refusal(sharedCall);
     if (refusal === undefined && this.#state !== 'closed') {
@@ -79,7 +79,7 @@ export class Breaker {
     if (this.#state === 'closed') return undefined;
     const nowMs = this.#clock.now();
     if (this.#probe === undefined && nowMs >= this.#openUntilMs) return undefined;
-    // While a probe is out nobody knows; the next try is due soon after.
+    // While a probe is in progress its result is unknown; the next try is due soon after.
     const retryAfterMs = Math.max(FAIR_TIME_MS, Math.ceil(this.#openUntilMs - nowMs));
     return new StreamError('UPSTREAM_UNAVAILABLE', { operation, outcome: 'NOT_SENT', retryAfterMs });
   }

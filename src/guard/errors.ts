@@ -19,8 +19,8 @@ export function sendRefusedError(operation: string): StreamError {
 }
 
 /**
- * For whoever stops waiting for a call, because its client has gone or its time is up. Always a StreamError, so
- * that the ledger learns the outcome: nothing was sent, or nobody knows.
+ * For a caller that stops waiting, because its client has gone or its time is up. Always a StreamError, so that the
+ * ledger learns the outcome: NOT_SENT or UNKNOWN.
  */
 export function deadlineExceededError(
   call: Pick<GuardedCall<unknown>, 'operation' | 'retryableAfterSending'>,

@@ -35,8 +35,8 @@ export interface GuardOptions {
   /** How many may wait for one budget. Default 10,000. */
   readonly maxWaiting?: number | undefined;
   /**
-   * How much closer together two calls a window apart may arrive than they were sent. Default 25: on a quiet
-   * machine the spread is under 10 ms, and the pace loses 2.5 %. Calls that were visibly later are allowed for.
+   * How much closer together two calls a window apart may arrive than they were sent. Default 25: on a quiet machine
+   * the spread is under 10 ms, and the rate loses 2.5 %. Calls that were visibly later are allowed for.
    */
   readonly guardMs?: number | undefined;
   readonly retry?: RetryOptions | undefined;
@@ -58,11 +58,11 @@ export interface Guard {
   run<T>(call: GuardedCall<T>): Promise<T>;
   budgets(): Promise<readonly CallBudget[]>;
   readonly breakerState: BreakerState;
-  /** How many wait in this process, by operation and lane; asks no store. */
+  /** How many calls wait in this process, by operation and lane; does not query the store. */
   waiting(): ReadonlyMap<string, Readonly<Record<Lane, number>>>;
   /**
-   * For shutting down: whoever waits has `drainMs` left, then is refused, RATE_LIMITED and NOT_SENT. Resolves when
-   * every call has ended; a call that was sent is let finish, within its own time.
+   * For a graceful shutdown: waiting calls have `drainMs` left, then they are refused, RATE_LIMITED and NOT_SENT.
+   * Resolves when every call has ended; a call that was sent is let finish, within its own time.
    */
   drain(drainMs: number): Promise<void>;
 }

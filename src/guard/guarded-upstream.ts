@@ -7,8 +7,9 @@ import { sendRefusedError } from './errors.js';
 import { checkRepeats } from './repeat-check.js';
 
 /**
- * The upstream, every call of which passes the guard. What is done to one stream is done in the order asked. "*" is an
- * app's name like any other here: a resume of every app is not ordered with what is done to one of them meanwhile.
+ * The upstream, every call of which passes the guard. Actions on one stream are sent in the order in which they were
+ * requested. "*" is an app's name like any other here: a resume of every app is not ordered with what is done to one of
+ * them meanwhile.
  */
 export function guardUpstream(upstream: LiveUpstream, guard: Guard): LiveUpstream {
   const run = <T>(

@@ -19,7 +19,7 @@ export interface GuardObserver {
     code: ErrorCode;
     delayMs: number;
   }) => void;
-  /** The upstream throttled although the budget held: somebody else spends it too. */
+  /** The upstream throttled although the budget held: another client of the account uses the limit too. */
   readonly onThrottled?: (event: { operation: string }) => void;
   readonly onBreaker?: (event: { state: BreakerState }) => void;
 }

@@ -17,7 +17,7 @@ const ROOM_MS = 100;
 
 const WEIGHT: Record<Outcome, number> = { NOT_SENT: 0, REJECTED: 1, UNKNOWN: 2 };
 
-/** What can be said of several attempts is what can be said of the least certain one. */
+/** The outcome of several attempts is that of the least certain one. */
 function toWorse(one: Outcome, other: Outcome): Outcome {
   return WEIGHT[one] >= WEIGHT[other] ? one : other;
 }
@@ -81,7 +81,7 @@ export class Retry {
     }
   }
 
-  /** Ends every pause, and allows no more: whoever paused gets the answer of its last attempt. */
+  /** Ends every pause, and allows no more: a paused call gets the answer of its last attempt. */
   close(): void {
     this.#closed = true;
     for (const wake of this.#pausing) wake();

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
-/** The media types in which Apollo Server answers. The last one is what a router sends that asks for callbacks. */
+/** The media types in which Apollo Server answers. The last one is what a router sends that requests callbacks. */
 export const JSON_TYPES = [
   'application/json',
   'application/graphql-response+json',

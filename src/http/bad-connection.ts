@@ -2,7 +2,7 @@ import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { SECURITY_HEADERS } from './headers.js';
 
-/** What Node's parser says of a request that never became one, and what it is answered. */
+/** The error codes of Node's parser for bytes that are no request, and the answers to them. */
 const STATUS_BY_FAULT: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,

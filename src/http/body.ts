@@ -16,13 +16,23 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
   if (!JSON_TYPE.test(request.headers['content-type'] ?? ''))
     throw new Refusal(415, 'The content type must be application/json in UTF-8.');
   const encoding = request.headers['content-encoding'];
-  // RFC 9110, section 8.4: `identity` says that there is none.
+  // RFC 9110, section 8.4: `identity` means that there is none.
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw new Refusal(415, 'A compressed body is not accepted.');
   const body = parseJson(toText(await readBytes(request)), 'The body');
   if (Array.isArray(body)) throw new Refusal(400, 'Batching is off: send one operation in a request.');
   if (typeof body !== 'object' || body === null) throw new Refusal(400, 'The body must be a JSON object.');
   return body as Record<string, unknown>;
+}
+
+/** Reads a body to its end and keeps nothing of it, so that its connection can be used for the next request. */
+export function discardBody(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (request.complete || Number(request.headers['content-length'] ?? Infinity) > MAX_BODY_BYTES) resolve();
+    request.once('close', resolve);
+    request.once('end', resolve);
+    request.resume();
+  });
 }
 
 /** The whole body. One that is too large is left unread, and its connection is closed with the answer. */

@@ -16,6 +16,8 @@ export interface CallerLimit {
    * @throws Refusal RATE_LIMITED with `retryAfterMs`, with HTTP 200 as other errors of a known request
    */
   count(key: RateLimitKey, points: number): void;
+  /** Milliseconds until the next window of a key that was refused very often in this one; otherwise 0. */
+  floodedForMs(key: RateLimitKey): number;
 }
 
 /** The two limits of a caller: for what changes something or stays open, and for what reads. */
@@ -32,6 +34,12 @@ const ADDRESS_FACTOR = 10;
 const WINDOW_MS = 1_000;
 
 /**
+ * Refusals in one window after which requests of the key are refused unread. Reading and parsing 100 KB costs a hundred
+ * times as much as a refusal, and a client that respects `retryAfterMs` gets few refusals.
+ */
+const FLOOD_REFUSALS = 100;
+
+/**
  * Keeps one caller from using the budget that all share, in windows of one second. Counts are dropped with their
  * window, so memory is bounded by what arrives within a second.
  *
@@ -45,17 +53,36 @@ export function createCallerLimit(perSecond: number): CallerLimit {
     // A request of more points than a window holds would never pass, and would still be called retryable.
     const taken = Math.min(points, perSecond - before);
     const waitMs = 'subject' in key ? subjects.take(key.subject, taken) : addresses.take(key.address, taken);
-    return waitMs === 0 ? 0 : Math.max(1, Math.ceil(waitMs));
+    return toWholeMs(waitMs);
   };
   return {
     take,
     count(key, points) {
       const retryAfterMs = take(key, points);
-      if (retryAfterMs === 0) return;
-      const message = 'You send too many requests; try again later.';
-      throw new Refusal(200, message, { code: 'RATE_LIMITED', retryAfterMs });
+      if (retryAfterMs > 0) throw toRefusal(retryAfterMs);
     },
+    floodedForMs: (key) =>
+      toWholeMs('subject' in key ? subjects.floodedForMs(key.subject) : addresses.floodedForMs(key.address)),
   };
+}
+
+function toRefusal(retryAfterMs: number): Refusal {
+  const message = 'You send too many requests; try again later.';
+  return new Refusal(200, message, { code: 'RATE_LIMITED', retryAfterMs });
+}
+
+/** A wait of less than a millisecond is still a wait. */
+function toWholeMs(waitMs: number): number {
+  return waitMs === 0 ? 0 : Math.max(1, Math.ceil(waitMs));
+}
+
+/**
+ * Refuses a key that goes on sending after many refusals in the same second, before its request is read.
+ * @throws Refusal RATE_LIMITED
+ */
+export function refuseFlood({ actions, reads }: CallerLimits, key: RateLimitKey): void {
+  const retryAfterMs = Math.max(actions.floodedForMs(key), reads.floodedForMs(key));
+  if (retryAfterMs > 0) throw toRefusal(retryAfterMs);
 }
 
 /**
@@ -84,6 +111,7 @@ export function chargeRequest<T extends { readonly kind: DocumentKind }>(
 interface Window {
   readonly endsAtMs: number;
   taken: number;
+  refusals: number;
 }
 
 class Windows {
@@ -100,7 +128,15 @@ class Windows {
     const nowMs = performance.now();
     const window = this.#windowOf(key, nowMs);
     window.taken += points;
-    return window.taken > this.#limit ? window.endsAtMs - nowMs : 0;
+    if (window.taken <= this.#limit) return 0;
+    window.refusals += 1;
+    return window.endsAtMs - nowMs;
+  }
+
+  floodedForMs(key: string): number {
+    const window = this.#windows.get(key);
+    if (window === undefined || window.refusals < FLOOD_REFUSALS) return 0;
+    return Math.max(0, window.endsAtMs - performance.now());
   }
 
   #windowOf(key: string, nowMs: number): Window {
@@ -110,7 +146,7 @@ class Windows {
       if (endsAtMs > nowMs) break;
       this.#windows.delete(other);
     }
-    const window = { endsAtMs: nowMs + WINDOW_MS, taken: 0 };
+    const window = { endsAtMs: nowMs + WINDOW_MS, taken: 0, refusals: 0 };
     this.#windows.set(key, window);
     return window;
   }

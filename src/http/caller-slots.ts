@@ -8,7 +8,7 @@ export interface CallerSlots {
    * @throws Refusal RATE_LIMITED
    */
   take(sender: RateLimitKey): () => void;
-  /** The same as `take`, with undefined in place of the refusal. */
+  /** The same as `take`, with undefined instead of the refusal. */
   tryTake(sender: RateLimitKey): (() => void) | undefined;
 }
 

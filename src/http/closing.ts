@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** The end of a server, step by step, that breaks no request in two. */
 export interface Closing {
   /**
-   * Takes no more connections. Those there are may send one more request each, whose answer says that it is the last:
-   * a client that uses a kept connection at the moment it is closed cannot know whether its request was taken.
-   * Resolves after `lingerMs`, or when all have gone.
+   * Accepts no more connections. Open ones may send one more request each, whose answer has `Connection: close`: a
+   * client that uses a kept connection at the moment it is closed cannot know whether its request was taken. Resolves
+   * after `lingerMs`, or when all have gone.
    */
   linger(lingerMs: number): Promise<void>;
   /** Closes what is idle, and after `cutMs` whatever still sends or reads. */
@@ -40,7 +40,7 @@ export function createClosing(server: HttpServer): Closing {
     },
     async close(cutMs) {
       const ended = stopListening();
-      // Says that it does not listen any more; what counts is what it does before.
+      // Its callback reports that the server was not listening; only its effect is needed.
       server.close(() => undefined);
       const cut = setTimeout(() => {
         server.closeAllConnections();

@@ -23,7 +23,7 @@ export interface DocumentRules {
 /**
  * Lets a request pass whose document may be answered. With trusted documents the text of the document is put in.
  *
- * @returns the request to go on with, and what its document asks for
+ * @returns the request to go on with, and what its document requests
  * @throws Refusal 400, also for JSON in the address that nests too deep; or 200 for REQUEST_TOO_COMPLEX and a client that reads no other status
  */
 export function admitDocument(
@@ -113,7 +113,7 @@ function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** What cannot be parsed is no reference; Apollo tells the fault. */
+/** What cannot be parsed is no reference; Apollo reports the fault. */
 function parse(text: string | null): unknown {
   try {
     return text === null ? undefined : parseJson(text, '`extensions`');

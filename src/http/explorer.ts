@@ -17,7 +17,7 @@ interface Page {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The explorer, loaded and rendered when it is first asked for: no other part is as large. */
+/** The explorer, loaded and rendered on first request: no other part is as large. */
 export function createExplorer(options: ExplorerOptions): Explorer {
   let rendered: Promise<Page> | undefined;
   return {

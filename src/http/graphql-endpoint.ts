@@ -2,8 +2,8 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type GraphqlContext } from '../graphql/context.js';
 import { type GraphqlHttpResponse, type GraphqlServer } from '../graphql/server.js';
 import { createNegotiation, JSON_TYPES } from './accept.js';
-import { readJsonBody } from './body.js';
-import { type CallerLimits, chargeRequest } from './caller-limit.js';
+import { discardBody, readJsonBody } from './body.js';
+import { type CallerLimits, chargeRequest, refuseFlood } from './caller-limit.js';
 import { type CallerSlots } from './caller-slots.js';
 import { type Cors } from './cors.js';
 import { admitDocument, type DocumentRules, type GraphqlRequest } from './document-request.js';
@@ -33,7 +33,7 @@ export interface GraphqlEndpointOptions {
 export type GraphqlEndpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const toJsonType = createNegotiation(JSON_TYPES);
-/** Parts that know of the deadline themselves say why they stopped. They have the first word. */
+/** Parts that know of the deadline themselves report a more precise reason. Their error comes first. */
 const GRACE_MS = 500;
 
 /** GraphQL over HTTP on node:http. Apollo runs the operation; this reads, refuses and writes. */
@@ -49,23 +49,35 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     if (method !== 'POST' && method !== 'GET')
       throw new Refusal(405, 'GraphQL takes POST, or GET for queries.');
     const { accept } = request.headers;
-    // Refused before anything is executed: an answer that its client does not accept would tell it no outcome.
+    // Refused before anything is executed: a client cannot read the outcome from an answer that it does not accept.
     if (toJsonType(accept) === undefined) throw new Refusal(406, 'The Accept header takes no JSON.');
-    const received: GraphqlRequest = {
-      search: parseSearch(request),
-      body: method === 'POST' ? await readJsonBody(request) : undefined,
-      accept: accept ?? '*/*',
-    };
     const authorization = valuesOf(request, 'authorization');
     const identity = await identify(authenticate, authorization, request.socket.remoteAddress ?? '');
+    const body = method === 'POST' ? await readBody(request, identity) : undefined;
+    const received: GraphqlRequest = { search: parseSearch(request), body, accept: accept ?? '*/*' };
     const { request: admitted } = chargeRequest(limits, identity.rateLimitKey, () =>
       admitDocument(received, documents),
     );
-    const { search, body } = admitted;
     return apollo.answer(
-      { method, headers: request.headers, search, body },
+      { method, headers: request.headers, search: admitted.search, body: admitted.body },
       toContext(identity, authorization, { correlationId, signal }),
     );
+  };
+
+  /** A body that is refused counts as one read. A flood of requests is refused unread. */
+  const readBody = async (request: IncomingMessage, { rateLimitKey }: Identity) => {
+    try {
+      refuseFlood(limits, rateLimitKey);
+    } catch (refusal) {
+      await discardBody(request);
+      throw refusal;
+    }
+    try {
+      return await readJsonBody(request);
+    } catch (refusal) {
+      limits.reads.count(rateLimitKey, 1);
+      throw refusal;
+    }
   };
 
   const toContext = (

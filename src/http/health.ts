@@ -21,7 +21,7 @@ export interface Readiness {
 }
 
 export interface Health {
-  /** Asks every part. */
+  /** Checks every part. */
   ready(): Promise<Readiness>;
   started(): void;
   draining(): void;
@@ -31,7 +31,7 @@ export interface Health {
 const TIMEOUT_MS = 2_000;
 
 /**
- * Keeps what a load balancer asks for: alive is not yet ready, and ready ends before the process does.
+ * The state for a load balancer: alive is not yet ready, and ready ends before the process does.
  * @param about shown beside the parts; decides nothing
  * @param timeoutMs a part that has not answered by then is failing
  */

@@ -5,8 +5,9 @@ import { Refusal } from './refusal.js';
 import { toTarget } from './target.js';
 
 /**
- * Which names the gateway may be asked under. `any`: a token alone decides. `own`: the names of this machine, so that a
- * web page cannot point a name of its own at it (DNS rebinding). Else a list of host names.
+ * Which names the Host header of a request may have. `any`: every name; the token alone decides. `own`: the names of
+ * this machine, so that a web page cannot point a name of its own at it (DNS rebinding). Otherwise a list of host
+ * names.
  */
 export type AllowedHosts = 'any' | 'own' | readonly string[];
 
@@ -21,7 +22,7 @@ export type HostCheck = (request: IncomingMessage) => void;
 export function createHostCheck(allowed: AllowedHosts, listen: string): HostCheck {
   const names = new Set(allowed === 'own' ? [listen.toLowerCase(), 'localhost'] : []);
   if (typeof allowed !== 'string') for (const name of allowed) names.add(name.toLowerCase());
-  // A name without a dot is that of a neighbour, in a hosts file or a compose file: nobody can register one.
+  // A name without a dot comes from a hosts file or a compose file: it cannot be registered in the public DNS.
   const isOwn = (name: string): boolean => names.has(name) || (allowed === 'own' && /^[\w-]+$/.test(name));
   /** The last host that passed: nearly every request comes under the same one. */
   let passed: string | undefined;
@@ -39,7 +40,7 @@ export function createHostCheck(allowed: AllowedHosts, listen: string): HostChec
     }
     throw new Refusal(
       421,
-      'The gateway is not to be asked under this name; its operator can set ALLOWED_HOSTS.',
+      'The gateway does not accept requests for this host name; its operator can set ALLOWED_HOSTS.',
     );
   };
 }

@@ -15,7 +15,8 @@ export interface Identity {
 export type Authenticate = (authorization: readonly string[] | undefined) => Caller | Promise<Caller>;
 
 /**
- * Authenticates without a refusal: a supergraph reads the schema without a token, so what needs a caller asks for it.
+ * Authenticates without a refusal: a supergraph reads the schema without a token, so code that needs a caller calls
+ * `caller()`.
  * @param address the remote address, for which a request without a valid token is counted
  */
 export async function identify(

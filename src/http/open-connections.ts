@@ -47,7 +47,7 @@ export function createOpenConnections(options: OpenConnectionsOptions): OpenConn
       try {
         caller();
       } catch (thrown) {
-        // A key set that cannot be read says nothing about a key: the next reading may.
+        // A key set that cannot be fetched is no evidence about a key: the next check may be.
         if (isUnauthenticated(thrown)) connection.end('withdrawn');
       }
     }

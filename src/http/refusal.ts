@@ -40,7 +40,7 @@ export type OnRefused = (refused: RefusedRequest) => void;
 
 /**
  * Turns anything that was thrown into a refusal, and reports it. An error that is no refusal is a fault of the gateway:
- * it is reported with its place, and the client learns nothing of it.
+ * it is reported with its position, and the client learns nothing of it.
  */
 export function refuse(thrown: unknown, correlationId: string, onRefused?: OnRefused): Refusal {
   const refusal = thrown instanceof Refusal ? thrown : INTERNAL;

@@ -58,7 +58,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
       keepAliveTimeout: keepAliveMs,
       maxHeaderSize: MAX_HEADER_BYTES,
       connectionsCheckingInterval: checkEveryMs,
-      // The host check demands it too, and answers with the headers that every answer has.
+      // The host check requires it too, and answers with the headers that every answer has.
       requireHostHeader: false,
       // Any other upgrade that a client offers is not taken, and its request answered as it is.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',

@@ -7,7 +7,7 @@ import { isUnauthenticated } from './identity.js';
 import { type OnRefused, refuse, toRefusalError } from './refusal.js';
 import { type Streaming } from './streaming.js';
 
-/** What the upgrade request told of the client. */
+/** What the upgrade request contains about the client. */
 export interface SocketOrigin {
   readonly authorization: readonly string[] | undefined;
   readonly address: string;
@@ -141,7 +141,9 @@ export class SocketClient {
   }
 }
 
-/** @throws what `caller` throws where the token is refused; a token that cannot be checked is told by the operation */
+/**
+ * @throws what `caller` throws where the token is refused; a token that cannot be checked is an error of the operation
+ */
 function checkCaller(caller: () => unknown): void {
   try {
     caller();

@@ -58,7 +58,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
   const { streaming, checkOrigin, cors, onRefused } = options;
   const open = new Set<() => void>();
 
-  /** The results of one operation. A refusal is one too, as the protocol asks. */
+  /** The results of one operation. A refusal is one too, as the protocol requires. */
   async function* results({ body, identity, ...run }: Stream): AsyncGenerator<Result, undefined> {
     const { correlationId, signal } = run;
     try {

@@ -42,7 +42,7 @@ export const MAX_FRAGMENTS = 256;
 const MAX_BUFFERED_CHUNKS = 4_096;
 /**
  * Connections of all clients that have not been authenticated yet. The oldest makes room for the next: a client that
- * authenticates does it at once, and one that opens connections and says nothing could lock out all others.
+ * authenticates does it at once, and one that opens connections and stays silent could lock out all others.
  */
 export const MAX_PENDING_SOCKETS = 1_000;
 const GOING_AWAY = 1001;

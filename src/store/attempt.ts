@@ -6,7 +6,7 @@ export type Attempt = <T>(act: () => Promise<T>) => Promise<T>;
 export interface AttemptOptions {
   /** Waits until the tables are up to date. Default: they are. */
   readonly ready?: (() => Promise<void>) | undefined;
-  /** Told of each attempt that the database did not do. */
+  /** Called for each attempt that the database did not execute. */
   readonly onUnavailable?: ((fault: StoreUnavailable) => void) | undefined;
 }
 

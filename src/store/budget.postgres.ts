@@ -65,7 +65,7 @@ export class PostgresPermitStore implements PermitStore {
     return toView(await this.#call({ ...idle, ...limit, replica, looks: true }), limit);
   }
 
-  /** A permit that is lost on a second try harms nobody. */
+  /** A permit that is lost on a second try does no harm. */
   #call(request: object): Promise<Answer> {
     return this.#attempt(() => this.#callOnce(request));
   }

@@ -1,7 +1,7 @@
 import { type Kysely } from 'kysely';
 import { type StoreTables } from './tables.js';
 
-/** Where nobody else works with the store, whoever left an action open is gone: how it ended, nobody knows. */
+/** Where no other process uses the store, the process that left an action open is gone: its outcome is unknown. */
 export async function closeOpenActions(db: Kysely<StoreTables>): Promise<void> {
   await db
     .updateTable('stream_action')

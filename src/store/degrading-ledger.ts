@@ -1,12 +1,12 @@
 import { StreamError } from '../stream/errors.js';
 import { type ActionIntent, type ActionResult, type Ledger } from '../stream/ledger.js';
 
-/** An action that the ledger did not take, for the log to keep in its place. */
+/** An action that the ledger did not take, for the log to keep instead. */
 export type OnUnrecorded = (action: ActionIntent & Partial<ActionResult>) => void;
 
 /**
- * A ledger that never stands in the way of an action: what it cannot write is told to `onUnrecorded`, intent and
- * outcome apart. Reading still fails with STORE_UNAVAILABLE.
+ * A ledger that never blocks an action: what it cannot write is passed to `onUnrecorded`, intent and outcome
+ * separately. Reading still fails with STORE_UNAVAILABLE.
  */
 export function createDegradingLedger(ledger: Ledger, onUnrecorded: OnUnrecorded): Ledger {
   const open = new Map<string, { readonly intent: ActionIntent; readonly isRecorded: boolean }>();

@@ -14,7 +14,7 @@ export function nowMs(dialect: Dialect): RawBuilder<number> {
     : sql<number>`${Date.now()}`;
 }
 
-/** Rows of `bulk_item as item` are locked in this order by everybody, so that no two transactions wait for each other. */
+/** Every statement locks rows of `bulk_item as item` in this order, so that no two transactions wait for each other. */
 export function inOrder(dialect: Dialect): RawBuilder<unknown> {
   return sql.raw(dialect === 'postgres' ? 'order by item.job_id, item.seq for update of item' : '');
 }

@@ -55,10 +55,10 @@ async function writeOutcomes(
     },
   );
   const { rows } = await sql<{ job_id: string; outcome: ItemOutcome }>`
-    with said as ${toRows(dialect, SETTLEMENT, list)}, own as materialized (
-      select said.* from said join bulk_item as item on item.job_id = said.job_id and item.seq = said.seq
+    with given as ${toRows(dialect, SETTLEMENT, list)}, own as materialized (
+      select given.* from given join bulk_item as item on item.job_id = given.job_id and item.seq = given.seq
       where item.outcome = 'PENDING'
-        and (said.outcome = 'RESUMED' or (item.leased_by = ${replica} and item.lost = said.lost))
+        and (given.outcome = 'RESUMED' or (item.leased_by = ${replica} and item.lost = given.lost))
       ${inOrder(dialect)}
     )
     update bulk_item set

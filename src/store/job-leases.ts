@@ -76,8 +76,8 @@ function toCaller(subject: string, claims: string | null): Caller {
 
 /**
  * Counts the item as unanswered until it is settled, so that the replica that takes it over after a crash knows that it
- * was sent. One statement, so that nothing can come between the checks and the count. Why an item may not be sent is
- * asked apart: that is rare.
+ * was sent. One statement, so that nothing can come between the checks and the count. The reason why an item may not be
+ * sent takes a second query: that is rare.
  */
 export async function claimItem(
   { db, dialect }: JobDatabase,
@@ -106,7 +106,7 @@ const LEASE: readonly ListColumn[] = [
   ['lost', 'integer'],
 ];
 
-/** Only what is named: what was leased in an answer that got lost is nobody's work and must come free. */
+/** Only the named leases: no replica works on items whose lease was in a lost answer, and these leases must expire. */
 export async function renewLeases(
   { db, dialect }: JobDatabase,
   replica: string,

@@ -6,7 +6,7 @@ import { type ListColumn, toRows } from './job-database.js';
 import { type Dialect } from './migrations/migration.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
 
-/** An action and the place of the query that it answers. */
+/** An action and the position of the query that it answers. */
 export type ActionRow = StreamActionTable & { readonly place: number };
 
 const STREAM: readonly ListColumn[] = [

@@ -8,7 +8,7 @@ import { createPostgres } from './postgres.js';
 import { openSqlite, toSqlitePath, type Sqlite } from './sqlite.js';
 import { type StoreTables } from './tables.js';
 
-/** A statement here serves nobody who waits. */
+/** No client waits for a statement of the move. */
 const TIMEOUT_MS = 30_000;
 
 const ACTIONS: CopiedTable = { name: 'stream_action', key: ['id'] };
@@ -27,8 +27,8 @@ export interface Moved {
 }
 
 /**
- * Copies ledger and jobs from an SQLite file that nobody uses to a PostgreSQL. What is there already stays as it is,
- * so that it may be done again after a failure. @throws StoreNotMoved
+ * Copies ledger and jobs from an SQLite file that no process has open to PostgreSQL. Rows that exist there stay as they
+ * are, so that the copy can be repeated after a failure. @throws StoreNotMoved
  */
 export async function moveStore({
   from,
@@ -91,7 +91,7 @@ async function explained<T>(what: string, act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What a driver says may hold user, host and values: only its code is told. */
+/** A driver's message may contain user, host and values: only its code is reported. */
 function toNotMoved(what: string, cause: unknown): StoreNotMoved {
   if (cause instanceof StoreNotMoved) return cause;
   if (cause instanceof RangeError) return new StoreNotMoved(cause.message, { cause });

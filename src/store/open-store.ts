@@ -30,9 +30,9 @@ export interface StoreOptions extends PostgresOptions {
   /** Default 400. */
   readonly retentionDays?: number | undefined;
   readonly onFault?: ((thrown: unknown) => void) | undefined;
-  /** Told of each thing that the database did not do. */
+  /** Called for each statement that the database did not execute. */
   readonly onUnavailable?: ((fault: StoreUnavailable) => void) | undefined;
-  /** Told that another process has the SQLite file open, too: both go on, each with a budget of its own. */
+  /** Called when another process has the SQLite file open, too: both go on, each with a budget of its own. */
   readonly onSecondProcess?: (() => void) | undefined;
   /** Receives the names of SQLite's files, without their folder, that were there and that other users may read or write. */
   readonly onOpenToOthers?: ((files: readonly string[]) => void) | undefined;
@@ -45,9 +45,9 @@ export interface Store {
   readonly permits: PermitStore | undefined;
   readonly ledger: Ledger;
   readonly jobs: JobStore;
-  /** @throws StoreUnavailable while nothing can be written. A write every 5 s, at most, proves it for all who ask. */
+  /** @throws StoreUnavailable while nothing can be written. At most one write every 5 s proves it for all callers. */
   check(): Promise<void>;
-  /** Once: forgets what is older than the retention, from now on. Nobody's start waits for it. */
+  /** Called once: from now on deletes what is older than the retention. The start does not wait for it. */
   startRetention(): void;
   close(): Promise<void>;
 }
@@ -135,7 +135,7 @@ async function writeOneRow(db: Kysely<StoreTables>): Promise<void> {
   await sql`update schema_migration set name = name where name = ${name}`.execute(db);
 }
 
-/** A standby, and a server that was told to take no writes, says so. */
+/** A standby, and a server in read-only mode, answer so. */
 async function isWritable(db: Kysely<StoreTables>): Promise<boolean> {
   const { rows } = await sql<{ setting: string }>`
     select current_setting('transaction_read_only') as setting`.execute(db);

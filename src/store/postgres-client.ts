@@ -5,7 +5,7 @@ import { isConnectionFault } from './unavailable.js';
 
 export interface CarefulClientOptions {
   readonly session: Session;
-  /** Told that the connection is of no more use. */
+  /** Called when the connection cannot be used any more. */
   readonly onFault: (client: object) => void;
 }
 

@@ -21,7 +21,7 @@ export interface PostgresOptions {
    * name that leads to another server after a fail-over is looked up again no later.
    */
   readonly lifetimeMs?: number | undefined;
-  /** Told of a connection that broke while nobody used it. */
+  /** Called for an idle connection that broke. */
   readonly onIdleFault?: ((fault: Error) => void) | undefined;
 }
 
@@ -39,7 +39,7 @@ export function createPostgres(options: PostgresOptions): Postgres {
   const { url, schema, timeoutMs = 1000, connections = 8, onIdleFault } = options;
   const { lifetimeMs = LIFETIME_MS.least + Math.random() * LIFETIME_MS.spread } = options;
   const session = createSession(timeoutMs);
-  // The pool waits for what this returns, although its types say that it returns nothing.
+  // The pool awaits the result, although its types declare `void`.
   const onConnect = (client: ClientBase): unknown => session.prepare(client);
   const pool = new Pool({
     connectionString: url,

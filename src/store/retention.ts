@@ -8,9 +8,9 @@ const BATCH = 1000;
 const PAUSE_MS = 20;
 
 /**
- * Forgets actions that are older than `days`, a thousand at a time, so that nobody waits long for a lock. What still
- * forbids a stream stays.
- * @returns how many were forgotten
+ * Deletes actions that are older than `days`, a thousand at a time, so that no other statement waits long for a lock. A
+ * forbid that is still in effect stays.
+ * @returns how many were deleted
  */
 export async function deleteOldActions(
   db: Kysely<StoreTables>,
@@ -33,8 +33,8 @@ export async function deleteOldActions(
 }
 
 /**
- * Forgets bulk jobs that ended more than `days` ago, each with its items.
- * @returns how many were forgotten
+ * Deletes bulk jobs that ended more than `days` ago, each with its items.
+ * @returns how many were deleted
  */
 export async function deleteOldJobs(
   db: Kysely<StoreTables>,
@@ -57,7 +57,7 @@ export async function deleteOldJobs(
   }
 }
 
-/** Forgets actions and jobs now and once a day. @returns what stops it */
+/** Deletes actions and jobs now and once a day. @returns what stops it */
 export function startRetention(
   db: Kysely<StoreTables>,
   days: number,

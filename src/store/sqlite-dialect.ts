@@ -60,7 +60,7 @@ class SqliteDriver implements Driver {
     return Promise.resolve(connection);
   }
 
-  /** Takes the write lock at once: a transaction that asks for it half-way may be refused for good. */
+  /** Takes the write lock at once: a transaction that requests it half-way may be refused for good. */
   beginTransaction(connection: DatabaseConnection): Promise<void> {
     return this.#turns.run(connection, () => {
       this.#database.exec('begin immediate');

@@ -26,7 +26,7 @@ export function createSqliteFile(path: string | undefined): SqliteFile {
     checkRoom: () => {
       checkIdentity();
       const { blocks, bavail, bsize } = statfsSync(path);
-      // Some file systems tell no size.
+      // Some file systems report no size.
       if (blocks > 0 && bavail * bsize < LEAST_FREE_BYTES) throw new StoreUnavailable('full');
     },
   };

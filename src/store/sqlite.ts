@@ -61,7 +61,7 @@ export function openSqlite(url: string): Sqlite {
   };
 }
 
-/** Node 22 says on standard error that the module is experimental; whoever runs a gateway can do nothing about it. */
+/** Node.js 22 warns on standard error that the module is experimental; an operator cannot act on that warning. */
 function loadSqlite() {
   const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
@@ -72,7 +72,7 @@ function loadSqlite() {
   }
 }
 
-/** What stands in it is nobody else's business: who acted on which stream, and why. */
+/** The file is readable by its owner only: it holds who acted on which stream, and why. */
 function createPrivately(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // Never opened when it is there: closing it would drop the locks that this process has on it.

@@ -11,7 +11,7 @@ export interface WriteProofOptions {
 
 /** Whether something can be written. A read alone proves nothing: a full disk and a demoted server answer reads. */
 export interface WriteProof {
-  /** Looks, and writes where the last proof is too old. Those who ask at the same time share one answer. */
+  /** Checks the last proof, and writes where it is too old. Concurrent callers share one check. */
   check(): Promise<void>;
   /** The store failed to do something: the next check writes. */
   invalidate(): void;

@@ -33,7 +33,7 @@ export function addressViolations(address: StreamAddress, path: string): Violati
 
 /**
  * The address in its canonical form.
- * @param others what else is wrong with the same request, so that everything is told at once
+ * @param others the other violations of the same request, so that all are reported at once
  * @throws StreamError BAD_USER_INPUT with every violation
  */
 export function parseStreamAddress(
@@ -63,17 +63,17 @@ export function parseOneStream(
   const wildcard = {
     path: path === '' ? 'appName' : `${path}.appName`,
     rule: 'wildcard',
-    message: '"*" names every app, and one stream is asked for',
+    message: '"*" names every app, and one stream is required',
   };
   return parseStreamAddress(address, path, [wildcard, ...others]);
 }
 
-/** The most violations of one list that are told: each names its place, and a person reads them. */
+/** The most violations of one list that are reported: each names its position, and a person reads them. */
 const MOST_VIOLATIONS = 50;
 
 /**
  * The addresses of a list in their canonical form; "*" is an app as in `parseStreamAddress`.
- * @param path where the list stands in the request; a violation adds the place, `input.streams[3].appName`
+ * @param path where the list stands in the request; a violation adds the position, `input.streams[3].appName`
  * @param others what else is wrong with the same request
  * @throws StreamError BAD_USER_INPUT for an empty list, for more than `max` members, and for each wrong name
  */

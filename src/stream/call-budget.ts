@@ -4,13 +4,13 @@ export interface CallBudget {
   readonly operation: string;
   /** How many calls a second the upstream's limit allows, as this gateway is set. */
   readonly limit: number;
-  /** The pace at the moment; less than the limit for a while after the upstream throttled. */
+  /** The present rate; less than the limit for a while after the upstream throttled. */
   readonly perSecond: number;
   /** How many calls could be made at once. */
   readonly available: number;
   /** How many wait for a permit, in every replica that is known of. */
   readonly waiting: number;
-  /** When somebody who came now could have a permit; 0 for at once. */
+  /** When a call that starts now could have a permit, in ms from now; 0 for at once. */
   readonly retryAfterMs: number;
 }
 

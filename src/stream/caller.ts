@@ -1,4 +1,4 @@
-/** Who asks, as the token says. `claims` is the verified payload and is never logged whole. */
+/** The caller of a request, from its token. `claims` is the verified payload and is never logged whole. */
 export interface Caller {
   readonly subject: string;
   readonly claims: Readonly<Record<string, unknown>>;

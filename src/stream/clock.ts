@@ -3,7 +3,7 @@ export interface Timer {
   cancel(): void;
 }
 
-/** Time as whoever waits or remembers sees it, so that tests can make it. */
+/** The clock of code that waits or caches, so that tests can set the time. */
 export interface Clock {
   /** Monotonic, in milliseconds with fractions. Its zero means nothing. */
   now(): number;
@@ -11,7 +11,7 @@ export interface Clock {
   setTimer(delayMs: number, callback: () => void): Timer;
 }
 
-/** The longest delay that setTimeout takes; whoever waits longer is called early and looks at the clock again. */
+/** The longest delay that setTimeout takes; a longer timer fires early and reads the clock again. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 class SystemTimer implements Timer {

@@ -28,14 +28,14 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: row(
     false,
     'A valid access token is needed.',
-    'The request carries no bearer token, or one that is expired, forged or meant for somebody else.',
+    'The request carries no bearer token, or one that is expired, forged or issued for another audience.',
     'Sign in again and repeat the request with a fresh token.',
   ),
   FORBIDDEN: row(
     false,
     'You have no grant for this.',
     'The token is valid but no grant covers this operation on this domain and app.',
-    'Ask whoever keeps the grants file for the operation and domain that `message` names.',
+    'Ask the operator of the grants file for the operation and domain that `message` names.',
   ),
   DOMAIN_NOT_FOUND: row(
     false,
@@ -60,7 +60,7 @@ export const ERROR_CODES = {
     'The budget of calls is spent for the moment; try again later.',
     'No permit came free in time, ApsaraVideo Live throttled the call even after retries, or one caller exceeds its ' +
       'own limits: CALLER_REQUESTS_PER_SECOND, CALLER_READS_PER_SECOND or the limits of unfinished bulk jobs. ' +
-      '`message` says which.',
+      '`message` names the limit.',
     'Wait `retryAfterMs`, then repeat the same request.',
   ),
   UPSTREAM_TIMEOUT: row(
@@ -74,7 +74,7 @@ export const ERROR_CODES = {
     'ApsaraVideo Live cannot be reached at the moment.',
     'The connection was refused or reset, the service answered 5xx, or calls are paused after repeated faults. Also ' +
       'while the source of the gateway’s own access key cannot be reached, and while the identity provider’s keys ' +
-      'cannot be fetched, so that no token can be checked; `message` says so of the latter.',
+      'cannot be fetched, so that no token can be checked; `message` is then about access tokens.',
     'Repeat the request after `retryAfterMs`, or after a second where it is absent.',
   ),
   UPSTREAM_DENIED: row(
@@ -99,7 +99,7 @@ export const ERROR_CODES = {
     false,
     'There is no such bulk job.',
     'The bulk job does not exist, or it belongs to another caller and no `manage` grant covers all of its streams.',
-    'Start a new job, or ask with the account that started it, or for a `manage` grant.',
+    'Start a new job, or query it as the caller that started it, or with a `manage` grant.',
   ),
   INTERNAL_SERVER_ERROR: row(
     false,

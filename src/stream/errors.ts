@@ -1,8 +1,8 @@
 import { ERROR_CODES, type ErrorCode } from './error-codes.js';
 
 /**
- * May the call have taken effect? `NOT_SENT`: surely not, nothing left the gateway. `REJECTED`: the upstream
- * said no. `UNKNOWN`: it was sent and no trustworthy answer came back.
+ * Whether the call may have taken effect. `NOT_SENT`: certainly not, nothing left the gateway. `REJECTED`: the upstream
+ * refused it. `UNKNOWN`: it was sent and no trustworthy answer came back.
  */
 export type Outcome = 'NOT_SENT' | 'REJECTED' | 'UNKNOWN';
 
@@ -57,7 +57,7 @@ export class StreamError extends Error {
     this.detail = fields.detail;
   }
 
-  /** The same error with some fields said anew, e.g. an honest `retryAfterMs` after the last retry. */
+  /** The same error with some fields replaced, e.g. `retryAfterMs` after the last retry. */
   with(fields: StreamErrorFields): StreamError {
     return new StreamError(this.code, { ...toFields(this), ...fields });
   }

@@ -5,8 +5,8 @@ import { type ForbidOrder } from './upstream.js';
 export type ActionKind = 'RESUME' | 'FORBID' | 'CUT';
 
 /**
- * How an action ended. `UNKNOWN`: it was sent and nobody knows, or the gateway went away before it could write the
- * outcome down. Never `SUCCEEDED` on a guess.
+ * How an action ended. `UNKNOWN`: it was sent without a trustworthy answer, or the gateway ended before it could write
+ * the outcome. Never `SUCCEEDED` on a guess.
  */
 export type ActionOutcome = 'PENDING' | 'SUCCEEDED' | 'NOT_SENT' | 'REJECTED' | 'UNKNOWN';
 
@@ -43,7 +43,7 @@ export interface Action extends ActionIntent {
   readonly finishedAt: Date | undefined;
 }
 
-/** A page of one stream's actions that is asked for. */
+/** A request for a page of one stream's actions. */
 export interface ActionQuery {
   readonly address: StreamAddress;
   /** The size of the page, 1 or more. */
@@ -74,7 +74,7 @@ export interface Ledger {
   conclude(id: string, result: ActionResult): Promise<void>;
   /**
    * What was done to each of the streams, also by an action on its name under "*". In order. One statement, which reads
-   * up to two pages of the size asked for each; SQLite takes the largest size for all of them.
+   * up to two pages of the requested size for each; SQLite takes the largest size for all of them.
    */
   listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]>;
   /** The actions with these ids, in order; undefined for an id of none. One statement. */

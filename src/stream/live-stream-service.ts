@@ -18,8 +18,8 @@ export interface ActionCall extends CallerContext {
 }
 
 /**
- * Told of every action as soon as the upstream has accepted it, before the ledger is, so that a reader is not
- * contradicted by a slow list. It must not throw.
+ * Called for every action as soon as the upstream has accepted it, before the ledger is written, so that a list that
+ * lags does not contradict it. It must not throw.
  */
 export type OnAction = (
   address: StreamAddress,
@@ -101,7 +101,7 @@ async function mayRepeat(ledger: Ledger, id: string): Promise<boolean> {
   try {
     return !(await ledger.hasNewerForbid(id));
   } catch {
-    // Not known, and the answer of the attempt before says truthfully what is known.
+    // Unknown; the answer of the attempt before is the truthful one.
     return false;
   }
 }

@@ -3,7 +3,9 @@ import { isLongerThan } from './names.js';
 
 const MAX_REASON_CHARACTERS = 500;
 
-/** Why somebody acts: free text that is kept and never sent upstream. Neither database can keep what is refused. */
+/**
+ * The reason for an action: free text that is kept and never sent upstream. Neither database can keep what is refused.
+ */
 export function reasonViolations(reason: string | null | undefined, path: string): Violation[] {
   if (reason === null || reason === undefined) return [];
   if (reason.includes('\0') || !reason.isWellFormed())

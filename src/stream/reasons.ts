@@ -1,7 +1,7 @@
 /**
- * Why a part of the gateway cannot be used, in one word of a closed list. The word stands in log lines (`reason`) and
- * in the answer of `/health/ready`. It never holds a host, an address or the text of another system.
- * docs/operations.md says for each word what an operator does about it.
+ * Why a part of the gateway cannot be used, in one word of a closed list. The word appears in log lines (`reason`) and
+ * in the answer of `/health/ready`. It never holds a host, an address or the text of another system. docs/operations.md
+ * describes for each word what an operator does about it.
  */
 
 /** Faults of a connection, whatever is behind it. */

@@ -10,7 +10,7 @@ export const MAX_RESUMED_AT_ONCE = 25;
 /** What became of one resume: a RequestId or an error. */
 export type ResumeResult = {
   readonly address: StreamAddress;
-  /** Whether the stream was forbidden before the call. Undefined where that is not known, or not asked. */
+  /** Whether the stream was forbidden before the call. Undefined where that is not known, or not requested. */
   readonly wasForbidden: boolean | undefined;
 } & (
   | { readonly requestId: string; readonly error?: undefined }

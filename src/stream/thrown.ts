@@ -1,5 +1,5 @@
 /**
- * The word that a system, a driver or a loader gives its error, ECONNREFUSED or 42P01. Asks for no `instanceof Error`:
+ * The word that a system, a driver or a loader gives its error, ECONNREFUSED or 42P01. Needs no `instanceof Error`:
  * what Node itself throws may come from another realm.
  */
 export function codeOf(thrown: unknown): string | undefined {

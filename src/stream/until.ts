@@ -1,7 +1,7 @@
 import { type Violation } from './errors.js';
 import { type ForbidOrder } from './upstream.js';
 
-/** What is asked for: a mode, and when the forbid is to end. */
+/** What a caller requests: a mode, and when the forbid is to end. */
 export interface ForbidRequest {
   readonly mode: ForbidOrder['mode'];
   readonly until?: Date | null | undefined;

@@ -23,19 +23,21 @@ export interface CallContext {
   readonly signal: AbortSignal;
   readonly lane: Lane;
   /**
-   * Asked right before each attempt of a job's call: may it still be sent? One that may not ends as NOT_SENT, with the
-   * StreamError that the claim rejects with, if it does.
+   * Called right before each attempt of a job's call: whether it may still be sent. If not, it ends as NOT_SENT, with
+   * the StreamError that this check rejects with, if it does.
    */
   readonly maySend?: (() => Promise<boolean>) | undefined;
-  /** Asked right before each attempt but the first, unless `claim` is: may the call still be repeated? */
+  /**
+   * Called right before each attempt but the first, unless `maySend` is set: whether the call may still be repeated.
+   */
   readonly mayRepeat?: (() => Promise<boolean>) | undefined;
-  /** Told when an attempt leaves for the upstream: from then on it may take effect. */
+  /** Called when an attempt is sent to the upstream: from then on it may take effect. */
   readonly onSent?: (() => void) | undefined;
-  /** Absent where nobody looks on. */
+  /** Absent where calls are not observed. */
   readonly trace?: CallTrace | undefined;
 }
 
-/** The upstream's word that it did what was asked. */
+/** The upstream's confirmation that it accepted the call. */
 export interface Receipt {
   /** Alibaba's RequestId, never empty. */
   readonly requestId: string;
@@ -55,7 +57,7 @@ export interface PageRequest {
 }
 
 export interface UpstreamPage<T> {
-  /** Fewer than asked for does not mean the last page: entries that cannot be read are left out. */
+  /** Fewer than requested does not mean the last page: entries that cannot be read are left out. */
   readonly items: readonly T[];
   /** Entries of the whole list at the time of this page, unreadable ones included: the only sign of its end. */
   readonly total: number;

@@ -10,7 +10,7 @@ import { ANY_APP } from './names.js';
 export const WAS_FORBIDDEN_WAIT_MS = 300;
 
 /**
- * Whether a stream is forbidden, to be asked right before it is resumed. Never rejects, and settles within
+ * Whether a stream is forbidden, to be called right before it is resumed. Never rejects, and settles within
  * `WAS_FORBIDDEN_WAIT_MS`.
  * @returns undefined where the list cannot be read in time or does not tell, and for a caller who may not read it
  */

@@ -12,7 +12,7 @@ export type LedgerWrite = (typeof LEDGER_WRITES)[number];
 export interface CallMetrics {
   /** An action has ended, with `OK` or an error’s code. */
   onRequest(operation: string, code: string): void;
-  /** A client was told of an error. */
+  /** An error was returned to a client. */
   readonly onError: (code: string) => void;
   /** One call to the upstream has ended. */
   onUpstream(operation: string, outcome: string, tookMs: number): void;
@@ -38,7 +38,9 @@ export function createCallMetrics({ counter, histogram }: Meters, labels: CallLa
     'operation',
     'code',
   ]);
-  const errors = counter('errors', 'Errors that clients were told, refused requests included.', ['code']);
+  const errors = counter('errors', 'Errors that were returned to clients, refused requests included.', [
+    'code',
+  ]);
   const upstream = histogram(
     'upstream_call_seconds',
     'How long calls to ApsaraVideo Live took, each attempt for itself.',
@@ -52,7 +54,7 @@ export function createCallMetrics({ counter, histogram }: Meters, labels: CallLa
     WRITE_SECONDS,
   );
   const failures = counter('ledger_failures', 'Writes to the ledger that failed.', ['write']);
-  // From 0 on, since a counter that appears at 1 has not increased for whoever asks.
+  // Starts at 0, since Prometheus sees no increase in a counter that appears at 1.
   for (const code of labels.codes) errors.inc({ code }, 0);
   for (const operation of labels.actions)
     for (const code of ['OK', ...labels.codes]) requests.inc({ operation, code }, 0);

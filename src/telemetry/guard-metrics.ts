@@ -7,7 +7,7 @@ const WAIT_SECONDS = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
 /** How many wait, by operation and lane. */
 export type Queues = Iterable<readonly [operation: string, byLane: Readonly<Record<string, number>>]>;
 
-/** What the guard tells, counted. */
+/** Counts the events of the guard. */
 export interface GuardMetrics {
   onPermit(event: { operation: string; lane: string; waitMs: number }): void;
   onRefused(event: { operation: string; lane: string; code: string }): void;
@@ -15,7 +15,7 @@ export interface GuardMetrics {
   onRetry(event: { operation: string; code: string }): void;
   onThrottled(event: { operation: string }): void;
   onBreaker(event: { state: string }): void;
-  /** Asked each time that the page is read. */
+  /** Called each time that the metrics page is read. */
   watchQueues(read: () => Queues): void;
 }
 

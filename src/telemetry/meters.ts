@@ -47,7 +47,7 @@ export function createMeters(registry: Registry): Meters {
   };
 }
 
-/** A label takes one of these or is `other`, so that nobody outside can make series without end. */
+/** A label takes one of these values or `other`, so that clients cannot create an unbounded number of series. */
 export function createLabel(values: readonly string[]): (value: string) => string {
   const known = new Set(values);
   return (value) => (known.has(value) ? value : 'other');

@@ -103,7 +103,7 @@ async function inTime(work: Promise<void>): Promise<void> {
   try {
     await Promise.race([work, promise]);
   } catch {
-    // Whoever is told of lost spans has been told by the exporter.
+    // The exporter has already reported the lost spans.
   } finally {
     clearTimeout(timer);
   }

@@ -1,7 +1,7 @@
 import { type Logger } from './logger.js';
 
 /**
- * Logs what Node.js and libraries warn of as one line each, in place of the plain text that Node.js would write to
+ * Logs what Node.js and libraries warn of as one line each, instead of the plain text that Node.js would write to
  * standard error. A warning's text stays out, because it may quote addresses; its code and the package that it comes
  * from are enough to look it up.
  */

@@ -1,7 +1,10 @@
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import { type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace';
 
-/** Spans that cannot be sent are lost, and nothing else: the first of a row of faults is told, without its text. */
+/**
+ * Spans that cannot be sent are dropped, without further effect: the first of consecutive faults is reported, without
+ * its text.
+ */
 export function toleratingFaults(exporter: SpanExporter, onFault: () => void): SpanExporter {
   let faulty = false;
   const judge = ({ code }: ExportResult): void => {

@@ -13,20 +13,20 @@ export interface SpanOptions {
 
 /** One piece of work in a trace. */
 export interface Span {
-  /** W3C `traceparent` for whoever works for this span. */
+  /** The W3C `traceparent` to send with requests that belong to this span. */
   readonly traceparent: string;
   child(name: string, options?: SpanOptions): Span;
   /** @param fault the code of what went wrong */
   end(fields?: SpanFields, fault?: string): void;
 }
 
-/** Where spans go. There is none where no exporter is set, so that whoever does not trace pays nothing. */
+/** Creates spans. Absent where no exporter is configured, so that tracing costs nothing when it is off. */
 export interface Tracer {
   /** The span in which the present code runs. */
   readonly active: Pick<AsyncLocalStorage<Span>, 'run' | 'getStore'>;
   /** The span of a request from outside, in the trace that its headers name or in a new one. */
   request(name: string, headers: Readonly<Record<string, string | string[] | undefined>>): Span;
-  /** The span of work that no request from outside has asked for. */
+  /** The root span of work that no client request caused. */
   root(name: string, fields: SpanFields): Span;
   /** Sends what is left, as long as the receiver takes it in time. */
   close(): Promise<void>;
@@ -57,6 +57,6 @@ export interface TracerOptions {
   readonly ratio: number;
   /** The longest that a span waits to be sent. */
   readonly scheduleDelayMs: number;
-  /** Told when spans cannot be sent, and again only after some could. */
+  /** Called when spans cannot be exported, and again only after an export has succeeded. */
   readonly onFault: () => void;
 }

@@ -3,8 +3,8 @@ import { type CredentialReason, NETWORK_REASONS, Unusable } from '../stream/reas
 import { codeOf } from '../stream/thrown.js';
 
 /**
- * @alicloud/credentials throws bare errors, so that its words are all there is to tell an outage from a refusal (its
- * source, 2.4.7). `httpStatus: 503` is the URI's and the metadata service's; the role name's request ends in its status.
+ * @alicloud/credentials throws plain errors, so that only the message distinguishes an outage from a refusal (source of
+ * 2.4.7). `httpStatus: 503` is the URI's and the metadata service's; the role name's request ends in its status.
  */
 const STATUS =
   /httpStatus: (\d{3})\b|^get metadata token failed with (\d{3})$|^get role name failed: .* (\d{3})$/s;

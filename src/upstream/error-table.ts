@@ -3,8 +3,8 @@ import { type Outcome } from '../stream/errors.js';
 import { type Symptom } from './fault.js';
 
 /**
- * How one answer of ApsaraVideo Live is told to a client. The first row that matches counts, so exact codes stand
- * before families (`Invalid*`) and those before the rest. `retryable` follows the code unless it is said here.
+ * How one answer of ApsaraVideo Live is reported to a client. The first row that matches applies, so exact codes come
+ * before families (`Invalid*`) and those before the rest. `retryable` follows the code unless a row sets it.
  */
 export interface AnswerRow {
   /** The upstream's Code; `*` stands for any run of characters. */
@@ -67,7 +67,7 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
     'delivered twice on the way: the first copy may have acted',
   ),
   rejected('InvalidTimeStamp*', 'UPSTREAM_DENIED', 'the gateway’s clock is more than 15 minutes off'),
-  rejected('InvalidProtocol*', 'UPSTREAM_DENIED', 'the account demands https; see LIVE_PROTOCOL'),
+  rejected('InvalidProtocol*', 'UPSTREAM_DENIED', 'the account requires https; see LIVE_PROTOCOL'),
   rejected('InvalidApi*', 'UPSTREAM_DENIED', 'LIVE_ENDPOINT is not ApsaraVideo Live'),
   rejected('NoSuchVersion', 'UPSTREAM_DENIED', 'LIVE_ENDPOINT is not ApsaraVideo Live'),
   rejected('UnsupportedOperation', 'UPSTREAM_DENIED', 'LIVE_ENDPOINT is not ApsaraVideo Live'),
@@ -87,7 +87,9 @@ export interface SymptomRow {
   readonly why: string;
 }
 
-/** What is told when no documented answer came. Measured against a loopback server, openapi-core 1.0.8, undici 8. */
+/**
+ * What is reported when no documented answer came. Measured against a loopback server, openapi-core 1.0.8, undici 8.
+ */
 export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
   noCredentials: {
     code: 'UPSTREAM_DENIED',

@@ -37,7 +37,7 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
-/** @throws Error, one line, where `sdk` is demanded and not installed, or the package lacks what is called */
+/** @throws Error, one line, where `sdk` is required and not installed, or the package lacks what is called */
 export async function createUpstream(options: UpstreamOptions): Promise<Upstream> {
   const sdk = options.client === 'core' ? undefined : await (options.loadSdk ?? loadGeneratedPackage)();
   if (options.client === 'sdk' && sdk === undefined)

@@ -22,7 +22,7 @@ function members(body: Json, outer: string, inner: string): readonly unknown[] {
   return list as readonly unknown[];
 }
 
-/** Undefined: no member of such a list. Empty: one that nobody here can name. */
+/** Undefined: not a member of such a list. Empty: a member whose name cannot be represented here. */
 type Read<T> = (member: unknown) => readonly T[] | undefined;
 
 /**
@@ -54,8 +54,8 @@ function total(body: Json): number {
 }
 
 /**
- * A page with its total: a list without one could not be told from its first page, and one that is said to have
- * entries here and shows none would be taken for the end.
+ * A page with its total: without a total, a whole list would look like its first page, and an empty page in the middle
+ * would look like the end.
  */
 function readPage<T>(
   body: Json,
@@ -74,7 +74,7 @@ function readPage<T>(
 
 /**
  * `streamingDomain/app/stream`, without a scheme (documentation). Whatever else stands there is left out: of this
- * domain, a name with a "/" in it, which cannot be told from an app's.
+ * domain, a name with a "/" in it, which cannot be distinguished from an app's.
  */
 export function readForbidden(
   body: Json,
@@ -102,7 +102,7 @@ export function readOnline(body: Json, page: PageRequest): UpstreamPage<OnlineSt
   });
 }
 
-/** Kinds that nobody documented are left out. */
+/** Undocumented kinds are left out. */
 export function readDomainGroup(body: Json): DomainGroup {
   const models = readable(members(body, 'LiveDomainModels', 'LiveDomainModel'), (member) => {
     const { DomainName, Type } = fields(member);

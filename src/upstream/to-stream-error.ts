@@ -10,7 +10,7 @@ const REFUSED_ARGUMENT: readonly Violation[] = [
   {
     path: '',
     rule: 'upstream',
-    message: 'ApsaraVideo Live refuses an argument; extensions.upstreamCode says which',
+    message: 'ApsaraVideo Live refuses an argument; extensions.upstreamCode names the reason',
   },
 ];
 
@@ -23,7 +23,7 @@ function toMatcher(row: AnswerRow): (answer: UpstreamAnswerFault) => boolean {
     pattern.test(code) && (statusClass === undefined || Math.floor(status / 100) === statusClass);
 }
 
-/** The row that names an answer. The table ends with rows for codes that nobody documented. */
+/** The row that matches an answer. The last rows match undocumented codes. */
 export function findAnswerRow(answer: UpstreamAnswerFault): AnswerRow | undefined {
   return matchers.find(({ matches }) => matches(answer))?.row;
 }

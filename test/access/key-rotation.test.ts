@@ -102,7 +102,7 @@ describe('a rotation', () => {
     await expect(ask(old)).rejects.toMatchObject(refused);
   });
 
-  test('is noticed in the background, by whoever asks first after ten minutes', async () => {
+  test('is noticed in the background, by the first request after ten minutes', async () => {
     const old = await server.mint();
     await ask(old);
     clock += 10 * MINUTE;

@@ -20,7 +20,7 @@ const upstream = {
     }),
 } as unknown as LiveUpstream;
 
-/** The way of a resume, with nothing on it but whoever looks on. */
+/** The path of a resume, with nothing on it but the instrumentation. */
 function toService(live: LiveUpstream): LiveStreamService {
   return { resume: (address, call) => live.resume(address, call), forbid: () => Promise.resolve(RECEIPT) };
 }

@@ -158,7 +158,7 @@ describe('bulk-resume', () => {
     expect((await again.ended).code).toBe(0);
   });
 
-  test('--job --cancel stops it; whoever waits for it exits 1', async () => {
+  test('--job --cancel stops it; a command that waits for it exits 1', async () => {
     const { command, id } = await startTwo();
     jobs.settle(id, 'RESUMED');
     expect((await bulkResume('--job', id, '--cancel').ended).code).toBe(0);

@@ -110,7 +110,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect((await jobs.listItems('job-1', { first: 1 })).items[0]?.requestId).toBe('R-1');
     });
 
-    test('an outcome counts from whoever holds the item; a success counts from anybody, since it is true', async () => {
+    test('only the holder of the lease writes an outcome; any replica may write a success, since it is true', async () => {
       await jobs.create(JOB);
       const [first] = await jobs.lease('one', 2, -1);
       await jobs.lease('two', 2, 60_000);
@@ -131,7 +131,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.renew('one', [toLease(1), { ...toLease(1), lost: 0 }], 60_000)).toEqual([toLease(1)]);
     });
 
-    test('an item that is about to be sent is claimed by whoever holds it, until its job is cancelled', async () => {
+    test('only the holder of the lease may send an item, until its job is cancelled', async () => {
       await jobs.create(JOB);
       const [item] = await jobs.lease('one', 2, -1);
       const claim = (replica: string, lost: number) =>

@@ -69,7 +69,7 @@ describe('a client that hangs up', () => {
 });
 
 describe('a gateway that shuts down', () => {
-  test('answers whoever waits for a turn before it ends', async () => {
+  test('answers the waiting requests before it ends', async () => {
     const env = { BUDGET_RESUME_LIVE_STREAM: '1', LIVE_CLIENT: 'core' };
     gateway = await startGateway(env, { emulator });
     emulator.reset();

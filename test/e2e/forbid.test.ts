@@ -121,14 +121,14 @@ describe('forbidLiveStream', () => {
 describe('what a grant allows', () => {
   afterEach(() => gateway.close());
 
-  test('whoever may resume may not forbid', async () => {
+  test('a grant for resume does not allow forbid', async () => {
     gateway = await startGateway({ GRANTS_FILE: writeGrants({ allow: ['read', 'resume'], domains: ['*'] }) });
     const { body } = await gateway.post(FORBID, { input: ON_AIR });
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', outcome: 'NOT_SENT' });
     expect(gateway.emulator.calls()).toEqual([]);
   });
 
-  test('whoever may resume and not read is told of the resume, and not of the state', async () => {
+  test('a caller that may resume and not read gets the result of the resume, and not the state', async () => {
     gateway = await startGateway({ GRANTS_FILE: writeGrants({ allow: ['resume'], domains: ['*'] }) });
     const { body } = await gateway.post(RESUME_AND_READ, { input: DEMO_STREAM });
     const [call, ...others] = gateway.emulator.calls();

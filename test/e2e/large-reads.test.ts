@@ -49,6 +49,7 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
       directory: {
         findDomains: refuse,
         readOnline: refuse,
+        isForbidden: refuse,
         // Read for the one stream of which an end is known.
         readStatus: (streams) => Promise.resolve(streams.map(() => 'FORBIDDEN')),
         listForbidden: refuse,

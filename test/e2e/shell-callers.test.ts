@@ -91,6 +91,35 @@ describe('one caller', () => {
     expect(first?.body.errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 
+  test('is refused for every request of a second in which it was refused a hundred times', async () => {
+    await start({ CALLER_REQUESTS_PER_SECOND: '0', CALLER_READS_PER_SECOND: '1' });
+    const codeOf = (answer: Answer | undefined): unknown => answer?.body.errors?.[0]?.extensions['code'];
+    const mutate = async (): Promise<unknown> => codeOf((await ask(1, 'maya', `mutation { ${RESUME} }`))[0]);
+    // The window of a second may turn between the burst and the mutation. Then the mutation passes the limit.
+    const codes: unknown[] = [];
+    for (let burst = 0; burst < 10 && codes.at(-1) !== 'RATE_LIMITED'; burst += 1) {
+      await ask(150, 'maya');
+      codes.push(await mutate());
+    }
+    expect(codes.at(-1)).toBe('RATE_LIMITED');
+    expect(codeOf((await ask(1, 'noor', `mutation { ${RESUME} }`))[0])).toBe('FORBIDDEN');
+  });
+
+  test('pays one read for a body that is refused', async () => {
+    await startReads('3');
+    const authorization = `Bearer ${await server.mint({ claims: { sub: 'maya' } })}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const statuses = await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        const response = await fetch(gateway.url, { method: 'POST', headers, body: '{"query":' });
+        return response.status;
+      }),
+    );
+    // Should the window of a second turn meanwhile, three more are told of the body.
+    expect(statuses.filter((status) => status === 400).length).toBeLessThanOrEqual(6);
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(24);
+  });
+
   test('is not limited where the limit is lifted', async () => {
     await startReads('0');
     expect(limited(await ask(100, 'maya'))).toEqual([]);

@@ -84,7 +84,7 @@ describe('in production', () => {
     expect(text).not.toContain('<html');
   });
 
-  test('any host is answered: whoever stands in front decides which', async () => {
+  test('any host is answered: the proxy in front decides which', async () => {
     const got = await ask(target, '{ __typename }', undefined, { host: 'live.example.org' });
     expect(got.status).toBe(200);
   });

@@ -15,7 +15,7 @@ describe('a start', () => {
     expect(loaded).toContainEqual(expect.stringContaining('/node_modules/graphql/'));
   });
 
-  test('loads graphql once, for whoever compares by identity', () => {
+  test('loads graphql once, since libraries compare its classes by identity', () => {
     const entries = loaded.filter((url) => /\/node_modules\/graphql\/index\.\w+$/.test(url));
     expect(entries).toHaveLength(1);
   });

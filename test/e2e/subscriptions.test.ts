@@ -119,7 +119,7 @@ test('asked for as an ordinary request it is refused, with how to ask', async ()
   const { status, body } = await gateway.post(PROGRESS, { id: 'x' });
   expect(status).toBe(400);
   expect(body.errors?.[0]).toMatchObject({
-    message: 'Ask for a subscription with Accept: text/event-stream, or over WebSocket.',
+    message: 'Request a subscription with Accept: text/event-stream, or over WebSocket.',
     extensions: { code: 'BAD_REQUEST', retryable: false, correlationId: expect.any(String) },
   });
 });

@@ -26,9 +26,7 @@ describe.each([
   test('REQUEST_TOO_COMPLEX arrives with its code and names no host, and nothing is sent', async () => {
     const answer = await world.front.post(TOO_COMPLEX, {}, world.live.token);
     expect(answer.errors).toHaveLength(1);
-    expect(answer.errors?.[0]?.message).toMatch(
-      /^The request asks for too much: at most 10,000 list entries/,
-    );
+    expect(answer.errors?.[0]?.message).toMatch(/^The request is too large: at most 10,000 list entries/);
     expect(answer.errors?.[0]?.extensions).toMatchObject({
       code: 'REQUEST_TOO_COMPLEX',
       retryable: false,

@@ -129,7 +129,7 @@ describe.each([
   });
 });
 
-test('Apollo Client: whoever watches a stream sees what a refetch by its id has found', async () => {
+test('Apollo Client: a query that watches a stream receives what a refetch by its id found', async () => {
   const client = apollo.createApolloClient(gateway.url, () => token);
   const seen: unknown[] = [];
   const watched = client.watchQuery({ query: LiveStreamDocument, variables: LAUNCH });

@@ -25,13 +25,21 @@ beforeEach(async () => {
     throw new TypeError('not asked for here');
   };
   ({ api: schema } = await createGatewaySchema({
-    ...{ service: { resume: refuse, forbid: refuse }, authorize: () => undefined, readCallBudgets: refuse },
+    service: { resume: refuse, forbid: refuse },
+    authorize: () => undefined,
+    readCallBudgets: refuse,
     directory: {
-      ...{ findDomains: refuse, readStatus: refuse, readOnline: refuse },
-      ...{ listForbidden: refuse, listOnline: refuse, onAction: refuse },
+      findDomains: refuse,
+      readStatus: refuse,
+      readOnline: refuse,
+      isForbidden: refuse,
+      listForbidden: refuse,
+      listOnline: refuse,
+      onAction: refuse,
     },
     bulkResumes: { start: refuse, cancel: refuse, find: refuse, listItems: refuse, watch: refuse },
-    ...{ ledger, forbidMs: 0 },
+    ledger,
+    forbidMs: 0,
   }));
 });
 

@@ -87,7 +87,7 @@ describe('breaker', () => {
     expect(guard.breakerState).toBe('closed');
   });
 
-  it('refuses whoever waited for a permit meanwhile, and sends none of them', async () => {
+  it('refuses the calls that waited for a permit meanwhile, and sends none of them', async () => {
     const { guard, call, clock } = createBreakerWorld(5000);
     const held = holdAttempts();
     const all = Array.from({ length: 40 }, (_, n) =>

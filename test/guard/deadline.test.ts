@@ -55,7 +55,7 @@ describe('deadline', () => {
     expect(clock.timers).toBe(0);
   });
 
-  it('refuses at once whoever cannot have a permit in time, and says when one can be had', async () => {
+  it('refuses a call at once that cannot have a permit in time, with the time of the next one', async () => {
     const { guard, call, clock, arrivals } = createWorld({ limits: [ONE], requestTimeoutMs: 900 });
     const first = guard.run(call('first'));
     await clock.settle();
@@ -71,7 +71,7 @@ describe('deadline', () => {
     await again;
   });
 
-  it('refuses whoever finds the queue full', async () => {
+  it('refuses a call when the queue is full', async () => {
     const { guard, call, clock } = createWorld({ limits: [ONE], maxWaiting: 2 });
     const all = [0, 1, 2].map((n) => guard.run(call(`n-${n}`)));
     await clock.settle();

@@ -20,7 +20,7 @@ describe('drain', () => {
     expect(clock.timers).toBe(0);
   });
 
-  it('lets whoever waits have its turn while the drain time lasts, and refuses the others', async () => {
+  it('sends waiting calls while the drain time lasts, and refuses the others', async () => {
     const { guard, call, clock, arrivals } = createWorld({ limits: [ONE] });
     const all = Array.from({ length: 5 }, (_, n) => endOf(guard.run(call(`n-${n}`))));
     await clock.settle();
@@ -60,7 +60,7 @@ describe('drain', () => {
     expect(made()).toBe(1);
   });
 
-  it('refuses whoever comes after', async () => {
+  it('refuses calls that arrive later', async () => {
     const { guard, call, clock } = createWorld();
     await guard.drain(0);
     await clock.settle();

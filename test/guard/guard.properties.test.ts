@@ -79,7 +79,7 @@ describe('for any arrivals, lanes and cancellations', () => {
     );
   });
 
-  it('whoever stays and has the time gets its turn', async () => {
+  it('a caller that stays and has the time gets its turn', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async (any) => {
         const { ends, world } = await play(any, 100_000);

@@ -91,7 +91,7 @@ describe('for any replicas, clocks, delays, arrivals and cancellations', () => {
     );
   });
 
-  it('whoever stays gets its turn, and nothing is left behind', async () => {
+  it('a caller that stays gets its turn, and nothing is left behind', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async (any) => {
         const { clock, all, guards } = await play(any);

@@ -78,7 +78,7 @@ describe('a server that closes', () => {
     await closed;
   });
 
-  it('cuts in the end whoever does not come to one', async () => {
+  it('cuts connections in the end that do not end by themselves', async () => {
     const slow = await open();
     slow.socket.write('GET / HTTP/1.1\r\n');
     slow.socket.on('error', () => undefined);

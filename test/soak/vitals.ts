@@ -7,7 +7,7 @@ export interface Vitals {
   readonly descriptors: number;
 }
 
-/** The states of /proc/net/tcp that count: whoever keeps a connection whose client has gone has lost sight of it. */
+/** The states of /proc/net/tcp that count: a process that keeps a connection whose client has gone has a leak. */
 const ESTABLISHED = '01';
 
 /** @param url where the process listens, on loopback */

@@ -15,7 +15,7 @@ import {
 export const ISSUER = 'https://id.example.com/';
 export const AUDIENCE = 'live-gateway';
 
-/** A signing key of the identity provider, or of whoever pretends to be one. */
+/** A signing key of the identity provider, or of an attacker that poses as one. */
 export interface SigningKey {
   readonly kid: string;
   readonly alg: string;
@@ -55,7 +55,7 @@ export interface JwksServer {
   readonly nextRequest: () => Promise<void>;
   readonly key: () => SigningKey;
   readonly setMode: (mode: JwksMode) => void;
-  /** Answers whoever was left hanging, and everybody after. */
+  /** Answers the requests that were left open, and all later ones. */
   readonly release: () => void;
   /** Publishes these keys and no others. */
   readonly publish: (...keys: readonly SigningKey[]) => void;

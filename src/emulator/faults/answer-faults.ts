@@ -17,7 +17,7 @@ function respond(
   return { says, behaviour: { kind: 'respond', status, body, contentType, headers } };
 }
 
-/** Whole HTTP answers that nobody documented, or that the service documents but a client may misread. */
+/** Whole HTTP answers that are not documented, or that the service documents but a client may misread. */
 export const ANSWER_FAULTS = {
   respond: respond('any answer, made by the injection’s params', 200, SUCCESS),
   error: {
@@ -26,11 +26,11 @@ export const ANSWER_FAULTS = {
   },
   'unknown-code': {
     says: 'HTTP 400 with a code that no document names',
-    behaviour: { kind: 'refuse', status: 400, code: 'NobodyKnows.ThisCode' },
+    behaviour: { kind: 'refuse', status: 400, code: 'Undocumented.Code' },
   },
   'unknown-code-5xx': {
     says: 'HTTP 502 with a code that no document names',
-    behaviour: { kind: 'refuse', status: 502, code: 'NobodyKnows.ThisCode' },
+    behaviour: { kind: 'refuse', status: 502, code: 'Undocumented.Code' },
   },
   'throttling-retry-after': {
     says: 'HTTP 400 Throttling.User that names the time to wait, 1000 ms',
@@ -103,7 +103,7 @@ export const ANSWER_FAULTS = {
     'application/xml',
   ),
   gzip: {
-    says: 'the right answer, compressed although nobody asked',
+    says: 'the right answer, compressed although not requested',
     behaviour: { kind: 'wrap', as: 'gzip' },
     applies: true,
   },

@@ -14,7 +14,7 @@ export type FaultBehaviour =
       readonly code: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  /** The right answer, wrapped as no client asked for. */
+  /** The right answer, wrapped as no client requested. */
   | { readonly kind: 'wrap'; readonly as: 'gzip' | 'byte-order-mark' }
   /** The right answer, late. */
   | { readonly kind: 'delay'; readonly ms: number }
@@ -42,7 +42,7 @@ export interface FaultRow {
   readonly applies?: boolean;
 }
 
-/** What one injection may say differently from its row. Fields that the behaviour does not know are ignored. */
+/** What one injection may change of its row. Fields that the behaviour does not know are ignored. */
 export interface FaultParams {
   /** HTTP status, 100 to 999. */
   readonly status?: number | undefined;

@@ -39,7 +39,7 @@ function refuse(exchange: Exchange, behaviour: FaultBehaviour & { kind: 'refuse'
 function drip(exchange: Exchange, intervalMs: number): void {
   const { response } = exchange;
   exchange.writeHead({ status: 200 });
-  // Spaces may stand before any JSON text: no client can tell this from an answer that is about to begin.
+  // Spaces may stand before any JSON text: no client can distinguish this from an answer that is about to begin.
   const timer = setInterval(() => response.write(' '), intervalMs).unref();
   response.once('close', () => {
     clearInterval(timer);

@@ -53,8 +53,8 @@ function checkSecurityToken(headers: IncomingHttpHeaders, account: EmulatedAccou
 }
 
 /**
- * Who signed this request? In what order the real service checks is not documented; this one goes from the
- * outside in, and remembers a nonce only once the signature is proven.
+ * Finds the account that signed a request. In what order the real service checks is not documented; this one goes from
+ * the outside in, and remembers a nonce only once the signature is proven.
  *
  * @throws Refusal with the documented code of the first check that fails
  */

@@ -7,7 +7,7 @@ const ALGORITHM = 'ACS3-HMAC-SHA256';
 const AUTHORIZATION =
   /^ACS3-HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/i;
 
-/** What the Authorization header says, not yet believed. */
+/** The content of the Authorization header, not yet verified. */
 export interface ClaimedSignature {
   readonly accessKeyId: string;
   /** Lower case, sorted. */
@@ -40,7 +40,7 @@ export function parseAuthorization(header: string | undefined): ClaimedSignature
 }
 
 /**
- * The documentation demands host and every public header that is present to be signed.
+ * The documentation requires host and every public header that is present to be signed.
  *
  * @throws Refusal IncompleteSignature naming the header that is not signed
  */

@@ -27,7 +27,7 @@ export function toAccountId(account: EmulatedAccount): string {
   return account.accountId ?? account.accessKeyId;
 }
 
-/** Said by seeds and the admin interface, never by an API call. */
+/** Set by seeds and the admin interface, never by an API call. */
 export class UnknownDomainError extends TypeError {
   override readonly name = 'UnknownDomainError';
 
@@ -79,7 +79,7 @@ export class Domains {
   }
 
   /**
-   * An ingest domain whoever owns it, for seeds and the admin interface.
+   * An ingest domain of any account, for seeds and the admin interface.
    *
    * @throws UnknownDomainError
    */

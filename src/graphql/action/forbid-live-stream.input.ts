@@ -40,8 +40,8 @@ export class ForbidLiveStreamInput {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When the forbid ends by itself, in the future; a part of a second counts as a whole one. Default: as the ' +
-      'gateway is set, 24 hours from now unless its operator says otherwise. Not with CUT.',
+      'When the forbid ends by itself, in the future; a part of a second counts as a whole one. Default: the duration that the ' +
+      'gateway is configured with, 24 hours unless changed. Not with CUT.',
   })
   until?: Date | null;
 

@@ -3,7 +3,7 @@ import { type Connection, type Total } from '../page/connection.js';
 import { PageInfo } from '../page/page-info.type.js';
 import { LiveStreamAction } from './live-stream-action.type.js';
 
-@ObjectType({ description: 'An action and its place in the list.', simpleResolvers: true })
+@ObjectType({ description: 'An action and its position in the list.', simpleResolvers: true })
 export class LiveStreamActionEdge {
   @Field(() => String, { description: 'Opaque.' })
   readonly cursor!: string;

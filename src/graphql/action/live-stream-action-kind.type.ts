@@ -31,7 +31,7 @@ registerEnumType(LiveStreamActionOutcome, {
     PENDING: { description: 'It is under way.' },
     SUCCEEDED: { description: 'ApsaraVideo Live has accepted it.' },
     NOT_SENT: { description: 'Nothing left the gateway: surely no effect.' },
-    REJECTED: { description: 'ApsaraVideo Live said no.' },
+    REJECTED: { description: 'ApsaraVideo Live refused it.' },
     UNKNOWN: { description: 'It was sent and no trustworthy answer came back: it may have taken effect.' },
   },
 });

@@ -38,7 +38,7 @@ export class LiveStreamAction {
   @Field(() => DateTime, { nullable: true, description: 'The end that a forbid was given.' })
   readonly until: Date | null;
 
-  @Field(() => DateTime, { description: 'When it was asked for.' })
+  @Field(() => DateTime, { description: 'When it was requested.' })
   readonly startedAt: Date;
 
   @Field(() => DateTime, { nullable: true, description: 'When its outcome was known; null until then.' })
@@ -53,7 +53,7 @@ export class LiveStreamAction {
   @Field(() => ID, { nullable: true, description: 'Alibaba’s RequestId, where one came back.' })
   readonly requestId: string | null;
 
-  @Field(() => ID, { description: 'The gateway’s id of the request that asked for it; on its log lines.' })
+  @Field(() => ID, { description: 'The gateway’s id of the request that caused it; on its log lines.' })
   readonly correlationId: string;
 
   @Field(() => ID, { nullable: true, description: 'The bulk job that it was a part of.' })

@@ -58,7 +58,7 @@ export class LiveStreamActionsResolver {
     this.#parts.authorize(context.caller(), 'read', stream);
     const scope = ['actions', stream.id];
     const page = args.toPage(scope);
-    // What is asked for counts, and not what there is: it is known before anything is read.
+    // The requested number counts, not the number of existing entries: it is known before any read.
     this.#parts.allowance.take(context, { entries: page.first });
     const loaders = this.#parts.loaders.of(context);
     const { actions, hasMore } = await loaders.actions.load({ address: stream, ...page });

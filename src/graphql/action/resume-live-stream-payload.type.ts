@@ -4,7 +4,7 @@ import { LiveStream } from '../stream/live-stream.type.js';
 export const WAS_FORBIDDEN = [
   'Whether the stream was on the forbid list before the call: false shows a name that was not forbidden, or that is',
   'misspelled. Read only where it is selected, from a list that is at most 2 seconds old; it delays the resume by at',
-  'most 300 ms. Null where it cannot be told: the list is not read by then, you have no `read` grant, or the list',
+  'most 300 ms. Null where it is not known: the list is not read by then, you have no `read` grant, or the list',
   'serves several ingest domains and holds the name.',
 ].join('\n');
 

@@ -3,7 +3,7 @@ import { type Connection } from '../page/connection.js';
 import { PageInfo } from '../page/page-info.type.js';
 import { BulkResumeItem } from './bulk-resume-item.type.js';
 
-@ObjectType({ description: 'An item and its place in the list.', simpleResolvers: true })
+@ObjectType({ description: 'An item and its position in the list.', simpleResolvers: true })
 export class BulkResumeItemEdge {
   @Field(() => String, { description: 'Opaque.' })
   readonly cursor!: string;

@@ -30,7 +30,7 @@ registerEnumType(BulkResumeItemOutcome, {
   valuesConfig: {
     PENDING: { description: 'Not decided yet; the only outcome that may still change.' },
     RESUMED: { description: 'ApsaraVideo Live has accepted the resume.' },
-    FAILED: { description: 'It was refused, or retries did not help; `code` says why.' },
+    FAILED: { description: 'It was refused, or failed after all retries; `code` gives the reason.' },
     CANCELLED: { description: 'The job was cancelled before this stream was sent.' },
     SKIPPED: {
       description: 'The stream was forbidden after the job was started: the job does not lift that forbid.',

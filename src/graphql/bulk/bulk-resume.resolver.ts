@@ -59,7 +59,7 @@ export class BulkResumeResolver {
       '',
       'Effect: a job is written down and worked on by every replica, behind the people who resume single streams.',
       'It never undoes what is done after its start: a stream that is forbidden later is SKIPPED.',
-      'Follow it with `bulkResumeProgress`, or ask `bulkResume`.',
+      'Follow it with `bulkResumeProgress`, or query `bulkResume`.',
       'Repeat: safe with the same `idempotencyKey`, which gives the same job; without one another job is started.',
       'Cost: one call of the account’s 30 a second for each stream; `allForbidden` also reads the forbid list.',
       'Needs a `resume` grant for every stream; one without refuses the whole, before anything is sent. The grants in',
@@ -135,7 +135,7 @@ export class BulkResumeResolver {
     return new BulkResume(job);
   }
 
-  /** What `bulkResumeProgress` is told, one after the other. */
+  /** The events of `bulkResumeProgress`, in sequence. */
   watch({ id }: { readonly id: string }, context: GraphqlContext): AsyncIterable<Job> {
     return this.#jobs.watch(parseJobId(id), context.caller(), context.signal);
   }

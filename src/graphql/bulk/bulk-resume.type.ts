@@ -52,7 +52,7 @@ export class BulkResume {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Seconds until its end at the budget’s pace; null where that cannot be told, or it has ended.',
+      'Estimated seconds until its end at the rate of the budget; null if that is unknown or it has ended.',
   })
   readonly secondsLeft: number | null;
 

@@ -5,7 +5,7 @@ import { DocumentRefused } from './document-refused.js';
 import { type DocumentSize, toDocumentSize } from './document-size.js';
 import { DOCUMENT_LIMITS, type DocumentLimits } from './limits.js';
 
-/** What a document asks for, all of its operations together. */
+/** What a document requests, all of its operations together. */
 export interface DocumentKind {
   /** Root fields of mutations. */
   readonly actions: number;
@@ -16,7 +16,7 @@ export interface DocumentKind {
 export interface DocumentGate {
   /**
    * Lets a document pass that is within the limits. One that cannot be parsed passes too, as holding nothing: Apollo
-   * parses it next and tells the fault.
+   * parses it next and reports the fault.
    *
    * @throws DocumentRefused REQUEST_TOO_COMPLEX, or BAD_REQUEST for a subscription that validation cannot take
    */

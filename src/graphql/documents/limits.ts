@@ -1,9 +1,9 @@
 import { MAX_ACTIONS } from './action-count.js';
 
 /**
- * How large one document may be. Static: nothing that a request's variables, `@skip` or `@include` say makes a
- * document smaller. Each stands well above what the largest honest document needs, the introspection query of the
- * usual tools: some 400 tokens, 16 levels, 200 fields, no alias.
+ * How large one document may be. Static: a request's variables, `@skip` and `@include` do not make a document smaller.
+ * Each stands well above what the largest honest document needs, the introspection query of the usual tools: some 400
+ * tokens, 16 levels, 200 fields, no alias.
  */
 export interface DocumentLimits {
   /** UTF-16 units of its text, comments included: those are no tokens and still have to be read. */

@@ -1,7 +1,7 @@
 import { StreamError } from '../../stream/errors.js';
 import { type GraphqlContext } from '../context.js';
 
-/** What one request may have in all, however many fields ask for it. */
+/** The limits of one request, for all of its fields together. */
 export interface Shares {
   /** Entries of lists. */
   readonly entries: number;

@@ -91,10 +91,7 @@ export function checkRequestCost(cost: RequestCost): void {
   for (const [name, what] of SAID)
     if (cost[name] > COST_LIMITS[name]) {
       const limit = COST_LIMITS[name].toLocaleString('en-US');
-      throw new DocumentRefused(
-        'REQUEST_TOO_COMPLEX',
-        `The request asks for too much: at most ${limit} ${what}.`,
-      );
+      throw new DocumentRefused('REQUEST_TOO_COMPLEX', `The request is too large: at most ${limit} ${what}.`);
     }
 }
 

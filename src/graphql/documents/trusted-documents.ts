@@ -5,7 +5,7 @@ import { codeOf } from '../../stream/thrown.js';
 import { type DocumentGate } from './document-gate.js';
 import { DocumentRefused } from './document-refused.js';
 
-/** What a request says of the document it means. */
+/** How a request names its document. */
 export interface DocumentReference {
   /** `sha256:<hex>` or the hash alone. */
   readonly id?: string | undefined;

@@ -24,8 +24,8 @@ export interface LiveDomainParts {
 }
 
 const ABOUT_LISTS = [
-  'Needs a `read` grant for `appName`, or for every app without it. At most 2 seconds old, and read once for everybody',
-  'who asks meanwhile. ApsaraVideo Live keeps its lists by streaming domain.',
+  'Needs a `read` grant for `appName`, or for every app without it. At most 2 seconds old; requests of that time share',
+  'one read. ApsaraVideo Live keeps its lists by streaming domain.',
 ];
 
 @Resolver(() => LiveDomain)
@@ -69,7 +69,7 @@ export class LiveDomainResolver {
       'The streams that are forbidden. What was forbidden or resumed through this gateway in the last 5 seconds is',
       'right even where the list has not caught up.',
       ...ABOUT_LISTS,
-      'It does not say of which ingest domain a stream is: where several share one, each shows the forbids of all.',
+      'The list does not name ingest domains: where several share a streaming domain, each shows the forbids of all.',
     ].join('\n'),
   })
   forbiddenStreams(

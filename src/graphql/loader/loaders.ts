@@ -15,12 +15,12 @@ import { beforeAbort } from './before-abort.js';
 import { toChunks } from './chunks.js';
 import { LedgerReads } from './ledger-reads.js';
 
-/** Loads values one by one that are read together. A key that is asked for twice is read once. */
+/** Loads single values that are read in a batch. A key that is requested twice is read once. */
 export interface Loader<K, V> {
   load(key: K): Promise<V>;
 }
 
-/** What the fields of one request ask for, gathered so that it is asked for together. */
+/** The loaders of one request, which batch what its fields need. */
 export interface Loaders {
   readonly domain: Loader<string, IngestDomain>;
   readonly status: Loader<StreamAddress, StreamStatus>;
@@ -47,7 +47,7 @@ export interface RequestLoadersOptions {
   readonly turns: Turns;
 }
 
-/** What the execution goes on with in one turn, a few milliseconds also where every alias asks for it. */
+/** How many values one turn of the execution takes: a few milliseconds, even where every alias requests them. */
 const KEYS_PER_TURN = 50;
 const ENTRIES_PER_TURN = 50;
 
@@ -155,7 +155,7 @@ function fewEntries(queries: readonly ActionQuery[]): boolean {
   return queries.reduce((sum, { first }) => sum + first, 0) <= ENTRIES_PER_TURN;
 }
 
-/** As DataLoader does by itself: after the promises that can settle now, since those may ask for more. */
+/** As DataLoader does by itself: after the promises that can settle now, since those may request more. */
 function afterPromises(act: () => void): void {
   void Promise.resolve().then(() => {
     process.nextTick(act);

@@ -19,7 +19,7 @@ export interface Connection<N> {
   readonly totalCount: Total;
 }
 
-/** How many there are, or what counts them: asked only where a request wants to know. */
+/** The total, or a function that counts it: called only for requests that select it. */
 export type Total = number | (() => Promise<number | null>);
 
 export interface ConnectionPage<T> {

@@ -1,6 +1,6 @@
 import { type Violation } from '../../stream/errors.js';
 
-/** What fits one answer without making it slow for everybody else. */
+/** The largest page that does not slow down other requests. */
 export const MAX_FIRST = 500;
 
 /** For the description of every `first`. */

@@ -18,7 +18,7 @@ import { needsCaller } from '../documents/root-fields.js';
  * @throws GraphQLError
  */
 export function admitOperation(request: GraphQLRequestContextDidResolveOperation<GraphqlContext>): void {
-  // Apollo's type promises an operation; there is none where no operation has the name that was asked for.
+  // Apollo's type promises an operation; there is none where no operation has the requested name.
   const operation = request.operation;
   if (operation === undefined) return;
   const { contextValue, document, request: asked, schema } = request;

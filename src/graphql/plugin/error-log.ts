@@ -6,7 +6,7 @@ import { causeOf } from '../errors.js';
 /** One request for thousands of entities must not become thousands of lines. */
 const MAX_LINES = 20;
 
-/** Where errors that a client is told are told too. */
+/** Where the errors of an answer are logged and counted. */
 export interface ErrorSink {
   readonly logger: Logger;
   /** Each one’s code, to be counted. */

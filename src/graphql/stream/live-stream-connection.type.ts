@@ -3,10 +3,10 @@ import { type Connection } from '../page/connection.js';
 import { LiveStream } from './live-stream.type.js';
 import { PageInfo } from '../page/page-info.type.js';
 
-@ObjectType({ description: 'A stream and its place in a list.', simpleResolvers: true })
+@ObjectType({ description: 'A stream and its position in a list.', simpleResolvers: true })
 export class LiveStreamEdge {
   @Field(() => String, {
-    description: 'Opaque. Stays a place in the list while streams before and after it come and go.',
+    description: 'Opaque. Remains a position in the list while streams before and after it come and go.',
   })
   readonly cursor!: string;
 

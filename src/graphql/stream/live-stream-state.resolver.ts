@@ -7,8 +7,8 @@ import { LiveStreamStatus } from './live-stream-status.type.js';
 import { LiveStream } from './live-stream.type.js';
 
 /**
- * What the upstream knows of a stream. A stream also stands in the payload of whoever may only act on it, so that each
- * field that reads is authorized for itself.
+ * The state of a stream at the upstream. A payload of an action contains the stream for callers without a `read` grant,
+ * too, so that each field that reads is authorized separately.
  */
 @Resolver(() => LiveStream)
 export class LiveStreamStateResolver {

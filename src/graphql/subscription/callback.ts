@@ -5,7 +5,7 @@ export interface Callback {
   readonly url: string;
   readonly id: string;
   readonly verifier: string;
-  /** How often the router is asked whether it still listens; 0 for never. */
+  /** The interval of the heartbeats to the router; 0 for none. */
   readonly heartbeatMs: number;
 }
 
@@ -17,7 +17,7 @@ const ANSWER_MS = 5_000;
 const PROTOCOL = { 'subscription-protocol': 'callback/1.0' };
 
 /**
- * Reads the callback that a router asks for.
+ * Reads the callback that a router requests.
  *
  * @param allowed prefixes of the addresses that may be called; no other address of a request is ever called
  * @returns undefined for a request without a callback, or with one that may not be called
@@ -66,7 +66,7 @@ export function checkCallback(callback: Callback): Promise<boolean> {
   return call(callback, 'check');
 }
 
-/** Tells the router everything, and asks now and then whether it still listens. Never rejects. */
+/** Sends every result to the router, and a heartbeat at the requested interval. Never rejects. */
 export async function deliver(callback: Callback, results: Results, end: AbortController): Promise<void> {
   const beat = callback.heartbeatMs === 0 ? undefined : setInterval(check, callback.heartbeatMs);
   function check(): void {

@@ -9,7 +9,7 @@ import { takeEventPoints } from './event-points.js';
 export type Results = AsyncGenerator<FormattedExecutionResult, undefined, undefined>;
 
 export interface ResultOptions {
-  /** Executes the operation on what the source told. */
+  /** Executes the operation on an event of the source. */
   readonly execute: (told: unknown) => ExecutionResult | Promise<ExecutionResult>;
   /** Where the source belongs to, for the path of the error that it may end with. */
   readonly field: string;

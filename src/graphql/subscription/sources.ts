@@ -2,12 +2,12 @@ import { type GraphQLSchema } from 'graphql';
 import { type BuildSchemaOptions } from 'type-graphql';
 import { type GraphqlContext } from '../context.js';
 
-/** What a subscription is told, one after the other, by its field's name. */
+/** The events of a subscription, in sequence, by the name of its field. */
 export type SubscriptionSources = Readonly<
   Record<string, (args: Readonly<Record<string, unknown>>, context: GraphqlContext) => AsyncIterable<unknown>>
 >;
 
-/** type-graphql asks for one as soon as there is a subscription. Ours have sources of their own. */
+/** type-graphql requires one as soon as there is a subscription. Ours have sources of their own. */
 export const NO_PUB_SUB: NonNullable<BuildSchemaOptions['pubSub']> = {
   publish: () => undefined,
   subscribe: () => {

@@ -64,7 +64,7 @@ export function createSubscriptions({ callbacks = [], ...sink }: SubscriptionOpt
     }
     // The router's own request ends long before the subscription does.
     const end = new AbortController();
-    // It counts while its router is asked: a router that does not answer takes 5 s for that.
+    // It counts during the first check of its router: for a router that does not answer, that takes 5 s.
     open.add(end);
     let unwatch: (() => void) | undefined;
     const close = (): void => {
@@ -99,7 +99,7 @@ export function createSubscriptions({ callbacks = [], ...sink }: SubscriptionOpt
     async respond(request) {
       const { stream } = request.contextValue as Partial<StreamingContext>;
       if (stream !== undefined) stream.document = request.document;
-      // Apollo's type promises an operation; there is none where no operation has the name that was asked for.
+      // Apollo's type promises an operation; there is none where no operation has the requested name.
       const operation = request.operation as OperationDefinitionNode | undefined;
       if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return null;
       if (stream !== undefined) return toResponse(await start(request, stream, sink));
@@ -151,7 +151,7 @@ function toResponse(singleResult: FormattedExecutionResult, status?: number): Gr
 const REFUSED: FormattedExecutionResult = {
   errors: [
     {
-      message: 'Ask for a subscription with Accept: text/event-stream, or over WebSocket.',
+      message: 'Request a subscription with Accept: text/event-stream, or over WebSocket.',
       extensions: { code: 'BAD_REQUEST', retryable: false },
     },
   ],

@@ -5,19 +5,19 @@ import { type Clock } from '../../stream/clock.js';
  * busy; nothing is known of a prompt one yet.
  */
 const WARM_UP_MS = 3000;
-/** How long one prompt answer is believed in. */
+/** How long one prompt answer counts as evidence. */
 const REMEMBERED_MS = 60_000;
-/** A call that took longer than this was slow over there: nobody keeps a request in the wire for so long. */
+/** A call that took longer than this was slow over there: no network keeps a request for so long. */
 const MOST_MS = 250;
-/** The quickest call so far was not quite the quickest there can be, and clocks tell whole milliseconds. */
+/** The quickest call so far was not quite the quickest possible, and clocks have whole milliseconds. */
 const LEAST_MS = 10;
 
 /**
- * How late a call may have reached the upstream, told from its answer. Two calls of one slot must arrive a window
+ * How late a call may have reached the upstream, derived from its answer. Two calls of one slot must arrive a window
  * apart, so what counts is not how long a call takes but how much longer than the quickest one: a call that was
- * answered `x` later than a prompt one reached the upstream at most `x` later. It surely arrived before its
- * answer, which is all that is known while the process is young.
- * A replica knows its own answers alone: LEAST_MS is also how much farther from the upstream than another it may stand.
+ * answered `x` later than a prompt one reached the upstream at most `x` later. It surely arrived before its answer,
+ * which is all that is known while the process is young. A replica knows its own answers alone: LEAST_MS is also how
+ * much farther from the upstream than another it may stand.
  */
 export class ArrivalDelay {
   readonly #clock: Clock;

@@ -15,7 +15,7 @@ export interface BudgetOptions extends Omit<PermitReservationsOptions, 'waiting'
   /** How many may wait at the same time; one more is refused. */
   readonly maxWaiting: number;
   readonly observer: GuardObserver;
-  /** Asked when a permit is there: is the call still to be made? */
+  /** Called when a permit is there: whether the call is still to be made. */
   readonly admit: (sharedCall: AnySharedCall) => StreamError | undefined;
   readonly next: Next;
 }
@@ -84,7 +84,7 @@ export class Budget implements PermitRequestQueue {
     };
   }
 
-  /** Refuses everybody who waits; for the end of the drain time. */
+  /** Refuses every waiting call; for the end of the drain time. */
   refuseAll(): void {
     for (let waiter = this.#lanes.next(false); waiter !== undefined; waiter = this.#lanes.next(false))
       this.#refuse(waiter.value, rateLimitedError(this.#limit.operation, 1000));
@@ -114,7 +114,7 @@ export class Budget implements PermitRequestQueue {
     this.#arm();
   }
 
-  /** Its time is up, or everybody who waited for it has left. */
+  /** Its time is up, or all of its waiters have left. */
   leave(request: PermitRequest): void {
     if (!this.#lanes.leave(request.entry)) return;
     const retryAfterMs = this.retryAfterMs(request.sharedCall.lane);
@@ -187,7 +187,7 @@ export class Budget implements PermitRequestQueue {
     this.#serve();
   }
 
-  /** In ms, how long somebody waits behind everybody who waits now; `more` corrects who that is. */
+  /** In ms, how long a new call waits behind all that wait now; `more` corrects their number. */
   #forecastMs(lane: Lane, more = 0): number {
     const { interactive, bulk } = this.#lanes;
     const others = lane === 'interactive' ? Math.min(bulk, Math.floor(interactive / 9)) : interactive;
@@ -195,7 +195,7 @@ export class Budget implements PermitRequestQueue {
     return Math.max(0, this.#reservations.forecastAtMs(ahead, lane) - this.#clock.now());
   }
 
-  /** Sees to it that whoever waits is served in time, and that nothing is reserved for nobody. */
+  /** Sets the timer for the next permit, and returns reservations when no call waits. */
   #arm(): void {
     if (this.#lanes.size === 0) this.#reservations.withdraw();
     const atMs = this.#lanes.size === 0 ? Infinity : this.#reservations.nextAtMs;

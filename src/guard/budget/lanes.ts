@@ -1,6 +1,6 @@
 import { type Lane } from '../../stream/upstream.js';
 
-/** Whoever waits in a lane. Linked to its neighbours, so that leaving costs the same wherever it stands. */
+/** A waiter in a lane. Linked to its neighbours, so that removal costs the same at every position. */
 export class LaneEntry<T> {
   readonly value: T;
   lane: Lane | undefined;
@@ -69,7 +69,7 @@ export class Lanes<T> {
     return true;
   }
 
-  /** Takes out whoever is next: people first, unless the permit is bulk's own. */
+  /** Removes and returns the next waiter: interactive first, unless the permit is bulk's own. */
   next(bulkOnly: boolean): LaneEntry<T> | undefined {
     const [first, second] = bulkOnly
       ? (['bulk', 'interactive'] as const)

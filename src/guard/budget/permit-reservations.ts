@@ -13,17 +13,17 @@ import {
 } from './permit-store.js';
 import { StoreClock } from './store-clock.js';
 
-/** Whoever waits asks this often at the latest, so that the other replicas know it still waits. */
+/** A waiting replica sends a request at least this often, so that the other replicas know it still waits. */
 const ASK_AT_LEAST_EVERY_MS = 1000;
-/** How long the store is left alone after it failed. */
+/** How long the store gets no requests after it failed. */
 const REST_MS = 250;
-/** How long news for the store may wait for a question to travel with. */
+/** How long a report to the store may wait for a request to travel with. */
 const REPORT_AFTER_MS = 50;
-/** So little is within the guard: news of it can wait for the next question. */
+/** So little is within the guard: its report can wait for the next request. */
 const NEGLIGIBLE_MS = 4;
-/** A permit so old, in parts of the window, is not used: its slot may be another's before the store hears of it. */
+/** A permit so old, in parts of the window, is not used: its slot may be another's before the store learns of it. */
 const STALE_AFTER_WINDOWS = 1 / 4;
-/** An answer that took so long tells too little about when it was given. */
+/** An answer that took so long does not bound the store's clock well enough. */
 const LATE_AFTER_WINDOWS = 1 / 2;
 
 export interface PermitReservationsOptions {
@@ -37,11 +37,11 @@ export interface PermitReservationsOptions {
   readonly clock: Clock;
   /** Who waits, now and whenever it is looked at. */
   readonly waiting: Waiting;
-  /** The store has answered: look again. */
+  /** Called when the store has answered. */
   readonly onChange: () => void;
 }
 
-/** The permits of one budget: asks the store for as many as are waited for, and hands each out at its time. */
+/** The permits of one budget: reserves as many as calls wait for, and hands each out at its time. */
 export class PermitReservations implements PermitIssuer {
   readonly #options: PermitReservationsOptions;
   readonly #arrivalDelay: ArrivalDelay;
@@ -53,7 +53,7 @@ export class PermitReservations implements PermitIssuer {
   #askAgainAtMs = -Infinity;
   #askedForPeople = false;
   #amendments: Amendment[] = [];
-  /** Until when the upstream wants peace, if the store has not been told yet. */
+  /** Until when the upstream is to get no calls, if that is not reported to the store yet. */
   #slowedUntilMs: number | undefined;
   #report: Timer | undefined;
   #failure: { readonly error: StreamError; readonly untilMs: number } | undefined;
@@ -70,7 +70,10 @@ export class PermitReservations implements PermitIssuer {
     return leftMs > 0 ? this.#failure.error.with({ retryAfterMs: Math.ceil(leftMs) }) : undefined;
   }
 
-  /** A permit to be used this very moment, if there is one; otherwise asks the store, which may take a while. */
+  /**
+   * Returns a permit that is usable now, if there is one; otherwise requests one from the store, which may take a
+   * while.
+   */
   take(): Permit | undefined {
     const due = this.#takeDue();
     if (due !== undefined) return due;
@@ -85,7 +88,7 @@ export class PermitReservations implements PermitIssuer {
     return Math.min(askAtMs, this.#atHand[0]?.atMs ?? Infinity);
   }
 
-  /** When somebody with `ahead` others before it can expect a permit. */
+  /** When a waiter with `ahead` others before it can expect a permit. */
   forecastAtMs(ahead: number, lane: Lane): number {
     const { guardMs, clock } = this.#options;
     const nowMs = clock.now();
@@ -111,7 +114,7 @@ export class PermitReservations implements PermitIssuer {
     this.#reportSoon();
   }
 
-  /** Nobody waits any more: what was reserved goes back, and so does the wish for more. */
+  /** No call waits any more: returns what was reserved, and withdraws the request for more. */
   withdraw(): void {
     for (const permit of this.#atHand.splice(0)) permit.giveBack();
     if (this.#askAgainAtMs > -Infinity) this.#reportSoon();
@@ -120,7 +123,7 @@ export class PermitReservations implements PermitIssuer {
 
   used(permit: Permit): void {
     const overdueMs = this.#overdueMs(permit);
-    // The answer may be long in coming, and the slot somebody else's by then.
+    // The answer may take long, and the slot may belong to another replica by then.
     if (overdueMs > NEGLIGIBLE_MS) this.#amend(permit, permit.reserved.freeAtMs + overdueMs);
   }
 
@@ -153,7 +156,7 @@ export class PermitReservations implements PermitIssuer {
     const nowMs = this.#options.clock.now();
     const staleAtMs = nowMs - this.#options.limit.windowMs * STALE_AFTER_WINDOWS;
     let permit = this.#atHand[0];
-    // This process stood still meanwhile: the slots go back, and whoever waits asks anew.
+    // This process was suspended meanwhile: the slots go back, and waiting calls request anew.
     while (permit !== undefined && permit.atMs < staleAtMs) {
       this.#atHand.shift();
       permit.giveBack();
@@ -236,7 +239,9 @@ export class PermitReservations implements PermitIssuer {
         : Math.min(this.#storeClock.toLocal(askAgainAtMs), nowMs + ASK_AT_LEAST_EVERY_MS);
   }
 
-  /** Tells a shared store what it should know although nobody asks; one at hand hears it with the next question. */
+  /**
+   * Reports to a shared store without waiting for the next request; a store in memory gets it with the next request.
+   */
   #reportSoon(): void {
     if (this.#options.horizonMs.interactive === 0) return;
     this.#report ??= this.#options.clock.setTimer(REPORT_AFTER_MS, () => {

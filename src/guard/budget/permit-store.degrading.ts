@@ -55,7 +55,7 @@ class Outage {
     return this.#local.view(toReplicaShare(limit, replicas), replica);
   }
 
-  /** Looks whether the store is back, beside the work, since a store that is away may take its time to say so. */
+  /** Checks in the background whether the store is back, since an unreachable store may take long to fail. */
   probe(look: () => unknown): void {
     if (this.#probing || this.#clock.now() < this.#nextProbeAtMs) return;
     this.#probing = true;
@@ -76,10 +76,10 @@ class Outage {
 }
 
 /**
- * A shared store, or limit ÷ replicas from memory while it cannot be reached. The window holds across both
- * changes: at the beginning nothing is granted until the shared permits are spent, at the end the store is told
- * what was spent meanwhile, and gives each replica no more than its share until all have had time to come back.
- * What no replica can know is whether the others are cut off too: the limit assumes that all are, or none.
+ * A shared store, or limit ÷ replicas from memory while it cannot be reached. The window holds across both changes: at
+ * the beginning nothing is granted until the shared permits are spent, at the end each replica reports to the store
+ * what it spent meanwhile, and gives each replica no more than its share until all have had time to come back. What no
+ * replica can know is whether the others are cut off too: the limit assumes that all are, or none.
  */
 export class DegradingPermitStore implements PermitStore {
   readonly #shared: PermitStore;

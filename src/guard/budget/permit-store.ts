@@ -23,7 +23,7 @@ export interface Reserved {
   readonly bulkOnly: boolean;
 }
 
-/** Corrects one slot, if nobody has taken it since. */
+/** Corrects one slot, unless it has been taken since. */
 export interface Amendment {
   /** The clock and the slots that are meant, as in the view. */
   readonly epoch: string;
@@ -37,7 +37,7 @@ export interface ReserveRequest {
   readonly limit: OperationLimit;
   /** How much later than a prompt one a call may reach the upstream before its slot must be amended. */
   readonly guardMs: number;
-  /** Who asks; replicas that wait at the same time share the permits. */
+  /** The requesting replica; replicas that wait at the same time share the permits. */
   readonly replica: string;
   readonly replicas: number;
   /** How many permits are wanted, by lane. Zeros withdraw an earlier wish. */
@@ -45,9 +45,9 @@ export interface ReserveRequest {
   /** How far ahead of its time a permit may be reserved, by lane. */
   readonly horizonMs: Waiting;
   readonly amendments: readonly Amendment[];
-  /** Ages in ms of calls made without this store's permit, which count all the same; also says that it was away. */
+  /** Ages in ms of calls made without this store's permit, which count all the same; its presence means an outage. */
   readonly carriedAgesMs?: readonly number[] | undefined;
-  /** The upstream throttled a call: shrink the pace, and pause for this long (0: do not pause). */
+  /** The upstream throttled a call: reduce the rate, and pause for this long (0: do not pause). */
   readonly slowedForMs?: number | undefined;
 }
 
@@ -68,7 +68,7 @@ export interface BudgetView {
 
 export interface Reservation {
   readonly permits: readonly Reserved[];
-  /** When asking again can help, on the store's clock; absent when every wish was granted. */
+  /** When the next request can succeed, on the store's clock; absent when every requested permit was granted. */
   readonly askAgainAtMs: number | undefined;
   readonly view: BudgetView;
 }

@@ -1,6 +1,6 @@
 import { type Reserved } from './permit-store.js';
 
-/** What became of a permit is told to whoever handed it out. */
+/** Learns what became of the permits that it handed out. */
 export interface PermitIssuer {
   used(permit: Permit): void;
   settled(permit: Permit, answered: boolean): void;
@@ -13,7 +13,7 @@ export class Permit {
   /** When it may be used, and whose slot it is, on the guard's clock. */
   readonly atMs: number;
   readonly epoch: string;
-  /** When its slot is free again as far as the store has been told, on the store's clock. */
+  /** When its slot is free again according to the last report to the store, on the store's clock. */
   freeAtMs: number;
   usedAtMs = Infinity;
   #issuer: PermitIssuer | undefined;
@@ -32,7 +32,7 @@ export class Permit {
     this.#issuer?.used(this);
   }
 
-  /** The call counts: it was answered, so that it has arrived by now, or nobody knows. */
+  /** The call counts: it was answered, so that it has arrived by now, or its outcome is unknown. */
   settle(answered: boolean): void {
     this.#issuer?.settled(this, answered);
     this.#issuer = undefined;

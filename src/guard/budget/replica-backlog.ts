@@ -1,6 +1,6 @@
 import { type Waiting } from './permit-store.js';
 
-/** A replica that has not spoken for so long no longer waits: whoever waits asks at least once a second. */
+/** A replica without a request for so long no longer waits: a waiting replica sends one at least once a second. */
 const FORGOTTEN_AFTER_MS = 3000;
 
 /** Which replica wants how many permits. */

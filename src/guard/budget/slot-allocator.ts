@@ -13,7 +13,7 @@ import { Slots } from './slots.js';
 export const MEMORY_EPOCH = 'memory';
 /** While people wait, every tenth permit is bulk's. */
 const INTERACTIVE_PER_BULK = 9;
-/** A slot that its rightful replica leaves for so long is anybody's. */
+/** A slot that its assigned replica leaves unused for so long is free for any replica. */
 const UNUSED_AFTER_MS = 50;
 /** How soon bulk looks again for its share of slots that are free but people's. */
 const YIELD_MS = 10;
@@ -33,7 +33,7 @@ interface Round {
 
 /**
  * Who gets which slot of one budget, and when: the rules, over a clock that the caller reads. The PostgreSQL twin
- * says the same in SQL.
+ * implements the same rules in SQL.
  */
 export class SlotAllocator {
   readonly #slots: Slots;
@@ -103,7 +103,7 @@ export class SlotAllocator {
     if (slowedForMs !== undefined) this.#throttleBackoff.slow(nowMs, slowedForMs);
   }
 
-  /** Grants the next permit of a round, or says when asking again can help. */
+  /** Grants the next permit of a round, or sets when the next request can succeed. */
   #next(round: Round): number | undefined {
     const { nowMs, wanted, elsewhere, usable, request } = round;
     const peopleWait = wanted.interactive + elsewhere.interactive > 0;

@@ -4,9 +4,9 @@ const SET_BACK_MS = 2000;
 const TRUSTED_MS = 30_000;
 
 /**
- * Translates between the store's clock and ours. The store read its clock after it was asked and before its answer
- * came, which bounds the offset on both sides; the tightest bounds are kept. What must not be early is translated
- * with the one, what must not be late with the other.
+ * Translates between the store's clock and ours. The store read its clock after our request and before its answer came,
+ * which bounds the offset on both sides; the tightest bounds are kept. What must not be early is translated with the
+ * one, what must not be late with the other.
  */
 export class StoreClock {
   #epoch = '';
@@ -14,7 +14,7 @@ export class StoreClock {
   #leastMs = -Infinity;
   #measuredAtMs = 0;
 
-  /** Learns from an answer: asked and answered on our clock, read on the store's. */
+  /** Learns from an answer: request and answer on our clock, the reading on the store's. */
   learn(epoch: string, storeNowMs: number, askedAtMs: number, answeredAtMs: number): void {
     const [leastMs, mostMs] = [askedAtMs - storeNowMs, answeredAtMs - storeNowMs];
     const setBack = leastMs > this.#mostMs + SET_BACK_MS;

@@ -1,11 +1,11 @@
-/** What one throttled window leaves of the pace. */
+/** The fraction of the rate that remains after a throttled window. */
 const SHRINK = 0.5;
 /** What a window without throttling gives back, as a part of the limit. */
 const RECOVERY_PER_WINDOW = 0.05;
 
 /**
- * The pace after the upstream throttled although the budget held: others use the account too. Halved at once,
- * at most once a window since one burst is throttled as one; recovered by a twentieth of the limit per window.
+ * The rate after the upstream throttled although the budget held: others use the account too. Halved at once, at most
+ * once a window since one burst is throttled as one; recovered by a twentieth of the limit per window.
  */
 export class ThrottleBackoff {
   readonly #limit: number;

@@ -12,17 +12,17 @@ type Start = <T>(sharedCall: SharedCall<T>, turn: Promise<void> | undefined) => 
 const PATIENCE_MS = 1000;
 
 /**
- * Identical calls that still wait become one. Only those: a call that is on its way may be undone by another before
- * it arrives, and whoever asks later wants what they ask for to happen after that. So while one is on its way, all
- * that come meanwhile wait for its end and are then one more, not many. One leaving leaves the others; the last one
- * takes the call with them.
+ * Identical calls that still wait become one. Only those: a call that is in progress may be undone by another before it
+ * arrives, and a later caller expects its call to take effect after that. So while one is in progress, all that arrive
+ * meanwhile wait for its end and then become one further call. A waiter that leaves does not affect the others; the
+ * last one aborts the call.
  */
 export class Coalescer {
   readonly #clock: Clock;
   readonly #observer: GuardObserver;
   readonly #start: Start;
   readonly #sequencer: StreamSequencer;
-  /** Not yet sent: whoever asks for the same comes along. */
+  /** Not yet sent: an identical call joins. */
   readonly #waiting = new Map<string, SharedCall<unknown>>();
   /** Sent and not yet ended. */
   readonly #sent = new Map<string, SharedCall<unknown>>();
@@ -67,7 +67,7 @@ export class Coalescer {
     return orderKey === undefined ? turn : this.#sequencer.enter(orderKey, sharedCall);
   }
 
-  /** Lets others board, and says when the shared call may go if another of its kind is on its way. */
+  /** Lets other calls join. Resolves when the shared call may be sent if another of its kind is in progress. */
   #open(key: string, sharedCall: SharedCall<unknown>): Promise<void> | undefined {
     // Where the order counts, the last of the same kind is among those that it waits for.
     const before = sharedCall.call.orderKey === undefined ? this.#sent.get(key) : undefined;

@@ -6,9 +6,9 @@ import { sendRefusedError, deadlineExceededError } from '../errors.js';
 
 /** What a shared call is doing at the moment: waiting for a permit, pausing before a retry, or making its call. */
 export interface Stage {
-  /** Everybody has left: stop. */
+  /** All waiters have left: stop. */
   abandon(): void;
-  /** A person waits now for what was bulk's. */
+  /** An interactive caller waits now for what was bulk's. */
   promote?(): void;
   /** When a permit can be had, in ms from now. */
   retryAfterMs?(): number;
@@ -24,15 +24,15 @@ interface Waiter<T> {
   readonly reject: (reason: unknown) => void;
 }
 
-/** One call on its way through the policies, for everybody who waits for it. */
+/** One call on its way through the policies, for all of its waiters. */
 export class SharedCall<T> {
   readonly call: GuardedCall<T>;
   lane: Lane;
   /** The latest deadline of those who joined; until then it is worth trying. */
   deadlineAtMs: number;
-  /** What can be said of the call if it stops now. */
+  /** The outcome of the call if it stops now. */
   outcome: Outcome = 'NOT_SENT';
-  /** What can be said of the attempts before the present one. */
+  /** The outcome of the attempts before the present one. */
   #outcomeBefore: Outcome = 'NOT_SENT';
   /** Whether the present attempt was made. */
   sent = false;
@@ -42,7 +42,7 @@ export class SharedCall<T> {
   /** A later call that undoes this one has gone: no further attempt. */
   final = false;
   stage: Stage | undefined;
-  /** Called when a permit is granted: no further waiter can join. */
+  /** Called when a permit is granted: No further waiter can join. */
   onClosed: (() => void) | undefined;
   readonly #clock: Clock;
   /** Nearly always one, so that a list is smaller and quick enough; in the order of joining. */
@@ -106,8 +106,9 @@ export class SharedCall<T> {
   }
 
   /**
-   * What is to be asked before the call is sent: each job that waits for it, for itself. Undefined where a person waits
-   * for it: then it is sent whatever the jobs answer. A call that only precedes a person's is still the jobs' own.
+   * The check before the call is sent: each job that waits for it is checked separately. Undefined where an interactive
+   * caller waits for it: then it is sent whatever the jobs answer. A call that only precedes an interactive one is
+   * still the jobs' own.
    */
   sendCheck(): SendCheck | undefined {
     if (this.#waiters.some(({ lane, maySend }) => lane === 'interactive' || maySend === undefined))
@@ -133,7 +134,7 @@ export class SharedCall<T> {
     for (const waiter of this.#end()) waiter.reject(reason);
   }
 
-  /** no further waiter can join. */
+  /** No further waiter can join. */
   close(): void {
     this.onClosed?.();
     this.onClosed = undefined;
@@ -193,7 +194,7 @@ export class SharedCall<T> {
     waiter.reject(reason);
     if (!this.abandoned) return;
     this.#earliest?.cancel();
-    // Closed first: whoever asks for the same from now on needs a shared call of its own.
+    // Closed first: an identical call from now on needs a shared call of its own.
     this.close();
     this.stage?.abandon();
   }
@@ -202,7 +203,7 @@ export class SharedCall<T> {
   #watchEarliest(): void {
     this.#earliest?.cancel();
     this.#earliest = undefined;
-    // Everybody has the same time to wait, so that whoever boarded first is the first whose time is up.
+    // All waiters have the same time to wait, so that the first that joined is the first whose time is up.
     const [first] = this.#waiters;
     if (first === undefined || first.deadlineAtMs >= this.deadlineAtMs) return;
     this.#earliest = this.#clock.setTimer(first.deadlineAtMs - this.#clock.now(), () => {
@@ -215,5 +216,5 @@ export class SharedCall<T> {
 /** The policy that comes next: put together once, so that a waiting shared call drags no chain of closures along. */
 export type Next = <T>(sharedCall: SharedCall<T>) => Promise<T>;
 
-/** A shared call to whoever does not mind what it brings back. */
-export type AnySharedCall = Omit<SharedCall<unknown>, 'board' | 'land' | 'crash'>;
+/** A shared call for code that does not use its result. */
+export type AnySharedCall = Omit<SharedCall<unknown>, 'join' | 'settle' | 'fail'>;

@@ -5,9 +5,9 @@ import { type AnySharedCall } from './shared-call.js';
 const PATIENCE_MS = 1000;
 
 /**
- * Calls that undo one another are sent in the order they were asked for: the next one waits until the one before has
- * ended. It waits for a permit with it, however long that takes, but no more than a second for an answer; the one
- * before is then not sent again, since a repeated resume would undo the forbid that came after it. What another
+ * Calls that undo one another are sent in the order in which they were requested: the next one waits until the one
+ * before has ended. It waits for a permit with it, however long that takes, but no more than a second for an answer;
+ * the one before is then not sent again, since a repeated resume would undo the forbid that came after it. What another
  * replica sends is not ordered, nor what the network delivers late after a timeout.
  */
 export class StreamSequencer {
@@ -18,12 +18,12 @@ export class StreamSequencer {
     this.#clock = clock;
   }
 
-  /** Says when the shared call may go, if another of its key is under way. */
+  /** Resolves when the shared call may be sent, if another of its key is in progress. */
   enter(key: string, sharedCall: AnySharedCall): Promise<void> | undefined {
     const before = this.#latest.get(key);
     this.#latest.set(key, sharedCall);
     if (before === undefined) return undefined;
-    // Whoever asks for the same as before from now on wants it after this one.
+    // A later call that equals the one before must take effect after this one.
     before.close();
     if (sharedCall.lane === 'interactive') before.promote();
     return this.#turnAfter(before, sharedCall);

@@ -1,6 +1,6 @@
 /**
- * The rules of `guard/allotment.ts` in SQL: one call is one short transaction under one row lock, with no round
- * trip inside. The clock is read when the lock is held. Constants are those of the memory twin, and
+ * The rules of `guard/budget/slot-allocator.ts` in SQL: one call is one short transaction under one row lock, with no
+ * round trip inside. The clock is read when the lock is held. Constants are those of the memory twin, and
  * `test/contract/budget.contract.ts` holds both to the same behaviour.
  */
 export const CALL_BUDGET_RESERVE = `

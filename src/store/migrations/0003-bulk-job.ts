@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Migration } from './migration.js';
 
-/** Bulk jobs and their items. An item that is leased is somebody's until `leased_until_ms`. */
+/** Bulk jobs and their items. A leased item belongs to one replica until `leased_until_ms`. */
 export const bulkJob: Migration = {
   name: '0003-bulk-job',
   up: async (db, dialect) => {

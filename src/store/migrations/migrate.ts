@@ -3,7 +3,7 @@ import { type StoreTables } from '../tables.js';
 import { MIGRATIONS } from './list.js';
 import { type Dialect, type Migration } from './migration.js';
 
-/** "apsara" in a number: whoever migrates holds this lock, so that replicas that start together take turns. */
+/** "apsara" in a number: the migrating replica holds this lock, so that replicas that start together take turns. */
 const LOCK = 107_112_115_097;
 
 async function applied(db: Kysely<StoreTables>): Promise<ReadonlySet<string>> {

@@ -29,7 +29,7 @@ export async function inTime<T>(
   }
 }
 
-/** Nobody waits any more, or not in vain: reading changes nothing, so that it may be tried again. */
+/** The caller has left or its time is up: a read changes nothing, so that it may be tried again. */
 function deadlineExceededError(cause: unknown): StreamError {
   return new StreamError('UPSTREAM_TIMEOUT', {
     message: 'The state of the stream could not be read in time.',

@@ -12,7 +12,7 @@ import { OnlineLists } from './online-lists.js';
 import { readStatus, type StreamStatus } from './read-status.js';
 import { type StreamList } from './stream-list.js';
 
-/** A call that is out of time says why, and when there is room again: it has the first word. */
+/** A call that is out of time reports the reason and `retryAfterMs`: its error comes first. */
 const GRACE_MS = 100;
 
 export interface DirectoryOptions {
@@ -30,9 +30,9 @@ export interface IngestDomain {
 }
 
 /**
- * What the upstream knows of streams and domains, read with as few calls as can be: what many ask for is read once
- * and shared while it is young (lists 2 s, domain mappings 10 min, counted from when they were asked for). What this
- * gateway itself did in the last 5 s is not contradicted by a list that lags.
+ * What the upstream knows of streams and domains, read with as few calls as can be: equal reads share one call and are
+ * cached (lists 2 s, domain mappings 10 min, counted from when they were requested). What this gateway itself did in
+ * the last 5 s is not contradicted by a list that lags.
  *
  * Names are checked and in lower case before; callers are authorized. Errors: DOMAIN_NOT_FOUND, BAD_USER_INPUT (rule
  * `ingestDomain`) for a domain of another kind, OPERATION_NOT_ALLOWED for one without a streaming domain,
@@ -55,7 +55,7 @@ export interface Directory {
   isForbidden(stream: StreamAddress, call: CallContext): Promise<boolean | undefined>;
   listForbidden(ingestDomain: string, call: CallContext): Promise<StreamList>;
   listOnline(ingestDomain: string, call: CallContext): Promise<StreamList<OnlineStream>>;
-  /** Tells the directory what was done, the moment it is known. */
+  /** Records an action in the directory, as soon as its success is known. */
   readonly onAction: OnAction;
 }
 

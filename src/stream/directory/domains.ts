@@ -13,7 +13,7 @@ export interface DomainPair {
   readonly streamingDomain: string;
 }
 
-/** Which domains belong together, asked once in ten minutes. What cannot be found is asked for again. */
+/** Which domains belong together, cached for ten minutes. A domain that was not found is requested again. */
 export class Domains {
   readonly #upstream: LiveUpstream;
   readonly #groups: SharedReads<DomainGroup>;

@@ -25,7 +25,7 @@ class ForbidList {
     return this.#streams.has(toStreamKey(stream));
   }
 
-  /** Sorted when it is first asked for, and once for everybody. */
+  /** Sorted on first use, and once for all readers. */
   get list(): StreamList {
     return (this.#list ??= StreamList.of(this.#streams.values()));
   }

@@ -1,9 +1,9 @@
 import { type StreamError, toStreamError } from '../errors.js';
 
-/** What became of one of several things that were asked for together: one that failed leaves the others. */
+/** The result for one of several keys that were requested together: one that fails does not affect the others. */
 export type Found<T> = T | StreamError;
 
-/** Asks for each by itself. */
+/** Requests each key separately. */
 export function each<K, T>(
   keys: readonly K[],
   find: (key: K) => Promise<T> | T,
@@ -19,7 +19,7 @@ export function each<K, T>(
   );
 }
 
-/** Asks for what belongs together in one go. @param toGroup what belongs together has one name */
+/** Requests the keys of one group together. @param toGroup the name of the group of a key */
 export async function eachGroup<K, T>(
   keys: readonly K[],
   toGroup: (key: K) => string,

@@ -2,7 +2,7 @@ import { type OnlineStream, type StreamNames } from '../upstream.js';
 import { type DomainPair } from './domains.js';
 import { StreamList, toStreamKey } from './stream-list.js';
 
-/** What was on air of a streaming domain at one time: all of it, or what was asked about. */
+/** What was on air of a streaming domain at one time: all of it, or the requested streams. */
 export class OnlineList {
   readonly askedAtMs: number;
   readonly #byDomain = new Map<string, Map<string, OnlineStream>>();
@@ -23,7 +23,7 @@ export class OnlineList {
     return this.#byDomain.get(ingestDomain)?.get(key) ?? this.#byDomain.get(streamingDomain)?.get(key);
   }
 
-  /** Sorted when it is first asked for, and once for everybody. */
+  /** Sorted on first use, and once for all readers. */
   listOf({ ingestDomain, streamingDomain }: DomainPair): StreamList<OnlineStream> {
     const known = this.#lists.get(ingestDomain);
     if (known !== undefined) return known;

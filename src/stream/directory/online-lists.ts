@@ -27,8 +27,8 @@ interface Spending {
 }
 
 /**
- * What is on air, by the cheaper way: one stream is asked for by its name; several streams, in one request or in
- * many, by the whole list as soon as that takes fewer calls.
+ * What is on air, by the cheaper way: one stream is requested by its name; several streams, of one request or of many,
+ * with the whole list as soon as that takes fewer calls.
  */
 export class OnlineLists {
   readonly #options: OnlineListsOptions;

@@ -17,8 +17,8 @@ export interface StatusParts {
 }
 
 /**
- * FORBIDDEN from the forbid list, else what the online list says. Both are asked at once: one after the other would
- * take as long again.
+ * FORBIDDEN from the forbid list, otherwise the state in the online list. Both are requested at the same time: one
+ * after the other would take twice as long.
  */
 export async function readStatus(
   streams: readonly StreamAddress[],

@@ -19,7 +19,7 @@ interface RecentWrite extends StreamAddress {
   readonly endsAtMs: number;
 }
 
-/** What a list of one domain has to be told of. */
+/** The recent writes that a list of one domain does not show yet. */
 export interface Amendment {
   /** Whether a listed stream is not forbidden any more. */
   readonly isGone: (stream: StreamNames) => boolean;
@@ -60,7 +60,7 @@ export class RecentWrites {
     return last === undefined ? undefined : last.kind === 'FORBID';
   }
 
-  /** When the stream was last cut: an earlier look at what is online says nothing any more. */
+  /** When the stream was last cut: an earlier read of the online list is outdated. */
   cutAtMs(address: StreamAddress): number | undefined {
     const atMs = this.#cutAtMs.get(toAddressKey(address));
     return atMs !== undefined && this.#now() - atMs < RECENT_WRITE_MS ? atMs : undefined;
@@ -73,7 +73,7 @@ export class RecentWrites {
       (write) => write.domainName === domainName && write.endsAtMs > nowMs,
     );
     if (writes.length === 0) return undefined;
-    // Most streams of a long list were not touched: their names alone tell.
+    // Most streams of a long list were not changed: their names are enough to skip them.
     const touched = new Set(writes.map(({ streamName }) => streamName));
     return {
       isGone: (stream) =>

@@ -1,7 +1,7 @@
-/** One read for everybody who waits for it. One leaving leaves the others; the last one takes it with them. */
+/** One read for all of its waiters. A waiter that leaves does not affect the others; the last one aborts the read. */
 export class SharedRead<T> {
   readonly askedAtMs: number;
-  /** Called when nothing can come of it any more: it failed, or everybody has left. */
+  /** Called when it can no longer be used: it failed, or all waiters have left. */
   onUseless: (() => void) | undefined;
   readonly #answer: Promise<T>;
   readonly #controller = new AbortController();
@@ -45,7 +45,7 @@ export class SharedRead<T> {
   #leave(): void {
     this.#waiting -= 1;
     if (this.#waiting > 0 || this.#ended) return;
-    // First out of the way: whoever comes now needs a read of their own.
+    // Removed first: a reader that arrives now needs a read of its own.
     this.onUseless?.();
     this.#controller.abort();
   }

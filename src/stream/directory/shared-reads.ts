@@ -2,7 +2,7 @@ import { type Clock } from '../clock.js';
 import { SharedRead } from './shared-read.js';
 
 export interface SharedReadsOptions {
-  /** How old an answer may be, counted from when it was asked for: what it says may be as old as that. */
+  /** How old an answer may be, counted from when it was requested: its content may be as old as that. */
   readonly maxAgeMs: number;
   /** How many answers are kept; the oldest go first. */
   readonly maxKept: number;
@@ -10,19 +10,19 @@ export interface SharedReadsOptions {
 }
 
 export interface ReadDemand {
-  /** Answers that were asked for before this time are too old, whatever their age. */
+  /** Answers that were requested before this time are too old, whatever their age. */
   readonly notBeforeMs?: number | undefined;
 }
 
-/** Whoever reads, and may leave. */
+/** A reader that may leave. */
 interface Leaving {
   readonly signal: AbortSignal;
 }
 
-/** Answers that everybody may share: under way, or young enough. A failure is told to whoever waits and forgotten. */
+/** Answers that readers share: in progress, or young enough. A failure rejects for its waiters and is not kept. */
 export class SharedReads<T> {
   readonly #options: SharedReadsOptions;
-  /** In the order of asking. */
+  /** In the order in which they were requested. */
   readonly #reads = new Map<string, SharedRead<T>>();
 
   constructor(options: SharedReadsOptions) {
@@ -34,7 +34,7 @@ export class SharedReads<T> {
     return this.#find(key) !== undefined;
   }
 
-  /** @param load reads it anew; its signal aborts when everybody who waits has left */
+  /** @param load reads it anew; its signal aborts when all waiters have left */
   read<C extends Leaving>(
     key: string,
     call: C,

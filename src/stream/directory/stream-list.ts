@@ -70,7 +70,7 @@ export class StreamList<T extends StreamNames = StreamNames> {
     return added.length === 0 ? new StreamList(rest) : StreamList.of([...rest, ...added]);
   }
 
-  /** The keys are made when a text is first searched for, and once for everybody who has this list. */
+  /** The keys are made when a text is first searched for, and once for each list. */
   #matching(search: string): StreamList<T> {
     const keys = (this.#searchKeys ??= this.sorted.map((stream) => toStreamKey(stream).toLowerCase()));
     const part = search.toLowerCase();

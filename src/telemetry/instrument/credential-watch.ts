@@ -6,8 +6,8 @@ const REJECTED = /^(?:InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMa
 /** The upstream's code for a time stamp that is more than 15 minutes off (documentation). */
 const SKEWED = 'InvalidTimeStamp';
 /**
- * Only a call can tell that another key or a corrected clock has healed it, and a replica that is not ready gets no
- * request: after this long, requests may try again.
+ * Only a call can show that another key or a corrected clock has solved it, and a replica that is not ready gets no
+ * requests: after this long, requests may try again.
  */
 const HOLD_MS = 30_000;
 

@@ -15,8 +15,8 @@ export interface Instruments {
 }
 
 /**
- * Every action told once it has ended, whatever it ended with: one line of the log, one count, one span. The line is
- * the only one that names the stream.
+ * Reports every action when it has ended, with any outcome: one log line, one count, one span. The line is the only one
+ * that names the stream.
  */
 export function instrumentLiveStreamService(
   service: LiveStreamService,

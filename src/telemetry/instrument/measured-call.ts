@@ -3,7 +3,7 @@ import { type Outcome, type StreamError } from '../../stream/errors.js';
 import { type CallContext, type UpstreamOperation } from '../../stream/upstream.js';
 import { type Span, type SpanFields, type Tracer } from '../tracer.js';
 
-/** A wait that nobody would see is not worth a span. */
+/** A shorter wait gets no span: it would not be visible in a trace. */
 const VISIBLE_MS = 1;
 
 /** What is known of a call when it has ended. */
@@ -45,7 +45,7 @@ export class MeasuredCall implements CallTrace {
   }
 
   sent(): void {
-    // Whoever shares the call may still want it when its first caller has gone.
+    // Other waiters may still need the shared call when its first caller has left.
     if (this.#state !== 'waiting') return;
     this.#endWait();
     this.#state = 'sent';

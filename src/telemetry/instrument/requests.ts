@@ -5,8 +5,8 @@ import { type Tracer } from '../tracer.js';
 export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * A span for each GraphQL request, in the trace of whoever sent it. The answer tells its ids in `traceresponse` (W3C
- * Trace Context, level 2 draft), so that a client without traces of its own can still name the request's.
+ * Creates a span for each GraphQL request, in the trace of its client. The response carries the ids in `traceresponse`
+ * (W3C Trace Context, level 2 draft), so that a client without traces of its own can still name the request's trace.
  */
 export function traceRequests(endpoint: Endpoint, tracer: Tracer | undefined): Endpoint {
   if (tracer === undefined) return endpoint;

@@ -36,7 +36,7 @@ export interface GeneratedModule extends Readonly<
 }
 
 export interface GeneratedPackage {
-  /** Of the package, `3.0.1`; `unknown` where it does not tell. */
+  /** Of the package, `3.0.1`; `unknown` where the package does not declare it. */
   readonly version: string;
   readonly module: GeneratedModule;
 }

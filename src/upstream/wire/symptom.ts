@@ -22,8 +22,8 @@ const GARBAGE =
 const TLS = /^(ERR_SSL_|ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /**
- * Names a connection fault. `sent` tells whether the request was handed to a socket: before that, whatever broke,
- * nothing can have taken effect.
+ * Names a connection fault. `sent`: the request was handed to a socket. Before that, no fault can have let it take
+ * effect.
  */
 export function toSymptom(error: Error, sent: boolean): Symptom {
   const code = codeOf(error) ?? '';

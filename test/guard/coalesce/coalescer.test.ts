@@ -4,7 +4,7 @@ import { createWorld, RESUME } from '../world.js';
 
 const ONE = { ...RESUME, limit: 1 };
 
-/** A guard whose only permit is spent, so that whoever comes next waits. */
+/** A guard whose only permit is spent, so that the next call waits. */
 async function createBusyWorld() {
   const world = createWorld({ limits: [ONE] });
   const first = world.guard.run(world.call('first'));

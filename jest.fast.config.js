@@ -1,0 +1,12 @@
+import base from './jest.config.js';
+import { fastSuitesOf } from './test/house/fast-suites.ts';
+import { sourcesBelow } from './test/house/source.ts';
+
+/** @type {import('jest').Config} */
+const config = { ...base };
+config.testMatch = fastSuitesOf([...sourcesBelow('src'), ...sourcesBelow('test')]).map(
+  (path) => `<rootDir>/${path}`,
+);
+
+/** The suites of daily work: no process, no browser, no database. */
+export default config;

@@ -1,0 +1,60 @@
+/**
+ * Prints the files of the gateway that one warm resume executes, by V8's coverage. Files are counted where a function of
+ * theirs was called while the request was answered; the emulator's are left out. Run by `npm run resume-files`.
+ */
+/* global fetch */
+import { Session } from 'node:inspector/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApp } from '../dist/app.js';
+import { readConfig } from '../dist/config/read-config.js';
+
+const DIST = join(import.meta.dirname, '../dist');
+const WARM_UP = 20;
+const QUERY = 'mutation ($i: ResumeLiveStreamInput!) { resumeLiveStream(input: $i) { requestId } }';
+
+const { config, secrets } = readConfig({
+  PORT: '0',
+  LIVE_CLIENT: 'core',
+  LOG_LEVEL: 'silent',
+  DATABASE_URL: 'file::memory:',
+});
+const app = await createApp(config, secrets);
+const { url } = await app.listen();
+
+async function resume(streamName) {
+  const input = { domainName: 'push.example.com', appName: 'live', streamName };
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${app.token}` },
+    body: JSON.stringify({ query: QUERY, variables: { i: input } }),
+  });
+  const text = await response.text();
+  if (!text.includes('"requestId"')) throw new Error(text);
+}
+
+try {
+  for (let n = 0; n < WARM_UP; n += 1) await resume(`warm-${n}`);
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  await resume('counted');
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  session.disconnect();
+  const files = result
+    .filter(({ url: script }) => script.startsWith('file:') && fileURLToPath(script).startsWith(DIST))
+    // The first function of a script is the script itself.
+    .filter(({ functions }) =>
+      functions.some(
+        ({ functionName, ranges }) => functionName !== '' && ranges.some(({ count }) => count > 0),
+      ),
+    )
+    .map(({ url: script }) => relative(DIST, fileURLToPath(script)))
+    .filter((file) => !file.startsWith('emulator/'))
+    .toSorted();
+  console.log(files.join('\n'));
+  console.log(`${files.length} files of the gateway execute one warm resume.`);
+} finally {
+  await app.close();
+}
