@@ -1,6 +1,15 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const LITERAL_SPREAD = {
+  selector: 'SpreadElement > :matches(ObjectExpression, ArrayExpression)',
+  message: 'Write the members of the inner literal in the outer one.',
+};
+const ENVIRONMENT = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'The environment is read in src/main.ts and handed down as config.',
+};
+
 export default tseslint.config(
   { ignores: ['dist', '.bench', 'coverage', 'node_modules', 'schema/client', 'data'] },
   js.configs.recommended,
@@ -15,19 +24,13 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_|^of$|^type$|^returns$' }],
       // A resolver class may have no state; a decorated class is what type-graphql reads.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: 'The environment is read in src/main.ts and handed down as config.',
-        },
-      ],
+      'no-restricted-syntax': ['error', LITERAL_SPREAD, ENVIRONMENT],
       eqeqeq: 'error',
     },
   },
   {
     files: ['src/main.ts', 'src/emulator/main.ts', 'src/cli/**', 'test/**', 'tools/**', '*.config.*'],
-    rules: { 'no-restricted-syntax': 'off' },
+    rules: { 'no-restricted-syntax': ['error', LITERAL_SPREAD] },
   },
   {
     files: ['**/*.js'],

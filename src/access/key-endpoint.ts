@@ -1,4 +1,5 @@
 import { type JWK } from 'jose';
+import { isObject } from '../stream/is-object.js';
 import { toNetworkReason } from '../stream/network-reason.js';
 import { type KeyReason, Unusable } from '../stream/reasons.js';
 
@@ -67,8 +68,4 @@ function unusable(reason: KeyReason): Unusable {
 
 function isKey(entry: unknown): entry is JWK {
   return isObject(entry) && KINDS.has(entry['kty']);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

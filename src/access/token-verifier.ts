@@ -7,8 +7,17 @@ import { Refusal } from './refusal.js';
 
 /** Asymmetric only: with HS* the public key itself would sign. Ed25519 is EdDSA under its newer name (RFC 9864). */
 const ALGORITHMS = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
 ];
 
 /** How far clocks may differ, in seconds. */

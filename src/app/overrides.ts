@@ -2,7 +2,7 @@ import { type Emulator } from '../emulator/server.js';
 import { type GuardOptions } from '../guard/guard.js';
 import { type HttpTimeouts } from '../http/server.js';
 import { type BulkResumes } from '../bulk/bulk-resume.js';
-import { type Ledger } from '../stream/ledger.js';
+import { type LedgerReader, type LedgerWriter } from '../stream/ledger.js';
 import { type Logger } from '../telemetry/logger.js';
 import { type UpstreamOptions } from '../upstream/index.js';
 
@@ -17,5 +17,5 @@ export interface Overrides {
   readonly lingerMs?: number;
   readonly timeouts?: Partial<HttpTimeouts>;
   /** Taken as it is: its writes are neither timed nor counted. */
-  readonly ledger?: Ledger;
+  readonly ledger?: LedgerReader & LedgerWriter;
 }

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type Config } from '../config/config.js';
 import { type Secrets } from '../config/secrets.js';
 import { type GuardOptions } from '../guard/guard.js';
-import { createDegradingLedger } from '../store/degrading-ledger.js';
+import { createLedgerWriter, type OnUnrecorded } from '../store/ledger-writer.js';
 import { openStore, type Store } from '../store/open-store.js';
 import { toStoreReason } from '../store/store-reason.js';
 import { type StoreUnavailable } from '../store/unavailable.js';
 import { type PermitStore } from '../guard/budget/permit-store.js';
-import { type Ledger } from '../stream/ledger.js';
+import { type LedgerWriter } from '../stream/ledger.js';
 import { type Logger } from '../telemetry/logger.js';
+import { type Telemetry } from './telemetry.js';
 
 /** A replica that is drained or cut writes its outcome within this time after its requests' deadline. */
 const OUTCOME_MARGIN_MS = 10_000;
@@ -56,10 +57,18 @@ function createStoreLog(logger: Logger): (fault: StoreUnavailable) => void {
 }
 
 /** With STORE_DOWN=degrade the log is where an action goes that the ledger cannot take. */
-export function createAppLedger({ store: { whenDown } }: Config, { ledger }: Store, logger: Logger): Ledger {
-  if (whenDown === 'refuse') return ledger;
-  return createDegradingLedger(ledger, ({ address, ...action }) => {
+export function createAppLedgerWriter(
+  { store: { whenDown } }: Config,
+  { ledger }: Store,
+  { onLedgerWrite }: Telemetry,
+  logger: Logger,
+): LedgerWriter {
+  const onUnrecorded: OnUnrecorded = ({ address, ...action }) => {
     logger.error({ ...address, ...action }, 'action not in the ledger');
+  };
+  return createLedgerWriter(ledger, {
+    onWrite: onLedgerWrite,
+    onUnrecorded: whenDown === 'degrade' ? onUnrecorded : undefined,
   });
 }
 

@@ -2,7 +2,7 @@ import { type Config } from '../config/config.js';
 import { type Authorize } from '../stream/caller.js';
 import { type LiveStreamService, createLiveStreamService } from '../stream/live-stream-service.js';
 import { createDirectory, type Directory } from '../stream/directory/directory.js';
-import { type Ledger } from '../stream/ledger.js';
+import { type LedgerWriter } from '../stream/ledger.js';
 import { type LiveUpstream } from '../stream/upstream.js';
 import { type Logger } from '../telemetry/logger.js';
 
@@ -10,7 +10,7 @@ export interface StreamParts {
   readonly authorize: Authorize;
   /** Guarded. */
   readonly upstream: LiveUpstream;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerWriter;
   readonly logger: Logger;
 }
 

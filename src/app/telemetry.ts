@@ -4,15 +4,15 @@ import { type Secrets } from '../config/secrets.js';
 import { PROTOCOL_CODES } from '../graphql/errors.js';
 import { type LiveStreamService } from '../stream/live-stream-service.js';
 import { ERROR_CODES } from '../stream/error-codes.js';
-import { type Ledger } from '../stream/ledger.js';
-import { type LiveUpstream } from '../stream/upstream.js';
-import { createTracer } from '../telemetry/create-tracer.js';
+import { OPERATIONS, OPERATIONS_IN_USE } from '../stream/operations.js';
+import { type UpstreamInterceptor } from '../stream/upstream.js';
+import { createTracing } from '../telemetry/create-tracing.js';
 import { type Logger } from '../telemetry/logger.js';
 import { createMetrics, type GatewayInfo, type Metrics } from '../telemetry/metrics.js';
-import { type Tracer } from '../telemetry/tracer.js';
+import { type Tracing } from '../telemetry/tracing.js';
 import { instrumentLiveStreamService } from '../telemetry/instrument/live-stream-service.js';
 import { createCredentialWatch } from '../telemetry/instrument/credential-watch.js';
-import { instrumentLedger } from '../telemetry/instrument/ledger.js';
+import { observeLedgerWrites } from '../telemetry/instrument/ledger.js';
 import { type Endpoint, traceRequests } from '../telemetry/instrument/requests.js';
 import { instrumentAttempts, instrumentCalls } from '../telemetry/instrument/upstream-calls.js';
 
@@ -20,11 +20,11 @@ import { instrumentAttempts, instrumentCalls } from '../telemetry/instrument/ups
 export interface Telemetry {
   readonly metrics: Metrics;
   /** Behind the guard: each attempt. */
-  attempts(upstream: LiveUpstream): LiveUpstream;
+  readonly attempts: UpstreamInterceptor;
   /** In front of the guard: each call. */
-  calls(upstream: LiveUpstream): LiveUpstream;
+  readonly calls: UpstreamInterceptor;
   service(service: LiveStreamService): LiveStreamService;
-  ledger(ledger: Ledger): Ledger;
+  readonly onLedgerWrite: ReturnType<typeof observeLedgerWrites>;
   requests(endpoint: Endpoint): Endpoint;
   /** @throws Error while the upstream rejects the credentials */
   checkCredentials(): void;
@@ -38,41 +38,34 @@ export async function createTelemetry(
   info: GatewayInfo,
 ): Promise<Telemetry> {
   const labels = {
-    operations: Object.keys(config.budgets),
-    actions: ['ResumeLiveStream', 'ForbidLiveStream'],
+    operations: OPERATIONS_IN_USE,
+    actions: OPERATIONS_IN_USE.filter((operation) => OPERATIONS[operation].kind === 'action'),
     codes: Object.keys(ERROR_CODES),
     protocolCodes: PROTOCOL_CODES,
     outcomes: ['SUCCEEDED', 'NOT_SENT', 'REJECTED', 'UNKNOWN'],
   };
   const metrics = createMetrics(labels, info);
-  const tracer = await createAppTracer(config, secrets, logger);
+  const tracing = await createAppTracing(config, secrets, logger);
   const credentials = createCredentialWatch();
-  const observers = { logger, metrics: metrics.calls, tracer };
+  const observers = { logger, metrics: metrics.calls, tracer: tracing.tracer };
   return {
     metrics,
-    attempts: (upstream) => instrumentAttempts(upstream, { ...observers, onAttempt: credentials.onAttempt }),
-    calls: (upstream) => instrumentCalls(upstream, observers),
+    attempts: instrumentAttempts({ ...observers, onAttempt: credentials.onAttempt }),
+    calls: instrumentCalls(observers),
     service: (service) => instrumentLiveStreamService(service, observers),
-    ledger: (ledger) => instrumentLedger(ledger, observers),
-    requests: (endpoint) => traceRequests(endpoint, tracer),
+    onLedgerWrite: observeLedgerWrites(observers),
+    requests: (endpoint) => traceRequests(endpoint, tracing),
     checkCredentials: () => {
       credentials.check();
     },
-    close: async () => {
-      await tracer?.close();
-    },
+    close: () => tracing.close(),
   };
 }
 
-/** Undefined where no exporter is set. */
-async function createAppTracer(
-  { telemetry }: Config,
-  { otlpHeaders }: Secrets,
-  logger: Logger,
-): Promise<Tracer | undefined> {
-  if (telemetry.traces === undefined) return undefined;
+function createAppTracing({ telemetry }: Config, { otlpHeaders }: Secrets, logger: Logger): Promise<Tracing> {
+  if (telemetry.traces === undefined) return createTracing(undefined);
   const { resource, ...traces } = telemetry.traces;
-  return createTracer({
+  return createTracing({
     ...traces,
     resource: { ...resource, 'service.instance.id': resource['service.instance.id'] ?? randomUUID() },
     headers: otlpHeaders,

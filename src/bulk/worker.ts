@@ -56,7 +56,9 @@ export class BulkWorker {
   constructor({ window = 48, leaseMs = 15_000, pollMs = 500, ...options }: WorkerOptions) {
     this.#options = { ...options, window, leaseMs, pollMs };
     this.#outcomes = new OutcomeWriter({
-      ...{ store: options.store, replica: options.replica, pauseMs: pollMs },
+      store: options.store,
+      replica: options.replica,
+      pauseMs: pollMs,
       onFault: (thrown) => {
         this.#fault(thrown);
       },

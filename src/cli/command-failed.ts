@@ -14,6 +14,6 @@ export function parseStrictly<T>(parse: () => T): T {
   try {
     return parse();
   } catch (thrown) {
-    throw new CommandFailed(2, thrown instanceof Error ? thrown.message : 'wrong arguments');
+    throw new CommandFailed(2, (thrown as TypeError).message);
   }
 }

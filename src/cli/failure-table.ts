@@ -6,7 +6,10 @@ const TITLES = ['app', 'stream', 'code', 'requestId'];
 export function toFailureTable(failures: readonly BulkFailure[]): string[] {
   if (failures.length === 0) return [];
   const rows = failures.map(({ appName, streamName, code, requestId }) => [
-    ...[appName, streamName, code ?? '-', requestId ?? '-'],
+    appName,
+    streamName,
+    code ?? '-',
+    requestId ?? '-',
   ]);
   const all = [TITLES, ...rows];
   const widths = TITLES.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));

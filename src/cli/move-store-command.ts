@@ -63,7 +63,8 @@ function parseArguments(argv: readonly string[], databaseUrl: string | undefined
     parseArgs({
       args: [...argv],
       options: {
-        ...{ from: { type: 'string' }, to: { type: 'string' } },
+        from: { type: 'string' },
+        to: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     } as const),

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Grants } from '../access/grant.js';
 import { loadGrants } from '../access/grants-file.js';
 import { GrantsError } from '../access/grants-error.js';
+import { CommandFailed, parseStrictly } from './command-failed.js';
 import { toRamPolicy, toRamPolicyNotes } from './ram-policy.js';
 
 const USAGE = [
@@ -14,23 +15,22 @@ const USAGE = [
 
 const ACCOUNT_ID = /^\d{1,20}$/;
 
-/** What ends a command with a message; the exit code is 2 for wrong use and 1 for grants that cannot serve. */
-class CommandFailed extends Error {
-  readonly exitCode: 1 | 2;
-
-  constructor(exitCode: 1 | 2, message: string) {
-    super(message);
-    this.exitCode = exitCode;
-  }
-}
-
 interface Arguments {
   readonly account: string;
   readonly grantsFile: string;
 }
 
 function parseArguments(argv: readonly string[], grantsFile: string | undefined): Arguments | 'help' {
-  const { values } = parseStrictly(argv);
+  const { values } = parseStrictly(() =>
+    parseArgs({
+      args: [...argv],
+      options: {
+        account: { type: 'string' },
+        grants: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }),
+  );
   if (values.help) return 'help';
   if (values.account === undefined) throw new CommandFailed(2, '--account is missing');
   if (!ACCOUNT_ID.test(values.account))
@@ -38,22 +38,6 @@ function parseArguments(argv: readonly string[], grantsFile: string | undefined)
   const file = values.grants ?? grantsFile;
   if (file === undefined || file === '') throw new CommandFailed(2, 'set GRANTS_FILE or pass --grants');
   return { account: values.account, grantsFile: file };
-}
-
-function parseStrictly(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        account: { type: 'string' },
-        grants: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-  } catch (cause) {
-    // parseArgs throws only a TypeError that names the argument.
-    throw new CommandFailed(2, (cause as TypeError).message);
-  }
 }
 
 function toPolicyText(grants: Grants, account: string, err: (line: string) => void): string {

@@ -1,5 +1,6 @@
 import type { Grants } from '../access/grant.js';
 import type { GrantedOperation } from '../stream/caller.js';
+import { OPERATIONS, OPERATIONS_IN_USE, type OperationRow } from '../stream/operations.js';
 
 /** A RAM policy document, version 1. */
 export interface RamPolicy {
@@ -13,26 +14,18 @@ export interface RamStatement {
   readonly Resource: readonly string[];
 }
 
-/** What RAM's documentation lets a policy pin to a domain (ResumeLiveStream, RAM authorization table). */
-const DOMAIN_ACTIONS: Partial<Record<GrantedOperation, readonly string[]>> = {
-  resume: ['live:ResumeLiveStream'],
-};
+const GRANTED: readonly GrantedOperation[] = ['resume', 'read', 'forbid'];
 
 /**
- * What it allows for all resources only, or, for DescribeLiveDomainMapping, does not document: a policy that pinned
- * these to a domain would deny them.
+ * The RAM actions that a grant needs and that a policy can restrict to that resource. For "*" RAM's documentation gives
+ * all resources only, or says nothing: a policy that pinned these to a domain would deny them.
  */
-const ACCOUNT_ACTIONS: Partial<Record<GrantedOperation, readonly string[]>> = {
-  read: [
-    'live:DescribeLiveStreamState',
-    'live:DescribeLiveStreamsOnlineList',
-    'live:DescribeLiveStreamsBlockList',
-    'live:DescribeLiveDomainMapping',
-  ],
-  forbid: ['live:ForbidLiveStream'],
-};
-
-const OPERATIONS: readonly GrantedOperation[] = ['resume', 'read', 'forbid'];
+function actionsOf(grant: GrantedOperation, resource: OperationRow<never>['ram']['resource']): string[] {
+  return OPERATIONS_IN_USE.filter((operation) => {
+    const { ram } = OPERATIONS[operation];
+    return ram.grant === grant && ram.resource === resource;
+  }).map((operation) => `live:${operation}`);
+}
 
 /** Every pattern once, without those that a wider one in the list already covers; sorted, so that files can be compared. */
 function toWidest(domains: Iterable<string>): string[] {
@@ -55,15 +48,13 @@ function domainsOf(grants: Grants, operation: GrantedOperation): string[] {
  * @param accountId the Alibaba Cloud account that owns the domains, digits only
  */
 export function toRamPolicy(grants: Grants, accountId: string): RamPolicy {
-  const pinned = OPERATIONS.flatMap((operation) => {
-    const domains = domainsOf(grants, operation);
-    const actions = DOMAIN_ACTIONS[operation];
-    const arns = domains.map((domain) => `acs:cdn:*:${accountId}:domain/${domain}`);
-    return actions === undefined || arns.length === 0 ? [] : [allow(actions, arns)];
+  const granted = GRANTED.filter((grant) => grants.some(({ allow }) => allow.includes(grant)));
+  const pinned = granted.flatMap((grant) => {
+    const actions = actionsOf(grant, 'domain');
+    const arns = domainsOf(grants, grant).map((domain) => `acs:cdn:*:${accountId}:domain/${domain}`);
+    return actions.length === 0 ? [] : [allow(actions, arns)];
   });
-  const unpinned = OPERATIONS.flatMap((operation) =>
-    grants.some(({ allow }) => allow.includes(operation)) ? (ACCOUNT_ACTIONS[operation] ?? []) : [],
-  );
+  const unpinned = granted.flatMap((grant) => actionsOf(grant, '*'));
   return { Version: '1', Statement: unpinned.length === 0 ? pinned : [...pinned, allow(unpinned, ['*'])] };
 }
 

@@ -69,7 +69,9 @@ function parseArguments(argv: readonly string[], env: ClientEnvironment): Argume
       args: [...argv],
       allowPositionals: true,
       options: {
-        ...{ reason: { type: 'string' }, endpoint: { type: 'string' }, token: { type: 'string' } },
+        reason: { type: 'string' },
+        endpoint: { type: 'string' },
+        token: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     } as const),

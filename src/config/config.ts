@@ -1,4 +1,5 @@
 import { type AllowedOrigins } from './allowed-origins.js';
+import { type Budgets } from './budgets.js';
 import { type Env, type SettingFault } from './env.js';
 import { type Secrets } from './secrets.js';
 
@@ -6,14 +7,6 @@ export type AuthConfig =
   | { readonly mode: 'jwt'; readonly jwksUrl: string; readonly issuer: string; readonly audience: string }
   | { readonly mode: 'dev' }
   | { readonly mode: 'none' };
-
-/** The upstream operations that are called, each under a budget. */
-export type BudgetedOperation =
-  | 'ResumeLiveStream'
-  | 'ForbidLiveStream'
-  | 'DescribeLiveStreamsBlockList'
-  | 'DescribeLiveStreamsOnlineList'
-  | 'DescribeLiveDomainMapping';
 
 /** Where traces go, by OpenTelemetry's own variables; undefined: nowhere. */
 export interface TelemetryConfig {
@@ -69,8 +62,7 @@ export interface Config {
     readonly whenDown: 'refuse' | 'degrade';
     readonly replicas: number;
   };
-  /** Permits per second by upstream operation; 0 lifts the budget. */
-  readonly budgets: Readonly<Record<BudgetedOperation, number>>;
+  readonly budgets: Budgets;
   /** How long a forbid lasts that names no end. */
   readonly forbidHours: number;
   /** After which time an item of a replica that has gone away is taken by another. */

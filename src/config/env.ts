@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { originList } from './allowed-origins.js';
+import { BUDGET_VARIABLES } from './budgets.js';
 import { maskUrls } from './mask-url.js';
 import { OTEL_VARIABLES } from './otel-variables.js';
 import { choice, milliseconds, secret, text, url, variable, type Variable, wholeNumber } from './variable.js';
@@ -11,14 +12,6 @@ const hostAndPort = variable(
     .regex(HOST_AND_PORT)
     .refine((value) => URL.canParse(`http://${value}`)),
   'host or host:port, without scheme or path',
-);
-
-const permits = variable(
-  z
-    .string()
-    .regex(/^\d{1,6}(?:\.\d{1,3})?$/)
-    .transform(Number),
-  'permits per second, a number; 0 lifts the budget',
 );
 
 const HOST_NAME = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
@@ -86,11 +79,7 @@ export const VARIABLES = {
   STORE_DOWN: choice('refuse', 'degrade'),
   REPLICAS: variable(wholeNumber(1, 1_000), 'a whole number, 1 to 1000'),
   LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
-  BUDGET_RESUME_LIVE_STREAM: permits,
-  BUDGET_FORBID_LIVE_STREAM: permits,
-  BUDGET_DESCRIBE_LIVE_STREAMS_BLOCK_LIST: permits,
-  BUDGET_DESCRIBE_LIVE_STREAMS_ONLINE_LIST: permits,
-  BUDGET_DESCRIBE_LIVE_DOMAIN_MAPPING: permits,
+  ...BUDGET_VARIABLES,
   FORBID_HOURS: variable(wholeNumber(1, 4_320), 'a whole number of hours, 1 to 4320'),
   BULK_LEASE_MS: milliseconds(500, 600_000),
   LEDGER_RETENTION_DAYS: variable(wholeNumber(1, 3_650), 'a whole number of days, 1 to 3650'),

@@ -9,19 +9,19 @@ export interface MisspelledSetting {
 
 /** Beginnings that only settings of the gateway have. Others, such as `OTEL_`, also belong to other programs. */
 const OWN_PREFIXES = [
-  ...[
-    'ALLOWED_',
-    'AUTH_',
-    'BUDGET_',
-    'BULK_',
-    'CALLER_',
-    'CONSOLE_',
-    'FORBID_',
-    'GRANTS_',
-    'LEDGER_',
-    'LIVE_',
-  ],
-  ...['STORE_', 'SUBSCRIPTION_', 'TRUSTED_'],
+  'ALLOWED_',
+  'AUTH_',
+  'BUDGET_',
+  'BULK_',
+  'CALLER_',
+  'CONSOLE_',
+  'FORBID_',
+  'GRANTS_',
+  'LEDGER_',
+  'LIVE_',
+  'STORE_',
+  'SUBSCRIPTION_',
+  'TRUSTED_',
 ];
 /** Kubernetes sets these for each service of the namespace, whatever its name. */
 const OF_KUBERNETES = /_SERVICE_(?:HOST|PORT)(?:_|$)|_PORT(?:_\d+_(?:TCP|UDP|SCTP).*)?$/;

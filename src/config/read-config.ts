@@ -1,3 +1,4 @@
+import { toBudgets } from './budgets.js';
 import { type AuthConfig, type Config, ConfigError, type Settings } from './config.js';
 import { type Env, readEnv, type SettingFault } from './env.js';
 import { maskUrl } from './mask-url.js';
@@ -72,17 +73,6 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
     bulkLeaseMs: env.BULK_LEASE_MS ?? 15_000,
     ledgerRetentionDays: env.LEDGER_RETENTION_DAYS ?? 400,
     telemetry: toTelemetry(env),
-  };
-}
-
-/** The documented limits of one account; those that are given per minute are spread over it. */
-function toBudgets(env: Env): Config['budgets'] {
-  return {
-    ResumeLiveStream: env.BUDGET_RESUME_LIVE_STREAM ?? 30,
-    ForbidLiveStream: env.BUDGET_FORBID_LIVE_STREAM ?? 20,
-    DescribeLiveStreamsBlockList: env.BUDGET_DESCRIBE_LIVE_STREAMS_BLOCK_LIST ?? 50,
-    DescribeLiveStreamsOnlineList: env.BUDGET_DESCRIBE_LIVE_STREAMS_ONLINE_LIST ?? 10_000 / 60,
-    DescribeLiveDomainMapping: env.BUDGET_DESCRIBE_LIVE_DOMAIN_MAPPING ?? 500 / 60,
   };
 }
 

@@ -1,38 +1,12 @@
+import { type CredentialOptions } from '../stream/credential-options.js';
 import { type Env, type SettingFault, type VariableName } from './env.js';
 
 /** The default place of ledger and jobs: a file below the working directory. */
 export const DEFAULT_DATABASE_URL = 'file:./data/gateway.db';
 
-/** Where the account's keys come from, by the type names of @alicloud/credentials. Never printed. */
-export type CredentialSecrets =
-  | { readonly type: 'access_key'; readonly accessKeyId: string; readonly accessKeySecret: string }
-  | {
-      readonly type: 'sts';
-      readonly accessKeyId: string;
-      readonly accessKeySecret: string;
-      readonly securityToken: string;
-    }
-  | { readonly type: 'ecs_ram_role'; readonly roleName?: string | undefined }
-  | {
-      readonly type: 'oidc_role_arn';
-      readonly roleArn: string;
-      readonly oidcProviderArn: string;
-      readonly oidcTokenFilePath: string;
-      readonly roleSessionName?: string | undefined;
-    }
-  | {
-      readonly type: 'ram_role_arn';
-      readonly accessKeyId: string;
-      readonly accessKeySecret: string;
-      readonly securityToken?: string | undefined;
-      readonly roleArn: string;
-      readonly roleSessionName?: string | undefined;
-    }
-  | { readonly type: 'credentials_uri'; readonly credentialsURI: string };
-
 export interface Secrets {
   /** Absent with the emulator, which makes up its own. */
-  readonly credentials?: CredentialSecrets | undefined;
+  readonly credentials?: CredentialOptions | undefined;
   /** May hold a password. */
   readonly databaseUrl: string;
   /** Sent with traces; may hold a key. */
@@ -40,7 +14,7 @@ export interface Secrets {
 }
 
 /** The credential source that LIVE_CREDENTIALS names, with every variable it lacks in `faults`. */
-export function toCredentials(env: Env, faults: SettingFault[]): CredentialSecrets {
+export function toCredentials(env: Env, faults: SettingFault[]): CredentialOptions {
   const kind = env.LIVE_CREDENTIALS ?? 'env';
   const demand = (name: VariableName): string => {
     const value = env[name];

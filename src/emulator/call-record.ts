@@ -82,8 +82,19 @@ export class RecordedCall implements CallRecord {
     const { sequence, at, action, method, rawQuery, params, headers } = this;
     const { accessKeyId, connectionId, requestId, signatureVerified, answer, aborted } = this;
     return {
-      ...{ sequence, at, action, method, rawQuery, params, headers },
-      ...{ accessKeyId, connectionId, requestId, signatureVerified, answer, aborted },
+      sequence,
+      at,
+      action,
+      method,
+      rawQuery,
+      params,
+      headers,
+      accessKeyId,
+      connectionId,
+      requestId,
+      signatureVerified,
+      answer,
+      aborted,
     };
   }
 }

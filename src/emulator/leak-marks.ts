@@ -17,4 +17,6 @@ export const LEAK_MARKS = {
   /** ClientIp, unless the seed sets another, and ServerIp of an online stream. */
   clientIp: '203.0.113.77',
   serverIp: '198.51.100.143',
+  /** NotifyUrl, NotifyHeader and seeded NotifyAuthKey of callbacks. */
+  callbackSecret: 'secretcallback4d6f21b8',
 } as const;

@@ -41,9 +41,18 @@ export interface SeededOnline extends EmulatedStream {
   readonly transcodes?: readonly string[] | undefined;
 }
 
+/** A callback of the service, as DescribeLiveStreamsNotifyRecords lists it. */
+export interface SeededNotifyRecord extends EmulatedStream {
+  readonly type: 'publish' | 'publish_done';
+  readonly result: 'success' | 'failed';
+  /** Milliseconds of epoch. Default: now. */
+  readonly atMs?: number | undefined;
+}
+
 export interface EmulatorSeed {
   readonly forbidden?: readonly SeededForbid[] | undefined;
   readonly online?: readonly SeededOnline[] | undefined;
+  readonly notifyRecords?: readonly SeededNotifyRecord[] | undefined;
 }
 
 /** Calls per second by operation; 0 lifts the limit, an operation that is not named keeps the documented one. */

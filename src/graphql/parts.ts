@@ -3,7 +3,7 @@ import { type ReadCallBudgets } from '../stream/call-budget.js';
 import { type Authorize } from '../stream/caller.js';
 import { type LiveStreamService } from '../stream/live-stream-service.js';
 import { type Directory } from '../stream/directory/directory.js';
-import { type Ledger } from '../stream/ledger.js';
+import { type LedgerReader } from '../stream/ledger.js';
 
 /** What the schema's resolvers speak to. */
 export interface SchemaParts {
@@ -13,7 +13,7 @@ export interface SchemaParts {
   readonly bulkResumes: BulkResumes;
   readonly directory: Directory;
   /** What was done, by whom and why. */
-  readonly ledger: Ledger;
+  readonly ledger: LedgerReader;
   /** How long a forbid lasts that is given no end. */
   readonly forbidMs: number;
   /**

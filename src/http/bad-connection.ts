@@ -1,5 +1,6 @@
-import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import { type Server, type ServerResponse } from 'node:http';
 import { type Duplex } from 'node:stream';
+import { endWithAnswer } from './end-connection.js';
 import { SECURITY_HEADERS } from './headers.js';
 
 /** The error codes of Node's parser for bytes that are no request, and the answers to them. */
@@ -25,18 +26,11 @@ export function answerBadConnections(server: Server): void {
       socket.destroy();
       return;
     }
-    const status = STATUS_BY_FAULT[fault.code ?? ''] ?? 400;
-    socket.end(toRawAnswer(status), () => socket.destroy());
+    endWithAnswer(socket, STATUS_BY_FAULT[fault.code ?? ''] ?? 400, SECURITY_HEADERS);
   });
   // Node answers an unknown Expect by itself, and would leave the headers out.
   server.on('checkExpectation', (_request, response: ServerResponse) => {
     response.writeHead(417, { ...SECURITY_HEADERS, 'content-length': 0, connection: 'close' });
     response.end();
   });
-}
-
-function toRawAnswer(status: number): string {
-  const headers = Object.entries({ ...SECURITY_HEADERS, connection: 'close', 'content-length': '0' });
-  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines}\r\n`;
 }

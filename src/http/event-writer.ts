@@ -1,8 +1,6 @@
 import { type ServerResponse } from 'node:http';
+import { cutAfter, UNREAD_MS } from './end-connection.js';
 import { SECURITY_HEADERS } from './headers.js';
-
-/** How long a client may leave an event unread. */
-const UNREAD_MS = 30_000;
 
 /** Writes one event stream as fast as its client reads it. */
 export class EventWriter {
@@ -63,9 +61,9 @@ export class EventWriter {
   #writeOne(event: string): Promise<void> {
     const response = this.#response;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => response.destroy(), UNREAD_MS).unref();
+      const cancelCut = cutAfter(response, UNREAD_MS, () => response.destroy());
       const settle = (): void => {
-        clearTimeout(timer);
+        cancelCut();
         response.off('close', settle);
         resolve();
       };

@@ -1,3 +1,5 @@
+import { waitWithin } from '../stream/wait-within.js';
+
 /** One part that must be usable before requests are taken. */
 export interface ReadinessCheck {
   readonly name: string;
@@ -84,15 +86,15 @@ const LATE = { reason: 'timeout' };
 const WORD = /^[a-z][a-z_]{1,30}$/;
 
 async function failureOf(part: ReadinessCheck, timeoutMs: number): Promise<string | undefined> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(reject, timeoutMs, LATE);
   try {
-    await Promise.race([part.check(), late]);
+    await waitWithin(
+      { timeoutMs },
+      () => part.check(),
+      () => LATE,
+    );
     return undefined;
   } catch (thrown) {
     return reasonOf(thrown);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

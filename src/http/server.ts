@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { answerBadConnections } from './bad-connection.js';
+import { dropUnread } from './end-connection.js';
 import { type Explorer } from './explorer.js';
 import { type GraphqlEndpoint } from './graphql-endpoint.js';
 import { JSON_HEADERS, SECURITY_HEADERS, toCorrelationId } from './headers.js';
@@ -7,7 +8,7 @@ import { type Health } from './health.js';
 import { type HostCheck } from './host.js';
 import { oneAtATime } from './pipelining.js';
 import { type OnRefused, refuse } from './refusal.js';
-import { dropUnread, respondRefusal } from './respond.js';
+import { respondRefusal } from './respond.js';
 import { type SseEndpoint } from './sse.js';
 import { toTarget } from './target.js';
 import { type WebSocketEndpoint } from './websocket.js';

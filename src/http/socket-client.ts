@@ -3,6 +3,7 @@ import { CloseCode, type Context, type SubscribePayload } from 'graphql-ws';
 import { type WebSocket } from 'ws';
 import { type GraphqlErrors, type StreamedExecution, toGraphqlErrors } from '../graphql/subscription/run.js';
 import { type CallerSlots } from './caller-slots.js';
+import { cutAfter } from './end-connection.js';
 import { isUnauthenticated } from './identity.js';
 import { type OnRefused, refuse, toRefusalError } from './refusal.js';
 import { type Streaming } from './streaming.js';
@@ -116,11 +117,8 @@ export class SocketClient {
     // RFC 6455, section 5.5.1: a longer reason does not fit a frame, and ws throws.
     this.#socket.close(code, Buffer.byteLength(reason) > MAX_REASON_BYTES ? '' : reason);
     this.dispose();
-    const timer = setTimeout(() => {
+    cutAfter(this.#socket, CLOSE_WAIT_MS, () => {
       this.#socket.terminate();
-    }, CLOSE_WAIT_MS).unref();
-    this.#socket.once('close', () => {
-      clearTimeout(timer);
     });
   }
 

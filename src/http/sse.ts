@@ -3,6 +3,7 @@ import { createHandler, type Handler, type Response } from 'graphql-sse';
 import { createNegotiation, EVENT_STREAM, JSON_TYPES } from './accept.js';
 import { readJsonBody } from './body.js';
 import { type Cors } from './cors.js';
+import { cutAfter } from './end-connection.js';
 import { EventWriter } from './event-writer.js';
 import { toCorrelationId, valuesOf } from './headers.js';
 import { type Identity } from './identity.js';
@@ -103,7 +104,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
       expiresAtMs,
       end: (reason) => {
         end.abort(ENDS[reason]);
-        setTimeout(() => response.destroy(), LAST_EVENT_MS).unref();
+        cutAfter(response, LAST_EVENT_MS, () => response.destroy());
       },
     });
     response.once('close', () => {

@@ -7,6 +7,7 @@ import {
   type StreamedExecution,
   type StreamedOperation,
 } from '../graphql/subscription/run.js';
+import { isObject } from '../stream/is-object.js';
 import { type CallerLimits, chargeRequest } from './caller-limit.js';
 import { type CallerSlots } from './caller-slots.js';
 import { admitDocument, type DocumentRules } from './document-request.js';
@@ -138,10 +139,6 @@ function parseOperation({
 
 function isAbsent(value: unknown): value is null | undefined {
   return value === undefined || value === null;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 async function* andThen(results: Results, done: () => void): Results {

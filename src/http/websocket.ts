@@ -1,9 +1,10 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import { type IncomingMessage } from 'node:http';
 import { type Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { MAX_BODY_BYTES } from './body.js';
 import { createCallerSlots } from './caller-slots.js';
+import { endWithAnswer } from './end-connection.js';
 import { JSON_HEADERS, toCorrelationId, valuesOf } from './headers.js';
 import { type HostCheck } from './host.js';
 import { type OriginRules } from './origin.js';
@@ -94,7 +95,8 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
       } catch (thrown) {
         const correlationId = toCorrelationId(request);
         const refusal = refuse(thrown, correlationId, onRefused);
-        socket.end(toRawAnswer(refusal, correlationId), () => socket.destroy());
+        const headers = { ...JSON_HEADERS, 'x-correlation-id': correlationId };
+        endWithAnswer(socket, refusal.status, headers, toRefusalBody(refusal, correlationId));
       }
     },
     close() {
@@ -127,16 +129,4 @@ function keepAlive(socket: WebSocket, everyMs: number): void {
   socket.once('close', () => {
     clearInterval(timer);
   });
-}
-
-function toRawAnswer(refusal: Refusal, correlationId: string): string {
-  const body = toRefusalBody(refusal, correlationId);
-  const headers = {
-    ...JSON_HEADERS,
-    connection: 'close',
-    'content-length': Buffer.byteLength(body),
-    'x-correlation-id': correlationId,
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}\r\n${lines.join('')}\r\n${body}`;
 }

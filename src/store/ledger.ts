@@ -5,7 +5,8 @@ import {
   type ActionPage,
   type ActionQuery,
   type ActionResult,
-  type Ledger,
+  type LedgerReader,
+  type LedgerWriter,
 } from '../stream/ledger.js';
 import { type StreamAddress } from '../stream/address.js';
 import { type Attempt, createAttempt } from './attempt.js';
@@ -35,7 +36,7 @@ interface Conclusion extends ActionResult {
 }
 
 /** The ledger in SQL, the same for both databases. Its faults are STORE_UNAVAILABLE. */
-export class SqlLedger implements Ledger {
+export class SqlLedger implements LedgerReader, LedgerWriter {
   readonly #db: Kysely<StoreTables>;
   readonly #dialect: Dialect;
   readonly #pendingMs: number;

@@ -1,11 +1,12 @@
 import { sql, type Kysely } from 'kysely';
 import { type JobStore } from '../bulk/job-store.js';
 import { type PermitStore } from '../guard/budget/permit-store.js';
-import { type Ledger } from '../stream/ledger.js';
+import { type LedgerReader, type LedgerWriter } from '../stream/ledger.js';
 import { PostgresPermitStore } from './budget.postgres.js';
 import { createAttempt } from './attempt.js';
 import { closeOpenActions } from './close-open-actions.js';
 import { createJobStore } from './jobs.js';
+import { SqlLedger } from './ledger.js';
 import { createMigrationGate } from './migration-gate.js';
 import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/list.js';
@@ -15,7 +16,6 @@ import { startRetention } from './retention.js';
 import { openSqlite } from './sqlite.js';
 import { type SqliteFile } from './sqlite-file.js';
 import { toStartFault } from './start-fault.js';
-import { createStoreLedger } from './store-ledger.js';
 import { type StoreTables } from './tables.js';
 import { isAway, type StoreUnavailable } from './unavailable.js';
 import { createWriteProof } from './write-proof.js';
@@ -43,7 +43,7 @@ export interface Store {
   readonly db: Kysely<StoreTables>;
   /** What replicas share; undefined where the process is alone. */
   readonly permits: PermitStore | undefined;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerReader & LedgerWriter;
   readonly jobs: JobStore;
   /** @throws StoreUnavailable while nothing can be written. At most one write every 5 s proves it for all callers. */
   check(): Promise<void>;
@@ -83,12 +83,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     write: () => attempt(() => writeOneRow(db)),
     look: () => attempt(() => (file === undefined ? isWritable(db) : hasRoom(db, file))),
   });
-  const storeLedger = createStoreLedger({ db, dialect, pendingMs, attempt });
+  const ledger = new SqlLedger({ db, dialect, pendingMs, attempt });
   return {
     dialect,
     db,
     permits: dialect === 'postgres' ? new PostgresPermitStore(db, attempt) : undefined,
-    ledger: storeLedger.ledger,
+    ledger,
     jobs: createJobStore({ db, dialect, attempt }),
     check: () => proof.check(),
     startRetention: () => {
@@ -96,7 +96,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     async close() {
       stopForgetting();
-      await storeLedger.close();
+      await ledger.close();
       await close();
     },
   };

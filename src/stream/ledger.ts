@@ -59,10 +59,10 @@ export interface ActionPage {
 }
 
 /**
- * What was done, by whom and why: the upstream remembers none of it. An action that a crash left without an outcome
- * reads as UNKNOWN. Every method rejects with STORE_UNAVAILABLE where the store cannot be reached.
+ * Writes down what is done, by whom and why: the upstream remembers none of it. Every method rejects with
+ * STORE_UNAVAILABLE where the store cannot be reached.
  */
-export interface Ledger {
+export interface LedgerWriter {
   /** Writes the intent, durably, before anything is sent. @returns the action's id */
   intend(intent: ActionIntent): Promise<string>;
   /**
@@ -72,6 +72,13 @@ export interface Ledger {
   hasNewerForbid(id: string): Promise<boolean>;
   /** Writes the outcome. The first one stays. */
   conclude(id: string, result: ActionResult): Promise<void>;
+}
+
+/**
+ * Reads what was done. An action that a crash left without an outcome reads as UNKNOWN. Every method rejects with
+ * STORE_UNAVAILABLE where the store cannot be reached.
+ */
+export interface LedgerReader {
   /**
    * What was done to each of the streams, also by an action on its name under "*". In order. One statement, which reads
    * up to two pages of the requested size for each; SQLite takes the largest size for all of them.

@@ -1,7 +1,7 @@
 import { type StreamAddress } from './address.js';
 import { type Authorize, type Caller } from './caller.js';
 import { type StreamError, toStreamError } from './errors.js';
-import { type ActionIntent, type Ledger, toActionKind } from './ledger.js';
+import { type ActionIntent, type ActionResult, type LedgerWriter, toActionKind } from './ledger.js';
 import { type CallContext, type ForbidOrder, type LiveUpstream, type Receipt } from './upstream.js';
 
 /** A call and who makes it. */
@@ -30,7 +30,7 @@ export interface LiveStreamServiceOptions {
   readonly authorize: Authorize;
   readonly upstream: LiveUpstream;
   /** Where actions are written down. Default: nowhere. */
-  readonly ledger?: Ledger | undefined;
+  readonly ledger?: LedgerWriter | undefined;
   readonly onAction?: OnAction | undefined;
   /** An outcome could not be written: the action stands and its answer is given all the same. */
   readonly onLedgerFault?: ((fault: StreamError, correlationId: string) => void) | undefined;
@@ -57,7 +57,7 @@ export function createLiveStreamService(options: LiveStreamServiceOptions): Live
   ): Promise<Receipt> => {
     if (ledger === undefined) return act();
     const id = await ledger.intend(intent);
-    const conclude = async (result: Parameters<Ledger['conclude']>[1]): Promise<void> => {
+    const conclude = async (result: ActionResult): Promise<void> => {
       try {
         await ledger.conclude(id, result);
       } catch (thrown) {
@@ -79,7 +79,7 @@ export function createLiveStreamService(options: LiveStreamServiceOptions): Live
     async resume(address, call) {
       authorize(call.caller, 'resume', address);
       return record(toIntent(address, call, 'RESUME', undefined), async (mayRepeat) => {
-        const receipt = await upstream.resume(address, { ...call, mayRepeat });
+        const receipt = await upstream.call('ResumeLiveStream', address, { ...call, mayRepeat });
         onAction?.(address, { kind: 'RESUME' });
         return receipt;
       });
@@ -88,7 +88,7 @@ export function createLiveStreamService(options: LiveStreamServiceOptions): Live
       authorize(call.caller, 'forbid', address);
       const until = order.mode === 'UNTIL' ? order.until : undefined;
       return record(toIntent(address, call, toActionKind(order), until), async () => {
-        const receipt = await upstream.forbid(address, order, call);
+        const receipt = await upstream.call('ForbidLiveStream', { address, order }, call);
         onAction?.(address, { kind: 'FORBID', order });
         return receipt;
       });
@@ -97,7 +97,7 @@ export function createLiveStreamService(options: LiveStreamServiceOptions): Live
 }
 
 /** A repeated resume would lift a forbid that was made since, maybe through another replica. */
-async function mayRepeat(ledger: Ledger, id: string): Promise<boolean> {
+async function mayRepeat(ledger: LedgerWriter, id: string): Promise<boolean> {
   try {
     return !(await ledger.hasNewerForbid(id));
   } catch {

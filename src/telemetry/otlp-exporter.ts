@@ -1,5 +1,5 @@
 import { type SpanExporter } from '@opentelemetry/sdk-trace';
-import { type TracerOptions } from './tracer.js';
+import { type OtlpOptions } from './otlp-options.js';
 
 /** The official exporter for the protocol. Only the one that is used is loaded. */
 export async function createOtlpExporter({
@@ -7,7 +7,7 @@ export async function createOtlpExporter({
   url,
   headers,
   timeoutMs,
-}: TracerOptions): Promise<SpanExporter> {
+}: OtlpOptions): Promise<SpanExporter> {
   const { OTLPTraceExporter } =
     protocol === 'http/protobuf'
       ? await import('@opentelemetry/exporter-trace-otlp-proto')

@@ -5,7 +5,7 @@ import {
   type Sampler,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace';
-import { type SamplerName } from './tracer.js';
+import { type SamplerName } from './otlp-options.js';
 
 /** The samplers of OpenTelemetry's specification by their names in OTEL_TRACES_SAMPLER. */
 export function createSampler(name: SamplerName, ratio: number): Sampler {

@@ -1,8 +1,10 @@
-import { API_VERSION, OPERATIONS } from './operations.js';
+import { OPERATIONS } from '../stream/operations.js';
 import { type Rpc } from './rpc.js';
 import { type Transport } from './wire/transport.js';
 
-/** The client `core`: signed by the SDK's core, with methods and parameters from the table of operations. */
+const API_VERSION = '2016-11-01';
+
+/** The client `core`: signed by the SDK's core, with the methods of the table of operations. */
 export function createCoreRpc(transport: Transport): Rpc {
   return {
     call(operation, params, context) {

@@ -1,31 +1,5 @@
+import { type CredentialOptions } from '../stream/credential-options.js';
 import { Unusable } from '../stream/reasons.js';
-
-/** The source of the account's keys, by the type names of @alicloud/credentials; each field as its own documentation. */
-export type CredentialOptions =
-  | { readonly type: 'access_key'; readonly accessKeyId: string; readonly accessKeySecret: string }
-  | {
-      readonly type: 'sts';
-      readonly accessKeyId: string;
-      readonly accessKeySecret: string;
-      readonly securityToken: string;
-    }
-  | { readonly type: 'ecs_ram_role'; readonly roleName?: string | undefined }
-  | {
-      readonly type: 'oidc_role_arn';
-      readonly roleArn: string;
-      readonly oidcProviderArn: string;
-      readonly oidcTokenFilePath: string;
-      readonly roleSessionName?: string | undefined;
-    }
-  | {
-      readonly type: 'ram_role_arn';
-      readonly accessKeyId: string;
-      readonly accessKeySecret: string;
-      readonly securityToken?: string | undefined;
-      readonly roleArn: string;
-      readonly roleSessionName?: string | undefined;
-    }
-  | { readonly type: 'credentials_uri'; readonly credentialsURI: string };
 
 /** One set of keys, good for the call at hand: temporary ones are renewed by the source. */
 export interface AccessKeys {

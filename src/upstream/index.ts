@@ -2,13 +2,12 @@ import { Unusable } from '../stream/reasons.js';
 import { type LiveUpstream } from '../stream/upstream.js';
 import { createCoreRpc } from './core-rpc.js';
 import { toCredentialReason } from './credential-reason.js';
-import { createCredentialSource, type CredentialOptions } from './credentials.js';
+import { type CredentialOptions } from '../stream/credential-options.js';
+import { createCredentialSource } from './credentials.js';
 import { createLiveUpstream } from './live-upstream.js';
 import { type GeneratedPackage, loadGeneratedPackage, PACKAGE } from './sdk/generated-client.js';
 import { createSdkRpc } from './sdk/sdk-rpc.js';
 import { createTransport } from './wire/transport.js';
-
-export { type CredentialOptions } from './credentials.js';
 
 export interface UpstreamOptions {
   /** `auto`: the generated client where it is installed, else the SDK's core. */

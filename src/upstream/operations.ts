@@ -1,27 +1,115 @@
-import { type UpstreamOperation } from '../stream/upstream.js';
+import { type StreamAddress } from '../stream/address.js';
+import { StreamError } from '../stream/errors.js';
+import { type UpstreamOperation, type UpstreamRequest, type UpstreamResponse } from '../stream/operations.js';
+import { type PageRequest, type Receipt } from '../stream/upstream-messages.js';
+import {
+  readDomainGroup,
+  readForbidden,
+  readNotifyRecords,
+  readNotifySettings,
+  readOnline,
+  readUserDomains,
+} from './read-lists.js';
+import { type RpcAnswer, type RpcParams } from './rpc.js';
 
-const MIB = 1024 * 1024;
-
-/** Nothing the operations document comes near these sizes; what exceeds them is garbage or an attack. */
-const ACTION_BODY_BYTES = MIB;
-/** 3,000 entries of long names, and the other fields of each. */
-const LIST_BODY_BYTES = 16 * MIB;
-
-export const API_VERSION = '2016-11-01';
-
-export type HttpMethod = 'GET' | 'POST';
-
-/** How an operation is sent and what its answer may be. */
-export interface OperationRow {
-  /** As Alibaba's generated client sends it. DescribeLiveDomainMapping accepts GET alone (service metadata). */
-  readonly method: HttpMethod;
-  readonly maxBodyBytes: number;
+/** How one operation is written in documented parameters, and how its answer is read. */
+export interface OperationAdapter<O extends UpstreamOperation> {
+  /** @throws StreamError BAD_USER_INPUT for what has no form on the wire */
+  readonly toParams: (request: UpstreamRequest<O>) => RpcParams;
+  /** @throws UpstreamFault for an answer that cannot be believed */
+  readonly readAnswer: (answer: RpcAnswer, request: UpstreamRequest<O>) => UpstreamResponse<O>;
 }
 
-export const OPERATIONS: Readonly<Record<UpstreamOperation, OperationRow>> = {
-  ResumeLiveStream: { method: 'POST', maxBodyBytes: ACTION_BODY_BYTES },
-  ForbidLiveStream: { method: 'POST', maxBodyBytes: ACTION_BODY_BYTES },
-  DescribeLiveStreamsBlockList: { method: 'POST', maxBodyBytes: LIST_BODY_BYTES },
-  DescribeLiveStreamsOnlineList: { method: 'POST', maxBodyBytes: LIST_BODY_BYTES },
-  DescribeLiveDomainMapping: { method: 'GET', maxBodyBytes: ACTION_BODY_BYTES },
+/** The publisher is the only side of a stream that can be forbidden or resumed (documentation). */
+const PUBLISHER = 'publisher';
+
+export const ADAPTERS: { readonly [O in UpstreamOperation]: OperationAdapter<O> } = {
+  ResumeLiveStream: { toParams: toStream, readAnswer: toReceipt },
+  ForbidLiveStream: {
+    toParams: ({ address, order }) =>
+      order.mode === 'CUT'
+        ? { ...toStream(address), Oneshot: 'yes' }
+        : { ...toStream(address), Oneshot: 'no', ResumeTime: toSecondsUtc(order.until, 'input.until') },
+    readAnswer: toReceipt,
+  },
+  DescribeLiveStreamsBlockList: {
+    toParams: (query) => ({ DomainName: query.streamingDomain, ...toPage(query) }),
+    readAnswer: ({ body }, query) => readForbidden(body, query),
+  },
+  DescribeLiveStreamsOnlineList: {
+    toParams: ({ streamingDomain, stream, ...page }) => ({
+      DomainName: streamingDomain,
+      QueryType: 'strict',
+      StreamType: 'raw',
+      ...(stream !== undefined && { AppName: stream.appName, StreamName: stream.streamName }),
+      ...toPage(page),
+    }),
+    readAnswer: ({ body }, query) => readOnline(body, query),
+  },
+  DescribeLiveDomainMapping: {
+    toParams: ({ domainName }) => ({ DomainName: domainName }),
+    readAnswer: ({ body }) => readDomainGroup(body),
+  },
+  DescribeLiveUserDomains: {
+    toParams: ({ kind, search, pageNum, pageSize }) => ({
+      LiveDomainType: kind === 'ingest' ? 'liveEdge' : 'liveVideo',
+      ...(search !== undefined && { DomainName: search, DomainSearchType: 'fuzzy_match' }),
+      PageNumber: String(pageNum),
+      PageSize: String(pageSize),
+    }),
+    readAnswer: ({ body }, query) => readUserDomains(body, query),
+  },
+  DescribeLiveStreamsNotifyUrlConfig: {
+    toParams: ({ domainName }) => ({ DomainName: domainName }),
+    readAnswer: ({ body }) => readNotifySettings(body),
+  },
+  SetLiveStreamsNotifyUrlConfig: {
+    toParams: ({ domainName, settings: { notifyUrl, exceptionNotifyUrl, authKey } }) => ({
+      DomainName: domainName,
+      ...(notifyUrl !== undefined && { NotifyUrl: notifyUrl.reveal() }),
+      ...(exceptionNotifyUrl !== undefined && { ExceptionNotifyUrl: exceptionNotifyUrl.reveal() }),
+      NotifyReqAuth: authKey === undefined ? 'no' : 'yes',
+      ...(authKey !== undefined && { NotifyAuthKey: authKey.reveal() }),
+    }),
+    readAnswer: toReceipt,
+  },
+  DeleteLiveStreamsNotifyUrlConfig: {
+    toParams: ({ domainName }) => ({ DomainName: domainName }),
+    readAnswer: toReceipt,
+  },
+  DescribeLiveStreamsNotifyRecords: {
+    toParams: ({ domainName, since, before, result, pageNum, pageSize }) => ({
+      DomainName: domainName,
+      StartTime: toSecondsUtc(since, 'since'),
+      EndTime: toSecondsUtc(before, 'before'),
+      ...(result !== undefined && { Status: result }),
+      PageNumber: String(pageNum),
+      PageSize: String(pageSize),
+    }),
+    readAnswer: ({ body }, query) => readNotifyRecords(body, query),
+  },
 };
+
+function toReceipt({ requestId }: RpcAnswer): Receipt {
+  return { requestId };
+}
+
+function toStream({ domainName, appName, streamName }: StreamAddress): RpcParams {
+  return { DomainName: domainName, AppName: appName, StreamName: streamName, LiveStreamType: PUBLISHER };
+}
+
+function toPage({ pageNum, pageSize }: PageRequest): RpcParams {
+  return { PageNum: String(pageNum), PageSize: String(pageSize) };
+}
+
+/**
+ * `yyyy-MM-ddTHH:mm:ssZ`: the upstream takes no milliseconds.
+ * @param path where the time stands in the request
+ * @throws StreamError BAD_USER_INPUT for a time that has no such form
+ */
+function toSecondsUtc(time: Date, path: string): string {
+  const text = Number.isNaN(time.getTime()) ? '' : time.toISOString();
+  if (/^\d{4}-/.test(text)) return `${text.slice(0, 19)}Z`;
+  const violations = [{ path, rule: 'time', message: 'must be a time before the year 10000' }];
+  throw new StreamError('BAD_USER_INPUT', { outcome: 'NOT_SENT', violations });
+}

@@ -1,13 +1,21 @@
+import { type NotifyRecord, type NotifySettings, SecretText } from '../stream/notify-messages.js';
 import {
   type DomainGroup,
   type OnlineStream,
   type PageRequest,
   type StreamNames,
   type UpstreamPage,
-} from '../stream/upstream.js';
+  type UserDomain,
+} from '../stream/upstream-messages.js';
 import { UpstreamFault } from './fault.js';
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** The values of LiveDomainType (documentation). */
+const DOMAIN_KINDS: ReadonlyMap<unknown, UserDomain['kind']> = new Map([
+  ['liveEdge', 'ingest'],
+  ['liveVideo', 'streaming'],
+]);
 
 /**
  * A list's members out of their two wrappings, `StreamUrls.StreamUrl[]`. An empty list may come without them.
@@ -44,9 +52,9 @@ function fields(member: unknown): Json {
   return typeof member === 'object' && member !== null ? (member as Json) : {};
 }
 
-/** TotalNum, a number or the digits of one. */
+/** The total under one of its two names, a number or the digits of one. */
 function total(body: Json): number {
-  const value = body['TotalNum'];
+  const value = body['TotalNum'] ?? body['TotalCount'];
   const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0)
     throw new UpstreamFault('unreadable');
@@ -116,4 +124,51 @@ export function readDomainGroup(body: Json): DomainGroup {
     ingestDomains: namesOf('publish'),
     subStreamingDomains: namesOf('play'),
   };
+}
+
+/** Rows without a name are left out, and kinds that are not documented. */
+export function readUserDomains(body: Json, page: PageRequest): UpstreamPage<UserDomain> {
+  return readPage(body, page, members(body, 'Domains', 'PageData'), (member) => {
+    const { DomainName, LiveDomainType, LiveDomainStatus } = fields(member);
+    const name = text(DomainName)?.toLowerCase();
+    if (name === undefined) return undefined;
+    const kind = DOMAIN_KINDS.get(LiveDomainType);
+    return kind === undefined ? [] : [{ name, kind, isOnline: LiveDomainStatus === 'online' }];
+  });
+}
+
+/**
+ * The callback settings; undefined for a domain without a URL. A key counts only where callbacks are signed with it.
+ * @throws UpstreamFault where no settings stand
+ */
+export function readNotifySettings(body: Json): NotifySettings | undefined {
+  const config = body['LiveStreamsNotifyConfig'] ?? {};
+  if (typeof config !== 'object' || Array.isArray(config)) throw new UpstreamFault('unreadable');
+  const { NotifyUrl, ExceptionNotifyUrl, NotifyReqAuth, NotifyAuthKey } = config as Json;
+  const [notifyUrl, exceptionNotifyUrl] = [toSecret(NotifyUrl), toSecret(ExceptionNotifyUrl)];
+  if (notifyUrl === undefined && exceptionNotifyUrl === undefined) return undefined;
+  return {
+    notifyUrl,
+    exceptionNotifyUrl,
+    authKey: NotifyReqAuth === 'yes' ? toSecret(NotifyAuthKey) : undefined,
+  };
+}
+
+function toSecret(value: unknown): SecretText | undefined {
+  const known = text(value);
+  return known === undefined ? undefined : new SecretText(known);
+}
+
+/** Rows without names or a time are left out, and events that are not documented. */
+export function readNotifyRecords(body: Json, page: PageRequest): UpstreamPage<NotifyRecord> {
+  const list = members(body, 'NotifyRecordsInfo', 'LiveStreamNotifyRecordsInfo');
+  return readPage(body, page, list, (member) => {
+    const row = fields(member);
+    const [appName, streamName] = [text(row['AppName']), text(row['StreamName'])];
+    const at = new Date(text(row['NotifyTime']) ?? Number.NaN);
+    if (appName === undefined || streamName === undefined || Number.isNaN(at.getTime())) return undefined;
+    const type = row['NotifyType'];
+    if (type !== 'publish' && type !== 'publish_done') return [];
+    return [{ appName, streamName, type, at, succeeded: row['NotifyResult'] === 'success' }];
+  });
 }

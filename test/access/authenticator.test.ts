@@ -10,7 +10,11 @@ let server: JwksServer;
 
 function create(options: Partial<JwtOptions> = {}): Promise<Authenticator> {
   return createAuthenticator({
-    ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE, now },
+    mode: 'jwt',
+    jwksUrl: server.url,
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    now,
     ...options,
   });
 }

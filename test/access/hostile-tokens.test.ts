@@ -35,7 +35,11 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
   const { port } = elsewhere.address() as AddressInfo;
   authenticator = await createAuthenticator({
-    ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE, now },
+    mode: 'jwt',
+    jwksUrl: server.url,
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    now,
     onRefused: (reason) => reasons.push(reason),
   });
   hostile = await createHostileHeaders(server, STILL, `http://127.0.0.1:${port}/keys`);
@@ -56,8 +60,12 @@ describe('a hostile Authorization header', () => {
       outcomes.push({ title, code, message, retryable, reasons: [...reasons], wanted: reason });
     }
     const expected = hostile.map(({ title, reason }) => ({
-      ...{ title, code: 'UNAUTHENTICATED', message: 'A valid access token is needed.', retryable: false },
-      ...{ reasons: [reason], wanted: reason },
+      title,
+      code: 'UNAUTHENTICATED',
+      message: 'A valid access token is needed.',
+      retryable: false,
+      reasons: [reason],
+      wanted: reason,
     }));
     expect(outcomes).toEqual(expected);
   });

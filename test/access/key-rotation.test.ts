@@ -21,7 +21,11 @@ beforeEach(async () => {
   events = [];
   server = await createJwksServer({ now });
   authenticator = await createAuthenticator({
-    ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE, now },
+    mode: 'jwt',
+    jwksUrl: server.url,
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    now,
     onKeys: (event) => events.push(event),
   });
 });

@@ -43,7 +43,11 @@ beforeEach(async () => {
   reasons = [];
   server = await createJwksServer({ now });
   authenticator = await createAuthenticator({
-    ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE, now },
+    mode: 'jwt',
+    jwksUrl: server.url,
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    now,
     timings: { timeoutMs: 300 },
     onKeys: (event) => events.push(event),
     onRefused: (reason) => reasons.push(reason),
@@ -154,7 +158,11 @@ describe('while there are no keys', () => {
 describe('a slow endpoint', () => {
   beforeEach(async () => {
     authenticator = await createAuthenticator({
-      ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE, now },
+      mode: 'jwt',
+      jwksUrl: server.url,
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      now,
     });
   });
 

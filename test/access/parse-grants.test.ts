@@ -41,16 +41,20 @@ grants:
 `;
     expect(parseGrants(text)).toEqual([
       {
-        ...{ claim: ['roles'], test: { has: 'moderator' }, allow: ['read', 'resume', 'forbid'] },
-        ...{
-          domains: ['push.example.com', '*.brand-a.example.com'],
-          apps: ['live', 'event-*'],
-          anyApp: false,
-        },
+        claim: ['roles'],
+        test: { has: 'moderator' },
+        allow: ['read', 'resume', 'forbid'],
+        domains: ['push.example.com', '*.brand-a.example.com'],
+        apps: ['live', 'event-*'],
+        anyApp: false,
       },
       {
-        ...{ claim: ['email_verified'], test: { is: true }, allow: ['read'] },
-        ...{ domains: ['*'], apps: ['*'], anyApp: false },
+        claim: ['email_verified'],
+        test: { is: true },
+        allow: ['read'],
+        domains: ['*'],
+        apps: ['*'],
+        anyApp: false,
       },
     ]);
   });
@@ -205,8 +209,14 @@ describe('a fault', () => {
   test('does not hide another', () => {
     const text = `${grantWith({ match: '{claim: c, hsa: a}', allow: '[]', domains: '[a, b.example.com, c]', anyApp: '"no"' })}    extra: 1\n  - 7\n`;
     expect(faultsOf(text).map((fault) => fault.split(':')[0])).toEqual([
-      ...['grants[0].match.hsa', 'grants[0].match', 'grants[0].allow', 'grants[0].domains[0]'],
-      ...['grants[0].domains[2]', 'grants[0].anyApp', 'grants[0].extra', 'grants[1]'],
+      'grants[0].match.hsa',
+      'grants[0].match',
+      'grants[0].allow',
+      'grants[0].domains[0]',
+      'grants[0].domains[2]',
+      'grants[0].anyApp',
+      'grants[0].extra',
+      'grants[1]',
     ]);
   });
 

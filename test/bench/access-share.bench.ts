@@ -50,11 +50,18 @@ async function measureResume(): Promise<number> {
     `grants:\n${grants.map((one) => `  - ${JSON.stringify(one)}\n`).join('')}  - ${GRANT}\n`,
   );
   const { config, secrets } = readConfig({
-    ...{ NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'error', LIVE_CLIENT: 'core' },
+    NODE_ENV: 'production',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    LIVE_CLIENT: 'core',
     ...toUpstreamEnv(emulator.endpoint),
     ...DEMO_KEYS,
-    ...{ AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE, GRANTS_FILE: grantsFile },
-    ...{ CALLER_REQUESTS_PER_SECOND: '0', BUDGET_RESUME_LIVE_STREAM: '100000' },
+    AUTH_JWKS_URL: server.url,
+    AUTH_ISSUER: ISSUER,
+    AUTH_AUDIENCE: AUDIENCE,
+    GRANTS_FILE: grantsFile,
+    CALLER_REQUESTS_PER_SECOND: '0',
+    BUDGET_RESUME_LIVE_STREAM: '100000',
   });
   const gateway = await createApp(config, secrets);
   const { url } = await gateway.listen();
@@ -90,12 +97,17 @@ export const accessShare: Bench = {
       },
       {
         what: 'the same, of one resume',
-        ...{ figure: (again / resume) * 100, unit: '%', ideal: AIM_PERCENT, beside: 'the aim, at most' },
+        figure: (again / resume) * 100,
+        unit: '%',
+        ideal: AIM_PERCENT,
+        beside: 'the aim, at most',
       },
       {
         what: 'token seen for the first time (ES256)',
         figure: costOf('authenticate, first time, ES256'),
-        ...{ unit: 'µs', ideal: resume, beside: 'CPU of one resume; once in a token’s life' },
+        unit: 'µs',
+        ideal: resume,
+        beside: 'CPU of one resume; once in a token’s life',
       },
     ];
   },

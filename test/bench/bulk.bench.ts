@@ -10,7 +10,8 @@ const PER_SECOND = 30;
 /** The first calls of a window go at once. */
 const IDEAL_S = (ITEMS - PER_SECOND) / PER_SECOND;
 const DOMAIN = 'push.example.com';
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id total } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id total } } }';
 const READ = 'query ($id: ID!) { bulkResume(id: $id) { resumed failed finishedAt } }';
 
 /** Everything forbidden on a domain comes back, by 1 and by 3 whole gateways on one PostgreSQL. */
@@ -23,14 +24,20 @@ export const bulkBench: Bench = {
 
 async function restore(replicas: number): Promise<Row[]> {
   const forbidden = Array.from({ length: ITEMS }, (_, n) => ({
-    ...{ domainName: DOMAIN, appName: 'bulk', streamName: `s-${n}` },
+    domainName: DOMAIN,
+    appName: 'bulk',
+    streamName: `s-${n}`,
   }));
   const emulator = createEmulator(demoWorld({ seed: { forbidden } }));
   const { endpoint } = await emulator.listen();
   const database = await createDatabase();
   const env = {
-    ...{ ...DEMO_KEYS, ...toUpstreamEnv(endpoint), LIVE_CLIENT: 'core', AUTH_MODE: 'dev' },
-    ...{ DATABASE_URL: database.gatewayUrl(), REPLICAS: String(replicas) },
+    ...DEMO_KEYS,
+    ...toUpstreamEnv(endpoint),
+    LIVE_CLIENT: 'core',
+    AUTH_MODE: 'dev',
+    DATABASE_URL: database.gatewayUrl(),
+    REPLICAS: String(replicas),
   };
   const gateways: TestGateway[] = [];
   for (let n = 0; n < replicas; n += 1) gateways.push(await startGateway(env));
@@ -38,7 +45,7 @@ async function restore(replicas: number): Promise<Row[]> {
   try {
     const input = { domainName: DOMAIN, allForbidden: true };
     const started = await first?.post(START, { input });
-    const { id } = started?.body.data?.['startBulkResume'] as { id: string };
+    const { id } = (started?.body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
     let job: { resumed: number; failed: number; finishedAt: string | null };
     do {
       await new Promise((resolve) => setTimeout(resolve, 200));

@@ -15,7 +15,7 @@ const CONTEXT = {
 
 async function cpuUsPerCall({ live }: Upstream): Promise<number> {
   const before = process.cpuUsage();
-  for (let n = 0; n < CALLS; n += 1) await live.resume(DEMO_STREAM, CONTEXT);
+  for (let n = 0; n < CALLS; n += 1) await live.call('ResumeLiveStream', DEMO_STREAM, CONTEXT);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / CALLS;
 }

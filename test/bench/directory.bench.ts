@@ -23,7 +23,10 @@ const BOARD = `query ($name: String!) {
 const domain = (n: number): string => `push-${n}.example.com`;
 const references = (count: number, domainName: string): object[] =>
   Array.from({ length: count }, (_, n) => ({
-    ...{ __typename: 'LiveStream', domainName, appName: 'live', streamName: `stream-${n}` },
+    __typename: 'LiveStream',
+    domainName,
+    appName: 'live',
+    streamName: `stream-${n}`,
   }));
 const sum = (calls: Readonly<Record<string, number>>): number =>
   Object.values(calls).reduce((all, one) => all + one, 0);
@@ -92,9 +95,11 @@ async function overGateway(): Promise<Row[]> {
   const seconds = (performance.now() - start) / 1_000;
   const after = await world.calls();
   const lists = ['DescribeLiveStreamsBlockList', 'DescribeLiveStreamsOnlineList'].map((operation) => ({
-    ...{ what: `${DASHBOARDS} dashboards, a poll a second each: ${operation}` },
+    what: `${DASHBOARDS} dashboards, a poll a second each: ${operation}`,
     figure: ((after[operation] ?? 0) - (before[operation] ?? 0)) / seconds,
-    ...{ unit: 'calls/s', ideal: 1, beside: 'the most allowed' },
+    unit: 'calls/s',
+    ideal: 1,
+    beside: 'the most allowed',
   }));
   await gateway.close();
   world.stop();
@@ -106,11 +111,16 @@ async function membership(): Promise<Row[]> {
   const world = await startLargeWorld(0, 10_000);
   const { endpoint } = world;
   const { live, ...connection } = await createUpstream({
-    ...{ client: 'core', endpoint, protocol: 'http', timeoutMs: 5_000 },
+    client: 'core',
+    endpoint,
+    protocol: 'http',
+    timeoutMs: 5_000,
     credentials: { type: 'access_key', ...DEMO_ACCOUNT },
   });
   const streams = Array.from({ length: 1_000 }, (_, n) => ({
-    ...{ domainName: domain(0), appName: 'live', streamName: `stream-${n * 20}` },
+    domainName: domain(0),
+    appName: 'live',
+    streamName: `stream-${n * 20}`,
   }));
   const spentMs: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

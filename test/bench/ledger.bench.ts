@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../src/store/open-store.js';
 import { createLiveStreamService } from '../../src/stream/live-stream-service.js';
-import { type Ledger } from '../../src/stream/ledger.js';
+import { type LedgerWriter } from '../../src/stream/ledger.js';
 import { type LiveUpstream } from '../../src/stream/upstream.js';
 import { createDatabase, hasPostgres } from '../support/postgres.js';
 import { type Bench, type Row } from './bench.js';
@@ -34,9 +34,9 @@ export const ledgerBench: Bench = {
   },
 };
 
-async function compare(name: string, ledger: Ledger): Promise<Row[]> {
+async function compare(name: string, ledger: LedgerWriter): Promise<Row[]> {
   const upstream = {
-    resume: () => new Promise((resolve) => setImmediate(resolve, { requestId: 'R' })),
+    call: () => new Promise((resolve) => setImmediate(resolve, { requestId: 'R' })),
   } as unknown as LiveUpstream;
   const authorize = (): undefined => undefined;
   const plain = createLiveStreamService({ authorize, upstream });
@@ -47,7 +47,10 @@ async function compare(name: string, ledger: Ledger): Promise<Row[]> {
       for (let n = 0; n < RESUMES; n += 1) {
         const start = performance.now();
         await control.resume(ADDRESS, {
-          ...{ caller: { subject: 'm', claims: {} }, correlationId: 'c', lane: 'interactive', reason: 'r' },
+          caller: { subject: 'm', claims: {} },
+          correlationId: 'c',
+          lane: 'interactive',
+          reason: 'r',
           signal: new AbortController().signal,
         });
         times[which as keyof typeof times].push(performance.now() - start);

@@ -14,7 +14,7 @@ const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: '
 const RECEIPT = { requestId: 'C2DCC289-21FA-4A0A-AB6C-3B73FECDBBBC' };
 
 const upstream = {
-  resume: () =>
+  call: () =>
     new Promise((resolve) => {
       setImmediate(resolve, RECEIPT);
     }),
@@ -22,18 +22,23 @@ const upstream = {
 
 /** The path of a resume, with nothing on it but the instrumentation. */
 function toService(live: LiveUpstream): LiveStreamService {
-  return { resume: (address, call) => live.resume(address, call), forbid: () => Promise.resolve(RECEIPT) };
+  return {
+    resume: (address, call) => live.call('ResumeLiveStream', address, call),
+    forbid: () => Promise.resolve(RECEIPT),
+  };
 }
 
 function observed(telemetry: Telemetry): LiveStreamService {
-  return telemetry.service(toService(telemetry.calls(telemetry.attempts(upstream))));
+  return telemetry.service(toService({ call: telemetry.calls(telemetry.attempts(upstream.call)) }));
 }
 
 async function cpuUsPerAction(control: LiveStreamService): Promise<number> {
   const act = (): Promise<unknown> =>
     control.resume(ADDRESS, {
-      ...{ correlationId: '6f1c2f0e-8a55-4b57-9d0c-0a6a1f3b7f2d', lane: 'interactive' },
-      ...{ signal: new AbortController().signal, caller: { subject: 'user-42', claims: {} } },
+      correlationId: '6f1c2f0e-8a55-4b57-9d0c-0a6a1f3b7f2d',
+      lane: 'interactive',
+      signal: new AbortController().signal,
+      caller: { subject: 'user-42', claims: {} },
     });
   for (let n = 0; n < ACTIONS / 10; n += 1) await act();
   const before = process.cpuUsage();
@@ -58,7 +63,8 @@ export const telemetryBench: Bench = {
     const receiver = await startOtlpReceiver();
     const plain = await compose({});
     const unsampled = await compose({
-      ...{ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_TRACES_SAMPLER: 'traceidratio' },
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_TRACES_SAMPLER: 'traceidratio',
       OTEL_TRACES_SAMPLER_ARG: '0',
     });
     const sampled = await compose({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
@@ -78,7 +84,10 @@ export const telemetryBench: Bench = {
     await receiver.close();
     const over = (name: keyof typeof rounds): number => median(rounds[name]) - median(rounds.bare);
     const row = (what: string, figure: number): Row => ({
-      ...{ what, figure, unit: 'µs', ideal: BOUND_US },
+      what,
+      figure,
+      unit: 'µs',
+      ideal: BOUND_US,
       beside: 'the bound of line and counts',
     });
     return [

@@ -30,7 +30,7 @@ export const upstreamFaults: Bench = {
         lane: 'interactive',
       } as const;
       const start = performance.now();
-      await upstream.live.resume(DEMO_STREAM, call).catch(() => undefined);
+      await upstream.live.call('ResumeLiveStream', DEMO_STREAM, call).catch(() => undefined);
       return performance.now() - start;
     };
     const pass = async (fault: string): Promise<{ longest: number; growthMb: number }> => {
@@ -59,12 +59,16 @@ export const upstreamFaults: Bench = {
       rows.push({ what: `${fault}: longest of ${2 * attempts}`, figure: longest, ...time });
       // What a young heap takes until it is collected for the first time is taken once, not for each attempt.
       rows.push({
-        ...{ what: `${fault}: RSS growth, first ${attempts}`, figure: first.growthMb },
-        ...{ ...memory, beside: 'the bound (a young heap grows once)' },
+        what: `${fault}: RSS growth, first ${attempts}`,
+        figure: first.growthMb,
+        ...memory,
+        beside: 'the bound (a young heap grows once)',
       });
       rows.push({
-        ...{ what: `${fault}: RSS growth, next ${attempts}`, figure: then.growthMb },
-        ...{ ...memory, beside: 'the bound' },
+        what: `${fault}: RSS growth, next ${attempts}`,
+        figure: then.growthMb,
+        ...memory,
+        beside: 'the bound',
       });
     }
     await upstream.close();

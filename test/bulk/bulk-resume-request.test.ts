@@ -4,8 +4,12 @@ import { authorizeAll, checkBulkResumeRequest } from '../../src/bulk/bulk-resume
 import { StreamError } from '../../src/stream/errors.js';
 
 const ORDER: BulkResumeRequest = {
-  ...{ domainName: 'push.example.com', streams: undefined, allForbidden: false, appName: undefined },
-  ...{ reason: undefined, idempotencyKey: undefined },
+  domainName: 'push.example.com',
+  streams: undefined,
+  allForbidden: false,
+  appName: undefined,
+  reason: undefined,
+  idempotencyKey: undefined,
 };
 const toStreams = (count: number, appName = 'live') =>
   Array.from({ length: count }, (_, n) => ({ appName, streamName: `s-${n}` }));

@@ -4,15 +4,17 @@ import { isGivenUp, toFailedSettlement } from '../../src/bulk/item-settlement.js
 import { StreamError } from '../../src/stream/errors.js';
 
 const ITEM: LeasedItem = {
-  ...{ jobId: 'job-1', seq: 1, domainName: 'push.example.com', appName: 'live', streamName: 's' },
-  ...{
-    caller: { subject: 'm', claims: {} },
-    reason: undefined,
-    correlationId: 'c',
-    attempts: 0,
-    lost: 0,
-    unanswered: 0,
-  },
+  jobId: 'job-1',
+  seq: 1,
+  domainName: 'push.example.com',
+  appName: 'live',
+  streamName: 's',
+  caller: { subject: 'm', claims: {} },
+  reason: undefined,
+  correlationId: 'c',
+  attempts: 0,
+  lost: 0,
+  unanswered: 0,
 };
 
 describe('what becomes of an item that was not resumed', () => {
@@ -34,14 +36,19 @@ describe('what becomes of an item that was not resumed', () => {
       attempts: 5,
     });
     expect(toFailedSettlement({ ...ITEM, attempts: 5 }, failure)).toMatchObject({
-      ...{ outcome: 'FAILED', attempts: 6, code: 'UPSTREAM_TIMEOUT' },
+      outcome: 'FAILED',
+      attempts: 6,
+      code: 'UPSTREAM_TIMEOUT',
     });
   });
 
   test('what cannot succeed later fails at once, with its code and RequestId', () => {
     const failure = new StreamError('DOMAIN_NOT_FOUND', { outcome: 'REJECTED', requestId: 'R' });
     expect(toFailedSettlement(ITEM, failure)).toMatchObject({
-      ...{ outcome: 'FAILED', code: 'DOMAIN_NOT_FOUND', requestId: 'R', attempts: 1 },
+      outcome: 'FAILED',
+      code: 'DOMAIN_NOT_FOUND',
+      requestId: 'R',
+      attempts: 1,
     });
   });
 

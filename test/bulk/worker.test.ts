@@ -11,8 +11,12 @@ import { StreamError } from '../../src/stream/errors.js';
 
 const CALLER = { subject: 'm', claims: { roles: ['moderator'] } };
 const JOB = {
-  ...{ id: 'job-1', domainName: 'push.example.com', caller: CALLER, reason: undefined },
-  ...{ idempotencyKey: undefined, correlationId: 'c' },
+  id: 'job-1',
+  domainName: 'push.example.com',
+  caller: CALLER,
+  reason: undefined,
+  idempotencyKey: undefined,
+  correlationId: 'c',
   streams: [{ appName: 'live', streamName: 'one' }],
 };
 const unavailable = (): Promise<never> => Promise.reject(new StreamError('STORE_UNAVAILABLE', {}));
@@ -63,13 +67,13 @@ describe('a bulk worker and its leases', () => {
         }),
     };
     const worker = new BulkWorker({
-      ...{
-        store: { ...store.jobs, ...jobs },
-        service: service as LiveStreamService,
-        replica: 'one',
-        pollMs: 5,
-      },
-      ...{ leaseMs: 60, authorize: () => undefined, ...options },
+      store: { ...store.jobs, ...jobs },
+      service: service as LiveStreamService,
+      replica: 'one',
+      pollMs: 5,
+      leaseMs: 60,
+      authorize: () => undefined,
+      ...options,
     });
     workers.push(worker);
     worker.start();

@@ -53,7 +53,10 @@ describe('bulk-resume', () => {
         { appName: 'live', streamName: 'one' },
         { appName: 'live', streamName: 'two' },
       ],
-      ...{ allForbidden: false, appName: undefined, reason: 'incident', idempotencyKey: 'k-1' },
+      allForbidden: false,
+      appName: undefined,
+      reason: 'incident',
+      idempotencyKey: 'k-1',
     });
     jobs.settle(id, 'RESUMED');
     jobs.settle(id, 'RESUMED');
@@ -277,10 +280,8 @@ test.each([
 
 test('a command that nobody knows: exit 2, and no gateway starts', async () => {
   expect(await runCommand(['bulk-resum']).ended).toMatchObject({
-    ...{
-      code: 2,
-      out: '',
-      err: 'There is no such command; there are bulk-resume, move-store, ram-policy and resume.\n',
-    },
+    code: 2,
+    out: '',
+    err: 'There is no such command; there are bulk-resume, move-store, ram-policy and resume.\n',
   });
 });

@@ -5,9 +5,8 @@ import { toRamPolicy, toRamPolicyNotes, type RamPolicy } from '../../src/cli/ram
 
 const ACCOUNT = '1234567890';
 const READ = [
-  'live:DescribeLiveStreamState',
-  'live:DescribeLiveStreamsOnlineList',
   'live:DescribeLiveStreamsBlockList',
+  'live:DescribeLiveStreamsOnlineList',
   'live:DescribeLiveDomainMapping',
 ];
 

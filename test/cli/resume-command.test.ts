@@ -20,7 +20,9 @@ describe('resume', () => {
     const [call] = gateway.emulator.calls({ action: 'ResumeLiveStream' });
     expect(call?.params).toMatchObject({ AppName: 'live', StreamName: 'match-42' });
     expect({ code, out, err }).toEqual({
-      ...{ code: 0, err: '', out: `Resumed. Alibaba’s RequestId: ${call?.requestId}\n` },
+      code: 0,
+      err: '',
+      out: `Resumed. Alibaba’s RequestId: ${call?.requestId}\n`,
     });
   });
 

@@ -28,7 +28,10 @@ describe('OpenTelemetry’s variables', () => {
 
   test('have the defaults of the specification', () => {
     expect(tracesOf({ OTEL_EXPORTER_OTLP_ENDPOINT: BASE })).toMatchObject({
-      ...{ timeoutMs: 10_000, scheduleDelayMs: 5_000, sampler: 'parentbased_always_on', ratio: 1 },
+      timeoutMs: 10_000,
+      scheduleDelayMs: 5_000,
+      sampler: 'parentbased_always_on',
+      ratio: 1,
       resource: { 'service.name': 'apsara-live-gateway' },
     });
   });
@@ -59,7 +62,8 @@ describe('OpenTelemetry’s variables', () => {
       expect(faults.join()).not.toContain('a-secret-key');
     }
     const { config, secrets } = readConfig({
-      ...{ LIVE_UPSTREAM: 'emulator', OTEL_EXPORTER_OTLP_ENDPOINT: BASE },
+      LIVE_UPSTREAM: 'emulator',
+      OTEL_EXPORTER_OTLP_ENDPOINT: BASE,
       OTEL_EXPORTER_OTLP_HEADERS: 'x-key=a-secret-key',
     });
     expect(secrets.otlpHeaders).toEqual({ 'x-key': 'a-secret-key' });

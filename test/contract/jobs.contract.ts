@@ -18,17 +18,15 @@ const JOB: NewJob = {
 /** The lease of an item that was lost once. */
 const toLease = (seq: number) => ({ jobId: 'job-1', seq, lost: 1 });
 const settled = (seq: number, fields: Partial<Settlement> = {}): Settlement => ({
-  ...{
-    jobId: 'job-1',
-    seq,
-    lost: 0,
-    unanswered: 0,
-    attempts: 1,
-    outcome: 'RESUMED',
-    requestId: `R-${seq}`,
-    code: undefined,
-    dueInMs: 0,
-  },
+  jobId: 'job-1',
+  seq,
+  lost: 0,
+  unanswered: 0,
+  attempts: 1,
+  outcome: 'RESUMED',
+  requestId: `R-${seq}`,
+  code: undefined,
+  dueInMs: 0,
   ...fields,
 });
 
@@ -91,7 +89,9 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
         domainName: 'push.example.com',
         caller: CALLER,
         reason: 'r',
-        ...{ correlationId: 'c', attempts: 0, lost: 1 },
+        correlationId: 'c',
+        attempts: 0,
+        lost: 1,
       });
     });
 
@@ -103,7 +103,10 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.find('job-1')).toMatchObject({ state: 'RUNNING', resumed: 2, failed: 1 });
       await jobs.settle('one', [settled(5), settled(4)]);
       expect(await jobs.find('job-1')).toMatchObject({
-        ...{ state: 'FINISHED', resumed: 4, failed: 1, finishedAt: expect.any(Date) },
+        state: 'FINISHED',
+        resumed: 4,
+        failed: 1,
+        finishedAt: expect.any(Date),
       });
       const failed = await jobs.listItems('job-1', { first: 9, outcome: 'FAILED' });
       expect(failed).toMatchObject({ total: 1, items: [{ id: '000002', code: 'DOMAIN_NOT_FOUND' }] });
@@ -140,7 +143,9 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       const [again] = await jobs.lease('two', 2, 60_000);
       expect(again).toMatchObject({ seq: 1, lost: 1, unanswered: 1 });
       expect(await Promise.all([claim('one', 0), claim('two', 0), claim('two', 1)])).toEqual([
-        ...['LOST', 'LOST', 'CLAIMED'],
+        'LOST',
+        'LOST',
+        'CLAIMED',
       ]);
       await jobs.cancel('job-1');
       expect(await claim('two', 1)).toBe('LOST');
@@ -209,7 +214,10 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.lease('two', 9, 60_000)).toEqual([]);
       await jobs.settle('one', [settled(1), settled(2, { outcome: 'PENDING' })]);
       expect(await jobs.find('job-1')).toMatchObject({
-        ...{ state: 'CANCELLED', resumed: 1, cancelled: 4, finishedAt: expect.any(Date) },
+        state: 'CANCELLED',
+        resumed: 1,
+        cancelled: 4,
+        finishedAt: expect.any(Date),
       });
     });
 

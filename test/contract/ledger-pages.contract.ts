@@ -10,7 +10,11 @@ import { countActionsOf, listActionsOf } from '../support/actions.js';
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const ANY_APP = { ...ADDRESS, appName: '*' };
 const RESUME: ActionIntent = {
-  ...{ address: ADDRESS, kind: 'RESUME', subject: 'moderator-7', reason: undefined, until: undefined },
+  address: ADDRESS,
+  kind: 'RESUME',
+  subject: 'moderator-7',
+  reason: undefined,
+  until: undefined,
   correlationId: 'c-1',
 };
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type ActionIntent, type Ledger } from '../../src/stream/ledger.js';
+import { type ActionIntent, type LedgerReader, type LedgerWriter } from '../../src/stream/ledger.js';
 import { deleteOldActions, deleteOldJobs } from '../../src/store/retention.js';
 import { type Store } from '../../src/store/open-store.js';
 import { countActionsOf, listActionsOf } from '../support/actions.js';
@@ -28,7 +28,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
   describe(`the ledger in ${name}`, () => {
     let place: LedgerPlace;
     let store: Store;
-    let ledger: Ledger;
+    let ledger: LedgerReader & LedgerWriter;
 
     beforeEach(async () => {
       place = await createPlace();
@@ -52,13 +52,23 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       const id = await ledger.intend({ ...FORBID, reason: 'spam “😀” \\ \'"', jobId: 'job-1' });
       const open = (await list()).actions[0];
       expect(open).toEqual({
-        ...{ ...FORBID, reason: 'spam “😀” \\ \'"', jobId: 'job-1', id, outcome: 'PENDING' },
-        ...{ requestId: undefined, code: undefined, finishedAt: undefined, startedAt: expect.any(Date) },
+        ...FORBID,
+        reason: 'spam “😀” \\ \'"',
+        jobId: 'job-1',
+        id,
+        outcome: 'PENDING',
+        requestId: undefined,
+        code: undefined,
+        finishedAt: undefined,
+        startedAt: expect.any(Date),
       });
       await ledger.conclude(id, { outcome: 'REJECTED', requestId: 'R-9', code: 'QUOTA_EXCEEDED' });
       expect((await list()).actions[0]).toEqual({
         ...open,
-        ...{ outcome: 'REJECTED', requestId: 'R-9', code: 'QUOTA_EXCEEDED', finishedAt: expect.any(Date) },
+        outcome: 'REJECTED',
+        requestId: 'R-9',
+        code: 'QUOTA_EXCEEDED',
+        finishedAt: expect.any(Date),
       });
     });
 
@@ -177,21 +187,28 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
         await store.db
           .insertInto('bulk_job')
           .values({
-            ...{ id, domain_name: ADDRESS.domainName, subject: 'm', reason: null, idempotency_key: id },
-            ...{
-              correlation_id: 'c',
-              state: 'RUNNING',
-              total: 1,
-              started_at_ms: 1,
-              finished_at_ms: finished,
-            },
+            id,
+            domain_name: ADDRESS.domainName,
+            subject: 'm',
+            reason: null,
+            idempotency_key: id,
+            correlation_id: 'c',
+            state: 'RUNNING',
+            total: 1,
+            started_at_ms: 1,
+            finished_at_ms: finished,
           })
           .execute();
         await store.db
           .insertInto('bulk_item')
           .values({
-            ...{ job_id: id, seq: 0, app_name: 'live', stream_name: 's' },
-            ...{ request_id: null, code: null, leased_by: null },
+            job_id: id,
+            seq: 0,
+            app_name: 'live',
+            stream_name: 's',
+            request_id: null,
+            code: null,
+            leased_by: null,
           })
           .execute();
       }

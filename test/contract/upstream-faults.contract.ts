@@ -13,19 +13,32 @@ interface FaultyCall {
 const page = { pageNum: 1, pageSize: 100 };
 
 const CALLS: readonly FaultyCall[] = [
-  { operation: 'ResumeLiveStream', make: (live) => live.resume(DEMO_STREAM, callContext()) },
+  {
+    operation: 'ResumeLiveStream',
+    make: (live) => live.call('ResumeLiveStream', DEMO_STREAM, callContext()),
+  },
   {
     operation: 'ForbidLiveStream',
     make: (live) =>
-      live.forbid(DEMO_STREAM, { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') }, callContext()),
+      live.call(
+        'ForbidLiveStream',
+        { address: DEMO_STREAM, order: { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') } },
+        callContext(),
+      ),
   },
   {
     operation: 'DescribeLiveStreamsBlockList',
-    make: (live) => live.listForbidden({ ...page, streamingDomain: 'live.example.com' }, callContext()),
+    make: (live) =>
+      live.call(
+        'DescribeLiveStreamsBlockList',
+        { ...page, streamingDomain: 'live.example.com' },
+        callContext(),
+      ),
   },
   {
     operation: 'DescribeLiveDomainMapping',
-    make: (live) => live.mapDomain(DEMO_STREAM.domainName, callContext()),
+    make: (live) =>
+      live.call('DescribeLiveDomainMapping', { domainName: DEMO_STREAM.domainName }, callContext()),
   },
 ];
 

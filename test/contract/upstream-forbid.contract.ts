@@ -37,7 +37,11 @@ export function upstreamForbidContract({ name, options }: Subject): void {
     const { emulator } = ground;
 
     test('UNTIL sends Oneshot=no and the end in whole seconds UTC, nothing undocumented, and lists the stream', async () => {
-      const { requestId } = await ground.live.forbid(ON_AIR, UNTIL, callContext());
+      const { requestId } = await ground.live.call(
+        'ForbidLiveStream',
+        { address: ON_AIR, order: UNTIL },
+        callContext(),
+      );
       const [call] = emulator.calls();
       expect(emulator.calls()).toHaveLength(1);
       expect(call).toMatchObject({ action: 'ForbidLiveStream', method: 'POST', signatureVerified: true });
@@ -53,16 +57,20 @@ export function upstreamForbidContract({ name, options }: Subject): void {
     });
 
     test('CUT sends Oneshot=yes and no end; the stream is cut and not listed', async () => {
-      await ground.live.forbid(ON_AIR, { mode: 'CUT' }, callContext());
+      await ground.live.call('ForbidLiveStream', { address: ON_AIR, order: { mode: 'CUT' } }, callContext());
       expect(emulator.calls()[0]?.params).toEqual({ ...ADDRESS_PARAMS, Oneshot: 'yes' });
       expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(ON_AIR));
       expect(emulator.online()).not.toContainEqual(expect.objectContaining(ON_AIR));
     });
 
     test('forbidding again moves the end', async () => {
-      await ground.live.forbid(ON_AIR, UNTIL, callContext());
+      await ground.live.call('ForbidLiveStream', { address: ON_AIR, order: UNTIL }, callContext());
       const until = new Date('2099-12-31T23:59:59Z');
-      await ground.live.forbid(ON_AIR, { mode: 'UNTIL', until }, callContext());
+      await ground.live.call(
+        'ForbidLiveStream',
+        { address: ON_AIR, order: { mode: 'UNTIL', until } },
+        callContext(),
+      );
       const ends = emulator.forbidden().filter(({ streamName }) => streamName === ON_AIR.streamName);
       expect(ends).toEqual([{ ...ON_AIR, untilMs: until.getTime() }]);
     });
@@ -70,7 +78,13 @@ export function upstreamForbidContract({ name, options }: Subject): void {
     test('an end in the past is the upstream’s to refuse, and told as bad input', async () => {
       const until = new Date('2001-01-01T00:00:00Z');
       expect(
-        await failureOf(ground.live.forbid(ON_AIR, { mode: 'UNTIL', until }, callContext())),
+        await failureOf(
+          ground.live.call(
+            'ForbidLiveStream',
+            { address: ON_AIR, order: { mode: 'UNTIL', until } },
+            callContext(),
+          ),
+        ),
       ).toMatchObject({
         code: 'BAD_USER_INPUT',
         outcome: 'REJECTED',
@@ -82,7 +96,9 @@ export function upstreamForbidContract({ name, options }: Subject): void {
       'an end that cannot be written (%d) is refused before anything is sent',
       async (time) => {
         const order = { mode: 'UNTIL', until: new Date(time) } as const;
-        const told = await failureOf(ground.live.forbid(ON_AIR, order, callContext()));
+        const told = await failureOf(
+          ground.live.call('ForbidLiveStream', { address: ON_AIR, order }, callContext()),
+        );
         expect(told).toMatchObject({ code: 'BAD_USER_INPUT', outcome: 'NOT_SENT' });
         expect(emulator.calls()).toEqual([]);
       },
@@ -91,7 +107,11 @@ export function upstreamForbidContract({ name, options }: Subject): void {
     test('a full list is QUOTA_EXCEEDED', async () => {
       for (let index = emulator.forbidden().length; index < 10_000; index += 1)
         emulator.forbid({ ...DEMO_STREAM, streamName: `filler-${index}` });
-      expect(await failureOf(ground.live.forbid(ON_AIR, UNTIL, callContext()))).toMatchObject({
+      expect(
+        await failureOf(
+          ground.live.call('ForbidLiveStream', { address: ON_AIR, order: UNTIL }, callContext()),
+        ),
+      ).toMatchObject({
         code: 'QUOTA_EXCEEDED',
         outcome: 'REJECTED',
       });
@@ -99,9 +119,9 @@ export function upstreamForbidContract({ name, options }: Subject): void {
 
     test.each(ODD_NAMES)('the name %j arrives character for character, and is lifted by it', async (odd) => {
       const address = { domainName: 'push.example.com', appName: odd, streamName: odd };
-      await ground.live.forbid(address, UNTIL, callContext());
+      await ground.live.call('ForbidLiveStream', { address, order: UNTIL }, callContext());
       expect(emulator.forbidden()).toContainEqual(expect.objectContaining(address));
-      await ground.live.resume(address, callContext());
+      await ground.live.call('ResumeLiveStream', address, callContext());
       expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(address));
     });
   });

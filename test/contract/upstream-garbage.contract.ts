@@ -42,8 +42,8 @@ export function upstreamGarbageContract({ name, options }: Subject): void {
       const params = { body: JSON.stringify({ RequestId: '$REQUEST_ID', ...body }) };
       ground.emulator.inject({ fault: 'respond', params });
     };
-    const forbidden = () => ground.live.listForbidden(QUERY, callContext());
-    const online = () => ground.live.listOnline(QUERY, callContext());
+    const forbidden = () => ground.live.call('DescribeLiveStreamsBlockList', QUERY, callContext());
+    const online = () => ground.live.call('DescribeLiveStreamsOnlineList', QUERY, callContext());
     const unreadable = { code: 'UPSTREAM_ERROR', retryable: false, outcome: 'UNKNOWN' };
 
     test.each(UNREADABLE)('%s is no forbid list', async (_, body) => {
@@ -111,7 +111,13 @@ export function upstreamGarbageContract({ name, options }: Subject): void {
         { Type: 'vhost' },
       ];
       answer({ LiveDomainModels: { LiveDomainModel } });
-      expect(await ground.live.mapDomain('push.example.com', callContext())).toEqual({
+      expect(
+        await ground.live.call(
+          'DescribeLiveDomainMapping',
+          { domainName: 'push.example.com' },
+          callContext(),
+        ),
+      ).toEqual({
         streamingDomain: undefined,
         ingestDomains: ['push.example.com'],
         subStreamingDomains: [],
@@ -120,9 +126,11 @@ export function upstreamGarbageContract({ name, options }: Subject): void {
 
     test('a mapping of which nothing can be read is none', async () => {
       answer({ LiveDomainModels: { LiveDomainModel: [{ Type: 'vhost' }] } });
-      expect(await failureOf(ground.live.mapDomain('push.example.com', callContext()))).toMatchObject(
-        unreadable,
-      );
+      expect(
+        await failureOf(
+          ground.live.call('DescribeLiveDomainMapping', { domainName: 'push.example.com' }, callContext()),
+        ),
+      ).toMatchObject(unreadable);
     });
   });
 }

@@ -16,7 +16,7 @@ export function upstreamReadsContract({ name, options }: Subject): void {
 
     test('the forbid list is asked by streaming domain and page alone, and gives app, stream and total', async () => {
       const query = { streamingDomain: 'live.example.com', pageNum: 2, pageSize: 2 };
-      expect(await ground.live.listForbidden(query, callContext())).toEqual({
+      expect(await ground.live.call('DescribeLiveStreamsBlockList', query, callContext())).toEqual({
         items: [{ appName: 'live', streamName: 'match-43' }],
         total: 3,
       });
@@ -29,7 +29,11 @@ export function upstreamReadsContract({ name, options }: Subject): void {
         emulator.forbid({ domainName: INGEST, appName: 'live', streamName: `s-${index}` });
       const pages = await Promise.all(
         [1, 2, 3].map((pageNum) =>
-          ground.live.listForbidden({ streamingDomain: STREAMING, pageNum, pageSize: 100 }, callContext()),
+          ground.live.call(
+            'DescribeLiveStreamsBlockList',
+            { streamingDomain: STREAMING, pageNum, pageSize: 100 },
+            callContext(),
+          ),
         ),
       );
       expect(pages.map(({ items }) => items.length)).toEqual([100, 100, 51]);
@@ -39,24 +43,30 @@ export function upstreamReadsContract({ name, options }: Subject): void {
     });
 
     test('a page past the end is empty and still tells the total', async () => {
-      expect(await ground.live.listForbidden({ ...FIRST, pageNum: 9 }, callContext())).toEqual({
+      expect(
+        await ground.live.call('DescribeLiveStreamsBlockList', { ...FIRST, pageNum: 9 }, callContext()),
+      ).toEqual({
         items: [],
         total: 1,
       });
     });
 
     test('an empty list is empty', async () => {
-      await ground.live.resume(
+      await ground.live.call(
+        'ResumeLiveStream',
         { domainName: INGEST, appName: 'live', streamName: 'market-day' },
         callContext(),
       );
       const query = { ...FIRST, streamingDomain: STREAMING };
-      expect(await ground.live.listForbidden(query, callContext())).toEqual({ items: [], total: 0 });
+      expect(await ground.live.call('DescribeLiveStreamsBlockList', query, callContext())).toEqual({
+        items: [],
+        total: 0,
+      });
     });
 
     test('all that is online is asked for without transcodes, app or stream', async () => {
       const query = { streamingDomain: 'live.example.com', pageNum: 1, pageSize: 500 };
-      const { items, total } = await ground.live.listOnline(query, callContext());
+      const { items, total } = await ground.live.call('DescribeLiveStreamsOnlineList', query, callContext());
       expect(sent()).toEqual([
         {
           action: 'DescribeLiveStreamsOnlineList',
@@ -76,7 +86,11 @@ export function upstreamReadsContract({ name, options }: Subject): void {
     test('one stream is asked for strictly, so that a part of its name finds nothing else', async () => {
       emulator.publish({ domainName: INGEST, appName: 'live', streamName: 'cook' });
       const stream = { appName: 'live', streamName: 'cook' };
-      const { items, total } = await ground.live.listOnline({ ...FIRST, stream }, callContext());
+      const { items, total } = await ground.live.call(
+        'DescribeLiveStreamsOnlineList',
+        { ...FIRST, stream },
+        callContext(),
+      );
       expect(emulator.calls()[0]?.params).toEqual({
         DomainName: STREAMING,
         QueryType: 'strict',
@@ -95,7 +109,7 @@ export function upstreamReadsContract({ name, options }: Subject): void {
     test('of an online stream only its names, ingest domain and begin are kept: no URL, no address', async () => {
       const publishedAtMs = Date.parse('2026-01-02T03:04:05Z');
       emulator.publish({ domainName: INGEST, appName: 'live', streamName: 'new', publishedAtMs });
-      const page = await ground.live.listOnline(FIRST, callContext());
+      const page = await ground.live.call('DescribeLiveStreamsOnlineList', FIRST, callContext());
       expect(page.items).toContainEqual({
         appName: 'live',
         streamName: 'new',
@@ -111,16 +125,20 @@ export function upstreamReadsContract({ name, options }: Subject): void {
       const stream = { appName: odd, streamName: `${odd}-on` };
       emulator.publish({ domainName: INGEST, ...stream });
       emulator.forbid({ domainName: INGEST, appName: odd, streamName: odd });
-      const forbidden = await ground.live.listForbidden(FIRST, callContext());
+      const forbidden = await ground.live.call('DescribeLiveStreamsBlockList', FIRST, callContext());
       expect(forbidden.items).toContainEqual({ appName: odd, streamName: odd });
-      const online = await ground.live.listOnline({ ...FIRST, stream }, callContext());
+      const online = await ground.live.call(
+        'DescribeLiveStreamsOnlineList',
+        { ...FIRST, stream },
+        callContext(),
+      );
       expect(online.items).toMatchObject([stream]);
     });
 
     test.each(['push.brand-a.example.com', 'play.brand-a.example.com', 'play-hk.brand-a.example.com'])(
       '%s leads to its whole group, by the domain alone',
       async (domainName) => {
-        expect(await ground.live.mapDomain(domainName, callContext())).toEqual({
+        expect(await ground.live.call('DescribeLiveDomainMapping', { domainName }, callContext())).toEqual({
           streamingDomain: 'play.brand-a.example.com',
           ingestDomains: ['push.brand-a.example.com'],
           subStreamingDomains: ['play-hk.brand-a.example.com'],
@@ -131,18 +149,28 @@ export function upstreamReadsContract({ name, options }: Subject): void {
 
     test('a domain of nobody is DOMAIN_NOT_FOUND, the wrong kind OPERATION_NOT_ALLOWED', async () => {
       const told = { outcome: 'REJECTED', retryable: false };
-      expect(await failureOf(ground.live.mapDomain('push.unknown.example.com', callContext()))).toMatchObject(
-        {
-          ...told,
-          code: 'DOMAIN_NOT_FOUND',
-        },
-      );
+      expect(
+        await failureOf(
+          ground.live.call(
+            'DescribeLiveDomainMapping',
+            { domainName: 'push.unknown.example.com' },
+            callContext(),
+          ),
+        ),
+      ).toMatchObject({
+        ...told,
+        code: 'DOMAIN_NOT_FOUND',
+      });
       const wrongKind = { ...FIRST, streamingDomain: INGEST };
-      expect(await failureOf(ground.live.listForbidden(wrongKind, callContext()))).toMatchObject({
+      expect(
+        await failureOf(ground.live.call('DescribeLiveStreamsBlockList', wrongKind, callContext())),
+      ).toMatchObject({
         ...told,
         code: 'OPERATION_NOT_ALLOWED',
       });
-      expect(await failureOf(ground.live.listOnline(wrongKind, callContext()))).toMatchObject({
+      expect(
+        await failureOf(ground.live.call('DescribeLiveStreamsOnlineList', wrongKind, callContext())),
+      ).toMatchObject({
         ...told,
         code: 'OPERATION_NOT_ALLOWED',
       });

@@ -1,14 +1,11 @@
+import { type CredentialOptions } from '../../src/stream/credential-options.js';
 import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals';
 import { DEMO_ACCOUNT, demoWorld } from '../../src/emulator/demo-world.js';
+import { type EmulatorOptions } from '../../src/emulator/options.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { type CallContext, type LiveUpstream } from '../../src/stream/upstream.js';
-import {
-  type CredentialOptions,
-  createUpstream,
-  type Upstream,
-  type UpstreamOptions,
-} from '../../src/upstream/index.js';
+import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/index.js';
 
 /** No call that is answered takes as long, on a busy machine neither. */
 const PATIENT_MS = 10_000;
@@ -41,8 +38,12 @@ export function openUpstream(
 }
 
 /** Opens a client on an emulator of its own for the tests of the present block, each with a fresh world. */
-export function openGround(options: Subject['options'], timeoutMs = PATIENT_MS): Ground {
-  const emulator = createEmulator(demoWorld({ limits: 'off' }));
+export function openGround(
+  options: Subject['options'],
+  timeoutMs = PATIENT_MS,
+  { seed }: Pick<EmulatorOptions, 'seed'> = {},
+): Ground {
+  const emulator = createEmulator(demoWorld({ limits: 'off', ...(seed !== undefined && { seed }) }));
   let upstream: Upstream | undefined;
   beforeAll(async () => {
     upstream = await openUpstream(options, (await emulator.listen()).endpoint, timeoutMs);

@@ -20,13 +20,13 @@ export function upstreamContract({ name, options }: Subject): void {
     const { emulator } = ground;
 
     test('gives Alibaba’s RequestId back and the stream leaves the forbid list', async () => {
-      const { requestId } = await ground.live.resume(DEMO_STREAM, callContext());
+      const { requestId } = await ground.live.call('ResumeLiveStream', DEMO_STREAM, callContext());
       expect(requestId).toBe(emulator.calls().at(-1)?.requestId);
       expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(DEMO_STREAM));
     });
 
     test('sends exactly the documented parameters, signed, in one POST without a body', async () => {
-      await ground.live.resume(DEMO_STREAM, callContext());
+      await ground.live.call('ResumeLiveStream', DEMO_STREAM, callContext());
       expect(emulator.calls()).toHaveLength(1);
       expect(emulator.calls()[0]).toMatchObject({
         action: 'ResumeLiveStream',
@@ -46,7 +46,7 @@ export function upstreamContract({ name, options }: Subject): void {
     test('a call that is aborted while the upstream is silent ends at once, outcome UNKNOWN', async () => {
       emulator.inject({ fault: 'hang' });
       const gone = new AbortController();
-      const resumed = ground.live.resume(DEMO_STREAM, callContext(gone.signal));
+      const resumed = ground.live.call('ResumeLiveStream', DEMO_STREAM, callContext(gone.signal));
       while (emulator.calls().length === 0) await new Promise(setImmediate);
       gone.abort();
       await expect(resumed).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN' });
@@ -60,11 +60,13 @@ export function upstreamContract({ name, options }: Subject): void {
       const { endpoint } = await emulator.listen();
       const upstream = await openUpstream(options, endpoint, SHORT_MS);
       try {
-        await upstream.live.resume(DEMO_STREAM, callContext());
+        await upstream.live.call('ResumeLiveStream', DEMO_STREAM, callContext());
         // The connection is free again only once its answer has been handed over.
         await new Promise(setImmediate);
         emulator.inject({ fault });
-        await expect(upstream.live.resume(DEMO_STREAM, callContext())).rejects.toMatchObject({
+        await expect(
+          upstream.live.call('ResumeLiveStream', DEMO_STREAM, callContext()),
+        ).rejects.toMatchObject({
           code: 'UPSTREAM_TIMEOUT',
           outcome: 'UNKNOWN',
         });
@@ -87,10 +89,12 @@ export function upstreamContract({ name, options }: Subject): void {
     const { endpoint } = await emulator.listen();
     const source = { type: 'credentials_uri', credentialsURI: `http://127.0.0.1:${port}/` } as const;
     const upstream = await openUpstream(options, endpoint, 300, source);
-    expect(await failureOf(upstream.live.resume(DEMO_STREAM, callContext()))).toMatchObject({
-      code: 'UPSTREAM_UNAVAILABLE',
-      outcome: 'NOT_SENT',
-    });
+    expect(await failureOf(upstream.live.call('ResumeLiveStream', DEMO_STREAM, callContext()))).toMatchObject(
+      {
+        code: 'UPSTREAM_UNAVAILABLE',
+        outcome: 'NOT_SENT',
+      },
+    );
     expect(emulator.calls()).toEqual([]);
     await upstream.close();
     await emulator.close();
@@ -103,7 +107,7 @@ export function upstreamContract({ name, options }: Subject): void {
     const { endpoint } = await emulator.listen();
     await emulator.close();
     const dead = await openUpstream(options, endpoint);
-    await expect(dead.live.resume(DEMO_STREAM, callContext())).rejects.toMatchObject({
+    await expect(dead.live.call('ResumeLiveStream', DEMO_STREAM, callContext())).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       retryable: true,
       outcome: 'NOT_SENT',

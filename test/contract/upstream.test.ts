@@ -2,6 +2,8 @@ import { test } from '@jest/globals';
 import { loadGeneratedPackage } from '../../src/upstream/sdk/generated-client.js';
 import { loadShape } from '../support/generated-client-shape.js';
 import { upstreamContract } from './upstream.contract.js';
+import { upstreamCallbacksContract } from './upstream-callbacks.contract.js';
+import { upstreamDomainsContract } from './upstream-domains.contract.js';
 import { upstreamFaultsContract } from './upstream-faults.contract.js';
 import { upstreamForbidContract } from './upstream-forbid.contract.js';
 import { upstreamGarbageContract } from './upstream-garbage.contract.js';
@@ -13,6 +15,8 @@ function contract(subject: Subject): void {
   upstreamForbidContract(subject);
   upstreamReadsContract(subject);
   upstreamGarbageContract(subject);
+  upstreamDomainsContract(subject);
+  upstreamCallbacksContract(subject);
   upstreamFaultsContract(subject);
 }
 

@@ -31,12 +31,11 @@ const { proxy, gateway, database } = services;
 const example = readSettings('deploy/compose/gateway.env.example');
 /** What the operator fills in. */
 const FILLED_IN = {
-  ...{ ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret' },
-  ...{
-    AUTH_JWKS_URL: 'https://id.example.com/jwks',
-    AUTH_ISSUER: 'https://id.example.com',
-    AUTH_AUDIENCE: 'gateway',
-  },
+  ALIBABA_CLOUD_ACCESS_KEY_ID: 'id',
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret',
+  AUTH_JWKS_URL: 'https://id.example.com/jwks',
+  AUTH_ISSUER: 'https://id.example.com',
+  AUTH_AUDIENCE: 'gateway',
 };
 
 /** As compose does with the one variable that is used so. */
@@ -51,7 +50,8 @@ test('the gateway starts with what is written there and what the example asks fo
     ([name, value]) => [name, interpolate(value)] as const,
   );
   const { config } = readConfig({
-    ...{ NODE_ENV: 'production', HOST: '0.0.0.0' },
+    NODE_ENV: 'production',
+    HOST: '0.0.0.0',
     ...Object.fromEntries(environment),
     ...FILLED_IN,
   });

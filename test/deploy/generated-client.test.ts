@@ -12,7 +12,7 @@ import { PATH, toNpmEnv } from './npm-env.js';
 const NAME = '@alicloud/live20161101';
 const PAGE = 'docs/connect.md';
 /** The gateway's own loader of the generated client, and what that imports. */
-const LOADER = ['upstream/sdk/generated-client.js', 'upstream/operations.js', 'stream/thrown.js'];
+const LOADER = ['upstream/sdk/generated-client.js', 'stream/thrown.js'];
 const MAIN = `#!/usr/bin/env node
 import { loadGeneratedPackage } from './upstream/sdk/generated-client.js';
 process.stdout.write((await loadGeneratedPackage())?.version ?? 'none');

@@ -14,8 +14,18 @@ export interface LockedPackage {
 
 /** SPDX identifiers of licences that ask for no more than a notice. */
 const PERMISSIVE = new Set([
-  ...['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'ISC', 'MIT'],
-  ...['MIT-0', 'Python-2.0', 'Unlicense', 'Zlib'],
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+  'Python-2.0',
+  'Unlicense',
+  'Zlib',
 ]);
 /** What packages write in place of an identifier. */
 const SPELLINGS: Readonly<Record<string, string>> = { 'Apache License 2.0': 'Apache-2.0' };

@@ -48,9 +48,17 @@ describe('the package', () => {
   test('holds what runs, the schema, the operations and the documents', () => {
     expect(files).toEqual(
       expect.arrayContaining([
-        ...['dist/main.js', 'dist/emulator/main.js', 'schema/subgraph.graphql', 'schema/api.graphql'],
-        ...['schema/operations/resume-live-stream.graphql', 'docs/errors.md', 'docs/security.md'],
-        ...['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json'],
+        'dist/main.js',
+        'dist/emulator/main.js',
+        'schema/subgraph.graphql',
+        'schema/api.graphql',
+        'schema/operations/resume-live-stream.graphql',
+        'docs/errors.md',
+        'docs/security.md',
+        'README.md',
+        'CHANGELOG.md',
+        'LICENSE',
+        'package.json',
       ]),
     );
   });

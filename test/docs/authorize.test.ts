@@ -84,9 +84,21 @@ describe('docs/authorize.md', () => {
 
   test('has every reason for which a token is refused', () => {
     const reasons: Readonly<Record<RefusalReason, true>> = {
-      ...{ no_token: true, several_tokens: true, wrong_scheme: true, too_long: true, malformed: true },
-      ...{ algorithm: true, unknown_key: true, unusable_key: true, signature: true, expired: true },
-      ...{ not_yet_valid: true, issuer: true, audience: true, claims: true, keys_unavailable: true },
+      no_token: true,
+      several_tokens: true,
+      wrong_scheme: true,
+      too_long: true,
+      malformed: true,
+      algorithm: true,
+      unknown_key: true,
+      unusable_key: true,
+      signature: true,
+      expired: true,
+      not_yet_valid: true,
+      issuer: true,
+      audience: true,
+      claims: true,
+      keys_unavailable: true,
     };
     const documented = tableOf(PAGE, '`reason`').flatMap(([names]) => codesOf(names));
     expect(documented.toSorted()).toEqual(Object.keys(reasons).toSorted());

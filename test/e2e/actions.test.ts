@@ -58,12 +58,24 @@ describe('what was done to a stream', () => {
     const times = { startedAt: expect.any(String), finishedAt: expect.any(String) };
     const [first, second] = gateway.emulator.calls({ action: 'ForbidLiveStream' });
     expect(forbidden).toEqual({
-      ...{ ...about, ...times, kind: 'FORBID', outcome: 'SUCCEEDED', reason: 'rights holder complained' },
-      ...{ code: null, requestId: first?.requestId, correlationId: expect.any(String) },
+      ...about,
+      ...times,
+      kind: 'FORBID',
+      outcome: 'SUCCEEDED',
+      reason: 'rights holder complained',
+      code: null,
+      requestId: first?.requestId,
+      correlationId: expect.any(String),
     });
     expect(refused).toEqual({
-      ...{ ...about, ...times, kind: 'FORBID', outcome: 'REJECTED', reason: null },
-      ...{ code: 'OPERATION_NOT_ALLOWED', requestId: second?.requestId, correlationId: expect.any(String) },
+      ...about,
+      ...times,
+      kind: 'FORBID',
+      outcome: 'REJECTED',
+      reason: null,
+      code: 'OPERATION_NOT_ALLOWED',
+      requestId: second?.requestId,
+      correlationId: expect.any(String),
     });
   });
 

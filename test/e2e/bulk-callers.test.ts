@@ -15,8 +15,9 @@ const GRANTS = `grants:
     allow: [resume]
     domains: ['*.example.com']
 `;
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id total } }';
-const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(id: $id) { id } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id total } } }';
+const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(input: { id: $id }) { bulkResume { id } } }';
 const READ = 'query ($id: ID!) { bulkResume(id: $id) { id } }';
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state } }';
 
@@ -29,8 +30,12 @@ beforeAll(async () => {
   writeFileSync(grantsFile, GRANTS);
   server = await createJwksServer();
   gateway = await startGateway({
-    ...{ AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE, GRANTS_FILE: grantsFile },
-    ...{ CALLER_REQUESTS_PER_SECOND: '1000', LIVE_CLIENT: 'core' },
+    AUTH_JWKS_URL: server.url,
+    AUTH_ISSUER: ISSUER,
+    AUTH_AUDIENCE: AUDIENCE,
+    GRANTS_FILE: grantsFile,
+    CALLER_REQUESTS_PER_SECOND: '1000',
+    LIVE_CLIENT: 'core',
   });
   const mint = (sub: string): Promise<string> => server.mint({ claims: { sub } });
   tokens = { maya: await mint('maya'), noor: await mint('noor') };
@@ -47,7 +52,8 @@ const ask = (who: 'maya' | 'noor', query: string, variables: object): Promise<An
   gateway.post(query, { ...variables }, { authorization: `Bearer ${tokens[who]}` });
 const start = (who: 'maya' | 'noor', input: object): Promise<Answer> =>
   ask(who, START, { input: { domainName: 'push.example.com', ...input } });
-const idOf = ({ body }: Answer): string => (body.data?.['startBulkResume'] as { id: string }).id;
+const idOf = ({ body }: Answer): string =>
+  (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
 const listed = (...appNames: string[]) => ({
   streams: appNames.map((appName, n) => ({ appName, streamName: `s-${n}` })),
 });
@@ -84,7 +90,8 @@ describe('somebody else’s bulk job', () => {
 describe('a stream without a grant', () => {
   test('refuses the whole, naming its place and no name, and nothing is sent', async () => {
     const streams = ['live', 'secret-app', 'live', 'secret-app'].map((appName, n) => ({
-      ...{ appName, streamName: `unsent-${n}` },
+      appName,
+      streamName: `unsent-${n}`,
     }));
     const { body } = await start('maya', { streams });
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', outcome: 'NOT_SENT' });

@@ -7,7 +7,10 @@ import { hasPostgres } from '../support/postgres.js';
     const report = await crashRun({ items: 240, kills: 6, perSecond: 40, random: Math.random });
     const { state, total, resumed, failed, kills, outcomes } = report;
     expect({ state, total, kills, ended: resumed + failed }).toEqual({
-      ...{ state: 'FINISHED', total: 240, kills: 6, ended: 240 },
+      state: 'FINISHED',
+      total: 240,
+      kills: 6,
+      ended: 240,
     });
     expect(outcomes.size).toBe(240);
     const failures = [...outcomes].filter(([, outcome]) => outcome !== 'RESUMED');

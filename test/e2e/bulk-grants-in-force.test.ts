@@ -11,7 +11,7 @@ import { WAYS } from '../support/subscribers.js';
 const JOB = 'id state total resumed failed finishedAt';
 const READ = `query ($id: ID!) { bulkResume(id: $id) { ${JOB}
   items(first: 500) { edges { node { streamName outcome code attempts } } } } }`;
-const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(id: $id) { id state } }';
+const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(input: { id: $id }) { bulkResume { id state } } }';
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { id state } }';
 const domainName = 'push.example.com';
 
@@ -81,7 +81,7 @@ async function ask(subject: string, query: string, variables: Record<string, unk
 async function start(subject: string, streams: readonly object[]): Promise<string> {
   const { body } = await ask(subject, START_BULK_RESUME, { input: { domainName, streams } });
   expect(body.errors).toBeUndefined();
-  return (body.data?.['startBulkResume'] as { id: string }).id;
+  return (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
 }
 
 async function read(subject: string, id: string): Promise<Job | null> {

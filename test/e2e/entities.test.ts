@@ -87,7 +87,9 @@ describe('what a supergraph asks for at once', () => {
     }
   }`;
   const stream = (n: number, domainName: string) => ({
-    ...{ domainName, appName: 'live', streamName: `stream-${n}` },
+    domainName,
+    appName: 'live',
+    streamName: `stream-${n}`,
   });
   const DOMAINS = [0, 1, 2, 3, 4].map((n) => `push-${n}.example.com`);
   const emulator = createEmulator(
@@ -147,7 +149,7 @@ describe('what a supergraph asks for at once', () => {
       { __typename: 'LiveDomain', name: 'live-1.example.com' },
       { __typename: 'LiveDomain', name: 42 },
       { __typename: 'LiveDomain' },
-      { __typename: 'CallBudget', operation: 'ResumeLiveStream' },
+      { __typename: 'LiveCallBudget', operation: 'ResumeLiveStream' },
       { __typename: 'Query' },
       { __typename: 'Nobody' },
       { __typename: 7 },
@@ -159,13 +161,15 @@ describe('what a supergraph asks for at once', () => {
     );
     expect(told.sort()).toEqual(
       [
-        ...['1.publishedAt DOMAIN_NOT_FOUND', '1.status DOMAIN_NOT_FOUND'],
+        '1.publishedAt DOMAIN_NOT_FOUND',
+        '1.status DOMAIN_NOT_FOUND',
         ...[3, 4, 5, 6, 7, 8, 9, 10, 11].map((index) => `${index} BAD_USER_INPUT`),
       ].sort(),
     );
     expect(entities?.[0]).toMatchObject({ status: 'FORBIDDEN' });
     expect(entities?.[2]).toEqual({
-      ...{ name: 'push-1.example.com', streamingDomain: 'live-1.example.com' },
+      name: 'push-1.example.com',
+      streamingDomain: 'live-1.example.com',
       forbiddenStreams: { totalCount: 1 },
     });
     expect(entities?.filter((entity) => entity !== null)).toHaveLength(2);

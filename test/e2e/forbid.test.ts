@@ -90,7 +90,9 @@ describe('forbidLiveStream', () => {
     emulator.inject({ fault: 'QuotaExceeded.Blacklist' });
     const { body } = await gateway.post(FORBID, { input: ON_AIR });
     expect(body.errors?.[0]?.extensions).toMatchObject({
-      ...{ code: 'QUOTA_EXCEEDED', outcome: 'REJECTED', operation: 'ForbidLiveStream' },
+      code: 'QUOTA_EXCEEDED',
+      outcome: 'REJECTED',
+      operation: 'ForbidLiveStream',
     });
   });
 

@@ -42,7 +42,16 @@ const anyDeep = fc.oneof(
   fc.integer({ min: 1, max: 6_000 }).map((levels) => nest(levels, '{"a":', '}')),
 );
 const anyType = fc.constantFrom(
-  ...['connection_init', 'ping', 'pong', 'subscribe', 'complete', 'next', 'error', 'connection_ack', 'x', ''],
+  'connection_init',
+  'ping',
+  'pong',
+  'subscribe',
+  'complete',
+  'next',
+  'error',
+  'connection_ack',
+  'x',
+  '',
 );
 const anyId = fc.oneof(
   fc.string({ maxLength: 20 }),
@@ -50,8 +59,14 @@ const anyId = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'toString', '1', '1', '1'),
 );
 const anyQuery = fc.constantFrom(
-  ...['{ __typename }', '{', '', 'subscription { bulkResumeProgress(id: "x") { id } }', '{ a { b } }'],
-  ...['mutation { cancelBulkResume(id: "x") { id } }', `{ ${'a: __typename '.repeat(40)} }`, '\u0000'],
+  '{ __typename }',
+  '{',
+  '',
+  'subscription { bulkResumeProgress(id: "x") { id } }',
+  '{ a { b } }',
+  'mutation { cancelBulkResume(input: { id: "x" }) { bulkResume { id } } }',
+  `{ ${'a: __typename '.repeat(40)} }`,
+  '\u0000',
 );
 const anyMessage = fc.oneof(
   fc.tuple(anyType, anyDeep).map(([type, deep]) => `{"type":"${type}","id":"1","payload":{"a":${deep}}}`),

@@ -37,8 +37,11 @@ beforeAll(async () => {
   port = Number(new URL(gateway.url).port);
   secrets = [
     ...Object.values(DEMO_ACCOUNT),
-    ...[gateway.emulatorEndpoint ?? '', (gateway.token ?? '').slice(-40)],
-    ...['node_modules', '/src/', 'at async'],
+    gateway.emulatorEndpoint ?? '',
+    (gateway.token ?? '').slice(-40),
+    'node_modules',
+    '/src/',
+    'at async',
   ];
 });
 
@@ -58,7 +61,8 @@ function post(body: string, headers: Record<string, string> = {}): Promise<Got> 
     const sent = httpRequest(
       gateway.url,
       {
-        ...{ method: 'POST', agent },
+        method: 'POST',
+        agent,
         headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.token}`, ...headers },
       },
       (response) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, execute, parse } from 'graphql';
 import { createGatewaySchema } from '../../src/graphql/schema.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
-import { type Ledger } from '../../src/stream/ledger.js';
+import { type LedgerReader } from '../../src/stream/ledger.js';
 import { createDatabase, type Database, hasPostgres } from '../support/postgres.js';
 
 const DOMAIN = 'push.example.com';
@@ -36,9 +36,9 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
         return act(...given);
       };
     };
-    const ledger: Ledger = {
-      ...store.ledger,
+    const ledger: LedgerReader = {
       listActions: counted((queries) => store.ledger.listActions(queries)),
+      findActions: counted((ids) => store.ledger.findActions(ids)),
       countActions: counted((addresses, limit) => store.ledger.countActions(addresses, limit)),
       readForbiddenUntil: counted((addresses) => store.ledger.readForbiddenUntil(addresses)),
     };

@@ -54,12 +54,24 @@ describe('a gateway with a file', () => {
     const ended = { outcome: 'SUCCEEDED', code: undefined };
     const times = { startedAt: expect.any(Date), finishedAt: expect.any(Date) };
     expect(forbidden).toEqual({
-      ...{ ...about, ...ended, ...times, kind: 'FORBID', until: new Date(UNTIL) },
-      ...{ reason: 'rights holder complained', correlationId: 'forbid-1', requestId: requestIds[0] },
+      ...about,
+      ...ended,
+      ...times,
+      kind: 'FORBID',
+      until: new Date(UNTIL),
+      reason: 'rights holder complained',
+      correlationId: 'forbid-1',
+      requestId: requestIds[0],
     });
     expect(resumed).toEqual({
-      ...{ ...about, ...ended, ...times, kind: 'RESUME', until: undefined },
-      ...{ reason: 'appeal granted', correlationId: 'resume-1', requestId: requestIds[1] },
+      ...about,
+      ...ended,
+      ...times,
+      kind: 'RESUME',
+      until: undefined,
+      reason: 'appeal granted',
+      correlationId: 'resume-1',
+      requestId: requestIds[1],
     });
     expect(others).toEqual([]);
   });

@@ -60,8 +60,10 @@ describe('liveDomain', () => {
       const { forbidden: found } = await read({ first: 20, after });
       expect(found.totalCount).toBe(50);
       expect(found.pageInfo).toMatchObject({
-        ...{ hasPreviousPage: page > 0, hasNextPage: page < 2 },
-        ...{ startCursor: found.edges[0]?.cursor, endCursor: found.edges.at(-1)?.cursor },
+        hasPreviousPage: page > 0,
+        hasNextPage: page < 2,
+        startCursor: found.edges[0]?.cursor,
+        endCursor: found.edges.at(-1)?.cursor,
       });
       seen.push(...namesOf(found));
       after = found.pageInfo['endCursor'] as string;
@@ -99,7 +101,8 @@ describe('liveDomain', () => {
   test('an empty page has no cursors', async () => {
     const { forbidden: found } = await read({ appName: 'no-such-app' });
     expect(found).toEqual({
-      ...{ totalCount: 0, edges: [] },
+      totalCount: 0,
+      edges: [],
       pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
     });
   });
@@ -193,7 +196,9 @@ describe('one request', () => {
 
   test('that may return more than 10,000 list entries is refused before it reads, however it asks for them', async () => {
     const forbidden = Array.from({ length: 500 }, (_, n) => ({
-      ...{ domainName: NAME, appName: 'live', streamName: `s-${n}` },
+      domainName: NAME,
+      appName: 'live',
+      streamName: `s-${n}`,
     }));
     gateway = await startGateway({}, { emulator: createEmulator(demoWorld({ seed: { forbidden } })) });
     const { body } = await gateway.post(

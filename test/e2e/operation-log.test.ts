@@ -105,8 +105,12 @@ describe('the log', () => {
     for (let n = 0; n < 4; n += 1)
       await gateway.post(RESUME, { input: { ...DEMO_STREAM, reason: 'a-secret-reason' } });
     const secrets = [
-      ...[...Object.values(DEMO_ACCOUNT), ...Object.values(LEAK_MARKS), 'a-secret-reason', 'aliyuncs'],
-      ...[gateway.token ?? 'no token', gateway.emulatorEndpoint ?? 'no endpoint'],
+      ...Object.values(DEMO_ACCOUNT),
+      ...Object.values(LEAK_MARKS),
+      'a-secret-reason',
+      'aliyuncs',
+      gateway.token ?? 'no token',
+      gateway.emulatorEndpoint ?? 'no endpoint',
     ];
     expect(operations()).toHaveLength(4);
     expect(secrets.filter((secret) => lines.join('\n').includes(secret))).toEqual([]);

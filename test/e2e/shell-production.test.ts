@@ -14,8 +14,12 @@ beforeAll(async () => {
   server = await createJwksServer();
   const { endpoint } = await emulator.listen();
   env = {
-    ...{ NODE_ENV: 'production', ...toUpstreamEnv(endpoint), ...DEMO_KEYS },
-    ...{ AUTH_JWKS_URL: server.url, AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE },
+    NODE_ENV: 'production',
+    ...toUpstreamEnv(endpoint),
+    ...DEMO_KEYS,
+    AUTH_JWKS_URL: server.url,
+    AUTH_ISSUER: ISSUER,
+    AUTH_AUDIENCE: AUDIENCE,
   };
 });
 afterAll(async () => {

@@ -69,7 +69,9 @@ describe('a stream', () => {
   test('that nothing is known of is OFFLINE, without actions or an end', async () => {
     const { liveStream } = await dataOf(STREAM, { ...ON_AIR, streamName: 'nobody' });
     expect(liveStream).toMatchObject({
-      ...{ status: 'OFFLINE', publishedAt: null, forbiddenUntil: null },
+      status: 'OFFLINE',
+      publishedAt: null,
+      forbiddenUntil: null,
       actions: { totalCount: 0, edges: [] },
     });
   });
@@ -104,7 +106,8 @@ describe('a stream', () => {
       const { body } = await gateway.post(act, { input: { ...ON_AIR, domainName: 'live.example.com' } });
       expect(body.errors?.[0]?.message).toContain('the ingest domain is meant, not the streaming domain');
       expect(body.errors?.[0]?.extensions).toMatchObject({
-        ...{ code: 'OPERATION_NOT_ALLOWED', outcome: 'REJECTED' },
+        code: 'OPERATION_NOT_ALLOWED',
+        outcome: 'REJECTED',
       });
     },
   );
@@ -142,8 +145,11 @@ describe('a reading that cannot be made', () => {
     const told = body.errors?.map(({ extensions }) => extensions);
     expect(told).toEqual([
       expect.objectContaining({
-        ...{ code: 'RATE_LIMITED', retryable: true, outcome: 'NOT_SENT' },
-        ...{ operation: 'DescribeLiveDomainMapping', retryAfterMs: expect.any(Number) },
+        code: 'RATE_LIMITED',
+        retryable: true,
+        outcome: 'NOT_SENT',
+        operation: 'DescribeLiveDomainMapping',
+        retryAfterMs: expect.any(Number),
       }),
     ]);
     expect(poor.emulator.calls().length).toBeLessThan(2);

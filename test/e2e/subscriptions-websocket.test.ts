@@ -25,7 +25,9 @@ const init = (token = gateway.token) => ({
   payload: { authorization: `Bearer ${token}` },
 });
 const subscribe = (id: string, query: string, variables?: object) => ({
-  ...{ id, type: 'subscribe', payload: { query, variables } },
+  id,
+  type: 'subscribe',
+  payload: { query, variables },
 });
 
 /** A connection that has said who it is. */
@@ -114,9 +116,10 @@ describe('a WebSocket', () => {
 
 async function startJob(): Promise<{ id: string }> {
   const streams = [{ appName: 'live', streamName: 'a' }];
-  const query = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+  const query =
+    'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
   const { body } = await gateway.post(query, { input: { domainName: 'push.example.com', streams } });
-  return body.data?.['startBulkResume'] as { id: string };
+  return (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
 }
 
 describe('a WebSocket is closed', () => {
@@ -221,7 +224,8 @@ describe('an upgrade is refused', () => {
     const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
     expect(answer.statusCode).toBe(status);
     expect(answer.headers).toMatchObject({
-      ...{ 'x-content-type-options': 'nosniff', 'x-correlation-id': expect.any(String) },
+      'x-content-type-options': 'nosniff',
+      'x-correlation-id': expect.any(String),
     });
     socket.terminate();
   });

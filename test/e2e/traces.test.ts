@@ -32,11 +32,15 @@ afterEach(async () => {
 async function start(env: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
   gateway = await startGateway(
     {
-      ...{ LIVE_CLIENT: 'core', OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url },
-      ...{ OTEL_BSP_SCHEDULE_DELAY: '1', OTEL_EXPORTER_OTLP_TIMEOUT: '500', ...env },
+      LIVE_CLIENT: 'core',
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_BSP_SCHEDULE_DELAY: '1',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '500',
+      ...env,
     },
     {
-      ...{ emulator, logger },
+      emulator,
+      logger,
       guard: { retry: { pauseMs: 1 } },
       upstream: { loadSdk: () => loadShape() },
     },
@@ -78,7 +82,10 @@ describe('a resume under a caller’s trace', () => {
     expect(wait.end <= attempt.start && attempt.end <= operation.end).toBe(true);
     expect(operation.start >= request.start && operation.end <= request.end).toBe(true);
     expect(operation.fields).toEqual({
-      ...{ correlationId: 'trace-test-1', lane: 'interactive', outcome: 'SUCCEEDED', attempts: 1 },
+      correlationId: 'trace-test-1',
+      lane: 'interactive',
+      outcome: 'SUCCEEDED',
+      attempts: 1,
       requestId: emulator.calls()[0]?.requestId,
     });
     expect(request.fields).toMatchObject({ correlationId: 'trace-test-1', 'http.response.status_code': 200 });
@@ -181,8 +188,13 @@ test('no span holds a key, a token, a host, the caller or the input', async () =
     await running.post(RESUME, { input: { ...DEMO_STREAM, reason: 'a-secret-reason' } });
   await allSpans();
   const secrets = [
-    ...[...Object.values(DEMO_ACCOUNT), ...Object.values(LEAK_MARKS), token ?? '', emulatorEndpoint ?? ''],
-    ...[DEMO_STREAM.domainName, DEMO_STREAM.streamName, 'a-secret-reason'],
+    ...Object.values(DEMO_ACCOUNT),
+    ...Object.values(LEAK_MARKS),
+    token ?? '',
+    emulatorEndpoint ?? '',
+    DEMO_STREAM.domainName,
+    DEMO_STREAM.streamName,
+    'a-secret-reason',
   ];
   const told = receiver.bodies.join('\n');
   expect(told.length).toBeGreaterThan(1000);

@@ -61,7 +61,9 @@ describe('_entities with 100 mixed references', () => {
       if (index % 10 === 9) expect(entity).toBeNull();
       else if (index % 10 === 8)
         expect(entity).toEqual({
-          ...{ __typename: 'LiveDomain', name: 'push.example.com', streamingDomain: 'live.example.com' },
+          __typename: 'LiveDomain',
+          name: 'push.example.com',
+          streamingDomain: 'live.example.com',
         });
       else expect(entity).toMatchObject({ __typename: 'LiveStream', id });
     });
@@ -88,7 +90,9 @@ describe('_entities with 100 mixed references', () => {
 
   test('of an account without the domain: each is DOMAIN_NOT_FOUND for itself, one call for all', async () => {
     const references = Array.from({ length: 100 }, (_, index) => ({
-      ...{ __typename: 'LiveStream', ...addressOf(index), domainName: 'push.unknown.example.com' },
+      __typename: 'LiveStream',
+      ...addressOf(index),
+      domainName: 'push.unknown.example.com',
     }));
     const { body } = await gateway.post(ENTITIES, { references });
     expect(body.errors).toHaveLength(100);

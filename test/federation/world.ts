@@ -76,7 +76,8 @@ export async function startWorld(
   });
   const front = await startFront(supergraph);
   return {
-    ...{ live, front },
+    live,
+    front,
     hosts: [live.url, channels.url, `http://${live.emulatorEndpoint ?? ''}`].flatMap((url) => [
       new URL(url).host,
       new URL(url).port,

@@ -5,10 +5,10 @@ import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const JOB =
   'id domainName by reason state total resumed failed cancelled skipped startedAt finishedAt secondsLeft';
-const START = `mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { ${JOB} } }`;
-const CANCEL = `mutation ($id: ID!) { cancelBulkResume(id: $id) { ${JOB} } }`;
+const START = `mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { ${JOB} } } }`;
+const CANCEL = `mutation ($id: ID!) { cancelBulkResume(input: { id: $id }) { bulkResume { ${JOB} } } }`;
 const READ = `query ($id: ID!) { bulkResume(id: $id) { ${JOB} } }`;
-const ITEMS = `query ($id: ID!, $first: Int! = 50, $after: String, $outcome: ItemOutcome) {
+const ITEMS = `query ($id: ID!, $first: Int! = 50, $after: String, $outcome: BulkResumeItemOutcome) {
   bulkResume(id: $id) {
     items(first: $first, after: $after, outcome: $outcome) {
       edges { cursor node { appName streamName outcome requestId code attempts stream { id domainName } } }
@@ -35,7 +35,7 @@ afterAll(() => gateway.close());
 async function start(count: number): Promise<string> {
   const streams = Array.from({ length: count }, (_, n) => ({ appName: 'live', streamName: `s-${n}` }));
   const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
-  return (body.data?.['startBulkResume'] as { id: string }).id;
+  return (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
 }
 
 async function items(id: string, variables: object = {}): Promise<Items> {
@@ -50,13 +50,19 @@ describe('a bulk job by GraphQL', () => {
       input: { domainName: 'push.example.com', streams, reason: 'incident' },
     });
     expect(body.data?.['startBulkResume']).toEqual({
-      ...{ id: expect.any(String), state: 'RUNNING', total: 1, resumed: 0, failed: 0 },
+      id: expect.any(String),
+      state: 'RUNNING',
+      total: 1,
+      resumed: 0,
+      failed: 0,
       domainName: 'push.example.com',
       by: 'developer',
       reason: 'incident',
       cancelled: 0,
       skipped: 0,
-      ...{ startedAt: expect.stringMatching(/Z$/), finishedAt: null, secondsLeft: expect.any(Number) },
+      startedAt: expect.stringMatching(/Z$/),
+      finishedAt: null,
+      secondsLeft: expect.any(Number),
     });
   });
 
@@ -66,8 +72,12 @@ describe('a bulk job by GraphQL', () => {
     expect(jobs.orders.at(-1)).toEqual({ ...input, streams: undefined, idempotencyKey: 'k' });
     await gateway.post(START, { input: { domainName: 'push.example.com', streams: [] } });
     expect(jobs.orders.at(-1)).toEqual({
-      ...{ domainName: 'push.example.com', streams: [], allForbidden: false },
-      ...{ appName: undefined, reason: undefined, idempotencyKey: undefined },
+      domainName: 'push.example.com',
+      streams: [],
+      allForbidden: false,
+      appName: undefined,
+      reason: undefined,
+      idempotencyKey: undefined,
     });
   });
 
@@ -143,7 +153,12 @@ describe('a bulk job by GraphQL', () => {
     jobs.settle(id, 'RESUMED');
     const { body } = await gateway.post(CANCEL, { id });
     expect(body.data?.['cancelBulkResume']).toMatchObject({
-      ...{ id, state: 'CANCELLED', total: 2, resumed: 1, failed: 0, finishedAt: expect.any(String) },
+      id,
+      state: 'CANCELLED',
+      total: 2,
+      resumed: 1,
+      failed: 0,
+      finishedAt: expect.any(String),
       cancelled: 1,
       skipped: 0,
     });
@@ -172,7 +187,8 @@ describe('a bulk job by GraphQL', () => {
     const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams: [] } });
     jobs.fault = {};
     expect(body.errors?.[0]).toMatchObject({
-      ...{ message: 'No grant for three.', extensions: { code: 'FORBIDDEN', outcome: 'NOT_SENT' } },
+      message: 'No grant for three.',
+      extensions: { code: 'FORBIDDEN', outcome: 'NOT_SENT' },
     });
   });
 });

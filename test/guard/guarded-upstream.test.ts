@@ -5,7 +5,11 @@ import { endOf, rejected, throttled, unavailable } from './upstream.js';
 describe('what is done to one stream', () => {
   it('reaches the upstream in the order asked, resume, forbid, resume, though nobody waits in between', async () => {
     const { live, call, sent, end, clock } = createWorld();
-    const all = [live.resume(A, call()), live.forbid(A, UNTIL, call()), live.resume(A, call())];
+    const all = [
+      live.call('ResumeLiveStream', A, call()),
+      live.call('ForbidLiveStream', { address: A, order: UNTIL }, call()),
+      live.call('ResumeLiveStream', A, call()),
+    ];
     await clock.settle();
     expect(sent).toEqual(['resume live/a']);
     await end('resume live/a');
@@ -18,9 +22,9 @@ describe('what is done to one stream', () => {
 
   it('holds up nothing that is done to another', async () => {
     const { live, call, sent, clock } = createWorld();
-    void live.resume(A, call());
-    void live.forbid(B, UNTIL, call());
-    void live.forbid({ ...A, appName: 'event' }, UNTIL, call());
+    void live.call('ResumeLiveStream', A, call());
+    void live.call('ForbidLiveStream', { address: B, order: UNTIL }, call());
+    void live.call('ForbidLiveStream', { address: { ...A, appName: 'event' }, order: UNTIL }, call());
     await clock.settle();
     expect(sent).toEqual(['resume live/a', 'UNTIL live/b', 'UNTIL event/a']);
   });
@@ -28,11 +32,11 @@ describe('what is done to one stream', () => {
   it('is not overtaken while it waits for a permit, and a person takes bulk along', async () => {
     const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 1000 }));
     const { live, call, sent, end, clock } = createWorld({ limits });
-    const first = live.resume(B, call());
+    const first = live.call('ResumeLiveStream', B, call());
     await clock.settle();
     await end('resume live/b');
-    const bulk = live.resume(A, call('bulk'));
-    const forbid = live.forbid(A, UNTIL, call());
+    const bulk = live.call('ResumeLiveStream', A, call('bulk'));
+    const forbid = live.call('ForbidLiveStream', { address: A, order: UNTIL }, call());
     await clock.pass(900);
     expect(sent).toEqual(['resume live/b']);
     await clock.pass(200);
@@ -47,8 +51,8 @@ describe('what is done to one stream', () => {
 
   it('waits no more than a second for an answer, and what hangs is not sent again after it', async () => {
     const { live, call, sent, end, clock } = createWorld();
-    const resumed = endOf(live.resume(A, call()));
-    const forbidden = live.forbid(A, UNTIL, call());
+    const resumed = endOf(live.call('ResumeLiveStream', A, call()));
+    const forbidden = live.call('ForbidLiveStream', { address: A, order: UNTIL }, call());
     await clock.pass(999);
     expect(sent).toEqual(['resume live/a']);
     await clock.pass(1);
@@ -63,8 +67,8 @@ describe('what is done to one stream', () => {
 
   it('waits for the retries of what came before', async () => {
     const { live, call, sent, end, clock } = createWorld();
-    const resumed = live.resume(A, call());
-    const forbidden = live.forbid(A, UNTIL, call());
+    const resumed = live.call('ResumeLiveStream', A, call());
+    const forbidden = live.call('ForbidLiveStream', { address: A, order: UNTIL }, call());
     await clock.settle();
     await end('resume live/a', unavailable());
     await clock.pass(200);
@@ -77,10 +81,14 @@ describe('what is done to one stream', () => {
   it('lets nobody join a call that an opposite one stands behind', async () => {
     const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 1000 }));
     const { live, call, sent, end, clock } = createWorld({ limits });
-    void live.resume(B, call());
+    void live.call('ResumeLiveStream', B, call());
     await clock.settle();
     await end('resume live/b');
-    const all = [live.resume(A, call()), live.forbid(A, UNTIL, call()), live.resume(A, call())];
+    const all = [
+      live.call('ResumeLiveStream', A, call()),
+      live.call('ForbidLiveStream', { address: A, order: UNTIL }, call()),
+      live.call('ResumeLiveStream', A, call()),
+    ];
     await clock.pass(1100);
     await end('resume live/a');
     await end('UNTIL live/a');
@@ -93,9 +101,9 @@ describe('what is done to one stream', () => {
   it('keeps its order when one in the middle leaves, who is told that nothing was sent', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const leaver = new AbortController();
-    const cut = live.forbid(A, CUT, call());
-    const left = endOf(live.resume(A, call('interactive', leaver.signal)));
-    const forbidden = live.forbid(A, UNTIL, call());
+    const cut = live.call('ForbidLiveStream', { address: A, order: CUT }, call());
+    const left = endOf(live.call('ResumeLiveStream', A, call('interactive', leaver.signal)));
+    const forbidden = live.call('ForbidLiveStream', { address: A, order: UNTIL }, call());
     await clock.settle();
     leaver.abort();
     expect(await left).toMatchObject({ outcome: 'NOT_SENT' });
@@ -110,8 +118,8 @@ describe('what is done to one stream', () => {
 
   it('goes on after a failure', async () => {
     const { live, call, sent, end, clock } = createWorld();
-    const failed = endOf(live.resume(A, call()));
-    const forbidden = live.forbid(A, UNTIL, call());
+    const failed = endOf(live.call('ResumeLiveStream', A, call()));
+    const forbidden = live.call('ForbidLiveStream', { address: A, order: UNTIL }, call());
     await clock.settle();
     await end('resume live/a', rejected());
     await end('UNTIL live/a');
@@ -122,8 +130,8 @@ describe('what is done to one stream', () => {
 
   it('whose time is up while it waits is told that nothing was sent', async () => {
     const { live, call, sent, clock } = createWorld({ requestTimeoutMs: 500 });
-    const resumed = endOf(live.resume(A, call()));
-    const forbidden = endOf(live.forbid(A, UNTIL, call()));
+    const resumed = endOf(live.call('ResumeLiveStream', A, call()));
+    const forbidden = endOf(live.call('ForbidLiveStream', { address: A, order: UNTIL }, call()));
     await clock.pass(500);
     expect(await resumed).toMatchObject({ code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN' });
     expect(await forbidden).toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT' });
@@ -135,7 +143,7 @@ describe('what is done to one stream', () => {
 describe('forbid', () => {
   it('UNTIL is sent again where nobody knows what became of it: it sets a state', async () => {
     const { live, call, sent, end, clock } = createWorld();
-    const forbidden = live.forbid(A, UNTIL, call());
+    const forbidden = live.call('ForbidLiveStream', { address: A, order: UNTIL }, call());
     await clock.settle();
     await end('UNTIL live/a', unavailable());
     await clock.pass(500);
@@ -146,7 +154,7 @@ describe('forbid', () => {
 
   it('CUT is never sent again after sending, and is told as not to be repeated', async () => {
     const { live, call, sent, end, clock } = createWorld();
-    const cut = endOf(live.forbid(A, CUT, call()));
+    const cut = endOf(live.call('ForbidLiveStream', { address: A, order: CUT }, call()));
     await clock.settle();
     await end('CUT live/a', unavailable());
     await clock.pass(10_000);
@@ -156,7 +164,7 @@ describe('forbid', () => {
 
   it('CUT is sent again where it surely did not happen', async () => {
     const { live, call, sent, end, clock } = createWorld();
-    const cut = live.forbid(A, CUT, call());
+    const cut = live.call('ForbidLiveStream', { address: A, order: CUT }, call());
     await clock.settle();
     await end('CUT live/a', throttled());
     await clock.pass(500);
@@ -167,7 +175,10 @@ describe('forbid', () => {
 
   it('is one call for each who asks, one after another', async () => {
     const { live, call, sent, end, clock } = createWorld();
-    const both = [live.forbid(A, CUT, call()), live.forbid(A, CUT, call())];
+    const both = [
+      live.call('ForbidLiveStream', { address: A, order: CUT }, call()),
+      live.call('ForbidLiveStream', { address: A, order: CUT }, call()),
+    ];
     await clock.settle();
     await end('CUT live/a');
     await end('CUT live/a');
@@ -181,14 +192,14 @@ describe('reads', () => {
     const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 10 }));
     const { live, call, sent, end, clock } = createWorld({ limits });
     const stream = { appName: 'live', streamName: 'a' };
-    void live.listOnline({ ...PAGE, pageNum: 9 }, call());
+    void live.call('DescribeLiveStreamsOnlineList', { ...PAGE, pageNum: 9 }, call());
     await clock.settle();
     const asked = () => [
-      live.listOnline(PAGE, call()),
-      live.listOnline({ ...PAGE, pageNum: 2 }, call()),
-      live.listOnline({ ...PAGE, pageSize: 51 }, call()),
-      live.listOnline({ ...PAGE, stream }, call()),
-      live.listOnline({ ...PAGE, streamingDomain: 'play.example.com' }, call()),
+      live.call('DescribeLiveStreamsOnlineList', PAGE, call()),
+      live.call('DescribeLiveStreamsOnlineList', { ...PAGE, pageNum: 2 }, call()),
+      live.call('DescribeLiveStreamsOnlineList', { ...PAGE, pageSize: 51 }, call()),
+      live.call('DescribeLiveStreamsOnlineList', { ...PAGE, stream }, call()),
+      live.call('DescribeLiveStreamsOnlineList', { ...PAGE, streamingDomain: 'play.example.com' }, call()),
     ];
     const all = [...asked(), ...asked()];
     await clock.pass(1000);
@@ -197,9 +208,36 @@ describe('reads', () => {
     await Promise.all(all);
   });
 
+  it('of the list of domains are joined by kind, search and page', async () => {
+    const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 10 }));
+    const { live, call, sent, end, clock } = createWorld({ limits });
+    const query = { kind: 'ingest', pageNum: 1, pageSize: 50 } as const;
+    void live.call('DescribeLiveUserDomains', { ...query, pageNum: 9 }, call());
+    await clock.settle();
+    const asked = () => [
+      live.call('DescribeLiveUserDomains', query, call()),
+      live.call('DescribeLiveUserDomains', { ...query, kind: 'streaming' }, call()),
+      live.call('DescribeLiveUserDomains', { ...query, search: 'brand' }, call()),
+      live.call('DescribeLiveUserDomains', { ...query, pageNum: 2 }, call()),
+    ];
+    const all = [...asked(), ...asked()];
+    await clock.pass(1000);
+    expect(sent.slice(1)).toEqual([
+      'domains ingest  1',
+      'domains streaming  1',
+      'domains ingest brand 1',
+      'domains ingest  2',
+    ]);
+    for (const name of sent.slice(1)) await end(name, { items: [], total: 0 });
+    await Promise.all(all);
+  });
+
   it('are sent again after a fault', async () => {
     const { live, call, sent, end, clock } = createWorld();
-    const all = [live.listForbidden(PAGE, call()), live.mapDomain('push.example.com', call())];
+    const all = [
+      live.call('DescribeLiveStreamsBlockList', PAGE, call()),
+      live.call('DescribeLiveDomainMapping', { domainName: 'push.example.com' }, call()),
+    ];
     await clock.settle();
     await end('forbidden 1', unavailable());
     await end('map push.example.com', unavailable());

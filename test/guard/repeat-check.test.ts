@@ -21,7 +21,7 @@ describe('a call that may have become wrong before it is repeated', () => {
   it('is asked for before each repeat and never before the first attempt', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const check = createCheck(true, true);
-    const resumed = live.resume(A, { ...call(), mayRepeat: check.mayRepeat });
+    const resumed = live.call('ResumeLiveStream', A, { ...call(), mayRepeat: check.mayRepeat });
     await clock.settle();
     expect(check.asked()).toBe(0);
     await end('resume live/a', unavailable());
@@ -36,7 +36,7 @@ describe('a call that may have become wrong before it is repeated', () => {
   it('is not sent again where it may not be, and ends as the attempt before it did, not to be repeated', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const check = createCheck(false, true);
-    const resumed = endOf(live.resume(A, { ...call(), mayRepeat: check.mayRepeat }));
+    const resumed = endOf(live.call('ResumeLiveStream', A, { ...call(), mayRepeat: check.mayRepeat }));
     await clock.settle();
     await end('resume live/a', unavailable());
     await clock.pass(10_000);
@@ -50,7 +50,9 @@ describe('a call that may have become wrong before it is repeated', () => {
 
   it('keeps the outcome of a first attempt that surely did nothing', async () => {
     const { live, call, sent, end, clock } = createWorld();
-    const resumed = endOf(live.resume(A, { ...call(), mayRepeat: createCheck(false).mayRepeat }));
+    const resumed = endOf(
+      live.call('ResumeLiveStream', A, { ...call(), mayRepeat: createCheck(false).mayRepeat }),
+    );
     await clock.settle();
     await end('resume live/a', throttled());
     await clock.pass(10_000);
@@ -61,7 +63,9 @@ describe('a call that may have become wrong before it is repeated', () => {
   it('fails as the check does, with what is known of the attempts before', async () => {
     const { live, call, sent, end, clock } = createWorld({ retry: { attempts: 2, random: () => 0.5 } });
     const down = new StreamError('STORE_UNAVAILABLE', { outcome: 'NOT_SENT' });
-    const resumed = endOf(live.resume(A, { ...call(), mayRepeat: createCheck(down).mayRepeat }));
+    const resumed = endOf(
+      live.call('ResumeLiveStream', A, { ...call(), mayRepeat: createCheck(down).mayRepeat }),
+    );
     await clock.settle();
     await end('resume live/a', unavailable());
     await clock.pass(10_000);
@@ -72,7 +76,7 @@ describe('a call that may have become wrong before it is repeated', () => {
   it('whose first attempt is final is not asked for', async () => {
     const { live, call, end, clock } = createWorld();
     const check = createCheck(true);
-    const resumed = endOf(live.resume(A, { ...call(), mayRepeat: check.mayRepeat }));
+    const resumed = endOf(live.call('ResumeLiveStream', A, { ...call(), mayRepeat: check.mayRepeat }));
     await clock.settle();
     await end('resume live/a', rejected());
     expect(await resumed).toMatchObject({ code: 'DOMAIN_NOT_FOUND' });

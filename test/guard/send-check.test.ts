@@ -18,8 +18,8 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     const { live, call, sent, end, clock } = createWorld({
       limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
     });
-    const [before, item] = [live.resume(B, call()), claimed(call('bulk'), true)];
-    const resumed = live.resume(A, item.context);
+    const [before, item] = [live.call('ResumeLiveStream', B, call()), claimed(call('bulk'), true)];
+    const resumed = live.call('ResumeLiveStream', A, item.context);
     await clock.settle();
     expect(item.seen).toEqual([]);
     await end('resume live/b');
@@ -33,7 +33,7 @@ describe('a job’s call that is to be claimed before it is sent', () => {
   it('is not sent where the claim fails, and not tried again here', async () => {
     const { live, call, sent, clock } = createWorld();
     const { context, seen } = claimed(call('bulk'), false);
-    const refused = endOf(live.resume(A, context));
+    const refused = endOf(live.call('ResumeLiveStream', A, context));
     await clock.pass(5000);
     expect(await refused).toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT', retryable: false });
     expect({ seen, sent }).toEqual({ seen: ['claim'], sent: [] });
@@ -43,9 +43,12 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     const { live, call, sent, end, clock } = createWorld({
       limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
     });
-    const before = live.resume(B, call());
+    const before = live.call('ResumeLiveStream', B, call());
     const { context, seen } = claimed(call('bulk'), false);
-    const both = [live.resume(A, context), live.resume(A, call('interactive'))];
+    const both = [
+      live.call('ResumeLiveStream', A, context),
+      live.call('ResumeLiveStream', A, call('interactive')),
+    ];
     await clock.settle();
     await end('resume live/b');
     await clock.pass(1100);
@@ -63,12 +66,12 @@ describe('a job’s call that is to be claimed before it is sent', () => {
         limit: 1,
       })),
     });
-    const before = live.resume(B, call());
+    const before = live.call('ResumeLiveStream', B, call());
     await clock.settle();
     await end('resume live/b');
     const { context, seen } = claimed(call('bulk'), false);
-    const refused = endOf(live.resume(A, context));
-    const forbidden = live.forbid(A, UNTIL, call('interactive'));
+    const refused = endOf(live.call('ResumeLiveStream', A, context));
+    const forbidden = live.call('ForbidLiveStream', { address: A, order: UNTIL }, call('interactive'));
     await clock.pass(1100);
     await end('UNTIL live/a');
     await Promise.all([before, forbidden]);
@@ -80,13 +83,13 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     const { live, call, sent, end, clock } = createWorld({
       limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
     });
-    const before = live.resume(B, call());
+    const before = live.call('ResumeLiveStream', B, call());
     const [no, yes] = [claimed(call('bulk'), false), claimed(call('bulk'), true)];
     const denied = new StreamError('FORBIDDEN', { outcome: 'NOT_SENT' });
     const ends = [
-      endOf(live.resume(A, no.context)),
-      endOf(live.resume(A, yes.context)),
-      endOf(live.resume(A, { ...call('bulk'), maySend: () => Promise.reject(denied) })),
+      endOf(live.call('ResumeLiveStream', A, no.context)),
+      endOf(live.call('ResumeLiveStream', A, yes.context)),
+      endOf(live.call('ResumeLiveStream', A, { ...call('bulk'), maySend: () => Promise.reject(denied) })),
     ];
     await clock.settle();
     await end('resume live/b');
@@ -106,11 +109,11 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     const { live, call, sent, end, clock } = createWorld({
       limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
     });
-    const before = live.resume(B, call());
+    const before = live.call('ResumeLiveStream', B, call());
     const denied = new StreamError('FORBIDDEN', { outcome: 'NOT_SENT' });
     const ends = [
-      endOf(live.resume(A, { ...call('bulk'), maySend: () => Promise.reject(denied) })),
-      endOf(live.resume(A, claimed(call('bulk'), false).context)),
+      endOf(live.call('ResumeLiveStream', A, { ...call('bulk'), maySend: () => Promise.reject(denied) })),
+      endOf(live.call('ResumeLiveStream', A, claimed(call('bulk'), false).context)),
     ];
     await clock.settle();
     await end('resume live/b');
@@ -127,7 +130,7 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     const { live, call, sent, end, clock } = createWorld();
     const answers = [true, false];
     const maySend = (): Promise<boolean> => Promise.resolve(answers.shift() ?? false);
-    const ended = endOf(live.resume(A, { ...call('bulk'), maySend }));
+    const ended = endOf(live.call('ResumeLiveStream', A, { ...call('bulk'), maySend }));
     await clock.settle();
     await end('resume live/a', unavailable());
     await clock.pass(5000);
@@ -140,14 +143,14 @@ describe('a job’s call that is to be claimed before it is sent', () => {
       breaker: { faults: 1, openMs: 1000 },
       retry: { attempts: 1 },
     });
-    const failed = endOf(live.resume(B, call()));
+    const failed = endOf(live.call('ResumeLiveStream', B, call()));
     await clock.settle();
     await end('resume live/b', unavailable());
     await failed;
     expect(guard.breakerState).toBe('open');
     await clock.pass(1000);
     const { context, seen } = claimed(call('bulk'), false);
-    await endOf(live.resume(A, context));
+    await endOf(live.call('ResumeLiveStream', A, context));
     expect({ seen, sent, state: guard.breakerState }).toEqual({
       seen: ['claim'],
       sent: ['resume live/b'],

@@ -67,7 +67,9 @@ async function play({ limit, replicas, offsetMs, storeMs, wireMs, requests }: Pl
     const context = { correlationId: '', signal: client.signal, lane };
     const served = replica % replicas;
     const call = {
-      ...{ operation: RESUME.operation, context, retryableAfterSending: true },
+      operation: RESUME.operation,
+      context,
+      retryableAfterSending: true,
       attempt: attempt(served),
     };
     ends.push(endOf(guards[served]?.run(call) ?? Promise.resolve()));
@@ -111,7 +113,10 @@ describe('for any replicas, clocks, delays, arrivals and cancellations', () => {
       ...any,
       storeMs: any.storeMs.map((ms) => ms / 5),
       requests: Array.from({ length: 8 * any.limit }, (_, n) => ({
-        ...{ replica: n, lane: 'interactive' as const, pauseMs: 0, leavesAfterMs: undefined },
+        replica: n,
+        lane: 'interactive' as const,
+        pauseMs: 0,
+        leavesAfterMs: undefined,
       })),
     }));
     await fc.assert(

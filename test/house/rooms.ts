@@ -29,7 +29,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   http: {
-    rooms: ['graphql', 'access', 'telemetry'],
+    rooms: ['stream', 'graphql', 'access', 'telemetry'],
     packages: [
       '@graphql-yoga/render-graphiql',
       'graphql',
@@ -43,8 +43,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   telemetry: {
     rooms: ['stream'],
     packages: [
-      ...['pino', 'prom-client', 'node:async_hooks'],
+      'pino',
+      'prom-client',
       '@opentelemetry/api',
+      '@opentelemetry/context-async-hooks',
       '@opentelemetry/core',
       '@opentelemetry/exporter-trace-otlp-http',
       '@opentelemetry/exporter-trace-otlp-proto',
@@ -52,11 +54,21 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@opentelemetry/sdk-trace',
     ],
   },
-  config: { rooms: [], packages: ['zod'] },
+  config: { rooms: ['stream'], packages: ['zod'] },
   emulator: { rooms: [], packages: [] },
   app: {
     rooms: [
-      ...['access', 'bulk', 'config', 'emulator', 'graphql', 'guard', 'http', 'store', 'stream', 'telemetry'],
+      'access',
+      'bulk',
+      'config',
+      'emulator',
+      'graphql',
+      'guard',
+      'http',
+      'package-root',
+      'store',
+      'stream',
+      'telemetry',
       'upstream',
     ],
     packages: [],

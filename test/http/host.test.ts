@@ -31,8 +31,16 @@ describe('the host check', () => {
   });
 
   test.each([
-    ...['live.example.com', 'localhost.example.com', '127.0.0.1.example.com', 'a@localhost', ''],
-    ...['localhost:port', '[::1', '1.2.3.4.5', 'localhost/x', 'x.localhost..'],
+    'live.example.com',
+    'localhost.example.com',
+    '127.0.0.1.example.com',
+    'a@localhost',
+    '',
+    'localhost:port',
+    '[::1',
+    '1.2.3.4.5',
+    'localhost/x',
+    'x.localhost..',
   ])('of a machine’s own names refuses "%s"', (host) => {
     expect(ask('own', host)).toBe(421);
   });

@@ -113,7 +113,8 @@ async function* brokenResults(): Results {
 async function askBySse(method: string): Promise<string> {
   const headers = { accept: 'text/event-stream', 'content-type': 'application/json' };
   const response = await fetch(`${url}?query={__typename}`, {
-    ...{ method, headers },
+    method,
+    headers,
     ...(method === 'POST' && { body: '{}' }),
   });
   return response.text();
@@ -134,7 +135,9 @@ describe('a fault of ours', () => {
     expect(answer).not.toMatch(/TypeError|cannot read|match-42/);
     expect(log.lines.map((line) => JSON.parse(line) as unknown)).toEqual([
       expect.objectContaining({
-        ...{ msg: 'request refused', code: 'INTERNAL_SERVER_ERROR', correlationId: expect.any(String) },
+        msg: 'request refused',
+        code: 'INTERNAL_SERVER_ERROR',
+        correlationId: expect.any(String),
         err: { type: 'TypeError', where: expect.arrayContaining([expect.stringContaining('test/http/')]) },
       }),
     ]);

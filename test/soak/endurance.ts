@@ -29,14 +29,13 @@ async function endure(requests: number): Promise<boolean> {
   const gateway = await startMetered({
     script: 'dist/main.js',
     env: {
-      ...{
-        ...toUpstreamEnv(emulator.endpoint),
-        ...DEMO_KEYS,
-        PORT: '0',
-        LIVE_CLIENT: 'core',
-        AUTH_MODE: 'dev',
-      },
-      ...{ BUDGET_RESUME_LIVE_STREAM: '0', DATABASE_URL: `file:${join(folder, 'gateway.db')}` },
+      ...toUpstreamEnv(emulator.endpoint),
+      ...DEMO_KEYS,
+      PORT: '0',
+      LIVE_CLIENT: 'core',
+      AUTH_MODE: 'dev',
+      BUDGET_RESUME_LIVE_STREAM: '0',
+      DATABASE_URL: `file:${join(folder, 'gateway.db')}`,
     },
   });
   const headers = { authorization: `Bearer ${gateway.token ?? ''}` };

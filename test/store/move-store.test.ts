@@ -77,9 +77,16 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
       await file.db
         .insertInto('bulk_job')
         .values({
-          ...{ id: `job-${job}`, domain_name: 'push.example.com', subject: 'm-1', reason: null },
-          ...{ idempotency_key: `key-${job}`, correlation_id: 'c', state: 'RUNNING', total: items },
-          ...{ started_at_ms: 1_700_000_000_000, finished_at_ms: null },
+          id: `job-${job}`,
+          domain_name: 'push.example.com',
+          subject: 'm-1',
+          reason: null,
+          idempotency_key: `key-${job}`,
+          correlation_id: 'c',
+          state: 'RUNNING',
+          total: items,
+          started_at_ms: 1_700_000_000_000,
+          finished_at_ms: null,
         })
         .execute();
       for (let seq = 0; seq < items; seq += 300)
@@ -87,8 +94,13 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
           .insertInto('bulk_item')
           .values(
             Array.from({ length: 300 }, (_, n) => ({
-              ...{ job_id: `job-${job}`, seq: seq + n, app_name: 'live', stream_name: `s-${seq + n}` },
-              ...{ request_id: null, code: null, leased_by: null },
+              job_id: `job-${job}`,
+              seq: seq + n,
+              app_name: 'live',
+              stream_name: `s-${seq + n}`,
+              request_id: null,
+              code: null,
+              leased_by: null,
             })),
           )
           .execute();
@@ -100,7 +112,8 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
     await file.close();
     const first = await move(['--from', from, '--to', to]);
     expect(first).toEqual({
-      ...{ code: 0, err: [] },
+      code: 0,
+      err: [],
       out: [
         'actions: 1100, of which 1100 copied and 0 there already',
         'bulk jobs: 2, of which 2 copied and 0 there already',
@@ -162,8 +175,16 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
     await db
       .insertInto('bulk_job')
       .values({
-        ...{ id: 'another', domain_name: 'd', subject: 'm-1', reason: null, idempotency_key: 'key-0' },
-        ...{ correlation_id: 'c', state: 'RUNNING', total: 0, started_at_ms: 1, finished_at_ms: null },
+        id: 'another',
+        domain_name: 'd',
+        subject: 'm-1',
+        reason: null,
+        idempotency_key: 'key-0',
+        correlation_id: 'c',
+        state: 'RUNNING',
+        total: 0,
+        started_at_ms: 1,
+        finished_at_ms: null,
       })
       .execute();
     const { code, err } = await move(['--from', from, '--to', to]);
@@ -176,10 +197,14 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
 
   it('refuses a file that a gateway uses, and one that is not there', async () => {
     expect(await move(['--from', from, '--to', to])).toEqual({
-      ...{ code: 1, out: [], err: ['--from: a gateway uses this file; stop it first'] },
+      code: 1,
+      out: [],
+      err: ['--from: a gateway uses this file; stop it first'],
     });
     expect(await move(['--from', `${from}.not`, '--to', to])).toEqual({
-      ...{ code: 1, out: [], err: ['--from: there is no such file'] },
+      code: 1,
+      out: [],
+      err: ['--from: there is no such file'],
     });
   });
 

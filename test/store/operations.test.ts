@@ -10,7 +10,11 @@ import { listActionsOf } from '../support/actions.js';
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const RESUME: ActionIntent = {
-  ...{ address: ADDRESS, kind: 'RESUME', subject: 'm', reason: undefined, until: undefined },
+  address: ADDRESS,
+  kind: 'RESUME',
+  subject: 'm',
+  reason: undefined,
+  until: undefined,
   correlationId: 'c',
 };
 

@@ -20,7 +20,11 @@ describe('an action that is older than the retention', () => {
     const store = await openStore({ url: `file:${path}` });
     await store.ledger.intend({
       address: { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' },
-      ...{ kind: 'RESUME', subject: 'm', reason: undefined, until: undefined, correlationId: 'c-1' },
+      kind: 'RESUME',
+      subject: 'm',
+      reason: undefined,
+      until: undefined,
+      correlationId: 'c-1',
     });
     await store.close();
     file = new DatabaseSync(path);

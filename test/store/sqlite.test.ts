@@ -12,7 +12,11 @@ import { lockSqlite } from '../support/sqlite-lock.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const RESUME: ActionIntent = {
-  ...{ address: ADDRESS, kind: 'RESUME', subject: 'moderator-7', reason: undefined, until: undefined },
+  address: ADDRESS,
+  kind: 'RESUME',
+  subject: 'moderator-7',
+  reason: undefined,
+  until: undefined,
   correlationId: 'c-1',
 };
 

@@ -17,8 +17,21 @@ import {
       certificate = join(folder, 'server.pem');
       const key = join(folder, 'server.key');
       await runUnprivileged('openssl', [
-        ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
-        ...['-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate],
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-days',
+        '2',
+        '-subj',
+        '/CN=localhost',
+        '-addext',
+        'subjectAltName=DNS:localhost',
+        '-keyout',
+        key,
+        '-out',
+        certificate,
       ]);
       // A client's process may be another user's.
       await runUnprivileged('chmod', ['755', folder]);

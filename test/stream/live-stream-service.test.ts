@@ -5,14 +5,23 @@ import {
   type LiveStreamServiceOptions,
 } from '../../src/stream/live-stream-service.js';
 import { StreamError } from '../../src/stream/errors.js';
-import { type ActionIntent, type ActionResult, type Ledger } from '../../src/stream/ledger.js';
-import { type ForbidOrder, type LiveUpstream } from '../../src/stream/upstream.js';
+import { type ActionIntent, type ActionResult, type LedgerWriter } from '../../src/stream/ledger.js';
+import {
+  type CallContext,
+  type ForbidOrder,
+  type LiveUpstream,
+  type UpstreamOperation,
+} from '../../src/stream/upstream.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const UNTIL: ForbidOrder = { mode: 'UNTIL', until: new Date('2099-01-01T00:00:00Z') };
 const CALL: ActionCall = {
-  ...{ correlationId: 'c-1', signal: new AbortController().signal, lane: 'interactive' },
-  ...{ caller: { subject: 'moderator-7', claims: {} }, reason: 'appeal granted', jobId: 'job-9' },
+  correlationId: 'c-1',
+  signal: new AbortController().signal,
+  lane: 'interactive',
+  caller: { subject: 'moderator-7', claims: {} },
+  reason: 'appeal granted',
+  jobId: 'job-9',
 };
 const down = (): StreamError => new StreamError('STORE_UNAVAILABLE', { outcome: 'NOT_SENT' });
 
@@ -38,16 +47,12 @@ function createWorld(
     events.push([name, ...details]);
   };
   const upstream = {
-    async resume(address, { mayRepeat }) {
-      step('resume', address);
+    async call(operation: UpstreamOperation, request: unknown, { mayRepeat }: CallContext) {
+      step(operation, request);
       if (more.newerForbid !== undefined) step('mayRepeat', await mayRepeat?.());
       return answer(more.upstream);
     },
-    forbid(address, order) {
-      step('forbid', address, order);
-      return answer(more.upstream);
-    },
-  } satisfies Partial<LiveUpstream> as Partial<LiveUpstream> as LiveUpstream;
+  } as LiveUpstream;
   const ledger = {
     hasNewerForbid(id: string) {
       step('hasNewerForbid', id);
@@ -62,9 +67,10 @@ function createWorld(
       step('conclude', id, result);
       return more.conclude === undefined ? Promise.resolve() : Promise.reject(more.conclude);
     },
-  } satisfies Partial<Ledger> as Partial<Ledger> as Ledger;
+  } satisfies Partial<LedgerWriter>;
   const options: LiveStreamServiceOptions = {
-    ...{ upstream, ledger },
+    upstream,
+    ledger,
     authorize(caller, operation, target) {
       step('authorize', caller.subject, operation, target);
       if (more.authorize !== undefined) throw more.authorize;
@@ -80,8 +86,13 @@ function createWorld(
 }
 
 const intentOf = (kind: ActionIntent['kind'], until?: Date): ActionIntent => ({
-  ...{ address: ADDRESS, kind, subject: 'moderator-7', reason: 'appeal granted', until },
-  ...{ correlationId: 'c-1', jobId: 'job-9' },
+  address: ADDRESS,
+  kind,
+  subject: 'moderator-7',
+  reason: 'appeal granted',
+  until,
+  correlationId: 'c-1',
+  jobId: 'job-9',
 });
 const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined };
 const namesOf = (events: readonly unknown[]): unknown[] => events.map((event) => (event as unknown[])[0]);
@@ -93,7 +104,7 @@ describe('control', () => {
     expect(events).toEqual([
       ['authorize', 'moderator-7', 'resume', ADDRESS],
       ['intend', intentOf('RESUME')],
-      ['resume', ADDRESS],
+      ['ResumeLiveStream', ADDRESS],
       ['onAction', ADDRESS, { kind: 'RESUME' }],
       ['conclude', 'a-1', SUCCEEDED],
     ]);
@@ -107,7 +118,7 @@ describe('control', () => {
     const { events, options } = createWorld({ newerForbid });
     await createLiveStreamService(options).resume(ADDRESS, CALL);
     expect(events.slice(2, 5)).toEqual([
-      ['resume', ADDRESS],
+      ['ResumeLiveStream', ADDRESS],
       ['hasNewerForbid', 'a-1'],
       ['mayRepeat', mayRepeat],
     ]);
@@ -122,13 +133,14 @@ describe('control', () => {
     expect(events).toEqual([
       ['authorize', 'moderator-7', 'forbid', ADDRESS],
       ['intend', intentOf(kind, until)],
-      ['forbid', ADDRESS, order],
+      ['ForbidLiveStream', { address: ADDRESS, order }],
       ['onAction', ADDRESS, { kind: 'FORBID', order }],
       ['conclude', 'a-1', SUCCEEDED],
     ]);
   });
 
   describe.each(['resume', 'forbid'] as const)('%s', (kind) => {
+    const operation = kind === 'resume' ? 'ResumeLiveStream' : 'ForbidLiveStream';
     const act = (options: LiveStreamServiceOptions) => {
       const control = createLiveStreamService(options);
       return kind === 'resume' ? control.resume(ADDRESS, CALL) : control.forbid(ADDRESS, UNTIL, CALL);
@@ -149,7 +161,14 @@ describe('control', () => {
     test('whose outcome cannot be written has still succeeded, and the operator is told', async () => {
       const { events, options } = createWorld({ conclude: down() });
       expect(await act(options)).toEqual({ requestId: 'R-1' });
-      expect(namesOf(events)).toEqual(['authorize', 'intend', kind, 'onAction', 'conclude', 'onLedgerFault']);
+      expect(namesOf(events)).toEqual([
+        'authorize',
+        'intend',
+        operation,
+        'onAction',
+        'conclude',
+        'onLedgerFault',
+      ]);
       expect(events.at(-1)).toEqual(['onLedgerFault', 'STORE_UNAVAILABLE', 'c-1']);
     });
 
@@ -175,7 +194,7 @@ describe('control', () => {
       async (outcome, upstream, code, requestId) => {
         const { events, options } = createWorld({ upstream });
         await expect(act(options)).rejects.toBe(upstream);
-        expect(namesOf(events)).toEqual(['authorize', 'intend', kind, 'conclude']);
+        expect(namesOf(events)).toEqual(['authorize', 'intend', operation, 'conclude']);
         expect(events.at(-1)).toEqual(['conclude', 'a-1', { outcome, requestId, code }]);
       },
     );
@@ -183,7 +202,7 @@ describe('control', () => {
     test('without a ledger is sent and told all the same', async () => {
       const { events, options } = createWorld();
       expect(await act({ ...options, ledger: undefined })).toEqual({ requestId: 'R-1' });
-      expect(namesOf(events)).toEqual(['authorize', kind, 'onAction']);
+      expect(namesOf(events)).toEqual(['authorize', operation, 'onAction']);
     });
   });
 });

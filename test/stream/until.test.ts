@@ -19,7 +19,8 @@ describe('the end of a forbid', () => {
   test('is in whole seconds, a part of one counted as a whole', () => {
     const until = new Date(NOW + 1_001);
     expect(toForbidOrder({ mode: 'UNTIL', until }, NOW, DAY)).toEqual({
-      ...{ mode: 'UNTIL', until: new Date(NOW + 2_000) },
+      mode: 'UNTIL',
+      until: new Date(NOW + 2_000),
     });
   });
 

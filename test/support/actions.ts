@@ -1,5 +1,5 @@
 import { type StreamAddress } from '../../src/stream/address.js';
-import { type ActionPage, type Ledger } from '../../src/stream/ledger.js';
+import { type ActionPage, type LedgerReader } from '../../src/stream/ledger.js';
 
 export interface PageOfActions {
   readonly first: number;
@@ -8,7 +8,7 @@ export interface PageOfActions {
 
 /** One page of one stream's actions. */
 export async function listActionsOf(
-  ledger: Ledger,
+  ledger: LedgerReader,
   address: StreamAddress,
   page: PageOfActions,
 ): Promise<ActionPage> {
@@ -18,7 +18,7 @@ export async function listActionsOf(
 }
 
 /** How many actions one stream has, up to 10,000. */
-export async function countActionsOf(ledger: Ledger, address: StreamAddress): Promise<number> {
+export async function countActionsOf(ledger: LedgerReader, address: StreamAddress): Promise<number> {
   const [total] = await ledger.countActions([address], 10_000);
   if (total === undefined) throw new Error('the ledger has answered nothing');
   return total;

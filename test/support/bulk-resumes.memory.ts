@@ -32,16 +32,27 @@ export class MemoryBulkResumes implements BulkResumes {
     this.orders.push(order);
     const id = `job-${this.#jobs.size + 1}`;
     const items = (order.streams ?? []).map((names, index) => ({
-      ...{ ...names, id: String(index + 1).padStart(6, '0'), outcome: 'PENDING' as const },
-      ...{ requestId: undefined, code: undefined, attempts: 0 },
+      ...names,
+      id: String(index + 1).padStart(6, '0'),
+      outcome: 'PENDING' as const,
+      requestId: undefined,
+      code: undefined,
+      attempts: 0,
     }));
     const job: BulkResume = {
-      ...{ id, state: 'RUNNING', domainName: order.domainName, total: items.length, resumed: 0, failed: 0 },
+      id,
+      state: 'RUNNING',
+      domainName: order.domainName,
+      total: items.length,
+      resumed: 0,
+      failed: 0,
       cancelled: 0,
       skipped: 0,
       by: caller.subject,
       reason: order.reason,
-      ...{ startedAt: new Date(), finishedAt: undefined, secondsLeft: items.length / 30 },
+      startedAt: new Date(),
+      finishedAt: undefined,
+      secondsLeft: items.length / 30,
     };
     this.#jobs.set(id, { subject: caller.subject, order, job, items, watchers: new Set() });
     return Promise.resolve(job);
@@ -82,7 +93,9 @@ export class MemoryBulkResumes implements BulkResumes {
     const count = (which: ItemOutcome): number => kept.items.filter((one) => one.outcome === which).length;
     const left = count('PENDING');
     this.#change(kept, {
-      ...{ resumed: count('RESUMED'), failed: count('FAILED'), secondsLeft: left / 30 },
+      resumed: count('RESUMED'),
+      failed: count('FAILED'),
+      secondsLeft: left / 30,
       skipped: count('SKIPPED'),
       ...(left === 0 && { state: 'FINISHED', finishedAt: new Date(), secondsLeft: undefined }),
     });

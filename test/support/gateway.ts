@@ -55,7 +55,10 @@ export async function startGateway(
 ): Promise<TestGateway> {
   const emulator = overrides.emulator ?? createEmulator(demoWorld());
   const { config, secrets } = readConfig({
-    ...{ PORT: '0', LIVE_CLIENT: 'core', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' },
+    PORT: '0',
+    LIVE_CLIENT: 'core',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: 'file::memory:',
     ...env,
   });
   const gateway = await createApp(config, secrets, { lingerMs: 0, ...overrides, emulator });

@@ -158,7 +158,12 @@ async function mint(current: SigningKey, now: number, request: TokenRequest = {}
   const { claims, header, key = current } = request;
   const seconds = Math.floor(now / 1000);
   const payload: JWTPayload = {
-    ...{ iss: ISSUER, aud: AUDIENCE, sub: 'maya', iat: seconds, exp: seconds + 3600, roles: ['moderator'] },
+    iss: ISSUER,
+    aud: AUDIENCE,
+    sub: 'maya',
+    iat: seconds,
+    exp: seconds + 3600,
+    roles: ['moderator'],
     ...claims,
   };
   // JSON drops what is undefined, so that a test can leave a claim out.

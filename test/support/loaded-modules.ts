@@ -19,8 +19,14 @@ const TELL_IMPORTS = `data:text/javascript,${encodeURIComponent(`
 export async function loadedBy(main: string, args: readonly string[] = []): Promise<readonly string[]> {
   const child = spawn(process.execPath, ['--import', TELL_IMPORTS, main, ...args], {
     env: {
-      ...{ PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' },
-      ...{ ...toUpstreamEnv('127.0.0.1:1'), ...DEMO_KEYS, AUTH_MODE: 'dev', LIVE_CLIENT: 'core' },
+      PATH: process.env['PATH'],
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: 'file::memory:',
+      ...toUpstreamEnv('127.0.0.1:1'),
+      ...DEMO_KEYS,
+      AUTH_MODE: 'dev',
+      LIVE_CLIENT: 'core',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

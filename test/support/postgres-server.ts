@@ -101,8 +101,20 @@ async function start(folder: string, settings: readonly string[] = []): Promise<
       const copy = await createTemporaryFolder('postgres-standby');
       await run(
         'pg_basebackup',
-        ...['-h', '127.0.0.1', '-p', String(port), '-U', USER, '-D', join(copy, 'data')],
-        ...['-R', '-X', 'stream', '-c', 'fast', '--no-sync'],
+        '-h',
+        '127.0.0.1',
+        '-p',
+        String(port),
+        '-U',
+        USER,
+        '-D',
+        join(copy, 'data'),
+        '-R',
+        '-X',
+        'stream',
+        '-c',
+        'fast',
+        '--no-sync',
       );
       return start(copy);
     },

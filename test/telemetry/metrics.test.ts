@@ -7,7 +7,10 @@ const OUTCOMES = ['SUCCEEDED', 'UNKNOWN'];
 const INFO = { client: 'sdk@3.0.1', version: '1.2.3' };
 
 const labels = {
-  ...{ operations: OPERATIONS, actions: OPERATIONS, codes: CODES, outcomes: OUTCOMES },
+  operations: OPERATIONS,
+  actions: OPERATIONS,
+  codes: CODES,
+  outcomes: OUTCOMES,
   protocolCodes: ['BAD_REQUEST'],
 };
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
-import { type CallContext, type LiveUpstream } from '../../src/stream/upstream.js';
+import { OPERATIONS } from '../../src/stream/operations.js';
+import { type CallContext, type UpstreamOperation } from '../../src/stream/upstream.js';
 import { type Upstream, type UpstreamOptions } from '../../src/upstream/index.js';
 import {
   type GeneratedModule,
@@ -11,6 +12,7 @@ import {
 } from '../../src/upstream/sdk/generated-client.js';
 import { callContext, failureOf, openUpstream } from '../contract/upstream-subject.js';
 import { loadShape } from '../support/generated-client-shape.js';
+import { samplesOf } from '../support/sample-requests.js';
 
 const emulator = createEmulator(demoWorld());
 let endpoint: string;
@@ -32,26 +34,15 @@ async function open(options: Pick<UpstreamOptions, 'client' | 'loadSdk'>): Promi
 const openSdk = (sdk: GeneratedPackage | undefined): Promise<Upstream> =>
   open({ client: 'sdk', loadSdk: () => Promise.resolve(sdk) });
 
-const stream = { appName: 'live', streamName: 'match-44' };
-const page = { streamingDomain: 'live.example.com', pageNum: 2, pageSize: 7 };
-const until = new Date('2099-01-01T00:00:00Z');
-
-const CALLS: readonly [string, (live: LiveUpstream, call: CallContext) => Promise<unknown>][] = [
-  ['resume', (live, call) => live.resume(DEMO_STREAM, call)],
-  ['forbid until', (live, call) => live.forbid(DEMO_STREAM, { mode: 'UNTIL', until }, call)],
-  ['cut', (live, call) => live.forbid(DEMO_STREAM, { mode: 'CUT' }, call)],
-  ['the forbid list', (live, call) => live.listForbidden(page, call)],
-  ['the online list', (live, call) => live.listOnline(page, call)],
-  ['one online stream', (live, call) => live.listOnline({ ...page, pageNum: 1, stream }, call)],
-  ['the domain mapping', (live, call) => live.mapDomain(DEMO_STREAM.domainName, call)],
-];
-
-/** What arrives of a call, the values of its headers apart. */
-async function sentBy(upstream: Upstream, call: (typeof CALLS)[number][1]): Promise<unknown> {
+/** What arrives of one operation's sample calls, the values of their headers apart. */
+async function sentBy({ live }: Upstream, operation: UpstreamOperation): Promise<unknown> {
   emulator.reset();
   const trace = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
-  await call(upstream.live, { ...callContext(), trace: trace as CallContext['trace'] });
-  expect(emulator.calls()).toHaveLength(1);
+  const context = { ...callContext(), trace: trace as CallContext['trace'] };
+  const requests = samplesOf(operation);
+  // How a call ends is the contract's matter: what is not there cannot be deleted.
+  for (const request of requests) await live.call(operation, request, context).catch(() => undefined);
+  expect(emulator.calls()).toHaveLength(requests.length);
   return emulator.calls().map(({ action, method, params, rawQuery, headers, signatureVerified }) => {
     return { action, method, params, rawQuery, headers, signatureVerified };
   });
@@ -60,11 +51,14 @@ async function sentBy(upstream: Upstream, call: (typeof CALLS)[number][1]): Prom
 const generated = await loadGeneratedPackage();
 
 describe('both clients send the same', () => {
-  test.each(CALLS)('for %s: method, parameters and headers', async (_name, call) => {
-    const byCore = await sentBy(await open({ client: 'core' }), call);
-    expect(await sentBy(await openSdk(await loadShape()), call)).toEqual(byCore);
-    if (generated !== undefined) expect(await sentBy(await openSdk(generated), call)).toEqual(byCore);
-  });
+  test.each(Object.keys(OPERATIONS) as UpstreamOperation[])(
+    'for %s: method, parameters and headers',
+    async (operation) => {
+      const byCore = await sentBy(await open({ client: 'core' }), operation);
+      expect(await sentBy(await openSdk(await loadShape()), operation)).toEqual(byCore);
+      if (generated !== undefined) expect(await sentBy(await openSdk(generated), operation)).toEqual(byCore);
+    },
+  );
 });
 
 describe('the client in use', () => {
@@ -85,7 +79,7 @@ describe('the client in use', () => {
 /** The shape with a client whose resume is another. */
 async function withResume(resume: unknown): Promise<GeneratedPackage> {
   const { module } = await loadShape();
-  class Changed extends toClientClass(module) {}
+  class Changed extends toClientClass(module, []) {}
   Object.defineProperty(Changed.prototype, 'resumeLiveStreamWithOptions', { value: resume });
   return loadShape({ default: Changed });
 }
@@ -107,13 +101,25 @@ describe('a generated client of another shape', () => {
     );
   });
 
+  test('that lacks what no feature in use needs still resumes, and sends nothing in place of it', async () => {
+    const older = { DescribeLiveUserDomainsRequest: undefined } as unknown as Partial<GeneratedModule>;
+    const { live } = await openSdk(await loadShape(older));
+    await live.call('ResumeLiveStream', DEMO_STREAM, callContext());
+    const query = { kind: 'ingest', pageNum: 1, pageSize: 50 } as const;
+    expect(await failureOf(live.call('DescribeLiveUserDomains', query, callContext()))).toMatchObject({
+      code: 'UPSTREAM_ERROR',
+      outcome: 'NOT_SENT',
+    });
+    expect(emulator.calls().map(({ action }) => action)).toEqual(['ResumeLiveStream']);
+  });
+
   test('that goes round callApi, or fails before it, sends nothing', async () => {
     const told = { code: 'UPSTREAM_ERROR', retryable: false, outcome: 'NOT_SENT' };
     const around = () => Promise.resolve({ statusCode: 200, body: { requestId: 'made-up' } });
     const failing = () => Promise.reject(new TypeError('request.validate is not a function'));
     for (const resume of [around, failing]) {
       const { live } = await openSdk(await withResume(resume));
-      expect(await failureOf(live.resume(DEMO_STREAM, callContext()))).toMatchObject(told);
+      expect(await failureOf(live.call('ResumeLiveStream', DEMO_STREAM, callContext()))).toMatchObject(told);
     }
     expect(emulator.calls()).toEqual([]);
   });
@@ -138,7 +144,7 @@ describe('a generated client of another shape', () => {
       throw new Error(`type of requestId is mismatch in ${typeof asked}`);
     };
     const { live } = await openSdk(await withResume(resume));
-    const { requestId } = await live.resume(DEMO_STREAM, callContext());
+    const { requestId } = await live.call('ResumeLiveStream', DEMO_STREAM, callContext());
     expect(requestId).toBe(emulator.calls()[0]?.requestId);
   });
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
     requestTimeoutMs: 10_000,
     retry: { pauseMs: 20 },
   });
-  live = guardUpstream(upstream.live, guard);
+  live = { call: guardUpstream(guard)(upstream.live.call) };
 });
 afterAll(async () => {
   await upstream.close();
@@ -34,8 +34,8 @@ const isForbidden = (): boolean =>
   emulator.forbidden().some(({ appName, streamName }) => {
     return appName === DEMO_STREAM.appName && streamName === DEMO_STREAM.streamName;
   });
-const resume = () => live.resume(DEMO_STREAM, callContext());
-const forbid = () => live.forbid(DEMO_STREAM, UNTIL, callContext());
+const resume = () => live.call('ResumeLiveStream', DEMO_STREAM, callContext());
+const forbid = () => live.call('ForbidLiveStream', { address: DEMO_STREAM, order: UNTIL }, callContext());
 const actions = (): string[] => emulator.calls().map(({ action }) => action.replace('LiveStream', ''));
 
 describe('what is asked of one stream at once, on the wire', () => {

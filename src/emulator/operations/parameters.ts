@@ -50,7 +50,8 @@ export function publisherStream(call: OperationCall): EmulatedStream {
 const DEFAULT_PAGE_SIZE = 2000;
 const MAX_PAGE_SIZE = 3000;
 
-function integer(parameters: Parameters, name: string, fallback: number, max: number): number {
+/** A whole number from 1. @throws Refusal InvalidParam */
+export function integer(parameters: Parameters, name: string, fallback: number, max: number): number {
   const text = parameters.get(name) ?? '';
   if (text === '') return fallback;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;

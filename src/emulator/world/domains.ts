@@ -89,6 +89,13 @@ export class Domains {
     return domain;
   }
 
+  /** Every domain of an account, in the order of their names. */
+  ofAccount(accountId: string): KnownDomain[] {
+    return Array.from(this.#byName.values())
+      .filter(({ group }) => group.accountId === accountId)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
   #add(name: string, type: DomainType, group: DomainGroup): string {
     const lower = name.toLowerCase();
     if (this.#byName.has(lower)) throw new TypeError(`The domain ${lower} is given twice`);

@@ -2,6 +2,7 @@ import { type EmulatedAccount, type EmulatedStream, type EmulatorOptions } from 
 import { type SeededForbid, type SeededOnline } from '../options.js';
 import { Domains, toAccountId } from './domains.js';
 import { type ForbidEntry, ForbidList } from './forbid-list.js';
+import { Notifications } from './notifications.js';
 import { OnlineStreams } from './online-streams.js';
 
 /** Documented: at most 10,000 forbidden streams. Whether per account or per domain is not; here per account. */
@@ -24,6 +25,7 @@ function sixMonthsAfter(ms: number): number {
 export class World {
   readonly domains: Domains;
   readonly online = new OnlineStreams();
+  readonly notifications: Notifications;
   readonly #forbids = new Map<string, ForbidList>();
   readonly #wall: () => number;
 
@@ -31,6 +33,11 @@ export class World {
     this.#wall = wall;
     this.domains = new Domains(options.domains, accounts);
     for (const account of accounts.values()) this.#forbids.set(toAccountId(account), new ForbidList(wall));
+    const records = (options.seed?.notifyRecords ?? []).map((record) => ({
+      ...this.#named(record),
+      atMs: record.atMs ?? wall(),
+    }));
+    this.notifications = new Notifications(records);
     for (const stream of options.seed?.online ?? []) this.publish(stream);
     for (const stream of options.seed?.forbidden ?? []) this.forbid(stream);
   }

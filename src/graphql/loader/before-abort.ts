@@ -1,4 +1,5 @@
 import { StreamError } from '../../stream/errors.js';
+import { waitWithin } from '../../stream/wait-within.js';
 
 /**
  * Waits for a read of the store until the request's signal aborts: its client has gone, or its time is up. A store that
@@ -6,18 +7,8 @@ import { StreamError } from '../../stream/errors.js';
  *
  * @throws StreamError STORE_UNAVAILABLE where the signal aborts first
  */
-export async function beforeAbort<T>(signal: AbortSignal, read: () => Promise<T>): Promise<T> {
-  if (signal.aborted) throw tooLate();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => {
-    reject(tooLate());
-  };
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([read(), aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+export function beforeAbort<T>(signal: AbortSignal, read: () => Promise<T>): Promise<T> {
+  return waitWithin({ signal }, read, tooLate);
 }
 
 function tooLate(): StreamError {

@@ -1,5 +1,5 @@
 import { type StreamAddress } from '../../stream/address.js';
-import { type Action, type ActionPage, type ActionQuery, type Ledger } from '../../stream/ledger.js';
+import { type Action, type ActionPage, type ActionQuery, type LedgerReader } from '../../stream/ledger.js';
 import { beforeAbort } from './before-abort.js';
 import { toChunks } from './chunks.js';
 
@@ -19,12 +19,12 @@ export type BeforeStatement = () => Promise<void>;
 
 /** Reads the ledger for many streams of one request: in few statements, none of which is large. */
 export class LedgerReads {
-  readonly #ledger: Ledger;
+  readonly #ledger: LedgerReader;
   readonly #before: BeforeStatement;
   readonly #signal: AbortSignal;
 
   /** @param signal ends the reads with STORE_UNAVAILABLE */
-  constructor(ledger: Ledger, before: BeforeStatement, signal: AbortSignal) {
+  constructor(ledger: LedgerReader, before: BeforeStatement, signal: AbortSignal) {
     this.#ledger = ledger;
     this.#before = before;
     this.#signal = signal;

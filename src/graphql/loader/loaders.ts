@@ -5,7 +5,7 @@ import { type Directory, type IngestDomain } from '../../stream/directory/direct
 import { type StreamStatus } from '../../stream/directory/read-status.js';
 import { type StreamList } from '../../stream/directory/stream-list.js';
 import { each, type Found } from '../../stream/directory/found.js';
-import { type Action, type ActionPage, type ActionQuery, type Ledger } from '../../stream/ledger.js';
+import { type Action, type ActionPage, type ActionQuery, type LedgerReader } from '../../stream/ledger.js';
 import { toStreamId } from '../../stream/stream-id.js';
 import { type CallContext, type OnlineStream } from '../../stream/upstream.js';
 import { type GraphqlContext } from '../context.js';
@@ -41,7 +41,7 @@ export interface Loaders {
 
 export interface RequestLoadersOptions {
   readonly directory: Directory;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerReader;
   readonly bulkResumes: BulkResumes;
   readonly allowance: RequestAllowance;
   readonly turns: Turns;

@@ -95,7 +95,9 @@ async function call(
 ): Promise<boolean> {
   try {
     const answer = await fetch(url, {
-      ...{ method: 'POST', redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS) },
+      method: 'POST',
+      redirect: 'error',
+      signal: AbortSignal.timeout(ANSWER_MS),
       headers: { ...PROTOCOL, 'content-type': 'application/json' },
       body: JSON.stringify({ kind: 'subscription', action, id, verifier, ...fields }),
     });

@@ -29,7 +29,9 @@ export class Domains {
    * @throws StreamError DOMAIN_NOT_FOUND, or BAD_USER_INPUT for a domain of another kind
    */
   async find(domainName: string, path: string, call: CallContext): Promise<DomainGroup> {
-    const group = await this.#groups.read(domainName, call, (to) => this.#upstream.mapDomain(domainName, to));
+    const group = await this.#groups.read(domainName, call, (to) =>
+      this.#upstream.call('DescribeLiveDomainMapping', { domainName }, to),
+    );
     if (group.ingestDomains.includes(domainName)) return group;
     if (group.streamingDomain === domainName) throw toWrongKind(path, 'the streaming domain');
     if (group.subStreamingDomains.includes(domainName)) throw toWrongKind(path, 'a sub-streaming domain');

@@ -68,7 +68,9 @@ export class ForbidLists {
       call,
       async (to) =>
         new ForbidList(
-          await readPages((page) => this.#upstream.listForbidden({ streamingDomain, ...page }, to)),
+          await readPages((page) =>
+            this.#upstream.call('DescribeLiveStreamsBlockList', { streamingDomain, ...page }, to),
+          ),
         ),
     );
   }

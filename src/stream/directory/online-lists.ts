@@ -100,8 +100,9 @@ export class OnlineLists {
     const spending = this.#spendingOf(streamingDomain);
     if (stream !== undefined) spending.singles += 1;
     const streams = await readPages(async (page) => {
-      const read = await upstream.listOnline(
-        { streamingDomain, ...(stream !== undefined && { stream }), ...page },
+      const read = await upstream.call(
+        'DescribeLiveStreamsOnlineList',
+        { streamingDomain, stream, ...page },
         call,
       );
       if (stream === undefined) this.#spendingOf(streamingDomain).pages = toPageCount(read.total);

@@ -1,4 +1,4 @@
-import { type StreamNames } from '../upstream.js';
+import { type StreamNames } from '../upstream-messages.js';
 
 /** Which part of a list: what follows a stream, under one app or all. */
 export interface ListQuery {

@@ -1,17 +1,16 @@
+import { type Tracer } from '@opentelemetry/api';
 import { type StreamAddress, toAddressKey } from '../../stream/address.js';
 import { type ActionCall, type LiveStreamService } from '../../stream/live-stream-service.js';
 import { toStreamError } from '../../stream/errors.js';
 import { type Receipt, type UpstreamOperation } from '../../stream/upstream.js';
 import { type Logger } from '../logger.js';
 import { type CallMetrics } from '../metrics.js';
-import { type Tracer } from '../tracer.js';
-import { startSpan, MeasuredCall } from './measured-call.js';
+import { MeasuredCall } from './measured-call.js';
 
 export interface Instruments {
   readonly logger: Logger;
   readonly metrics: CallMetrics;
-  /** Absent where no traces are kept. */
-  readonly tracer: Tracer | undefined;
+  readonly tracer: Tracer;
 }
 
 /**
@@ -28,9 +27,7 @@ export function instrumentLiveStreamService(
     call: ActionCall,
     act: (call: ActionCall) => Promise<Receipt>,
   ): Promise<Receipt> => {
-    const span = startSpan(tracer, `operation ${operation}`, call);
-    const trace = new MeasuredCall(operation, span);
-    const followed = { ...call, trace };
+    const trace = new MeasuredCall(tracer, `operation ${operation}`, operation, call);
     const tell = (receipt: Receipt | undefined, thrown?: unknown): void => {
       const end = trace.end(receipt, receipt === undefined ? toStreamError(thrown) : undefined);
       metrics.onRequest(operation, end.code ?? 'OK');
@@ -49,9 +46,7 @@ export function instrumentLiveStreamService(
       );
     };
     try {
-      const receipt = await (span === undefined || tracer === undefined
-        ? act(followed)
-        : tracer.active.run(span, act, followed));
+      const receipt = await trace.run(() => act({ ...call, trace }));
       tell(receipt);
       return receipt;
     } catch (thrown) {

@@ -1,7 +1,17 @@
+import {
+  type Attributes,
+  type Context,
+  context,
+  type Span,
+  SpanKind,
+  type SpanOptions,
+  trace,
+  type Tracer,
+} from '@opentelemetry/api';
 import { type CallTrace } from '../../stream/call-trace.js';
 import { type Outcome, type StreamError } from '../../stream/errors.js';
 import { type CallContext, type UpstreamOperation } from '../../stream/upstream.js';
-import { type Span, type SpanFields, type Tracer } from '../tracer.js';
+import { endSpan, startSpan, toEpochMs, toTraceparent } from '../span.js';
 
 /** A shorter wait gets no span: it would not be visible in a trace. */
 const VISIBLE_MS = 1;
@@ -22,7 +32,11 @@ export interface CallEnd {
 /** One call from its beginning to its end: measured, and a span with one child for each wait and attempt. */
 export class MeasuredCall implements CallTrace {
   readonly #operation: UpstreamOperation;
+  readonly #tracer: Tracer;
+  /** Undefined where no SDK takes spans. */
   readonly #span: Span | undefined;
+  /** What is below this call's span. */
+  readonly #context: Context;
   #attempt: Span | undefined;
   #sinceMs = 0;
   #state: 'idle' | 'waiting' | 'sent' | 'ended' = 'idle';
@@ -30,13 +44,27 @@ export class MeasuredCall implements CallTrace {
   #waitMs = 0;
   #upstreamMs = 0;
 
-  constructor(operation: UpstreamOperation, span: Span | undefined) {
+  /** Starts the span: below the request that runs now, or at the top where there is none, as in a job. */
+  constructor(
+    tracer: Tracer,
+    name: string,
+    operation: UpstreamOperation,
+    { correlationId, lane }: CallContext,
+  ) {
     this.#operation = operation;
-    this.#span = span;
+    this.#tracer = tracer;
+    this.#span = startSpan(tracer, name, { attributes: { correlationId, lane } });
+    const active = context.active();
+    this.#context = this.#span === undefined ? active : trace.setSpan(active, this.#span);
+  }
+
+  /** Runs what makes spans of its own below this one. */
+  run<T>(act: () => T): T {
+    return this.#span === undefined ? act() : context.with(this.#context, act);
   }
 
   get traceparent(): string | undefined {
-    return this.#attempt?.traceparent;
+    return this.#attempt && toTraceparent(this.#attempt);
   }
 
   queued(): void {
@@ -50,9 +78,8 @@ export class MeasuredCall implements CallTrace {
     this.#endWait();
     this.#state = 'sent';
     this.#attempts += 1;
-    if (this.#span === undefined) return;
-    const fields = { 'rpc.method': this.#operation, attempt: this.#attempts };
-    this.#attempt = this.#span.child('upstream attempt', { kind: 'client', startMs: this.#sinceMs, fields });
+    const attributes = { 'rpc.method': this.#operation, attempt: this.#attempts };
+    this.#attempt = this.#startChild('upstream attempt', { kind: SpanKind.CLIENT, attributes });
   }
 
   answered(failure?: StreamError): void {
@@ -62,7 +89,7 @@ export class MeasuredCall implements CallTrace {
     this.#sinceMs = nowMs;
     // A failure may be tried again after a pause; a success is the end.
     this.#state = failure === undefined ? 'idle' : 'waiting';
-    this.#attempt?.end(failure && toFields(failure), failure?.code);
+    if (this.#attempt !== undefined) endSpan(this.#attempt, failure && toAttributes(failure), failure?.code);
     this.#attempt = undefined;
   }
 
@@ -85,7 +112,10 @@ export class MeasuredCall implements CallTrace {
       upstreamMs: toTenths(this.#upstreamMs),
       attempts: this.#attempts,
     };
-    this.#span?.end({ outcome: end.outcome, requestId: end.requestId, attempts: end.attempts }, end.code);
+    if (this.#span !== undefined) {
+      const { outcome, requestId, attempts } = end;
+      endSpan(this.#span, { outcome, requestId, attempts }, end.code);
+    }
     return end;
   }
 
@@ -94,26 +124,21 @@ export class MeasuredCall implements CallTrace {
   }
 
   #endWait(fault?: string): void {
-    this.#span?.child('budget wait', { startMs: this.#sinceMs }).end(undefined, fault);
+    const span = this.#startChild('budget wait');
+    if (span !== undefined) endSpan(span, {}, fault);
     const nowMs = performance.now();
     this.#waitMs += nowMs - this.#sinceMs;
     this.#sinceMs = nowMs;
   }
+
+  /** One that began when the present state did. */
+  #startChild(name: string, options?: Pick<SpanOptions, 'kind' | 'attributes'>): Span | undefined {
+    if (this.#span === undefined) return undefined;
+    return startSpan(this.#tracer, name, { ...options, startTime: toEpochMs(this.#sinceMs) }, this.#context);
+  }
 }
 
-/** The span of a call: below the request that runs now, or of its own where there is none, as in a job. */
-export function startSpan(
-  tracer: Tracer | undefined,
-  name: string,
-  { correlationId, lane }: CallContext,
-): Span | undefined {
-  if (tracer === undefined) return undefined;
-  const fields = { correlationId, lane };
-  const parent = tracer.active.getStore();
-  return parent === undefined ? tracer.root(name, fields) : parent.child(name, { fields });
-}
-
-function toFields({ outcome, upstreamCode, requestId }: StreamError): SpanFields {
+function toAttributes({ outcome, upstreamCode, requestId }: StreamError): Attributes {
   return { outcome, upstreamCode, requestId };
 }
 

@@ -1,27 +1,39 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Tracer } from '../tracer.js';
+import { context, defaultTextMapGetter, SpanKind, trace } from '@opentelemetry/api';
+import { endSpan, startSpan, toTraceparent } from '../span.js';
+import { type Tracing } from '../tracing.js';
 
 /** Answers one request. */
 export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * Creates a span for each GraphQL request, in the trace of its client. The response carries the ids in `traceresponse`
- * (W3C Trace Context, level 2 draft), so that a client without traces of its own can still name the request's trace.
+ * A span for each GraphQL request: below the active span where the embedding program traces its server, else in the
+ * trace that the headers name. The answer has its ids in `traceresponse` (W3C Trace Context, level 2 draft), so that a
+ * client without traces of its own can still name the request's.
  */
-export function traceRequests(endpoint: Endpoint, tracer: Tracer | undefined): Endpoint {
-  if (tracer === undefined) return endpoint;
+export function traceRequests(endpoint: Endpoint, { tracer, propagator }: Tracing): Endpoint {
   return async (request, response) => {
-    const span = tracer.request('graphql', request.headers);
-    response.setHeader('traceresponse', span.traceparent);
+    const active = context.active();
+    const parent =
+      trace.getSpan(active) === undefined
+        ? propagator.extract(active, request.headers, defaultTextMapGetter)
+        : active;
+    const span = startSpan(tracer, 'graphql', { kind: SpanKind.SERVER }, parent);
+    if (span === undefined) return endpoint(request, response);
+    response.setHeader('traceresponse', toTraceparent(span));
     response.once('close', () => {
       const status = response.statusCode;
-      const fields = {
+      const attributes = {
         'http.request.method': request.method,
         'http.response.status_code': status,
         correlationId: String(response.getHeader('x-correlation-id') ?? ''),
       };
-      span.end(fields, response.writableFinished ? (status < 500 ? undefined : String(status)) : 'aborted');
+      endSpan(
+        span,
+        attributes,
+        response.writableFinished ? (status < 500 ? undefined : String(status)) : 'aborted',
+      );
     });
-    await tracer.active.run(span, endpoint, request, response);
+    await context.with(trace.setSpan(parent, span), endpoint, undefined, request, response);
   };
 }

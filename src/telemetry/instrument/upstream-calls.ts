@@ -1,15 +1,16 @@
 import { type CallTrace } from '../../stream/call-trace.js';
 import { type StreamError, toStreamError } from '../../stream/errors.js';
-import { type CallContext, type LiveUpstream, type UpstreamOperation } from '../../stream/upstream.js';
+import { OPERATIONS } from '../../stream/operations.js';
+import { type CallContext, type UpstreamInterceptor, type UpstreamOperation } from '../../stream/upstream.js';
 import { type CallMetrics } from '../metrics.js';
 import { type Instruments } from './live-stream-service.js';
-import { startSpan, MeasuredCall } from './measured-call.js';
+import { MeasuredCall } from './measured-call.js';
 
 /**
- * In front of the guard. Actions come with the trace that their service has laid; a read gets its own, and its line at
- * debug, since one request may need many.
+ * In front of the guard. Actions come with the trace that their service has laid. Another call gets its own, and its
+ * line: a read at debug, since one request may need many, a setting at info.
  */
-export function instrumentCalls(upstream: LiveUpstream, { logger, tracer }: Instruments): LiveUpstream {
+export function instrumentCalls({ logger, tracer }: Instruments): UpstreamInterceptor {
   const follow = async <T>(trace: CallTrace | undefined, send: () => Promise<T>): Promise<T> => {
     trace?.queued();
     try {
@@ -24,15 +25,18 @@ export function instrumentCalls(upstream: LiveUpstream, { logger, tracer }: Inst
   const observe = async <T>(
     operation: UpstreamOperation,
     context: CallContext,
-    read: (context: CallContext) => Promise<T>,
+    send: (context: CallContext) => Promise<T>,
   ): Promise<T> => {
-    const trace = new MeasuredCall(operation, startSpan(tracer, `read ${operation}`, context));
+    const { kind } = OPERATIONS[operation];
+    const trace = new MeasuredCall(tracer, `${kind} ${operation}`, operation, context);
     const tell = (failure?: StreamError): void => {
       const { correlationId, lane } = context;
-      logger.debug({ correlationId, operation, lane, ...trace.end(undefined, failure) }, 'read');
+      const line = { correlationId, operation, lane, ...trace.end(undefined, failure) };
+      if (kind === 'read') logger.debug(line, 'read');
+      else logger.info(line, 'setting');
     };
     try {
-      const value = await follow(trace, () => read({ ...context, trace }));
+      const value = await follow(trace, () => send({ ...context, trace }));
       tell();
       return value;
     } catch (thrown) {
@@ -40,17 +44,10 @@ export function instrumentCalls(upstream: LiveUpstream, { logger, tracer }: Inst
       throw thrown;
     }
   };
-  return {
-    resume: (address, context) => follow(context.trace, () => upstream.resume(address, context)),
-    forbid: (address, order, context) =>
-      follow(context.trace, () => upstream.forbid(address, order, context)),
-    listForbidden: (query, context) =>
-      observe('DescribeLiveStreamsBlockList', context, (to) => upstream.listForbidden(query, to)),
-    listOnline: (query, context) =>
-      observe('DescribeLiveStreamsOnlineList', context, (to) => upstream.listOnline(query, to)),
-    mapDomain: (name, context) =>
-      observe('DescribeLiveDomainMapping', context, (to) => upstream.mapDomain(name, to)),
-  };
+  return (next) => (operation, request, context) =>
+    OPERATIONS[operation].kind === 'action'
+      ? follow(context.trace, () => next(operation, request, context))
+      : observe(operation, context, (to) => next(operation, request, to));
 }
 
 /** How one attempt ended; `upstreamCode` is the upstream's own word. */
@@ -65,19 +62,13 @@ export interface AttemptInstruments {
 }
 
 /** Behind the guard: every single call, as it leaves and comes back. */
-export function instrumentAttempts(
-  upstream: LiveUpstream,
-  { metrics, onAttempt }: AttemptInstruments,
-): LiveUpstream {
-  const observe = async <T>(
-    operation: UpstreamOperation,
-    { trace }: CallContext,
-    send: () => Promise<T>,
-  ): Promise<T> => {
+export function instrumentAttempts({ metrics, onAttempt }: AttemptInstruments): UpstreamInterceptor {
+  return (next) => async (operation, request, context) => {
+    const { trace } = context;
     trace?.sent();
     const startMs = performance.now();
     try {
-      const value = await send();
+      const value = await next(operation, request, context);
       trace?.answered();
       metrics.onUpstream(operation, 'SUCCEEDED', performance.now() - startMs);
       onAttempt(SUCCESS);
@@ -89,18 +80,6 @@ export function instrumentAttempts(
       onAttempt({ failed: true, upstreamCode: failure.upstreamCode });
       throw thrown;
     }
-  };
-  return {
-    resume: (address, context) =>
-      observe('ResumeLiveStream', context, () => upstream.resume(address, context)),
-    forbid: (address, order, context) =>
-      observe('ForbidLiveStream', context, () => upstream.forbid(address, order, context)),
-    listForbidden: (query, context) =>
-      observe('DescribeLiveStreamsBlockList', context, () => upstream.listForbidden(query, context)),
-    listOnline: (query, context) =>
-      observe('DescribeLiveStreamsOnlineList', context, () => upstream.listOnline(query, context)),
-    mapDomain: (name, context) =>
-      observe('DescribeLiveDomainMapping', context, () => upstream.mapDomain(name, context)),
   };
 }
 

@@ -1,6 +1,5 @@
 import { codeOf } from '../../stream/thrown.js';
-import { type UpstreamOperation } from '../../stream/upstream.js';
-import { type HttpMethod, OPERATIONS } from '../operations.js';
+import { type HttpMethod, type UpstreamOperation } from '../../stream/operations.js';
 
 /** The arguments of `callApi` that decide what is sent; the generated methods fill them in. */
 export interface GeneratedParams {
@@ -73,15 +72,19 @@ async function readVersion(): Promise<string> {
 }
 
 /**
- * The client's class, once every class and method that is called has been found.
+ * The client's class, once the classes and methods of some operations have been found. An older package may lack those
+ * of others.
  * @throws Error in one line that names the first one missing
  */
-export function toClientClass(module: GeneratedModule): GeneratedClientClass {
+export function toClientClass(
+  module: GeneratedModule,
+  operations: readonly UpstreamOperation[],
+): GeneratedClientClass {
   const found = module.default;
   if (typeof found !== 'function') throw missing('client class');
   const methods = found.prototype as object;
   demand(Reflect.get(methods, 'callApi'), 'method callApi');
-  for (const operation of Object.keys(OPERATIONS)) {
+  for (const operation of operations) {
     const request = `${operation}Request`;
     const method = `${operation.charAt(0).toLowerCase()}${operation.slice(1)}WithOptions`;
     demand(Reflect.get(module, request), `class ${request}`);

@@ -1,6 +1,5 @@
-import { type UpstreamOperation } from '../../stream/upstream.js';
+import { OPERATIONS, OPERATIONS_IN_USE, type UpstreamOperation } from '../../stream/operations.js';
 import { UpstreamFault } from '../fault.js';
-import { OPERATIONS } from '../operations.js';
 import { type Rpc, type RpcAnswer, type RpcContext, type RpcParams } from '../rpc.js';
 import { type Transport } from '../wire/transport.js';
 import {
@@ -56,17 +55,39 @@ const SEND: Readonly<Record<UpstreamOperation, Send>> = {
     ),
   DescribeLiveDomainMapping: (sdk, client, fields, call) =>
     client.describeLiveDomainMappingWithOptions(new sdk.DescribeLiveDomainMappingRequest(fields), call),
+  DescribeLiveUserDomains: (sdk, client, fields, call) =>
+    client.describeLiveUserDomainsWithOptions(new sdk.DescribeLiveUserDomainsRequest(fields), call),
+  DescribeLiveStreamsNotifyUrlConfig: (sdk, client, fields, call) =>
+    client.describeLiveStreamsNotifyUrlConfigWithOptions(
+      new sdk.DescribeLiveStreamsNotifyUrlConfigRequest(fields),
+      call,
+    ),
+  SetLiveStreamsNotifyUrlConfig: (sdk, client, fields, call) =>
+    client.setLiveStreamsNotifyUrlConfigWithOptions(
+      new sdk.SetLiveStreamsNotifyUrlConfigRequest(fields),
+      call,
+    ),
+  DeleteLiveStreamsNotifyUrlConfig: (sdk, client, fields, call) =>
+    client.deleteLiveStreamsNotifyUrlConfigWithOptions(
+      new sdk.DeleteLiveStreamsNotifyUrlConfigRequest(fields),
+      call,
+    ),
+  DescribeLiveStreamsNotifyRecords: (sdk, client, fields, call) =>
+    client.describeLiveStreamsNotifyRecordsWithOptions(
+      new sdk.DescribeLiveStreamsNotifyRecordsRequest(fields),
+      call,
+    ),
 };
 
 /**
  * The client `sdk`: requests, methods and parameters are those of Alibaba's generated client; signature, connections,
  * deadline, limits and parsing are the transport's.
  *
- * @throws Error in one line where the module lacks a class or method that is called
+ * @throws Error in one line where the module lacks a class or method of an operation in use
  */
 export function createSdkRpc({ module, endpoint, protocol, transport }: SdkRpcOptions): Rpc {
   // Without credentials: a method that went round `callApi` could not sign a call of its own.
-  const client = createClient(toClientClass(module), { endpoint, protocol }, transport);
+  const client = createClient(toClientClass(module, OPERATIONS_IN_USE), { endpoint, protocol }, transport);
   return {
     async call(operation, params, context) {
       const call = new SdkCall(context, OPERATIONS[operation].maxBodyBytes);

@@ -1,3 +1,4 @@
+import { isObject } from '../../stream/is-object.js';
 import { type DenialDetail, UpstreamFault } from '../fault.js';
 import { type RpcAnswer } from '../rpc.js';
 
@@ -57,8 +58,4 @@ function parseJsonObject(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

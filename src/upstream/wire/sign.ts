@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { OpenApiUtil } from '@alicloud/openapi-core';
 import { type AccessKeys } from '../credentials.js';
-import { type HttpMethod } from '../operations.js';
+import { type HttpMethod } from '../../stream/operations.js';
 import { type RpcParams } from '../rpc.js';
 
 const ALGORITHM = 'ACS3-HMAC-SHA256';

@@ -1,4 +1,5 @@
 import { type CredentialReason } from '../../stream/reasons.js';
+import { waitWithin } from '../../stream/wait-within.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { type AccessKeys, type CredentialSource } from '../credentials.js';
 import { isPassing, toCredentialReason } from '../credential-reason.js';
@@ -71,20 +72,14 @@ async function keysInTime(
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<AccessKeys> {
-  const { promise: givenUp, reject } = Promise.withResolvers<never>();
-  const giveUp = (): void => {
-    reject(toCredentialFault('timeout'));
-  };
-  const timer = setTimeout(giveUp, timeoutMs);
-  signal.addEventListener('abort', giveUp, { once: true });
   try {
-    if (signal.aborted) giveUp();
-    return await Promise.race([source.keys(), givenUp]);
+    return await waitWithin(
+      { timeoutMs, signal },
+      () => source.keys(),
+      () => toCredentialFault('timeout'),
+    );
   } catch (thrown) {
     throw thrown instanceof UpstreamFault ? thrown : toCredentialFault(toCredentialReason(thrown));
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', giveUp);
   }
 }
 

@@ -50,7 +50,10 @@ export async function measureAccess({ tokens = 500, calls = 100_000 }: AccessBen
   for (const alg of ['ES256', 'RS256', 'EdDSA']) {
     const server = await createJwksServer({ alg });
     const authenticator = await createAuthenticator({
-      ...{ mode: 'jwt', jwksUrl: server.url, issuer: ISSUER, audience: AUDIENCE },
+      mode: 'jwt',
+      jwksUrl: server.url,
+      issuer: ISSUER,
+      audience: AUDIENCE,
     });
     await authenticator.warmUp();
     const mint = (index: number): Promise<string> =>

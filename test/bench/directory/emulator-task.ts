@@ -14,12 +14,14 @@ const emulator = createEmulator(
     domains: names.map((n) => ({ ingest: `push-${n}.example.com`, streaming: `live-${n}.example.com` })),
     seed: {
       forbidden: Array.from({ length: forbidden }, (_, n) => ({
-        ...{ domainName: 'push-0.example.com', appName: 'live' },
+        domainName: 'push-0.example.com',
+        appName: 'live',
         streamName: `stream-${n}`,
       })),
       online: names.flatMap((n) =>
         Array.from({ length: 100 }, (_, stream) => ({
-          ...{ domainName: `push-${n}.example.com`, appName: 'event' },
+          domainName: `push-${n}.example.com`,
+          appName: 'event',
           streamName: `stream-${stream}`,
         })),
       ),

@@ -40,7 +40,10 @@ export interface BenchGateway {
 /** The whole gateway in this process, before the large world. */
 export async function startBenchGateway(endpoint: string): Promise<BenchGateway> {
   const { config, secrets } = readConfig({
-    ...{ PORT: '0', LOG_LEVEL: 'silent', LIVE_CLIENT: 'core', AUTH_MODE: 'dev' },
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    LIVE_CLIENT: 'core',
+    AUTH_MODE: 'dev',
     ...toUpstreamEnv(endpoint),
     ...DEMO_KEYS,
   });

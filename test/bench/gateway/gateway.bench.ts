@@ -62,13 +62,11 @@ export const gatewayBench: Bench = {
     const grantsFile = join(folder, 'grants.yaml');
     writeFileSync(grantsFile, GRANTS);
     const subjects = toSubjects(emulator.endpoint, {
-      ...{
-        jwksUrl: server.url,
-        token: await server.mint(),
-        folder,
-        grantsFile,
-        otlpUrl: `http://127.0.0.1:${(spans.address() as AddressInfo).port}`,
-      },
+      jwksUrl: server.url,
+      token: await server.mint(),
+      folder,
+      grantsFile,
+      otlpUrl: `http://127.0.0.1:${(spans.address() as AddressInfo).port}`,
     });
     const load = startLoadProcess();
     const running = new Map<string, Running>();

@@ -43,7 +43,9 @@ export async function start(subject: Subject, load: LoadProcess): Promise<Runnin
       endedAtMs = performance.now();
       const { p50, p99 } = report;
       return {
-        ...{ perSecond: report.perSecond, p50, p99 },
+        perSecond: report.perSecond,
+        p50,
+        p99,
         cpuUs: (after.cpuUs - before.cpuUs) / report.requests,
         rssMib: after.rss / 2 ** 20,
       };

@@ -53,8 +53,11 @@ export function toRows(measured: Measured): Row[] {
   const figure = (subject: string, name: keyof Turn): number => median(figuresOf(full.get(subject), name));
   const rowsOf = (what: string, unit: string, name: keyof Turn): Row[] =>
     Array.from(full.keys(), (subject) => ({
-      ...{ what: `${subject}: ${what}`, figure: figure(subject, name), unit },
-      ...{ ideal: figure(PHYSICAL, name), beside: 'the physical reference' },
+      what: `${subject}: ${what}`,
+      figure: figure(subject, name),
+      unit,
+      ideal: figure(PHYSICAL, name),
+      beside: 'the physical reference',
     }));
   const { cpu, start, rss, addedMs } = toRatios(measured);
   return [
@@ -63,24 +66,39 @@ export function toRows(measured: Measured): Row[] {
     ...rowsOf('p99 at 64 connections', 'ms', 'p99'),
     ...rowsOf('memory under load', 'MiB', 'rssMib'),
     ...Array.from(startMs, ([subject, all]) => ({
-      ...{ what: `${subject}: start to first answer`, figure: median(all), unit: 'ms' },
-      ...{ ideal: median(startMs.get(APOLLO) ?? []), beside: APOLLO },
+      what: `${subject}: start to first answer`,
+      figure: median(all),
+      unit: 'ms',
+      ideal: median(startMs.get(APOLLO) ?? []),
+      beside: APOLLO,
     })),
     ...MOST_OF_CPU.map(([other, most]) => ({
-      ...{ what: `CPU, ours ÷ ${other}`, figure: cpu[other] ?? Number.NaN, unit: '×' },
-      ...{ ideal: most, beside: 'the target, at most' },
+      what: `CPU, ours ÷ ${other}`,
+      figure: cpu[other] ?? Number.NaN,
+      unit: '×',
+      ideal: most,
+      beside: 'the target, at most',
     })),
     {
-      ...{ what: `p99 added to (a) at ${Math.round(measured.halfPerSecond)} a second`, figure: addedMs },
-      ...{ unit: 'ms', ideal: MOST_ADDED_MS, beside: 'the target, at most (half load)' },
+      what: `p99 added to (a) at ${Math.round(measured.halfPerSecond)} a second`,
+      figure: addedMs,
+      unit: 'ms',
+      ideal: MOST_ADDED_MS,
+      beside: 'the target, at most (half load)',
     },
     {
-      ...{ what: 'start to first answer, ours ÷ (c)', figure: start, unit: '×' },
-      ...{ ideal: MOST_OF_START, beside: 'the target, at most' },
+      what: 'start to first answer, ours ÷ (c)',
+      figure: start,
+      unit: '×',
+      ideal: MOST_OF_START,
+      beside: 'the target, at most',
     },
     {
-      ...{ what: 'memory under load, ours ÷ (c)', figure: rss, unit: '×' },
-      ...{ ideal: MOST_OF_RSS, beside: 'the target, at most' },
+      what: 'memory under load, ours ÷ (c)',
+      figure: rss,
+      unit: '×',
+      ideal: MOST_OF_RSS,
+      beside: 'the target, at most',
     },
   ];
 }

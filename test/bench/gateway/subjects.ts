@@ -39,8 +39,12 @@ const OTHER_NODE = process.env['GATEWAY_BENCH_NODE'];
 
 /** Not production, since only there the budget may not be lifted; logs and metrics are on. */
 const LIFTED = {
-  ...{ PORT: '0', LOG_LEVEL: 'info', LIVE_CLIENT: 'core', AUTH_MODE: 'dev' },
-  ...{ BUDGET_RESUME_LIVE_STREAM: '0', DATABASE_URL: 'file::memory:' },
+  PORT: '0',
+  LOG_LEVEL: 'info',
+  LIVE_CLIENT: 'core',
+  AUTH_MODE: 'dev',
+  BUDGET_RESUME_LIVE_STREAM: '0',
+  DATABASE_URL: 'file::memory:',
 };
 
 const WITHOUT_LEDGER = join(import.meta.dirname, 'subjects', 'without-ledger.js');
@@ -72,10 +76,15 @@ export function toSubjects(endpoint: string, around: Surroundings): Subject[] {
     query,
   });
   const production = {
-    ...{ NODE_ENV: 'production', AUTH_MODE: 'jwt', AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: ISSUER },
-    ...{ AUTH_AUDIENCE: AUDIENCE, GRANTS_FILE: grantsFile },
+    NODE_ENV: 'production',
+    AUTH_MODE: 'jwt',
+    AUTH_JWKS_URL: jwksUrl,
+    AUTH_ISSUER: ISSUER,
+    AUTH_AUDIENCE: AUDIENCE,
+    GRANTS_FILE: grantsFile,
     // As good as none, and still every permit is counted.
-    ...{ BUDGET_RESUME_LIVE_STREAM: '100000', CALLER_REQUESTS_PER_SECOND: '100000' },
+    BUDGET_RESUME_LIVE_STREAM: '100000',
+    CALLER_REQUESTS_PER_SECOND: '100000',
   };
   return [
     gateway(OURS, {}),

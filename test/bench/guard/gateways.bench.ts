@@ -36,12 +36,16 @@ async function restore(count: number): Promise<Row[]> {
     {
       what: `${who}: first to last arrival`,
       figure: (Math.max(...arrivedAtMs) - Math.min(...arrivedAtMs)) / 1000,
-      ...{ unit: 's', ideal: IDEAL_S, beside: '570 at 30/s' },
+      unit: 's',
+      ideal: IDEAL_S,
+      beside: '570 at 30/s',
     },
     {
       what: `${who}: most in any second`,
       figure: worstSecond(arrivedAtMs),
-      ...{ unit: 'calls', ideal: LIMIT, beside: 'the limit' },
+      unit: 'calls',
+      ideal: LIMIT,
+      beside: 'the limit',
     },
     { what: `${who}: throttled or failed`, figure: failed, unit: 'calls', ideal: 0, beside: 'none' },
   ];

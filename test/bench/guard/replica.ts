@@ -33,7 +33,7 @@ async function main(): Promise<void> {
       },
     },
   });
-  const live = guardUpstream(upstream.live, guard);
+  const call = guardUpstream(guard)(upstream.live.call);
   const signal = new AbortController().signal;
 
   const work = async ({ lane, count, everyMs }: ReplicaOrder): Promise<ReplicaReport> => {
@@ -42,8 +42,8 @@ async function main(): Promise<void> {
     const calls: Promise<unknown>[] = [];
     for (let n = 0; n < count; n += 1) {
       const address = { ...DEMO_STREAM, streamName: `${name}-${n}` };
-      const call = live.resume(address, { correlationId: `${name}-${n}`, signal, lane });
-      calls.push(call.catch((thrown: unknown) => failed.push(String(thrown))));
+      const ended = call('ResumeLiveStream', address, { correlationId: `${name}-${n}`, signal, lane });
+      calls.push(ended.catch((thrown: unknown) => failed.push(String(thrown))));
       if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
     await Promise.all(calls);

@@ -31,7 +31,11 @@ async function restore(replicas: number): Promise<Row[]> {
   const makespanS = (Math.max(...arrivedAtMs) - Math.min(...arrivedAtMs)) / 1000;
   const throttled = calls.filter(({ answer }) => answer?.status !== 200).length;
   const row = (what: string, figure: number, unit: string, ideal: number, beside: string) => ({
-    ...{ what: `${who}: ${what}`, figure, unit, ideal, beside },
+    what: `${who}: ${what}`,
+    figure,
+    unit,
+    ideal,
+    beside,
   });
   return [
     row('first to last arrival', makespanS, 's', IDEAL_S, '570 at 30/s'),

@@ -80,7 +80,8 @@ export const GRANT_CASES: readonly HostileCase[] = [
     domainName: 'PUSH.BRAND-B.EXAMPLE.COM',
   }),
   entities('another brand’s domain with a trailing dot', 'BAD_USER_INPUT', {
-    ...{ ...THEIRS, domainName: 'push.brand-b.example.com.' },
+    ...THEIRS,
+    domainName: 'push.brand-b.example.com.',
   }),
   entities('another brand’s stream by id', 'FORBIDDEN', { id: toStreamId(THEIRS) }),
   entities('an app without a grant', 'FORBIDDEN', { ...MINE, appName: 'rehearsal' }),

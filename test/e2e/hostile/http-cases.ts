@@ -44,7 +44,8 @@ export const HTTP_CASES: readonly HostileCase[] = [
   ),
   hostile('GET with the query given twice', 400, 'BAD_REQUEST', (target) =>
     send(target, {
-      ...{ method: 'GET', path: '/graphql?query=%7Ba%7D&query=%7Bb%7D' },
+      method: 'GET',
+      path: '/graphql?query=%7Ba%7D&query=%7Bb%7D',
       headers: { 'apollo-require-preflight': '1' },
     }),
   ),

@@ -7,8 +7,10 @@ function make<T extends object>(type: new () => T, fields: Partial<T>): T {
 
 /** The data that the suite's documentation prescribes. */
 export const JANE = make(User, {
-  ...{ email: 'support@apollographql.com', name: 'Jane Smith' },
-  ...{ totalProductsCreated: 1337, yearsOfEmployment: 10 },
+  email: 'support@apollographql.com',
+  name: 'Jane Smith',
+  totalProductsCreated: 1337,
+  yearsOfEmployment: 10,
 });
 
 export const RESEARCH: readonly ProductResearch[] = [
@@ -30,6 +32,8 @@ export const PRODUCTS: readonly Product[] = [
 );
 
 export const DEPRECATED_PRODUCT = make(DeprecatedProduct, {
-  ...{ sku: 'apollo-federation-v1', package: '@apollo/federation-v1' },
-  ...{ reason: 'Migrate to Federation V2', createdBy: JANE },
+  sku: 'apollo-federation-v1',
+  package: '@apollo/federation-v1',
+  reason: 'Migrate to Federation V2',
+  createdBy: JANE,
 });

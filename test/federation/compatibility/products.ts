@@ -16,8 +16,16 @@ import { DeprecatedProduct, Inventory, Product, ProductResearch, User } from './
 const LINK = {
   version: 'v2.3',
   imports: [
-    ...['@composeDirective', '@external', '@key', '@inaccessible', '@interfaceObject', '@override'],
-    ...['@provides', '@requires', '@shareable', '@tag'],
+    '@composeDirective',
+    '@external',
+    '@key',
+    '@inaccessible',
+    '@interfaceObject',
+    '@override',
+    '@provides',
+    '@requires',
+    '@shareable',
+    '@tag',
   ],
 };
 const CUSTOM = new GraphQLDirective({ name: 'custom', locations: [DirectiveLocation.OBJECT] });

@@ -4,8 +4,13 @@ import { DocumentRefused } from '../../../src/graphql/documents/document-refused
 import { DOCUMENT_LIMITS, type DocumentLimits } from '../../../src/graphql/documents/limits.js';
 
 const NONE: DocumentLimits = {
-  ...{ characters: Infinity, tokens: Infinity, depth: Infinity, fields: Infinity },
-  ...{ aliases: Infinity, directives: Infinity, actions: Infinity },
+  characters: Infinity,
+  tokens: Infinity,
+  depth: Infinity,
+  fields: Infinity,
+  aliases: Infinity,
+  directives: Infinity,
+  actions: Infinity,
 };
 
 /** For each limit, a document that reaches 3 of it, and one that reaches 4. */

@@ -58,8 +58,11 @@ describe('toDocumentSize', () => {
 
   test('leaves room for the introspection query of the usual tools', () => {
     const query = getIntrospectionQuery({
-      ...{ specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true },
-      ...{ inputValueDeprecation: true, oneOf: true },
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
     });
     const { subscriptions, ...size } = sizeOf(query);
     expect(subscriptions).toBe(0);

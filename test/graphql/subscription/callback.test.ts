@@ -33,8 +33,14 @@ describe('a callback address', () => {
   });
 
   test.each([
-    ...['/callback/..%2fadmin', '/callback/%2e%2e/admin', '/callback/%2E%2E%2Fadmin', '/callback/..%5Cadmin'],
-    ...['/callback/../admin', '/callback-other', '/callback\\..\\admin', '/'],
+    '/callback/..%2fadmin',
+    '/callback/%2e%2e/admin',
+    '/callback/%2E%2E%2Fadmin',
+    '/callback/..%5Cadmin',
+    '/callback/../admin',
+    '/callback-other',
+    '/callback\\..\\admin',
+    '/',
   ])('is not %s, which may be read as another path', (path) => {
     expect(readCallback(toExtensions(`http://router.internal:4000${path}`), ALLOWED)).toBeUndefined();
   });

@@ -34,7 +34,8 @@ describe('how many calls a reading costs', () => {
 
   test('1,000 streams of five domains cost fifteen', async () => {
     const domains: EmulatedDomain[] = [0, 1, 2, 3, 4].map((n) => ({
-      ...{ ingest: `push-${n}.example.com`, streaming: `live-${n}.example.com` },
+      ingest: `push-${n}.example.com`,
+      streaming: `live-${n}.example.com`,
     }));
     const streams = domains.flatMap(({ ingest }) => streamsOf(ingest, 200));
     world = await createDirectoryWorld({
@@ -89,7 +90,10 @@ describe('one stream of a domain', () => {
     expect(found).toMatchObject({ streamName: 'match-44', publishedAt: expect.any(Date) });
     const [call] = world.emulator.calls({ action: ONLINE_LIST });
     expect(call?.params).toMatchObject({
-      ...{ QueryType: 'strict', StreamType: 'raw', AppName: 'live', StreamName: 'match-44' },
+      QueryType: 'strict',
+      StreamType: 'raw',
+      AppName: 'live',
+      StreamName: 'match-44',
     });
   });
 

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDirectory } from '../../../src/stream/directory/directory.js';
 import { createDirectoryWorld, type DirectoryWorld, FORBID_LIST, someCall } from './world.js';
+import {
+  type LiveUpstream,
+  type UpstreamOperation,
+  type UpstreamResponse,
+} from '../../../src/stream/upstream.js';
 
 let world: DirectoryWorld;
 beforeAll(async () => {
@@ -69,7 +74,7 @@ describe('a domain', () => {
   test('without a streaming domain is found, and has no lists', async () => {
     const name = 'push.example.com';
     const group = { streamingDomain: undefined, ingestDomains: [name], subStreamingDomains: [] };
-    const upstream = { ...world.upstream, mapDomain: () => Promise.resolve(group) };
+    const upstream = answering(world.upstream, 'DescribeLiveDomainMapping', group);
     const directory = createDirectory({ upstream, requestTimeoutMs: 1_000 });
     expect(await directory.findDomains([name], someCall())).toEqual([{ name, streamingDomain: undefined }]);
     await expect(directory.listForbidden(name, someCall())).rejects.toMatchObject({
@@ -81,13 +86,25 @@ describe('a domain', () => {
   test('that is pushed to by way of a live center is listed under the streaming domain, and found', async () => {
     const stream = { appName: 'live', streamName: 'center' };
     const item = { ...stream, ingestDomain: 'live.example.com', publishedAt: undefined };
-    const upstream = {
-      ...world.upstream,
-      listOnline: () => Promise.resolve({ items: [item], total: 1 }),
-    };
+    const page = { items: [item], total: 1 };
+    const upstream = answering(world.upstream, 'DescribeLiveStreamsOnlineList', page);
     const directory = createDirectory({ upstream, requestTimeoutMs: 1_000 });
     const address = { ...stream, domainName: 'push.example.com' };
     expect(await directory.readStatus([address], someCall())).toEqual(['ONLINE']);
     expect((await directory.listOnline('push.example.com', someCall())).sorted).toEqual([item]);
   });
 });
+
+/** The upstream with one answer of its own. */
+function answering<O extends UpstreamOperation>(
+  upstream: LiveUpstream,
+  operation: O,
+  answer: UpstreamResponse<O>,
+): LiveUpstream {
+  return {
+    call: (called, request, context) => {
+      const name: UpstreamOperation = called;
+      return name === operation ? Promise.resolve(answer as never) : upstream.call(called, request, context);
+    },
+  };
+}

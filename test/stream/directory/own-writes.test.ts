@@ -94,7 +94,7 @@ describe('a stream that was cut', () => {
     expect(await statusOf(ON_AIR)).toBe('ONLINE');
     expect((await world.directory.listOnline(DOMAIN, someCall())).sorted).toHaveLength(2);
     await world.clock.pass(10);
-    await world.upstream.forbid(ON_AIR, CUT.order, someCall());
+    await world.upstream.call('ForbidLiveStream', { address: ON_AIR, order: CUT.order }, someCall());
     world.directory.onAction(ON_AIR, CUT);
     const before = world.count(ONLINE_LIST);
     expect(await statusOf(ON_AIR)).toBe('OFFLINE');

@@ -107,10 +107,15 @@ describe('a page of a sorted list', () => {
       { appName: 'live-2', streamName: 'c' },
     ]);
     expect(list.page({ first: 1 })).toMatchObject({
-      ...{ streams: [{ appName: 'event', streamName: 'z' }], total: 4, hasNext: true, hasPrevious: false },
+      streams: [{ appName: 'event', streamName: 'z' }],
+      total: 4,
+      hasNext: true,
+      hasPrevious: false,
     });
     expect(list.page({ first: 9, appName: 'live' })).toMatchObject({
-      ...{ streams: [{ streamName: 'a' }, { streamName: 'b' }], total: 2, hasNext: false },
+      streams: [{ streamName: 'a' }, { streamName: 'b' }],
+      total: 2,
+      hasNext: false,
     });
     expect(list.page({ first: 9, appName: 'none' })).toMatchObject({ streams: [], total: 0 });
   });

@@ -28,13 +28,18 @@ export async function createDirectoryWorld(
   const emulator = createEmulator(demoWorld({ limits: 'off', ...overrides }));
   const { endpoint } = await emulator.listen();
   const connection = await createUpstream({
-    ...{ client: 'core', endpoint, protocol: 'http', timeoutMs: 5_000 },
+    client: 'core',
+    endpoint,
+    protocol: 'http',
+    timeoutMs: 5_000,
     credentials: { type: 'access_key', ...DEMO_ACCOUNT },
   });
   const upstream = connection.live;
   const clock = new VirtualClock(1_000_000);
   return {
-    ...{ emulator, upstream, clock },
+    emulator,
+    upstream,
+    clock,
     directory: createDirectory({ upstream, requestTimeoutMs: 10_000, clock }),
     count: (action) => emulator.calls({ action }).length,
     async close() {
@@ -45,13 +50,16 @@ export async function createDirectoryWorld(
 }
 
 export const someCall = (signal: AbortSignal = new AbortController().signal): CallContext => ({
-  ...{ correlationId: 'test', lane: 'interactive', signal },
+  correlationId: 'test',
+  lane: 'interactive',
+  signal,
 });
 
 /** Streams of one domain and app, by number, in the order of their names. */
 export function streamsOf(domainName: string, count: number, prefix = 'stream'): StreamAddress[] {
   return Array.from({ length: count }, (_, index) => ({
-    ...{ domainName, appName: 'live' },
+    domainName,
+    appName: 'live',
     streamName: `${prefix}-${String(index).padStart(5, '0')}`,
   }));
 }

@@ -26,6 +26,24 @@ const listOf = (itemType) => ({ type: 'array', itemType });
 const address = { domainName: 'string', appName: 'string', streamName: 'string' };
 const page = { pageNum: 'number', pageSize: 'number' };
 const total = { totalNum: 'number', totalPage: 'number', requestId: 'string' };
+const notifyConfig = {
+  domainName: 'string',
+  exceptionNotifyUrl: 'string',
+  notifyAuthKey: 'string',
+  notifyReqAuth: 'string',
+  notifyUrl: 'string',
+};
+const notifyRecord = {
+  ...address,
+  description: 'string',
+  notifyContent: 'string',
+  notifyHeader: 'string',
+  notifyResponse: 'string',
+  notifyResult: 'string',
+  notifyTime: 'string',
+  notifyType: 'string',
+  notifyUrl: 'string',
+};
 
 const OPERATIONS = {
   ResumeLiveStream: {
@@ -60,6 +78,50 @@ const OPERATIONS = {
       }),
     },
   },
+  DescribeLiveUserDomains: {
+    request: {
+      domainName: 'string',
+      domainSearchType: 'string',
+      liveDomainType: 'string',
+      pageNumber: 'number',
+      pageSize: 'number',
+    },
+    answer: {
+      pageNumber: 'number',
+      pageSize: 'number',
+      totalCount: 'number',
+      requestId: 'string',
+      domains: toModel({
+        pageData: listOf(
+          toModel({ domainName: 'string', liveDomainType: 'string', liveDomainStatus: 'string' }),
+        ),
+      }),
+    },
+  },
+  DescribeLiveStreamsNotifyUrlConfig: {
+    request: { domainName: 'string' },
+    answer: { requestId: 'string', liveStreamsNotifyConfig: toModel(notifyConfig) },
+  },
+  SetLiveStreamsNotifyUrlConfig: {
+    request: { ...notifyConfig, switchNotifyUrl: 'string' },
+    answer: { requestId: 'string' },
+  },
+  DeleteLiveStreamsNotifyUrlConfig: { request: { domainName: 'string' }, answer: { requestId: 'string' } },
+  DescribeLiveStreamsNotifyRecords: {
+    request: {
+      ...address,
+      endTime: 'string',
+      pageNumber: 'number',
+      pageSize: 'number',
+      startTime: 'string',
+      status: 'string',
+    },
+    answer: {
+      ...page,
+      ...total,
+      notifyRecordsInfo: toModel({ liveStreamNotifyRecordsInfo: listOf(toModel(notifyRecord)) }),
+    },
+  },
 };
 
 class Client extends OpenApi {
@@ -84,8 +146,15 @@ for (const [action, { method = 'POST', request, answer }] of Object.entries(OPER
     asked.validate();
     const query = new $OpenApiUtil.OpenApiRequest({ query: OpenApiUtil.query(asked.toMap()) });
     const params = new $OpenApiUtil.Params({
-      ...{ action, version: '2016-11-01', protocol: 'HTTPS', pathname: '/', method },
-      ...{ authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json' },
+      action,
+      version: '2016-11-01',
+      protocol: 'HTTPS',
+      pathname: '/',
+      method,
+      authType: 'AK',
+      style: 'RPC',
+      reqBodyType: 'formData',
+      bodyType: 'json',
     });
     return $dara.cast(await this.callApi(params, query, runtime), new Response({}));
   };

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { toReadyLine } from '../../../../src/banner.js';
 import type * as compose from '../../../../src/app.js';
 import { readConfig } from '../../../../src/config/read-config.js';
-import { type Ledger } from '../../../../src/stream/ledger.js';
+import { type LedgerReader, type LedgerWriter } from '../../../../src/stream/ledger.js';
 
 /** The gateway as it was built, beside its schema. */
 const { createApp } = (await import(join(process.cwd(), 'dist/app.js'))) as typeof compose;
 
 /** Remembers nothing: what remembering costs is a row of its own. */
-const ledger: Ledger = {
+const ledger: LedgerReader & LedgerWriter = {
   intend: () => Promise.resolve(''),
   hasNewerForbid: () => Promise.resolve(false),
   conclude: () => Promise.resolve(),

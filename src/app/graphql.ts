@@ -1,0 +1,53 @@
+import { type BulkResumes } from '../bulk/bulk-resume.js';
+import { type Config } from '../config/config.js';
+import { createDocumentGate } from '../graphql/documents/document-gate.js';
+import { loadTrustedDocuments } from '../graphql/documents/trusted-documents.js';
+import { createGatewaySchema } from '../graphql/schema.js';
+import { createGraphqlServer, type GraphqlServer } from '../graphql/server.js';
+import { type Guard } from '../guard/guard.js';
+import { type DocumentRules } from '../http/document-request.js';
+import { type Authorize } from '../stream/caller.js';
+import { type LedgerReader } from '../stream/ledger.js';
+import { type Logger } from '../telemetry/logger.js';
+import { type Metrics } from '../telemetry/metrics.js';
+import { type Streams } from './streams.js';
+
+export interface GraphqlParts {
+  readonly streams: Streams;
+  readonly ledger: LedgerReader;
+  readonly authorize: Authorize;
+  readonly guard: Guard;
+  readonly bulkResumes: BulkResumes;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** The subgraph's schema over the parts, and the server that runs its operations. */
+export async function createAppGraphql(config: Config, parts: GraphqlParts): Promise<GraphqlServer> {
+  const { guard, bulkResumes, authorize, ledger, logger, metrics } = parts;
+  const { directory, service } = parts.streams;
+  const schema = await createGatewaySchema({
+    directory,
+    ledger,
+    service,
+    authorize,
+    routerAuthentication: config.routerAuthentication,
+    forbidMs: config.forbidHours * 3_600_000,
+    readCallBudgets: () => guard.budgets(),
+    bulkResumes,
+  });
+  return createGraphqlServer({
+    schema: schema.subgraph,
+    logger,
+    onError: metrics.calls.onError,
+    revealSchema: !config.production,
+    callbacks: config.subscriptionCallbacks,
+  });
+}
+
+/** Which documents are run: those within the limits, or the trusted ones alone. */
+export function createDocumentRules({ trustedDocuments }: Config): DocumentRules {
+  const gate = createDocumentGate();
+  if (trustedDocuments === undefined) return { gate };
+  return { gate, trusted: loadTrustedDocuments(trustedDocuments, gate) };
+}
