@@ -47,7 +47,7 @@ export async function resume(
 ): Promise<{ requestId: string | undefined } | { problem: Problem }> {
   try {
     const { data } = await client.mutate({ mutation: ResumeLiveStreamDocument, variables: { input } });
-    return { requestId: data?.resumeLiveStream.requestId };
+    return { requestId: data?.resumeLiveStream?.requestId };
   } catch (thrown) {
     const problem = CombinedGraphQLErrors.is(thrown) ? toProblem(thrown.errors) : undefined;
     if (problem === undefined) throw thrown;

@@ -20,7 +20,7 @@ export interface Problem {
 }
 
 export type Resumed =
-  { readonly requestId: string; readonly streamId: string | undefined } | { readonly problem: Problem };
+  { readonly requestId: string | undefined; readonly streamId: string | undefined } | { readonly problem: Problem };
 
 /** @throws Error when the gateway itself cannot be reached */
 export async function resume(url: string, token: string, input: ResumeLiveStreamInput): Promise<Resumed> {
@@ -31,7 +31,7 @@ export async function resume(url: string, token: string, input: ResumeLiveStream
       variables: { input },
       signal: AbortSignal.timeout(15_000),
     });
-    return { requestId: resumeLiveStream.requestId, streamId: resumeLiveStream.stream?.id };
+    return { requestId: resumeLiveStream?.requestId, streamId: resumeLiveStream?.stream?.id };
   } catch (thrown) {
     const problem = toProblem(thrown);
     if (problem === undefined) throw thrown;

@@ -35,7 +35,7 @@ export async function resume(
   input: ResumeLiveStreamInput,
 ): Promise<{ requestId: string | undefined } | { problem: Problem }> {
   const { data, error } = await withRetries(() => client.mutation(ResumeLiveStreamDocument, { input }));
-  if (error === undefined) return { requestId: data?.resumeLiveStream.requestId };
+  if (error === undefined) return { requestId: data?.resumeLiveStream?.requestId };
   const problem = toProblem(error.graphQLErrors);
   if (problem === undefined) throw error;
   return { problem };

@@ -73,7 +73,7 @@ describe('the committed subgraph', () => {
 
   test('takes the lowest federation version that carries what it imports', () => {
     expect(subgraph).toContain(
-      '@link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])',
+      '@link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@tag"])',
     );
   });
 });

@@ -49,7 +49,7 @@ describe('a bulk job by GraphQL', () => {
     const { body } = await gateway.post(START, {
       input: { domainName: 'push.example.com', streams, reason: 'incident' },
     });
-    expect(body.data?.['startBulkResume']).toEqual({
+    expect((body.data?.['startBulkResume'] as { bulkResume: unknown }).bulkResume).toEqual({
       id: expect.any(String),
       state: 'RUNNING',
       total: 1,
@@ -152,7 +152,7 @@ describe('a bulk job by GraphQL', () => {
     const id = await start(2);
     jobs.settle(id, 'RESUMED');
     const { body } = await gateway.post(CANCEL, { id });
-    expect(body.data?.['cancelBulkResume']).toMatchObject({
+    expect((body.data?.['cancelBulkResume'] as { bulkResume: unknown }).bulkResume).toMatchObject({
       id,
       state: 'CANCELLED',
       total: 2,
