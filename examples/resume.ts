@@ -20,7 +20,8 @@ export interface Problem {
 }
 
 export type Resumed =
-  { readonly requestId: string | undefined; readonly streamId: string | undefined } | { readonly problem: Problem };
+  | { readonly requestId: string | undefined; readonly streamId: string | undefined }
+  | { readonly problem: Problem };
 
 /** @throws Error when the gateway itself cannot be reached */
 export async function resume(url: string, token: string, input: ResumeLiveStreamInput): Promise<Resumed> {

@@ -38,7 +38,7 @@ let gateway: TestGateway;
 beforeAll(async () => {
   const file = writeGrants(
     { allow: ['read'], domains: ['*'] },
-    { allow: ['resume'], domains: ['push.example.com', 'push.unknown.example.com'], apps: ['*'] },
+    { allow: ['resume'], domains: ['push.example.com', 'push.unknown.example.com'], anyApp: true },
   );
   gateway = await startGateway({ GRANTS_FILE: file }, { emulator });
 });
