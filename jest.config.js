@@ -6,7 +6,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
-    '^apsara-live-gateway/client$': '<rootDir>/schema/client/graphql.ts',
+    '^apsara-live-gateway[/-]client$': '<rootDir>/client/src/index.ts',
   },
   transform: {
     '^.+\\.ts$': [

@@ -1,51 +1,49 @@
 /**
- * Resumes a stream with the typed documents and a common GraphQL client.
+ * Resumes a stream with the typed documents and graphql-request.
  *
  *   npm start                                             # one terminal: prints the address and a token
  *   node examples/resume.ts http://127.0.0.1:4000/graphql <token>
+ *
+ * A front end imports the same from `apsara-live-gateway-client`, without the server.
  */
-import { ResumeLiveStreamDocument, type ResumeLiveStreamInput } from 'apsara-live-gateway/client';
-import { ClientError, GraphQLClient } from 'graphql-request';
-
-/** What a front end acts on; docs/errors.md says what each code asks for. */
-export interface Problem {
-  readonly code: string;
-  /** Whether the same request may succeed later, unchanged. */
-  readonly retryable: boolean;
-  /** `UNKNOWN`: it may have taken effect. Absent: nothing was sent. */
-  readonly outcome?: 'NOT_SENT' | 'REJECTED' | 'UNKNOWN';
-  readonly retryAfterMs?: number;
-  /** What to quote to the gateway's operator. */
-  readonly correlationId?: string;
-}
+import {
+  type GatewayError,
+  ResumeLiveStreamDocument,
+  type ResumeLiveStreamInput,
+  type ResumeLiveStreamMutation,
+  toGatewayError,
+  toGraphqlResult,
+  withRetry,
+} from 'apsara-live-gateway/client';
+import { GraphQLClient } from 'graphql-request';
 
 export type Resumed =
-  | { readonly requestId: string | undefined; readonly streamId: string | undefined }
-  | { readonly problem: Problem };
+  { readonly requestId: string; readonly streamId: string | undefined } | { readonly error: GatewayError };
 
-/** @throws Error when the gateway itself cannot be reached */
+// #region resume
+/** @throws what is no answer of the gateway, such as a network that is down */
 export async function resume(url: string, token: string, input: ResumeLiveStreamInput): Promise<Resumed> {
   const client = new GraphQLClient(url, { headers: { authorization: `Bearer ${token}` } });
+  const document = ResumeLiveStreamDocument;
+  const send = () => client.request({ document, variables: { input }, signal: AbortSignal.timeout(15_000) });
   try {
-    const { resumeLiveStream } = await client.request({
-      document: ResumeLiveStreamDocument,
-      variables: { input },
-      signal: AbortSignal.timeout(15_000),
-    });
-    return { requestId: resumeLiveStream?.requestId, streamId: resumeLiveStream?.stream?.id };
+    return toResumed(await withRetry(send, { document }));
   } catch (thrown) {
-    const problem = toProblem(thrown);
-    if (problem === undefined) throw thrown;
-    return { problem };
+    const result = toGraphqlResult(thrown);
+    const data = result?.data as Partial<ResumeLiveStreamMutation> | null | undefined;
+    // An error of another field does not hide that the stream was resumed.
+    if (data?.resumeLiveStream) return toResumed({ resumeLiveStream: data.resumeLiveStream });
+    const error = toGatewayError(result?.errors);
+    if (error === undefined) throw thrown;
+    return { error };
   }
 }
 
-/** The first error of an answer; undefined for what is no answer of the gateway. */
-export function toProblem(thrown: unknown): Problem | undefined {
-  if (!(thrown instanceof ClientError)) return undefined;
-  const extensions: Readonly<Record<string, unknown>> | undefined = thrown.response.errors?.[0]?.extensions;
-  return typeof extensions?.['code'] === 'string' ? (extensions as unknown as Problem) : undefined;
+function toResumed({ resumeLiveStream }: ResumeLiveStreamMutation): Resumed {
+  if (!resumeLiveStream) throw new Error('the gateway gave no data');
+  return { requestId: resumeLiveStream.requestId, streamId: resumeLiveStream.stream?.id };
 }
+// #endregion
 
 if (process.argv[1] === import.meta.filename) {
   const [url = 'http://127.0.0.1:4000/graphql', token = ''] = process.argv.slice(2);

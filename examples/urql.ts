@@ -1,51 +1,112 @@
 /** The gateway with urql, whose core is the same under React, Vue and Svelte. */
-import { type AnyVariables, Client, fetchExchange, gql, type OperationResult } from '@urql/core';
-import { ResumeLiveStreamDocument, type ResumeLiveStreamInput } from 'apsara-live-gateway/client';
-import { type Problem, toPauseMs, toProblem } from './problem.js';
+import {
+  type AnyVariables,
+  Client,
+  fetchExchange,
+  gql,
+  type OperationResult,
+  subscriptionExchange,
+  type TypedDocumentNode,
+} from '@urql/core';
+import { type Cache, cacheExchange } from '@urql/exchange-graphcache';
+import {
+  BulkResumeProgressDocument,
+  type GatewayError,
+  ResumeLiveStreamDocument,
+  type ResumeLiveStreamInput,
+  toGatewayError,
+  withRetry,
+} from 'apsara-live-gateway-client';
+import { createClient, type Sink } from 'graphql-ws';
 
 // #region client
-/** @param readToken asked for each request, so that a renewed token counts at once */
+/**
+ * @param url absolute, since WebSockets take no other
+ * @param readToken called for each request and each connection, so that a renewed token counts at once
+ */
 export function createUrqlClient(url: string, readToken: () => string): Client {
+  const toHeaders = () => ({ authorization: `Bearer ${readToken()}` });
+  const socket = createClient({ url: url.replace(/^http/, 'ws'), connectionParams: toHeaders });
   return new Client({
     url,
-    exchanges: [fetchExchange],
+    // The gateway takes no GET from a page, and urql's default is GET for short queries.
     preferGetMethod: false,
-    fetchOptions: () => ({ headers: { authorization: `Bearer ${readToken()}` } }),
+    fetchOptions: () => ({ headers: toHeaders() }),
+    exchanges: [
+      createCache(),
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query = '', variables }) => ({
+          subscribe: (sink) => ({
+            unsubscribe: socket.subscribe(
+              { query, variables: variables as Record<string, unknown> },
+              sink as Sink,
+            ),
+          }),
+        }),
+      }),
+    ],
   });
 }
+// #endregion
 
-/** Sends again what the gateway calls retryable, when it says so. */
-async function withRetries<Data, Variables extends AnyVariables>(
-  send: () => PromiseLike<OperationResult<Data, Variables>>,
-): Promise<OperationResult<Data, Variables>> {
-  for (let attempt = 1; ; attempt += 1) {
-    const result = await send();
-    const isMutation = result.operation.kind === 'mutation';
-    const pauseMs = toPauseMs(result.error?.graphQLErrors, isMutation, attempt);
-    if (pauseMs === undefined) return result;
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
-  }
+// #region cache
+const createCache = () =>
+  cacheExchange({
+    keys: {
+      LiveDomain: ({ name }) => name as string,
+      // These have no identity of their own.
+      LiveCallBudget: () => null,
+      BulkResumeItem: () => null,
+    },
+    updates: {
+      Mutation: {
+        resumeLiveStream: (_result, { input }, cache) => {
+          forgetLists(cache, (input as ResumeLiveStreamInput).domainName);
+        },
+        forbidLiveStream: (_result, { input }, cache) => {
+          forgetLists(cache, (input as ResumeLiveStreamInput).domainName);
+        },
+      },
+    },
+  });
+
+/** Removes a domain's lists from the cache. A page that shows one of them reads it again. */
+function forgetLists(cache: Cache, domainName: string): void {
+  const domain = { __typename: 'LiveDomain', name: domainName };
+  const lists = ['forbiddenStreams', 'onlineStreams', 'forbiddenCount'];
+  for (const { fieldName, arguments: variables } of cache.inspectFields(domain))
+    if (lists.includes(fieldName)) cache.invalidate(domain, fieldName, variables);
 }
 // #endregion
 
 // #region resume
+/** Sends again what was surely not done, and not before the gateway's `retryAfterMs`. */
+function mutate<Data, Variables extends AnyVariables>(
+  client: Client,
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<OperationResult<Data, Variables>> {
+  return withRetry(() => client.mutation(document, variables).toPromise(), { document });
+}
+
 /** @throws what is no answer of the gateway, such as a network that is down */
 export async function resume(
   client: Client,
   input: ResumeLiveStreamInput,
-): Promise<{ requestId: string | undefined } | { problem: Problem }> {
-  const { data, error } = await withRetries(() => client.mutation(ResumeLiveStreamDocument, { input }));
-  if (error === undefined) return { requestId: data?.resumeLiveStream?.requestId };
-  const problem = toProblem(error.graphQLErrors);
-  if (problem === undefined) throw error;
-  return { problem };
+): Promise<{ requestId: string } | { error: GatewayError }> {
+  const { data, error } = await mutate(client, ResumeLiveStreamDocument, { input });
+  if (data?.resumeLiveStream) return { requestId: data.resumeLiveStream.requestId };
+  const gatewayError = toGatewayError(error?.graphQLErrors);
+  if (gatewayError !== undefined) return { error: gatewayError };
+  throw error ?? new Error('the gateway gave no data');
 }
 // #endregion
 
 // #region refetch
 interface StreamState {
   readonly id: string;
-  readonly status: 'ONLINE' | 'OFFLINE' | 'FORBIDDEN';
+  readonly status: 'ONLINE' | 'OFFLINE' | 'FORBIDDEN' | null;
 }
 
 const STREAMS = gql<{ _entities: readonly (StreamState | null)[] }, { references: readonly object[] }>`
@@ -59,13 +120,32 @@ const STREAMS = gql<{ _entities: readonly (StreamState | null)[] }, { references
   }
 `;
 
-/** Reads streams anew by their ids, at most 1,000; null for one that cannot be read. */
+/** Reads streams again by their ids, at most 1,000; null for one that cannot be read. */
 export async function readStreams(client: Client, ids: readonly string[]): Promise<(StreamState | null)[]> {
   const references = ids.map((id) => ({ __typename: 'LiveStream', id }));
-  const { data, error } = await withRetries(() =>
-    client.query(STREAMS, { references }, { requestPolicy: 'network-only' }),
-  );
-  if (data === undefined) throw error ?? new Error('no data');
+  const read = () => client.query(STREAMS, { references }, { requestPolicy: 'network-only' }).toPromise();
+  const { data, error } = await withRetry(read, { document: STREAMS });
+  if (data === undefined) throw error ?? new Error('the gateway gave no data');
   return [...data._entities];
+}
+// #endregion
+
+// #region subscribe
+/** Calls `onProgress` with the job as it is, and again after each change, until the job has ended. */
+export function watchBulkResume(
+  client: Client,
+  id: string,
+  onProgress: (job: { readonly state: string; readonly resumed: number; readonly total: number }) => void,
+  onEnd: (error?: unknown) => void,
+): () => void {
+  const source = client.subscription(BulkResumeProgressDocument, { id });
+  const following = source.subscribe(({ data, error, hasNext }) => {
+    // urql ends with the last result once more.
+    if (error !== undefined || !hasNext) onEnd(error);
+    else if (data?.bulkResumeProgress) onProgress(data.bulkResumeProgress);
+  });
+  return () => {
+    following.unsubscribe();
+  };
 }
 // #endregion

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
-const BLOCK = /^<!-- (examples\/[\w.-]+)#(\w+) -->\n(?:\n```ts\n[\s\S]*?\n```\n)?/gm;
+const BLOCK = /^<!-- (examples\/[\w.-]+)#(\w+) -->\n(?:\n```tsx?\n[\s\S]*?\n```\n)?/gm;
 
 /** @throws Error where a region that the page names is not there */
 export function toFrontendPage(page: string): string {
@@ -14,7 +14,8 @@ export function toFrontendPage(page: string): string {
     const text = readFileSync(join(ROOT, file), 'utf8');
     const found = new RegExp(`^// #region ${region}\\n([\\s\\S]*?)\\n// #endregion$`, 'm').exec(text)?.[1];
     if (found === undefined) throw new Error(`${file} has no region ${region}`);
-    return `<!-- ${file}#${region} -->\n\n\`\`\`ts\n${found}\n\`\`\`\n`;
+    const language = file.endsWith('.tsx') ? 'tsx' : 'ts';
+    return `<!-- ${file}#${region} -->\n\n\`\`\`${language}\n${found}\n\`\`\`\n`;
   });
 }
 

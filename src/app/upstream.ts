@@ -8,7 +8,7 @@ import { createUpstream, type Upstream } from '../upstream/index.js';
 import { type OpenedParts } from './opened-parts.js';
 import { type Overrides } from './overrides.js';
 
-/** The upstream, with the emulator in front of it where the configuration asks for one. */
+/** The upstream, with the emulator in front of it where the configuration sets one. */
 export async function openAppUpstream(
   config: Config,
   secrets: Secrets,

@@ -18,7 +18,7 @@ const GRANTED: readonly GrantedOperation[] = ['resume', 'read', 'forbid'];
 
 /**
  * The RAM actions that a grant needs and that a policy can restrict to that resource. For "*" RAM's documentation gives
- * all resources only, or says nothing: a policy that pinned these to a domain would deny them.
+ * all resources only, or nothing: a policy that pinned these to a domain would deny them.
  */
 function actionsOf(grant: GrantedOperation, resource: OperationRow<never>['ram']['resource']): string[] {
   return OPERATIONS_IN_USE.filter((operation) => {

@@ -1,48 +1,58 @@
 import { type Kysely, sql } from 'kysely';
+import { type BudgetState } from '../guard/budget/budget-state.js';
+import { type OperationLimit } from '../guard/budget/operation-limit.js';
 import {
   type BudgetView,
   type PermitStore,
   type Reservation,
-  type Reserved,
   type ReserveRequest,
-  type Waiting,
 } from '../guard/budget/permit-store.js';
-import { type OperationLimit } from '../guard/budget/operation-limit.js';
+import { reserve, type StoreTime, toView } from '../guard/budget/slot-allocator.js';
 import { type Attempt, createAttempt } from './attempt.js';
+import { type BudgetRow, toBudgetRow, toBudgetState } from './budget-row.js';
 import { type StoreTables } from './tables.js';
 
-/** What `call_budget_reserve` answers. */
-interface Answer {
-  readonly epoch: string;
+const NOT_DURABLE_UP_TO_MS = 2000;
+/** How long the answer to the last request is worked on; the clocks drift apart by less than a millisecond meanwhile. */
+const KNOWN_FOR_MS = 10_000;
+
+/** The state of a budget as it was last seen. */
+interface Known {
+  /** The transaction that wrote the row: replicas of a version before write the same rows, and number nothing. */
+  readonly version: string;
+  readonly state: BudgetState;
+  /** The store's clock, and ours when its answer had come. */
   readonly nowMs: number;
-  readonly usable: number;
-  readonly freeAtMs: readonly number[];
-  readonly pausedUntilMs: number;
-  readonly waitingElsewhere: Waiting;
-  readonly permits: readonly Reserved[];
-  readonly askAgainAtMs: number | null;
+  readonly answeredAtMs: number;
+  /** When the database was started: after a crash it may use the number of a transaction again. */
+  readonly startedMs: number;
 }
 
-function toView(answer: Answer, limit: OperationLimit): BudgetView {
-  const { epoch, nowMs, usable, freeAtMs, pausedUntilMs, waitingElsewhere } = answer;
-  return {
-    epoch,
-    nowMs,
-    slots: limit.limit,
-    windowMs: limit.windowMs,
-    usable,
-    freeAtMs: (k) => freeAtMs[k] ?? Infinity,
-    pausedUntilMs,
-    waitingElsewhere,
-  };
+interface Found {
+  readonly version: string;
+  readonly row: BudgetRow;
+  readonly now_ms: number;
+  readonly started_ms: number;
 }
 
-const NOBODY: Waiting = { interactive: 0, bulk: 0 };
+interface Swapped extends Found {
+  /** The version that was written; null where another replica was first. */
+  readonly written: string | null;
+}
 
-/** The permits of all replicas in one PostgreSQL, on its clock. Rejects with STORE_UNAVAILABLE where it is away. */
+const NOW_MS = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float8`;
+const STARTED_MS = sql<number>`(extract(epoch from pg_postmaster_start_time()) * 1000)::float8`;
+
+/**
+ * The permits of all replicas in one PostgreSQL, on its clock. The rules run here, over the state in one row, by
+ * compare-and-swap: a replica works on the state that it knows, and its one statement writes what comes out, or returns
+ * the present state where another replica was first. No lock outlasts a statement, so that a replica that stands still
+ * holds up none of the others. Rejects with STORE_UNAVAILABLE where the database is away.
+ */
 export class PostgresPermitStore implements PermitStore {
   readonly #db: Kysely<StoreTables>;
   readonly #attempt: Attempt;
+  readonly #known = new Map<string, Known>();
 
   /** @param attempt waits for the tables where they may come later; they are taken to be there by default */
   constructor(db: Kysely<StoreTables>, attempt: Attempt = createAttempt()) {
@@ -50,32 +60,97 @@ export class PostgresPermitStore implements PermitStore {
     this.#attempt = attempt;
   }
 
-  async reserve(request: ReserveRequest): Promise<Reservation> {
-    const { limit, ...rest } = request;
-    const answer = await this.#call({ ...rest, ...limit });
-    return {
-      permits: answer.permits,
-      askAgainAtMs: answer.askAgainAtMs ?? undefined,
-      view: toView(answer, limit),
-    };
+  /** A permit that is lost on a second try harms nothing. */
+  reserve(request: ReserveRequest): Promise<Reservation> {
+    return this.#attempt(() => this.#reserve(request));
   }
 
   async view(limit: OperationLimit, replica: string): Promise<BudgetView> {
-    const idle = { guardMs: 0, replicas: 1, waiting: NOBODY, horizonMs: NOBODY, amendments: [] };
-    return toView(await this.#call({ ...idle, ...limit, replica, looks: true }), limit);
+    const known = await this.#attempt(() => this.#read(limit));
+    return toView(known.state, { limit, replica, guardMs: 0 }, toStoreTime(known, limit, 0));
   }
 
-  /** A permit that is lost on a second try does no harm. */
-  #call(request: object): Promise<Answer> {
-    return this.#attempt(() => this.#callOnce(request));
+  async #reserve(request: ReserveRequest): Promise<Reservation> {
+    const { limit, guardMs } = request;
+    let known = this.#stillKnown(limit.operation) ?? (await this.#read(limit));
+    for (;;) {
+      const time = toStoreTime(known, limit, guardMs);
+      const { state, reservation } = reserve(known.state, request, time);
+      const found = await this.#swap(limit, known, state);
+      if (found === undefined) {
+        known = await this.#read(limit);
+        continue;
+      }
+      if (found.written !== null) {
+        this.#known.set(limit.operation, toKnown(found, found.written, state));
+        // Read between request and answer, as StoreClock needs it. What was worked with may be a little earlier.
+        return { ...reservation, view: { ...reservation.view, nowMs: found.now_ms } };
+      }
+      known = toKnown(found, found.version, toBudgetState(found.row));
+    }
   }
 
-  async #callOnce(request: object): Promise<Answer> {
-    const statement = sql<{ answer: Answer }>`
-      select call_budget_reserve(${JSON.stringify(request)}::jsonb) as answer`;
-    const { rows } = await statement.execute(this.#db);
-    const [row] = rows;
-    if (row === undefined) throw new RangeError('The function of the budget answered nothing.');
-    return row.answer;
+  #stillKnown(operation: string): Known | undefined {
+    const known = this.#known.get(operation);
+    const isFresh = known !== undefined && performance.now() < known.answeredAtMs + KNOWN_FOR_MS;
+    return isFresh ? known : undefined;
   }
+
+  async #read({ operation, limit }: OperationLimit): Promise<Known> {
+    for (;;) {
+      const { rows } = await sql<Found>`
+        select xmin::text as version, row_to_json(b) as row, ${NOW_MS} as now_ms, ${STARTED_MS} as started_ms
+          from call_budget as b where operation = ${operation}`.execute(this.#db);
+      const [found] = rows;
+      if (found !== undefined) return toKnown(found, found.version, toBudgetState(found.row));
+      await sql`
+        insert into call_budget (operation, free_at, owner) values (${operation},
+          array_fill(0::float8, array[${limit}::int]), array_fill(''::text, array[${limit}::int]))
+          on conflict do nothing`.execute(this.#db);
+    }
+  }
+
+  /** Writes the state where the row still has the version that is known; where it has not, finds what it has now. */
+  async #swap(
+    { operation, windowMs }: OperationLimit,
+    { version, startedMs }: Known,
+    state: BudgetState,
+  ): Promise<Swapped | undefined> {
+    // Not waiting for the disk: what a crash may lose is the last moments, and after a restart nothing is granted for a
+    // window.
+    const { rows } = await sql<Swapped>`
+      with swapped as (
+        update call_budget as b set free_at = n.free_at, owner = n.owner, usable_then = n.usable_then,
+            slowed_at = n.slowed_at, paused_until = n.paused_until, bulk_next_at = n.bulk_next_at, credit = n.credit,
+            since_bulk = n.since_bulk, healing_until = n.healing_until, waiting = n.waiting
+          from json_populate_record(null::call_budget, ${JSON.stringify(toBudgetRow(state))}::json) as n
+          where b.operation = ${operation} and b.xmin = ${version}::xid and ${STARTED_MS} = ${startedMs}::float8
+          returning b.xmin::text as written,
+            case when ${isShort(windowMs)}::boolean then set_config('synchronous_commit', 'off', true) end
+      )
+      select written, b.xmin::text as version, case when written is null then row_to_json(b) end as row,
+          ${NOW_MS} as now_ms, ${STARTED_MS} as started_ms
+        from call_budget as b left join swapped on true where operation = ${operation}`.execute(this.#db);
+    return rows[0];
+  }
+}
+
+function toKnown({ now_ms, started_ms }: Found, version: string, state: BudgetState): Known {
+  return { version, state, nowMs: now_ms, answeredAtMs: performance.now(), startedMs: started_ms };
+}
+
+/** Not later than the store's clock shows now: its last answer was on its way for a while. */
+function toStoreTime(known: Known, { windowMs }: OperationLimit, guardMs: number): StoreTime {
+  const nowMs = known.nowMs + performance.now() - known.answeredAtMs;
+  const notBeforeMs = Math.min(known.startedMs, nowMs) + windowMs + guardMs;
+  return {
+    epoch: `postgres ${known.startedMs}`,
+    nowMs,
+    notBeforeMs: isShort(windowMs) ? notBeforeMs : -Infinity,
+  };
+}
+
+/** Whether waiting for one window after a restart of the database costs less than waiting for the disk each time. */
+function isShort(windowMs: number): boolean {
+  return windowMs <= NOT_DURABLE_UP_TO_MS;
 }

@@ -1,6 +1,6 @@
 import { type StreamAddress } from './address.js';
 
-/** The confirmation of the upstream that it did what the request asks for. */
+/** The confirmation of the upstream that it did what was requested. */
 export interface Receipt {
   /** Alibaba's RequestId, never empty. */
   readonly requestId: string;
@@ -26,7 +26,7 @@ export interface PageRequest {
 }
 
 export interface UpstreamPage<T> {
-  /** Fewer than asked for does not mean the last page: entries that cannot be read are left out. */
+  /** Fewer than requested does not mean the last page: entries that cannot be read are left out. */
   readonly items: readonly T[];
   /** Entries of the whole list at the time of this page, unreadable ones included: the only sign of its end. */
   readonly total: number;

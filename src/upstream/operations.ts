@@ -16,7 +16,7 @@ import { type RpcAnswer, type RpcParams } from './rpc.js';
 export interface OperationAdapter<O extends UpstreamOperation> {
   /** @throws StreamError BAD_USER_INPUT for what has no form on the wire */
   readonly toParams: (request: UpstreamRequest<O>) => RpcParams;
-  /** @throws UpstreamFault for an answer that cannot be believed */
+  /** @throws UpstreamFault for an answer that cannot be trusted */
   readonly readAnswer: (answer: RpcAnswer, request: UpstreamRequest<O>) => UpstreamResponse<O>;
 }
 

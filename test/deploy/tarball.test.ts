@@ -65,7 +65,7 @@ describe('the package', () => {
 
   test('holds no source, no test, no measurement and nothing of this machine', () => {
     const allowed =
-      /^(?:dist|schema|examples|docs)\/|^(?:README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|package\.json)$/;
+      /^(?:dist|client\/dist|schema|examples|docs)\/|^(?:(?:client\/)?README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|package\.json)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     expect(files.filter((path) => /\.test\.|\.bench\.|\.map$|\.env|\.db$|\.log$/.test(path))).toEqual([]);
   });

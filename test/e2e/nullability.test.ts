@@ -3,7 +3,7 @@ import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
-const ADDRESS = 'domainName: "push.example.com", appName: "live", streamName: "match-44"';
+const ADDRESS = 'domainName: "push.brand-b.example.com", appName: "live", streamName: "cooking"';
 
 const emulator = createEmulator(demoWorld());
 let gateway: TestGateway;
@@ -56,7 +56,7 @@ describe('a field that fails', () => {
     emulator.inject({ operation: 'DescribeLiveStreamsOnlineList', fault: 'Forbidden.RAM', times: 'always' });
     const { body } = await gateway.post(`{
       liveStream(${ADDRESS}) { streamName status publishedAt viewerCanResume actions { totalCount } }
-      liveDomain(name: "push.example.com") {
+      liveDomain(name: "push.brand-b.example.com") {
         name
         onlineStreams { totalCount }
         forbiddenStreams { totalCount nodes { streamName } }
@@ -64,18 +64,18 @@ describe('a field that fails', () => {
     }`);
     expect(body.data).toEqual({
       liveStream: {
-        streamName: 'match-44',
+        streamName: 'cooking',
         status: null,
         publishedAt: null,
         viewerCanResume: true,
         actions: { totalCount: 0 },
       },
       liveDomain: {
-        name: 'push.example.com',
+        name: 'push.brand-b.example.com',
         onlineStreams: null,
         forbiddenStreams: {
-          totalCount: 3,
-          nodes: [{ streamName: 'match-42' }, { streamName: 'match-43' }, { streamName: 'match-42' }],
+          totalCount: 1,
+          nodes: [{ streamName: 'market-day' }],
         },
       },
     });

@@ -4,6 +4,8 @@ import { format, resolveConfig } from 'prettier';
 import { toFrontendPage } from '../../tools/frontend-page.js';
 
 const PAGE = 'docs/frontend.md';
+/** In the order in which the page shows them. */
+const FILES = ['apollo-client.ts', 'react.tsx', 'urql.ts', 'resume.ts', 'codegen.ts', 'vite.config.ts'];
 
 test('docs/frontend.md shows the examples as they are (mended by: node tools/frontend-page.ts)', async () => {
   const page = readFileSync(PAGE, 'utf8');
@@ -14,13 +16,10 @@ test('docs/frontend.md shows the examples as they are (mended by: node tools/fro
 test('every region of the examples is shown, and every one that is shown exists', () => {
   const page = readFileSync(PAGE, 'utf8');
   const shown = Array.from(page.matchAll(/^<!-- (examples\/\S+) -->$/gm), ([, name]) => name);
-  const regions = ['problem', 'apollo-client', 'urql', 'vite.config'].flatMap((file) => {
-    const text = readFileSync(`examples/${file}.ts`, 'utf8');
-    return Array.from(
-      text.matchAll(/^\/\/ #region (\w+)$/gm),
-      ([, name = '']) => `examples/${file}.ts#${name}`,
-    );
+  const regions = FILES.flatMap((file) => {
+    const text = readFileSync(`examples/${file}`, 'utf8');
+    return Array.from(text.matchAll(/^\/\/ #region (\w+)$/gm), ([, name = '']) => `examples/${file}#${name}`);
   });
   expect(shown).toEqual(regions);
-  expect(page.match(/^```ts$/gm)).toHaveLength(regions.length);
+  expect(page.match(/^```tsx?$/gm)).toHaveLength(regions.length);
 });

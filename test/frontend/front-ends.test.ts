@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { LiveDomainDocument, LiveStreamDocument } from 'apsara-live-gateway/client';
+import { type GatewayError, LiveDomainDocument, LiveStreamDocument } from 'apsara-live-gateway-client';
 import * as apollo from '../../examples/apollo-client.js';
-import { type Problem } from '../../examples/problem.js';
 import * as urql from '../../examples/urql.js';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
@@ -29,7 +28,7 @@ const STUDIO = { domainName: 'push.brand-a.example.com', appName: 'live', stream
 const LAUNCH = { domainName: 'push.brand-a.example.com', appName: 'event-spring', streamName: '新品发布' };
 const MARKET = { domainName: 'push.brand-b.example.com', appName: 'live', streamName: 'market-day' };
 
-type Resumed = { requestId: string | undefined } | { problem: Problem };
+type Resumed = { requestId: string } | { error: GatewayError };
 interface FrontEnd {
   readonly resume: (input: StreamAddress) => Promise<Resumed>;
   readonly statusOf: (ids: readonly string[]) => Promise<unknown[]>;
@@ -79,7 +78,7 @@ describe.each([
 
   test('reads the code, the violations and the correlation id of what is refused, and does not repeat it', async () => {
     expect(await frontEnd.resume({ ...DEMO_STREAM, streamName: '' })).toMatchObject({
-      problem: {
+      error: {
         code: 'BAD_USER_INPUT',
         retryable: false,
         violations: [{ path: 'input.streamName', message: 'must not be empty' }],
@@ -87,7 +86,7 @@ describe.each([
       },
     });
     expect(await frontEnd.resume({ ...DEMO_STREAM, domainName: 'push.unknown.example.com' })).toMatchObject({
-      problem: { code: 'DOMAIN_NOT_FOUND', outcome: 'REJECTED', requestId: resumes()[0]?.requestId },
+      error: { code: 'DOMAIN_NOT_FOUND', outcome: 'REJECTED', requestId: resumes()[0]?.requestId },
     });
     expect(resumes()).toHaveLength(1);
   });
@@ -102,14 +101,14 @@ describe.each([
   test('gives up after three attempts and says what the last one ended with', async () => {
     emulator.inject({ fault: 'throttling-retry-after', times: 'always', params: { retryAfterMs: 20 } });
     expect(await frontEnd.resume(DEMO_STREAM)).toMatchObject({
-      problem: { code: 'RATE_LIMITED', retryable: true, requestId: resumes()[2]?.requestId },
+      error: { code: 'RATE_LIMITED', retryable: true, requestId: resumes()[2]?.requestId },
     });
     expect(resumes()).toHaveLength(3);
   });
 
   test('takes a renewed token for the next request', async () => {
     token = 'an-expired-one';
-    expect(await frontEnd.resume(DEMO_STREAM)).toMatchObject({ problem: { code: 'UNAUTHENTICATED' } });
+    expect(await frontEnd.resume(DEMO_STREAM)).toMatchObject({ error: { code: 'UNAUTHENTICATED' } });
     token = gateway.token ?? '';
     expect(await frontEnd.resume(DEMO_STREAM)).toEqual({ requestId: resumes()[0]?.requestId });
   });

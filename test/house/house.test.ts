@@ -4,6 +4,7 @@ import { type SourceFile, sourcesBelow } from './source.js';
 
 const sources = sourcesBelow('src');
 const tests = sourcesBelow('test');
+const client = sourcesBelow('client/src');
 
 const roomOf = (path: string): string => path.split('/').slice(1, 2).join('').replace(/\.ts$/, '');
 const rooms = sources.filter(({ path }) => path.split('/').length > 2);
@@ -52,7 +53,7 @@ describe('the house', () => {
   });
 
   test('no file exceeds 300 lines, and half of src stay below 80', () => {
-    const long = [...sources, ...tests].filter(({ lines }) => lines > 300).map(({ path }) => path);
+    const long = [...sources, ...tests, ...client].filter(({ lines }) => lines > 300).map(({ path }) => path);
     expect(long).toEqual([]);
     const lengths = sources.map(({ lines }) => lines).sort((a, b) => a - b);
     expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThan(80);

@@ -9,7 +9,7 @@ interface Entry {
 /** The file that the build makes an exported file from; a file that is not built is its own. */
 function sourceOf(path: string): string {
   return path
-    .replace('./dist/client/', './schema/client/')
+    .replace('./client/dist/', './')
     .replace('./dist/', './src/')
     .replace(/\.d\.ts$|\.js$/, '.ts');
 }

@@ -1,5 +1,6 @@
 import { createGuard, type Guard, type GuardOptions } from '../../src/guard/guard.js';
 import { type GuardedCall } from '../../src/guard/guarded-call.js';
+import { type PermitStore } from '../../src/guard/budget/permit-store.js';
 import { PostgresPermitStore } from '../../src/store/budget.postgres.js';
 import { type Lane } from '../../src/stream/upstream.js';
 import { type Postgres } from '../../src/store/postgres.js';
@@ -13,14 +14,22 @@ export interface Arrived {
 /** A short window, so that the tests that need real time need little of it. */
 export const SHORT = { operation: 'ResumeLiveStream', limit: 10, windowMs: 300 };
 
+export interface ReplicaOptions {
+  readonly whenDown?: 'refuse' | 'degrade';
+  readonly replicas?: number;
+  readonly toStore?: (client: Postgres) => PermitStore;
+}
+
+const toPermitStore = ({ db }: Postgres): PermitStore => new PostgresPermitStore(db);
+
 /** One gateway's guard over the shared budget, whose calls arrive in `arrivals`. */
 export function createReplica(
   replica: string,
   client: Postgres,
-  options: Partial<GuardOptions> & { whenDown?: 'refuse' | 'degrade'; replicas?: number } = {},
+  options: Partial<GuardOptions> & ReplicaOptions = {},
 ): Guard {
-  const { whenDown = 'refuse', replicas = 2, ...rest } = options;
-  const shared = { store: new PostgresPermitStore(client.db), replica, replicas, whenDown };
+  const { whenDown = 'refuse', replicas = 2, toStore = toPermitStore, ...rest } = options;
+  const shared = { store: toStore(client), replica, replicas, whenDown };
   return createGuard({ limits: [SHORT], requestTimeoutMs: 15_000, shared, ...rest });
 }
 

@@ -6,7 +6,7 @@ const MAX_PAGE_NUMBER = 100_000;
 const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 50;
 
-/** Sub-streaming domains are streaming domains here; no source says how the service lists them. */
+/** Sub-streaming domains are streaming domains here; no source documents how the service lists them. */
 const toLiveDomainType = (type: DomainType): string => (type === 'publish' ? 'liveEdge' : 'liveVideo');
 
 /** The account's domains in the order of their names. Every emulated domain is online. */

@@ -7,7 +7,7 @@ export interface NotifyRecord extends SeededNotifyRecord {
   readonly atMs: number;
 }
 
-/** The callback settings of each ingest domain, and what the seed tells of callbacks. None is ever made. */
+/** The callback settings of each ingest domain, and the callback records of the seed. No callback is made. */
 export class Notifications {
   readonly #configs = new Map<string, NotifyConfig>();
   readonly #records: readonly NotifyRecord[];

@@ -1,8 +1,7 @@
 import { StreamError } from '../../stream/errors.js';
-import { MEMORY_EPOCH } from './slot-allocator.js';
 import { type Clock } from '../../stream/clock.js';
 import { toReplicaShare, type OperationLimit } from './operation-limit.js';
-import { MemoryPermitStore } from './permit-store.memory.js';
+import { MEMORY_EPOCH, MemoryPermitStore } from './permit-store.memory.js';
 import { type BudgetView, type PermitStore, type Reservation, type ReserveRequest } from './permit-store.js';
 
 /** How often the shared store is tried while it is away. */

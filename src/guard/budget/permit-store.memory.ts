@@ -1,30 +1,35 @@
-import { SlotAllocator } from './slot-allocator.js';
 import { type Clock } from '../../stream/clock.js';
+import { type BudgetState, createBudgetState } from './budget-state.js';
 import { type OperationLimit } from './operation-limit.js';
 import { type BudgetView, type PermitStore, type Reservation, type ReserveRequest } from './permit-store.js';
+import { reserve, type StoreTime, toView } from './slot-allocator.js';
+
+export const MEMORY_EPOCH = 'memory';
 
 /** Permits kept in this process: for one replica, or for its share while the shared store is away. */
 export class MemoryPermitStore implements PermitStore {
   readonly #clock: Clock;
-  readonly #allocators = new Map<string, SlotAllocator>();
+  readonly #states = new Map<string, BudgetState>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   reserve(request: ReserveRequest): Reservation {
-    return this.#of(request.limit).reserve(request, this.#clock.now());
+    const { state, reservation } = reserve(this.#stateOf(request.limit), request, this.#time);
+    this.#states.set(request.limit.operation, state);
+    return reservation;
   }
 
   view(limit: OperationLimit, replica: string): BudgetView {
-    return this.#of(limit).view(replica, this.#clock.now());
+    return toView(this.#stateOf(limit), { limit, replica, guardMs: 0 }, this.#time);
   }
 
-  #of({ operation, limit, windowMs }: OperationLimit): SlotAllocator {
-    const known = this.#allocators.get(operation);
-    if (known !== undefined) return known;
-    const allocator = new SlotAllocator(limit, windowMs);
-    this.#allocators.set(operation, allocator);
-    return allocator;
+  get #time(): StoreTime {
+    return { epoch: MEMORY_EPOCH, nowMs: this.#clock.now(), notBeforeMs: -Infinity };
+  }
+
+  #stateOf({ operation, limit }: OperationLimit): BudgetState {
+    return this.#states.get(operation) ?? createBudgetState(limit);
   }
 }

@@ -1,29 +1,33 @@
+import { type BudgetState, type ReplicaWaiting } from './budget-state.js';
 import { type Waiting } from './permit-store.js';
 
 /** A replica without a request for so long no longer waits: a waiting replica sends one at least once a second. */
 const FORGOTTEN_AFTER_MS = 3000;
 
-/** Which replica wants how many permits. */
+/** Which replicas but this one want how many permits. */
 export class ReplicaBacklog {
-  readonly #wanted = new Map<string, { readonly waiting: Waiting; readonly seenAtMs: number }>();
+  readonly #others: Readonly<Record<string, ReplicaWaiting>>;
+  readonly elsewhere: readonly Waiting[];
+  readonly total: Waiting;
 
-  set(replica: string, waiting: Waiting, nowMs: number): void {
-    if (waiting.interactive + waiting.bulk === 0) this.#wanted.delete(replica);
-    else this.#wanted.set(replica, { waiting, seenAtMs: nowMs });
+  constructor({ waiting }: BudgetState, replica: string, nowMs: number) {
+    this.#others = Object.fromEntries(
+      Object.entries(waiting).filter(
+        ([name, { seenAtMs }]) => name !== replica && seenAtMs >= nowMs - FORGOTTEN_AFTER_MS,
+      ),
+    );
+    this.elsewhere = Object.values(this.#others);
+    this.total = toTotal(this.elsewhere);
   }
 
-  /** What each replica but this one waits for. */
-  elsewhere(replica: string, nowMs: number): readonly Waiting[] {
-    const others: Waiting[] = [];
-    for (const [name, { waiting, seenAtMs }] of this.#wanted) {
-      if (seenAtMs < nowMs - FORGOTTEN_AFTER_MS) this.#wanted.delete(name);
-      else if (name !== replica) others.push(waiting);
-    }
-    return others;
+  /** With what the replica itself still waits for. */
+  with(replica: string, { interactive, bulk }: Waiting, nowMs: number): BudgetState['waiting'] {
+    if (interactive + bulk === 0) return this.#others;
+    return { ...this.#others, [replica]: { interactive, bulk, seenAtMs: nowMs } };
   }
 }
 
-export function toTotal(all: readonly Waiting[]): Waiting {
+function toTotal(all: readonly Waiting[]): Waiting {
   let [interactive, bulk] = [0, 0];
   for (const waiting of all) {
     interactive += waiting.interactive;

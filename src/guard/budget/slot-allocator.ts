@@ -1,99 +1,119 @@
 import { type Lane } from '../../stream/upstream.js';
-import { ReplicaBacklog, toTotal } from './replica-backlog.js';
+import { type BudgetState, HEALING_MS, toCurrentState } from './budget-state.js';
+import { ReplicaBacklog } from './replica-backlog.js';
 import { ThrottleBackoff } from './throttle-backoff.js';
-import {
-  type BudgetView,
-  type Reservation,
-  type Reserved,
-  type ReserveRequest,
-  type Waiting,
-} from './permit-store.js';
+import { type BudgetView, type Reservation, type Reserved, type ReserveRequest } from './permit-store.js';
 import { Slots } from './slots.js';
 
-export const MEMORY_EPOCH = 'memory';
 /** While people wait, every tenth permit is bulk's. */
 const INTERACTIVE_PER_BULK = 9;
 /** A slot that its assigned replica leaves unused for so long is free for any replica. */
 const UNUSED_AFTER_MS = 50;
 /** How soon bulk looks again for its share of slots that are free but people's. */
 const YIELD_MS = 10;
-/** How long after an outage a replica may still be spending its own share without this store's knowledge. */
-const HEALING_MS = 3000;
 
-/** One call of reserve, while it is worked out. */
-interface Round {
-  readonly request: ReserveRequest;
+/** The store's clock, read when the state was at hand or a little earlier. */
+export interface StoreTime {
+  readonly epoch: string;
   readonly nowMs: number;
-  readonly usable: number;
-  readonly others: readonly Waiting[];
-  readonly elsewhere: Waiting;
-  readonly wanted: { interactive: number; bulk: number };
-  readonly permits: Reserved[];
+  /** Nothing is granted before: the store may have forgotten what it granted. */
+  readonly notBeforeMs: number;
 }
 
+/** What looks and reserves nothing. */
+export type Look = Pick<ReserveRequest, 'limit' | 'replica' | 'guardMs'>;
+
 /**
- * Who gets which slot of one budget, and when: the rules, over a clock that the caller reads. The PostgreSQL twin
- * implements the same rules in SQL.
+ * The rules of one budget: who gets which slot, and when. Changes nothing that it is given.
+ * @returns the state to be kept, and what was granted; void if the state has changed meanwhile
  */
-export class SlotAllocator {
+export function reserve(
+  state: BudgetState,
+  request: ReserveRequest,
+  time: StoreTime,
+): { readonly state: BudgetState; readonly reservation: Reservation } {
+  const allocator = new SlotAllocator(state, request, time);
+  const { permits, askAgainAtMs } = allocator.reserve(request);
+  return { state: allocator.state, reservation: { permits, askAgainAtMs, view: allocator.view } };
+}
+
+/** What a replica sees of a budget. */
+export function toView(state: BudgetState, look: Look, time: StoreTime): BudgetView {
+  return new SlotAllocator(state, look, time).view;
+}
+
+/** One request, while it is worked out. */
+class SlotAllocator {
+  readonly #look: Look;
+  readonly #time: StoreTime;
   readonly #slots: Slots;
   readonly #throttleBackoff: ThrottleBackoff;
-  readonly #backlog = new ReplicaBacklog();
-  /** When bulk may take its next permit, so that slots come free evenly and a person never waits for a burst. */
-  #bulkNextAtMs = -Infinity;
-  /** Permits that bulk has earned while people went first. */
-  #credit = 0;
-  #sinceBulk = 0;
-  #healingUntilMs = -Infinity;
+  readonly #backlog: ReplicaBacklog;
+  readonly #permits: Reserved[] = [];
+  #wanted = { interactive: 0, bulk: 0 };
+  #bulkNextAtMs: number;
+  #credit: number;
+  #sinceBulk: number;
+  #healingUntilMs: number;
 
-  readonly #windowMs: number;
-
-  constructor(limit: number, windowMs: number) {
-    this.#windowMs = windowMs;
-    this.#slots = new Slots(limit);
-    this.#throttleBackoff = new ThrottleBackoff(limit, windowMs);
+  constructor(before: BudgetState, look: Look, time: StoreTime) {
+    const state = toCurrentState(before, look.limit, look.guardMs, time.nowMs);
+    this.#look = look;
+    this.#time = time;
+    this.#slots = new Slots(state.slots);
+    this.#throttleBackoff = new ThrottleBackoff(state, look.limit);
+    this.#backlog = new ReplicaBacklog(state, look.replica, time.nowMs);
+    this.#bulkNextAtMs = state.bulkNextAtMs;
+    this.#credit = state.credit;
+    this.#sinceBulk = state.sinceBulk;
+    this.#healingUntilMs = state.healingUntilMs;
   }
 
-  reserve(request: ReserveRequest, nowMs: number): Reservation {
-    this.#takeNote(request, nowMs);
-    const others = this.#backlog.elsewhere(request.replica, nowMs);
-    const round: Round = {
-      request,
-      nowMs,
-      usable: this.#throttleBackoff.usable(nowMs),
-      others,
-      elsewhere: toTotal(others),
-      wanted: { ...request.waiting },
-      permits: [],
-    };
+  reserve(request: ReserveRequest): Omit<Reservation, 'view'> {
+    this.#takeNote(request);
+    this.#wanted = { ...request.waiting };
     let askAgainAtMs: number | undefined;
-    while (askAgainAtMs === undefined && round.wanted.interactive + round.wanted.bulk > 0)
-      askAgainAtMs = this.#next(round);
-    this.#backlog.set(request.replica, round.wanted, nowMs);
-    return { permits: round.permits, askAgainAtMs, view: this.#view(nowMs, round.elsewhere) };
+    while (askAgainAtMs === undefined && this.#wanted.interactive + this.#wanted.bulk > 0)
+      askAgainAtMs = this.#next(request);
+    return { permits: this.#permits, askAgainAtMs };
   }
 
-  view(replica: string, nowMs: number): BudgetView {
-    return this.#view(nowMs, toTotal(this.#backlog.elsewhere(replica, nowMs)));
-  }
-
-  #view(nowMs: number, waitingElsewhere: Waiting): BudgetView {
+  get state(): BudgetState {
     return {
-      epoch: MEMORY_EPOCH,
+      slots: this.#slots.all,
+      ...this.#throttleBackoff.state,
+      bulkNextAtMs: this.#bulkNextAtMs,
+      credit: this.#credit,
+      sinceBulk: this.#sinceBulk,
+      healingUntilMs: this.#healingUntilMs,
+      waiting: this.#backlog.with(this.#look.replica, this.#wanted, this.#time.nowMs),
+    };
+  }
+
+  get view(): BudgetView {
+    const { epoch, nowMs } = this.#time;
+    return {
+      epoch,
       nowMs,
       slots: this.#slots.count,
-      windowMs: this.#windowMs,
-      usable: this.#throttleBackoff.usable(nowMs),
+      windowMs: this.#look.limit.windowMs,
+      usable: this.#usable,
       freeAtMs: (k) => this.#slots.freeAtMs(k),
-      pausedUntilMs: this.#throttleBackoff.pausedUntilMs,
-      waitingElsewhere,
+      pausedUntilMs: this.#pausedUntilMs,
+      waitingElsewhere: this.#backlog.total,
     };
   }
 
-  #takeNote(
-    { amendments, carriedAgesMs, slowedForMs, limit, guardMs, replica }: ReserveRequest,
-    nowMs: number,
-  ): void {
+  get #usable(): number {
+    return this.#throttleBackoff.usable(this.#time.nowMs);
+  }
+
+  get #pausedUntilMs(): number {
+    return Math.max(this.#throttleBackoff.state.pausedUntilMs, this.#time.notBeforeMs);
+  }
+
+  #takeNote({ amendments, carriedAgesMs, slowedForMs, limit, guardMs, replica }: ReserveRequest): void {
+    const { nowMs } = this.#time;
     for (const amendment of amendments) this.#slots.amend(amendment);
     if (carriedAgesMs !== undefined) this.#healingUntilMs = nowMs + HEALING_MS;
     for (const ageMs of carriedAgesMs ?? []) {
@@ -103,9 +123,10 @@ export class SlotAllocator {
     if (slowedForMs !== undefined) this.#throttleBackoff.slow(nowMs, slowedForMs);
   }
 
-  /** Grants the next permit of a round, or sets when the next request can succeed. */
-  #next(round: Round): number | undefined {
-    const { nowMs, wanted, elsewhere, usable, request } = round;
+  /** Grants the next permit of a request, or returns when the next request can succeed. */
+  #next(request: ReserveRequest): number | undefined {
+    const { nowMs } = this.#time;
+    const [wanted, elsewhere, usable] = [this.#wanted, this.#backlog.total, this.#usable];
     const peopleWait = wanted.interactive + elsewhere.interactive > 0;
     const bulkWaits = wanted.bulk + elsewhere.bulk > 0;
     if (!bulkWaits) this.#credit = this.#sinceBulk = 0;
@@ -121,47 +142,43 @@ export class SlotAllocator {
     const freeAtMs = this.#slots.freeAtMs(this.#slots.count - usable + left);
     if (freeAtMs > nextFreeAtMs + UNUSED_AFTER_MS) return nextFreeAtMs + UNUSED_AFTER_MS;
     const paceAtMs = lane === 'bulk' && !bulkOnly ? this.#bulkNextAtMs : nowMs;
-    const atMs = Math.max(nowMs, this.#throttleBackoff.pausedUntilMs, freeAtMs, paceAtMs);
+    const atMs = Math.max(nowMs, this.#pausedUntilMs, freeAtMs, paceAtMs);
     if (atMs > nowMs + request.horizonMs[lane]) return atMs - request.horizonMs[lane];
-    if (this.#hasItsShare(round, lane, atMs, unused)) return Math.max(nowMs, nextFreeAtMs) + UNUSED_AFTER_MS;
-    this.#grant(round, lane, atMs, bulkWaits, bulkOnly);
+    if (this.#hasItsShare(request, lane, atMs, unused))
+      return Math.max(nowMs, nextFreeAtMs) + UNUSED_AFTER_MS;
+    this.#grant(request, lane, atMs, bulkWaits, bulkOnly);
     return undefined;
   }
 
   #grant(
-    { request, wanted, usable, permits }: Round,
+    { limit, guardMs, replica }: ReserveRequest,
     lane: Lane,
     atMs: number,
     bulkWaits: boolean,
     bulkOnly: boolean,
   ) {
-    const { limit, guardMs, replica } = request;
     const wasFreeAtMs = this.#slots.freeAtMs(0);
     const freeAtMs = atMs + limit.windowMs + guardMs;
     const slot = this.#slots.occupyEarliest(freeAtMs, replica);
-    permits.push({ slot, atMs, freeAtMs, wasFreeAtMs, bulkOnly: lane === 'bulk' && bulkOnly });
-    wanted[lane] -= 1;
+    this.#permits.push({ slot, atMs, freeAtMs, wasFreeAtMs, bulkOnly: lane === 'bulk' && bulkOnly });
+    this.#wanted[lane] -= 1;
     if (lane === 'bulk') {
-      const everyMs = limit.windowMs / usable;
+      const everyMs = limit.windowMs / this.#usable;
       this.#bulkNextAtMs = Math.max(this.#bulkNextAtMs, atMs - everyMs) + everyMs;
       this.#credit = Math.max(0, this.#credit - 1);
       this.#sinceBulk = 0;
     } else if (bulkWaits && (this.#sinceBulk += 1) >= INTERACTIVE_PER_BULK) {
-      this.#credit = Math.min(this.#credit + 1, Math.ceil(usable / (INTERACTIVE_PER_BULK + 1)));
+      this.#credit = Math.min(this.#credit + 1, Math.ceil(this.#usable / (INTERACTIVE_PER_BULK + 1)));
       this.#sinceBulk = 0;
     }
   }
 
   /** While others wait in the same lane, a replica occupies no more slots than its share, or than they leave. */
-  #hasItsShare(
-    { request, nowMs, usable, others }: Round,
-    lane: Lane,
-    atMs: number,
-    unused: boolean,
-  ): boolean {
-    const heals = nowMs < this.#healingUntilMs;
-    const rivals = others.filter((waiting) => waiting[lane] > 0);
+  #hasItsShare(request: ReserveRequest, lane: Lane, atMs: number, unused: boolean): boolean {
+    const heals = this.#time.nowMs < this.#healingUntilMs;
+    const rivals = this.#backlog.elsewhere.filter((waiting) => waiting[lane] > 0);
     if (!heals && (rivals.length === 0 || unused)) return false;
+    const usable = this.#usable;
     const share = Math.ceil(usable / (rivals.length + 1));
     const theirs = rivals.reduce((sum, waiting) => sum + Math.min(waiting[lane], share), 0);
     const most = heals

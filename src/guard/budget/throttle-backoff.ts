@@ -1,3 +1,6 @@
+import { type BudgetState } from './budget-state.js';
+import { type OperationLimit } from './operation-limit.js';
+
 /** The fraction of the rate that remains after a throttled window. */
 const SHRINK = 0.5;
 /** What a window without throttling gives back, as a part of the limit. */
@@ -8,31 +11,40 @@ const RECOVERY_PER_WINDOW = 0.05;
  * once a window since one burst is throttled as one; recovered by a twentieth of the limit per window.
  */
 export class ThrottleBackoff {
-  readonly #limit: number;
-  readonly #windowMs: number;
-  #usableThen: number;
-  #slowedAtMs = -Infinity;
-  pausedUntilMs = -Infinity;
+  readonly #limit: OperationLimit;
+  #usableThen: number | undefined;
+  #slowedAtMs: number;
+  #pausedUntilMs: number;
 
-  constructor(limit: number, windowMs: number) {
+  constructor({ usableThen, slowedAtMs, pausedUntilMs }: BudgetState, limit: OperationLimit) {
     this.#limit = limit;
-    this.#windowMs = windowMs;
-    this.#usableThen = limit;
+    this.#usableThen = usableThen;
+    this.#slowedAtMs = slowedAtMs;
+    this.#pausedUntilMs = pausedUntilMs;
+  }
+
+  get state(): Pick<BudgetState, 'usableThen' | 'slowedAtMs' | 'pausedUntilMs'> {
+    return {
+      usableThen: this.#usableThen,
+      slowedAtMs: this.#slowedAtMs,
+      pausedUntilMs: this.#pausedUntilMs,
+    };
   }
 
   /** How many slots may be in use at once, from 1 to the limit. */
   usable(nowMs: number): number {
-    if (this.#usableThen === this.#limit) return this.#limit;
-    const windows = Math.max(0, (nowMs - this.#slowedAtMs) / this.#windowMs);
-    const usable = Math.floor(this.#usableThen + windows * this.#limit * RECOVERY_PER_WINDOW);
-    if (usable < this.#limit) return Math.max(1, usable);
-    this.#usableThen = this.#limit;
-    return this.#limit;
+    const { limit, windowMs } = this.#limit;
+    if (this.#usableThen === undefined) return limit;
+    const windows = Math.max(0, (nowMs - this.#slowedAtMs) / windowMs);
+    const usable = Math.floor(this.#usableThen + windows * limit * RECOVERY_PER_WINDOW);
+    if (usable < limit) return Math.max(1, usable);
+    this.#usableThen = undefined;
+    return limit;
   }
 
   slow(nowMs: number, pauseMs: number): void {
-    this.pausedUntilMs = Math.max(this.pausedUntilMs, nowMs + pauseMs);
-    if (nowMs < this.#slowedAtMs + this.#windowMs) return;
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + pauseMs);
+    if (nowMs < this.#slowedAtMs + this.#limit.windowMs) return;
     this.#usableThen = Math.max(1, Math.floor(this.usable(nowMs) * SHRINK));
     this.#slowedAtMs = nowMs;
   }

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { CALL_BUDGET_RESERVE } from './0001-call-budget.function.js';
 import { type Migration } from './migration.js';
 
 /**
- * The budgets that replicas share. One row a budget, so that one row lock orders everything; times are milliseconds
- * since 1970 on the database's clock, 0 for "long ago".
+ * The budgets that replicas share, one row for each. Times are milliseconds since 1970 on the database's clock, 0 for
+ * "long ago".
  */
 export const callBudget: Migration = {
   name: '0001-call-budget',
@@ -23,15 +22,5 @@ export const callBudget: Migration = {
         since_bulk int not null default 0,
         healing_until float8 not null default 0
       ) with (fillfactor = 50)`.execute(db);
-    await sql`
-      create table call_budget_demand (
-        operation text not null,
-        replica text not null,
-        interactive int not null,
-        bulk int not null,
-        seen_at float8 not null,
-        primary key (operation, replica)
-      ) with (fillfactor = 50)`.execute(db);
-    await sql.raw(CALL_BUDGET_RESERVE).execute(db);
   },
 };

@@ -4,6 +4,7 @@ import { bulkJob } from './0003-bulk-job.js';
 import { unanswered } from './0004-unanswered.js';
 import { callBudgetPace } from './0005-call-budget-pace.js';
 import { bulkClaims } from './0006-bulk-claims.js';
+import { budgetState } from './0007-budget-state.js';
 import { type Migration } from './migration.js';
 
 /** Every step there is, in the order of their numbers. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   unanswered,
   callBudgetPace,
   bulkClaims,
+  budgetState,
 ];

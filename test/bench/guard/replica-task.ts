@@ -5,7 +5,7 @@ export interface ReplicaTask {
   readonly name: string;
   readonly endpoint: string;
   /** Without a database the replica has the budget to itself. */
-  readonly database?: { readonly url: string; readonly schema: string } | undefined;
+  readonly database?: { readonly url: string; readonly schema?: string | undefined } | undefined;
   readonly replicas: number;
 }
 

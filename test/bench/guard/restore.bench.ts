@@ -1,6 +1,11 @@
+import { migrate } from '../../../src/store/migrations/migrate.js';
+import { createPostgres } from '../../../src/store/postgres.js';
+import { hasPgBouncer, startPgBouncer } from '../../support/pgbouncer.js';
+import { createPostgresServer } from '../../support/postgres-server.js';
 import { createDatabase, hasPostgres } from '../../support/postgres.js';
 import { type Bench, type Row } from '../bench.js';
 import { startEmulatorProcess } from '../../support/emulator-process.js';
+import { type ReplicaTask } from './replica-task.js';
 import { startReplicas, worstSecond } from './replicas.js';
 
 const RESUMES = 600;
@@ -13,24 +18,51 @@ interface Call {
   readonly answer?: { readonly status: number } | undefined;
 }
 
-async function restore(replicas: number): Promise<Row[]> {
+/** Where the replicas keep their permits; undefined: one replica, in its memory. */
+interface Place {
+  readonly shared: ReplicaTask['database'];
+  readonly drop: () => Promise<void>;
+}
+
+const MEMORY: Place = { shared: undefined, drop: () => Promise.resolve() };
+
+async function createDirect(): Promise<Place> {
+  const database = await createDatabase();
+  const { url, schema } = database;
+  return { shared: { url, schema }, drop: () => database.drop() };
+}
+
+/** A server of its own: PgBouncer lets no search path through. */
+async function createPooled(): Promise<Place> {
+  const server = await createPostgresServer();
+  const bouncer = await startPgBouncer(server.port);
+  const client = createPostgres({ url: server.url() });
+  await migrate(client.db, { dialect: 'postgres' });
+  await client.close();
+  return {
+    shared: { url: server.url('postgres', bouncer.port) },
+    async drop() {
+      await bouncer.close();
+      await server.drop();
+    },
+  };
+}
+
+async function restore(who: string, replicas: number, { shared, drop }: Place): Promise<Row[]> {
   const emulator = await startEmulatorProcess();
   await emulator.post('settings', { latencyMs: 20, limits: 'documented' });
-  const database = replicas === 0 ? undefined : await createDatabase();
-  const shared = database && { url: database.url, schema: database.schema };
-  const all = await startReplicas(Math.max(1, replicas), { endpoint: emulator.endpoint, database: shared });
+  const all = await startReplicas(replicas, { endpoint: emulator.endpoint, database: shared });
   const count = RESUMES / all.length;
   await Promise.all(all.map((replica) => replica.work({ lane: 'interactive', count, everyMs: 0 })));
   const calls = (await emulator.get(`calls?last=${2 * RESUMES}`)) as readonly Call[];
   for (const replica of all) replica.stop();
   emulator.stop();
-  await database?.drop();
+  await drop();
 
   const arrivedAtMs = calls.map(({ at }) => at);
-  const who = replicas === 0 ? 'alone, in memory' : `${replicas} sharing PostgreSQL`;
   const makespanS = (Math.max(...arrivedAtMs) - Math.min(...arrivedAtMs)) / 1000;
   const throttled = calls.filter(({ answer }) => answer?.status !== 200).length;
-  const row = (what: string, figure: number, unit: string, ideal: number, beside: string) => ({
+  const row = (what: string, figure: number, unit: string, ideal: number, beside: string): Row => ({
     what: `${who}: ${what}`,
     figure,
     unit,
@@ -44,12 +76,14 @@ async function restore(replicas: number): Promise<Row[]> {
   ];
 }
 
-/** 600 distinct resumes fired at once, by one process alone and by 1, 2 and 4 that share one database. */
+/** 600 distinct resumes at once: by one process alone, and by several that share one database. */
 export const restoreBench: Bench = {
   title: 'restore: 600 resumes at once',
   async run() {
-    const rows: Row[] = [];
-    for (const replicas of hasPostgres ? [0, 1, 2, 4] : [0]) rows.push(...(await restore(replicas)));
+    const rows = await restore('alone, in memory', 1, MEMORY);
+    for (const replicas of hasPostgres ? [1, 2, 4] : [])
+      rows.push(...(await restore(`${replicas} sharing PostgreSQL`, replicas, await createDirect())));
+    if (hasPgBouncer) rows.push(...(await restore('4 through PgBouncer', 4, await createPooled())));
     return rows;
   },
 };

@@ -1,7 +1,6 @@
 /**
- * The rules of `guard/budget/slot-allocator.ts` in SQL: one call is one short transaction under one row lock, with no
- * round trip inside. The clock is read when the lock is held. Constants are those of the memory twin, and
- * `test/contract/budget.contract.ts` holds both to the same behaviour.
+ * The rules of the budget as the version before has them in the database. Its replicas may share a budget with those of
+ * this version: `two-versions.test.ts`.
  */
 export const CALL_BUDGET_RESERVE = `
 create or replace function call_budget_reserve(request jsonb) returns jsonb language plpgsql as $$

@@ -1,0 +1,36 @@
+/** As much of a parsed GraphQL document as is read here, so that the documents of every GraphQL client fit. */
+export interface OperationDocument {
+  readonly definitions: readonly Definition[];
+}
+
+interface Definition {
+  readonly kind: string;
+  readonly operation?: unknown;
+  readonly selectionSet?: { readonly selections: readonly Selection[] };
+}
+
+interface Selection {
+  readonly kind: string;
+  readonly name?: { readonly value: string };
+  readonly alias?: { readonly value: string } | undefined;
+}
+
+/** What is known of an operation by its document. */
+export interface Operation {
+  readonly isQuery: boolean;
+  /** The keys of `data`, without `__typename`; undefined where the document does not show all of them. */
+  readonly rootKeys: readonly string[] | undefined;
+}
+
+/** A document that is absent, or that holds several operations, is taken for a mutation of unknown fields. */
+export function toOperation(document: OperationDocument | undefined): Operation {
+  const operations = document?.definitions.filter(({ kind }) => kind === 'OperationDefinition') ?? [];
+  const [first, ...others] = operations;
+  if (first === undefined || others.length > 0) return { isQuery: false, rootKeys: undefined };
+  const selections = first.selectionSet?.selections ?? [];
+  const fields = selections.filter(({ name }) => name?.value !== '__typename');
+  // The fields of a fragment stand elsewhere.
+  const isWhole = fields.length > 0 && fields.every(({ kind }) => kind === 'Field');
+  const rootKeys = fields.map(({ alias, name }) => (alias ?? name)?.value ?? '');
+  return { isQuery: first.operation === 'query', rootKeys: isWhole ? rootKeys : undefined };
+}

@@ -1,0 +1,32 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { worstWindow } from '../guard/world.js';
+import { createDatabase, hasPostgres, type Database } from '../support/postgres.js';
+import { createOldPermitStore, installOldFunction } from './old-permit-store.js';
+import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
+
+(hasPostgres ? describe : describe.skip)('replicas of this version and the one before', () => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await createDatabase();
+    await installOldFunction(database.connect());
+  });
+  afterEach(() => database.drop());
+
+  it('keep one limit together, and each lets its calls through', async () => {
+    const arrivals: Arrived[] = [];
+    const guards = {
+      before: createReplica('before', database.connect(), { toStore: createOldPermitStore }),
+      now: createReplica('now', database.connect()),
+    };
+    const calls = Object.entries(guards).flatMap(([name, guard]) =>
+      Array.from({ length: 60 }, (_, n) => guard.run(toCall(arrivals, name, `${name}-${n}`))),
+    );
+    expect(await Promise.all(calls)).toHaveLength(120);
+    const atMs = arrivals.map((arrived) => arrived.atMs);
+    expect(worstWindow(atMs, SHORT.windowMs)).toBeLessThanOrEqual(SHORT.limit);
+    // Both were at work at the same time, each on permits of its own.
+    const half = arrivals.slice(0, 60);
+    for (const name of Object.keys(guards))
+      expect(half.filter(({ replica }) => replica === name).length).toBeGreaterThan(10);
+  });
+});
