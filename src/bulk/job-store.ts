@@ -37,38 +37,45 @@ export interface CapReached {
   readonly itemsAhead: number;
 }
 
-/** One lease of one item: another lease of the same item, by any replica, has another `lost`. */
-export interface Lease {
+/** One lease of a job. Each lease of it has another number, which fences a former holder. */
+export interface JobLease {
   readonly jobId: string;
-  readonly seq: number;
-  /** How often a replica went away with it before. */
-  readonly lost: number;
+  readonly number: number;
 }
 
-/** An item that this replica may work on until its lease ends. */
-export interface LeasedItem extends StreamNames, Lease {
+/** A job that this replica works on until its lease ends. */
+export interface LeasedJob extends JobLease {
   readonly domainName: string;
-  /** As the job keeps it: one object for all items of a job in one answer. Without claims for a job that has none. */
+  /** As the job keeps it. Without claims for a job that has none. */
   readonly caller: Caller;
   readonly reason: string | undefined;
   readonly correlationId: string;
+}
+
+/** An item without an outcome. */
+export interface PendingItem extends StreamNames {
+  /** Orders the items of a job, from 1. */
+  readonly seq: number;
   /** Attempts that counted. */
   readonly attempts: number;
-  /** How often it was sent and its replica went away before the answer was written down. */
+  /** How often it was sent and its replica ended before the outcome was written. */
   readonly unanswered: number;
 }
 
-/**
- * Whether an item may be sent. `LOST`: another replica holds it, or its job is cancelled. `FORBIDDEN`: its stream was
- * forbidden after the job was started.
- */
-export type ClaimAnswer = 'CLAIMED' | 'LOST' | 'FORBIDDEN';
+/** An item that is about to be sent. */
+export interface SendMark extends Pick<PendingItem, 'seq' | 'unanswered'> {
+  /** Whether this lease may have marked the item before: its statement is repeated, and counts no second time. */
+  readonly isRepeated: boolean;
+}
 
-/** What came of a leased item: an outcome, or later once more. */
-export interface Settlement extends Lease {
-  /** As it was leased. */
-  readonly unanswered: number;
-  readonly attempts: number;
+/**
+ * Whether an item may be sent. `LOST`: another replica holds the job or has written the item since, or the job is
+ * cancelled. `FORBIDDEN`: its stream was forbidden after the job was started.
+ */
+export type SendAnswer = 'MARKED' | 'LOST' | 'FORBIDDEN';
+
+/** What is written of an item after its attempt: an outcome, or PENDING to try it again. */
+export interface OutcomeRecord extends Pick<PendingItem, 'seq' | 'attempts' | 'unanswered'> {
   readonly outcome: ItemOutcome;
   readonly requestId: string | undefined;
   readonly code: ErrorCode | undefined;
@@ -91,22 +98,27 @@ export interface JobStore {
   listItems(jobId: string, query: BulkItemQuery): Promise<BulkItemPage>;
   /** Every app that occurs in the job, once. They never change. */
   listApps(jobId: string): Promise<readonly string[]>;
-  /** Leases up to `count` items that are due and that no replica holds, of every running job. */
-  lease(replica: string, count: number, leaseMs: number): Promise<readonly LeasedItem[]>;
   /**
-   * Called right before an item is sent. Counts the call as unanswered, unless the item may not be sent: one statement
-   * looks at the lease, the job and the ledger.
+   * Leases every job that is to be worked on and has no holder, unless another replica holds one: all jobs are with one
+   * replica, which sends their items in turn, so that they share the budget fairly.
    */
-  claim(replica: string, item: Pick<LeasedItem, keyof Lease | 'unanswered'>): Promise<ClaimAnswer>;
-  /** Renews the leases of this replica, and returns those that it still holds. */
-  renew(replica: string, leases: readonly Lease[], leaseMs: number): Promise<readonly Lease[]>;
+  leaseJobs(replica: string, leaseMs: number): Promise<readonly LeasedJob[]>;
+  /** Prolongs leases. @returns the ids of the jobs that are still held and still RUNNING */
+  renewLeases(leases: readonly JobLease[], leaseMs: number): Promise<readonly string[]>;
+  /** Ends a lease, if it is still held, so that another replica can take the job at once. */
+  releaseLease(lease: JobLease): Promise<void>;
+  /** The first `count` items that have no outcome and are due, in their order. */
+  listDue(jobId: string, count: number): Promise<readonly PendingItem[]>;
   /**
-   * Writes what came of items and ends the job with its last one. The first outcome of each stays, and only the holder
-   * of the lease may write one. RESUMED is the exception: it holds for any replica's call.
+   * Right before an item is sent: counts the call as unanswered, unless it may not be sent. One statement checks the
+   * lease, the job, the item and the ledger.
    */
-  settle(replica: string, settlements: readonly Settlement[]): Promise<void>;
-  /** Ends the items that no replica holds; leased items end as they are settled. */
+  markSent(lease: JobLease, item: SendMark): Promise<SendAnswer>;
+  /**
+   * Writes outcomes of one job and ends it with its last one. The first outcome of each item stays. Only the holder
+   * writes one, except for RESUMED, which is true even if the lease was lost.
+   */
+  writeOutcomes(lease: JobLease, records: readonly OutcomeRecord[]): Promise<void>;
+  /** Ends all items that are not on their way; these end as their outcomes are written. */
   cancel(id: string): Promise<void>;
-  /** Which of the jobs are cancelled. */
-  cancelledOf(ids: readonly string[]): Promise<readonly string[]>;
 }

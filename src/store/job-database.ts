@@ -14,11 +14,6 @@ export function nowMs(dialect: Dialect): RawBuilder<number> {
     : sql<number>`${Date.now()}`;
 }
 
-/** Every statement locks rows of `bulk_item as item` in this order, so that no two transactions wait for each other. */
-export function inOrder(dialect: Dialect): RawBuilder<unknown> {
-  return sql.raw(dialect === 'postgres' ? 'order by item.job_id, item.seq for update of item' : '');
-}
-
 /** A column of a list, and what PostgreSQL is to read it as; SQLite knows from the JSON. */
 export type ListColumn = readonly [name: string, type: 'text' | 'integer' | 'bigint'];
 

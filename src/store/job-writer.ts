@@ -6,7 +6,7 @@ import { type JobDatabase, type ListColumn, nowMs, toRows } from './job-database
 
 /** What one statement inserts. */
 const ITEMS_AT_ONCE = 2000;
-/** The first of two numbers of a PostgreSQL advisory lock: no other lock of the gateway has two. */
+/** The first of two numbers of a PostgreSQL advisory lock; no other lock of the gateway begins with it. */
 const SUBJECT_LOCK = 1_936_876_916;
 
 /** Writes a job with its items, unless it is there or a cap is reached. */

@@ -3,8 +3,9 @@ import { type BulkItemQuery } from '../bulk/bulk-resume.js';
 import { type JobStore, type StoredJob } from '../bulk/job-store.js';
 import { type Attempt } from './attempt.js';
 import { createJobWriter } from './job-writer.js';
-import { cancelJob, settleItems } from './job-endings.js';
-import { claimItem, leaseItems, renewLeases } from './job-leases.js';
+import { listDue, markSent } from './job-items.js';
+import { leaseJobs, releaseLease, renewLeases } from './job-leases.js';
+import { cancelJob, writeOutcomes } from './job-outcomes.js';
 import { type Dialect } from './migrations/migration.js';
 import { type BulkItemTable, type BulkJobTable, type StoreTables } from './tables.js';
 
@@ -31,7 +32,8 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
       .executeTakeFirst();
     return row && toJob(row);
   };
-  const write = createJobWriter({ db, dialect });
+  const database = { db, dialect };
+  const write = createJobWriter(database);
   return {
     create: (job) =>
       attempt(async () => {
@@ -70,23 +72,13 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
           .execute();
         return rows.map(({ app_name }) => app_name);
       }),
-    lease: (replica, count, leaseMs) =>
-      attempt(() => leaseItems({ db, dialect }, { replica, count, leaseMs })),
-    claim: (replica, item) => attempt(() => claimItem({ db, dialect }, replica, item)),
-    renew: (replica, leases, leaseMs) =>
-      attempt(() => renewLeases({ db, dialect }, replica, leases, leaseMs)),
-    settle: (replica, settlements) => attempt(() => settleItems({ db, dialect }, replica, settlements)),
-    cancel: (id) => attempt(() => cancelJob({ db, dialect }, id)),
-    cancelledOf: (ids) =>
-      attempt(async () => {
-        const rows = await db
-          .selectFrom('bulk_job')
-          .select('id')
-          .where('id', 'in', [...ids])
-          .where('state', '=', 'CANCELLED')
-          .execute();
-        return rows.map(({ id }) => id);
-      }),
+    leaseJobs: (replica, leaseMs) => attempt(() => leaseJobs(database, replica, leaseMs)),
+    renewLeases: (leases, leaseMs) => attempt(() => renewLeases(database, leases, leaseMs)),
+    releaseLease: (lease) => attempt(() => releaseLease(database, lease)),
+    listDue: (jobId, count) => attempt(() => listDue(database, jobId, count)),
+    markSent: (lease, item) => attempt(() => markSent(database, lease, item)),
+    writeOutcomes: (lease, records) => attempt(() => writeOutcomes(database, lease, records)),
+    cancel: (id) => attempt(() => cancelJob(database, id)),
   };
 }
 

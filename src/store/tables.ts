@@ -48,8 +48,14 @@ export interface BulkJobTable {
   readonly claims: string | null;
   readonly started_at_ms: number | string;
   readonly finished_at_ms: number | string | null;
+  /** The replica that works on the job until `leased_until_ms`. */
+  readonly holder: string | null;
+  readonly leased_until_ms: Generated<number | string>;
+  /** Another one for each lease of the job. */
+  readonly lease_number: Generated<number>;
 }
 
+/** What leases of single items needed in an earlier version is left out. */
 export interface BulkItemTable {
   readonly job_id: string;
   readonly seq: number;
@@ -59,9 +65,6 @@ export interface BulkItemTable {
   readonly request_id: string | null;
   readonly code: string | null;
   readonly attempts: Generated<number>;
-  readonly lost: Generated<number>;
   readonly unanswered: Generated<number>;
   readonly due_at_ms: Generated<number | string>;
-  readonly leased_by: string | null;
-  readonly leased_until_ms: Generated<number | string>;
 }

@@ -3,6 +3,7 @@ import { accessShare } from './access-share.bench.js';
 import { type Bench, toTable } from './bench.js';
 import { bulkCrashBench } from './bulk-crash.bench.js';
 import { bulkMemoryBench } from './bulk-memory.bench.js';
+import { bulkTakeoverBench } from './bulk-takeover.bench.js';
 import { bulkBench } from './bulk.bench.js';
 import { clientsBench } from './clients.bench.js';
 import { directoryBench } from './directory.bench.js';
@@ -37,6 +38,7 @@ const BENCHES: readonly Bench[] = [
   ledgerBench,
   bulkBench,
   bulkCrashBench,
+  bulkTakeoverBench,
   bulkMemoryBench,
 ];
 

@@ -75,13 +75,13 @@ describe('bulk jobs', () => {
   test('tell what is left without what failed, was skipped or resumed', async () => {
     const job = await start(MODERATOR);
     expect(job).toMatchObject({ by: 'maya', reason: 'incident', total: 4, skipped: 0, secondsLeft: 2 });
-    const [one, two, three] = await store.jobs.lease('replica', 3, 60_000);
-    if (one === undefined || two === undefined || three === undefined) throw new Error('three are due');
-    const settled = { requestId: undefined, code: undefined, dueInMs: 0 };
-    await store.jobs.settle('replica', [
-      { ...one, ...settled, outcome: 'SKIPPED' },
-      { ...two, ...settled, outcome: 'RESUMED' },
-      { ...three, ...settled, outcome: 'FAILED' },
+    const [lease] = await store.jobs.leaseJobs('replica', 60_000);
+    if (lease === undefined) throw new Error('the job is to be leased');
+    const fields = { unanswered: 0, attempts: 1, requestId: undefined, code: undefined, dueInMs: 0 };
+    await store.jobs.writeOutcomes(lease, [
+      { ...fields, seq: 1, outcome: 'SKIPPED' },
+      { ...fields, seq: 2, outcome: 'RESUMED' },
+      { ...fields, seq: 3, outcome: 'FAILED' },
     ]);
     expect(await jobs.find(job.id, MODERATOR)).toMatchObject({
       resumed: 1,

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type CapReached, type JobStore, type LeasedItem, type NewJob } from '../../src/bulk/job-store.js';
+import {
+  type CapReached,
+  type JobStore,
+  type LeasedJob,
+  type NewJob,
+  type SendMark,
+} from '../../src/bulk/job-store.js';
 import { type Store } from '../../src/store/open-store.js';
 import { type ActionIntent, type ActionResult } from '../../src/stream/ledger.js';
 import { type LedgerPlace } from './ledger.contract.js';
@@ -57,11 +63,15 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
         await store.ledger.conclude(id, { outcome, requestId: undefined, code: undefined });
       return id;
     };
-    const leaseBoth = async (): Promise<[LeasedItem, LeasedItem]> => {
-      const [first, second] = await jobs.lease('one', 2, 60_000);
-      if (first === undefined || second === undefined) throw new Error('two items are to be leased');
-      return [first, second];
+    const leaseJob = async (): Promise<LeasedJob> => {
+      const [job] = await jobs.leaseJobs('one', 60_000);
+      if (job === undefined) throw new Error('a job is to be leased');
+      return job;
     };
+    const [FIRST, SECOND]: [SendMark, SendMark] = [
+      { seq: 1, unanswered: 0, isRepeated: false },
+      { seq: 2, unanswered: 0, isRepeated: false },
+    ];
     /** So that the database's clock has moved on from what was written before. */
     const nextMs = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3));
 
@@ -116,16 +126,16 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
     });
 
     test.each(['SUCCEEDED', 'UNKNOWN', 'PENDING'] as const)(
-      'an item whose stream was forbidden after the start is not claimed: %s',
+      'an item whose stream was forbidden after the start may not be sent: %s',
       async (outcome) => {
         await jobs.create(JOB);
-        const [first, second] = await leaseBoth();
+        const lease = await leaseJob();
         await nextMs();
         await act(FORBID, outcome);
-        expect(await jobs.claim('one', first)).toBe('FORBIDDEN');
-        expect(await jobs.claim('one', second)).toBe('CLAIMED');
-        // Another replica's item is not this one's to judge.
-        expect(await jobs.claim('two', first)).toBe('LOST');
+        expect(await jobs.markSent(lease, FIRST)).toBe('FORBIDDEN');
+        expect(await jobs.markSent(lease, SECOND)).toBe('MARKED');
+        // The job of another replica is not this one's to judge.
+        expect(await jobs.markSent({ ...lease, number: lease.number - 1 }, FIRST)).toBe('LOST');
       },
     );
 
@@ -141,30 +151,30 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
         'SUCCEEDED',
       ],
       ['a forbid of another case', { address: { ...FORBID.address, streamName: 'S-0' } }, 'SUCCEEDED'],
-    ])('an item is claimed after %s', async (_what, fields, outcome) => {
+    ])('an item may be sent after %s', async (_what, fields, outcome) => {
       await jobs.create(JOB);
-      const [first] = await leaseBoth();
+      const lease = await leaseJob();
       await nextMs();
       await act({ ...FORBID, ...fields }, outcome);
-      expect(await jobs.claim('one', first)).toBe('CLAIMED');
+      expect(await jobs.markSent(lease, FIRST)).toBe('MARKED');
     });
 
     test('a forbid from before the start is what the job is to lift', async () => {
       await act(FORBID);
       await nextMs();
       await jobs.create(JOB);
-      const [first] = await leaseBoth();
-      expect(await jobs.claim('one', first)).toBe('CLAIMED');
+      const lease = await leaseJob();
+      expect(await jobs.markSent(lease, FIRST)).toBe('MARKED');
     });
 
     test('a skipped item counts as such, and the last one ends the job', async () => {
       await jobs.create(JOB);
-      const [first, second] = await leaseBoth();
-      const skipped = { attempts: 1, requestId: undefined, code: undefined, dueInMs: 0 };
-      await jobs.settle('one', [{ ...first, ...skipped, outcome: 'SKIPPED' }]);
+      const lease = await leaseJob();
+      const skipped = { unanswered: 0, attempts: 1, requestId: undefined, code: undefined, dueInMs: 0 };
+      await jobs.writeOutcomes(lease, [{ seq: 1, ...skipped, outcome: 'SKIPPED' }]);
       expect(await jobs.find('job-1')).toMatchObject({ state: 'RUNNING', skipped: 1, finishedAt: undefined });
       expect(await jobs.listItems('job-1', { first: 9, outcome: 'PENDING' })).toMatchObject({ total: 1 });
-      await jobs.settle('one', [{ ...second, ...skipped, outcome: 'SKIPPED' }]);
+      await jobs.writeOutcomes(lease, [{ seq: 2, ...skipped, outcome: 'SKIPPED' }]);
       expect(await jobs.find('job-1')).toMatchObject({
         state: 'FINISHED',
         resumed: 0,
@@ -192,27 +202,23 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
         .set({ skipped: 1, resumed: 1 })
         .where('id', '=', 'job-1')
         .execute();
-      expect(await jobs.lease('two', 9, 1000)).toEqual([]);
+      expect(await jobs.leaseJobs('two', 1000)).toEqual([]);
       expect(await jobs.find('job-1')).toMatchObject({ state: 'FINISHED', finishedAt: expect.any(Date) });
     });
 
     test('a RequestId of an earlier attempt stays with the item', async () => {
       await jobs.create(JOB);
-      const [first] = await leaseBoth();
-      const later = { attempts: 1, requestId: 'R-1', code: undefined, dueInMs: 0 };
-      await jobs.settle('one', [{ ...first, ...later, outcome: 'PENDING' }]);
-      const [again] = await jobs.lease('one', 1, 60_000);
-      if (again === undefined) throw new Error('the item is due');
-      await jobs.settle('one', [{ ...again, ...later, requestId: undefined, outcome: 'SKIPPED' }]);
+      const lease = await leaseJob();
+      const later = { seq: 1, unanswered: 0, attempts: 1, code: undefined, dueInMs: 0 };
+      await jobs.writeOutcomes(lease, [{ ...later, requestId: 'R-1', outcome: 'PENDING' }]);
+      await jobs.writeOutcomes(lease, [{ ...later, requestId: undefined, outcome: 'SKIPPED' }]);
       expect((await jobs.listItems('job-1', { first: 1 })).items).toMatchObject([{ requestId: 'R-1' }]);
     });
 
-    test('all items of a job in one answer have one caller object, and a job without claims has none', async () => {
+    test('a job without claims is worked on as a caller without claims', async () => {
       await jobs.create(JOB);
       await store.db.updateTable('bulk_job').set({ claims: null }).execute();
-      const [first, second] = await leaseBoth();
-      expect(first.caller).toEqual({ subject: 'm', claims: {} });
-      expect(second.caller).toBe(first.caller);
+      expect((await leaseJob()).caller).toEqual({ subject: 'm', claims: {} });
     });
 
     test('the apps of a job are told once each', async () => {

@@ -1,12 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type JobStore, type NewJob, type Settlement, type StoredJob } from '../../src/bulk/job-store.js';
+import {
+  type JobStore,
+  type LeasedJob,
+  type NewJob,
+  type OutcomeRecord,
+  type SendMark,
+  type StoredJob,
+} from '../../src/bulk/job-store.js';
 import { type Store } from '../../src/store/open-store.js';
 import { type LedgerPlace } from './ledger.contract.js';
 
 const toStreams = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ appName: 'live', streamName: `s-${n}` }));
 const CALLER = { subject: 'm', claims: { realm_access: { roles: ['moderator', '“ü”'] } } };
-const JOB: NewJob = {
+export const JOB: NewJob = {
   id: 'job-1',
   domainName: 'push.example.com',
   caller: CALLER,
@@ -15,18 +22,20 @@ const JOB: NewJob = {
   correlationId: 'c',
   streams: toStreams(5),
 };
-/** The lease of an item that was lost once. */
-const toLease = (seq: number) => ({ jobId: 'job-1', seq, lost: 1 });
-const settled = (seq: number, fields: Partial<Settlement> = {}): Settlement => ({
-  jobId: 'job-1',
+export const record = (seq: number, fields: Partial<OutcomeRecord> = {}): OutcomeRecord => ({
   seq,
-  lost: 0,
   unanswered: 0,
   attempts: 1,
   outcome: 'RESUMED',
   requestId: `R-${seq}`,
   code: undefined,
   dueInMs: 0,
+  ...fields,
+});
+export const toMark = (seq: number, fields: Partial<SendMark> = {}): SendMark => ({
+  seq,
+  unanswered: 0,
+  isRepeated: false,
   ...fields,
 });
 
@@ -75,33 +84,81 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(job).toMatchObject({ state: 'FINISHED', total: 0, finishedAt: expect.any(Date) });
     });
 
-    test('an item is leased to one replica alone until its lease ends, and then counts as lost', async () => {
+    const leaseOne = async (replica: string, leaseMs = 60_000): Promise<LeasedJob> => {
+      const [job] = await jobs.leaseJobs(replica, leaseMs);
+      if (job === undefined) throw new Error('a job is to be leased');
+      return job;
+    };
+
+    test('a job is leased to one replica alone until its lease ends, and then to another', async () => {
       await jobs.create(JOB);
-      const [one, two] = await Promise.all([jobs.lease('one', 3, 60_000), jobs.lease('two', 3, 60_000)]);
-      const seqs = [...one, ...two].map(({ seq }) => seq);
-      expect(seqs.toSorted()).toEqual([1, 2, 3, 4, 5]);
-      expect(await jobs.lease('three', 9, 60_000)).toEqual([]);
-      await jobs.renew('one', one, -1);
-      const again = await jobs.lease('three', 9, 60_000);
-      expect(again.map(({ seq }) => seq)).toEqual(one.map(({ seq }) => seq));
-      expect(again[0]).toMatchObject({
-        jobId: 'job-1',
-        domainName: 'push.example.com',
-        caller: CALLER,
-        reason: 'r',
-        correlationId: 'c',
-        attempts: 0,
-        lost: 1,
-      });
+      const both = await Promise.all([jobs.leaseJobs('one', 60_000), jobs.leaseJobs('two', 60_000)]);
+      const [first] = both.flat();
+      expect(both.flat()).toEqual([
+        {
+          jobId: 'job-1',
+          number: 1,
+          domainName: 'push.example.com',
+          caller: CALLER,
+          reason: 'r',
+          correlationId: 'c',
+        },
+      ]);
+      expect(await jobs.leaseJobs('three', 60_000)).toEqual([]);
+      expect(await jobs.renewLeases(first === undefined ? [] : [first], -1)).toEqual(['job-1']);
+      expect(await jobs.leaseJobs('three', 60_000)).toMatchObject([{ jobId: 'job-1', number: 2 }]);
+      expect(await jobs.renewLeases(first === undefined ? [] : [first], 60_000)).toEqual([]);
+    });
+
+    test('all jobs are with one replica, so that they share the budget; once it ends, with another', async () => {
+      await jobs.create(JOB);
+      const first = await leaseOne('one');
+      await create({ ...JOB, id: 'job-2' });
+      await create({ ...JOB, id: 'job-3' });
+      expect(await jobs.leaseJobs('two', 60_000)).toEqual([]);
+      const more = await jobs.leaseJobs('one', 60_000);
+      expect(more.map(({ jobId }) => jobId).toSorted()).toEqual(['job-2', 'job-3']);
+      expect((await jobs.renewLeases([first, ...more], -1)).toSorted()).toEqual(['job-1', 'job-2', 'job-3']);
+      expect(await jobs.leaseJobs('two', 60_000)).toHaveLength(3);
+      expect(await jobs.leaseJobs('one', 60_000)).toEqual([]);
+    });
+
+    test('a job that is started while two replicas hold jobs does not wait for either', async () => {
+      await jobs.create(JOB);
+      await leaseOne('one');
+      await create({ ...JOB, id: 'job-2' });
+      await store.db
+        .updateTable('bulk_job')
+        .set({ holder: 'two', leased_until_ms: Date.now() + 60_000 })
+        .where('id', '=', 'job-2')
+        .execute();
+      await create({ ...JOB, id: 'job-3' });
+      expect(await jobs.leaseJobs('three', 60_000)).toEqual([]);
+      expect(await jobs.leaseJobs('two', 60_000)).toMatchObject([{ jobId: 'job-3' }]);
+      await create({ ...JOB, id: 'job-4' });
+      expect(await jobs.leaseJobs('one', 60_000)).toMatchObject([{ jobId: 'job-4' }]);
+    });
+
+    test('a lease that is released is free at once, and only its holder releases it', async () => {
+      await jobs.create(JOB);
+      const former = await leaseOne('one', -1);
+      const lease = await leaseOne('two');
+      await jobs.releaseLease(former);
+      expect(await jobs.leaseJobs('three', 60_000)).toEqual([]);
+      await jobs.releaseLease(lease);
+      expect(await jobs.leaseJobs('three', 60_000)).toMatchObject([{ number: 3 }]);
     });
 
     test('each item has the first outcome it was given, and the last one ends the job', async () => {
       await jobs.create(JOB);
-      await jobs.lease('one', 9, 60_000);
-      await jobs.settle('one', [settled(1), settled(2, { outcome: 'FAILED', code: 'DOMAIN_NOT_FOUND' })]);
-      await jobs.settle('one', [settled(1, { outcome: 'FAILED', requestId: 'later' }), settled(3)]);
+      const lease = await leaseOne('one');
+      await jobs.writeOutcomes(lease, [
+        record(1),
+        record(2, { outcome: 'FAILED', code: 'DOMAIN_NOT_FOUND' }),
+      ]);
+      await jobs.writeOutcomes(lease, [record(1, { outcome: 'FAILED', requestId: 'later' }), record(3)]);
       expect(await jobs.find('job-1')).toMatchObject({ state: 'RUNNING', resumed: 2, failed: 1 });
-      await jobs.settle('one', [settled(5), settled(4)]);
+      await jobs.writeOutcomes(lease, [record(5), record(4)]);
       expect(await jobs.find('job-1')).toMatchObject({
         state: 'FINISHED',
         resumed: 4,
@@ -111,129 +168,122 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       const failed = await jobs.listItems('job-1', { first: 9, outcome: 'FAILED' });
       expect(failed).toMatchObject({ total: 1, items: [{ id: '000002', code: 'DOMAIN_NOT_FOUND' }] });
       expect((await jobs.listItems('job-1', { first: 1 })).items[0]?.requestId).toBe('R-1');
+      expect(await jobs.renewLeases([lease], 60_000)).toEqual([]);
     });
 
     test('only the holder of the lease writes an outcome; any replica may write a success, since it is true', async () => {
       await jobs.create(JOB);
-      const [first] = await jobs.lease('one', 2, -1);
-      await jobs.lease('two', 2, 60_000);
-      const late = { lost: first?.lost ?? 9, requestId: 'late' };
-      await jobs.settle('one', [settled(1, { ...late, outcome: 'FAILED' }), settled(2, late)]);
-      await jobs.settle('one', [settled(1, { ...late, outcome: 'PENDING', dueInMs: 60_000 })]);
+      const former = await leaseOne('one', -1);
+      const lease = await leaseOne('two');
+      await jobs.writeOutcomes(former, [record(1, { outcome: 'FAILED' }), record(2, { requestId: 'late' })]);
+      await jobs.writeOutcomes(former, [record(1, { outcome: 'PENDING', dueInMs: 60_000 })]);
       expect(await jobs.find('job-1')).toMatchObject({ resumed: 1, failed: 0 });
-      expect(await jobs.renew('two', [1, 2].map(toLease), 60_000)).toEqual([toLease(1)]);
-      await jobs.settle('two', [settled(1, { lost: 1, outcome: 'FAILED' }), settled(2, { lost: 1 })]);
+      expect((await jobs.listDue('job-1', 9)).map(({ seq }) => seq)).toEqual([1, 3, 4, 5]);
+      await jobs.writeOutcomes(lease, [record(1, { outcome: 'FAILED' }), record(2)]);
       expect(await jobs.find('job-1')).toMatchObject({ resumed: 1, failed: 1 });
+      expect((await jobs.listItems('job-1', { first: 2 })).items[1]?.requestId).toBe('late');
     });
 
     test('a lease of the same replica that ended is not its later lease', async () => {
       await jobs.create(JOB);
-      await jobs.lease('one', 1, -1);
-      await jobs.lease('one', 1, 60_000);
-      await jobs.settle('one', [settled(1, { outcome: 'PENDING', dueInMs: 60_000 })]);
-      expect(await jobs.renew('one', [toLease(1), { ...toLease(1), lost: 0 }], 60_000)).toEqual([toLease(1)]);
+      const former = await leaseOne('one', -1);
+      const lease = await leaseOne('one');
+      await jobs.writeOutcomes(former, [record(1, { outcome: 'PENDING', dueInMs: 60_000 })]);
+      expect(await jobs.listDue('job-1', 1)).toMatchObject([{ seq: 1 }]);
+      expect(await jobs.renewLeases([former, lease], 60_000)).toEqual(['job-1']);
+      expect(await jobs.markSent(former, toMark(1))).toBe('LOST');
     });
 
     test('only the holder of the lease may send an item, until its job is cancelled', async () => {
       await jobs.create(JOB);
-      const [item] = await jobs.lease('one', 2, -1);
-      const claim = (replica: string, lost: number) =>
-        jobs.claim(replica, { jobId: 'job-1', seq: 1, lost, unanswered: item?.unanswered ?? 9 });
-      expect(await claim('one', 0)).toBe('CLAIMED');
-      const [again] = await jobs.lease('two', 2, 60_000);
-      expect(again).toMatchObject({ seq: 1, lost: 1, unanswered: 1 });
-      expect(await Promise.all([claim('one', 0), claim('two', 0), claim('two', 1)])).toEqual([
-        'LOST',
-        'LOST',
-        'CLAIMED',
-      ]);
+      const former = await leaseOne('one', -1);
+      expect(await jobs.markSent(former, toMark(1))).toBe('MARKED');
+      const lease = await leaseOne('two');
+      expect(await jobs.listDue('job-1', 1)).toMatchObject([{ seq: 1, unanswered: 1 }]);
+      const again = toMark(1, { unanswered: 1 });
+      const answers = [await jobs.markSent(former, again), await jobs.markSent(lease, again)];
+      expect(answers).toEqual(['LOST', 'MARKED']);
       await jobs.cancel('job-1');
-      expect(await claim('two', 1)).toBe('LOST');
+      expect(await jobs.markSent(lease, { ...again, isRepeated: true })).toBe('LOST');
     });
 
-    test('what was claimed and is settled for later was not left unanswered', async () => {
+    test('an item that a former holder marked at the last moment is read again before it is sent', async () => {
       await jobs.create(JOB);
-      const [item] = await jobs.lease('one', 1, 60_000);
-      if (item !== undefined) await jobs.claim('one', item);
-      await jobs.settle('one', [settled(1, { outcome: 'PENDING' })]);
-      expect((await jobs.lease('one', 1, 60_000))[0]).toMatchObject({ seq: 1, unanswered: 0 });
+      const former = await leaseOne('one');
+      await jobs.markSent(former, toMark(1));
+      // As the next holder has loaded it just before.
+      expect(await jobs.markSent(former, toMark(1))).toBe('LOST');
+      expect(await jobs.markSent(former, toMark(1, { unanswered: 1 }))).toBe('MARKED');
+    });
+
+    test('an attempt that the same lease repeats is counted once', async () => {
+      await jobs.create(JOB);
+      const lease = await leaseOne('one');
+      await jobs.markSent(lease, toMark(1));
+      expect(await jobs.markSent(lease, toMark(1, { isRepeated: true }))).toBe('MARKED');
+      expect(await jobs.listDue('job-1', 1)).toMatchObject([{ seq: 1, unanswered: 1 }]);
+    });
+
+    test('what was marked and is to be tried later was not left unanswered', async () => {
+      await jobs.create(JOB);
+      const lease = await leaseOne('one');
+      await jobs.markSent(lease, toMark(1));
+      await jobs.writeOutcomes(lease, [record(1, { outcome: 'PENDING' })]);
+      expect(await jobs.listDue('job-1', 1)).toMatchObject([{ seq: 1, unanswered: 0 }]);
     });
 
     test('what is not named is not held on to', async () => {
       await jobs.create(JOB);
-      const [named] = await jobs.lease('one', 2, -1);
-      await jobs.renew('one', named === undefined ? [] : [named], 60_000);
-      expect(await jobs.lease('two', 9, 60_000)).toMatchObject([2, 3, 4, 5].map((seq) => ({ seq })));
+      await create({ ...JOB, id: 'job-2' });
+      const leases = await jobs.leaseJobs('one', -1);
+      const named = leases.filter(({ jobId }) => jobId === 'job-1');
+      await jobs.renewLeases(named, -1);
+      await jobs.renewLeases(named, 60_000);
+      expect(await jobs.leaseJobs('one', 60_000)).toMatchObject([{ jobId: 'job-2', number: 2 }]);
     });
 
     test('leases, renewals, outcomes and the cancel may come at the same moment', async () => {
       await jobs.create({ ...JOB, streams: toStreams(400) });
       const work = async (replica: string): Promise<void> => {
         for (;;) {
-          const items = await jobs.lease(replica, 40, 60_000);
-          if (items.length === 0) return;
-          const backwards = items.toReversed();
+          const [lease] = await jobs.leaseJobs(replica, 60_000);
+          const job = await jobs.find('job-1');
+          if (job?.finishedAt !== undefined) return;
+          if (lease === undefined) continue;
+          const items = await jobs.listDue('job-1', 40);
           await Promise.all([
-            jobs.renew(replica, items, 60_000),
-            jobs.settle(
-              replica,
-              backwards.map(({ seq, lost }) => settled(seq, { lost })),
+            jobs.renewLeases([lease], 60_000),
+            jobs.writeOutcomes(
+              lease,
+              items.toReversed().map(({ seq }) => record(seq)),
             ),
-            jobs.renew(replica, backwards, -1),
+            ...items.map((item) => jobs.markSent(lease, { ...item, isRepeated: false })),
             replica === 'one' ? jobs.cancel('job-1') : undefined,
           ]);
+          await jobs.releaseLease(lease);
         }
       };
       await Promise.all(['one', 'two', 'three'].map(work));
       const job = await jobs.find('job-1');
-      expect(job).toMatchObject({ state: 'CANCELLED', failed: 0, finishedAt: expect.any(Date) });
+      expect(job).toMatchObject({ failed: 0, finishedAt: expect.any(Date) });
       expect((job?.resumed ?? 0) + (job?.cancelled ?? 0)).toBe(400);
     });
 
-    test('an item that is to be tried later is leased no sooner, and was not lost', async () => {
+    test('an item that is to be tried later is due no sooner, and was not left unanswered', async () => {
       await jobs.create({ ...JOB, streams: toStreams(2) });
-      await jobs.lease('one', 9, 60_000);
-      await jobs.settle('one', [
-        settled(1, { outcome: 'PENDING', dueInMs: 60_000 }),
-        settled(2, { outcome: 'PENDING', attempts: 4, dueInMs: -5 }),
+      await jobs.writeOutcomes(await leaseOne('one'), [
+        record(1, { outcome: 'PENDING', dueInMs: 60_000 }),
+        record(2, { outcome: 'PENDING', attempts: 4, dueInMs: -5 }),
       ]);
-      const due = await jobs.lease('two', 9, 60_000);
-      expect(due).toMatchObject([{ seq: 2, attempts: 4, lost: 0 }]);
-    });
-
-    test('cancelling ends what nobody holds; what is held keeps its own outcome and then ends the job', async () => {
-      await jobs.create(JOB);
-      await jobs.lease('one', 2, 60_000);
-      await jobs.cancel('job-1');
-      expect(await jobs.find('job-1')).toMatchObject({
-        state: 'CANCELLED',
-        cancelled: 3,
-        finishedAt: undefined,
-      });
-      expect(await jobs.cancelledOf(['job-1', 'other'])).toEqual(['job-1']);
-      expect(await jobs.lease('two', 9, 60_000)).toEqual([]);
-      await jobs.settle('one', [settled(1), settled(2, { outcome: 'PENDING' })]);
-      expect(await jobs.find('job-1')).toMatchObject({
-        state: 'CANCELLED',
-        resumed: 1,
-        cancelled: 4,
-        finishedAt: expect.any(Date),
-      });
-    });
-
-    test('a cancelled job whose replica went away ends all the same', async () => {
-      await jobs.create(JOB);
-      await jobs.lease('one', 2, -1);
-      await jobs.cancel('job-1');
-      await jobs.lease('two', 9, 60_000);
-      expect(await jobs.find('job-1')).toMatchObject({ state: 'CANCELLED', cancelled: 5 });
+      expect(await jobs.listDue('job-1', 9)).toMatchObject([{ seq: 2, attempts: 4, unanswered: 0 }]);
     });
 
     test('jobs are there when the store is opened again', async () => {
       await jobs.create(JOB);
       await store.close();
       store = await place.open();
-      expect(await store.jobs.lease('new', 9, 60_000)).toHaveLength(5);
+      expect(await store.jobs.leaseJobs('new', 60_000)).toMatchObject([{ jobId: 'job-1' }]);
+      expect(await store.jobs.listDue('job-1', 9)).toHaveLength(5);
     });
   });
 }

@@ -208,7 +208,6 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
             stream_name: 's',
             request_id: null,
             code: null,
-            leased_by: null,
           })
           .execute();
       }

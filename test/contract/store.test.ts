@@ -5,6 +5,7 @@ import { describe, it } from '@jest/globals';
 import { openStore } from '../../src/store/open-store.js';
 import { createDatabase, hasPostgres } from '../support/postgres.js';
 import { jobFairnessContract } from './job-fairness.contract.js';
+import { jobCancelContract } from './job-cancel.contract.js';
 import { jobsContract } from './jobs.contract.js';
 import { ledgerPagesContract } from './ledger-pages.contract.js';
 import { ledgerContract, type LedgerPlace } from './ledger.contract.js';
@@ -30,11 +31,13 @@ const postgres = async (): Promise<LedgerPlace> => {
 ledgerContract('SQLite', sqlite);
 ledgerPagesContract('SQLite', sqlite);
 jobsContract('SQLite', sqlite);
+jobCancelContract('SQLite', sqlite);
 jobFairnessContract('SQLite', sqlite);
 if (hasPostgres) {
   ledgerContract('PostgreSQL', postgres);
   ledgerPagesContract('PostgreSQL', postgres);
   jobsContract('PostgreSQL', postgres);
+  jobCancelContract('PostgreSQL', postgres);
   jobFairnessContract('PostgreSQL', postgres);
 } else
   describe.skip('ledger and jobs in PostgreSQL', () => {

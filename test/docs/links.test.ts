@@ -31,8 +31,8 @@ test('a link to what is not there would be found', () => {
   expect(isBroken('docs/bulk.md', 'deploy.md#docker')).toBe(false);
 });
 
-test('README leads to every page of docs', () => {
-  const known = new Set(linksOf('README.md'));
+test('README or CONTRIBUTING leads to every page of docs', () => {
+  const known = new Set([...linksOf('README.md'), ...linksOf('CONTRIBUTING.md')]);
   const pages = PAGES.filter((page) => /^docs\/[^/]+\.md$/.test(page));
   expect(pages.length).toBeGreaterThan(10);
   expect(pages.filter((page) => !known.has(page))).toEqual([]);

@@ -106,6 +106,6 @@ describe('a stream without a grant', () => {
     const all = await start('maya', { allForbidden: true });
     expect(all.body.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
     const { body } = await start('maya', { allForbidden: true, appName: 'live' });
-    expect(body.data?.['startBulkResume']).toMatchObject({ total: 2 });
+    expect(body.data?.['startBulkResume']).toMatchObject({ bulkResume: { total: 2 } });
   });
 });

@@ -100,7 +100,6 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
               stream_name: `s-${seq + n}`,
               request_id: null,
               code: null,
-              leased_by: null,
             })),
           )
           .execute();

@@ -5,6 +5,7 @@ import { unanswered } from './0004-unanswered.js';
 import { callBudgetPace } from './0005-call-budget-pace.js';
 import { bulkClaims } from './0006-bulk-claims.js';
 import { budgetState } from './0007-budget-state.js';
+import { jobLease } from './0008-job-lease.js';
 import { type Migration } from './migration.js';
 
 /** Every step there is, in the order of their numbers. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   callBudgetPace,
   bulkClaims,
   budgetState,
+  jobLease,
 ];

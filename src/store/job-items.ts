@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { type JobLease, type PendingItem, type SendAnswer, type SendMark } from '../bulk/job-store.js';
+import { type JobDatabase, nowMs } from './job-database.js';
+import { forbiddenSinceStart } from './newer-forbid.js';
+
+export async function listDue(
+  { db, dialect }: JobDatabase,
+  jobId: string,
+  count: number,
+): Promise<PendingItem[]> {
+  const rows = await db
+    .selectFrom('bulk_item')
+    .select(['seq', 'app_name', 'stream_name', 'attempts', 'unanswered'])
+    .where('job_id', '=', jobId)
+    .where('outcome', '=', 'PENDING')
+    .where('due_at_ms', '<=', nowMs(dialect))
+    .orderBy('seq')
+    .limit(count)
+    .execute();
+  return rows.map(({ seq, app_name: appName, stream_name: streamName, attempts, unanswered }) => {
+    return { seq, appName, streamName, attempts, unanswered };
+  });
+}
+
+/**
+ * One statement, so that nothing can come between the checks and the count. The count is what it was when the item was
+ * loaded, unless a former holder has marked the item at the last moment. Why an item may not be sent is looked up apart:
+ * that is rare.
+ */
+export async function markSent(
+  { db, dialect }: JobDatabase,
+  { jobId, number }: JobLease,
+  { seq, unanswered, isRepeated }: SendMark,
+): Promise<SendAnswer> {
+  const forbidden = forbiddenSinceStart(sql.raw(dialect === 'postgres' ? 'collate "C"' : ''));
+  const item = sql`bulk_item.job_id = ${jobId} and bulk_item.seq = ${seq} and bulk_item.outcome = 'PENDING'
+    and bulk_item.unanswered between ${unanswered} and ${unanswered + (isRepeated ? 1 : 0)}`;
+  const held = sql`bulk_job.id = bulk_item.job_id and bulk_job.lease_number = ${number} and bulk_job.state = 'RUNNING'`;
+  const { numAffectedRows } = await sql`
+    update bulk_item set unanswered = ${unanswered + 1}
+    where ${item} and exists (select 1 from bulk_job where ${held} and not ${forbidden})`.execute(db);
+  if (numAffectedRows === 1n) return 'MARKED';
+  const { rows } = await sql`
+    select 1 from bulk_item join bulk_job on ${held} where ${item} and ${forbidden}`.execute(db);
+  return rows.length > 0 ? 'FORBIDDEN' : 'LOST';
+}

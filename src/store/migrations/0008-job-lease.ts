@@ -1,0 +1,21 @@
+import { sql } from 'kysely';
+import { type Migration } from './migration.js';
+
+/**
+ * One replica holds a job, by a lease of it; `lease_number` fences a former holder. Replicas of the version before lease
+ * single items: in PostgreSQL, where they may still run beside this version, every item is leased for good, so that they
+ * send none. What they have sent keeps its count of `unanswered`. The columns of these leases have no other use.
+ */
+export const jobLease: Migration = {
+  name: '0008-job-lease',
+  up: async (db, dialect) => {
+    await sql`alter table bulk_job add column holder text`.execute(db);
+    await sql`alter table bulk_job add column leased_until_ms bigint not null default 0`.execute(db);
+    await sql`alter table bulk_job add column lease_number integer not null default 0`.execute(db);
+    if (dialect === 'sqlite') return;
+    const forGood = sql.lit(Number.MAX_SAFE_INTEGER);
+    await sql`alter table bulk_item alter column leased_until_ms set default ${forGood}`.execute(db);
+    await sql`update bulk_item set leased_by = null, leased_until_ms = ${forGood}
+      where outcome = 'PENDING'`.execute(db);
+  },
+};
