@@ -147,7 +147,7 @@ describe('a `manage` grant', () => {
     const id = await start('maya', [...toStreams(40, 'live'), ...toStreams(40, 'event')]);
     expect(await read('lead', id)).toMatchObject({ id, total: 80, state: 'RUNNING' });
     const { body } = await ask('lead', CANCEL, { id });
-    expect(body.data?.['cancelBulkResume']).toMatchObject({ id, state: 'CANCELLED' });
+    expect(body.data?.['cancelBulkResume']).toMatchObject({ bulkResume: { id, state: 'CANCELLED' } });
     expect(await ended('maya', id)).toMatchObject({ state: 'CANCELLED', resumed: sent() });
   });
 
