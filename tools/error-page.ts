@@ -13,7 +13,7 @@ export interface ErrorTables {
 
 /** What a client gets for a domain that ApsaraVideo Live does not know. A test meets this very error. */
 export const EXAMPLE = {
-  data: null,
+  data: { resumeLiveStream: null },
   errors: [
     {
       message: 'This domain is not one of the account’s live domains.',

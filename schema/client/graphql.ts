@@ -4,54 +4,8 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** How far a bulk job is. */
-export const BulkState = {
-  /** It was cancelled: what was not sent by then never is. */
-  CANCELLED: 'CANCELLED',
-  /** Every item has its outcome. */
-  FINISHED: 'FINISHED',
-  /** Some items have no outcome yet. */
-  RUNNING: 'RUNNING'
-} as const;
-
-export type BulkState = typeof BulkState[keyof typeof BulkState];
-/** A stream of the job’s domain. */
-export type BulkStreamInput = {
-  /** The app name; not `*`. */
-  readonly appName: string;
-  /** The stream name. */
-  readonly streamName: string;
-};
-
-/** Which stream to forbid, and how. */
-export type ForbidLiveStreamInput = {
-  /** The app name, 1 to 255 characters without control characters, whitespace, `/`, `?` or `#`. There is no wildcard for forbidding. */
-  readonly appName: string;
-  /** The ingest domain (not the streaming domain), a host name such as `push.example.com`. Case does not matter. */
-  readonly domainName: string;
-  /** Which side of the stream to forbid. */
-  readonly liveStreamType?: LiveStreamType;
-  /** Whether to keep the stream out, or only to cut it. After a CUT most encoders connect again. */
-  readonly mode?: ForbidMode;
-  /** Why, in at most 500 characters. For `LiveStream.actions`; never sent to ApsaraVideo Live. */
-  readonly reason?: string | null | undefined;
-  /** The stream name, under the same rules as `appName`. */
-  readonly streamName: string;
-  /** When the forbid ends by itself, in the future; a part of a second counts as a whole one. Default: the duration that the gateway is configured with, 24 hours unless changed. Not with CUT. */
-  readonly until?: string | null | undefined;
-};
-
-/** Whether a stream is kept out, or only cut. */
-export const ForbidMode = {
-  /** Only cut it. It is not listed as forbidden, and most encoders connect again within seconds: to end a stream, use UNTIL. */
-  CUT: 'CUT',
-  /** Cut it and keep it out until the end that is given. */
-  UNTIL: 'UNTIL'
-} as const;
-
-export type ForbidMode = typeof ForbidMode[keyof typeof ForbidMode];
 /** What came of one stream of a bulk job. */
-export const ItemOutcome = {
+export const BulkResumeItemOutcome = {
   /** The job was cancelled before this stream was sent. */
   CANCELLED: 'CANCELLED',
   /** It was refused, or failed after all retries; `code` gives the reason. */
@@ -64,7 +18,139 @@ export const ItemOutcome = {
   SKIPPED: 'SKIPPED'
 } as const;
 
-export type ItemOutcome = typeof ItemOutcome[keyof typeof ItemOutcome];
+export type BulkResumeItemOutcome = typeof BulkResumeItemOutcome[keyof typeof BulkResumeItemOutcome];
+/** How far a bulk job is. */
+export const BulkResumeState = {
+  /** It was cancelled: what was not sent by then never is. */
+  CANCELLED: 'CANCELLED',
+  /** Every item has its outcome. */
+  FINISHED: 'FINISHED',
+  /** Some items have no outcome yet. */
+  RUNNING: 'RUNNING'
+} as const;
+
+export type BulkResumeState = typeof BulkResumeState[keyof typeof BulkResumeState];
+/** A stream of the job’s domain. */
+export type BulkResumeStreamInput = {
+  /** The app name; not `*`. */
+  readonly appName: string;
+  /** The stream name. */
+  readonly streamName: string;
+};
+
+/** Which bulk job to stop. */
+export type CancelBulkResumeInput = {
+  /** The job’s id. */
+  readonly id: string | number;
+};
+
+/** Which stream to forbid, and how. */
+export type ForbidLiveStreamInput = {
+  /** The app name, 1 to 255 characters without control characters, whitespace, `/`, `?` or `#`. There is no wildcard for forbidding. */
+  readonly appName: string;
+  /** The ingest domain (not the streaming domain), a host name such as `push.example.com`. Case does not matter. */
+  readonly domainName: string;
+  /** Which side of the stream to forbid. */
+  readonly liveStreamType?: LiveStreamType;
+  /** Whether to keep the stream out, or only to cut it. After a CUT most encoders connect again. */
+  readonly mode?: LiveStreamForbidMode;
+  /** Why, in at most 500 characters. For `LiveStream.actions`; never sent to ApsaraVideo Live. */
+  readonly reason?: string | null | undefined;
+  /** The stream name, under the same rules as `appName`. */
+  readonly streamName: string;
+  /** When the forbid ends by itself, in the future; a part of a second counts as a whole one. Default: the duration that the gateway is configured with, 24 hours unless changed. Not with CUT. */
+  readonly until?: string | null | undefined;
+};
+
+/** Whether a call that failed may have taken effect, as in `extensions.outcome`. */
+export const LiveCallOutcome = {
+  /** It was not sent: it has no effect. */
+  NOT_SENT: 'NOT_SENT',
+  /** ApsaraVideo Live refused it: it has no effect. */
+  REJECTED: 'REJECTED',
+  /** It was sent and no trustworthy answer came back: it may have taken effect. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type LiveCallOutcome = typeof LiveCallOutcome[keyof typeof LiveCallOutcome];
+/** Why something failed: the codes of `extensions.code`. */
+export const LiveErrorCode = {
+  /** An argument breaks a rule, checked here before any call or by ApsaraVideo Live (Missing*, Invalid*). */
+  BAD_USER_INPUT: 'BAD_USER_INPUT',
+  /** ApsaraVideo Live does not know the domain in this account (InvalidDomain.NotFound). */
+  DOMAIN_NOT_FOUND: 'DOMAIN_NOT_FOUND',
+  /** The token is valid but no grant covers this operation on this domain and app. */
+  FORBIDDEN: 'FORBIDDEN',
+  /** A fault of the gateway itself. Its details are in the log only. */
+  INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
+  /** The bulk job does not exist, or it belongs to another caller and no `manage` grant covers all of its streams. */
+  JOB_NOT_FOUND: 'JOB_NOT_FOUND',
+  /** The domain exists but is no live domain, or its configuration forbids the operation (IllegalOperation). */
+  OPERATION_NOT_ALLOWED: 'OPERATION_NOT_ALLOWED',
+  /** ApsaraVideo Live holds at most 10,000 forbidden streams (QuotaExceeded.*). */
+  QUOTA_EXCEEDED: 'QUOTA_EXCEEDED',
+  /** No permit came free in time, ApsaraVideo Live throttled the call even after retries, or one caller exceeds its own limits: CALLER_REQUESTS_PER_SECOND, CALLER_READS_PER_SECOND or the limits of unfinished bulk jobs. `message` names the limit. */
+  RATE_LIMITED: 'RATE_LIMITED',
+  /** The shared budget or the ledger cannot be reached and STORE_DOWN is `refuse`. */
+  STORE_UNAVAILABLE: 'STORE_UNAVAILABLE',
+  /** The request carries no bearer token, or one that is expired, forged or issued for another audience. */
+  UNAUTHENTICATED: 'UNAUTHENTICATED',
+  /** RAM policy, access key, signature, clock, or the service itself is off: the operator’s fault, never the user’s. */
+  UPSTREAM_DENIED: 'UPSTREAM_DENIED',
+  /** An undocumented code, a success without RequestId, a redirect, or an answer that cannot be read. */
+  UPSTREAM_ERROR: 'UPSTREAM_ERROR',
+  /** No complete answer arrived before the deadline. `outcome` is UNKNOWN. */
+  UPSTREAM_TIMEOUT: 'UPSTREAM_TIMEOUT',
+  /** The connection was refused or reset, the service answered 5xx, or calls are paused after repeated faults. Also while the source of the gateway’s own access key cannot be reached, and while the identity provider’s keys cannot be fetched, so that no token can be checked; `message` is then about access tokens. */
+  UPSTREAM_UNAVAILABLE: 'UPSTREAM_UNAVAILABLE'
+} as const;
+
+export type LiveErrorCode = typeof LiveErrorCode[keyof typeof LiveErrorCode];
+/** What was done to a stream. */
+export const LiveStreamActionKind = {
+  /** It was cut only. */
+  CUT: 'CUT',
+  /** It was cut and kept out. */
+  FORBID: 'FORBID',
+  /** Its forbid was lifted. */
+  RESUME: 'RESUME'
+} as const;
+
+export type LiveStreamActionKind = typeof LiveStreamActionKind[keyof typeof LiveStreamActionKind];
+/** How an action ended. */
+export const LiveStreamActionOutcome = {
+  /** Nothing left the gateway: surely no effect. */
+  NOT_SENT: 'NOT_SENT',
+  /** It is under way. */
+  PENDING: 'PENDING',
+  /** ApsaraVideo Live refused it. */
+  REJECTED: 'REJECTED',
+  /** ApsaraVideo Live has accepted it. */
+  SUCCEEDED: 'SUCCEEDED',
+  /** It was sent and no trustworthy answer came back: it may have taken effect. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type LiveStreamActionOutcome = typeof LiveStreamActionOutcome[keyof typeof LiveStreamActionOutcome];
+/** The three names that mean one stream. */
+export type LiveStreamAddressInput = {
+  /** The app name. `*` alone means every app of the domain where a mutation takes it. */
+  readonly appName: string;
+  /** The ingest domain, a host name. Case does not matter. */
+  readonly domainName: string;
+  /** The stream name. */
+  readonly streamName: string;
+};
+
+/** Whether a stream is kept out, or only cut. */
+export const LiveStreamForbidMode = {
+  /** Only cut it. It is not listed as forbidden, and most encoders connect again within seconds: to end a stream, use UNTIL. */
+  CUT: 'CUT',
+  /** Cut it and keep it out until the end that is given. */
+  UNTIL: 'UNTIL'
+} as const;
+
+export type LiveStreamForbidMode = typeof LiveStreamForbidMode[keyof typeof LiveStreamForbidMode];
 /** What a stream is doing. */
 export const LiveStreamStatus = {
   /** It is on the forbid list: an encoder that pushes it is turned away. */
@@ -97,6 +183,14 @@ export type ResumeLiveStreamInput = {
   readonly streamName: string;
 };
 
+/** Which streams to resume, of one domain or of several. */
+export type ResumeLiveStreamsInput = {
+  /** Why, in at most 500 characters. For `LiveStream.actions`, with each of the streams; never sent upstream. */
+  readonly reason?: string | null | undefined;
+  /** The streams, 1 to 25. For more, start a bulk job. */
+  readonly streams: ReadonlyArray<LiveStreamAddressInput>;
+};
+
 /** Which streams to resume: either `streams`, or `allForbidden: true`. */
 export type StartBulkResumeInput = {
   /** Every stream on the domain’s forbid list at the start. Excludes `streams`. */
@@ -110,80 +204,55 @@ export type StartBulkResumeInput = {
   /** Why, in at most 500 characters. Kept in the ledger with each stream, never sent upstream. */
   readonly reason?: string | null | undefined;
   /** The streams, 1 to 10,000, in a variable. One that is named twice is resumed once. Excludes `allForbidden`. */
-  readonly streams?: ReadonlyArray<BulkStreamInput> | null | undefined;
+  readonly streams?: ReadonlyArray<BulkResumeStreamInput> | null | undefined;
 };
 
-/** What was done to a stream. */
-export const StreamActionKind = {
-  /** It was cut only. */
-  CUT: 'CUT',
-  /** It was cut and kept out. */
-  FORBID: 'FORBID',
-  /** Its forbid was lifted. */
-  RESUME: 'RESUME'
-} as const;
-
-export type StreamActionKind = typeof StreamActionKind[keyof typeof StreamActionKind];
-/** How an action ended. */
-export const StreamActionOutcome = {
-  /** Nothing left the gateway: surely no effect. */
-  NOT_SENT: 'NOT_SENT',
-  /** It is under way. */
-  PENDING: 'PENDING',
-  /** ApsaraVideo Live refused it. */
-  REJECTED: 'REJECTED',
-  /** ApsaraVideo Live has accepted it. */
-  SUCCEEDED: 'SUCCEEDED',
-  /** It was sent and no trustworthy answer came back: it may have taken effect. */
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type StreamActionOutcome = typeof StreamActionOutcome[keyof typeof StreamActionOutcome];
 export type BulkResumeProgressSubscriptionVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type BulkResumeProgressSubscription = { readonly bulkResumeProgress: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null } };
+export type BulkResumeProgressSubscription = { readonly bulkResumeProgress: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkResumeState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null } | null };
 
 export type BulkResumeQueryVariables = Exact<{
   id: string | number;
   first?: number;
   after?: string | null | undefined;
-  outcome?: ItemOutcome | null | undefined;
+  outcome?: BulkResumeItemOutcome | null | undefined;
 }>;
 
 
-export type BulkResumeQuery = { readonly bulkResume: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null, readonly items: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly appName: string, readonly streamName: string, readonly outcome: ItemOutcome, readonly requestId: string | null, readonly code: string | null, readonly attempts: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
-
-export type CallBudgetsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type CallBudgetsQuery = { readonly callBudgets: ReadonlyArray<{ readonly operation: string, readonly perSecond: number, readonly available: number, readonly waiting: number, readonly retryAfterMs: number }> };
+export type BulkResumeQuery = { readonly bulkResume: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkResumeState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null, readonly items: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly appName: string, readonly streamName: string, readonly outcome: BulkResumeItemOutcome, readonly requestId: string | null, readonly code: LiveErrorCode | null, readonly wasForbidden: boolean | null, readonly attempts: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
 export type CancelBulkResumeMutationVariables = Exact<{
-  id: string | number;
+  input: CancelBulkResumeInput;
 }>;
 
 
-export type CancelBulkResumeMutation = { readonly cancelBulkResume: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null } };
+export type CancelBulkResumeMutation = { readonly cancelBulkResume: { readonly bulkResume: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkResumeState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null } } | null };
 
 export type ForbidLiveStreamMutationVariables = Exact<{
   input: ForbidLiveStreamInput;
 }>;
 
 
-export type ForbidLiveStreamMutation = { readonly forbidLiveStream: { readonly requestId: string, readonly until: string | null, readonly stream: { readonly id: string, readonly status: LiveStreamStatus, readonly forbiddenUntil: string | null } } };
+export type ForbidLiveStreamMutation = { readonly forbidLiveStream: { readonly requestId: string, readonly until: string | null, readonly stream: { readonly id: string, readonly status: LiveStreamStatus | null, readonly forbiddenUntil: string | null } } | null };
+
+export type LiveCallBudgetsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LiveCallBudgetsQuery = { readonly liveCallBudgets: ReadonlyArray<{ readonly operation: string, readonly limit: number, readonly perSecond: number, readonly available: number, readonly waiting: number, readonly retryAfterMs: number }> | null };
 
 export type LiveDomainQueryVariables = Exact<{
   name: string;
   first?: number;
   after?: string | null | undefined;
   appName?: string | null | undefined;
+  search?: string | null | undefined;
 }>;
 
 
-export type LiveDomainQuery = { readonly liveDomain: { readonly name: string, readonly streamingDomain: string | null, readonly forbiddenStreams: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly appName: string, readonly streamName: string, readonly forbiddenUntil: string | null } }> }, readonly onlineStreams: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly appName: string, readonly streamName: string, readonly publishedAt: string | null } }> } } };
+export type LiveDomainQuery = { readonly liveDomain: { readonly id: string, readonly name: string, readonly streamingDomain: string | null, readonly forbiddenCount: number | null, readonly forbiddenLimit: number | null, readonly viewerCanResume: boolean, readonly viewerCanForbid: boolean, readonly forbiddenStreams: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly appName: string, readonly streamName: string, readonly forbiddenUntil: string | null } }> } | null, readonly onlineStreams: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly appName: string, readonly streamName: string, readonly publishedAt: string | null } }> } | null } | null };
 
 export type LiveStreamQueryVariables = Exact<{
   domainName: string;
@@ -192,29 +261,45 @@ export type LiveStreamQueryVariables = Exact<{
 }>;
 
 
-export type LiveStreamQuery = { readonly liveStream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly status: LiveStreamStatus, readonly publishedAt: string | null, readonly forbiddenUntil: string | null, readonly actions: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: StreamActionKind, readonly outcome: StreamActionOutcome, readonly by: string, readonly reason: string | null, readonly until: string | null, readonly startedAt: string, readonly requestId: string | null } }> } } };
+export type LiveStreamQuery = { readonly liveStream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly status: LiveStreamStatus | null, readonly publishedAt: string | null, readonly forbiddenUntil: string | null, readonly viewerCanResume: boolean, readonly viewerCanForbid: boolean, readonly actions: { readonly totalCount: number | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: LiveStreamActionKind, readonly outcome: LiveStreamActionOutcome, readonly by: string, readonly reason: string | null, readonly until: string | null, readonly startedAt: string, readonly requestId: string | null } }> } | null } | null };
+
+export type LiveStreamsByAddressQueryVariables = Exact<{
+  addresses: ReadonlyArray<LiveStreamAddressInput> | LiveStreamAddressInput;
+}>;
+
+
+export type LiveStreamsByAddressQuery = { readonly liveStreamsByAddress: ReadonlyArray<{ readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly status: LiveStreamStatus | null, readonly publishedAt: string | null, readonly forbiddenUntil: string | null, readonly viewerCanResume: boolean, readonly viewerCanForbid: boolean } | null> | null };
 
 export type ResumeLiveStreamMutationVariables = Exact<{
   input: ResumeLiveStreamInput;
 }>;
 
 
-export type ResumeLiveStreamMutation = { readonly resumeLiveStream: { readonly requestId: string, readonly stream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string } | null } };
+export type ResumeLiveStreamMutation = { readonly resumeLiveStream: { readonly requestId: string, readonly wasForbidden: boolean | null, readonly stream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string } | null } | null };
+
+export type ResumeLiveStreamsMutationVariables = Exact<{
+  input: ResumeLiveStreamsInput;
+}>;
+
+
+export type ResumeLiveStreamsMutation = { readonly resumeLiveStreams: { readonly results: ReadonlyArray<{ readonly requestId: string | null, readonly wasForbidden: boolean | null, readonly address: { readonly domainName: string, readonly appName: string, readonly streamName: string }, readonly error: { readonly code: LiveErrorCode, readonly message: string, readonly retryable: boolean, readonly outcome: LiveCallOutcome | null, readonly retryAfterMs: number | null, readonly requestId: string | null } | null, readonly stream: { readonly id: string } | null }> } | null };
 
 export type StartBulkResumeMutationVariables = Exact<{
   input: StartBulkResumeInput;
 }>;
 
 
-export type StartBulkResumeMutation = { readonly startBulkResume: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null } };
+export type StartBulkResumeMutation = { readonly startBulkResume: { readonly bulkResume: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkResumeState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null } } | null };
 
 
 export const BulkResumeProgressDocument = {"__meta__":{"hash":"sha256:d325079bb12c35f0e95911ca60f6a9bd23b3c50077e5e4be60a0fba1b77d6b8e"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"BulkResumeProgress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResumeProgress"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}}]}}]}}]} as unknown as DocumentNode<BulkResumeProgressSubscription, BulkResumeProgressSubscriptionVariables>;
-export const BulkResumeDocument = {"__meta__":{"hash":"sha256:061cd40d70870932cc691b850f4d2291ca9f6f3085c6fb1e971089eacd397ae7"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BulkResume"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"outcome"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ItemOutcome"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResume"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"outcome"},"value":{"kind":"Variable","name":{"kind":"Name","value":"outcome"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]}}]} as unknown as DocumentNode<BulkResumeQuery, BulkResumeQueryVariables>;
-export const CallBudgetsDocument = {"__meta__":{"hash":"sha256:6fcf2b1c22dfa8c9a3b906f2dbf1a56d76de587b5aa539b61192d40f2b00a684"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CallBudgets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"callBudgets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operation"}},{"kind":"Field","name":{"kind":"Name","value":"perSecond"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}}]}}]}}]} as unknown as DocumentNode<CallBudgetsQuery, CallBudgetsQueryVariables>;
-export const CancelBulkResumeDocument = {"__meta__":{"hash":"sha256:245d9bb5c0a38c548d18fc65cba55b362731757d375b57270a7b460e3d701da7"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelBulkResume"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelBulkResume"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}}]}}]}}]} as unknown as DocumentNode<CancelBulkResumeMutation, CancelBulkResumeMutationVariables>;
+export const BulkResumeDocument = {"__meta__":{"hash":"sha256:697776c82337c9e71154719afd0e9dc7a407d32102092c691ca4dfe52f16814e"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BulkResume"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"outcome"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"BulkResumeItemOutcome"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResume"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"outcome"},"value":{"kind":"Variable","name":{"kind":"Name","value":"outcome"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"wasForbidden"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]}}]} as unknown as DocumentNode<BulkResumeQuery, BulkResumeQueryVariables>;
+export const CancelBulkResumeDocument = {"__meta__":{"hash":"sha256:b916c14ac754d6bd05f0a7d8eaa63e1d6507b0752246cc12116a9ad9a7195c1a"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelBulkResume"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelBulkResumeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelBulkResume"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResume"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}}]}}]}}]}}]} as unknown as DocumentNode<CancelBulkResumeMutation, CancelBulkResumeMutationVariables>;
 export const ForbidLiveStreamDocument = {"__meta__":{"hash":"sha256:b592b544c79713485a4c59b15c05a588fba69408a63a84ef8ccb1968cf993d47"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ForbidLiveStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ForbidLiveStreamInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forbidLiveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"stream"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}}]}}]}}]}}]} as unknown as DocumentNode<ForbidLiveStreamMutation, ForbidLiveStreamMutationVariables>;
-export const LiveDomainDocument = {"__meta__":{"hash":"sha256:fe2add3226a7df6923626065f50b690783598b00cf0374d93ca8ac88afc1d5bb"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LiveDomain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appName"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"streamingDomain"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenStreams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"onlineStreams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"publishedAt"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<LiveDomainQuery, LiveDomainQueryVariables>;
-export const LiveStreamDocument = {"__meta__":{"hash":"sha256:84e1b5048e3532c2e8b9527785c7937bcfd1dcb7413733754975e015ae3d7780"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LiveStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"domainName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}},{"kind":"Argument","name":{"kind":"Name","value":"streamName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"publishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}},{"kind":"Field","name":{"kind":"Name","value":"actions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<LiveStreamQuery, LiveStreamQueryVariables>;
-export const ResumeLiveStreamDocument = {"__meta__":{"hash":"sha256:e6e601697fec93285386d98f5d1e36811d7291617d809fb6facc2cc1d6281b3d"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeLiveStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResumeLiveStreamInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeLiveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"stream"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeLiveStreamMutation, ResumeLiveStreamMutationVariables>;
-export const StartBulkResumeDocument = {"__meta__":{"hash":"sha256:dea124dc5ac1af4109bfc76f952aea9dd8498f51fa74ba9dfe9cd3a98cf26aaf"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartBulkResume"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartBulkResumeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startBulkResume"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}}]}}]}}]} as unknown as DocumentNode<StartBulkResumeMutation, StartBulkResumeMutationVariables>;
+export const LiveCallBudgetsDocument = {"__meta__":{"hash":"sha256:651956afd5d12e27bf54a72885dac7d545b53a21d1f3730dd27d01feea560588"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LiveCallBudgets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveCallBudgets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operation"}},{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"perSecond"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}}]}}]}}]} as unknown as DocumentNode<LiveCallBudgetsQuery, LiveCallBudgetsQueryVariables>;
+export const LiveDomainDocument = {"__meta__":{"hash":"sha256:ad69f62b61371538df54ed8a52b036725c2720f9c849714198b5be3a8fd7d7e3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LiveDomain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appName"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"streamingDomain"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenCount"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenLimit"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanResume"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanForbid"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenStreams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}},{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"onlineStreams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}},{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"publishedAt"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<LiveDomainQuery, LiveDomainQueryVariables>;
+export const LiveStreamDocument = {"__meta__":{"hash":"sha256:d71c01ccd9cc9b74ce5ab52b8e3cbf8b1ba29555bef441e5bc4468857f62ef5d"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LiveStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"domainName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}},{"kind":"Argument","name":{"kind":"Name","value":"streamName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"publishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanResume"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanForbid"}},{"kind":"Field","name":{"kind":"Name","value":"actions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<LiveStreamQuery, LiveStreamQueryVariables>;
+export const LiveStreamsByAddressDocument = {"__meta__":{"hash":"sha256:e10ae735b1912ddd42d399bfc4feccd0950f6c642703b1c0941fd7c79ad4abb6"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LiveStreamsByAddress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"addresses"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStreamAddressInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveStreamsByAddress"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"addresses"},"value":{"kind":"Variable","name":{"kind":"Name","value":"addresses"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"publishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanResume"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanForbid"}}]}}]}}]} as unknown as DocumentNode<LiveStreamsByAddressQuery, LiveStreamsByAddressQueryVariables>;
+export const ResumeLiveStreamDocument = {"__meta__":{"hash":"sha256:9e53b59b757556f07140897ca89ce85f5437b4d9a55fc0d207473526830dc9cf"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeLiveStream"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResumeLiveStreamInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeLiveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"wasForbidden"}},{"kind":"Field","name":{"kind":"Name","value":"stream"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}}]}}]}}]}}]} as unknown as DocumentNode<ResumeLiveStreamMutation, ResumeLiveStreamMutationVariables>;
+export const ResumeLiveStreamsDocument = {"__meta__":{"hash":"sha256:80d0d38c9dc6acf6611b7976d2ad0ff24e36ac6d5824ffa32acdc34ac4179dcc"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ResumeLiveStreams"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResumeLiveStreamsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeLiveStreams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"address"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"wasForbidden"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"stream"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ResumeLiveStreamsMutation, ResumeLiveStreamsMutationVariables>;
+export const StartBulkResumeDocument = {"__meta__":{"hash":"sha256:78d6bbfbddf29e017ef300da15e0dce34499e7a848dd026201ef60b64693bd69"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartBulkResume"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartBulkResumeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startBulkResume"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResume"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}}]}}]}}]}}]} as unknown as DocumentNode<StartBulkResumeMutation, StartBulkResumeMutationVariables>;

@@ -58,6 +58,8 @@ export interface BulkItem extends StreamNames {
   readonly requestId: string | undefined;
   readonly code: ErrorCode | undefined;
   readonly attempts: number;
+  /** Whether the stream was on the forbid list before it was sent; undefined where that is not known. */
+  readonly wasForbidden?: boolean | undefined;
 }
 
 export interface BulkItemPage {

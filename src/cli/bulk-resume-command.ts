@@ -16,6 +16,10 @@ import { toVisible } from './similar-names.js';
 import { toStartNotice } from './start-notice.js';
 import { type Terminal } from './terminal.js';
 
+interface StartAnswer {
+  readonly startBulkResume: { readonly bulkResume: BulkJob };
+}
+
 /** As shells have it for Ctrl-C: 128 and the signal's number. */
 const INTERRUPTED = 130;
 
@@ -55,7 +59,7 @@ async function run(
 ): Promise<number> {
   const client = createGatewayClient(access);
   if (task.kind === 'cancel') {
-    const variables = { id: task.job };
+    const variables = { input: { id: task.job } };
     await client.ask('CancelBulkResume', variables);
     terminal.out(`Job ${task.job} is stopped: what was not sent never is.`);
     return 0;
@@ -70,9 +74,8 @@ async function start(client: GatewayClient, parsed: StartArguments, terminal: Te
   const what = await choose(parsed, terminal);
   const input = { domainName: domain, ...what, reason, idempotencyKey: key };
   try {
-    const { startBulkResume: job } = await client.ask<{ startBulkResume: BulkJob }>('StartBulkResume', {
-      input,
-    });
+    const { startBulkResume } = await client.ask<StartAnswer>('StartBulkResume', { input });
+    const job = startBulkResume.bulkResume;
     terminal.out(`Job ${job.id}: ${count(job.total)} ${job.total === 1 ? 'stream' : 'streams'}.`);
     return job.id;
   } catch (thrown) {

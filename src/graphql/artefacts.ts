@@ -24,6 +24,7 @@ export function createUnservedSchema(
     findDomains: refuse,
     readStatus: refuse,
     readOnline: refuse,
+    isForbidden: refuse,
     listForbidden: refuse,
     listOnline: refuse,
     onAction: refuse,
@@ -33,6 +34,7 @@ export function createUnservedSchema(
     hasNewerForbid: refuse,
     conclude: refuse,
     listActions: refuse,
+    findActions: refuse,
     countActions: refuse,
     readForbiddenUntil: refuse,
   };

@@ -20,6 +20,10 @@ export interface GraphqlContext {
    */
   readonly takeReadPoints?: ((points: number, before?: number) => number) | undefined;
   /**
+   * The same as `takeReadPoints` for actions: each mutation field, and each stream of a list that is acted on.
+   */
+  readonly takeActionPoints?: ((points: number, before?: number) => number) | undefined;
+  /**
    * Takes one of the slots that the caller has for operations that outlive their request.
    * @returns gives it back, once however often it is called; undefined where the caller has as many as it may have
    */

@@ -7,6 +7,12 @@ import { boundEntities, type EntityOptions } from './entities.js';
 /** One reference that a supergraph hands over, by any key. Its values are of any type: `_Any` checks nothing. */
 export type Reference = Readonly<Record<string, unknown>>;
 
+/** What is no text is as good as missing, and refused as such. */
+export function textOf(reference: Reference, name: string): string {
+  const value = reference[name];
+  return typeof value === 'string' ? value : '';
+}
+
 /** Finds an entity. What it throws is an error of this one reference. */
 export type ReferenceResolvers = Readonly<
   Record<string, (reference: Reference, context: GraphqlContext) => unknown>

@@ -1,12 +1,16 @@
 import { type ClassType } from 'type-graphql';
+import { createStreamResumes } from '../stream/stream-resumes.js';
+import { createWasForbidden } from '../stream/was-forbidden.js';
 import { RequestLoaders } from './loader/loaders.js';
 import { type EntityOptions } from './entities.js';
 import { BulkResumeResolver } from './bulk/bulk-resume.resolver.js';
 import { RequestAllowance } from './documents/request-allowance.js';
 import { Turns } from './documents/turns.js';
 import { type SchemaParts } from './parts.js';
-import { CallBudgetsResolver } from './budget/call-budgets.resolver.js';
+import { LiveCallBudgetsResolver } from './budget/live-call-budgets.resolver.js';
+import { DomainOfLiveStreamResolver, LiveDomainStateResolver } from './domain/live-domain-state.resolver.js';
 import { LiveDomainResolver } from './domain/live-domain.resolver.js';
+import { LiveStreamActionResolver } from './action/live-stream-action.resolver.js';
 import { LiveStreamActionsResolver } from './action/live-stream-actions.resolver.js';
 import { LiveStreamMutationsResolver } from './action/live-stream-mutations.resolver.js';
 import { LiveStreamStateResolver } from './stream/live-stream-state.resolver.js';
@@ -25,27 +29,34 @@ export interface SchemaResolvers {
 }
 
 export function createResolvers(parts: SchemaParts): SchemaResolvers {
-  const { service, authorize, directory, ledger, forbidMs } = parts;
+  const { service, authorize, directory, ledger, bulkResumes, forbidMs } = parts;
   const allowance = new RequestAllowance();
   const turns = new Turns();
-  const loaders = new RequestLoaders({ directory, ledger, allowance, turns });
-  const streams = new LiveStreamResolver(authorize);
-  const bulk = new BulkResumeResolver(parts.bulkResumes, allowance, turns);
-  const actions = new LiveStreamMutationsResolver({ service, loaders, forbidMs });
+  const loaders = new RequestLoaders({ directory, ledger, bulkResumes, allowance, turns });
+  const streams = new LiveStreamResolver(authorize, allowance);
+  const bulk = new BulkResumeResolver({ jobs: bulkResumes, loaders, allowance, turns });
+  const actions = new LiveStreamActionResolver(authorize, loaders);
+  const wasForbidden = createWasForbidden({ authorize, directory });
+  const resumes = createStreamResumes({ authorize, service, wasForbidden });
   const domains = new LiveDomainResolver({ authorize, loaders, allowance, turns });
   return {
     instances: [
-      actions,
+      new LiveStreamMutationsResolver({ service, resumes, loaders, forbidMs }),
       streams,
       new LiveStreamStateResolver(authorize, loaders),
       new LiveStreamActionsResolver({ authorize, loaders, allowance }),
+      actions,
       domains,
-      new CallBudgetsResolver(parts.readCallBudgets),
+      new LiveDomainStateResolver(authorize, loaders),
+      new DomainOfLiveStreamResolver(authorize, loaders),
+      new LiveCallBudgetsResolver(parts.readCallBudgets),
       bulk,
     ],
     references: {
       LiveStream: (reference, context) => streams.resolveReference(reference, context),
       LiveDomain: (reference, context) => domains.resolveReference(reference, context),
+      LiveStreamAction: (reference, context) => actions.resolveReference(reference, context),
+      BulkResume: (reference, context) => bulk.resolveReference(reference, context),
     },
     entities: {
       turns,

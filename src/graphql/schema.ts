@@ -8,8 +8,11 @@ import { connectSources, NO_PUB_SUB } from './subscription/sources.js';
 
 export { type SchemaParts } from './parts.js';
 
-const LINK = { version: 'v2.3', imports: ['@key', '@shareable'] };
-const LINK_WITH_AUTHENTICATED = { version: 'v2.5', imports: ['@key', '@shareable', '@authenticated'] };
+const LINK = { version: 'v2.3', imports: ['@key', '@shareable', '@tag'] };
+const LINK_WITH_AUTHENTICATED = {
+  version: 'v2.5',
+  imports: ['@key', '@shareable', '@tag', '@authenticated'],
+};
 
 export interface GatewaySchema {
   /** Executable, and a subgraph: with `_service` and `_entities`. */

@@ -22,7 +22,7 @@ export interface CallerLimit {
 
 /** The two limits of a caller: for what changes something or stays open, and for what reads. */
 export interface CallerLimits {
-  /** One point for each mutation field and for each subscription or connection that is opened. */
+  /** One point for each mutation field, each stream of `resumeLiveStreams`, and each subscription or connection that is opened. */
   readonly actions: CallerLimit;
   /** One point for each query, and more for what it reads. */
   readonly reads: CallerLimit;

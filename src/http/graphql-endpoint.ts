@@ -89,6 +89,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     signal,
     caller,
     takeReadPoints: (points, before) => limits.reads.take(rateLimitKey, points, before),
+    takeActionPoints: (points, before) => limits.actions.take(rateLimitKey, points, before),
     takeSlot: () => slots.tryTake(rateLimitKey),
     watchToken: (end) => connections.add({ authorization, expiresAtMs, end }),
   });

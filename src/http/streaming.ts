@@ -84,6 +84,7 @@ export function createStreaming(options: StreamingOptions): Streaming {
         signal,
         caller,
         takeReadPoints: (points, before) => limits.reads.take(rateLimitKey, points, before),
+        takeActionPoints: (points, before) => limits.actions.take(rateLimitKey, points, before),
       };
       try {
         const prepared = await apollo.stream(operation, context);

@@ -105,6 +105,15 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
     });
   }
 
+  async findActions(ids: readonly string[]): Promise<readonly (Action | undefined)[]> {
+    const rows = await this.#attempt(() =>
+      this.#db.selectFrom('stream_action').selectAll().where('id', 'in', ids).execute(),
+    );
+    const oldestPendingMs = this.#now() - this.#pendingMs;
+    const found = new Map(rows.map((row) => [row.id, toAction(row, oldestPendingMs)]));
+    return ids.map((id) => found.get(id));
+  }
+
   async countActions(addresses: readonly StreamAddress[], limit: number): Promise<readonly number[]> {
     const statement = selectActionCounts(this.#db, this.#dialect, addresses, limit);
     const { rows } = await this.#attempt(() => this.#db.executeQuery(statement));

@@ -88,3 +88,35 @@ export function parseStreamId(id: string, path: string): StreamAddress {
     violations: [{ path, rule: 'id', message: 'is not an id that this gateway gave out' }],
   });
 }
+
+/** The most violations of one list that are reported: each names its position, and a person reads them. */
+const MOST_VIOLATIONS = 50;
+
+/**
+ * The addresses of a list in their canonical form; "*" is an app as in `parseStreamAddress`.
+ * @param path where the list stands in the request; a violation adds the position, `input.streams[3].appName`
+ * @param others what else is wrong with the same request
+ * @throws StreamError BAD_USER_INPUT for an empty list, for more than `max` members, and for each wrong name
+ */
+export function parseStreamAddresses(
+  addresses: readonly StreamAddress[],
+  { path, max, others = [] }: { path: string; max: number; others?: readonly Violation[] },
+): StreamAddress[] {
+  const violations = [
+    ...lengthViolations(addresses, path, max),
+    ...(addresses.length > max
+      ? []
+      : addresses.flatMap((address, index) => addressViolations(address, `${path}[${index}]`))),
+    ...others,
+  ];
+  if (violations.length > 0)
+    throw new StreamError('BAD_USER_INPUT', { violations: violations.slice(0, MOST_VIOLATIONS) });
+  return addresses.map((address) => parseStreamAddress(address, path));
+}
+
+/** Lists of a request that names streams one by one hold 1 to `max`. */
+export function lengthViolations(list: readonly unknown[], path: string, max: number): Violation[] {
+  if (list.length === 0) return [{ path, rule: 'required', message: 'must not be empty' }];
+  if (list.length > max) return [{ path, rule: 'maxItems', message: `must have at most ${max} members` }];
+  return [];
+}

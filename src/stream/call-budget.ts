@@ -2,6 +2,8 @@
 export interface CallBudget {
   /** The upstream's name, `ResumeLiveStream`. */
   readonly operation: string;
+  /** How many calls a second the upstream's limit allows, as this gateway is set. */
+  readonly limit: number;
   /** The present rate; less than the limit for a while after the upstream throttled. */
   readonly perSecond: number;
   /** How many calls could be made at once. */

@@ -84,6 +84,8 @@ export interface LedgerReader {
    * up to two pages of the requested size for each; SQLite takes the largest size for all of them.
    */
   listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]>;
+  /** The actions with these ids, in order; undefined for an id of none. One statement. */
+  findActions(ids: readonly string[]): Promise<readonly (Action | undefined)[]>;
   /** How many actions each of the streams has, counted up to `limit`. In order. One statement. */
   countActions(addresses: readonly StreamAddress[], limit: number): Promise<readonly number[]>;
   /**

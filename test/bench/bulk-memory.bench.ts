@@ -8,7 +8,8 @@ import { readRssMib } from '../soak/vitals.js';
 import { type Bench } from './bench.js';
 
 const ITEMS = 10_000;
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id total } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id total } } }';
 const READ = 'query ($id: ID!) { bulkResume(id: $id) { resumed } }';
 
 /** What a running job of 10,000 items takes of a gateway that has done as much in small jobs before. */
@@ -26,7 +27,7 @@ export const bulkMemoryBench: Bench = {
     const work = async (items: number): Promise<{ most: number; resumed: number }> => {
       const streams = Array.from({ length: items }, (_, n) => ({ appName: 'bulk', streamName: `s-${n}` }));
       const answer = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
-      const { id } = answer.data?.['startBulkResume'] as { id: string };
+      const { id } = (answer.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
       let [most, resumed] = [0, 0];
       for (let look = 0; look < 400 && resumed < items; look += 1) {
         const { data } = await gateway.post(READ, { id });

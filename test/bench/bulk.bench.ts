@@ -10,7 +10,8 @@ const PER_SECOND = 30;
 /** The first calls of a window go at once. */
 const IDEAL_S = (ITEMS - PER_SECOND) / PER_SECOND;
 const DOMAIN = 'push.example.com';
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id total } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id total } } }';
 const READ = 'query ($id: ID!) { bulkResume(id: $id) { resumed failed finishedAt } }';
 
 /** Everything forbidden on a domain comes back, by 1 and by 3 whole gateways on one PostgreSQL. */
@@ -44,7 +45,7 @@ async function restore(replicas: number): Promise<Row[]> {
   try {
     const input = { domainName: DOMAIN, allForbidden: true };
     const started = await first?.post(START, { input });
-    const { id } = started?.body.data?.['startBulkResume'] as { id: string };
+    const { id } = (started?.body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
     let job: { resumed: number; failed: number; finishedAt: string | null };
     do {
       await new Promise((resolve) => setTimeout(resolve, 200));

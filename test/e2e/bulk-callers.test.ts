@@ -15,8 +15,9 @@ const GRANTS = `grants:
     allow: [resume]
     domains: ['*.example.com']
 `;
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id total } }';
-const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(id: $id) { id } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id total } } }';
+const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(input: { id: $id }) { bulkResume { id } } }';
 const READ = 'query ($id: ID!) { bulkResume(id: $id) { id } }';
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state } }';
 
@@ -51,7 +52,8 @@ const ask = (who: 'maya' | 'noor', query: string, variables: object): Promise<An
   gateway.post(query, { ...variables }, { authorization: `Bearer ${tokens[who]}` });
 const start = (who: 'maya' | 'noor', input: object): Promise<Answer> =>
   ask(who, START, { input: { domainName: 'push.example.com', ...input } });
-const idOf = ({ body }: Answer): string => (body.data?.['startBulkResume'] as { id: string }).id;
+const idOf = ({ body }: Answer): string =>
+  (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
 const listed = (...appNames: string[]) => ({
   streams: appNames.map((appName, n) => ({ appName, streamName: `s-${n}` })),
 });
@@ -104,6 +106,6 @@ describe('a stream without a grant', () => {
     const all = await start('maya', { allForbidden: true });
     expect(all.body.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
     const { body } = await start('maya', { allForbidden: true, appName: 'live' });
-    expect(body.data?.['startBulkResume']).toMatchObject({ total: 2 });
+    expect(body.data?.['startBulkResume']).toMatchObject({ bulkResume: { total: 2 } });
   });
 });

@@ -4,7 +4,7 @@ import { type Answer, startGateway, type TestGateway } from '../support/gateway.
 import { START_BULK_RESUME } from '../support/queries.js';
 
 const READ = 'query ($id: ID!) { bulkResume(id: $id) { finishedAt } }';
-const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(id: $id) { id } }';
+const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(input: { id: $id }) { bulkResume { id } } }';
 const domainName = 'push.example.com';
 const streams = Array.from({ length: 100 }, (_, n) => ({ appName: 'live', streamName: `s-${n}` }));
 
@@ -25,7 +25,7 @@ const hasEnded = async (id: string | undefined): Promise<boolean> => {
   return (body.data?.['bulkResume'] as { finishedAt: string | null }).finishedAt !== null;
 };
 const idOf = ({ body }: Answer): string | undefined =>
-  (body.data?.['startBulkResume'] as { id: string } | null | undefined)?.id;
+  (body.data?.['startBulkResume'] as { bulkResume: { id: string } } | null | undefined)?.bulkResume.id;
 
 test('a caller that starts 133 bulk jobs at once gets 20; the others are refused with what to wait for', async () => {
   const answers = await Promise.all(Array.from({ length: 133 }, (_, n) => start(`key-${n}`)));

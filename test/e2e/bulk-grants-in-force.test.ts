@@ -11,7 +11,7 @@ import { WAYS } from '../support/subscribers.js';
 const JOB = 'id state total resumed failed finishedAt';
 const READ = `query ($id: ID!) { bulkResume(id: $id) { ${JOB}
   items(first: 500) { edges { node { streamName outcome code attempts } } } } }`;
-const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(id: $id) { id state } }';
+const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(input: { id: $id }) { bulkResume { id state } } }';
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { id state } }';
 const domainName = 'push.example.com';
 
@@ -81,7 +81,7 @@ async function ask(subject: string, query: string, variables: Record<string, unk
 async function start(subject: string, streams: readonly object[]): Promise<string> {
   const { body } = await ask(subject, START_BULK_RESUME, { input: { domainName, streams } });
   expect(body.errors).toBeUndefined();
-  return (body.data?.['startBulkResume'] as { id: string }).id;
+  return (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
 }
 
 async function read(subject: string, id: string): Promise<Job | null> {
@@ -147,7 +147,7 @@ describe('a `manage` grant', () => {
     const id = await start('maya', [...toStreams(40, 'live'), ...toStreams(40, 'event')]);
     expect(await read('lead', id)).toMatchObject({ id, total: 80, state: 'RUNNING' });
     const { body } = await ask('lead', CANCEL, { id });
-    expect(body.data?.['cancelBulkResume']).toMatchObject({ id, state: 'CANCELLED' });
+    expect(body.data?.['cancelBulkResume']).toMatchObject({ bulkResume: { id, state: 'CANCELLED' } });
     expect(await ended('maya', id)).toMatchObject({ state: 'CANCELLED', resumed: sent() });
   });
 

@@ -4,12 +4,13 @@ import { createEmulator, type Emulator } from '../../src/emulator/server.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const START = `mutation ($input: StartBulkResumeInput!) {
-  startBulkResume(input: $input) { id state total resumed failed secondsLeft } }`;
-const READ = `query ($id: ID!, $outcome: ItemOutcome) { bulkResume(id: $id) { state total resumed failed finishedAt
+  startBulkResume(input: $input) { bulkResume { id state total resumed failed secondsLeft } } }`;
+const READ = `query ($id: ID!, $outcome: BulkResumeItemOutcome) { bulkResume(id: $id) { state total resumed failed finishedAt
   items(first: 500, outcome: $outcome) { totalCount edges { node {
     appName streamName outcome requestId code attempts stream { actions(first: 10) { edges { node {
       kind outcome requestId reason by } } } } } } } } }`;
-const CANCEL = 'mutation ($id: ID!) { cancelBulkResume(id: $id) { state resumed failed total } }';
+const CANCEL =
+  'mutation ($id: ID!) { cancelBulkResume(input: { id: $id }) { bulkResume { state resumed failed total } } }';
 const domainName = 'push.example.com';
 
 interface Item {
@@ -47,7 +48,7 @@ async function open(count: number, env: Readonly<Record<string, string>> = {}): 
 async function start(input: object): Promise<Job> {
   const { body } = await gateway.post(START, { input: { domainName, ...input } });
   expect(body.errors).toBeUndefined();
-  return body.data?.['startBulkResume'] as Job;
+  return (body.data?.['startBulkResume'] as { bulkResume: Job }).bulkResume;
 }
 
 async function read(id: string, outcome?: string): Promise<Job> {

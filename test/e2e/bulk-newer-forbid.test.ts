@@ -62,7 +62,7 @@ async function start(gateway: TestGateway, count: number): Promise<string> {
     input: { domainName, streams: toStreams(count) },
   });
   expect(body.errors).toBeUndefined();
-  return (body.data?.['startBulkResume'] as { id: string }).id;
+  return (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
 }
 
 async function forbid(gateway: TestGateway, streamName: string): Promise<void> {

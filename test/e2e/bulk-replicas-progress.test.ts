@@ -5,7 +5,8 @@ import { type GraphqlAnswer, startGateway, type TestGateway } from '../support/g
 import { createDatabase, type Database, hasPostgres } from '../support/postgres.js';
 import { WAYS } from '../support/subscribers.js';
 
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state total resumed failed } }';
 const STREAMS = 45;
 
@@ -39,7 +40,7 @@ const toldOf = ({ data }: GraphqlAnswer): Told => data?.['bulkResumeProgress'] a
       const streams = Array.from({ length: STREAMS }, (_, n) => ({ appName: name, streamName: `s-${n}` }));
       const input = { domainName: 'push.example.com', streams };
       const { body } = await working.post(START, { input });
-      const { id } = body.data?.['startBulkResume'] as { id: string };
+      const { id } = (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
       const watcher = subscribe({ url: watched.url, query: PROGRESS, variables: { id } });
       expect(await watcher.ended).toBeUndefined();
 

@@ -4,7 +4,7 @@ import { createEmulator } from '../../src/emulator/server.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { RESUME } from '../support/queries.js';
 
-const BUDGETS = '{ callBudgets { operation perSecond available waiting retryAfterMs } }';
+const BUDGETS = '{ liveCallBudgets { operation perSecond available waiting retryAfterMs } }';
 const whole = (operation: string, perSecond: number) => ({
   operation,
   perSecond,
@@ -16,13 +16,13 @@ let gateway: TestGateway;
 
 afterEach(() => gateway.close());
 
-describe('callBudgets', () => {
+describe('liveCallBudgets', () => {
   test('shows a whole budget where nothing was spent, and makes no upstream call', async () => {
     gateway = await startGateway();
     const { body } = await gateway.post(BUDGETS);
     expect(body).toEqual({
       data: {
-        callBudgets: [
+        liveCallBudgets: [
           whole('ResumeLiveStream', 30),
           whole('ForbidLiveStream', 20),
           whole('DescribeLiveStreamsBlockList', 50),
@@ -42,7 +42,7 @@ describe('callBudgets', () => {
     const waits = gateway.post(RESUME, { input: { ...DEMO_STREAM, streamName: 'waits' } });
     const read = async () => {
       const { body } = await gateway.post(BUDGETS);
-      return (body.data?.['callBudgets'] as { waiting: number }[])[0];
+      return (body.data?.['liveCallBudgets'] as { waiting: number }[])[0];
     };
     let budget = await read();
     for (let look = 0; look < 500 && budget?.waiting !== 1; look += 1) budget = await read();

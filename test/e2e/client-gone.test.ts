@@ -27,8 +27,8 @@ function resume(streamName: string): { hangUp: () => void; ended: Promise<unknow
 }
 
 async function waiting(): Promise<number> {
-  const { body } = await gateway.post('{ callBudgets { waiting } }');
-  return (body.data?.['callBudgets'] as { waiting: number }[])[0]?.waiting ?? NaN;
+  const { body } = await gateway.post('{ liveCallBudgets { waiting } }');
+  return (body.data?.['liveCallBudgets'] as { waiting: number }[])[0]?.waiting ?? NaN;
 }
 
 /** Looks again and again; a bound, not a time, ends it. */

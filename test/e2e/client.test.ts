@@ -29,7 +29,7 @@ describe('the example, against a gateway and the emulator', () => {
 
     const answer = await resume(gateway.url, token, { ...STREAM, reason: 'appeal granted' });
 
-    const [call] = gateway.emulator.calls();
+    const call = gateway.emulator.calls().find(({ action }) => action === 'ResumeLiveStream');
     expect(answer).toEqual({ requestId: call?.requestId, streamId: expect.stringMatching(/./) });
     const left = await forbiddenNames();
     expect(left).not.toContain('push.example.com/live/match-42');
@@ -60,7 +60,7 @@ test('a query’s typed document answers with the very id that the mutation did'
   const { liveStream } = await client.request({ document: LiveStreamDocument, variables: STREAM });
   expect(liveStream).toMatchObject(STREAM);
   const resumed = await resume(gateway.url, token, STREAM);
-  expect(resumed).toMatchObject({ streamId: liveStream.id });
+  expect(resumed).toMatchObject({ streamId: liveStream?.id });
 });
 
 test('a gateway that trusts the manifest alone answers a document by the hash that it carries', async () => {

@@ -9,7 +9,8 @@ import { startGateway, type TestGateway } from '../support/gateway.js';
 import { RESUME } from '../support/queries.js';
 
 const withBrowser = chromiumPath === undefined && process.env['CI'] === undefined ? describe.skip : describe;
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
 
 /** A front end on an origin of its own. */
 async function startPage(): Promise<{ server: Server; origin: string }> {
@@ -129,7 +130,7 @@ withBrowser('a page in a browser', () => {
   test('of an allowed origin reads an event stream', async () => {
     const streams = [{ appName: 'live', streamName: 'a' }];
     const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
-    const { id } = body.data?.['startBulkResume'] as { id: string };
+    const { id } = (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
     jobs.settle(id, 'RESUMED');
     const page = await open(allowed);
     const text = await page.evaluate(

@@ -149,7 +149,7 @@ describe('what a supergraph asks for at once', () => {
       { __typename: 'LiveDomain', name: 'live-1.example.com' },
       { __typename: 'LiveDomain', name: 42 },
       { __typename: 'LiveDomain' },
-      { __typename: 'CallBudget', operation: 'ResumeLiveStream' },
+      { __typename: 'LiveCallBudget', operation: 'ResumeLiveStream' },
       { __typename: 'Query' },
       { __typename: 'Nobody' },
       { __typename: 7 },
@@ -172,7 +172,8 @@ describe('what a supergraph asks for at once', () => {
       streamingDomain: 'live-1.example.com',
       forbiddenStreams: { totalCount: 1 },
     });
-    expect(entities?.filter((entity) => entity !== null)).toHaveLength(2);
+    expect(entities?.filter((entity) => entity !== null)).toHaveLength(3);
+    expect(entities).toContainEqual(expect.objectContaining({ status: null, publishedAt: null }));
   });
 
   test('is 1,000 references at most', async () => {

@@ -6,7 +6,8 @@ import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const withBrowser = chromiumPath === undefined && process.env['CI'] === undefined ? describe.skip : describe;
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
 
 withBrowser('the explorer in a browser', () => {
   const jobs = new MemoryBulkResumes();
@@ -24,7 +25,7 @@ withBrowser('the explorer in a browser', () => {
   test('shows a subscription’s answers one after the other', async () => {
     const streams = [{ appName: 'live', streamName: 'a' }];
     const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
-    const { id } = body.data?.['startBulkResume'] as { id: string };
+    const { id } = (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
     const query = `subscription { bulkResumeProgress(id: "${id}") { state resumed } }`;
 
     const page = await browser.newPage();

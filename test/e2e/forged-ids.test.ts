@@ -47,7 +47,7 @@ describe.each(Object.entries(databases))('a key that was made by hand, with %s',
     gateway = await startGateway(database === undefined ? {} : { DATABASE_URL: database.gatewayUrl() });
     const input = { domainName, streams: [{ appName, streamName }] };
     const { body } = await gateway.post(START_BULK_RESUME, { input });
-    jobId = (body.data?.['startBulkResume'] as { id: string }).id;
+    jobId = (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
   });
   afterAll(async () => {
     await gateway.close();
@@ -92,7 +92,10 @@ describe.each(Object.entries(databases))('a key that was made by hand, with %s',
   test.each(Object.entries(FORGED))('names no job: %s', async (_what, id) => {
     const read = await gateway.post('query ($id: ID!) { bulkResume(id: $id) { id } }', { id });
     expect(read.body).toEqual({ data: { bulkResume: null } });
-    const cancelled = await errorsOf('mutation ($id: ID!) { cancelBulkResume(id: $id) { id } }', { id });
+    const cancelled = await errorsOf(
+      'mutation ($id: ID!) { cancelBulkResume(input: { id: $id }) { bulkResume { id } } }',
+      { id },
+    );
     expect(cancelled.map(({ extensions }) => extensions['code'])).toEqual(['JOB_NOT_FOUND']);
   });
 });

@@ -64,7 +64,7 @@ const anyQuery = fc.constantFrom(
   '',
   'subscription { bulkResumeProgress(id: "x") { id } }',
   '{ a { b } }',
-  'mutation { cancelBulkResume(id: "x") { id } }',
+  'mutation { cancelBulkResume(input: { id: "x" }) { bulkResume { id } } }',
   `{ ${'a: __typename '.repeat(40)} }`,
   '\u0000',
 );

@@ -38,6 +38,7 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
     };
     const ledger: LedgerReader = {
       listActions: counted((queries) => store.ledger.listActions(queries)),
+      findActions: counted((ids) => store.ledger.findActions(ids)),
       countActions: counted((addresses, limit) => store.ledger.countActions(addresses, limit)),
       readForbiddenUntil: counted((addresses) => store.ledger.readForbiddenUntil(addresses)),
     };
@@ -48,6 +49,7 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
       directory: {
         findDomains: refuse,
         readOnline: refuse,
+        isForbidden: refuse,
         // Read for the one stream of which an end is known.
         readStatus: (streams) => Promise.resolve(streams.map(() => 'FORBIDDEN')),
         listForbidden: refuse,
@@ -107,6 +109,31 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
     expect(entities[500]).toEqual({ forbiddenUntil: null, actions: page() });
     expect(entities[999]).toMatchObject({ actions: page('FORBID', 'RESUME') });
     expect(entities[999]?.['forbiddenUntil']).toBe('2040-01-01T00:00:00.000Z');
+  });
+
+  test('reads 100 streams of 2 domains by their addresses in at most 8 statements', async () => {
+    const addresses = Array.from({ length: 100 }, (_, n) => ({
+      ...addressOf(n),
+      ...(n % 2 === 0 && { domainName: 'push.brand-a.example.com' }),
+    }));
+    statements = 0;
+    const document = parse(`query ($addresses: [LiveStreamAddressInput!]!) {
+      liveStreamsByAddress(addresses: $addresses) { forbiddenUntil actions(first: 5) { totalCount nodes { kind } } }
+    }`);
+    const { data, errors } = await execute({
+      schema,
+      document,
+      variableValues: { addresses },
+      contextValue: {
+        correlationId: 'c-2',
+        signal: new AbortController().signal,
+        caller: () => ({ subject: 'm', claims: {} }),
+      },
+    });
+    expect(errors).toBeUndefined();
+    expect(data?.['liveStreamsByAddress']).toHaveLength(100);
+    expect(statements).toBeGreaterThan(0);
+    expect(statements).toBeLessThanOrEqual(8);
   });
 
   test('reads the same page once, under however many names it is asked for', async () => {

@@ -85,7 +85,7 @@ async function calls(emulator: EmulatorProcess): Promise<readonly CallRecord[]> 
 }
 
 async function waitingAt(replica: GatewayProcess): Promise<number> {
-  const { data } = await replica.post('{ callBudgets { operation waiting } }');
-  const budgets = data?.['callBudgets'] as { operation: string; waiting: number }[];
+  const { data } = await replica.post('{ liveCallBudgets { operation waiting } }');
+  const budgets = data?.['liveCallBudgets'] as { operation: string; waiting: number }[];
   return budgets.find(({ operation }) => operation === 'ResumeLiveStream')?.waiting ?? 0;
 }

@@ -6,7 +6,7 @@ import { createDatabase, type Database, hasPostgres } from '../support/postgres.
 import { RESUME } from '../support/queries.js';
 import { createTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 
-const BUDGETS = '{ callBudgets { available } }';
+const BUDGETS = '{ liveCallBudgets { available } }';
 const TRIES = 200;
 
 (hasPostgres ? describe : describe.skip)('gateways with one DATABASE_URL', () => {
@@ -46,7 +46,7 @@ const TRIES = 200;
     const [one, two] = [await start(), await start()];
     for (let call = 0; call < 5; call += 1) expect((await resume(one)).errors).toBeUndefined();
     const { body } = await two.post(BUDGETS);
-    const [budget] = body.data?.['callBudgets'] as { available: number }[];
+    const [budget] = body.data?.['liveCallBudgets'] as { available: number }[];
     expect(budget?.available).toBeLessThan(20);
   });
 
@@ -92,7 +92,7 @@ const TRIES = 200;
     for (let n = 0; n < TRIES && left === 20; n += 1) {
       await resume(one);
       const { body } = await two.post(BUDGETS);
-      left = (body.data?.['callBudgets'] as { available: number }[])[0]?.available ?? 20;
+      left = (body.data?.['liveCallBudgets'] as { available: number }[])[0]?.available ?? 20;
     }
     expect(left).toBeLessThan(20);
   });

@@ -54,6 +54,19 @@ describe('one caller', () => {
     }
   });
 
+  test('is charged for each stream of resumeLiveStreams', async () => {
+    await startActions('20');
+    const streams = Array.from(
+      { length: 11 },
+      (_, n) => `{ domainName: "push.example.com", appName: "live", streamName: "s-${n}" }`,
+    );
+    const query = `mutation { resumeLiveStreams(input: { streams: [${streams.join(' ')}] }) { results { requestId } } }`;
+    const answers = await ask(6, 'maya', query);
+    // Should the window of a second turn meanwhile, one more passes.
+    expect(limited(answers).length).toBeGreaterThanOrEqual(4);
+    expect(limited(answers).length).toBeLessThanOrEqual(5);
+  });
+
   test('takes nothing from another, nor from those without a token', async () => {
     await startReads('3');
     await ask(30, 'maya');

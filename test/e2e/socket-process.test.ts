@@ -43,7 +43,7 @@ describe('a process survives', () => {
   test('two operations of one id that is longer than a close reason may be', async () => {
     const client = await openFrames(gateway.url);
     client.text({ type: 'connection_init', payload: { authorization: `Bearer ${gateway.token}` } });
-    const query = 'mutation { cancelBulkResume(id: "x") { id } }';
+    const query = 'mutation { cancelBulkResume(input: { id: "x" }) { bulkResume { id } } }';
     const message = { id: 'i'.repeat(200), type: 'subscribe', payload: { query } };
     await once(client.socket, 'data');
     // In one write, so that the second frame is read while the first one is under way.

@@ -7,7 +7,8 @@ import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state resumed } }';
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
 
 interface Call {
   readonly path: string;
@@ -50,7 +51,7 @@ afterAll(async () => {
 async function startJob(): Promise<string> {
   const streams = ['a', 'b'].map((streamName) => ({ appName: 'live', streamName }));
   const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
-  return (body.data?.['startBulkResume'] as { id: string }).id;
+  return (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
 }
 
 /** Asks as Apollo Router does in callback mode. */

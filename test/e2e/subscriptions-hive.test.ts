@@ -6,7 +6,8 @@ import { createHive, type Hive } from '../support/hive.js';
 import { until } from '../emulator/support/until.js';
 
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state resumed } }';
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
 
 const jobs = new MemoryBulkResumes();
 let gateway: TestGateway;
@@ -23,7 +24,7 @@ afterAll(async () => {
 test('a supergraph gateway passes the events of a job on', async () => {
   const streams = [{ appName: 'live', streamName: 'a' }];
   const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
-  const { id } = body.data?.['startBulkResume'] as { id: string };
+  const { id } = (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
   const response = await hive.fetch('http://supergraph.test/graphql', {
     method: 'POST',
     headers: {

@@ -16,7 +16,8 @@ beforeEach(() => {
 afterAll(() => gateway.close());
 
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { id resumed state } }';
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
 
 interface Got {
   readonly status: number;
@@ -48,7 +49,7 @@ async function get(parameters: Record<string, string>, headers: Record<string, s
 async function startJob(of = gateway): Promise<string> {
   const streams = [{ appName: 'live', streamName: 'a' }];
   const { body } = await of.post(START, { input: { domainName: 'push.example.com', streams } });
-  return (body.data?.['startBulkResume'] as { id: string }).id;
+  return (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
 }
 
 describe('an event stream', () => {

@@ -116,9 +116,10 @@ describe('a WebSocket', () => {
 
 async function startJob(): Promise<{ id: string }> {
   const streams = [{ appName: 'live', streamName: 'a' }];
-  const query = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+  const query =
+    'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
   const { body } = await gateway.post(query, { input: { domainName: 'push.example.com', streams } });
-  return body.data?.['startBulkResume'] as { id: string };
+  return (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
 }
 
 describe('a WebSocket is closed', () => {

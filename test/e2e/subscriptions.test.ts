@@ -10,7 +10,8 @@ import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/
 import { OLDER_WAYS, type Subscriber, WAYS } from '../support/subscribers.js';
 
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state total resumed failed } }';
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
 const streams = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ appName: 'live', streamName: `s-${n}` }));
 
@@ -30,7 +31,7 @@ afterAll(() => gateway.close());
 async function startJob(count: number): Promise<string> {
   const input = { domainName: 'push.example.com', streams: streams(count) };
   const { body } = await gateway.post(START, { input });
-  return (body.data?.['startBulkResume'] as { id: string }).id;
+  return (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
 }
 
 const ALL_WAYS = Object.entries({ ...WAYS, ...OLDER_WAYS });
@@ -143,7 +144,7 @@ describe('a token that ends while somebody watches', () => {
     const token = await server.mint({ claims: { exp } });
     const input = { domainName: 'push.example.com', streams: streams(1) };
     const { body } = await guarded.post(START, { input }, { authorization: `Bearer ${token}` });
-    const { id } = body.data?.['startBulkResume'] as { id: string };
+    const { id } = (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
     const watcher = WAYS[way]({ url: guarded.url, token, query: PROGRESS, variables: { id } });
     expect(await watcher.nth(1)).toMatchObject({ data: { bulkResumeProgress: { state: 'RUNNING' } } });
     return watcher;

@@ -31,6 +31,27 @@ const incidents = {
   `),
 };
 
+/** Another team's subgraph that refers to each entity by each of its keys, from fields and from a union. */
+const reports = {
+  name: 'reports',
+  url: 'https://reports.example.com/graphql',
+  typeDefs: parse(`
+    extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@external", "@requires"])
+    type Query { reports: [Report!] subjects: [Subject!] }
+    type Report @key(fields: "id") { id: ID! job: BulkResume action: LiveStreamAction domain: LiveDomain }
+    union Subject = LiveStream | LiveDomain | Report
+    type BulkResume @key(fields: "id", resolvable: false) { id: ID! }
+    type LiveStreamAction @key(fields: "id", resolvable: false) { id: ID! }
+    type LiveDomain @key(fields: "name") @key(fields: "id", resolvable: false) { name: String! id: ID! @external owner: String }
+    enum LiveStreamStatus { FORBIDDEN OFFLINE ONLINE }
+    type LiveStream @key(fields: "id") {
+      id: ID!
+      status: LiveStreamStatus @external
+      badge: String @requires(fields: "status")
+    }
+  `),
+};
+
 type Service = typeof live;
 
 function composeWithWunderGraph(all: readonly Service[]): unknown {
@@ -57,6 +78,23 @@ describe('the committed subgraph', () => {
     expect(compose([live, incidents])).toBeUndefined();
   });
 
+  test.each([
+    ['Apollo', (all: readonly Service[]) => composeServices([...all]).errors],
+    ['The Guild', (all: readonly Service[]) => composeWithGuild([...all]).errors],
+    ['WunderGraph', composeWithWunderGraph],
+  ])(
+    'composes with references by each key and `@requires` on the status, by %s’s composition',
+    (_, compose) => {
+      expect(compose([live, incidents, channels, reports])).toBeUndefined();
+    },
+  );
+
+  test('has no Node, no root field `node`, and marks what only operators need', () => {
+    expect(subgraph).not.toMatch(/\binterface Node\b|\bnode\(/);
+    expect(subgraph).not.toMatch(/@cost|@listSize/);
+    expect(subgraph).toContain('liveCallBudgets: [LiveCallBudget!] @tag(name: "operator")');
+  });
+
   test('composes with what docs/federation.md tells other teams to write', () => {
     const page = readFileSync('docs/federation.md', 'utf8');
     const [, documented = ''] = /^```graphql\n([\s\S]*?)\n```$/m.exec(page) ?? [];
@@ -73,7 +111,7 @@ describe('the committed subgraph', () => {
 
   test('takes the lowest federation version that carries what it imports', () => {
     expect(subgraph).toContain(
-      '@link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])',
+      '@link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@tag"])',
     );
   });
 });

@@ -173,7 +173,9 @@ describe.each([
   );
 
   test('JOB_NOT_FOUND arrives for a job that is not there', async () => {
-    const { errors } = await ask(`mutation { cancelBulkResume(id: "nobody-s") { id } }`);
+    const { errors } = await ask(
+      `mutation { cancelBulkResume(input: { id: "nobody-s" }) { bulkResume { id } } }`,
+    );
     expect(
       errors?.map(({ path, extensions }) => [path, extensions['code'], extensions['retryable']]),
     ).toEqual([[['cancelBulkResume'], 'JOB_NOT_FOUND', false]]);

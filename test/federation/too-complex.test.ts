@@ -38,14 +38,17 @@ describe.each([
     expect((await world.front.post(SMALL, {}, world.live.token)).errors).toBeUndefined();
   });
 
-  test('a request without a token gets one UNAUTHENTICATED error for all its fields, and nothing is sent', async () => {
+  test('a request without a token gets UNAUTHENTICATED and no data, and nothing is sent', async () => {
     const aliases = Array.from(
       { length: 5 },
       (__, n) => `d${n}: liveDomain(name: "push.example.com") { name }`,
     );
     const answer = await world.front.post(`query { ${aliases.join(' ')} }`, {}, undefined);
-    expect(answer.errors?.map(({ extensions }) => extensions['code'])).toEqual(['UNAUTHENTICATED']);
-    expect(answer.data ?? null).toBeNull();
+    // Hive Gateway repeats the subgraph's one error for each field.
+    expect(new Set(answer.errors?.map(({ extensions }) => extensions['code']))).toEqual(
+      new Set(['UNAUTHENTICATED']),
+    );
+    expect(Object.values(answer.data ?? {}).filter((value) => value !== null)).toEqual([]);
     expect(world.live.emulator.calls()).toEqual([]);
   });
 });

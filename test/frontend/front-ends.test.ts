@@ -139,7 +139,7 @@ test('Apollo Client: a query that watches a stream receives what a refetch by it
     query: LiveDomainDocument,
     variables: { name: LAUNCH.domainName },
   });
-  const listed = data?.liveDomain.forbiddenStreams.edges.map(({ node }) => node.id) ?? [];
+  const listed = data?.liveDomain?.forbiddenStreams?.edges.map(({ node }) => node.id) ?? [];
   expect(listed).toContain(toStreamId(LAUNCH));
   await apollo.resume(client, LAUNCH);
   await apollo.refetchStreams(client, listed);

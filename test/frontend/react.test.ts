@@ -90,7 +90,7 @@ withBrowser('the React example, on a page of another origin', () => {
 
   test('follows a bulk job over WebSocket', async () => {
     const query =
-      'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { __typename } }';
+      'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { __typename } } }';
     const streams = ['a', 'b'].map((streamName) => ({ appName: 'live', streamName }));
     await gateway.post(query, { input: { domainName: DEMO_STREAM.domainName, streams } });
     const job = `job-${jobs.orders.length}`;

@@ -14,7 +14,8 @@ afterAll(() => gateway.close());
 
 /** @returns the id of a job of two streams, which the test settles */
 async function startJob(): Promise<string> {
-  const query = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { __typename } }';
+  const query =
+    'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { __typename } } }';
   const streams = ['a', 'b'].map((streamName) => ({ appName: 'live', streamName }));
   await gateway.post(query, { input: { domainName: 'push.example.com', streams } });
   return `job-${jobs.orders.length}`;

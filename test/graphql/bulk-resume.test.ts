@@ -5,10 +5,10 @@ import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const JOB =
   'id domainName by reason state total resumed failed cancelled skipped startedAt finishedAt secondsLeft';
-const START = `mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { ${JOB} } }`;
-const CANCEL = `mutation ($id: ID!) { cancelBulkResume(id: $id) { ${JOB} } }`;
+const START = `mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { ${JOB} } } }`;
+const CANCEL = `mutation ($id: ID!) { cancelBulkResume(input: { id: $id }) { bulkResume { ${JOB} } } }`;
 const READ = `query ($id: ID!) { bulkResume(id: $id) { ${JOB} } }`;
-const ITEMS = `query ($id: ID!, $first: Int! = 50, $after: String, $outcome: ItemOutcome) {
+const ITEMS = `query ($id: ID!, $first: Int! = 50, $after: String, $outcome: BulkResumeItemOutcome) {
   bulkResume(id: $id) {
     items(first: $first, after: $after, outcome: $outcome) {
       edges { cursor node { appName streamName outcome requestId code attempts stream { id domainName } } }
@@ -35,7 +35,7 @@ afterAll(() => gateway.close());
 async function start(count: number): Promise<string> {
   const streams = Array.from({ length: count }, (_, n) => ({ appName: 'live', streamName: `s-${n}` }));
   const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
-  return (body.data?.['startBulkResume'] as { id: string }).id;
+  return (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
 }
 
 async function items(id: string, variables: object = {}): Promise<Items> {
@@ -49,7 +49,7 @@ describe('a bulk job by GraphQL', () => {
     const { body } = await gateway.post(START, {
       input: { domainName: 'push.example.com', streams, reason: 'incident' },
     });
-    expect(body.data?.['startBulkResume']).toEqual({
+    expect((body.data?.['startBulkResume'] as { bulkResume: unknown }).bulkResume).toEqual({
       id: expect.any(String),
       state: 'RUNNING',
       total: 1,
@@ -152,7 +152,7 @@ describe('a bulk job by GraphQL', () => {
     const id = await start(2);
     jobs.settle(id, 'RESUMED');
     const { body } = await gateway.post(CANCEL, { id });
-    expect(body.data?.['cancelBulkResume']).toMatchObject({
+    expect((body.data?.['cancelBulkResume'] as { bulkResume: unknown }).bulkResume).toMatchObject({
       id,
       state: 'CANCELLED',
       total: 2,

@@ -17,6 +17,7 @@ beforeEach(async () => {
   const reader: LedgerReader = {
     listActions: (queries) => ledger.listActions(queries),
     readForbiddenUntil: (addresses) => ledger.readForbiddenUntil(addresses),
+    findActions: (ids) => ledger.findActions(ids),
     countActions: (addresses, limit) => {
       counts += 1;
       return ledger.countActions(addresses, limit);
@@ -33,6 +34,7 @@ beforeEach(async () => {
       findDomains: refuse,
       readStatus: refuse,
       readOnline: refuse,
+      isForbidden: refuse,
       listForbidden: refuse,
       listOnline: refuse,
       onAction: refuse,

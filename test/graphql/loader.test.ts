@@ -32,6 +32,7 @@ describe('reading the ledger for many streams', () => {
         statements.push(['list', queries.length, Math.max(...queries.map(({ first }) => first))]);
         return real.listActions(queries);
       },
+      findActions: (ids) => real.findActions(ids),
       // Thousands of actions of thousands of streams would take minutes to write.
       countActions: (addresses, limit) => {
         statements.push(['count', addresses.length, limit]);

@@ -24,13 +24,13 @@ describe('@authenticated', () => {
     const expected = Object.fromEntries(roots.map((type) => [type, rootFields(subgraph, type)]));
     expect(expected['Mutation']).toContain('resumeLiveStream');
     expect(marked(sdl)).toEqual(expected);
-    expect(sdl).toContain('federation/v2.5", import: ["@key", "@shareable", "@authenticated"]');
+    expect(sdl).toContain('federation/v2.5", import: ["@key", "@shareable", "@tag", "@authenticated"]');
   });
 
   test('is left out, with its version of the specification, unless it is asked for', async () => {
     const sdl = toSubgraphSdl((await createUnservedSchema()).subgraph);
     expect(marked(sdl)).toEqual({});
-    expect(sdl).toContain('federation/v2.3", import: ["@key", "@shareable"]');
+    expect(sdl).toContain('federation/v2.3", import: ["@key", "@shareable", "@tag"]');
   });
 });
 

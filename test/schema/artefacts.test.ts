@@ -35,7 +35,7 @@ describe('the two schemas', () => {
   test('the subgraph names the federation version it needs, and its keys', () => {
     const sdl = toSubgraphSdl(schema.subgraph);
     expect(sdl).toContain(
-      '@link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])',
+      '@link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@tag"])',
     );
     expect(sdl).toMatch(
       /type LiveStream\s+@key\(fields: "id"\)\s+@key\(fields: "domainName appName streamName"\)/,

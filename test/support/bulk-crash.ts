@@ -4,7 +4,8 @@ import { type GatewayProcess, startGatewayProcess } from './gateway-process.js';
 import { createDatabase } from './postgres.js';
 
 const DOMAIN = 'push.example.com';
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
 const READ = `query ($id: ID!, $after: String) { bulkResume(id: $id) { state total resumed failed finishedAt
   items(first: 500, after: $after) { pageInfo { hasNextPage endCursor } edges { node { streamName outcome } } } } }`;
 
@@ -57,7 +58,7 @@ export async function crashRun({ items, kills, perSecond, random }: CrashRun): P
   const replicas = await Promise.all([open(), open()]);
   try {
     const { data } = await replicas[0].post(START, { input: { domainName: DOMAIN, streams } });
-    const { id } = data?.['startBulkResume'] as { id: string };
+    const { id } = (data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
     const aliveMs = (items / perSecond / kills) * 1000;
     for (let kill = 0; kill < kills; kill += 1) {
       await new Promise((resolve) => setTimeout(resolve, random() * aliveMs));

@@ -5,7 +5,8 @@ import { type GatewayProcess, startGatewayProcess } from './gateway-process.js';
 import { createDatabase } from './postgres.js';
 
 const DOMAIN = 'push.example.com';
-const START = 'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }';
+const START =
+  'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
 const READ = 'query ($id: ID!) { bulkResume(id: $id) { resumed failed finishedAt } }';
 
 export interface TakeoverRun {
@@ -48,7 +49,7 @@ export async function takeoverRun({ items, perSecond, leaseMs }: TakeoverRun): P
   let other: GatewayProcess | undefined;
   try {
     const { data } = await holder.post(START, { input: { domainName: DOMAIN, streams } });
-    const { id } = data?.['startBulkResume'] as { id: string };
+    const { id } = (data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
     other = await startGatewayProcess(endpoint, env);
     while (resumeCalls().length < items / 2) await sleep(50);
     holder.process.kill('SIGKILL');

@@ -24,5 +24,5 @@ export const DOMAIN = `query ($name: String!, $first: Int! = 50, $after: String,
   }
 }`;
 
-export const START_BULK_RESUME = `mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { id } }`;
+export const START_BULK_RESUME = `mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }`;
 export const BULK_STATE = 'query ($id: ID!) { bulkResume(id: $id) { state } }';

@@ -3,7 +3,7 @@ import { parseOneStream, type StreamAddress } from '../../stream/address.js';
 import { reasonViolations } from '../../stream/names.js';
 import { untilViolations } from '../../stream/until.js';
 import { DateTime } from '../date-time.scalar.js';
-import { ForbidMode } from './forbid-mode.type.js';
+import { LiveStreamForbidMode } from './live-stream-forbid-mode.type.js';
 import { LiveStreamType } from './live-stream-type.type.js';
 
 @InputType({ description: 'Which stream to forbid, and how.' })
@@ -30,12 +30,12 @@ export class ForbidLiveStreamInput {
   })
   liveStreamType!: LiveStreamType;
 
-  @Field(() => ForbidMode, {
-    defaultValue: ForbidMode.UNTIL,
+  @Field(() => LiveStreamForbidMode, {
+    defaultValue: LiveStreamForbidMode.UNTIL,
     description:
       'Whether to keep the stream out, or only to cut it. After a CUT most encoders connect again.',
   })
-  mode!: ForbidMode;
+  mode!: LiveStreamForbidMode;
 
   @Field(() => DateTime, {
     nullable: true,

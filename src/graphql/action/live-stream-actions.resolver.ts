@@ -8,8 +8,8 @@ import { type Connection, toConnection } from '../page/connection.js';
 import { toCursor } from '../page/cursor.js';
 import { DateTime } from '../date-time.scalar.js';
 import { LiveStream } from '../stream/live-stream.type.js';
-import { StreamActionConnection } from './stream-action-connection.type.js';
-import { StreamAction } from './stream-action.type.js';
+import { LiveStreamActionConnection } from './live-stream-action-connection.type.js';
+import { type LiveStreamAction, toLiveStreamAction } from './live-stream-action.type.js';
 
 export interface LiveStreamActionsParts {
   readonly authorize: Authorize;
@@ -44,7 +44,8 @@ export class LiveStreamActionsResolver {
     return (await loaders.status.load(stream)) === 'FORBIDDEN' ? until : null;
   }
 
-  @FieldResolver(() => StreamActionConnection, {
+  @FieldResolver(() => LiveStreamActionConnection, {
+    nullable: true,
     description:
       'What was done to the stream through this gateway, newest first: by whom, why, and how it ended. A resume of ' +
       'its name under every app (`*`) is among it. Needs a `read` grant; makes no upstream call.',
@@ -53,7 +54,7 @@ export class LiveStreamActionsResolver {
     @Root() stream: LiveStream,
     @Args(() => ActionPageArgs) args: ActionPageArgs,
     @Ctx() context: GraphqlContext,
-  ): Promise<Connection<StreamAction>> {
+  ): Promise<Connection<LiveStreamAction>> {
     this.#parts.authorize(context.caller(), 'read', stream);
     const scope = ['actions', stream.id];
     const page = args.toPage(scope);
@@ -64,7 +65,7 @@ export class LiveStreamActionsResolver {
     const total = async (): Promise<number | null> => (await loaders.actionCount.load(stream)) ?? null;
     return toConnection(
       { items: actions, hasNext: hasMore, hasPrevious: page.after !== undefined, total },
-      (action) => ({ cursor: toCursor(scope, [action.id]), node: new StreamAction(action) }),
+      (action) => ({ cursor: toCursor(scope, [action.id]), node: toLiveStreamAction(action) }),
     );
   }
 }

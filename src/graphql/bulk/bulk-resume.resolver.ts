@@ -12,33 +12,47 @@ import {
 } from 'type-graphql';
 import { type BulkResume as Job, type BulkResumes } from '../../bulk/bulk-resume.js';
 import { type GraphqlContext } from '../context.js';
+import { type Reference, textOf } from '../federation.js';
+import { type RequestLoaders } from '../loader/loaders.js';
 import { notYetConnected } from '../subscription/sources.js';
 import { type RequestAllowance } from '../documents/request-allowance.js';
 import { type Turns } from '../documents/turns.js';
 import { type Connection, toConnection } from '../page/connection.js';
 import { isStoredId, toCursor } from '../page/cursor.js';
 import { StreamError } from '../../stream/errors.js';
-import { BulkItemConnection } from './bulk-item-connection.type.js';
-import { BulkItem } from './bulk-item.type.js';
-import { BulkItemsArgs } from './bulk-items.args.js';
+import { BulkResumeItemConnection } from './bulk-resume-item-connection.type.js';
+import { type BulkResumeItem, toBulkResumeItem } from './bulk-resume-item.type.js';
+import { BulkResumeItemsArgs } from './bulk-resume-items.args.js';
+import { CancelBulkResumePayload, StartBulkResumePayload } from './bulk-resume-payload.type.js';
 import { BulkResume } from './bulk-resume.type.js';
+import { CancelBulkResumeInput } from './cancel-bulk-resume.input.js';
 import { StartBulkResumeInput } from './start-bulk-resume.input.js';
 
 const JOB_ID = { description: 'The job’s id.' };
 
+export interface BulkResumeResolverParts {
+  readonly jobs: BulkResumes;
+  readonly loaders: RequestLoaders;
+  readonly allowance: RequestAllowance;
+  readonly turns: Turns;
+}
+
 @Resolver(() => BulkResume)
 export class BulkResumeResolver {
   readonly #jobs: BulkResumes;
+  readonly #loaders: RequestLoaders;
   readonly #allowance: RequestAllowance;
   readonly #turns: Turns;
 
-  constructor(jobs: BulkResumes, allowance: RequestAllowance, turns: Turns) {
+  constructor({ jobs, loaders, allowance, turns }: BulkResumeResolverParts) {
     this.#jobs = jobs;
+    this.#loaders = loaders;
     this.#allowance = allowance;
     this.#turns = turns;
   }
 
-  @Mutation(() => BulkResume, {
+  @Mutation(() => StartBulkResumePayload, {
+    nullable: true,
     description: [
       'Starts to resume many streams of a domain and returns at once (upstream operation ResumeLiveStream, once for',
       'each stream and attempt).',
@@ -60,13 +74,14 @@ export class BulkResumeResolver {
     @Arg('input', () => StartBulkResumeInput, { description: 'Which streams to resume.' })
     input: StartBulkResumeInput,
     @Ctx() context: GraphqlContext,
-  ): Promise<BulkResume> {
+  ): Promise<StartBulkResumePayload> {
     const { correlationId, signal } = context;
     const call = { caller: context.caller(), correlationId, signal };
-    return new BulkResume(await this.#jobs.start(input.toOrder(), call));
+    return new StartBulkResumePayload(await this.#jobs.start(input.toOrder(), call));
   }
 
-  @Mutation(() => BulkResume, {
+  @Mutation(() => CancelBulkResumePayload, {
+    nullable: true,
     description: [
       'Stops a bulk job: what is not sent yet never is (no upstream operation).',
       '',
@@ -77,10 +92,11 @@ export class BulkResumeResolver {
     ].join('\n'),
   })
   async cancelBulkResume(
-    @Arg('id', () => ID, JOB_ID) id: string,
+    @Arg('input', () => CancelBulkResumeInput, { description: 'Which job to stop.' })
+    { id }: CancelBulkResumeInput,
     @Ctx() context: GraphqlContext,
-  ): Promise<BulkResume> {
-    return new BulkResume(await this.#jobs.cancel(parseJobId(id), context.caller()));
+  ): Promise<CancelBulkResumePayload> {
+    return new CancelBulkResumePayload(await this.#jobs.cancel(parseJobId(id), context.caller()));
   }
 
   @Query(() => BulkResume, {
@@ -95,14 +111,19 @@ export class BulkResumeResolver {
     @Arg('id', () => ID, JOB_ID) id: string,
     @Ctx() context: GraphqlContext,
   ): Promise<BulkResume | null> {
-    const caller = context.caller();
+    context.caller();
     if (!isStoredId(id)) return null;
-    this.#allowance.take(context, { statements: 1 });
-    const job = await this.#jobs.find(id, caller);
+    const job = await this.#loaders.of(context).bulkResume.load(id);
     return job === undefined ? null : new BulkResume(job);
   }
 
+  /** The entity behind a supergraph's reference; null where there is none that the caller may see. */
+  resolveReference(reference: Reference, context: GraphqlContext): Promise<BulkResume | null> {
+    return this.bulkResume(textOf(reference, 'id'), context);
+  }
+
   @Subscription(() => BulkResume, {
+    nullable: true,
     subscribe: notYetConnected,
     description: [
       'A bulk job that `bulkResume` shows you: how it is now, and again whenever it has changed, at most 4 times a',
@@ -119,7 +140,8 @@ export class BulkResumeResolver {
     return this.#jobs.watch(parseJobId(id), context.caller(), context.signal);
   }
 
-  @FieldResolver(() => BulkItemConnection, {
+  @FieldResolver(() => BulkResumeItemConnection, {
+    nullable: true,
     description: [
       'The job’s streams one by one, with what came of each.',
       'Errors (`extensions.code`): BAD_USER_INPUT, STORE_UNAVAILABLE.',
@@ -127,9 +149,9 @@ export class BulkResumeResolver {
   })
   async items(
     @Root() job: BulkResume,
-    @Args(() => BulkItemsArgs) args: BulkItemsArgs,
+    @Args(() => BulkResumeItemsArgs) args: BulkResumeItemsArgs,
     @Ctx() context: GraphqlContext,
-  ): Promise<Connection<BulkItem>> {
+  ): Promise<Connection<BulkResumeItem>> {
     const query = args.toQuery(job.id);
     this.#allowance.take(context, { entries: query.first, statements: 2 });
     await this.#turns.take(context);
@@ -138,7 +160,7 @@ export class BulkResumeResolver {
     const scope = args.toScope(job.id);
     return toConnection(page, (item) => ({
       cursor: toCursor(scope, [item.id]),
-      node: new BulkItem(item, job.domainName),
+      node: toBulkResumeItem(item, job.domainName),
     }));
   }
 }

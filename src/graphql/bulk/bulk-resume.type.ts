@@ -1,12 +1,14 @@
 import { DateTime } from '../date-time.scalar.js';
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { type BulkResume as Job } from '../../bulk/bulk-resume.js';
-import { BulkState } from './bulk-state.type.js';
+import { BulkResumeState } from './bulk-resume-state.type.js';
 
+@Directive('@key(fields: "id")')
 @ObjectType({
   description:
     'A job that resumes many streams. It lives in the gateway’s store: it survives a restart, and every replica works ' +
     'on it.',
+  simpleResolvers: true,
 })
 export class BulkResume {
   @Field(() => ID, { description: 'Opaque.' })
@@ -21,8 +23,8 @@ export class BulkResume {
   @Field(() => String, { description: 'Who started it: the subject of the token.' })
   readonly by: string;
 
-  @Field(() => BulkState, { description: 'How far it is.' })
-  readonly state: BulkState;
+  @Field(() => BulkResumeState, { description: 'How far it is.' })
+  readonly state: BulkResumeState;
 
   @Field(() => Int, { description: 'How many streams it is about.' })
   readonly total: number;
@@ -59,7 +61,7 @@ export class BulkResume {
     this.domainName = job.domainName;
     this.reason = job.reason ?? null;
     this.by = job.by;
-    this.state = BulkState[job.state];
+    this.state = BulkResumeState[job.state];
     this.total = job.total;
     this.resumed = job.resumed;
     this.failed = job.failed;

@@ -2,7 +2,7 @@ import { Field, InputType } from 'type-graphql';
 import { type BulkResumeRequest } from '../../bulk/bulk-resume.js';
 
 @InputType({ description: 'A stream of the job’s domain.' })
-export class BulkStreamInput {
+export class BulkResumeStreamInput {
   @Field(() => String, { description: 'The app name; not `*`.' })
   appName!: string;
 
@@ -15,12 +15,12 @@ export class StartBulkResumeInput {
   @Field(() => String, { description: 'The ingest domain, a host name. Case does not matter.' })
   domainName!: string;
 
-  @Field(() => [BulkStreamInput], {
+  @Field(() => [BulkResumeStreamInput], {
     nullable: true,
     description:
       'The streams, 1 to 10,000, in a variable. One that is named twice is resumed once. Excludes `allForbidden`.',
   })
-  streams?: BulkStreamInput[] | null;
+  streams?: BulkResumeStreamInput[] | null;
 
   @Field(() => Boolean, {
     defaultValue: false,

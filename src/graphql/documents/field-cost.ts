@@ -40,7 +40,7 @@ type Field = GraphQLField<unknown, unknown>;
 type Sum = Pick<Cost, 'entries' | 'values'>;
 
 /** More selections than a document within its limits comes to, and a few milliseconds to look at. */
-const MAX_STEPS = 20_000;
+export const MAX_STEPS = 20_000;
 /** More levels of fields than a document within its limits has. */
 const MAX_DEPTH = 100;
 /** The length of a list that no argument gives: none of the schema is longer. */
@@ -49,6 +49,8 @@ const SHORT_LIST = 25;
 const VALUES_PER_RESOLVER = 10;
 const VALUES_PER_PAGE = 30;
 const VALUES_PER_ENTRY = 10;
+/** A list of some 10,000 names is looked through. */
+const VALUES_PER_SEARCH = 3_000;
 const INTROSPECTIONS: ReadonlySet<string> = new Set(['__schema', '__type']);
 
 /** Adds up what the selections of one operation cost. */
@@ -105,7 +107,8 @@ export class CostMeter {
     if (name === '_entities') return this.#sumOfEntities(field, node, selectionSets);
     const first = this.#firstOf(field, node);
     const within = this.#sumWithin(field, selectionSets, first);
-    const own = first === undefined ? valuesOf(field) : VALUES_PER_PAGE + first * VALUES_PER_ENTRY;
+    const page = first === undefined ? valuesOf(field) : VALUES_PER_PAGE + first * VALUES_PER_ENTRY;
+    const own = page + this.#searchOf(node);
     if (!isListType(getNullableType(field.type)))
       return { entries: (first ?? 0) + within.entries, values: own + within.values };
     const named = pageSize === undefined ? this.#longestListOf(field, node) : undefined;
@@ -158,6 +161,10 @@ export class CostMeter {
     const given = argumentOf(node, 'first', this.#source.variables);
     const first: unknown = given === undefined ? argument.defaultValue : given;
     return typeof first === 'number' && first <= MAX_FIRST ? Math.max(0, first) : MAX_FIRST;
+  }
+
+  #searchOf(node: FieldNode): number {
+    return argumentOf(node, 'search', this.#source.variables) ? VALUES_PER_SEARCH : 0;
   }
 
   /** Of the lists among a field's arguments, such as names to look up; undefined where it takes none. */

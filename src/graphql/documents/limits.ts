@@ -1,3 +1,5 @@
+import { MAX_ACTIONS } from './action-count.js';
+
 /**
  * How large one document may be. Static: a request's variables, `@skip` and `@include` do not make a document smaller.
  * Each stands well above what the largest honest document needs, the introspection query of the usual tools: some 400
@@ -14,7 +16,7 @@ export interface DocumentLimits {
   readonly fields: number;
   readonly aliases: number;
   readonly directives: number;
-  /** Fields at the root of mutations, of all operations together: each one is a call to the upstream. */
+  /** Fields at the root of mutations, of all operations together: each one is at least one call to the upstream. */
   readonly actions: number;
 }
 
@@ -25,5 +27,5 @@ export const DOCUMENT_LIMITS: DocumentLimits = {
   fields: 500,
   aliases: 30,
   directives: 50,
-  actions: 10,
+  actions: MAX_ACTIONS,
 };

@@ -3,15 +3,16 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
-  type OperationTypeNode,
+  OperationTypeNode,
 } from 'graphql';
+import { type ActionCount, countActions, MAX_ACTIONS } from './action-count.js';
 import { type VariableValues, toValue } from './argument-values.js';
 import { DocumentRefused } from './document-refused.js';
-import { type Cost, CostMeter } from './field-cost.js';
+import { type Cost, CostMeter, MAX_STEPS } from './field-cost.js';
 import { toFragments } from './selected-fields.js';
 
 /** An upper bound of what one request may return and look up. Numbers beyond all bounds are Infinity. */
-export interface RequestCost extends Cost {
+export interface RequestCost extends Cost, ActionCount {
   readonly operation: `${OperationTypeNode}`;
 }
 
@@ -19,12 +20,21 @@ export interface RequestCost extends Cost {
  * What one request may cost. The values bound its CPU: the dearest request within takes some 150 of the 300 ms that one
  * may use. An introspection within the limits of a document takes less than 10 ms.
  */
-export const COST_LIMITS: Cost = { entries: 10_000, entities: 1_000, values: 120_000, introspections: 2 };
+export const COST_LIMITS: Cost & Pick<ActionCount, 'actions'> = {
+  entries: 10_000,
+  entities: 1_000,
+  values: 120_000,
+  introspections: 2,
+  actions: MAX_ACTIONS,
+};
 
 const ENTRIES_PER_READ_POINT = 50;
-const NOTHING: Cost = { entries: 0, entities: 0, values: 0, introspections: 0 };
+const NOTHING = { entries: 0, entities: 0, values: 0, introspections: 0, mutations: 0, actions: 0 };
 
-const SAID: readonly [name: keyof Cost, what: string][] = [
+const NO_ACTIONS: ActionCount = { mutations: 0, actions: 0 };
+
+const SAID: readonly [name: keyof typeof COST_LIMITS, what: string][] = [
+  ['actions', 'actions, each stream of resumeLiveStreams counted'],
   ['introspections', 'introspections'],
   ['entities', 'references'],
   ['entries', 'list entries, each list within a list counted for each entry around it'],
@@ -58,8 +68,14 @@ export function toRequestCost(
       return Reflect.getOwnPropertyDescriptor(target, name);
     },
   });
-  const meter = new CostMeter({ schema, fragments: toFragments(document), variables: values });
-  const cost = { ...meter.costOf(type, [operation.selectionSet]), operation: operation.operation };
+  const fragments = toFragments(document);
+  const meter = new CostMeter({ schema, fragments, variables: values });
+  const { selectionSet } = operation;
+  const count =
+    operation.operation === OperationTypeNode.MUTATION
+      ? countActions({ schema, fragments, variables: values, steps: MAX_STEPS }, type, selectionSet)
+      : NO_ACTIONS;
+  const cost = { ...meter.costOf(type, [selectionSet]), ...count, operation: operation.operation };
   if (use.isFixed) fixedCosts.set(operation, { schema, cost });
   return cost;
 }
@@ -85,6 +101,13 @@ export function checkRequestCost(cost: RequestCost): void {
  */
 export function toReadPoints({ operation, entries }: RequestCost): number {
   return (operation === 'query' ? 1 : 0) + Math.floor(entries / ENTRIES_PER_READ_POINT);
+}
+
+/**
+ * What a mutation takes of `CALLER_REQUESTS_PER_SECOND` beyond its root fields, which its document alone shows.
+ */
+export function toFurtherActions({ actions, mutations }: RequestCost): number {
+  return actions - mutations;
 }
 
 function operationOf(

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { parseDomainId } from '../../stream/domain-id.js';
 import { type Authorize } from '../../stream/caller.js';
 import { type StreamList } from '../../stream/directory/stream-list.js';
 import { StreamError } from '../../stream/errors.js';
@@ -10,7 +11,7 @@ import { type Turns } from '../documents/turns.js';
 import { type RequestAllowance } from '../documents/request-allowance.js';
 import { type Connection, toConnection } from '../page/connection.js';
 import { toCursor } from '../page/cursor.js';
-import { type Reference } from '../federation.js';
+import { type Reference, textOf } from '../federation.js';
 import { LiveDomain } from './live-domain.type.js';
 import { LiveStreamConnection } from '../stream/live-stream-connection.type.js';
 import { LiveStream } from '../stream/live-stream.type.js';
@@ -36,6 +37,7 @@ export class LiveDomainResolver {
   }
 
   @Query(() => LiveDomain, {
+    nullable: true,
     description: [
       'An ingest domain of the account. Needs a `read` grant for at least one of its apps.',
       'Cost: one DescribeLiveDomainMapping call in 10 minutes.',
@@ -44,25 +46,25 @@ export class LiveDomainResolver {
       'UPSTREAM_DENIED, UPSTREAM_ERROR.',
     ].join('\n'),
   })
-  async liveDomain(
+  liveDomain(
     @Arg('name', () => String, { description: 'The ingest domain. Case does not matter.' }) name: string,
     @Ctx() context: GraphqlContext,
   ): Promise<LiveDomain> {
     const fault = domainFault(name);
     if (fault !== undefined)
       throw new StreamError('BAD_USER_INPUT', { violations: [{ path: 'name', ...fault }] });
-    const domainName = name.toLowerCase();
-    this.#parts.authorize(context.caller(), 'read', { domainName, someApp: true });
-    const found = await this.#parts.loaders.of(context).domain.load(domainName);
-    return new LiveDomain(found.name, found.streamingDomain ?? null);
+    return this.#read(name.toLowerCase(), context);
   }
 
   /** The entity behind a supergraph's reference, authorized like any other read. */
-  resolveReference({ name }: Reference, context: GraphqlContext): Promise<LiveDomain> {
-    return this.liveDomain(typeof name === 'string' ? name : '', context);
+  resolveReference(reference: Reference, context: GraphqlContext): Promise<LiveDomain> {
+    return 'id' in reference
+      ? this.#read(parseDomainId(textOf(reference, 'id'), 'id'), context)
+      : this.liveDomain(textOf(reference, 'name'), context);
   }
 
   @FieldResolver(() => LiveStreamConnection, {
+    nullable: true,
     description: [
       'The streams that are forbidden. What was forbidden or resumed through this gateway in the last 5 seconds is',
       'right even where the list has not caught up.',
@@ -79,6 +81,7 @@ export class LiveDomainResolver {
   }
 
   @FieldResolver(() => LiveStreamConnection, {
+    nullable: true,
     description: [
       'The streams that are being published to this ingest domain, without transcodes.',
       ...ABOUT_LISTS,
@@ -92,6 +95,11 @@ export class LiveDomainResolver {
     return this.#list('online', domain, args, context, this.#parts.loaders.of(context).onlineList);
   }
 
+  async #read(domainName: string, context: GraphqlContext): Promise<LiveDomain> {
+    this.#parts.authorize(context.caller(), 'read', { domainName, someApp: true });
+    return new LiveDomain(await this.#parts.loaders.of(context).domain.load(domainName));
+  }
+
   async #list(
     kind: string,
     { name: domainName }: LiveDomain,
@@ -99,7 +107,7 @@ export class LiveDomainResolver {
     context: GraphqlContext,
     lists: Loader<string, StreamList>,
   ): Promise<Connection<LiveStream>> {
-    const scope = [kind, domainName, args.appName ?? ''];
+    const scope = args.toScope(kind, domainName);
     const query = args.toQuery(scope);
     this.#parts.authorize(context.caller(), 'read', { domainName, appName: query.appName });
     const list = await lists.load(domainName);

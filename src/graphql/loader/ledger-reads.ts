@@ -1,5 +1,5 @@
 import { type StreamAddress } from '../../stream/address.js';
-import { type ActionPage, type ActionQuery, type LedgerReader } from '../../stream/ledger.js';
+import { type Action, type ActionPage, type ActionQuery, type LedgerReader } from '../../stream/ledger.js';
 import { beforeAbort } from './before-abort.js';
 import { toChunks } from './chunks.js';
 
@@ -43,6 +43,15 @@ export class LedgerReads {
       });
     }
     return pages;
+  }
+
+  /** In order; undefined for an id of none. */
+  async findActions(ids: readonly string[]): Promise<readonly (Action | undefined)[]> {
+    const actions: (Action | undefined)[] = [];
+    for (const chunk of toChunks(ids, ({ length }) => length <= STREAMS_AT_ONCE)) {
+      actions.push(...(await this.#read(() => this.#ledger.findActions(chunk))));
+    }
+    return actions;
   }
 
   /** In order; undefined above `MAX_COUNTED_ACTIONS`. */

@@ -1,14 +1,16 @@
 import DataLoader from 'dataloader';
+import { type BulkResume, type BulkResumes } from '../../bulk/bulk-resume.js';
 import { type StreamAddress, toStreamId } from '../../stream/address.js';
 import { type Directory, type IngestDomain } from '../../stream/directory/directory.js';
 import { type StreamStatus } from '../../stream/directory/read-status.js';
 import { type StreamList } from '../../stream/directory/stream-list.js';
 import { each, type Found } from '../../stream/directory/found.js';
-import { type ActionPage, type ActionQuery, type LedgerReader } from '../../stream/ledger.js';
+import { type Action, type ActionPage, type ActionQuery, type LedgerReader } from '../../stream/ledger.js';
 import { type CallContext, type OnlineStream } from '../../stream/upstream.js';
 import { type GraphqlContext } from '../context.js';
 import { type RequestAllowance } from '../documents/request-allowance.js';
 import { type Turns } from '../documents/turns.js';
+import { beforeAbort } from './before-abort.js';
 import { toChunks } from './chunks.js';
 import { LedgerReads } from './ledger-reads.js';
 
@@ -24,6 +26,10 @@ export interface Loaders {
   readonly online: Loader<StreamAddress, OnlineStream | undefined>;
   readonly forbiddenUntil: Loader<StreamAddress, Date | undefined>;
   readonly actions: Loader<ActionQuery, ActionPage>;
+  /** By id. */
+  readonly action: Loader<string, Action | undefined>;
+  /** By id; undefined where the caller may not see it either. */
+  readonly bulkResume: Loader<string, BulkResume | undefined>;
   /** Undefined where there are too many to count. */
   readonly actionCount: Loader<StreamAddress, number | undefined>;
   /** By ingest domain. */
@@ -35,6 +41,7 @@ export interface Loaders {
 export interface RequestLoadersOptions {
   readonly directory: Directory;
   readonly ledger: LedgerReader;
+  readonly bulkResumes: BulkResumes;
   readonly allowance: RequestAllowance;
   readonly turns: Turns;
 }
@@ -68,7 +75,7 @@ export class RequestLoaders {
   }
 
   #create(context: GraphqlContext): Loaders {
-    const { directory, ledger, allowance, turns } = this.#options;
+    const { directory, ledger, bulkResumes, allowance, turns } = this.#options;
     const call = toCallContext(context);
     const load = <K, V>(
       toKey: (key: K) => string,
@@ -86,6 +93,13 @@ export class RequestLoaders {
       online: load(toStreamId, (streams) => directory.readOnline(streams, call)),
       forbiddenUntil: load(toStreamId, (streams) => reads.readForbiddenUntil(streams)),
       actions: load(toPageKey, (queries) => reads.listActions(queries), fewEntries),
+      action: load(itself, (ids) => reads.findActions(ids)),
+      bulkResume: load(itself, (ids) =>
+        each(ids, async (id) => {
+          await before();
+          return beforeAbort(context.signal, () => bulkResumes.find(id, context.caller()));
+        }),
+      ),
       actionCount: load(toStreamId, (streams) => reads.countActions(streams)),
       forbiddenList: load(itself, (names) => each(names, (name) => directory.listForbidden(name, call))),
       onlineList: load(itself, (names) => each(names, (name) => directory.listOnline(name, call))),

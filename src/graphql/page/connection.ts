@@ -6,9 +6,15 @@ export interface PagePosition {
   readonly endCursor: string | null;
 }
 
-/** A page of a list in Relay's shape. */
+export interface Edge<N> {
+  readonly cursor: string;
+  readonly node: N;
+}
+
+/** A page of a list in Relay's shape, also without its edges. */
 export interface Connection<N> {
-  readonly edges: readonly { readonly cursor: string; readonly node: N }[];
+  readonly edges: readonly Edge<N>[];
+  readonly nodes: readonly N[];
   readonly pageInfo: PagePosition;
   readonly totalCount: Total;
 }
@@ -23,18 +29,21 @@ export interface ConnectionPage<T> {
   readonly total: Total;
 }
 
+/** @param toEdge an item whose node is undefined is left out, and still counts for the page's position */
 export function toConnection<T, N>(
   { items, hasNext, hasPrevious, total }: ConnectionPage<T>,
-  toEdge: (item: T) => { readonly cursor: string; readonly node: N },
+  toEdge: (item: T) => Edge<N | undefined>,
 ): Connection<N> {
-  const edges = items.map(toEdge);
+  const all = items.map(toEdge);
+  const edges = all.filter((edge): edge is Edge<N> => edge.node !== undefined);
   return {
     edges,
+    nodes: edges.map(({ node }) => node),
     pageInfo: {
       hasNextPage: hasNext,
       hasPreviousPage: hasPrevious,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: all[0]?.cursor ?? null,
+      endCursor: all.at(-1)?.cursor ?? null,
     },
     totalCount: total,
   };

@@ -6,6 +6,7 @@ import { DocumentRefused } from '../documents/document-refused.js';
 import {
   checkRequestCost,
   type RequestCost,
+  toFurtherActions,
   toReadPoints,
   toRequestCost,
 } from '../documents/request-cost.js';
@@ -25,6 +26,7 @@ export function admitOperation(request: GraphQLRequestContextDidResolveOperation
     if (needsCaller(operation, document)) contextValue.caller();
     const cost = toRequestCost(schema, document, asked.operationName, asked.variables);
     checkRequestCost(cost);
+    chargeActions(contextValue, cost);
     chargeReads(contextValue, cost);
   } catch (thrown) {
     throw toRefusal(thrown);
@@ -36,10 +38,18 @@ function chargeReads({ takeReadPoints }: GraphqlContext, cost: RequestCost): voi
   const before = cost.operation === 'query' ? 1 : 0;
   const points = toReadPoints(cost) - before;
   if (takeReadPoints === undefined || points === 0) return;
-  const retryAfterMs = takeReadPoints(points, before);
-  if (retryAfterMs === 0) return;
-  const message = 'You read too much; try again later.';
-  throw new StreamError('RATE_LIMITED', { message, outcome: 'NOT_SENT', retryAfterMs });
+  refuseUnlessFree(takeReadPoints(points, before), 'You read too much; try again later.');
+}
+
+/** The fields of a mutation were charged before, from its document. @throws StreamError RATE_LIMITED */
+function chargeActions({ takeActionPoints }: GraphqlContext, cost: RequestCost): void {
+  const points = toFurtherActions(cost);
+  if (takeActionPoints === undefined || points === 0) return;
+  refuseUnlessFree(takeActionPoints(points, cost.mutations), 'You send too many actions; try again later.');
+}
+
+function refuseUnlessFree(retryAfterMs: number, message: string): void {
+  if (retryAfterMs > 0) throw new StreamError('RATE_LIMITED', { message, outcome: 'NOT_SENT', retryAfterMs });
 }
 
 function toRefusal(thrown: unknown): GraphQLError {

@@ -22,9 +22,15 @@ export class LiveStreamConnection implements Connection<LiveStream> {
   @Field(() => [LiveStreamEdge], { description: 'The streams of the page.' })
   readonly edges!: LiveStreamEdge[];
 
+  @Field(() => [LiveStream], { description: 'The streams of the page, without their cursors.' })
+  readonly nodes!: LiveStream[];
+
   @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
   readonly pageInfo!: PageInfo;
 
-  @Field(() => Int, { description: 'How many streams the whole list has, filtered as the page is.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many streams the whole list has, filtered as the page is.',
+  })
   readonly totalCount!: number;
 }

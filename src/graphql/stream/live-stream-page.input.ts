@@ -1,6 +1,6 @@
 import { ArgsType, Field, Int } from 'type-graphql';
-import { StreamError } from '../../stream/errors.js';
-import { ANY_APP, appFault } from '../../stream/names.js';
+import { StreamError, type Violation } from '../../stream/errors.js';
+import { ANY_APP, appFault, isLongerThan, type NameFault } from '../../stream/names.js';
 import { type ListQuery } from '../../stream/directory/stream-list.js';
 import { type CursorScope, cursorViolation, isListedName, readCursor } from '../page/cursor.js';
 import { FIRST, firstViolations } from '../page/first.js';
@@ -13,7 +13,8 @@ export class LiveStreamPageArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The cursor after which the page begins: of the same list, with the same `appName`.',
+    description:
+      'The cursor after which the page begins: of the same list, with the same `appName` and `search`.',
   })
   after?: string | null;
 
@@ -23,16 +24,28 @@ export class LiveStreamPageArgs {
   })
   appName?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only the streams whose `app/stream` contains this text, in any case; at most 255 characters. An empty text is none.',
+  })
+  search?: string | null;
+
+  /** What a cursor of this list belongs to. */
+  toScope(kind: string, domainName: string): CursorScope {
+    return [kind, domainName, this.appName ?? '', this.search ?? ''];
+  }
+
   /** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
   toQuery(scope: CursorScope): ListQuery {
-    const { first, after, appName } = this;
+    const { first, after, appName, search } = this;
     const key =
       typeof after === 'string' ? readCursor(scope, after, [isListedName, isListedName]) : undefined;
-    const fault = typeof appName === 'string' ? appFilterFault(appName) : undefined;
     const violations = [
       ...firstViolations(first),
       ...(typeof after === 'string' && key === undefined ? [cursorViolation('after')] : []),
-      ...(fault === undefined ? [] : [{ path: 'appName', ...fault }]),
+      ...named('appName', appName, appFilterFault),
+      ...named('search', search, searchFault),
     ];
     if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
     const [lastApp = '', lastStream = ''] = key ?? [];
@@ -40,11 +53,32 @@ export class LiveStreamPageArgs {
       first,
       after: key && { appName: lastApp, streamName: lastStream },
       appName: appName ?? undefined,
+      search: search === '' ? undefined : (search ?? undefined),
     };
   }
 }
 
-function appFilterFault(appName: string): ReturnType<typeof appFault> {
+function named(
+  path: string,
+  value: string | null | undefined,
+  faultOf: (value: string) => NameFault | undefined,
+): Violation[] {
+  const fault = typeof value === 'string' ? faultOf(value) : undefined;
+  return fault === undefined ? [] : [{ path, ...fault }];
+}
+
+/** Longer than an app or a stream name; a cursor holds it. */
+const MAX_SEARCH_CHARACTERS = 255;
+
+function searchFault(search: string): NameFault | undefined {
+  if (!isListedName(search))
+    return { rule: 'characters', message: 'must not hold U+0000 or half of a surrogate pair' };
+  return isLongerThan(search, MAX_SEARCH_CHARACTERS)
+    ? { rule: 'maxLength', message: `must have at most ${MAX_SEARCH_CHARACTERS} characters` }
+    : undefined;
+}
+
+function appFilterFault(appName: string): NameFault | undefined {
   if (appName === ANY_APP) return { rule: 'wildcard', message: 'leave it out for every app' };
   return appFault(appName);
 }

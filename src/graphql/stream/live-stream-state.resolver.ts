@@ -21,6 +21,7 @@ export class LiveStreamStateResolver {
   }
 
   @FieldResolver(() => LiveStreamStatus, {
+    nullable: true,
     description: [
       'FORBIDDEN where the stream is on the forbid list, else whether it is being published. Needs a `read` grant.',
       'At most 2 seconds old; what was done through this gateway in the last 5 seconds counts for more than a list',

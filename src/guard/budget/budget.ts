@@ -76,6 +76,7 @@ export class Budget implements PermitRequestQueue {
     const freeMs = view.freeAtMs(slots - usable + (ahead % usable)) + Math.floor(ahead / usable) * windowMs;
     return {
       operation,
+      limit: (this.#limit.limit * 1000) / this.#limit.windowMs,
       perSecond: (usable * 1000) / windowMs,
       available: paused ? 0 : available,
       waiting,

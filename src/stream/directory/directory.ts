@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../clock.js';
 import { inTime } from './deadline.js';
 import { Domains } from './domains.js';
 import { ForbidLists } from './forbid-lists.js';
+import { isForbidden } from './is-forbidden.js';
 import { each, eachGroup, type Found } from './found.js';
 import { OnlineLists } from './online-lists.js';
 import { readStatus, type StreamStatus } from './read-status.js';
@@ -47,6 +48,11 @@ export interface Directory {
     streams: readonly StreamAddress[],
     call: CallContext,
   ): Promise<readonly Found<OnlineStream | undefined>[]>;
+  /**
+   * Whether the stream is on the forbid list; with "*", whether a stream of its name is under any app. Undefined where
+   * it is listed and several ingest domains share the list, which does not tell them apart.
+   */
+  isForbidden(stream: StreamAddress, call: CallContext): Promise<boolean | undefined>;
   listForbidden(ingestDomain: string, call: CallContext): Promise<StreamList>;
   listOnline(ingestDomain: string, call: CallContext): Promise<StreamList<OnlineStream>>;
   /** Records an action in the directory, as soon as its success is known. */
@@ -87,6 +93,8 @@ export function createDirectory({
             onlineLists.find(await domains.pairOf(ingestDomain, 'domainName', to), members, to),
         ),
       ),
+
+    isForbidden: (stream, call) => timed(call, (to) => isForbidden(stream, to, parts)),
 
     listForbidden: (ingestDomain, call) =>
       timed(call, async (to) => forbidLists.list(await domains.pairOf(ingestDomain, 'name', to), to)),

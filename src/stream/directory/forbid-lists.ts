@@ -8,6 +8,8 @@ import { SharedReads } from './shared-reads.js';
 import { StreamList, toStreamKey } from './stream-list.js';
 
 export const LIST_MAX_AGE_MS = 2_000;
+/** How many streams the forbid list can hold (documentation of ForbidLiveStream). */
+export const FORBID_LIST_LIMIT = 10_000;
 const MAX_KEPT = 200;
 
 /** The forbid list of a streaming domain at one time. */

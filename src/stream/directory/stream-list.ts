@@ -6,6 +6,8 @@ export interface ListQuery {
   /** The last stream already seen. It need not be in the list any more. */
   readonly after?: StreamNames | undefined;
   readonly appName?: string | undefined;
+  /** Part of `app/stream`, in any case. */
+  readonly search?: string | undefined;
 }
 
 export interface ListPage<T extends StreamNames> {
@@ -31,6 +33,7 @@ export function toStreamKey({ appName, streamName }: StreamNames): string {
 /** Streams in an order of their own, whatever the upstream's is: a place in it means the same in the next read. */
 export class StreamList<T extends StreamNames = StreamNames> {
   readonly sorted: readonly T[];
+  #searchKeys: readonly string[] | undefined;
 
   private constructor(sorted: readonly T[]) {
     this.sorted = sorted;
@@ -40,7 +43,9 @@ export class StreamList<T extends StreamNames = StreamNames> {
     return new StreamList(Array.from(streams).sort(compareStreams));
   }
 
-  page({ first, after, appName }: ListQuery): ListPage<T> {
+  page({ search, ...query }: ListQuery): ListPage<T> {
+    if (search !== undefined) return this.#matching(search).page(query);
+    const { first, after, appName } = query;
     const [start, end] = this.#range(appName);
     const from =
       after === undefined
@@ -63,6 +68,13 @@ export class StreamList<T extends StreamNames = StreamNames> {
   amend(isGone: (stream: T) => boolean, added: readonly T[]): StreamList<T> {
     const rest = this.sorted.filter((stream) => !isGone(stream));
     return added.length === 0 ? new StreamList(rest) : StreamList.of([...rest, ...added]);
+  }
+
+  /** The keys are made when a text is first searched for, and once for each list. */
+  #matching(search: string): StreamList<T> {
+    const keys = (this.#searchKeys ??= this.sorted.map((stream) => toStreamKey(stream).toLowerCase()));
+    const part = search.toLowerCase();
+    return new StreamList(this.sorted.filter((_, position) => keys[position]?.includes(part)));
   }
 
   #range(appName: string | undefined): [number, number] {

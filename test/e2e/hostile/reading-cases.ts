@@ -35,7 +35,7 @@ export const READING_CASES: readonly HostileCase[] = [
   domain('a path', 'BAD_USER_INPUT', `${MINE}/live`),
   entities('a domain of another brand', 'FORBIDDEN', { __typename: 'LiveDomain', name: THEIRS }),
   entities('a domain whose name is an object', 'BAD_USER_INPUT', { __typename: 'LiveDomain', name: {} }),
-  entities('a type that is no entity', 'BAD_USER_INPUT', { __typename: 'CallBudget' }),
+  entities('a type that is no entity', 'BAD_USER_INPUT', { __typename: 'LiveCallBudget' }),
   entities('a type of the prototype', 'BAD_USER_INPUT', { __typename: '__proto__' }),
   entities('no type', 'BAD_USER_INPUT', { name: MINE }),
   entities('a number', 'BAD_USER_INPUT', 7),

@@ -163,7 +163,15 @@ describe('the values of a request', () => {
 });
 
 describe('checkRequestCost', () => {
-  const NOTHING: RequestCost = { operation: 'query', entries: 0, entities: 0, values: 0, introspections: 0 };
+  const NOTHING: RequestCost = {
+    operation: 'query',
+    entries: 0,
+    entities: 0,
+    values: 0,
+    introspections: 0,
+    mutations: 0,
+    actions: 0,
+  };
 
   test.each(Object.entries<number>({ ...COST_LIMITS }))(
     'lets a cost pass at the limit of %s, and none above it',
@@ -213,6 +221,8 @@ describe('checkRequestCost', () => {
   });
 });
 
+const NO_OTHER_COST = { entities: 0, values: 0, introspections: 0, mutations: 0, actions: 0 };
+
 describe('toReadPoints', () => {
   test.each([
     ['query', 0, 1],
@@ -224,7 +234,7 @@ describe('toReadPoints', () => {
     ['mutation', 120, 2],
     ['subscription', 500, 10],
   ] as const)('a %s of %i entries takes %i', (operation, entries, points) => {
-    expect(toReadPoints({ operation, entries, entities: 0, values: 0, introspections: 0 })).toBe(points);
+    expect(toReadPoints({ operation, entries, ...NO_OTHER_COST })).toBe(points);
   });
 
   test('takes the lists below an action for reads, and not the action', () => {

@@ -13,6 +13,7 @@ const ledger: LedgerReader & LedgerWriter = {
   hasNewerForbid: () => Promise.resolve(false),
   conclude: () => Promise.resolve(),
   listActions: (queries) => Promise.resolve(queries.map(() => ({ actions: [], hasMore: false }))),
+  findActions: (ids) => Promise.resolve(ids.map(() => undefined)),
   countActions: (addresses) => Promise.resolve(addresses.map(() => 0)),
   readForbiddenUntil: (addresses) => Promise.resolve(addresses.map(() => undefined)),
 };

@@ -1,18 +1,19 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { type BulkItem as Item } from '../../bulk/bulk-resume.js';
 import { LiveStream } from '../stream/live-stream.type.js';
-import { ItemOutcome } from './bulk-state.type.js';
+import { LiveErrorCode, toLiveErrorCode } from '../error/live-error-code.type.js';
+import { BulkResumeItemOutcome } from './bulk-resume-state.type.js';
 
 @ObjectType({ description: 'One stream of a bulk job.', simpleResolvers: true })
-export class BulkItem {
+export class BulkResumeItem {
   @Field(() => String, { description: 'The app name.' })
   readonly appName: string;
 
   @Field(() => String, { description: 'The stream name.' })
   readonly streamName: string;
 
-  @Field(() => ItemOutcome, { description: 'What came of it so far.' })
-  readonly outcome: ItemOutcome;
+  @Field(() => BulkResumeItemOutcome, { description: 'What came of it so far.' })
+  readonly outcome: BulkResumeItemOutcome;
 
   @Field(() => ID, {
     nullable: true,
@@ -20,11 +21,18 @@ export class BulkItem {
   })
   readonly requestId: string | null;
 
-  @Field(() => String, {
+  @Field(() => LiveErrorCode, {
     nullable: true,
     description: 'Why it failed: an error code, as `extensions.code` of a single resume would be.',
   })
-  readonly code: string | null;
+  readonly code: LiveErrorCode | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether the stream was on the forbid list before it was sent; null where that is not known.',
+  })
+  readonly wasForbidden: boolean | null;
 
   @Field(() => Int, { description: 'How often it was tried.' })
   readonly attempts: number;
@@ -36,10 +44,18 @@ export class BulkItem {
     const { appName, streamName } = item;
     this.appName = appName;
     this.streamName = streamName;
-    this.outcome = ItemOutcome[item.outcome];
+    this.outcome = BulkResumeItemOutcome[item.outcome];
     this.requestId = item.requestId ?? null;
-    this.code = item.code ?? null;
+    this.code = toLiveErrorCode(item.code);
+    this.wasForbidden = item.wasForbidden ?? null;
     this.attempts = item.attempts;
     this.stream = new LiveStream({ domainName, appName, streamName });
   }
+}
+
+/** Undefined for an item of an outcome that only a newer version knows. */
+export function toBulkResumeItem(item: Item, domainName: string): BulkResumeItem | undefined {
+  return Object.hasOwn(BulkResumeItemOutcome, item.outcome)
+    ? new BulkResumeItem(item, domainName)
+    : undefined;
 }

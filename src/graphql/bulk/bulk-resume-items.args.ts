@@ -3,18 +3,18 @@ import { type BulkItemQuery } from '../../bulk/bulk-resume.js';
 import { StreamError } from '../../stream/errors.js';
 import { type CursorScope, cursorViolation, isSequence, readCursor } from '../page/cursor.js';
 import { FIRST, firstViolations } from '../page/first.js';
-import { ItemOutcome } from './bulk-state.type.js';
+import { BulkResumeItemOutcome } from './bulk-resume-state.type.js';
 
 @ArgsType()
-export class BulkItemsArgs {
+export class BulkResumeItemsArgs {
   @Field(() => Int, { defaultValue: 50, description: FIRST })
   first!: number;
 
   @Field(() => String, { nullable: true, description: 'The cursor after which the page begins.' })
   after?: string | null;
 
-  @Field(() => ItemOutcome, { nullable: true, description: 'Only the items of this outcome.' })
-  outcome?: ItemOutcome | null;
+  @Field(() => BulkResumeItemOutcome, { nullable: true, description: 'Only the items of this outcome.' })
+  outcome?: BulkResumeItemOutcome | null;
 
   /** What a cursor of this list belongs to. */
   toScope(jobId: string): CursorScope {

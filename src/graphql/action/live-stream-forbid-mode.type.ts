@@ -1,12 +1,12 @@
 import { registerEnumType } from 'type-graphql';
 
-export enum ForbidMode {
+export enum LiveStreamForbidMode {
   UNTIL = 'UNTIL',
   CUT = 'CUT',
 }
 
-registerEnumType(ForbidMode, {
-  name: 'ForbidMode',
+registerEnumType(LiveStreamForbidMode, {
+  name: 'LiveStreamForbidMode',
   description: 'Whether a stream is kept out, or only cut.',
   valuesConfig: {
     UNTIL: { description: 'Cut it and keep it out until the end that is given.' },

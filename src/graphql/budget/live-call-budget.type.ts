@@ -6,9 +6,12 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
     'user spends from the same budget.',
   simpleResolvers: true,
 })
-export class CallBudget {
+export class LiveCallBudget {
   @Field(() => String, { description: 'The upstream operation, e.g. `ResumeLiveStream`.' })
   readonly operation!: string;
+
+  @Field(() => Float, { description: 'Calls a second that the limit allows.' })
+  readonly limit!: number;
 
   @Field(() => Float, {
     description:

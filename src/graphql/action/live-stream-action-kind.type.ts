@@ -1,13 +1,13 @@
 import { registerEnumType } from 'type-graphql';
 
-export enum StreamActionKind {
+export enum LiveStreamActionKind {
   RESUME = 'RESUME',
   FORBID = 'FORBID',
   CUT = 'CUT',
 }
 
-registerEnumType(StreamActionKind, {
-  name: 'StreamActionKind',
+registerEnumType(LiveStreamActionKind, {
+  name: 'LiveStreamActionKind',
   description: 'What was done to a stream.',
   valuesConfig: {
     RESUME: { description: 'Its forbid was lifted.' },
@@ -16,7 +16,7 @@ registerEnumType(StreamActionKind, {
   },
 });
 
-export enum StreamActionOutcome {
+export enum LiveStreamActionOutcome {
   PENDING = 'PENDING',
   SUCCEEDED = 'SUCCEEDED',
   NOT_SENT = 'NOT_SENT',
@@ -24,8 +24,8 @@ export enum StreamActionOutcome {
   UNKNOWN = 'UNKNOWN',
 }
 
-registerEnumType(StreamActionOutcome, {
-  name: 'StreamActionOutcome',
+registerEnumType(LiveStreamActionOutcome, {
+  name: 'LiveStreamActionOutcome',
   description: 'How an action ended.',
   valuesConfig: {
     PENDING: { description: 'It is under way.' },

@@ -1,13 +1,13 @@
 import { registerEnumType } from 'type-graphql';
 
-export enum BulkState {
+export enum BulkResumeState {
   RUNNING = 'RUNNING',
   CANCELLED = 'CANCELLED',
   FINISHED = 'FINISHED',
 }
 
-registerEnumType(BulkState, {
-  name: 'BulkState',
+registerEnumType(BulkResumeState, {
+  name: 'BulkResumeState',
   description: 'How far a bulk job is.',
   valuesConfig: {
     RUNNING: { description: 'Some items have no outcome yet.' },
@@ -16,7 +16,7 @@ registerEnumType(BulkState, {
   },
 });
 
-export enum ItemOutcome {
+export enum BulkResumeItemOutcome {
   PENDING = 'PENDING',
   RESUMED = 'RESUMED',
   FAILED = 'FAILED',
@@ -24,8 +24,8 @@ export enum ItemOutcome {
   SKIPPED = 'SKIPPED',
 }
 
-registerEnumType(ItemOutcome, {
-  name: 'ItemOutcome',
+registerEnumType(BulkResumeItemOutcome, {
+  name: 'BulkResumeItemOutcome',
   description: 'What came of one stream of a bulk job.',
   valuesConfig: {
     PENDING: { description: 'Not decided yet; the only outcome that may still change.' },

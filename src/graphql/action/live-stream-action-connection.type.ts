@@ -1,21 +1,24 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { type Connection, type Total } from '../page/connection.js';
 import { PageInfo } from '../page/page-info.type.js';
-import { StreamAction } from './stream-action.type.js';
+import { LiveStreamAction } from './live-stream-action.type.js';
 
 @ObjectType({ description: 'An action and its position in the list.', simpleResolvers: true })
-export class StreamActionEdge {
+export class LiveStreamActionEdge {
   @Field(() => String, { description: 'Opaque.' })
   readonly cursor!: string;
 
-  @Field(() => StreamAction, { description: 'The action.' })
-  readonly node!: StreamAction;
+  @Field(() => LiveStreamAction, { description: 'The action.' })
+  readonly node!: LiveStreamAction;
 }
 
 @ObjectType({ description: 'A page of actions (Relay), newest first.', simpleResolvers: true })
-export class StreamActionConnection implements Connection<StreamAction> {
-  @Field(() => [StreamActionEdge], { description: 'The actions of the page.' })
-  readonly edges!: StreamActionEdge[];
+export class LiveStreamActionConnection implements Connection<LiveStreamAction> {
+  @Field(() => [LiveStreamActionEdge], { description: 'The actions of the page.' })
+  readonly edges!: LiveStreamActionEdge[];
+
+  @Field(() => [LiveStreamAction], { description: 'The actions of the page, without their cursors.' })
+  readonly nodes!: LiveStreamAction[];
 
   @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
   readonly pageInfo!: PageInfo;

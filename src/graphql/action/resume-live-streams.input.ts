@@ -1,0 +1,29 @@
+import { Field, InputType } from 'type-graphql';
+import { parseStreamAddresses, type StreamAddress } from '../../stream/address.js';
+import { reasonViolations } from '../../stream/names.js';
+import { MAX_RESUMED_AT_ONCE } from '../../stream/stream-resumes.js';
+import { LiveStreamAddressInput } from '../stream/live-stream-address.input.js';
+
+@InputType({ description: 'Which streams to resume, of one domain or of several.' })
+export class ResumeLiveStreamsInput {
+  @Field(() => [LiveStreamAddressInput], {
+    description: `The streams, 1 to ${MAX_RESUMED_AT_ONCE}. For more, start a bulk job.`,
+  })
+  streams!: LiveStreamAddressInput[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why, in at most 500 characters. For `LiveStream.actions`, with each of the streams; never sent upstream.',
+  })
+  reason?: string | null;
+
+  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths under `input` */
+  toAddresses(): StreamAddress[] {
+    return parseStreamAddresses(this.streams, {
+      path: 'input.streams',
+      max: MAX_RESUMED_AT_ONCE,
+      others: reasonViolations(this.reason, 'input.reason'),
+    });
+  }
+}

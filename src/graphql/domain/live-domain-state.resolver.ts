@@ -1,0 +1,83 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { type Authorize, type GrantedOperation } from '../../stream/caller.js';
+import { FORBID_LIST_LIMIT } from '../../stream/directory/forbid-lists.js';
+import { isAuthorized } from '../../stream/is-authorized.js';
+import { type GraphqlContext } from '../context.js';
+import { type RequestLoaders } from '../loader/loaders.js';
+import { LiveStream } from '../stream/live-stream.type.js';
+import { LiveDomain } from './live-domain.type.js';
+
+/** How full a domain's forbid list is, and what the caller may do on the domain. */
+@Resolver(() => LiveDomain)
+export class LiveDomainStateResolver {
+  readonly #authorize: Authorize;
+  readonly #loaders: RequestLoaders;
+
+  constructor(authorize: Authorize, loaders: RequestLoaders) {
+    this.#authorize = authorize;
+    this.#loaders = loaders;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: [
+      'How many streams the forbid list holds: `forbiddenStreams.totalCount`, without a page of them. Needs a `read` grant',
+      'for every app.',
+    ].join('\n'),
+  })
+  async forbiddenCount(@Root() { name }: LiveDomain, @Ctx() context: GraphqlContext): Promise<number> {
+    this.#authorize(context.caller(), 'read', { domainName: name });
+    const { sorted } = await this.#loaders.of(context).forbiddenList.load(name);
+    return sorted.length;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'How many streams the forbid list can hold, as documented by ApsaraVideo Live. At the limit the next forbid fails ' +
+      'with QUOTA_EXCEEDED.',
+  })
+  forbiddenLimit(): number {
+    return FORBID_LIST_LIMIT;
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether your grants let you resume every stream of the domain, as `allForbidden` needs it. No call.',
+  })
+  viewerCanResume(@Root() domain: LiveDomain, @Ctx() context: GraphqlContext): boolean {
+    return this.#can('resume', domain, context);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether your grants let you forbid every stream of the domain. No call.',
+  })
+  viewerCanForbid(@Root() domain: LiveDomain, @Ctx() context: GraphqlContext): boolean {
+    return this.#can('forbid', domain, context);
+  }
+
+  #can(operation: GrantedOperation, { name }: LiveDomain, context: GraphqlContext): boolean {
+    return isAuthorized(this.#authorize, context.caller(), operation, { domainName: name });
+  }
+}
+
+/** The way from a stream to its domain. */
+@Resolver(() => LiveStream)
+export class DomainOfLiveStreamResolver {
+  readonly #authorize: Authorize;
+  readonly #loaders: RequestLoaders;
+
+  constructor(authorize: Authorize, loaders: RequestLoaders) {
+    this.#authorize = authorize;
+    this.#loaders = loaders;
+  }
+
+  @FieldResolver(() => LiveDomain, {
+    nullable: true,
+    description: 'The ingest domain, as `liveDomain` finds it.',
+  })
+  async domain(@Root() { domainName }: LiveStream, @Ctx() context: GraphqlContext): Promise<LiveDomain> {
+    this.#authorize(context.caller(), 'read', { domainName, someApp: true });
+    return new LiveDomain(await this.#loaders.of(context).domain.load(domainName));
+  }
+}

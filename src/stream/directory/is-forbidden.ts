@@ -1,0 +1,33 @@
+import { type StreamAddress } from '../address.js';
+import { ANY_APP } from '../names.js';
+import { type CallContext } from '../upstream.js';
+import { type Domains } from './domains.js';
+import { type ForbidLists } from './forbid-lists.js';
+import { type RecentWrites } from './recent-writes.js';
+
+export interface ForbidListParts {
+  readonly recentWrites: RecentWrites;
+  readonly domains: Domains;
+  readonly forbidLists: ForbidLists;
+}
+
+/**
+ * Whether a stream is on the forbid list of its domain, or with "*" a stream of its name under any app.
+ * @returns undefined where it is listed and the list serves several ingest domains: it does not tell them apart
+ */
+export async function isForbidden(
+  stream: StreamAddress,
+  call: CallContext,
+  { recentWrites, domains, forbidLists }: ForbidListParts,
+): Promise<boolean | undefined> {
+  const isAnyApp = stream.appName === ANY_APP;
+  const written = isAnyApp ? undefined : recentWrites.isForbidden(stream);
+  if (written !== undefined) return written;
+  const pair = await domains.pairOf(stream.domainName, 'domainName', call);
+  const isListed = isAnyApp
+    ? (await forbidLists.list(pair, call)).sorted.some(({ streamName }) => streamName === stream.streamName)
+    : (await forbidLists.has(pair, [stream], call)).includes(true);
+  if (!isListed) return false;
+  const { ingestDomains } = await domains.find(stream.domainName, 'domainName', call);
+  return ingestDomains.length > 1 ? undefined : true;
+}

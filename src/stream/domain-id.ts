@@ -1,0 +1,20 @@
+import { StreamError } from './errors.js';
+import { domainFault } from './names.js';
+
+/** A stable, opaque id of an ingest domain. */
+export function toDomainId(domainName: string): string {
+  return Buffer.from(domainName).toString('base64url');
+}
+
+/**
+ * The domain that an id names.
+ * @param path where the id stands in the request
+ * @throws StreamError BAD_USER_INPUT where this gateway never gave that id out
+ */
+export function parseDomainId(id: string, path: string): string {
+  const domainName = Buffer.from(id, 'base64url').toString().toLowerCase();
+  if (domainFault(domainName) === undefined && toDomainId(domainName) === id) return domainName;
+  throw new StreamError('BAD_USER_INPUT', {
+    violations: [{ path, rule: 'id', message: 'is not an id that this gateway gave out' }],
+  });
+}

@@ -1,0 +1,18 @@
+import { type AuthorizationTarget, type Authorize, type Caller, type GrantedOperation } from './caller.js';
+import { toStreamError } from './errors.js';
+
+/** Whether a grant covers the operation on the target. Does no I/O. */
+export function isAuthorized(
+  authorize: Authorize,
+  caller: Caller,
+  operation: GrantedOperation,
+  target: AuthorizationTarget,
+): boolean {
+  try {
+    authorize(caller, operation, target);
+    return true;
+  } catch (thrown) {
+    if (toStreamError(thrown).code === 'FORBIDDEN') return false;
+    throw thrown;
+  }
+}

@@ -1,0 +1,48 @@
+import { type StreamAddress } from './address.js';
+import { type Authorize } from './caller.js';
+import { type Clock, systemClock } from './clock.js';
+import { type Directory } from './directory/directory.js';
+import { isAuthorized } from './is-authorized.js';
+import { type CallerContext } from './live-stream-service.js';
+import { ANY_APP } from './names.js';
+
+/** The longest that a resume waits to learn whether its stream is forbidden. */
+export const WAS_FORBIDDEN_WAIT_MS = 300;
+
+/**
+ * Whether a stream is forbidden, to be called right before it is resumed. Never rejects, and settles within
+ * `WAS_FORBIDDEN_WAIT_MS`.
+ * @returns undefined where the list cannot be read in time or does not tell, and for a caller who may not read it
+ */
+export type WasForbidden = (address: StreamAddress, call: CallerContext) => Promise<boolean | undefined>;
+
+export interface WasForbiddenParts {
+  readonly authorize: Authorize;
+  readonly directory: Pick<Directory, 'isForbidden'>;
+  readonly clock?: Clock | undefined;
+}
+
+export function createWasForbidden({
+  authorize,
+  directory,
+  clock = systemClock,
+}: WasForbiddenParts): WasForbidden {
+  return (address, { caller, correlationId, signal, lane }) => {
+    const { domainName, appName } = address;
+    const target = { domainName, appName: appName === ANY_APP ? undefined : appName };
+    if (!isAuthorized(authorize, caller, 'read', target)) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      // A read that is late goes on: its answer serves the next request within the cache TTL.
+      const timer = clock.setTimer(WAS_FORBIDDEN_WAIT_MS, () => {
+        resolve(undefined);
+      });
+      const settle = (isForbidden: boolean | undefined): void => {
+        timer.cancel();
+        resolve(isForbidden);
+      };
+      directory.isForbidden(address, { correlationId, signal, lane }).then(settle, () => {
+        settle(undefined);
+      });
+    });
+  };
+}

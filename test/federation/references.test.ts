@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { createEmulator } from '../../src/emulator/server.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { writeGrants } from '../support/grants.js';
+import { createJwksServer, AUDIENCE, ISSUER, type JwksServer } from '../support/jwks-server.js';
+import { runBulkJob } from '../support/bulk-job.js';
+import { startChannels, CHANNELS } from './channels.js';
+import { startApolloGateway } from './gateways.js';
+import { composeSupergraph } from './supergraph.js';
+import { toStream } from './world.js';
+
+const ENTITIES = `query ($references: [_Any!]!) {
+  _entities(representations: $references) {
+    __typename
+    ... on LiveStream { id streamName }
+    ... on LiveDomain { id name }
+    ... on BulkResume { id state }
+    ... on LiveStreamAction { id kind bulkResume { id } stream { streamName } }
+  }
+}`;
+
+describe('references by each key', () => {
+  const emulator = createEmulator(demoWorld());
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway({}, { emulator });
+  });
+  afterAll(() => gateway.close());
+
+  const resolve = async (...references: object[]) => {
+    const { body } = await gateway.post(ENTITIES, { references });
+    return { entities: body.data?.['_entities'], errors: body.errors };
+  };
+
+  test('find a domain by its id as by its name', async () => {
+    const { entities } = await resolve({ __typename: 'LiveDomain', name: 'push.example.com' });
+    const [{ id }] = entities as [{ id: string }];
+    const found = await resolve({ __typename: 'LiveDomain', id });
+    expect(found).toEqual({
+      entities: [{ __typename: 'LiveDomain', id, name: 'push.example.com' }],
+      errors: undefined,
+    });
+  });
+
+  test('refuse an id of a domain that this gateway never gave out, and make no call for it', async () => {
+    emulator.reset();
+    const { entities, errors } = await resolve({ __typename: 'LiveDomain', id: 'cHVzaA' });
+    expect(entities).toEqual([null]);
+    expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['BAD_USER_INPUT']);
+    expect(emulator.calls()).toEqual([]);
+  });
+
+  test('find a job and its actions by their ids; null for ids of none', async () => {
+    const { domainName, ...stream } = DEMO_STREAM;
+    const jobId = await runBulkJob(gateway, { domainName, streams: [stream], idempotencyKey: 'k-1' });
+    const { body } = await gateway.post(
+      `query ($domainName: String!, $appName: String!, $streamName: String!) {
+        liveStream(domainName: $domainName, appName: $appName, streamName: $streamName) {
+          actions { nodes { id bulkResumeId } }
+        }
+      }`,
+      DEMO_STREAM,
+    );
+    const { actions } = body.data?.['liveStream'] as { actions: { nodes: { id: string }[] } };
+    const [action] = actions.nodes;
+    const { entities, errors } = await resolve(
+      { __typename: 'BulkResume', id: jobId },
+      { __typename: 'LiveStreamAction', id: action?.id },
+      { __typename: 'BulkResume', id: 'none' },
+      { __typename: 'LiveStreamAction', id: 'none' },
+    );
+    expect(errors).toBeUndefined();
+    expect(entities).toEqual([
+      { __typename: 'BulkResume', id: jobId, state: 'FINISHED' },
+      {
+        __typename: 'LiveStreamAction',
+        id: action?.id,
+        kind: 'RESUME',
+        bulkResume: { id: jobId },
+        stream: { streamName: DEMO_STREAM.streamName },
+      },
+      null,
+      null,
+    ]);
+  });
+});
+
+describe('one operation of a client with 40 references behind @apollo/gateway, with the limits of production', () => {
+  let jwks: JwksServer;
+  let gateway: TestGateway;
+  let channels: Awaited<ReturnType<typeof startChannels>>;
+  let front: Awaited<ReturnType<typeof startApolloGateway>>;
+  beforeAll(async () => {
+    jwks = await createJwksServer();
+    gateway = await startGateway({
+      AUTH_JWKS_URL: jwks.url,
+      AUTH_ISSUER: ISSUER,
+      AUTH_AUDIENCE: AUDIENCE,
+      GRANTS_FILE: writeGrants({ allow: ['read'], domains: ['*'] }),
+    });
+    channels = await startChannels(toStream);
+    const other = { name: 'channels', url: channels.url, typeDefs: CHANNELS };
+    front = await startApolloGateway(composeSupergraph(gateway.url, other));
+  });
+  afterAll(async () => {
+    await front.close();
+    await channels.close();
+    await gateway.close();
+    await jwks.close();
+  });
+
+  test('is answered in full', async () => {
+    const fields = Array.from({ length: 40 }, (_, n) => `c${n}: channel(id: "${n}") { stream { status } }`);
+    const token = await jwks.mint({ claims: { sub: 'maya', roles: ['moderator'] } });
+    const query = `{ ${fields.join(' ')} }`;
+    const { data, errors } = await front.post(query, {}, token);
+    expect(errors).toBeUndefined();
+    const statuses = Object.values(data ?? {}).map(
+      (channel) => (channel as { stream: { status: string } }).stream.status,
+    );
+    expect(statuses).toHaveLength(40);
+    expect(new Set(statuses)).toEqual(new Set(['ONLINE', 'OFFLINE']));
+  });
+});
