@@ -25,17 +25,26 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
   return body as Record<string, unknown>;
 }
 
-/** Reads a body to its end and keeps nothing of it, so that its connection can be used for the next request. */
+/** A refused body up to this size is read and dropped: a client that still sends would not see the refusal. */
+const MAX_DROPPED_BYTES = 4 * MIB;
+
+/**
+ * Reads a body to its end and keeps nothing of it, so that the client sees the answer and can use the connection again.
+ * A body that is larger than `MAX_DROPPED_BYTES`, or of unknown length, is left unread.
+ */
 export function discardBody(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
-    if (request.complete || Number(request.headers['content-length'] ?? Infinity) > MAX_BODY_BYTES) resolve();
+    if (request.complete || Number(request.headers['content-length'] ?? Infinity) > MAX_DROPPED_BYTES) {
+      resolve();
+      return;
+    }
     request.once('close', resolve);
     request.once('end', resolve);
     request.resume();
   });
 }
 
-/** The whole body. One that is too large is left unread, and its connection is closed with the answer. */
+/** The whole body. The connection of one that is too large and left unread is closed with the answer. */
 function readBytes(request: IncomingMessage): Promise<readonly Buffer[]> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -52,7 +61,7 @@ function readBytes(request: IncomingMessage): Promise<readonly Buffer[]> {
       if (!whole) reject(new Refusal(400, 'The body did not arrive whole.'));
     };
     if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
-      count(Infinity);
+      void discardBody(request).then(() => count(Infinity));
       return;
     }
     request.on('data', (chunk: Buffer) => {

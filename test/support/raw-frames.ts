@@ -43,7 +43,8 @@ export async function openFrames(url: string): Promise<FrameSocket> {
   socket.on('data', (chunk: Buffer) => {
     received = Buffer.concat([received, chunk]);
     for (let size = frameSize(received); size !== undefined; size = frameSize(received)) {
-      if (((received[0] ?? 0) & 0x0f) === 8) close(received.readUInt16BE(2));
+      // A close frame may have no body. RFC 6455, section 7.1.5: the code is 1005 then.
+      if (((received[0] ?? 0) & 0x0f) === 8) close(size < 4 ? 1005 : received.readUInt16BE(2));
       received = received.subarray(size);
     }
   });

@@ -2,6 +2,7 @@ import {
   type Attributes,
   type Context,
   context,
+  ROOT_CONTEXT,
   type Span,
   SpanKind,
   type SpanOptions,
@@ -53,8 +54,9 @@ export class MeasuredCall implements CallTrace {
   ) {
     this.#operation = operation;
     this.#tracer = tracer;
-    this.#span = startSpan(tracer, name, { attributes: { correlationId, lane } });
-    const active = context.active();
+    // A job goes on after the request that started it, whose span may still be the active one.
+    const active = lane === 'bulk' ? ROOT_CONTEXT : context.active();
+    this.#span = startSpan(tracer, name, { attributes: { correlationId, lane } }, active);
     this.#context = this.#span === undefined ? active : trace.setSpan(active, this.#span);
   }
 
