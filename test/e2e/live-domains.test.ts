@@ -81,7 +81,7 @@ describe('a caller with grants on one brand', () => {
     expect(namesOf(page)).toEqual([...BRAND_B, STUDIO]);
     expect(page).toMatchObject({
       totalCount: 46,
-      nodes: [{ viewerCanResume: true }, ...Array(45).fill({ viewerCanResume: false })],
+      nodes: [{ viewerCanResume: true }, ...Array.from({ length: 45 }, () => ({ viewerCanResume: false }))],
       pageInfo: { hasNextPage: false, hasPreviousPage: false },
     });
   });
