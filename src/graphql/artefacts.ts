@@ -22,6 +22,7 @@ export function createUnservedSchema(
   };
   const directory = {
     findDomains: refuse,
+    listIngestDomains: refuse,
     readStatus: refuse,
     readOnline: refuse,
     isForbidden: refuse,

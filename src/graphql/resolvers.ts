@@ -10,6 +10,8 @@ import { type SchemaParts } from './parts.js';
 import { LiveCallBudgetsResolver } from './budget/live-call-budgets.resolver.js';
 import { DomainOfLiveStreamResolver, LiveDomainStateResolver } from './domain/live-domain-state.resolver.js';
 import { LiveDomainResolver } from './domain/live-domain.resolver.js';
+import { LiveDomainsResolver } from './domain/live-domains.resolver.js';
+import { ReadableDomains } from './domain/readable-domains.js';
 import { LiveStreamActionResolver } from './action/live-stream-action.resolver.js';
 import { LiveStreamActionsResolver } from './action/live-stream-actions.resolver.js';
 import { LiveStreamMutationsResolver } from './action/live-stream-mutations.resolver.js';
@@ -39,6 +41,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
   const wasForbidden = createWasForbidden({ authorize, directory });
   const resumes = createStreamResumes({ authorize, service, wasForbidden });
   const domains = new LiveDomainResolver({ authorize, loaders, allowance, turns });
+  const readableDomains = new ReadableDomains({ authorize, directory, turns });
   return {
     instances: [
       new LiveStreamMutationsResolver({ service, resumes, loaders, forbidMs }),
@@ -47,6 +50,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
       new LiveStreamActionsResolver({ authorize, loaders, allowance }),
       actions,
       domains,
+      new LiveDomainsResolver({ domains: readableDomains, allowance, turns }),
       new LiveDomainStateResolver(authorize, loaders),
       new DomainOfLiveStreamResolver(authorize, loaders),
       new LiveCallBudgetsResolver(parts.readCallBudgets),

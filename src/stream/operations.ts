@@ -210,7 +210,7 @@ export function toRow<O extends UpstreamOperation>(operation: O): OperationRow<U
 }
 
 /** The features of this version that are switched on. */
-export const FEATURES_IN_USE = ['streams'] as const satisfies readonly Feature[];
+export const FEATURES_IN_USE = ['streams', 'domainList'] as const satisfies readonly Feature[];
 
 /** An operation that the gateway calls with the features that are switched on. */
 export type OperationInUse = {

@@ -8,6 +8,7 @@ const READ = [
   'live:DescribeLiveStreamsBlockList',
   'live:DescribeLiveStreamsOnlineList',
   'live:DescribeLiveDomainMapping',
+  'live:DescribeLiveUserDomains',
 ];
 
 function policyFor(...grants: { allow: string[]; domains: string[] }[]): RamPolicy {

@@ -28,6 +28,7 @@ describe('liveCallBudgets', () => {
           whole('DescribeLiveStreamsBlockList', 50),
           expect.objectContaining({ operation: 'DescribeLiveStreamsOnlineList', waiting: 0 }),
           expect.objectContaining({ operation: 'DescribeLiveDomainMapping', waiting: 0 }),
+          whole('DescribeLiveUserDomains', 100),
         ],
       },
     });

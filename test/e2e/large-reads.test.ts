@@ -48,6 +48,7 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
       readCallBudgets: refuse,
       directory: {
         findDomains: refuse,
+        listIngestDomains: refuse,
         readOnline: refuse,
         isForbidden: refuse,
         // Read for the one stream of which an end is known.

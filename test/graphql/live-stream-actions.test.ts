@@ -32,6 +32,7 @@ beforeEach(async () => {
     readCallBudgets: refuse,
     directory: {
       findDomains: refuse,
+      listIngestDomains: refuse,
       readStatus: refuse,
       readOnline: refuse,
       isForbidden: refuse,

@@ -57,6 +57,7 @@ test('docs/settings.md has the defaults that are in force', () => {
     BUDGET_DESCRIBE_LIVE_STREAMS_BLOCK_LIST: budgets.DescribeLiveStreamsBlockList,
     BUDGET_DESCRIBE_LIVE_STREAMS_ONLINE_LIST: budgets.DescribeLiveStreamsOnlineList.toFixed(2),
     BUDGET_DESCRIBE_LIVE_DOMAIN_MAPPING: budgets.DescribeLiveDomainMapping.toFixed(2),
+    BUDGET_DESCRIBE_LIVE_USER_DOMAINS: budgets.DescribeLiveUserDomains,
     DATABASE_URL: secrets.databaseUrl,
     STORE_DOWN: store.whenDown,
     REPLICAS: store.replicas,

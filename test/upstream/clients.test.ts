@@ -101,7 +101,7 @@ describe('a generated client of another shape', () => {
     );
   });
 
-  test('that lacks what no feature in use needs still resumes, and sends nothing in place of it', async () => {
+  test('that lacks the list of domains alone still resumes, and sends nothing in place of it', async () => {
     const older = { DescribeLiveUserDomainsRequest: undefined } as unknown as Partial<GeneratedModule>;
     const { live } = await openSdk(await loadShape(older));
     await live.call('ResumeLiveStream', DEMO_STREAM, callContext());

@@ -7,7 +7,7 @@ import { type RequestLoaders } from '../loader/loaders.js';
 import { LiveStream } from '../stream/live-stream.type.js';
 import { LiveDomain } from './live-domain.type.js';
 
-/** How full a domain's forbid list is, and what the caller may do on the domain. */
+/** Where a domain's lists are, how full its forbid list is, and what the caller may do on the domain. */
 @Resolver(() => LiveDomain)
 export class LiveDomainStateResolver {
   readonly #authorize: Authorize;
@@ -16,6 +16,18 @@ export class LiveDomainStateResolver {
   constructor(authorize: Authorize, loaders: RequestLoaders) {
     this.#authorize = authorize;
     this.#loaders = loaders;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The main streaming domain, which viewers play from. Null where none is bound: such a domain has no lists.',
+  })
+  async streamingDomain(
+    @Root() { name }: LiveDomain,
+    @Ctx() context: GraphqlContext,
+  ): Promise<string | undefined> {
+    return (await this.#loaders.of(context).domain.load(name)).streamingDomain;
   }
 
   @FieldResolver(() => Int, {
@@ -78,6 +90,7 @@ export class DomainOfLiveStreamResolver {
   })
   async domain(@Root() { domainName }: LiveStream, @Ctx() context: GraphqlContext): Promise<LiveDomain> {
     this.#authorize(context.caller(), 'read', { domainName, someApp: true });
-    return new LiveDomain(await this.#loaders.of(context).domain.load(domainName));
+    const { name } = await this.#loaders.of(context).domain.load(domainName);
+    return new LiveDomain(name);
   }
 }

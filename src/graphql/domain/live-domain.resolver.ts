@@ -97,7 +97,8 @@ export class LiveDomainResolver {
 
   async #read(domainName: string, context: GraphqlContext): Promise<LiveDomain> {
     this.#parts.authorize(context.caller(), 'read', { domainName, someApp: true });
-    return new LiveDomain(await this.#parts.loaders.of(context).domain.load(domainName));
+    const { name } = await this.#parts.loaders.of(context).domain.load(domainName);
+    return new LiveDomain(name);
   }
 
   async #list(

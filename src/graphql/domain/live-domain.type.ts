@@ -1,5 +1,4 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { type IngestDomain } from '../../stream/directory/directory.js';
 import { toDomainId } from '../../stream/domain-id.js';
 
 @Directive('@key(fields: "id")')
@@ -14,16 +13,8 @@ export class LiveDomain {
   @Field(() => String, { description: 'The ingest domain, in lower case.' })
   readonly name: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'The main streaming domain, which viewers play from. Null where none is bound: such a domain has no lists.',
-  })
-  readonly streamingDomain: string | null;
-
-  constructor({ name, streamingDomain }: IngestDomain) {
+  constructor(name: string) {
     this.id = toDomainId(name);
     this.name = name;
-    this.streamingDomain = streamingDomain ?? null;
   }
 }

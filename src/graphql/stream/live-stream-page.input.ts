@@ -1,9 +1,10 @@
 import { ArgsType, Field, Int } from 'type-graphql';
 import { StreamError, type Violation } from '../../stream/errors.js';
-import { ANY_APP, appFault, isLongerThan, type NameFault } from '../../stream/names.js';
+import { ANY_APP, appFault, type NameFault } from '../../stream/names.js';
 import { type ListQuery } from '../../stream/directory/stream-list.js';
 import { type CursorScope, cursorViolation, isListedName, readCursor } from '../page/cursor.js';
 import { FIRST, firstViolations } from '../page/first.js';
+import { searchViolations } from '../page/search.js';
 
 /** Which part of a list of streams. */
 @ArgsType()
@@ -44,8 +45,8 @@ export class LiveStreamPageArgs {
     const violations = [
       ...firstViolations(first),
       ...(typeof after === 'string' && key === undefined ? [cursorViolation('after')] : []),
-      ...named('appName', appName, appFilterFault),
-      ...named('search', search, searchFault),
+      ...appViolations(appName),
+      ...searchViolations(search),
     ];
     if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
     const [lastApp = '', lastStream = ''] = key ?? [];
@@ -58,24 +59,9 @@ export class LiveStreamPageArgs {
   }
 }
 
-function named(
-  path: string,
-  value: string | null | undefined,
-  faultOf: (value: string) => NameFault | undefined,
-): Violation[] {
-  const fault = typeof value === 'string' ? faultOf(value) : undefined;
-  return fault === undefined ? [] : [{ path, ...fault }];
-}
-
-/** Longer than an app or a stream name; a cursor holds it. */
-const MAX_SEARCH_CHARACTERS = 255;
-
-function searchFault(search: string): NameFault | undefined {
-  if (!isListedName(search))
-    return { rule: 'characters', message: 'must not hold U+0000 or half of a surrogate pair' };
-  return isLongerThan(search, MAX_SEARCH_CHARACTERS)
-    ? { rule: 'maxLength', message: `must have at most ${MAX_SEARCH_CHARACTERS} characters` }
-    : undefined;
+function appViolations(appName: string | null | undefined): Violation[] {
+  const fault = typeof appName === 'string' ? appFilterFault(appName) : undefined;
+  return fault === undefined ? [] : [{ path: 'appName', ...fault }];
 }
 
 function appFilterFault(appName: string): NameFault | undefined {

@@ -4,6 +4,7 @@ import { type OnAction } from '../live-stream-service.js';
 import { type CallContext, type LiveUpstream, type OnlineStream } from '../upstream.js';
 import { type Clock, systemClock } from '../clock.js';
 import { inTime } from './deadline.js';
+import { DomainList } from './domain-list.js';
 import { Domains } from './domains.js';
 import { ForbidLists } from './forbid-lists.js';
 import { isForbidden } from './is-forbidden.js';
@@ -31,8 +32,8 @@ export interface IngestDomain {
 
 /**
  * What the upstream knows of streams and domains, read with as few calls as can be: equal reads share one call and are
- * cached (lists 2 s, domain mappings 10 min, counted from when they were requested). What this gateway itself did in
- * the last 5 s is not contradicted by a list that lags.
+ * cached (lists of streams 2 s, the list of domains 60 s, domain mappings 10 min, counted from when they were requested).
+ * What this gateway itself did in the last 5 s is not contradicted by a list that lags.
  *
  * Names are checked and in lower case before; callers are authorized. Errors: DOMAIN_NOT_FOUND, BAD_USER_INPUT (rule
  * `ingestDomain`) for a domain of another kind, OPERATION_NOT_ALLOWED for one without a streaming domain,
@@ -41,6 +42,8 @@ export interface IngestDomain {
 export interface Directory {
   /** In order; the path of a violation is `name`. */
   findDomains(names: readonly string[], call: CallContext): Promise<readonly Found<IngestDomain>[]>;
+  /** The account's ingest domains, not filtered by grants: in lower case, in the order of code units, each once. */
+  listIngestDomains(call: CallContext): Promise<readonly string[]>;
   /** What each of the streams is doing, in order. A forbid of our own that is young needs no call for it. */
   readStatus(streams: readonly StreamAddress[], call: CallContext): Promise<readonly Found<StreamStatus>[]>;
   /** What is on air of the streams, in order; undefined for what is not. */
@@ -66,6 +69,7 @@ export function createDirectory({
 }: DirectoryOptions): Directory {
   const recentWrites = new RecentWrites(() => clock.now());
   const domains = new Domains(upstream, clock);
+  const domainList = new DomainList(upstream, clock);
   const forbidLists = new ForbidLists(upstream, recentWrites, clock);
   const onlineLists = new OnlineLists({ upstream, recentWrites, clock });
 
@@ -81,6 +85,8 @@ export function createDirectory({
           return { name, streamingDomain };
         }),
       ),
+
+    listIngestDomains: (call) => timed(call, (to) => domainList.read(to)),
 
     readStatus: (streams, call) => timed(call, (to) => readStatus(streams, to, parts)),
 

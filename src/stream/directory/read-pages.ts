@@ -7,31 +7,36 @@ export const PAGE_SIZE = 3_000;
 /** 300,000 entries: far above the forbid list's 10,000, and a total that is garbage ends here. */
 const MAX_PAGES = 100;
 
-export function toPageCount(total: number): number {
-  return Math.max(1, Math.ceil(total / PAGE_SIZE));
+export function toPageCount(total: number, pageSize = PAGE_SIZE): number {
+  return Math.max(1, Math.ceil(total / pageSize));
 }
 
 /**
  * A whole list: its first page, then all others at once. Pages shift while a list changes, so that an entry may be
  * read twice or not at all; a list that changed in between is read once more. Some entries may still be there twice.
+ *
+ * @param pageSize the most that the list's operation allows
+ * @throws StreamError UPSTREAM_ERROR for a list of more than 100 pages
  */
 export async function readPages<T>(
   readPage: (page: PageRequest) => Promise<UpstreamPage<T>>,
+  pageSize = PAGE_SIZE,
 ): Promise<readonly T[]> {
-  const first = await readOnce(readPage);
-  return (first.isSteady ? first : await readOnce(readPage)).items;
+  const first = await readOnce(readPage, pageSize);
+  return (first.isSteady ? first : await readOnce(readPage, pageSize)).items;
 }
 
 async function readOnce<T>(
   readPage: (page: PageRequest) => Promise<UpstreamPage<T>>,
+  pageSize: number,
 ): Promise<{ readonly items: readonly T[]; readonly isSteady: boolean }> {
-  const first = await readPage({ pageNum: 1, pageSize: PAGE_SIZE });
-  const count = toPageCount(first.total);
+  const first = await readPage({ pageNum: 1, pageSize });
+  const count = toPageCount(first.total, pageSize);
   if (count === 1) return { items: first.items, isSteady: true };
   if (count > MAX_PAGES)
     throw new StreamError('UPSTREAM_ERROR', { outcome: 'UNKNOWN', detail: { reason: 'list too long' } });
   const others = await Promise.all(
-    Array.from({ length: count - 1 }, (_, index) => readPage({ pageNum: index + 2, pageSize: PAGE_SIZE })),
+    Array.from({ length: count - 1 }, (_, index) => readPage({ pageNum: index + 2, pageSize })),
   );
   return {
     items: [first, ...others].flatMap(({ items }) => items),

@@ -1,4 +1,4 @@
-import { OPERATIONS, OPERATIONS_IN_USE, type UpstreamOperation } from '../../stream/operations.js';
+import { type Feature, OPERATIONS, operationsOf, type UpstreamOperation } from '../../stream/operations.js';
 import { UpstreamFault } from '../fault.js';
 import { type Rpc, type RpcAnswer, type RpcContext, type RpcParams } from '../rpc.js';
 import { type Transport } from '../wire/transport.js';
@@ -33,6 +33,9 @@ class SdkCall {
     this.maxBodyBytes = maxBodyBytes;
   }
 }
+
+/** What the gateway is for. Where a module lacks what another feature needs, only the calls of that feature fail. */
+const REQUIRED: readonly Feature[] = ['streams'];
 
 type Send = (
   sdk: GeneratedModule,
@@ -83,11 +86,15 @@ const SEND: Readonly<Record<UpstreamOperation, Send>> = {
  * The client `sdk`: requests, methods and parameters are those of Alibaba's generated client; signature, connections,
  * deadline, limits and parsing are the transport's.
  *
- * @throws Error in one line where the module lacks a class or method of an operation in use
+ * @throws Error in one line where the module lacks a class or method of a required feature
  */
 export function createSdkRpc({ module, endpoint, protocol, transport }: SdkRpcOptions): Rpc {
   // Without credentials: a method that went round `callApi` could not sign a call of its own.
-  const client = createClient(toClientClass(module, OPERATIONS_IN_USE), { endpoint, protocol }, transport);
+  const client = createClient(
+    toClientClass(module, operationsOf(REQUIRED)),
+    { endpoint, protocol },
+    transport,
+  );
   return {
     async call(operation, params, context) {
       const call = new SdkCall(context, OPERATIONS[operation].maxBodyBytes);

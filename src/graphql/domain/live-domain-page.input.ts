@@ -1,0 +1,68 @@
+import { ArgsType, Field, Int } from 'type-graphql';
+import { StreamError } from '../../stream/errors.js';
+import { type Connection, toConnection } from '../page/connection.js';
+import { type CursorScope, cursorViolation, isListedName, readCursor, toCursor } from '../page/cursor.js';
+import { FIRST, firstViolations } from '../page/first.js';
+import { searchViolations } from '../page/search.js';
+import { LiveDomain } from './live-domain.type.js';
+
+/** Which part of the list of domains, its arguments checked. */
+export interface LiveDomainPage {
+  readonly first: number;
+  /** The last domain already seen. It need not be in the list any more. */
+  readonly after: string | undefined;
+  /** In lower case; empty for every domain. */
+  readonly search: string;
+  readonly scope: CursorScope;
+}
+
+@ArgsType()
+export class LiveDomainPageArgs {
+  @Field(() => Int, { defaultValue: 50, description: FIRST })
+  first!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor after which the page begins: of this list, with the same `search`.',
+  })
+  after?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Only the domains whose name contains this text, in any case; at most 255 characters. An empty text is none.',
+  })
+  search?: string | null;
+
+  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
+  toPage(): LiveDomainPage {
+    const { first, after } = this;
+    const search = (this.search ?? '').toLowerCase();
+    const scope = ['domains', search];
+    const key = typeof after === 'string' ? readCursor(scope, after, [isListedName]) : undefined;
+    const violations = [
+      ...firstViolations(first),
+      ...(typeof after === 'string' && key === undefined ? [cursorViolation('after')] : []),
+      ...searchViolations(this.search),
+    ];
+    if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
+    return { first, after: key?.[0], search, scope };
+  }
+}
+
+/** @param names in the order of code units */
+export function toLiveDomainConnection(
+  names: readonly string[],
+  { first, after, search, scope }: LiveDomainPage,
+): Connection<LiveDomain> {
+  const found = search === '' ? names : names.filter((name) => name.includes(search));
+  const next = after === undefined ? 0 : found.findIndex((name) => name > after);
+  const from = next === -1 ? found.length : next;
+  const page = {
+    items: found.slice(from, from + first),
+    hasNext: from + first < found.length,
+    hasPrevious: from > 0,
+    total: found.length,
+  };
+  return toConnection(page, (name) => ({ cursor: toCursor(scope, [name]), node: new LiveDomain(name) }));
+}

@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createDirectory } from '../../../src/stream/directory/directory.js';
+import { type LiveUpstream } from '../../../src/stream/upstream.js';
+import { type UserDomain } from '../../../src/stream/upstream-messages.js';
+import { createDirectoryWorld, type DirectoryWorld, someCall } from './world.js';
+
+const LIST = 'DescribeLiveUserDomains';
+const nameOf = (position: number): string => `push-${String(position).padStart(3, '0')}.example.com`;
+
+let world: DirectoryWorld;
+afterEach(() => world.close());
+
+/** An account with so many ingest domains, which share one streaming domain. */
+async function openWorld(count: number): Promise<void> {
+  const domains = Array.from({ length: count }, (_, position) => ({
+    ingest: nameOf(position),
+    streaming: 'live.example.com',
+  }));
+  world = await createDirectoryWorld({ domains, seed: {} });
+}
+
+describe('the list of the account’s ingest domains', () => {
+  test('is read in pages of 50, of ingest domains only', async () => {
+    await openWorld(120);
+    const names = await world.directory.listIngestDomains(someCall());
+    expect(names).toEqual(Array.from({ length: 120 }, (_, position) => nameOf(position)));
+    const sent = world.emulator.calls({ action: LIST }).map(({ params }) => params);
+    expect(sent.map(({ PageNumber }) => PageNumber).sort()).toEqual(['1', '2', '3']);
+    expect(new Set(sent.map(({ LiveDomainType, PageSize }) => `${LiveDomainType} ${PageSize}`))).toEqual(
+      new Set(['liveEdge 50']),
+    );
+  });
+
+  test('is read once for readers of the same time, and again after 60 seconds', async () => {
+    await openWorld(2);
+    const read = () => world.directory.listIngestDomains(someCall());
+    await Promise.all([read(), read(), read()]);
+    world.clock.jump(60_000);
+    await read();
+    expect(world.count(LIST)).toBe(1);
+    world.clock.jump(1);
+    await read();
+    expect(world.count(LIST)).toBe(2);
+  });
+
+  test('is requested anew after a failure', async () => {
+    await openWorld(2);
+    world.emulator.inject({ operation: LIST, fault: 'InternalError', times: 1 });
+    await expect(world.directory.listIngestDomains(someCall())).rejects.toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+    });
+    expect(await world.directory.listIngestDomains(someCall())).toHaveLength(2);
+  });
+});
+
+describe('an answer of the upstream', () => {
+  const ingest = (name: string): UserDomain => ({ name, kind: 'ingest', isOnline: true });
+
+  async function listOf(items: readonly UserDomain[], total = items.length) {
+    await openWorld(0);
+    let calls = 0;
+    const upstream: LiveUpstream = {
+      call: () => {
+        calls += 1;
+        return Promise.resolve({ items, total } as never);
+      },
+    };
+    const directory = createDirectory({ upstream, requestTimeoutMs: 1_000 });
+    const names = await directory.listIngestDomains(someCall()).catch((thrown: unknown) => thrown);
+    return { names, calls };
+  }
+
+  test('in any order, with a domain twice and one of another kind, becomes a sorted list of each once', async () => {
+    const play: UserDomain = { name: 'live.example.com', kind: 'streaming', isOnline: true };
+    const items = [ingest('b.example.com'), play, ingest('a.example.com'), ingest('b.example.com')];
+    expect((await listOf(items)).names).toEqual(['a.example.com', 'b.example.com']);
+  });
+
+  test('with more than 100 pages is refused after the first', async () => {
+    const { names, calls } = await listOf([ingest('a.example.com')], 5_001);
+    expect(names).toMatchObject({ code: 'UPSTREAM_ERROR' });
+    expect(calls).toBe(1);
+  });
+});
