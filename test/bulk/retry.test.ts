@@ -119,7 +119,7 @@ describe('the retry of a bulk job', () => {
 
   test('the pace is that of what was worked on', async () => {
     const { id } = await start('RESUMED', 'FAILED', 'CANCELLED', 'CANCELLED');
-    const { startedAt } = (await jobs.find(id, MAYA)) as BulkResume;
+    const startedAt = (await jobs.find(id, MAYA))?.startedAt ?? new Date(NaN);
     await store.db
       .updateTable('bulk_job')
       .set({ finished_at_ms: startedAt.getTime() + 4000 })
