@@ -12,11 +12,11 @@ import {
 import { toStreamKey } from '../stream/directory/stream-list.js';
 import { type StreamNames } from '../stream/upstream.js';
 import { type BulkResumeRequest, MAX_LISTED_STREAMS } from './bulk-resume.js';
+import { keyViolations } from './retry-request.js';
 
 /** The first violations are enough to correct a broken list and send it again. */
 const MOST_VIOLATIONS = 100;
 const MOST_NAMED = 10;
-const KEY = /^[\x21-\x7e]{1,128}$/;
 
 /** The request with its names checked and each stream once. @throws StreamError BAD_USER_INPUT, paths under `input` */
 export function checkBulkResumeRequest(order: BulkResumeRequest): BulkResumeRequest {
@@ -24,9 +24,7 @@ export function checkBulkResumeRequest(order: BulkResumeRequest): BulkResumeRequ
     ...named('domainName', domainFault(order.domainName)),
     ...streamsViolations(order),
     ...reasonViolations(order.reason, 'input.reason'),
-    ...(order.idempotencyKey === undefined || KEY.test(order.idempotencyKey)
-      ? []
-      : [violation('idempotencyKey', 'key', 'must have 1 to 128 printable characters without spaces')]),
+    ...keyViolations(order.idempotencyKey),
   ];
   if (violations.length > 0)
     throw new StreamError('BAD_USER_INPUT', { violations: violations.slice(0, MOST_VIOLATIONS) });

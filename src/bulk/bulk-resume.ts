@@ -48,6 +48,41 @@ export interface BulkResume {
   readonly finishedAt: Date | undefined;
   /** Estimated from the rate of the budget, while the job runs. */
   readonly secondsLeft: number | undefined;
+  /** Items that got an outcome by being worked on, a second, since the start; undefined before the first one. */
+  readonly perSecond: number | undefined;
+}
+
+/** A position in a list of jobs: behind the job of this start and id. An empty id is before all jobs of that start. */
+export interface JobPosition {
+  readonly startedAtMs: number;
+  readonly id: string;
+}
+
+export interface BulkResumesQuery {
+  /** 1 to 500. */
+  readonly first: number;
+  readonly after?: JobPosition | undefined;
+  readonly state?: BulkState | undefined;
+}
+
+export interface BulkResumesPage {
+  readonly jobs: readonly BulkResume[];
+  /** Where the next page begins; undefined behind the last job. */
+  readonly next: JobPosition | undefined;
+}
+
+/** A further attempt at what a job has not resumed. */
+export interface RetryRequest {
+  readonly id: string;
+  /** As of `BulkResumeRequest`. */
+  readonly idempotencyKey: string | undefined;
+}
+
+/** Who starts a job, and the request that it came with. */
+export interface StartCall {
+  readonly caller: Caller;
+  readonly correlationId: string;
+  readonly signal: AbortSignal;
 }
 
 export interface BulkItem extends StreamNames {
@@ -88,14 +123,21 @@ export interface BulkResumes {
    * `resume` grant, its message naming up to 10; RATE_LIMITED, NOT_SENT, where the caller has MAX_UNFINISHED_JOBS jobs
    * or would have more than MAX_UNFINISHED_ITEMS items; STORE_UNAVAILABLE
    */
-  start(
-    order: BulkResumeRequest,
-    call: { readonly caller: Caller; readonly correlationId: string; readonly signal: AbortSignal },
-  ): Promise<BulkResume>;
+  start(order: BulkResumeRequest, call: StartCall): Promise<BulkResume>;
+  /**
+   * Starts a job of the FAILED and CANCELLED items of a job that has ended, with its domain and reason.
+   * @throws StreamError as `start` does; BAD_USER_INPUT for a job that has not ended or has no such item; JOB_NOT_FOUND
+   */
+  retry(order: RetryRequest, call: StartCall): Promise<BulkResume>;
   /** Stops what is not sent. Harmless for a job that has ended. @throws StreamError JOB_NOT_FOUND */
   cancel(id: string, caller: Caller): Promise<BulkResume>;
   /** undefined where there is none that the caller may see. */
   find(id: string, caller: Caller): Promise<BulkResume | undefined>;
+  /**
+   * Newest first. A page may hold fewer jobs than there are, even none, and still have a next one: how many jobs of other
+   * callers are looked at for one page is limited.
+   */
+  list(query: BulkResumesQuery, caller: Caller): Promise<BulkResumesPage>;
   listItems(id: string, query: BulkItemQuery): Promise<BulkItemPage>;
   /**
    * The job now, and again whenever it has changed, at most 4 times a second, until it has ended; also where another

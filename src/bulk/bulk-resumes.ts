@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { type Authorize, type Caller, type SelectClaims } from '../stream/caller.js';
 import { StreamError } from '../stream/errors.js';
 import { type CallContext, type StreamNames } from '../stream/upstream.js';
-import { type BulkResume, type BulkResumes } from './bulk-resume.js';
+import { type BulkResume, type BulkResumes, type StartCall } from './bulk-resume.js';
 import { capReachedError } from './cap-reached.js';
 import { createJobAccess } from './job-access.js';
-import { type JobStore, type StoredJob } from './job-store.js';
+import { type JobStore, type NewJob, type StoredJob } from './job-store.js';
 import { toKeptCaller } from './kept-caller.js';
 import { authorizeAll, checkBulkResumeRequest } from './bulk-resume-request.js';
+import { listVisibleJobs } from './list-jobs.js';
+import { checkKey, checkRetryable } from './retry-request.js';
+import { toBulkResume } from './to-bulk-resume.js';
 import { joinReads, watchJob } from './watch.js';
 
 /** What is forbidden on an ingest domain at the moment. */
@@ -27,7 +30,7 @@ export interface BulkResumesOptions {
 /** Accepts requests for bulk jobs and reports their progress; the worker executes them. */
 export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
   const { store, authorize, selectClaims, listForbidden, perSecond, wake } = options;
-  const mayManage = createJobAccess(authorize, (id) => store.listApps(id));
+  const access = createJobAccess(authorize, (id) => store.listApps(id));
   const toJob = (stored: StoredJob): BulkResume => toBulkResume(stored, perSecond);
 
   const find = (id: string): Promise<StoredJob | undefined> => store.find(id);
@@ -35,17 +38,31 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
 
   const managed = async (id: string, caller: Caller, read = find): Promise<StoredJob> => {
     const job = await read(id);
-    if (job === undefined || !(await mayManage(job, caller)))
+    if (job === undefined || !(await access.mayManage(job, caller)))
       throw new StreamError('JOB_NOT_FOUND', { outcome: 'NOT_SENT' });
     return job;
+  };
+
+  const findEarlier = async ({ subject }: Caller, key: string | undefined): Promise<StoredJob | undefined> =>
+    key === undefined ? undefined : store.findByKey(subject, key);
+
+  const create = async (
+    job: Pick<NewJob, 'domainName' | 'reason' | 'idempotencyKey' | 'streams'>,
+    { caller, correlationId }: Pick<StartCall, 'caller' | 'correlationId'>,
+  ): Promise<BulkResume> => {
+    authorizeAll(authorize, caller, job.domainName, job.streams);
+    const kept = toKeptCaller(caller, selectClaims);
+    const made = await store.create({ ...job, id: randomUUID(), caller: kept, correlationId });
+    if ('cap' in made) throw capReachedError(made, perSecond);
+    wake();
+    return toJob(made);
   };
 
   return {
     async start(asked, { caller, correlationId, signal }) {
       const order = checkBulkResumeRequest(asked);
       const { domainName, appName, reason, idempotencyKey } = order;
-      const earlier =
-        idempotencyKey === undefined ? undefined : await store.findByKey(caller.subject, idempotencyKey);
+      const earlier = await findEarlier(caller, idempotencyKey);
       if (earlier !== undefined) return toJob(earlier);
       let { streams } = order;
       if (streams === undefined) {
@@ -54,19 +71,17 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
         const all = await listForbidden(domainName, { correlationId, signal, lane: 'interactive' });
         streams = all.filter((stream) => appName === undefined || stream.appName === appName);
       }
-      authorizeAll(authorize, caller, domainName, streams);
-      const made = await store.create({
-        id: randomUUID(),
-        domainName,
-        caller: toKeptCaller(caller, selectClaims),
-        reason,
-        idempotencyKey,
-        correlationId,
-        streams,
-      });
-      if ('cap' in made) throw capReachedError(made, perSecond);
-      wake();
-      return toJob(made);
+      return create({ domainName, reason, idempotencyKey, streams }, { caller, correlationId });
+    },
+    async retry({ id, idempotencyKey }, { caller, correlationId }) {
+      checkKey(idempotencyKey);
+      const earlier = await findEarlier(caller, idempotencyKey);
+      if (earlier !== undefined) return toJob(earlier);
+      const job = await managed(id, caller);
+      checkRetryable(job);
+      const { domainName, reason } = job;
+      const streams = await store.listNotResumed(id);
+      return create({ domainName, reason, idempotencyKey, streams }, { caller, correlationId });
     },
     async cancel(id, caller) {
       const job = await managed(id, caller);
@@ -77,19 +92,13 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
     },
     async find(id, caller) {
       const job = await store.find(id);
-      return job !== undefined && (await mayManage(job, caller)) ? toJob(job) : undefined;
+      return job !== undefined && (await access.mayManage(job, caller)) ? toJob(job) : undefined;
+    },
+    async list(query, caller) {
+      const { jobs, next } = await listVisibleJobs(store, access, query, caller);
+      return { jobs: jobs.map(toJob), next };
     },
     listItems: (id, query) => store.listItems(id, query),
     watch: (id, caller, signal) => watchJob(async () => toJob(await managed(id, caller, look)), signal),
   };
-}
-
-function toBulkResume(stored: StoredJob, perSecond: number): BulkResume {
-  const { subject: by, ...job } = stored;
-  const { state, total, resumed, failed, cancelled, skipped, startedAt } = job;
-  const left = total - resumed - failed - cancelled - skipped;
-  const elapsedMs = Date.now() - startedAt.getTime();
-  const pace = perSecond > 0 ? perSecond : ((total - left) * 1000) / Math.max(1, elapsedMs);
-  const secondsLeft = state === 'RUNNING' && pace > 0 ? left / pace : undefined;
-  return { ...job, by, secondsLeft };
 }

@@ -1,7 +1,13 @@
 import { type Caller } from '../stream/caller.js';
 import { type ErrorCode } from '../stream/error-codes.js';
 import { type StreamNames } from '../stream/upstream.js';
-import { type BulkItemPage, type BulkItemQuery, type BulkState, type ItemOutcome } from './bulk-resume.js';
+import {
+  type BulkItemPage,
+  type BulkItemQuery,
+  type BulkState,
+  type ItemOutcome,
+  type JobPosition,
+} from './bulk-resume.js';
 
 /** A job as it is written down. */
 export interface NewJob {
@@ -20,6 +26,8 @@ export interface StoredJob {
   readonly subject: string;
   readonly domainName: string;
   readonly reason: string | undefined;
+  /** Every app that occurs in the job, once; undefined where `listApps` is to be read. */
+  readonly apps: readonly string[] | undefined;
   readonly state: BulkState;
   readonly total: number;
   readonly resumed: number;
@@ -28,6 +36,16 @@ export interface StoredJob {
   readonly skipped: number;
   readonly startedAt: Date;
   readonly finishedAt: Date | undefined;
+}
+
+/** Jobs newest first: those of the caller, and all jobs of the domains. */
+export interface JobQuery {
+  readonly subject: string;
+  readonly domains: readonly string[];
+  readonly state: BulkState | undefined;
+  /** The page begins behind this position. */
+  readonly after: JobPosition | undefined;
+  readonly first: number;
 }
 
 /** Why a job was not written: its caller has too much unfinished work. */
@@ -96,6 +114,11 @@ export interface JobStore {
   find(id: string): Promise<StoredJob | undefined>;
   findByKey(subject: string, idempotencyKey: string): Promise<StoredJob | undefined>;
   listItems(jobId: string, query: BulkItemQuery): Promise<BulkItemPage>;
+  list(query: JobQuery): Promise<readonly StoredJob[]>;
+  /** Every domain that there is a job of, once. */
+  listDomains(): Promise<readonly string[]>;
+  /** The items that are FAILED or CANCELLED, in their order. */
+  listNotResumed(jobId: string): Promise<readonly StreamNames[]>;
   /** Every app that occurs in the job, once. They never change. */
   listApps(jobId: string): Promise<readonly string[]>;
   /**

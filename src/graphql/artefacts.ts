@@ -39,7 +39,15 @@ export function createUnservedSchema(
     countActions: refuse,
     readForbiddenUntil: refuse,
   };
-  const bulkResumes = { start: refuse, cancel: refuse, find: refuse, listItems: refuse, watch: refuse };
+  const bulkResumes = {
+    start: refuse,
+    retry: refuse,
+    cancel: refuse,
+    find: refuse,
+    list: refuse,
+    listItems: refuse,
+    watch: refuse,
+  };
   return createGatewaySchema({
     service: { resume: refuse, forbid: refuse },
     authorize: refuse,

@@ -4,6 +4,7 @@ import { createWasForbidden } from '../stream/was-forbidden.js';
 import { RequestLoaders } from './loader/loaders.js';
 import { type EntityOptions } from './entities.js';
 import { BulkResumeResolver } from './bulk/bulk-resume.resolver.js';
+import { BulkResumesResolver } from './bulk/bulk-resumes.resolver.js';
 import { RequestAllowance } from './documents/request-allowance.js';
 import { Turns } from './documents/turns.js';
 import { type SchemaParts } from './parts.js';
@@ -55,6 +56,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
       new DomainOfLiveStreamResolver(authorize, loaders),
       new LiveCallBudgetsResolver(parts.readCallBudgets),
       bulk,
+      new BulkResumesResolver({ jobs: bulkResumes, allowance, turns }),
     ],
     references: {
       LiveStream: (reference, context) => streams.resolveReference(reference, context),

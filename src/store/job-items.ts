@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type JobLease, type PendingItem, type SendAnswer, type SendMark } from '../bulk/job-store.js';
+import { type StreamNames } from '../stream/upstream.js';
 import { type JobDatabase, nowMs } from './job-database.js';
 import { forbiddenSinceStart } from './newer-forbid.js';
 
@@ -20,6 +21,17 @@ export async function listDue(
   return rows.map(({ seq, app_name: appName, stream_name: streamName, attempts, unanswered }) => {
     return { seq, appName, streamName, attempts, unanswered };
   });
+}
+
+export async function listNotResumed({ db }: JobDatabase, jobId: string): Promise<StreamNames[]> {
+  const rows = await db
+    .selectFrom('bulk_item')
+    .select(['app_name', 'stream_name'])
+    .where('job_id', '=', jobId)
+    .where('outcome', 'in', ['FAILED', 'CANCELLED'])
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ app_name: appName, stream_name: streamName }) => ({ appName, streamName }));
 }
 
 /**

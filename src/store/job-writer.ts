@@ -4,6 +4,8 @@ import { type CapReached, type NewJob } from '../bulk/job-store.js';
 import { type StreamNames } from '../stream/upstream.js';
 import { type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
 
+/** More are not kept with the job: its items are read for them. */
+const MAX_KEPT_APPS = 100;
 /** What one statement inserts. */
 const ITEMS_AT_ONCE = 2000;
 /** The first of two numbers of a PostgreSQL advisory lock; no other lock of the gateway begins with it. */
@@ -88,6 +90,7 @@ async function insertJob({ db, dialect }: JobDatabase, job: NewJob): Promise<boo
       idempotency_key: job.idempotencyKey ?? null,
       correlation_id: job.correlationId,
       state: isEmpty ? 'FINISHED' : 'RUNNING',
+      apps: toKeptApps(job.streams),
       total: job.streams.length,
       started_at_ms: now,
       finished_at_ms: isEmpty ? now : null,
@@ -95,6 +98,11 @@ async function insertJob({ db, dialect }: JobDatabase, job: NewJob): Promise<boo
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+function toKeptApps(streams: readonly StreamNames[]): string | null {
+  const apps = new Set(streams.map(({ appName }) => appName));
+  return apps.size > MAX_KEPT_APPS ? null : JSON.stringify([...apps]);
 }
 
 const ITEM: readonly ListColumn[] = [

@@ -3,11 +3,13 @@ import { type BulkItemQuery } from '../bulk/bulk-resume.js';
 import { type JobStore, type StoredJob } from '../bulk/job-store.js';
 import { type Attempt } from './attempt.js';
 import { createJobWriter } from './job-writer.js';
-import { listDue, markSent } from './job-items.js';
+import { listDue, listNotResumed, markSent } from './job-items.js';
 import { leaseJobs, releaseLease, renewLeases } from './job-leases.js';
 import { cancelJob, writeOutcomes } from './job-outcomes.js';
+import { listJobDomains, listJobs } from './job-pages.js';
 import { type Dialect } from './migrations/migration.js';
-import { type BulkItemTable, type BulkJobTable, type StoreTables } from './tables.js';
+import { JOB_COLUMNS, toStoredJob } from './stored-job.js';
+import { type BulkItemTable, type StoreTables } from './tables.js';
 
 const SEQ_DIGITS = 6;
 
@@ -20,17 +22,17 @@ export interface JobsOptions {
 /** Jobs in SQL, the same for both databases. */
 export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore {
   const find = async (id: string): Promise<StoredJob | undefined> => {
-    const row = await db.selectFrom('bulk_job').selectAll().where('id', '=', id).executeTakeFirst();
-    return row && toJob(row);
+    const row = await db.selectFrom('bulk_job').select(JOB_COLUMNS).where('id', '=', id).executeTakeFirst();
+    return row && toStoredJob(row);
   };
   const findByKey = async (subject: string, key: string): Promise<StoredJob | undefined> => {
     const row = await db
       .selectFrom('bulk_job')
-      .selectAll()
+      .select(JOB_COLUMNS)
       .where('subject', '=', subject)
       .where('idempotency_key', '=', key)
       .executeTakeFirst();
-    return row && toJob(row);
+    return row && toStoredJob(row);
   };
   const database = { db, dialect };
   const write = createJobWriter(database);
@@ -72,6 +74,9 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
           .execute();
         return rows.map(({ app_name }) => app_name);
       }),
+    list: (query) => attempt(() => listJobs(database, query)),
+    listDomains: () => attempt(() => listJobDomains(database)),
+    listNotResumed: (jobId) => attempt(() => listNotResumed(database, jobId)),
     leaseJobs: (replica, leaseMs) => attempt(() => leaseJobs(database, replica, leaseMs)),
     renewLeases: (leases, leaseMs) => attempt(() => renewLeases(database, leases, leaseMs)),
     releaseLease: (lease) => attempt(() => releaseLease(database, lease)),
@@ -79,23 +84,6 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
     markSent: (lease, item) => attempt(() => markSent(database, lease, item)),
     writeOutcomes: (lease, records) => attempt(() => writeOutcomes(database, lease, records)),
     cancel: (id) => attempt(() => cancelJob(database, id)),
-  };
-}
-
-function toJob(row: Selectable<BulkJobTable>): StoredJob {
-  return {
-    id: row.id,
-    subject: row.subject,
-    domainName: row.domain_name,
-    reason: row.reason ?? undefined,
-    total: row.total,
-    resumed: row.resumed,
-    failed: row.failed,
-    cancelled: row.cancelled,
-    skipped: row.skipped,
-    state: row.state as StoredJob['state'],
-    startedAt: new Date(Number(row.started_at_ms)),
-    finishedAt: row.finished_at_ms === null ? undefined : new Date(Number(row.finished_at_ms)),
   };
 }
 

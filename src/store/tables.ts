@@ -46,6 +46,8 @@ export interface BulkJobTable {
   readonly skipped: Generated<number>;
   /** JSON; null in jobs that were started before claims were kept. */
   readonly claims: string | null;
+  /** JSON, each app once; null in jobs of earlier versions, and in jobs of too many apps. */
+  readonly apps: string | null;
   readonly started_at_ms: number | string;
   readonly finished_at_ms: number | string | null;
   /** The replica that works on the job until `leased_until_ms`. */

@@ -5,8 +5,8 @@ export interface Caller {
 }
 
 /**
- * What a grant can allow. `read` is every query, `resume` and `forbid` the mutations of that name, `manage` sees and
- * cancels the bulk jobs of other callers.
+ * What a grant can allow. `read` is every query, `resume` and `forbid` the mutations of that name, `manage` sees,
+ * retries and cancels the bulk jobs of other callers.
  */
 export type GrantedOperation = 'read' | 'resume' | 'forbid' | 'manage';
 

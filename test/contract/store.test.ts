@@ -7,6 +7,7 @@ import { createDatabase, hasPostgres } from '../support/postgres.js';
 import { jobFairnessContract } from './job-fairness.contract.js';
 import { jobCancelContract } from './job-cancel.contract.js';
 import { jobsContract } from './jobs.contract.js';
+import { jobPagesContract } from './job-pages.contract.js';
 import { ledgerPagesContract } from './ledger-pages.contract.js';
 import { ledgerContract, type LedgerPlace } from './ledger.contract.js';
 
@@ -32,12 +33,14 @@ ledgerContract('SQLite', sqlite);
 ledgerPagesContract('SQLite', sqlite);
 jobsContract('SQLite', sqlite);
 jobCancelContract('SQLite', sqlite);
+jobPagesContract('SQLite', sqlite);
 jobFairnessContract('SQLite', sqlite);
 if (hasPostgres) {
   ledgerContract('PostgreSQL', postgres);
   ledgerPagesContract('PostgreSQL', postgres);
   jobsContract('PostgreSQL', postgres);
   jobCancelContract('PostgreSQL', postgres);
+  jobPagesContract('PostgreSQL', postgres);
   jobFairnessContract('PostgreSQL', postgres);
 } else
   describe.skip('ledger and jobs in PostgreSQL', () => {

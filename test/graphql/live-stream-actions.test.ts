@@ -40,7 +40,15 @@ beforeEach(async () => {
       listOnline: refuse,
       onAction: refuse,
     },
-    bulkResumes: { start: refuse, cancel: refuse, find: refuse, listItems: refuse, watch: refuse },
+    bulkResumes: {
+      start: refuse,
+      retry: refuse,
+      cancel: refuse,
+      find: refuse,
+      list: refuse,
+      listItems: refuse,
+      watch: refuse,
+    },
     ledger: reader,
     forbidMs: 0,
   }));

@@ -53,6 +53,7 @@ export class MemoryBulkResumes implements BulkResumes {
       startedAt: new Date(),
       finishedAt: undefined,
       secondsLeft: items.length / 30,
+      perSecond: undefined,
     };
     this.#jobs.set(id, { subject: caller.subject, order, job, items, watchers: new Set() });
     return Promise.resolve(job);
@@ -71,6 +72,24 @@ export class MemoryBulkResumes implements BulkResumes {
   find: BulkResumes['find'] = (id, { subject }) => {
     const kept = this.#jobs.get(id);
     return Promise.resolve(kept?.subject === subject ? kept.job : undefined);
+  };
+
+  /** As a caller would: with what the job names. */
+  retry: BulkResumes['retry'] = (request, call) => {
+    const { order, items } = this.#own(request.id, call.caller.subject);
+    const streams = items.filter(({ outcome }) => outcome === 'FAILED' || outcome === 'CANCELLED');
+    return this.start({ ...order, streams, idempotencyKey: request.idempotencyKey }, call);
+  };
+
+  list: BulkResumes['list'] = ({ first, after, state }, { subject }) => {
+    const all = [...this.#jobs.values()].filter((kept) => kept.subject === subject).toReversed();
+    const jobs = all.map(({ job }) => job).filter((job) => job.state === (state ?? job.state));
+    const from = jobs.findIndex(({ id }) => id === after?.id) + 1;
+    const page = jobs.slice(from, from + first);
+    const last = page.at(-1);
+    const isLast = last === undefined || from + first >= jobs.length;
+    const next = isLast ? undefined : { startedAtMs: last.startedAt.getTime(), id: last.id };
+    return Promise.resolve({ jobs: page, next });
   };
 
   listItems: BulkResumes['listItems'] = (id, { first, after = '', outcome }) => {

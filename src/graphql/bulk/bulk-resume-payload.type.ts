@@ -12,6 +12,16 @@ export class StartBulkResumePayload {
   }
 }
 
+@ObjectType({ description: 'The new job is written down.', simpleResolvers: true })
+export class RetryBulkResumePayload {
+  @Field(() => BulkResume, { description: 'The new job, as it is after its start.' })
+  readonly bulkResume: BulkResume;
+
+  constructor(job: Job) {
+    this.bulkResume = new BulkResume(job);
+  }
+}
+
 @ObjectType({ description: 'The job is stopped, or had ended before.', simpleResolvers: true })
 export class CancelBulkResumePayload {
   @Field(() => BulkResume, { description: 'The job, as it is now.' })

@@ -19,13 +19,13 @@ import { type RequestAllowance } from '../documents/request-allowance.js';
 import { type Turns } from '../documents/turns.js';
 import { type Connection, toConnection } from '../page/connection.js';
 import { isStoredId, toCursor } from '../page/cursor.js';
-import { StreamError } from '../../stream/errors.js';
 import { BulkResumeItemConnection } from './bulk-resume-item-connection.type.js';
 import { type BulkResumeItem, toBulkResumeItem } from './bulk-resume-item.type.js';
 import { BulkResumeItemsArgs } from './bulk-resume-items.args.js';
 import { CancelBulkResumePayload, StartBulkResumePayload } from './bulk-resume-payload.type.js';
 import { BulkResume } from './bulk-resume.type.js';
 import { CancelBulkResumeInput } from './cancel-bulk-resume.input.js';
+import { parseJobId } from './job-id.js';
 import { StartBulkResumeInput } from './start-bulk-resume.input.js';
 
 const JOB_ID = { description: 'The job’s id.' };
@@ -163,10 +163,4 @@ export class BulkResumeResolver {
       node: toBulkResumeItem(item, job.domainName),
     }));
   }
-}
-
-/** @throws StreamError JOB_NOT_FOUND where no job can have this id */
-function parseJobId(id: string): string {
-  if (!isStoredId(id)) throw new StreamError('JOB_NOT_FOUND', { outcome: 'NOT_SENT' });
-  return id;
 }

@@ -56,6 +56,14 @@ export class BulkResume {
   })
   readonly secondsLeft: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'How many streams a second it has worked on since its start, on average until now or its end; null before the ' +
+      'first one. Those that were cancelled do not count.',
+  })
+  readonly perSecond: number | null;
+
   constructor(job: Job) {
     this.id = job.id;
     this.domainName = job.domainName;
@@ -70,5 +78,6 @@ export class BulkResume {
     this.startedAt = job.startedAt;
     this.finishedAt = job.finishedAt ?? null;
     this.secondsLeft = job.secondsLeft ?? null;
+    this.perSecond = job.perSecond ?? null;
   }
 }

@@ -27,11 +27,13 @@ export interface ConnectionPage<T> {
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
   readonly total: Total;
+  /** Where the next page begins behind something else than the last item. */
+  readonly endCursor?: string | undefined;
 }
 
 /** @param toEdge an item whose node is undefined is left out, and still counts for the page's position */
 export function toConnection<T, N>(
-  { items, hasNext, hasPrevious, total }: ConnectionPage<T>,
+  { items, hasNext, hasPrevious, total, endCursor }: ConnectionPage<T>,
   toEdge: (item: T) => Edge<N | undefined>,
 ): Connection<N> {
   const all = items.map(toEdge);
@@ -43,7 +45,7 @@ export function toConnection<T, N>(
       hasNextPage: hasNext,
       hasPreviousPage: hasPrevious,
       startCursor: all[0]?.cursor ?? null,
-      endCursor: all.at(-1)?.cursor ?? null,
+      endCursor: endCursor ?? all.at(-1)?.cursor ?? null,
     },
     totalCount: total,
   };

@@ -6,6 +6,7 @@ import { callBudgetPace } from './0005-call-budget-pace.js';
 import { bulkClaims } from './0006-bulk-claims.js';
 import { budgetState } from './0007-budget-state.js';
 import { jobLease } from './0008-job-lease.js';
+import { jobPages } from './0009-job-pages.js';
 import { type Migration } from './migration.js';
 
 /** Every step there is, in the order of their numbers. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   bulkClaims,
   budgetState,
   jobLease,
+  jobPages,
 ];

@@ -1,0 +1,35 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { type Connection, type Total } from '../page/connection.js';
+import { PageInfo } from '../page/page-info.type.js';
+import { BulkResume } from './bulk-resume.type.js';
+
+@ObjectType({ description: 'A bulk job and its position in the list.', simpleResolvers: true })
+export class BulkResumeEdge {
+  @Field(() => String, { description: 'Opaque.' })
+  readonly cursor!: string;
+
+  @Field(() => BulkResume, { description: 'The job.' })
+  readonly node!: BulkResume;
+}
+
+@ObjectType({ description: 'A page of bulk jobs (Relay), newest first.', simpleResolvers: true })
+export class BulkResumeConnection implements Connection<BulkResume> {
+  @Field(() => [BulkResumeEdge], { description: 'The jobs of the page.' })
+  readonly edges!: BulkResumeEdge[];
+
+  @Field(() => [BulkResume], { description: 'The jobs of the page, without their cursors.' })
+  readonly nodes!: BulkResume[];
+
+  @Field(() => PageInfo, {
+    description:
+      'Where the page stands in the list. A page may have fewer jobs than requested, or none, and a next page all the ' +
+      'same: read on while `hasNextPage` is true.',
+  })
+  readonly pageInfo!: PageInfo;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Always null: the jobs that the caller may see are not counted.',
+  })
+  readonly totalCount!: Total;
+}

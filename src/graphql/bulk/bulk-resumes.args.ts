@@ -1,0 +1,55 @@
+import { ArgsType, Field, Int } from 'type-graphql';
+import { type BulkResumesQuery, type JobPosition } from '../../bulk/bulk-resume.js';
+import { StreamError } from '../../stream/errors.js';
+import { type CursorScope, cursorViolation, isStoredId, readCursor, toCursor } from '../page/cursor.js';
+import { FIRST, firstViolations } from '../page/first.js';
+import { BulkResumeState } from './bulk-resume-state.type.js';
+
+const MILLISECONDS = /^\d{1,15}$/;
+
+@ArgsType()
+export class BulkResumesArgs {
+  @Field(() => Int, { defaultValue: 50, description: FIRST })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: 'The cursor after which the page begins.' })
+  after?: string | null;
+
+  @Field(() => BulkResumeState, { nullable: true, description: 'Only the jobs in this state.' })
+  state?: BulkResumeState | null;
+
+  /** A position in the list with this filter. */
+  toCursor({ startedAtMs, id }: JobPosition): string {
+    return toCursor(this.#toScope(), [String(startedAtMs), id]);
+  }
+
+  /** @throws StreamError BAD_USER_INPUT */
+  toQuery(): BulkResumesQuery {
+    const { first, after, state } = this;
+    const violations = firstViolations(first);
+    const position =
+      typeof after === 'string' ? readCursor(this.#toScope(), after, [isMilliseconds, isJobOrNone]) : [];
+    if (position === undefined) violations.push(cursorViolation('after'));
+    if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
+    const [startedAtMs, id] = position ?? [];
+    return {
+      first,
+      after:
+        startedAtMs === undefined || id === undefined ? undefined : { startedAtMs: Number(startedAtMs), id },
+      state: state ?? undefined,
+    };
+  }
+
+  #toScope(): CursorScope {
+    return ['bulkResumes', this.state ?? ''];
+  }
+}
+
+function isMilliseconds(text: string): boolean {
+  return MILLISECONDS.test(text);
+}
+
+/** A page that ends early ends at a moment, and at no job. */
+function isJobOrNone(text: string): boolean {
+  return text === '' || isStoredId(text);
+}

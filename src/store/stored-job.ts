@@ -1,0 +1,40 @@
+import { type Selectable } from 'kysely';
+import { type StoredJob } from '../bulk/job-store.js';
+import { type BulkJobTable } from './tables.js';
+
+/** What a job is read from: not its claims, which may be large. */
+export const JOB_COLUMNS = [
+  'id',
+  'subject',
+  'domain_name',
+  'reason',
+  'apps',
+  'state',
+  'total',
+  'resumed',
+  'failed',
+  'cancelled',
+  'skipped',
+  'started_at_ms',
+  'finished_at_ms',
+] as const satisfies readonly (keyof BulkJobTable)[];
+
+export type JobRow = Pick<Selectable<BulkJobTable>, (typeof JOB_COLUMNS)[number]>;
+
+export function toStoredJob(row: JobRow): StoredJob {
+  return {
+    id: row.id,
+    subject: row.subject,
+    domainName: row.domain_name,
+    reason: row.reason ?? undefined,
+    apps: row.apps === null ? undefined : (JSON.parse(row.apps) as readonly string[]),
+    total: row.total,
+    resumed: row.resumed,
+    failed: row.failed,
+    cancelled: row.cancelled,
+    skipped: row.skipped,
+    state: row.state as StoredJob['state'],
+    startedAt: new Date(Number(row.started_at_ms)),
+    finishedAt: row.finished_at_ms === null ? undefined : new Date(Number(row.finished_at_ms)),
+  };
+}
