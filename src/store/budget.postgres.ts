@@ -11,10 +11,13 @@ import { reserve, type StoreTime, toView } from '../guard/budget/slot-allocator.
 import { type Attempt, createAttempt } from './attempt.js';
 import { type BudgetRow, toBudgetRow, toBudgetState } from './budget-row.js';
 import { type StoreTables } from './tables.js';
+import { StoreUnavailable } from './unavailable.js';
 
 const NOT_DURABLE_UP_TO_MS = 2000;
 /** How long the answer to the last request is worked on; the clocks drift apart by less than a millisecond meanwhile. */
 const KNOWN_FOR_MS = 10_000;
+/** Four busy replicas need some three rounds. Where this many do not suffice, something else rewrites the row. */
+const MOST_ROUNDS = 100;
 
 /** The state of a budget as it was last seen. */
 interface Known {
@@ -73,7 +76,7 @@ export class PostgresPermitStore implements PermitStore {
   async #reserve(request: ReserveRequest): Promise<Reservation> {
     const { limit, guardMs } = request;
     let known = this.#stillKnown(limit.operation) ?? (await this.#read(limit));
-    for (;;) {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const time = toStoreTime(known, limit, guardMs);
       const { state, reservation } = reserve(known.state, request, time);
       const found = await this.#swap(limit, known, state);
@@ -88,6 +91,7 @@ export class PostgresPermitStore implements PermitStore {
       }
       known = toKnown(found, found.version, toBudgetState(found.row));
     }
+    throw new StoreUnavailable('busy');
   }
 
   #stillKnown(operation: string): Known | undefined {
@@ -97,7 +101,7 @@ export class PostgresPermitStore implements PermitStore {
   }
 
   async #read({ operation, limit }: OperationLimit): Promise<Known> {
-    for (;;) {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const { rows } = await sql<Found>`
         select xmin::text as version, row_to_json(b) as row, ${NOW_MS} as now_ms, ${STARTED_MS} as started_ms
           from call_budget as b where operation = ${operation}`.execute(this.#db);
@@ -108,6 +112,7 @@ export class PostgresPermitStore implements PermitStore {
           array_fill(0::float8, array[${limit}::int]), array_fill(''::text, array[${limit}::int]))
           on conflict do nothing`.execute(this.#db);
     }
+    throw new StoreUnavailable('busy');
   }
 
   /** Writes the state where the row still has the version that is known; where it has not, finds what it has now. */

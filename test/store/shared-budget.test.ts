@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { createDatabase, hasPostgres, type Database } from '../support/postgres.js';
 import { worstWindow } from '../guard/world.js';
 import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
@@ -45,6 +46,23 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
     expect(last - first).toBeLessThan(2 * SHORT.windowMs);
     const waiting = (await two.budgets()).map((budget) => budget.waiting);
     expect(waiting).toEqual([0]);
+  });
+
+  it('refuses with STORE_UNAVAILABLE, after a bounded number of rounds, where no write of it succeeds', async () => {
+    const { db } = database.connect();
+    await sql`create function keep_row() returns trigger language plpgsql as 'begin return null; end'`.execute(
+      db,
+    );
+    await sql`create trigger keep_row before update on call_budget for each row execute function keep_row()`.execute(
+      db,
+    );
+    const one = createReplica('one', database.connect(), { requestTimeoutMs: 5_000 });
+    await expect(one.run(toCall(arrivals, 'one', 'kept'))).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      outcome: 'NOT_SENT',
+      detail: { reason: 'busy' },
+    });
+    expect(arrivals).toEqual([]);
   });
 
   it('goes on at the full pace when one replica has gone in the middle of its work', async () => {
