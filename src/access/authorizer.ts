@@ -3,7 +3,7 @@ import type { AuthorizationTarget, Authorize, Caller, GrantedOperation } from '.
 import { StreamError } from '../stream/errors.js';
 import { coversEveryApp, createAppMatcher } from './app-pattern.js';
 import { passesClaimTest } from './claim-test.js';
-import { createDomainMatcher, isHostName } from './domain-pattern.js';
+import { createDomainMatcher, isHostName } from '../stream/domain-pattern.js';
 import type { Grant, Grants } from './grant.js';
 
 /** A grant, compiled for evaluation. */

@@ -9,7 +9,7 @@ export interface Grant {
   readonly claim: readonly string[];
   readonly test: ClaimTest;
   readonly allow: readonly GrantedOperation[];
-  /** Domain patterns in lower case; see domain-pattern.ts. */
+  /** Domain patterns in lower case; see stream/domain-pattern.ts. */
   readonly domains: readonly string[];
   /** App patterns; see app-pattern.ts. `["*"]` is every app. */
   readonly apps: readonly string[];

@@ -1,22 +1,16 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readSettingsText, SettingsFileError } from '../settings-file.js';
 import type { Authorize, SelectClaims } from '../stream/caller.js';
-import { decodeText, UndecodableText, withoutByteOrderMark } from '../stream/strict-text.js';
-import { codeOf } from '../stream/thrown.js';
 import { createAuthorizer } from './authorizer.js';
 import { createClaimSelector } from './claim-selector.js';
 import type { Grants } from './grant.js';
-import { GrantsError } from './grants-error.js';
 import { parseGrants } from './parse-grants.js';
-
-/** A grants file of this size, in bytes, is some other file. */
-const MAX_FILE_BYTES = 1_048_576;
 
 export interface GrantsFileOptions {
   readonly path: string;
   /** Called when a reload put new grants in force. */
   readonly onReload?: ((grants: Grants) => void) | undefined;
   /** Called when a reload failed and the grants from before stay in force. */
-  readonly onRefused?: ((error: GrantsError) => void) | undefined;
+  readonly onRefused?: ((error: SettingsFileError) => void) | undefined;
 }
 
 export interface GrantsFile {
@@ -32,31 +26,17 @@ export interface GrantsFile {
 /**
  * Reads a grants file once.
  *
- * @throws GrantsError in one line when it is missing, too large, not UTF-8, or cannot be parsed
+ * @throws SettingsFileError in one line when it is missing, too large, not UTF-8, or cannot be parsed
  */
 export function loadGrants(path: string): Grants {
-  return parseGrants(readText(path), path);
-}
-
-function readText(path: string): string {
-  try {
-    if (statSync(path).size > MAX_FILE_BYTES)
-      throw new GrantsError(path, [{ path: '', message: 'is larger than 1 MiB' }]);
-    return withoutByteOrderMark(decodeText(readFileSync(path)));
-  } catch (cause) {
-    if (cause instanceof GrantsError) throw cause;
-    if (cause instanceof UndecodableText)
-      throw new GrantsError(path, [{ path: '', message: `line ${cause.line} is not UTF-8` }]);
-    const code = codeOf(cause) ?? 'unknown';
-    throw new GrantsError(path, [{ path: '', message: `cannot be read (${code})` }], { cause });
-  }
+  return parseGrants(readSettingsText(path), path);
 }
 
 /**
  * The grants file, kept in force. Reading is synchronous on purpose: it happens at start and on a signal, the file
  * is small, and two reloads cannot overtake each other.
  *
- * @throws GrantsError when the file cannot be used at the start
+ * @throws SettingsFileError when the file cannot be used at the start
  */
 export function createGrantsFile({ path, onReload, onRefused }: GrantsFileOptions): GrantsFile {
   let grants = loadGrants(path);
@@ -74,7 +54,7 @@ export function createGrantsFile({ path, onReload, onRefused }: GrantsFileOption
         authorize = createAuthorizer(grants);
         selectClaims = createClaimSelector(grants);
       } catch (thrown) {
-        onRefused?.(thrown instanceof GrantsError ? thrown : unexpected(path, thrown));
+        onRefused?.(thrown instanceof SettingsFileError ? thrown : unexpected(path, thrown));
         return false;
       }
       onReload?.(grants);
@@ -83,6 +63,6 @@ export function createGrantsFile({ path, onReload, onRefused }: GrantsFileOption
   };
 }
 
-function unexpected(path: string, cause: unknown): GrantsError {
-  return new GrantsError(path, [{ path: '', message: 'cannot be used' }], { cause });
+function unexpected(path: string, cause: unknown): SettingsFileError {
+  return new SettingsFileError(path, [{ path: '', message: 'cannot be used' }], { cause });
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { coversEveryApp, isAppPattern } from './app-pattern.js';
-import { isDomainPattern } from './domain-pattern.js';
+import { isDomainPattern } from '../stream/domain-pattern.js';
 import type { ClaimTest, Grant } from './grant.js';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

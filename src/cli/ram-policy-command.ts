@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Grants } from '../access/grant.js';
 import { loadGrants } from '../access/grants-file.js';
-import { GrantsError } from '../access/grants-error.js';
+import { SettingsFileError } from '../settings-file.js';
 import { CommandFailed, parseStrictly } from './command-failed.js';
 import { toRamPolicy, toRamPolicyNotes } from './ram-policy.js';
 
@@ -77,7 +77,7 @@ function attempt(run: () => void): CommandFailed | undefined {
     run();
     return undefined;
   } catch (thrown) {
-    if (thrown instanceof GrantsError) return new CommandFailed(1, thrown.message);
+    if (thrown instanceof SettingsFileError) return new CommandFailed(1, thrown.message);
     if (thrown instanceof CommandFailed) return thrown;
     throw thrown;
   }

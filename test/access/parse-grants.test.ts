@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GrantsError } from '../../src/access/grants-error.js';
+import { SettingsFileError } from '../../src/settings-file.js';
 import { parseGrants } from '../../src/access/parse-grants.js';
 
 function faultsOf(text: string): string[] {
   try {
     parseGrants(text);
   } catch (thrown) {
-    if (thrown instanceof GrantsError) return thrown.faults.map(({ path, message }) => `${path}: ${message}`);
+    if (thrown instanceof SettingsFileError) return thrown.faults.map(({ path, message }) => `${path}: ${message}`);
     throw thrown;
   }
   return [];
@@ -224,7 +224,7 @@ describe('a fault', () => {
     const parse = (): unknown =>
       parseGrants(grantWith({ domains: '["secret host"]', allow: '[x]' }), 'grants.yaml');
     const line = `grants.yaml: grants[0].allow[0] must be one of read, resume, forbid, manage; grants[0].domains[0] ${NOT_A_DOMAIN}`;
-    expect(parse).toThrow(GrantsError);
+    expect(parse).toThrow(SettingsFileError);
     expect(parse).toThrow(line);
   });
 

@@ -1,4 +1,4 @@
-import { domainFault } from '../stream/names.js';
+import { domainFault } from './names.js';
 
 /** A host name of two or more labels, with no trailing dot. */
 export function isHostName(text: string): boolean {
@@ -10,7 +10,7 @@ export function isHostName(text: string): boolean {
  * - `push.example.com`: this host and no other;
  * - `*.example.com`: one label in front of the suffix, as in a TLS certificate: neither `example.com` nor
  *   `a.b.example.com`. A star that reached deeper would hand out more than its author saw;
- * - `*`: every domain of the account.
+ * - `*`: every domain.
  */
 export function isDomainPattern(pattern: string): boolean {
   if (pattern === '*') return true;
@@ -24,5 +24,21 @@ export function isDomainPattern(pattern: string): boolean {
 export function createDomainMatcher(patterns: readonly string[]): (hostName: string) => boolean {
   if (patterns.includes('*')) return () => true;
   const known = new Set(patterns);
-  return (hostName) => known.has(hostName) || known.has(`*${hostName.slice(hostName.indexOf('.'))}`);
+  return (hostName) => known.has(hostName) || known.has(toWildcard(hostName));
+}
+
+/**
+ * Returns what the most specific pattern that covers a host name stands for, both in lower case: the host name itself
+ * before `*.` and its suffix, and that before `*`. Three look-ups, no scan.
+ */
+export function createDomainRouter<T>(
+  entries: Iterable<readonly [pattern: string, value: T]>,
+): (hostName: string) => T | undefined {
+  const known = new Map(entries);
+  return (hostName) => known.get(hostName) ?? known.get(toWildcard(hostName)) ?? known.get('*');
+}
+
+/** `*.example.com` for `push.example.com`. */
+function toWildcard(hostName: string): string {
+  return `*${hostName.slice(hostName.indexOf('.'))}`;
 }
