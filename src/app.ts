@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { createKeysReadiness } from './access/keys-readiness.js';
 import { createAppAuthenticator, createAppGrants } from './app/access.js';
+import { openAccounts } from './app/account-settings.js';
 import { createBulk } from './app/bulk.js';
 import { createEdge } from './app/edge.js';
 import { createAppGraphql, createDocumentRules } from './app/graphql.js';
-import { createAppGuard } from './app/guard.js';
+import { startEmulator } from './app/emulator.js';
 import { createAppHealth } from './app/health.js';
 import { OpenedParts } from './app/opened-parts.js';
 import { type Overrides } from './app/overrides.js';
 import { createAppLedgerWriter, openAppStore } from './app/store.js';
 import { createStreams } from './app/streams.js';
 import { createTelemetry } from './app/telemetry.js';
-import { interceptUpstream, openAppUpstream, warmUpCredentials } from './app/upstream.js';
+import { createAccounts } from './app/upstream.js';
 import { type Config } from './config/config.js';
 import { type Secrets } from './config/secrets.js';
-import { guardUpstream } from './guard/guarded-upstream.js';
 import { createClosing } from './http/closing.js';
 import { PACKAGE_VERSION } from './package-root.js';
 import { createLogger } from './telemetry/logger.js';
@@ -33,8 +33,11 @@ export interface App {
   readonly client: ClientName;
   /** @throws Error when the port is taken */
   listen(): Promise<{ readonly url: string }>;
-  /** Reads the grants file again. Returns whether it was valid; an invalid one leaves the old grants in force. */
-  reload(): boolean;
+  /**
+   * Reads the grants file and the accounts file again. Returns whether both were valid; an invalid one leaves what it
+   * set before in force.
+   */
+  reload(): Promise<boolean>;
   /** Accepts no more requests, answers those that wait within `drainMs`, and lets calls that were sent finish. */
   close(drainMs?: number): Promise<void>;
 }
@@ -47,7 +50,7 @@ const CUT_MS = 1_000;
 
 /**
  * Puts the gateway together. The only place that constructs parts. Where one of them fails, those before it are closed.
- * @throws Error in one line for a grants file, credential source or client that cannot be used
+ * @throws Error in one line for a grants file, accounts file, credential source or client that cannot be used
  */
 export async function createApp(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<App> {
   const logger = overrides.logger ?? createLogger({ level: config.logLevel });
@@ -61,32 +64,42 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
   const documents = createDocumentRules(config);
 
   // What is outside of the process.
-  const { upstream, emulatorEndpoint } = await openAppUpstream(config, secrets, overrides, starting);
+  const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides, starting) : undefined;
   const store = await openAppStore(config, secrets, logger);
   starting.defer('store', () => store.close());
-  const info = { client: upstream.client, version: PACKAGE_VERSION };
+  const info = {
+    version: PACKAGE_VERSION,
+    get client() {
+      return accounts.client;
+    },
+  };
   const telemetry = await createTelemetry(config, secrets, logger, info);
   starting.defer('telemetry', () => telemetry.close());
   const { metrics } = telemetry;
 
-  // The way of an action: service, ledger, guard, upstream. Jobs take the same.
-  const guard = createAppGuard(config, { store, metrics, logger, overrides });
-  const guarded = interceptUpstream(upstream.live, [
-    telemetry.calls,
-    guardUpstream(guard),
-    telemetry.attempts,
-  ]);
+  // The accounts, each with its guard.
+  const parts = { store, telemetry, logger, overrides, emulatorEndpoint: emulator?.endpoint };
+  const accounts = createAccounts(config, parts);
+  starting.defer('accounts', () => accounts.close());
+  const reload = await openAccounts(config, secrets, { accounts, logger, emulator });
+  starting.defer('accounts', () => {
+    reload.close();
+    return Promise.resolve();
+  });
+
+  // The way of an action: service, ledger, account. Jobs take the same.
   const writer = overrides.ledger ?? createAppLedgerWriter(config, store, telemetry, logger);
-  const observed = createStreams(config, { authorize, ledger: writer, upstream: guarded, logger });
-  const streams = { directory: observed.directory, service: telemetry.service(observed.service) };
-  const jobs = createBulk(config, { store, authorize, selectClaims, logger, ...streams });
+  const observed = createStreams(config, { accounts, authorize, ledger: writer, upstream: accounts, logger });
+  const streams = { directory: observed.directory, service: telemetry.service(observed.service, accounts) };
+  const jobs = createBulk(config, { accounts, store, authorize, selectClaims, logger, ...streams });
 
   // The way of a request: HTTP, GraphQL.
   const bulkResumes = overrides.bulkResumes ?? jobs.bulkResumes;
   const ledger = overrides.ledger ?? store.ledger;
-  const resolved = { streams, ledger, authorize, guard, bulkResumes };
+  const readCallBudgets = () => accounts.budgets();
+  const resolved = { streams, ledger, authorize, accounts, readCallBudgets, bulkResumes };
   const apollo = await createAppGraphql(config, { ...resolved, logger, metrics });
-  const health = createAppHealth(config, { upstream, telemetry, keys, store, guard });
+  const health = createAppHealth(config, { accounts, keys, store });
   const served = { apollo, authenticator, documents, health, telemetry };
   const { server, closeStreams } = createEdge(config, { ...served, logger, overrides });
   const closing = createClosing(server);
@@ -94,16 +107,16 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
   const opened = starting.move();
   return {
     token: authenticator.token,
-    emulatorEndpoint,
-    client: upstream.client,
-    reload: () => grants.reload(),
+    emulatorEndpoint: emulator?.endpoint,
+    client: accounts.client,
+    reload: async () => [grants.reload(), await reload.reload()].every(Boolean),
     async listen() {
-      await Promise.all([apollo.start(), keys.warmUp(), warmUpCredentials(upstream, logger)]);
+      await Promise.all([apollo.start(), keys.warmUp(), accounts.warmUp()]);
       opened.defer('graphql', () => apollo.stop());
       server.listen(config.port, config.host);
       await once(server, 'listening');
       health.started();
-      logger.info({ client: upstream.client }, 'started');
+      logger.info({ client: accounts.client }, 'started');
       jobs.worker.start();
       store.startRetention();
       return { url: toUrl(server.address() as AddressInfo) };
@@ -112,7 +125,7 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
       health.draining();
       closeStreams();
       const lingerMs = Math.min(drainMs, overrides.lingerMs ?? LINGER_MS);
-      const drained = closing.linger(lingerMs).then(() => guard.drain(drainMs - lingerMs));
+      const drained = closing.linger(lingerMs).then(() => accounts.drain(drainMs - lingerMs));
       await Promise.all([jobs.worker.close(), drained]);
       await closing.close(CUT_MS);
       await opened[Symbol.asyncDispose]();

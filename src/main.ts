@@ -64,7 +64,7 @@ function onSignals(): (gateway: App) => void {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   process.on('SIGHUP', () => {
-    ready?.reload();
+    void ready?.reload();
   });
   return (gateway) => {
     ready = gateway;

@@ -4,12 +4,14 @@ import { type BulkResumes } from '../bulk/bulk-resume.js';
 import { createBulkResumes } from '../bulk/bulk-resumes.js';
 import { BulkWorker } from '../bulk/worker.js';
 import { type Store } from '../store/open-store.js';
+import { type AccountRouting } from '../stream/account.js';
 import { type Authorize, type SelectClaims } from '../stream/caller.js';
 import { type LiveStreamService } from '../stream/live-stream-service.js';
 import { type Directory } from '../stream/directory/directory.js';
 import { type Logger } from '../telemetry/logger.js';
 
 export interface BulkParts {
+  readonly accounts: AccountRouting & { perSecondOf(account: string): number };
   readonly store: Store;
   /** With the grants in force, for every item. */
   readonly authorize: Authorize;
@@ -21,8 +23,8 @@ export interface BulkParts {
 
 /** Bulk jobs, and this replica's part of the work. */
 export function createBulk(
-  { budgets, bulkLeaseMs }: Config,
-  { store, authorize, selectClaims, directory, service, logger }: BulkParts,
+  { bulkLeaseMs }: Config,
+  { accounts, store, authorize, selectClaims, directory, service, logger }: BulkParts,
 ): { readonly bulkResumes: BulkResumes; readonly worker: BulkWorker } {
   const worker = new BulkWorker({
     store: store.jobs,
@@ -38,7 +40,8 @@ export function createBulk(
     store: store.jobs,
     authorize,
     selectClaims,
-    perSecond: budgets.ResumeLiveStream,
+    accounts,
+    perSecondOf: (account) => accounts.perSecondOf(account),
     listForbidden: async (ingestDomain, call) => (await directory.listForbidden(ingestDomain, call)).sorted,
     wake: () => {
       worker.wake();

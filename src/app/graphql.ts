@@ -4,8 +4,9 @@ import { createDocumentGate } from '../graphql/documents/document-gate.js';
 import { loadTrustedDocuments } from '../graphql/documents/trusted-documents.js';
 import { createGatewaySchema } from '../graphql/schema.js';
 import { createGraphqlServer, type GraphqlServer } from '../graphql/server.js';
-import { type Guard } from '../guard/guard.js';
 import { type DocumentRules } from '../http/document-request.js';
+import { type AccountRouting } from '../stream/account.js';
+import { type ReadCallBudgets } from '../stream/call-budget.js';
 import { type Authorize } from '../stream/caller.js';
 import { type LedgerReader } from '../stream/ledger.js';
 import { type Logger } from '../telemetry/logger.js';
@@ -16,7 +17,8 @@ export interface GraphqlParts {
   readonly streams: Streams;
   readonly ledger: LedgerReader;
   readonly authorize: Authorize;
-  readonly guard: Guard;
+  readonly accounts: AccountRouting;
+  readonly readCallBudgets: ReadCallBudgets;
   readonly bulkResumes: BulkResumes;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -24,7 +26,7 @@ export interface GraphqlParts {
 
 /** The subgraph's schema over the parts, and the server that runs its operations. */
 export async function createAppGraphql(config: Config, parts: GraphqlParts): Promise<GraphqlServer> {
-  const { guard, bulkResumes, authorize, ledger, logger, metrics } = parts;
+  const { accounts, readCallBudgets, bulkResumes, authorize, ledger, logger, metrics } = parts;
   const { directory, service } = parts.streams;
   const schema = await createGatewaySchema({
     directory,
@@ -33,7 +35,8 @@ export async function createAppGraphql(config: Config, parts: GraphqlParts): Pro
     authorize,
     routerAuthentication: config.routerAuthentication,
     forbidMs: config.forbidHours * 3_600_000,
-    readCallBudgets: () => guard.budgets(),
+    accounts,
+    readCallBudgets,
     bulkResumes,
   });
   return createGraphqlServer({

@@ -1,8 +1,12 @@
+import { type AccountConfig } from '../config/account-config.js';
 import { type Config } from '../config/config.js';
+import { createAccountPermits } from '../guard/budget/permit-store.account.js';
+import { type OperationLimit } from '../guard/budget/operation-limit.js';
+import { type PermitStore } from '../guard/budget/permit-store.js';
 import { createGuard, type Guard } from '../guard/guard.js';
 import { type Store } from '../store/open-store.js';
 import { type Logger } from '../telemetry/logger.js';
-import { type Metrics } from '../telemetry/metrics.js';
+import { type AccountGuardMetrics } from '../telemetry/metrics.js';
 import { type Overrides } from './overrides.js';
 import { toShared } from './store.js';
 
@@ -10,35 +14,43 @@ const WINDOW_MS = 1_000;
 
 export interface GuardParts {
   readonly store: Store;
-  readonly metrics: Metrics;
+  readonly metrics: AccountGuardMetrics;
+  /** Where the permits are kept when no other process spends them. */
+  readonly permits: PermitStore;
   readonly logger: Logger;
   readonly overrides: Overrides;
 }
 
-/** The guard with the configured budgets, observed by metrics and log. */
-export function createAppGuard(config: Config, { store, metrics, logger, overrides }: GuardParts): Guard {
+/** The guard of one account with its budgets, observed by metrics and log. */
+export function createAppGuard(
+  config: Config,
+  { name, budgets }: AccountConfig,
+  { store, metrics, permits, logger, overrides }: GuardParts,
+): Guard {
   const guard = createGuard({
-    limits: Object.entries(config.budgets).map(([operation, perSecond]) => toLimit(operation, perSecond)),
+    limits: toLimits(budgets),
     requestTimeoutMs: config.requestTimeoutMs,
+    permits,
     observer: {
-      ...metrics.guard,
+      ...metrics,
       onBreaker: ({ state }) => {
-        metrics.guard.onBreaker({ state });
-        logger.warn({ state }, 'breaker');
+        metrics.onBreaker({ state });
+        logger.warn({ account: name, state }, 'breaker');
       },
     },
-    ...toShared(config, store.permits),
+    ...toShared(config, store.permits && createAccountPermits(store.permits, name)),
     ...overrides.guard,
   });
-  metrics.guard.watchQueues(() => guard.waiting());
+  metrics.watchQueues(() => guard.waiting());
   return guard;
 }
 
+export function toLimits(budgets: AccountConfig['budgets']): OperationLimit[] {
+  return Object.entries(budgets).map(([operation, perSecond]) => toLimit(operation, perSecond));
+}
+
 /** A fraction of a call per second is one call in a longer window. */
-function toLimit(
-  operation: string,
-  perSecond: number,
-): { operation: string; limit: number; windowMs: number } {
+function toLimit(operation: string, perSecond: number): OperationLimit {
   if (perSecond === 0 || Number.isInteger(perSecond))
     return { operation, limit: perSecond, windowMs: WINDOW_MS };
   const limit = Math.max(1, Math.floor(perSecond));

@@ -1,34 +1,45 @@
 import { type KeysReadiness } from '../access/keys-readiness.js';
 import { type Config } from '../config/config.js';
-import { type Guard } from '../guard/guard.js';
-import { createHealth, type Health } from '../http/health.js';
+import { createHealth, type Health, type Readiness, type ReadinessCheck } from '../http/health.js';
 import { type Store } from '../store/open-store.js';
-import { type Upstream } from '../upstream/index.js';
-import { type Telemetry } from './telemetry.js';
+import { DEFAULT_ACCOUNT } from '../stream/account.js';
+import { type Account } from './account.js';
+import { type Accounts } from './accounts.js';
 
 export interface HealthParts {
-  readonly upstream: Upstream;
-  readonly telemetry: Telemetry;
+  readonly accounts: Accounts;
   readonly keys: KeysReadiness;
   readonly store: Store;
-  readonly guard: Guard;
 }
 
 /** What readiness depends on. */
 export function createAppHealth({ store: { whenDown } }: Config, parts: HealthParts): Health {
-  const { upstream, telemetry, keys, store, guard } = parts;
+  const { accounts, keys, store } = parts;
   return createHealth(
-    [
-      {
-        name: 'credentials',
-        check: async () => {
-          await upstream.warmUp();
-          telemetry.checkCredentials();
-        },
-      },
+    () => [
+      ...toAccountChecks(accounts),
       { name: 'keys', check: keys.check },
       { name: 'store', check: () => (whenDown === 'refuse' ? store.check() : undefined) },
     ],
-    () => ({ breaker: guard.breakerState, client: upstream.client }),
+    () => ({ ...toBreakers(accounts), client: accounts.all[0]?.client }),
   );
+}
+
+/** One account is a part like the others; of several accounts one that is usable is enough. */
+function toAccountChecks({ all }: Accounts): ReadinessCheck[] {
+  return all.map((account) => ({
+    name: isAlone(all) ? 'credentials' : `account ${account.config.name}`,
+    group: isAlone(all) ? undefined : 'accounts',
+    check: () => account.check(),
+  }));
+}
+
+function toBreakers({ all }: Accounts): Pick<Readiness, 'breaker' | 'breakers'> {
+  const [first] = all;
+  if (first !== undefined && isAlone(all)) return { breaker: first.guard.breakerState };
+  return { breakers: Object.fromEntries(all.map(({ config, guard }) => [config.name, guard.breakerState])) };
+}
+
+function isAlone(all: readonly Account[]): boolean {
+  return all.length === 1 && all[0]?.config.name === DEFAULT_ACCOUNT;
 }

@@ -1,4 +1,5 @@
 import { type Config } from '../config/config.js';
+import { type AccountRouting } from '../stream/account.js';
 import { type Authorize } from '../stream/caller.js';
 import { type LiveStreamService, createLiveStreamService } from '../stream/live-stream-service.js';
 import { createDirectory, type Directory } from '../stream/directory/directory.js';
@@ -7,6 +8,7 @@ import { type LiveUpstream } from '../stream/upstream.js';
 import { type Logger } from '../telemetry/logger.js';
 
 export interface StreamParts {
+  readonly accounts: AccountRouting;
   readonly authorize: Authorize;
   /** Guarded. */
   readonly upstream: LiveUpstream;
@@ -25,12 +27,13 @@ export interface Streams {
  */
 export function createStreams(
   { requestTimeoutMs }: Config,
-  { authorize, upstream, ledger, logger }: StreamParts,
+  { accounts, authorize, upstream, ledger, logger }: StreamParts,
 ): Streams {
-  const directory = createDirectory({ upstream, requestTimeoutMs });
+  const directory = createDirectory({ upstream, accounts, requestTimeoutMs });
   const service = createLiveStreamService({
     authorize,
     upstream,
+    accounts,
     ledger,
     onAction: directory.onAction,
     onLedgerFault: ({ code }, correlationId) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Config } from '../config/config.js';
 import { type Secrets } from '../config/secrets.js';
+import { type AccountRouting } from '../stream/account.js';
 import { PROTOCOL_CODES } from '../graphql/errors.js';
 import { type LiveStreamService } from '../stream/live-stream-service.js';
 import { ERROR_CODES } from '../stream/error-codes.js';
@@ -8,7 +9,12 @@ import { OPERATIONS, OPERATIONS_IN_USE } from '../stream/operations.js';
 import { type UpstreamInterceptor } from '../stream/upstream.js';
 import { createTracing } from '../telemetry/create-tracing.js';
 import { type Logger } from '../telemetry/logger.js';
-import { createMetrics, type GatewayInfo, type Metrics } from '../telemetry/metrics.js';
+import {
+  type AccountGuardMetrics,
+  createMetrics,
+  type GatewayInfo,
+  type Metrics,
+} from '../telemetry/metrics.js';
 import { type Tracing } from '../telemetry/tracing.js';
 import { instrumentLiveStreamService } from '../telemetry/instrument/live-stream-service.js';
 import { createCredentialWatch } from '../telemetry/instrument/credential-watch.js';
@@ -19,16 +25,23 @@ import { instrumentAttempts, instrumentCalls } from '../telemetry/instrument/ups
 /** The instrumentation that wraps the parts of the gateway; the parts do not depend on it. */
 export interface Telemetry {
   readonly metrics: Metrics;
-  /** Behind the guard: each attempt. */
-  readonly attempts: UpstreamInterceptor;
-  /** In front of the guard: each call. */
-  readonly calls: UpstreamInterceptor;
-  service(service: LiveStreamService): LiveStreamService;
+  /** @param name the name of the account */
+  account(name: string): AccountTelemetry;
+  service(service: LiveStreamService, accounts: AccountRouting): LiveStreamService;
   readonly onLedgerWrite: ReturnType<typeof observeLedgerWrites>;
   requests(endpoint: Endpoint): Endpoint;
+  close(): Promise<void>;
+}
+
+/** What observes the calls of one account. */
+export interface AccountTelemetry {
+  readonly guard: AccountGuardMetrics;
+  /** In front of the guard: each call. */
+  readonly calls: UpstreamInterceptor;
+  /** Behind the guard: each attempt. */
+  readonly attempts: UpstreamInterceptor;
   /** @throws Error while the upstream rejects the credentials */
   checkCredentials(): void;
-  close(): Promise<void>;
 }
 
 export async function createTelemetry(
@@ -46,18 +59,23 @@ export async function createTelemetry(
   };
   const metrics = createMetrics(labels, info);
   const tracing = await createAppTracing(config, secrets, logger);
-  const credentials = createCredentialWatch();
   const observers = { logger, metrics: metrics.calls, tracer: tracing.tracer };
   return {
     metrics,
-    attempts: instrumentAttempts({ ...observers, onAttempt: credentials.onAttempt }),
-    calls: instrumentCalls(observers),
-    service: (service) => instrumentLiveStreamService(service, observers),
+    account(account) {
+      const credentials = createCredentialWatch();
+      return {
+        guard: metrics.guard.of(account),
+        calls: instrumentCalls(observers, account),
+        attempts: instrumentAttempts({ ...observers, account, onAttempt: credentials.onAttempt }),
+        checkCredentials: () => {
+          credentials.check();
+        },
+      };
+    },
+    service: (service, accounts) => instrumentLiveStreamService(service, { ...observers, accounts }),
     onLedgerWrite: observeLedgerWrites(observers),
     requests: (endpoint) => traceRequests(endpoint, tracing),
-    checkCredentials: () => {
-      credentials.check();
-    },
     close: () => tracing.close(),
   };
 }

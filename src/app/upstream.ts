@@ -1,56 +1,101 @@
+import { type AccountConfig, type AccountSettings } from '../config/account-config.js';
 import { type Config } from '../config/config.js';
 import { type Secrets } from '../config/secrets.js';
-import { DEMO_ACCOUNT, demoWorld } from '../emulator/demo-world.js';
-import { Unusable } from '../stream/reasons.js';
-import { type LiveUpstream, type UpstreamInterceptor } from '../stream/upstream.js';
+import { MemoryPermitStore } from '../guard/budget/permit-store.memory.js';
+import { type Store } from '../store/open-store.js';
+import { systemClock } from '../stream/clock.js';
+import { type CredentialOptions } from '../stream/credential-options.js';
 import { type Logger } from '../telemetry/logger.js';
 import { createUpstream, type Upstream } from '../upstream/index.js';
-import { type OpenedParts } from './opened-parts.js';
+import { Account } from './account.js';
+import { Accounts } from './accounts.js';
+import { createAppGuard } from './guard.js';
 import { type Overrides } from './overrides.js';
+import { type Telemetry } from './telemetry.js';
 
-/** The upstream, with the emulator in front of it where the configuration sets one. */
-export async function openAppUpstream(
+export interface AccountsParts {
+  readonly store: Store;
+  readonly telemetry: Telemetry;
+  readonly logger: Logger;
+  readonly overrides: Overrides;
+  /** Where the emulator listens, if it stands in for ApsaraVideo Live. */
+  readonly emulatorEndpoint: string | undefined;
+}
+
+/** No account yet; `apply` opens those of the settings. */
+export function createAccounts(config: Config, parts: AccountsParts): Accounts {
+  const { store, telemetry, logger, overrides } = parts;
+  const { timeoutMs } = config.upstream;
+  const openUpstream = (account: AccountConfig, credentials: CredentialOptions): Promise<Upstream> =>
+    openAppUpstream(config, account, credentials, parts);
+  // An account that is removed and added again has spent what it has spent.
+  const permits = new Map<string, MemoryPermitStore>();
+  const permitsOf = (name: string): MemoryPermitStore => {
+    const known = permits.get(name) ?? new MemoryPermitStore(overrides.guard?.clock ?? systemClock);
+    permits.set(name, known);
+    return known;
+  };
+  return new Accounts(async (account, credentials) => {
+    const upstream = await openUpstream(account, credentials);
+    const observed = telemetry.account(account.name);
+    const guard = createAppGuard(config, account, {
+      store,
+      metrics: observed.guard,
+      permits: permitsOf(account.name),
+      logger,
+      overrides,
+    });
+    return new Account(account, credentials, {
+      upstream,
+      guard,
+      telemetry: observed,
+      openUpstream,
+      logger,
+      timeoutMs,
+    });
+  });
+}
+
+function openAppUpstream(
   config: Config,
-  secrets: Secrets,
-  overrides: Overrides,
-  opened: OpenedParts,
-): Promise<{ readonly upstream: Upstream; readonly emulatorEndpoint: string | undefined }> {
-  const emulatorEndpoint =
-    config.upstream.kind === 'emulator' ? await startEmulator(overrides, opened) : undefined;
-  const { client, timeoutMs } = config.upstream;
+  account: AccountConfig,
+  credentials: CredentialOptions,
+  { overrides, emulatorEndpoint }: AccountsParts,
+): Promise<Upstream> {
+  const { client, timeoutMs, protocol } = config.upstream;
   const place =
     emulatorEndpoint === undefined
-      ? { endpoint: config.upstream.endpoint, protocol: config.upstream.protocol }
+      ? { endpoint: account.endpoint, protocol }
       : { endpoint: emulatorEndpoint, protocol: 'http' as const };
-  const credentials = secrets.credentials ?? { type: 'access_key' as const, ...DEMO_ACCOUNT };
-  const options = { client, timeoutMs, credentials, ...place, ...overrides.upstream };
-  const upstream = await createUpstream(options);
-  opened.defer('upstream', () => upstream.close());
-  return { upstream, emulatorEndpoint };
+  return createUpstream({ client, timeoutMs, credentials, ...place, ...overrides.upstream });
 }
 
-/** The emulator's parts are loaded only where one runs. */
-async function startEmulator(overrides: Overrides, opened: OpenedParts): Promise<string> {
-  const emulator = overrides.emulator ?? (await import('../emulator/server.js')).createEmulator(demoWorld());
-  const { endpoint } = await emulator.listen();
-  opened.defer('emulator', () => emulator.close());
-  return endpoint;
+/** The accounts of a gateway without an accounts file: one, and with the emulator those that it plays. */
+export function toFixedAccounts(
+  { upstream: { credentials, endpoint }, budgets }: Config,
+  secrets: Secrets,
+  emulated: readonly EmulatedAccount[],
+): AccountSettings {
+  const played = emulated.map(({ name, domains, ...keys }) => ({
+    name,
+    domains,
+    options: { type: 'access_key' as const, ...keys },
+  }));
+  const all =
+    secrets.credentials === undefined
+      ? played
+      : [{ name: 'default', domains: ['*'], options: secrets.credentials }];
+  return {
+    accounts: all.map(({ name, domains }) => ({ name, domains, credentials, endpoint, budgets })),
+    credentials: new Map(all.map(({ name, options }) => [name, options])),
+    files: [],
+  };
 }
 
-/** A source that has no keys yet does not stop the start: readiness fails with the same reason. */
-export async function warmUpCredentials(upstream: Upstream, logger: Logger): Promise<void> {
-  try {
-    await upstream.warmUp();
-  } catch (thrown) {
-    const reason = thrown instanceof Unusable ? thrown.reason : 'unknown';
-    logger.error({ reason }, 'no credentials yet');
-  }
-}
-
-/** The upstream behind its interceptors: a call passes them in the order in which they stand. */
-export function interceptUpstream(
-  upstream: LiveUpstream,
-  interceptors: readonly UpstreamInterceptor[],
-): LiveUpstream {
-  return { call: interceptors.reduceRight((next, intercept) => intercept(next), upstream.call) };
+/** An account that the emulator plays. */
+export interface EmulatedAccount {
+  readonly name: string;
+  readonly domains: readonly string[];
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
 }

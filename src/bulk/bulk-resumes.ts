@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { accountOf, type AccountRouting, SINGLE_ACCOUNT } from '../stream/account.js';
 import { type Authorize, type Caller, type SelectClaims } from '../stream/caller.js';
 import { StreamError } from '../stream/errors.js';
 import { type CallContext, type StreamNames } from '../stream/upstream.js';
@@ -21,17 +22,20 @@ export interface BulkResumesOptions {
   readonly authorize: Authorize;
   readonly selectClaims: SelectClaims;
   readonly listForbidden: ListForbidden;
-  /** The rate of the budget, for `secondsLeft`; 0 where it is lifted. */
-  readonly perSecond: number;
+  /** Which account a domain belongs to. Default: one account for all. */
+  readonly accounts?: AccountRouting | undefined;
+  /** The rate of an account's budget, for `secondsLeft`; 0 where it is lifted. */
+  readonly perSecondOf: (account: string) => number;
   /** Called when there is work, so that this replica need not find out by itself. */
   readonly wake: () => void;
 }
 
 /** Accepts requests for bulk jobs and reports their progress; the worker executes them. */
 export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
-  const { store, authorize, selectClaims, listForbidden, perSecond, wake } = options;
+  const { store, authorize, selectClaims, listForbidden, perSecondOf, wake } = options;
+  const { accounts = SINGLE_ACCOUNT } = options;
   const access = createJobAccess(authorize, (id) => store.listApps(id));
-  const toJob = (stored: StoredJob): BulkResume => toBulkResume(stored, perSecond);
+  const toJob = (stored: StoredJob): BulkResume => toBulkResume(stored, perSecondOf(stored.account));
 
   const find = (id: string): Promise<StoredJob | undefined> => store.find(id);
   const look = joinReads(find);
@@ -52,8 +56,9 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
   ): Promise<BulkResume> => {
     authorizeAll(authorize, caller, job.domainName, job.streams);
     const kept = toKeptCaller(caller, selectClaims);
-    const made = await store.create({ ...job, id: randomUUID(), caller: kept, correlationId });
-    if ('cap' in made) throw capReachedError(made, perSecond);
+    const account = accountOf(accounts, job.domainName);
+    const made = await store.create({ ...job, id: randomUUID(), account, caller: kept, correlationId });
+    if ('cap' in made) throw capReachedError(made, perSecondOf(account));
     wake();
     return toJob(made);
   };

@@ -12,6 +12,8 @@ import {
 /** A job as it is written down. */
 export interface NewJob {
   readonly id: string;
+  /** The name of the account that the domain belongs to. */
+  readonly account: string;
   readonly domainName: string;
   /** The subject, and of the claims those that grants test: the job is authorized with them for every item. */
   readonly caller: Caller;
@@ -23,6 +25,7 @@ export interface NewJob {
 
 export interface StoredJob {
   readonly id: string;
+  readonly account: string;
   readonly subject: string;
   readonly domainName: string;
   readonly reason: string | undefined;
@@ -63,6 +66,7 @@ export interface JobLease {
 
 /** A job that this replica works on until its lease ends. */
 export interface LeasedJob extends JobLease {
+  readonly account: string;
   readonly domainName: string;
   /** As the job keeps it. Without claims for a job that has none. */
   readonly caller: Caller;
@@ -122,8 +126,8 @@ export interface JobStore {
   /** Every app that occurs in the job, once. They never change. */
   listApps(jobId: string): Promise<readonly string[]>;
   /**
-   * Leases every job that is to be worked on and has no holder, unless another replica holds one: all jobs are with one
-   * replica, which sends their items in turn, so that they share the budget fairly.
+   * Leases every job that is to be worked on and has no holder, unless another replica holds one of the same account:
+   * all jobs of an account are with one replica, which sends their items in turn, so that they share the budget fairly.
    */
   leaseJobs(replica: string, leaseMs: number): Promise<readonly LeasedJob[]>;
   /** Prolongs leases. @returns the ids of the jobs that are still held and still RUNNING */

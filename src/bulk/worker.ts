@@ -12,7 +12,10 @@ export interface WorkerOptions {
   readonly authorize: Authorize;
   /** The name of this replica; no other has it. */
   readonly replica: string;
-  /** How many items of all jobs wait in the lane or for their answer: more than a second of the budget, so that it is never idle. Default 48. */
+  /**
+   * How many items of an account's jobs wait in the lane or for their answer: more than a second of the budget, so that
+   * it is never idle. Default 48.
+   */
   readonly window?: number | undefined;
   /** After which time the jobs of a replica that has ended are taken over. Default 15,000. */
   readonly leaseMs?: number | undefined;
@@ -23,7 +26,10 @@ export interface WorkerOptions {
   readonly onFault?: ((code: string) => void) | undefined;
 }
 
-/** Works on the jobs that this replica holds, one item of each in turn, in the bulk lane. */
+/**
+ * Works on the jobs that this replica holds, one item of each in turn, in the bulk lane. Each account has a window of
+ * its own: an account that does not answer does not hold up the jobs of another.
+ */
 export class BulkWorker {
   readonly #options: WorkerOptions & Readonly<Record<'window' | 'leaseMs' | 'pollMs', number>>;
   readonly #clock: Clock;
@@ -123,27 +129,34 @@ export class BulkWorker {
     this.#stopping.add(stopping);
   }
 
-  /** Each free slot of the window goes to the job that uses the fewest. */
+  /** Each free slot of an account's window goes to its job that uses the fewest. */
   #fill(): void {
-    let free = this.#options.window - [...this.#runs].reduce((sum, { slots }) => sum + slots, 0);
-    for (; free > 0; free -= 1) {
-      const run = this.#nextRun();
-      if (run === undefined) return;
-      this.#runs.delete(run);
-      this.#runs.add(run);
-      run.sendNext();
-    }
+    for (const runs of Map.groupBy(this.#runs, ({ job }) => job.account).values()) this.#fillAccount(runs);
   }
 
-  #nextRun(): JobRun | undefined {
-    let fewest: JobRun | undefined;
-    for (const run of this.#runs)
-      if (run.hasItem && (fewest === undefined || run.slots < fewest.slots)) fewest = run;
-    return fewest;
+  #fillAccount(runs: readonly JobRun[]): void {
+    let free = this.#options.window - runs.reduce((sum, { slots }) => sum + slots, 0);
+    // The one that was served longest ago first.
+    const order = new Set(runs);
+    for (; free > 0; free -= 1) {
+      const run = nextRun(order);
+      if (run === undefined) return;
+      for (const runs of [order, this.#runs]) {
+        runs.delete(run);
+        runs.add(run);
+      }
+      run.sendNext();
+    }
   }
 
   #fault(thrown: unknown): void {
     if (!this.#isFaulty) this.#options.onFault?.(toStreamError(thrown).code);
     this.#isFaulty = true;
   }
+}
+
+function nextRun(runs: Iterable<JobRun>): JobRun | undefined {
+  let fewest: JobRun | undefined;
+  for (const run of runs) if (run.hasItem && (fewest === undefined || run.slots < fewest.slots)) fewest = run;
+  return fewest;
 }

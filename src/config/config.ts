@@ -57,6 +57,8 @@ export interface Config {
   };
   readonly auth: AuthConfig;
   readonly grantsFile: string | undefined;
+  /** The Alibaba accounts; undefined where there is one, called `default`. */
+  readonly accountsFile: string | undefined;
   readonly store: {
     readonly kind: 'file' | 'postgres';
     readonly whenDown: 'refuse' | 'degrade';

@@ -5,7 +5,7 @@ import { maskUrls } from './mask-url.js';
 import { OTEL_VARIABLES } from './otel-variables.js';
 import { choice, milliseconds, secret, text, url, variable, type Variable, wholeNumber } from './variable.js';
 
-const HOST_AND_PORT = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?$/;
+export const HOST_AND_PORT = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?$/;
 const hostAndPort = variable(
   z
     .string()
@@ -60,6 +60,7 @@ export const VARIABLES = {
   LIVE_CLIENT: choice('auto', 'sdk', 'core'),
   LIVE_TIMEOUT_MS: milliseconds(50, 120_000),
   REQUEST_TIMEOUT_MS: milliseconds(50, 600_000),
+  LIVE_ACCOUNTS_FILE: text,
   LIVE_CREDENTIALS: choice('env', 'ecs_ram_role', 'oidc_role_arn', 'ram_role_arn', 'credentials_uri'),
   ALIBABA_CLOUD_ACCESS_KEY_ID: secret,
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret,

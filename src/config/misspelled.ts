@@ -23,6 +23,9 @@ const OWN_PREFIXES = [
   'SUBSCRIPTION_',
   'TRUSTED_',
 ];
+/** Secrets of accounts, which the accounts file names. */
+const OF_ACCOUNTS =
+  /_(?:ACCESS_KEY_ID|ACCESS_KEY_SECRET|SECURITY_TOKEN|CREDENTIALS_URI|CALLBACK_SECRET|CALLBACK_AUTH_KEY)(?:_FILE)?$/;
 /** Kubernetes sets these for each service of the namespace, whatever its name. */
 const OF_KUBERNETES = /_SERVICE_(?:HOST|PORT)(?:_|$)|_PORT(?:_\d+_(?:TCP|UDP|SCTP).*)?$/;
 const MAX_DISTANCE = 2;
@@ -37,9 +40,11 @@ export function findMisspelledSettings(
   source: Readonly<Record<string, string | undefined>>,
 ): readonly MisspelledSetting[] {
   const names = Object.keys(VARIABLES);
+  const hasAccounts = (source['LIVE_ACCOUNTS_FILE'] ?? '') !== '';
   return Object.entries(source).flatMap(([variable, value]) => {
     if (value === undefined || value === '' || names.includes(variable) || OF_KUBERNETES.test(variable))
       return [];
+    if (hasAccounts && OF_ACCOUNTS.test(variable)) return [];
     const suggestion = closestTo(variable.toUpperCase(), names);
     const isOwn = OWN_PREFIXES.some((prefix) => variable.startsWith(prefix));
     return suggestion === undefined && !isOwn ? [] : [{ variable, suggestion }];

@@ -16,7 +16,9 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/;
 export function readConfig(source: Readonly<Record<string, string | undefined>>): Settings {
   const { env, faults } = readEnv(source);
   const config = toConfig(env, faults);
-  const credentials = config.upstream.kind === 'alibaba' ? toCredentials(env, faults) : undefined;
+  checkAccountsFile(env, faults);
+  const isAlone = config.upstream.kind === 'alibaba' && config.accountsFile === undefined;
+  const credentials = isAlone ? toCredentials(env, faults) : undefined;
   if (config.production) faults.push(...productionFaults(env, config));
   const warnings = findMisspelledSettings(source).map(toWarning);
   if (faults.length > 0) throw new ConfigError(faults, warnings);
@@ -24,6 +26,7 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
     credentials,
     databaseUrl: env.DATABASE_URL ?? DEFAULT_DATABASE_URL,
     otlpHeaders: toOtlpHeaders(env),
+    readVariable: (name: string) => source[name],
   };
   return { config: deepFreeze(config), secrets: deepFreeze(secrets), warnings };
 }
@@ -31,7 +34,8 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
 function toConfig(env: Env, faults: SettingFault[]): Config {
   const host = env.HOST ?? '127.0.0.1';
   const hasKey = env.ALIBABA_CLOUD_ACCESS_KEY_ID !== undefined || env.LIVE_CREDENTIALS !== undefined;
-  const kind = env.LIVE_UPSTREAM ?? (hasKey ? 'alibaba' : 'emulator');
+  const isReal = hasKey || env.LIVE_ACCOUNTS_FILE !== undefined;
+  const kind = env.LIVE_UPSTREAM ?? (isReal ? 'alibaba' : 'emulator');
   const auth = toAuth(env, kind, host, faults);
   const production = env.NODE_ENV === 'production';
   return {
@@ -58,11 +62,12 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
       client: env.LIVE_CLIENT ?? 'auto',
       endpoint: env.LIVE_ENDPOINT ?? 'live.aliyuncs.com',
       protocol: env.LIVE_PROTOCOL ?? 'https',
-      credentials: kind === 'emulator' ? 'emulator' : (env.LIVE_CREDENTIALS ?? 'env'),
+      credentials: toCredentialType(env, kind),
       timeoutMs: env.LIVE_TIMEOUT_MS ?? 5_000,
     },
     auth,
     grantsFile: env.GRANTS_FILE,
+    accountsFile: env.LIVE_ACCOUNTS_FILE,
     store: {
       kind: env.DATABASE_URL?.startsWith('postgres') === true ? 'postgres' : 'file',
       whenDown: env.STORE_DOWN ?? 'refuse',
@@ -74,6 +79,21 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
     ledgerRetentionDays: env.LEDGER_RETENTION_DAYS ?? 400,
     telemetry: toTelemetry(env),
   };
+}
+
+function toCredentialType(env: Env, kind: string): string {
+  if (env.LIVE_ACCOUNTS_FILE !== undefined) return 'accounts file';
+  return kind === 'emulator' ? 'emulator' : (env.LIVE_CREDENTIALS ?? 'env');
+}
+
+/** The accounts file has the keys of all accounts, and none of them is the emulator's. */
+function checkAccountsFile(env: Env, faults: SettingFault[]): void {
+  if (env.LIVE_ACCOUNTS_FILE === undefined) return;
+  for (const variable of ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'LIVE_CREDENTIALS'] as const)
+    if (env[variable] !== undefined)
+      faults.push({ variable, message: 'is not allowed with LIVE_ACCOUNTS_FILE; name its source there' });
+  if (env.LIVE_UPSTREAM === 'emulator')
+    faults.push({ variable: 'LIVE_UPSTREAM', message: '"emulator" is not allowed with LIVE_ACCOUNTS_FILE' });
 }
 
 /** Behind a proxy the gateway cannot know its public names, and a page that reaches it has no token. */

@@ -11,6 +11,8 @@ export interface Secrets {
   readonly databaseUrl: string;
   /** Sent with traces; may hold a key. */
   readonly otlpHeaders: Readonly<Record<string, string>>;
+  /** Reads an environment variable that only the accounts file names. */
+  readonly readVariable: (name: string) => string | undefined;
 }
 
 /** The credential source that LIVE_CREDENTIALS names, with every variable it lacks in `faults`. */

@@ -1,4 +1,5 @@
 import { type GraphQLSchema, graphqlSync, printSchema } from 'graphql';
+import { SINGLE_ACCOUNT } from '../stream/account.js';
 import { createGatewaySchema, type GatewaySchema, type SchemaParts } from './schema.js';
 
 /** The subgraph as a supergraph composes it: exactly what `_service { sdl }` answers. */
@@ -50,6 +51,7 @@ export function createUnservedSchema(
   };
   return createGatewaySchema({
     service: { resume: refuse, forbid: refuse },
+    accounts: SINGLE_ACCOUNT,
     authorize: refuse,
     readCallBudgets: refuse,
     directory,

@@ -1,4 +1,5 @@
 import { type BulkResumes } from '../bulk/bulk-resume.js';
+import { type AccountRouting } from '../stream/account.js';
 import { type ReadCallBudgets } from '../stream/call-budget.js';
 import { type Authorize } from '../stream/caller.js';
 import { type LiveStreamService } from '../stream/live-stream-service.js';
@@ -9,6 +10,7 @@ import { type LedgerReader } from '../stream/ledger.js';
 export interface SchemaParts {
   readonly service: LiveStreamService;
   readonly authorize: Authorize;
+  readonly accounts: AccountRouting;
   readonly readCallBudgets: ReadCallBudgets;
   readonly bulkResumes: BulkResumes;
   readonly directory: Directory;

@@ -32,7 +32,7 @@ export interface SchemaResolvers {
 }
 
 export function createResolvers(parts: SchemaParts): SchemaResolvers {
-  const { service, authorize, directory, ledger, bulkResumes, forbidMs } = parts;
+  const { service, authorize, accounts, directory, ledger, bulkResumes, forbidMs } = parts;
   const allowance = new RequestAllowance();
   const turns = new Turns();
   const loaders = new RequestLoaders({ directory, ledger, bulkResumes, allowance, turns });
@@ -42,7 +42,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
   const wasForbidden = createWasForbidden({ authorize, directory });
   const resumes = createStreamResumes({ authorize, service, wasForbidden });
   const domains = new LiveDomainResolver({ authorize, loaders, allowance, turns });
-  const readableDomains = new ReadableDomains({ authorize, directory, turns });
+  const readableDomains = new ReadableDomains({ authorize, directory, accounts, turns });
   return {
     instances: [
       new LiveStreamMutationsResolver({ service, resumes, loaders, forbidMs }),
@@ -52,7 +52,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
       actions,
       domains,
       new LiveDomainsResolver({ domains: readableDomains, allowance, turns }),
-      new LiveDomainStateResolver(authorize, loaders),
+      new LiveDomainStateResolver({ authorize, accounts, loaders }),
       new DomainOfLiveStreamResolver(authorize, loaders),
       new LiveCallBudgetsResolver(parts.readCallBudgets),
       bulk,

@@ -1,4 +1,4 @@
-import { type CallBudget } from '../stream/call-budget.js';
+import { type OperationBudget } from '../stream/call-budget.js';
 import { type StreamError } from '../stream/errors.js';
 import { type Lane } from '../stream/upstream.js';
 import { Breaker, type BreakerOptions } from './breaker.js';
@@ -43,6 +43,8 @@ export interface GuardOptions {
   readonly breaker?: BreakerOptions | undefined;
   /** Default: this process spends the limits alone. */
   readonly shared?: SharedBudgetOptions | undefined;
+  /** Where the permits are kept that this process spends alone. Default: a store of its own. */
+  readonly permits?: PermitStore | undefined;
   readonly clock?: Clock | undefined;
   readonly observer?: GuardObserver | undefined;
 }
@@ -56,7 +58,9 @@ export interface Guard {
    * call's own signal aborts it rejects at once: RATE_LIMITED and NOT_SENT, or UPSTREAM_TIMEOUT and UNKNOWN.
    */
   run<T>(call: GuardedCall<T>): Promise<T>;
-  budgets(): Promise<readonly CallBudget[]>;
+  budgets(): Promise<readonly OperationBudget[]>;
+  /** Puts other limits in force. What waits under the former ones keeps its place and is sent under those. */
+  setLimits(limits: readonly OperationLimit[]): void;
   readonly breakerState: BreakerState;
   /** How many calls wait in this process, by operation and lane; does not query the store. */
   waiting(): ReadonlyMap<string, Readonly<Record<Lane, number>>>;
@@ -71,6 +75,12 @@ export interface Guard {
 const SHARED_HORIZON_MS = { interactive: 100, bulk: 40 };
 const NO_HORIZON_MS = { interactive: 0, bulk: 0 };
 
+/** The budget of an operation, and whether it is that of a limit. */
+interface LimitedBudget {
+  readonly budget: Budget;
+  isOf(limit: OperationLimit): boolean;
+}
+
 /** The policies in their order: join, retry, breaker, budget, deadline. */
 class PolicyGuard implements Guard {
   readonly #options: GuardOptions;
@@ -78,8 +88,11 @@ class PolicyGuard implements Guard {
   readonly #coalescer: Coalescer;
   readonly #retry: Retry;
   readonly #breaker: Breaker;
-  readonly #budgets = new Map<string, Budget>();
-  readonly #lifted = new Set<string>();
+  readonly #openBudget: (limit: OperationLimit) => Budget;
+  #budgets = new Map<string, LimitedBudget>();
+  /** Budgets of former limits. */
+  #former: Budget[] = [];
+  #lifted: ReadonlySet<string> = new Set();
   #closesAtMs = Infinity;
   #running = 0;
   #onIdle: (() => void) | undefined;
@@ -95,7 +108,8 @@ class PolicyGuard implements Guard {
     this.#breaker = new Breaker(breaker, clock, observer, (sharedCall) => this.#spend(sharedCall));
     this.#retry = new Retry(retry, clock, observer, (sharedCall) => this.#breaker.run(sharedCall));
     this.#coalescer = new Coalescer(clock, observer, (sharedCall, turn) => this.#start(sharedCall, turn));
-    this.#openBudgets(observer);
+    this.#openBudget = this.#createBudgets(observer);
+    this.setLimits(options.limits);
   }
 
   get breakerState(): BreakerState {
@@ -109,12 +123,36 @@ class PolicyGuard implements Guard {
     return this.#coalescer.run(call, deadlineAtMs);
   }
 
-  budgets(): Promise<readonly CallBudget[]> {
-    return Promise.all(Array.from(this.#budgets.values(), (budget) => budget.status()));
+  budgets(): Promise<readonly OperationBudget[]> {
+    return Promise.all(Array.from(this.#budgets.values(), ({ budget }) => budget.status()));
   }
 
   waiting(): ReadonlyMap<string, Readonly<Record<Lane, number>>> {
-    return new Map(Array.from(this.#budgets, ([operation, { waiting }]) => [operation, waiting]));
+    return new Map(Array.from(this.#budgets, ([operation, { budget }]) => [operation, budget.waiting]));
+  }
+
+  setLimits(limits: readonly OperationLimit[]): void {
+    const before = this.#budgets;
+    this.#lifted = new Set(limits.filter(({ limit }) => limit === 0).map(({ operation }) => operation));
+    this.#budgets = new Map(
+      limits
+        .filter(({ limit }) => limit > 0)
+        .map((limit) => {
+          const known = before.get(limit.operation);
+          return [limit.operation, known?.isOf(limit) === true ? known : this.#open(limit)];
+        }),
+    );
+    const kept = new Set(Array.from(this.#budgets.values(), ({ budget }) => budget));
+    this.#former = Array.from(before.values(), ({ budget }) => budget)
+      .concat(this.#former)
+      .filter((budget) => !kept.has(budget) && budget.isWaiting);
+  }
+
+  #open(limit: OperationLimit): LimitedBudget {
+    return {
+      budget: this.#openBudget(toWorkableLimit(limit)),
+      isOf: (other) => other.limit === limit.limit && other.windowMs === limit.windowMs,
+    };
   }
 
   async drain(drainMs: number): Promise<void> {
@@ -124,7 +162,8 @@ class PolicyGuard implements Guard {
     });
     const timer = this.#clock.setTimer(drainMs, () => {
       this.#retry.close();
-      for (const budget of this.#budgets.values()) budget.refuseAll();
+      for (const { budget } of this.#budgets.values()) budget.refuseAll();
+      for (const budget of this.#former) budget.refuseAll();
     });
     if (this.#running > 0) await idle;
     timer.cancel();
@@ -146,8 +185,8 @@ class PolicyGuard implements Guard {
   }
 
   #spend<T>(sharedCall: SharedCall<T>): Promise<T> {
-    const budget = this.#budgets.get(sharedCall.operation);
-    if (budget !== undefined) return budget.run(sharedCall);
+    const limited = this.#budgets.get(sharedCall.operation);
+    if (limited !== undefined) return limited.budget.run(sharedCall);
     if (!this.#lifted.has(sharedCall.operation))
       throw new RangeError(`No limit is known for ${sharedCall.operation}.`);
     const refusal = this.#admit(sharedCall);
@@ -163,12 +202,13 @@ class PolicyGuard implements Guard {
     return this.#breaker.admit(sharedCall);
   }
 
-  #openBudgets(observer: GuardObserver): void {
-    const { limits, shared, maxWaiting = 10_000, guardMs = 25 } = this.#options;
+  /** All budgets of a guard, also those of other limits, spend from the same store. */
+  #createBudgets(observer: GuardObserver): (limit: OperationLimit) => Budget {
+    const { shared, permits, maxWaiting = 10_000, guardMs = 25 } = this.#options;
     const clock = this.#clock;
     const store =
       shared === undefined
-        ? new MemoryPermitStore(clock)
+        ? (permits ?? new MemoryPermitStore(clock))
         : shared.whenDown === 'degrade'
           ? new DegradingPermitStore(shared.store, shared.replicas, clock)
           : shared.store;
@@ -180,14 +220,7 @@ class PolicyGuard implements Guard {
       admit: (sharedCall) => this.#admit(sharedCall),
       next: (sharedCall) => attemptInTime(sharedCall, clock),
     };
-    for (const limit of limits) {
-      if (limit.limit === 0) this.#lifted.add(limit.operation);
-      else {
-        const workable = toWorkableLimit(limit);
-        const reservations = { limit: workable, store, replica, replicas, guardMs, horizonMs, clock };
-        this.#budgets.set(limit.operation, new Budget({ ...reservations, ...policy }));
-      }
-    }
+    return (limit) => new Budget({ limit, store, replica, replicas, guardMs, horizonMs, clock, ...policy });
   }
 }
 

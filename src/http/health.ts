@@ -3,6 +3,8 @@ import { waitWithin } from '../stream/wait-within.js';
 /** One part that must be usable before requests are taken. */
 export interface ReadinessCheck {
   readonly name: string;
+  /** Parts of one group stand in for each other: one of them that is usable is enough. */
+  readonly group?: string | undefined;
   /**
    * Resolves while the part is usable. An error that it rejects with may carry `reason`, one word, which is shown.
    * Nothing else of the error is.
@@ -18,6 +20,8 @@ export interface Readiness {
   readonly reasons?: Readonly<Record<string, string>> | undefined;
   /** The circuit breaker’s state: an upstream that is away is no reason to take this replica out. */
   readonly breaker?: string | undefined;
+  /** The same by account, where there are several. */
+  readonly breakers?: Readonly<Record<string, string>> | undefined;
   /** The client that speaks to ApsaraVideo Live, `core` or `sdk@3.0.1`. */
   readonly client?: string | undefined;
 }
@@ -38,8 +42,8 @@ const TIMEOUT_MS = 2_000;
  * @param timeoutMs a part that has not answered by then is failing
  */
 export function createHealth(
-  checks: readonly ReadinessCheck[],
-  about?: () => Pick<Readiness, 'breaker' | 'client'>,
+  checks: () => readonly ReadinessCheck[],
+  about?: () => Pick<Readiness, 'breaker' | 'breakers' | 'client'>,
   timeoutMs = TIMEOUT_MS,
 ): Health {
   let phase: 'starting' | 'ready' | 'draining' = 'starting';
@@ -47,7 +51,7 @@ export function createHealth(
   const ask = async (): Promise<Failures> => {
     try {
       return await Promise.all(
-        checks.map(async (part) => [part.name, await failureOf(part, timeoutMs)] as const),
+        checks().map(async (part) => ({ ...part, reason: await failureOf(part, timeoutMs) })),
       );
     } finally {
       asking = undefined;
@@ -57,10 +61,13 @@ export function createHealth(
     async ready() {
       // Any client may probe, and a part may be a database: probes that come together get one answer.
       const failures = await (asking ??= ask());
-      const reasons = failures.filter((failure) => failure[1] !== undefined);
-      const status = phase === 'ready' && reasons.length > 0 ? 'failing' : phase;
+      const reasons = failures
+        .filter(({ reason }) => reason !== undefined)
+        .map(({ name, reason }) => [name, reason] as const);
+      const status =
+        phase === 'ready' && failures.some((part) => isFatal(part, failures)) ? 'failing' : phase;
       const parts = failures.map(
-        ([name, reason]) => [name, reason === undefined ? 'ok' : 'failing'] as const,
+        ({ name, reason }) => [name, reason === undefined ? 'ok' : 'failing'] as const,
       );
       return {
         status,
@@ -78,8 +85,18 @@ export function createHealth(
   };
 }
 
-/** Each part by name, with the reason where it fails. */
-type Failures = readonly (readonly [name: string, reason: string | undefined])[];
+interface CheckedPart extends Pick<ReadinessCheck, 'name' | 'group'> {
+  /** Undefined where it is usable. */
+  readonly reason: string | undefined;
+}
+
+type Failures = readonly CheckedPart[];
+
+/** Whether a part fails for which no other one stands in. */
+function isFatal({ reason, group }: CheckedPart, all: Failures): boolean {
+  if (reason === undefined) return false;
+  return group === undefined || all.every((part) => part.group !== group || part.reason !== undefined);
+}
 
 const LATE = { reason: 'timeout' };
 /** Readiness is public: what does not look like one of the documented words is not shown. */

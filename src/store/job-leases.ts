@@ -34,10 +34,20 @@ export async function leaseJobs(
       })
       .where('id', 'in', ids)
       .where('finished_at_ms', 'is', null)
-      .returning(['id', 'lease_number', 'domain_name', 'subject', 'claims', 'reason', 'correlation_id'])
+      .returning([
+        'id',
+        'account',
+        'lease_number',
+        'domain_name',
+        'subject',
+        'claims',
+        'reason',
+        'correlation_id',
+      ])
       .execute();
     return rows.map((row) => ({
       jobId: row.id,
+      account: row.account,
       number: row.lease_number,
       domainName: row.domain_name,
       caller: toCaller(row.subject, row.claims),
@@ -49,7 +59,8 @@ export async function leaseJobs(
 
 /**
  * A renewal and a takeover at the same moment may leave jobs with two replicas. Then both lease new jobs, so that none
- * waits for the other's work to end.
+ * waits for the other's work to end. Accounts have budgets of their own, so that jobs of different accounts may be with
+ * different replicas.
  */
 function freeFor({ dialect }: JobDatabase, replica: string) {
   const now = nowMs(dialect);
@@ -57,6 +68,7 @@ function freeFor({ dialect }: JobDatabase, replica: string) {
     const held = is
       .selectFrom('bulk_job as other')
       .select('other.id')
+      .whereRef('other.account', '=', 'bulk_job.account')
       .where('other.finished_at_ms', 'is', null)
       .where('other.leased_until_ms', '>', now);
     return is.and([

@@ -83,6 +83,7 @@ async function insertJob({ db, dialect }: JobDatabase, job: NewJob): Promise<boo
     .insertInto('bulk_job')
     .values({
       id: job.id,
+      account: job.account,
       domain_name: job.domainName,
       subject: job.caller.subject,
       claims: JSON.stringify(job.caller.claims),

@@ -143,9 +143,10 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
 }
 
 function toRow(id: string, intent: ActionIntent, atMs: number): StreamActionTable {
-  const { address, kind, subject, reason, until, correlationId, jobId } = intent;
+  const { account, address, kind, subject, reason, until, correlationId, jobId } = intent;
   return {
     id,
+    account,
     domain_name: address.domainName,
     app_name: address.appName,
     stream_name: address.streamName,
@@ -174,6 +175,7 @@ function toAction(row: StreamActionTable, oldestPendingMs: number): Action {
   const isLost = row.outcome === 'PENDING' && Number(row.started_at_ms) < oldestPendingMs;
   return {
     id: row.id,
+    account: row.account,
     address: { domainName: row.domain_name, appName: row.app_name, streamName: row.stream_name },
     kind: row.kind as Action['kind'],
     subject: row.subject,

@@ -5,6 +5,7 @@ import { type BulkJobTable } from './tables.js';
 /** What a job is read from: not its claims, which may be large. */
 export const JOB_COLUMNS = [
   'id',
+  'account',
   'subject',
   'domain_name',
   'reason',
@@ -24,6 +25,7 @@ export type JobRow = Pick<Selectable<BulkJobTable>, (typeof JOB_COLUMNS)[number]
 export function toStoredJob(row: JobRow): StoredJob {
   return {
     id: row.id,
+    account: row.account,
     subject: row.subject,
     domainName: row.domain_name,
     reason: row.reason ?? undefined,

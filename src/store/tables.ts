@@ -15,6 +15,8 @@ export interface SchemaMigrationTable {
 /** Times are milliseconds since 1970; PostgreSQL hands them out as text. */
 export interface StreamActionTable {
   readonly id: string;
+  /** The name of the account; `default` in rows of earlier versions. */
+  readonly account: string;
   readonly domain_name: string;
   readonly app_name: string;
   readonly stream_name: string;
@@ -33,6 +35,8 @@ export interface StreamActionTable {
 
 export interface BulkJobTable {
   readonly id: string;
+  /** The name of the account; `default` in rows of earlier versions. */
+  readonly account: Generated<string>;
   readonly domain_name: string;
   readonly subject: string;
   readonly reason: string | null;

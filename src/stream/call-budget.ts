@@ -1,5 +1,5 @@
-/** What is left of the calls that the upstream allows for one operation, at one moment. */
-export interface CallBudget {
+/** What is left of the calls that the upstream allows one account for one operation, at one moment. */
+export interface OperationBudget {
   /** The upstream's name, `ResumeLiveStream`. */
   readonly operation: string;
   /** How many calls a second the upstream's limit allows, as this gateway is set. */
@@ -12,6 +12,12 @@ export interface CallBudget {
   readonly waiting: number;
   /** When a call that starts now could have a permit, in ms from now; 0 for at once. */
   readonly retryAfterMs: number;
+}
+
+/** A budget of one account. */
+export interface CallBudget extends OperationBudget {
+  /** The name of the account. */
+  readonly account: string;
 }
 
 /**

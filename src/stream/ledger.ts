@@ -12,6 +12,8 @@ export type ActionOutcome = 'PENDING' | 'SUCCEEDED' | 'NOT_SENT' | 'REJECTED' | 
 
 /** What is written down before the call. */
 export interface ActionIntent {
+  /** The name of the account that the domain belonged to. */
+  readonly account: string;
   readonly address: StreamAddress;
   readonly kind: ActionKind;
   /** The token's subject. */

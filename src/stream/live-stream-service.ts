@@ -1,3 +1,4 @@
+import { accountOf, type AccountRouting, SINGLE_ACCOUNT } from './account.js';
 import { type StreamAddress } from './address.js';
 import { type Authorize, type Caller } from './caller.js';
 import { type StreamError, toStreamError } from './errors.js';
@@ -29,6 +30,8 @@ export type OnAction = (
 export interface LiveStreamServiceOptions {
   readonly authorize: Authorize;
   readonly upstream: LiveUpstream;
+  /** Which account a domain belongs to. Default: one account for all. */
+  readonly accounts?: AccountRouting | undefined;
   /** Where actions are written down. Default: nowhere. */
   readonly ledger?: LedgerWriter | undefined;
   readonly onAction?: OnAction | undefined;
@@ -40,7 +43,7 @@ export interface LiveStreamServiceOptions {
 export interface LiveStreamService {
   /**
    * Lifts the forbid of one stream, or of one stream name under every app where `appName` is "*".
-   * @throws StreamError FORBIDDEN before anything is sent, STORE_UNAVAILABLE where the intent cannot be written,
+   * @throws StreamError FORBIDDEN before anything is sent, DOMAIN_NOT_FOUND for a domain of no account, STORE_UNAVAILABLE where the intent cannot be written,
    * else what the upstream's answer means
    */
   resume(address: StreamAddress, call: ActionCall): Promise<Receipt>;
@@ -49,7 +52,7 @@ export interface LiveStreamService {
 }
 
 export function createLiveStreamService(options: LiveStreamServiceOptions): LiveStreamService {
-  const { authorize, upstream, ledger, onAction, onLedgerFault } = options;
+  const { authorize, upstream, accounts = SINGLE_ACCOUNT, ledger, onAction, onLedgerFault } = options;
 
   const record = async (
     intent: ActionIntent,
@@ -78,8 +81,10 @@ export function createLiveStreamService(options: LiveStreamServiceOptions): Live
   return {
     async resume(address, call) {
       authorize(call.caller, 'resume', address);
-      return record(toIntent(address, call, 'RESUME', undefined), async (mayRepeat) => {
-        const receipt = await upstream.call('ResumeLiveStream', address, { ...call, mayRepeat });
+      const account = accountOf(accounts, address.domainName);
+      const intent = { ...toIntent(address, call, 'RESUME', undefined), account };
+      return record(intent, async (mayRepeat) => {
+        const receipt = await upstream.call('ResumeLiveStream', address, { ...call, account, mayRepeat });
         onAction?.(address, { kind: 'RESUME' });
         return receipt;
       });
@@ -87,8 +92,10 @@ export function createLiveStreamService(options: LiveStreamServiceOptions): Live
     async forbid(address, order, call) {
       authorize(call.caller, 'forbid', address);
       const until = order.mode === 'UNTIL' ? order.until : undefined;
-      return record(toIntent(address, call, toActionKind(order), until), async () => {
-        const receipt = await upstream.call('ForbidLiveStream', { address, order }, call);
+      const account = accountOf(accounts, address.domainName);
+      const intent = { ...toIntent(address, call, toActionKind(order), until), account };
+      return record(intent, async () => {
+        const receipt = await upstream.call('ForbidLiveStream', { address, order }, { ...call, account });
         onAction?.(address, { kind: 'FORBID', order });
         return receipt;
       });
@@ -111,6 +118,6 @@ function toIntent(
   { caller, reason, correlationId, jobId }: ActionCall,
   kind: ActionIntent['kind'],
   until: Date | undefined,
-): ActionIntent {
+): Omit<ActionIntent, 'account'> {
   return { address, kind, subject: caller.subject, reason, until, correlationId, jobId };
 }

@@ -26,6 +26,8 @@ export interface CallContext {
   /** Aborted when the client has gone or the gateway gives up. */
   readonly signal: AbortSignal;
   readonly lane: Lane;
+  /** The name of the account that makes the call, found by the domain. Default: `default`. */
+  readonly account?: string | undefined;
   /**
    * Called right before each attempt of a job's call: whether it may still be sent. If not, it ends as NOT_SENT, with
    * the StreamError that this check rejects with, if it does.

@@ -15,7 +15,7 @@ export interface CallMetrics {
   /** An error was returned to a client. */
   readonly onError: (code: string) => void;
   /** One call to the upstream has ended. */
-  onUpstream(operation: string, outcome: string, tookMs: number): void;
+  onUpstream(account: string, operation: string, outcome: string, tookMs: number): void;
   /** The ledger has written, or could not. */
   onLedger(write: LedgerWrite, tookMs: number, failed: boolean): void;
 }
@@ -44,7 +44,7 @@ export function createCallMetrics({ counter, histogram }: Meters, labels: CallLa
   const upstream = histogram(
     'upstream_call_seconds',
     'How long calls to ApsaraVideo Live took, each attempt for itself.',
-    ['operation', 'outcome'],
+    ['account', 'operation', 'outcome'],
     UPSTREAM_SECONDS,
   );
   const writes = histogram(
@@ -69,8 +69,9 @@ export function createCallMetrics({ counter, histogram }: Meters, labels: CallLa
     onError: (code) => {
       errors.inc({ code: toCode(code) });
     },
-    onUpstream: (operation, outcome, tookMs) => {
-      upstream.observe({ operation: toOperation(operation), outcome: toOutcome(outcome) }, tookMs / 1000);
+    onUpstream: (account, operation, outcome, tookMs) => {
+      const labels = { account, operation: toOperation(operation), outcome: toOutcome(outcome) };
+      upstream.observe(labels, tookMs / 1000);
     },
     onLedger: (write, tookMs, failed) => {
       writes.observe({ write }, tookMs / 1000);

@@ -7,8 +7,14 @@ const WAIT_SECONDS = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
 /** How many wait, by operation and lane. */
 export type Queues = Iterable<readonly [operation: string, byLane: Readonly<Record<string, number>>]>;
 
-/** Counts the events of the guard. */
+/** Counts the events of the guards, one for each account. */
 export interface GuardMetrics {
+  /** @param account the name of the account, a label of every metric */
+  of(account: string): AccountGuardMetrics;
+}
+
+/** Counts the events of one guard. */
+export interface AccountGuardMetrics {
   onPermit(event: { operation: string; lane: string; waitMs: number }): void;
   onRefused(event: { operation: string; lane: string; code: string }): void;
   onJoined(event: { operation: string }): void;
@@ -17,61 +23,89 @@ export interface GuardMetrics {
   onBreaker(event: { state: string }): void;
   /** Called each time that the metrics page is read. */
   watchQueues(read: () => Queues): void;
+  /** The account is no longer in force: it has neither a breaker nor queues. */
+  close(): void;
 }
 
 export function createGuardMetrics(
   { counter, gauge, histogram }: Meters,
   operations: readonly string[],
 ): GuardMetrics {
-  let readQueues = (): Queues => [];
+  const queues = new Map<string, () => Queues>();
   const waits = histogram(
     'permit_wait_seconds',
     'How long calls waited for their permit.',
-    ['operation', 'lane'],
+    ['account', 'operation', 'lane'],
     WAIT_SECONDS,
   );
-  gauge('waiting_calls', 'Calls that wait for a permit in this process.', ['operation', 'lane'], function () {
-    for (const [operation, byLane] of readQueues())
-      for (const [lane, waiting] of Object.entries(byLane)) this.set({ operation, lane }, waiting);
+  const labels = ['account', 'operation', 'lane'] as const;
+  gauge('waiting_calls', 'Calls that wait for a permit in this process.', labels, function () {
+    this.reset();
+    for (const [account, read] of queues)
+      for (const [operation, byLane] of read())
+        for (const [lane, waiting] of Object.entries(byLane)) this.set({ account, operation, lane }, waiting);
   });
-  const refused = counter('permits_refused', 'Calls that got no permit.', ['operation', 'lane', 'code']);
+  const refused = counter('permits_refused', 'Calls that got no permit.', [
+    'account',
+    'operation',
+    'lane',
+    'code',
+  ]);
   const joined = counter('calls_joined', 'Requests that shared a call of another that still waited.', [
+    'account',
     'operation',
   ]);
   const retries = counter('retries', 'Attempts that were repeated, by what they ended with.', [
+    'account',
     'operation',
     'code',
   ]);
   const throttled = counter('throttled', 'Calls that the upstream throttled although the budget held.', [
+    'account',
     'operation',
   ]);
-  for (const operation of operations) throttled.inc({ operation }, 0);
-  const breaker = gauge('breaker_state', '1 for the state the circuit breaker is in.', ['state']);
-  const enter = (entered: string): void => {
-    for (const state of BREAKER_STATES) breaker.set({ state }, state === entered ? 1 : 0);
+  const breaker = gauge('breaker_state', '1 for the state the circuit breaker is in.', ['account', 'state']);
+  const enter = (account: string, entered: string): void => {
+    for (const state of BREAKER_STATES) breaker.set({ account, state }, state === entered ? 1 : 0);
   };
-  enter('closed');
+  const createOne = (account: string): AccountGuardMetrics => {
+    let own: (() => Queues) | undefined;
+    return {
+      onPermit: ({ operation, lane, waitMs }) => {
+        waits.observe({ account, operation, lane }, waitMs / 1000);
+      },
+      onRefused: ({ operation, lane, code }) => {
+        refused.inc({ account, operation, lane, code });
+      },
+      onJoined: ({ operation }) => {
+        joined.inc({ account, operation });
+      },
+      onRetry: ({ operation, code }) => {
+        retries.inc({ account, operation, code });
+      },
+      onThrottled: ({ operation }) => {
+        throttled.inc({ account, operation });
+      },
+      onBreaker: ({ state }) => {
+        enter(account, state);
+      },
+      watchQueues: (read) => {
+        own = read;
+        queues.set(account, read);
+      },
+      close: () => {
+        // The account may have been added again meanwhile.
+        if (queues.get(account) !== own) return;
+        queues.delete(account);
+        for (const state of BREAKER_STATES) breaker.remove({ account, state });
+      },
+    };
+  };
   return {
-    onPermit: ({ operation, lane, waitMs }) => {
-      waits.observe({ operation, lane }, waitMs / 1000);
-    },
-    onRefused: ({ operation, lane, code }) => {
-      refused.inc({ operation, lane, code });
-    },
-    onJoined: ({ operation }) => {
-      joined.inc({ operation });
-    },
-    onRetry: ({ operation, code }) => {
-      retries.inc({ operation, code });
-    },
-    onThrottled: ({ operation }) => {
-      throttled.inc({ operation });
-    },
-    onBreaker: ({ state }) => {
-      enter(state);
-    },
-    watchQueues: (read) => {
-      readQueues = read;
+    of: (account) => {
+      for (const operation of operations) throttled.inc({ account, operation }, 0);
+      enter(account, 'closed');
+      return createOne(account);
     },
   };
 }

@@ -5,7 +5,7 @@ import { createMeters } from './meters.js';
 import { processMetrics } from './process-metrics.js';
 
 export { type CallMetrics } from './call-metrics.js';
-export { type GuardMetrics } from './guard-metrics.js';
+export { type AccountGuardMetrics, type GuardMetrics } from './guard-metrics.js';
 
 export interface Metrics {
   readonly guard: GuardMetrics;
@@ -14,7 +14,7 @@ export interface Metrics {
   page(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** What does not change while the gateway runs: the value of the metric is always 1. */
+/** What does not change while the gateway runs: the value of the metric is always 1. Read with the metrics page. */
 export interface GatewayInfo {
   /** The client that speaks to ApsaraVideo Live, `core` or `sdk@3.0.1`. */
   readonly client: string;
@@ -23,16 +23,14 @@ export interface GatewayInfo {
 }
 
 /** Metrics in a registry of their own, so that several gateways can live in one process. */
-export function createMetrics(labels: CallLabels, { client, version }: GatewayInfo): Metrics {
+export function createMetrics(labels: CallLabels, info: GatewayInfo): Metrics {
   const registry = new Registry();
   const meters = createMeters(registry);
   const ofProcess = processMetrics();
-  meters
-    .gauge('info', 'The client that speaks to ApsaraVideo Live and the gateway’s version', [
-      'client',
-      'version',
-    ])
-    .set({ client, version }, 1);
+  const about = 'The client that speaks to ApsaraVideo Live and the gateway’s version';
+  meters.gauge('info', about, ['client', 'version'], function () {
+    this.set({ client: info.client, version: info.version }, 1);
+  });
   return {
     guard: createGuardMetrics(meters, labels.operations),
     calls: createCallMetrics(meters, labels),

@@ -99,7 +99,7 @@ describe('a start that fails half-way closes what is open', () => {
     await expectAllClosed();
   });
 
-  test('at the store: the emulator and the client', async () => {
+  test('at the store: the emulator', async () => {
     // A folder is no database.
     await expect(start({ DATABASE_URL: `file:${folder}` })).rejects.toThrow('DATABASE_URL');
     expect(endpoint).toBeDefined();

@@ -9,11 +9,11 @@ function open(): { readonly parts: OpenedParts; readonly closed: PartName[] } {
   const closed: PartName[] = [];
   const close = (name: PartName) => (): Promise<void> => {
     closed.push(name);
-    return name === 'upstream'
+    return name === 'accounts'
       ? Promise.reject(Object.assign(new Error('10.0.0.7 is away'), { code: 'ECONNRESET' }))
       : Promise.resolve();
   };
-  for (const name of ['emulator', 'upstream', 'store'] as const) parts.defer(name, close(name));
+  for (const name of ['emulator', 'accounts', 'store'] as const) parts.defer(name, close(name));
   return { parts, closed };
 }
 
@@ -21,9 +21,9 @@ test('parts are closed once, the last first, and one that fails is logged by nam
   const { parts, closed } = open();
   await parts[Symbol.asyncDispose]();
   await parts[Symbol.asyncDispose]();
-  expect(closed).toEqual(['store', 'upstream', 'emulator']);
+  expect(closed).toEqual(['store', 'accounts', 'emulator']);
   expect(lines).toHaveLength(1);
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', part: 'upstream', reason: 'reset' });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error', part: 'accounts', reason: 'reset' });
   expect(lines[0]).not.toContain('10.0.0.7');
 });
 
@@ -33,5 +33,5 @@ test('parts that were moved are closed by the new object alone', async () => {
   await parts[Symbol.asyncDispose]();
   expect(closed).toEqual([]);
   await moved[Symbol.asyncDispose]();
-  expect(closed).toEqual(['store', 'upstream', 'emulator']);
+  expect(closed).toEqual(['store', 'accounts', 'emulator']);
 });

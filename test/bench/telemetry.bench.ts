@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createTelemetry, type Telemetry } from '../../src/app/telemetry.js';
 import { readConfig } from '../../src/config/read-config.js';
+import { SINGLE_ACCOUNT } from '../../src/stream/account.js';
 import { type LiveStreamService } from '../../src/stream/live-stream-service.js';
 import { type LiveUpstream } from '../../src/stream/upstream.js';
 import { createLogger } from '../../src/telemetry/logger.js';
@@ -29,7 +30,8 @@ function toService(live: LiveUpstream): LiveStreamService {
 }
 
 function observed(telemetry: Telemetry): LiveStreamService {
-  return telemetry.service(toService({ call: telemetry.calls(telemetry.attempts(upstream.call)) }));
+  const { calls, attempts } = telemetry.account('default');
+  return telemetry.service(toService({ call: calls(attempts(upstream.call)) }), SINGLE_ACCOUNT);
 }
 
 async function cpuUsPerAction(control: LiveStreamService): Promise<number> {

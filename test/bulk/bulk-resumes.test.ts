@@ -41,7 +41,7 @@ describe('bulk jobs', () => {
       authorize: createAuthorizer(GRANTS),
       selectClaims: createClaimSelector(GRANTS),
       listForbidden: () => Promise.resolve([]),
-      perSecond: 2,
+      perSecondOf: () => 2,
       wake: () => undefined,
     });
   });

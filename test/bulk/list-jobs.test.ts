@@ -44,7 +44,7 @@ describe('a list of bulk jobs', () => {
       authorize: createAuthorizer(GRANTS),
       selectClaims: createClaimSelector(GRANTS),
       listForbidden: () => Promise.resolve([]),
-      perSecond: 2,
+      perSecondOf: () => 2,
       wake: () => undefined,
     });
   });
@@ -52,7 +52,8 @@ describe('a list of bulk jobs', () => {
 
   const insert = async (id: string, startedAtMs: number, apps: readonly string[], isKept = true) => {
     const streams = apps.map((appName) => ({ appName, streamName: 's' }));
-    const job = { id, domainName: 'push.example.com', caller: toCaller(`author-of-${id}`), streams };
+    const caller = toCaller(`author-of-${id}`);
+    const job = { id, account: 'default', domainName: 'push.example.com', caller, streams };
     const nothing = { reason: undefined, idempotencyKey: undefined, correlationId: 'c' };
     await store.jobs.create({ ...job, ...nothing });
     const kept = isKept ? {} : { apps: null };

@@ -33,7 +33,7 @@ describe('the retry of a bulk job', () => {
       authorize: createAuthorizer(GRANTS),
       selectClaims: createClaimSelector(GRANTS),
       listForbidden: () => Promise.reject(new Error('a retry reads no list')),
-      perSecond: 2,
+      perSecondOf: () => 2,
       wake: () => undefined,
     });
   });

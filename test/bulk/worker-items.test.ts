@@ -5,6 +5,7 @@ import { type StartedWorker, WorkerWorld } from '../support/bulk-worker.js';
 
 const toJob = (id: string, count: number, subject = 'm'): NewJob => ({
   id,
+  account: 'default',
   domainName: 'push.example.com',
   caller: { subject, claims: {} },
   reason: undefined,

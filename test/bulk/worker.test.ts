@@ -7,6 +7,7 @@ import { WorkerWorld } from '../support/bulk-worker.js';
 const CALLER = { subject: 'm', claims: { roles: ['moderator'] } };
 const JOB: NewJob = {
   id: 'job-1',
+  account: 'default',
   domainName: 'push.example.com',
   caller: CALLER,
   reason: undefined,
@@ -203,6 +204,7 @@ describe('a bulk worker and its leases', () => {
     const { waiting, sent } = world.start();
     await world.until(() => waiting.length > 0);
     await world.store.ledger.intend({
+      account: 'default',
       address: { domainName: 'push.example.com', appName: 'live', streamName: 'one' },
       kind: 'FORBID',
       subject: 'another',

@@ -14,6 +14,7 @@ const toStreams = (count: number, appName = 'live') =>
   Array.from({ length: count }, (_, n) => ({ appName, streamName: `s-${n}` }));
 const JOB: NewJob = {
   id: 'job-1',
+  account: 'default',
   domainName: 'push.example.com',
   caller: { subject: 'm', claims: {} },
   reason: undefined,
@@ -22,6 +23,7 @@ const JOB: NewJob = {
   streams: toStreams(2),
 };
 const FORBID: ActionIntent = {
+  account: 'default',
   address: { domainName: 'push.example.com', appName: 'live', streamName: 's-0' },
   kind: 'FORBID',
   subject: 'another',

@@ -15,6 +15,7 @@ const toStreams = (count: number) =>
 const CALLER = { subject: 'm', claims: { realm_access: { roles: ['moderator', '“ü”'] } } };
 export const JOB: NewJob = {
   id: 'job-1',
+  account: 'default',
   domainName: 'push.example.com',
   caller: CALLER,
   reason: 'r',
@@ -97,6 +98,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(both.flat()).toEqual([
         {
           jobId: 'job-1',
+          account: 'default',
           number: 1,
           domainName: 'push.example.com',
           caller: CALLER,

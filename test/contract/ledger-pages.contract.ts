@@ -10,6 +10,7 @@ import { countActionsOf, listActionsOf } from '../support/actions.js';
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const ANY_APP = { ...ADDRESS, appName: '*' };
 const RESUME: ActionIntent = {
+  account: 'default',
   address: ADDRESS,
   kind: 'RESUME',
   subject: 'moderator-7',

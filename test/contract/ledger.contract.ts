@@ -13,6 +13,7 @@ export interface LedgerPlace {
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const UNTIL = new Date(Date.now() + 3_600_000);
 const RESUME: ActionIntent = {
+  account: 'default',
   address: ADDRESS,
   kind: 'RESUME',
   subject: 'moderator-7',

@@ -108,7 +108,7 @@ describe('the grants in force while a bulk job runs', () => {
     const id = await start('maya', toStreams(120));
     while (sent() < 10) await sleep(5);
     writeFileSync(grantsFile(), toFile());
-    expect(gateway.reload()).toBe(true);
+    expect(await gateway.reload()).toBe(true);
     const sentBefore = sent();
     const job = await ended('maya', id);
     // A call that had its permit when the grants were reloaded may still leave.
@@ -124,7 +124,7 @@ describe('the grants in force while a bulk job runs', () => {
     const id = await start('maya', [...toStreams(30, 'live'), ...toStreams(30, 'event')]);
     while (sent() < 5) await sleep(5);
     writeFileSync(grantsFile(), toFile(toGrant('maya', 'read, resume', '[live]')));
-    expect(gateway.reload()).toBe(true);
+    expect(await gateway.reload()).toBe(true);
     const job = await ended('maya', id);
     const outcomes = job.items.edges.map(
       ({ node }) => `${node.streamName.split('-', 1).join('')} ${node.outcome}`,

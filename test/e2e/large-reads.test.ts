@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, execute, parse } from 'graphql';
+import { SINGLE_ACCOUNT } from '../../src/stream/account.js';
 import { createGatewaySchema } from '../../src/graphql/schema.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { type LedgerReader } from '../../src/stream/ledger.js';
@@ -44,6 +45,7 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
     };
     ({ subgraph: schema } = await createGatewaySchema({
       service: { resume: refuse, forbid: refuse },
+      accounts: SINGLE_ACCOUNT,
       authorize: () => undefined,
       readCallBudgets: refuse,
       directory: {
@@ -76,6 +78,7 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
     ] as const) {
       const until = kind === 'FORBID' ? new Date('2040-01-01T00:00:00Z') : undefined;
       const id = await store.ledger.intend({
+        account: 'default',
         address: addressOf(n),
         kind,
         subject: 'm',

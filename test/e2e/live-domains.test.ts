@@ -158,7 +158,7 @@ describe('the list', () => {
     await open();
     expect((await list()).totalCount).toBe(106);
     copyFileSync(writeGrants({ allow: ['read'], domains: [STUDIO] }), grantsFile);
-    expect(gateway.reload()).toBe(true);
+    expect(await gateway.reload()).toBe(true);
     expect(namesOf(await list())).toEqual([STUDIO]);
     expect(countOf(LIST)).toBe(3);
   });

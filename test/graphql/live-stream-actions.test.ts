@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { execute, type GraphQLSchema, parse } from 'graphql';
+import { SINGLE_ACCOUNT } from '../../src/stream/account.js';
 import { createGatewaySchema } from '../../src/graphql/schema.js';
 import { openStore } from '../../src/store/open-store.js';
 import { type LedgerReader, type LedgerWriter } from '../../src/stream/ledger.js';
@@ -28,6 +29,7 @@ beforeEach(async () => {
   };
   ({ api: schema } = await createGatewaySchema({
     service: { resume: refuse, forbid: refuse },
+    accounts: SINGLE_ACCOUNT,
     authorize: () => undefined,
     readCallBudgets: refuse,
     directory: {
@@ -68,6 +70,7 @@ async function ask(selection: string): Promise<unknown> {
 
 const resume = (appName: string): Promise<string> =>
   ledger.intend({
+    account: 'default',
     address: { ...STREAM, appName },
     kind: 'RESUME',
     subject: 'moderator-7',

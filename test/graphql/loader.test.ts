@@ -68,6 +68,7 @@ describe('reading the ledger for many streams', () => {
     for (let n = 0; n < 3; n += 1)
       ids.push(
         await real.intend({
+          account: 'default',
           address: addressOf(n),
           kind: 'RESUME',
           subject: 'm',

@@ -7,7 +7,8 @@ export interface Room {
 /** The top-level files of src count as rooms of their own. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   stream: { rooms: [], packages: [] },
-  access: { rooms: ['stream'], packages: ['jose', 'lru-cache', 'yaml', 'zod'] },
+  access: { rooms: ['settings-file', 'stream'], packages: ['jose', 'lru-cache', 'zod'] },
+  'settings-file': { rooms: ['stream'], packages: ['yaml', 'zod'] },
   guard: { rooms: ['stream', 'telemetry'], packages: [] },
   upstream: {
     rooms: ['stream', 'telemetry'],
@@ -54,7 +55,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@opentelemetry/sdk-trace',
     ],
   },
-  config: { rooms: ['stream'], packages: ['zod'] },
+  config: { rooms: ['settings-file', 'stream'], packages: ['zod'] },
   emulator: { rooms: [], packages: [] },
   app: {
     rooms: [
@@ -66,6 +67,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'guard',
       'http',
       'package-root',
+      'settings-file',
       'store',
       'stream',
       'telemetry',
@@ -74,7 +76,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: [],
   },
   cli: {
-    rooms: ['access', 'config', 'package-root', 'store', 'stream'],
+    rooms: ['access', 'config', 'package-root', 'settings-file', 'store', 'stream'],
     packages: ['@exodus/bytes', 'csv-parse', 'graphql-sse', 'node:readline'],
   },
 };

@@ -8,7 +8,7 @@ const bad = {
 };
 
 test('a gateway is starting until it has started, then ready, then draining, whatever its parts say', async () => {
-  const health = createHealth([good]);
+  const health = createHealth(() => [good]);
   expect((await health.ready()).status).toBe('starting');
   health.started();
   expect((await health.ready()).status).toBe('ready');
@@ -17,14 +17,14 @@ test('a gateway is starting until it has started, then ready, then draining, wha
 });
 
 test('it does not become ready again once it drains', async () => {
-  const health = createHealth([good]);
+  const health = createHealth(() => [good]);
   health.draining();
   health.started();
   expect((await health.ready()).status).toBe('draining');
 });
 
 test('one failing part fails the whole, by its name and without the text of its error', async () => {
-  const health = createHealth([good, bad]);
+  const health = createHealth(() => [good, bad]);
   health.started();
   const readiness = await health.ready();
   expect(readiness).toEqual({
@@ -37,7 +37,7 @@ test('one failing part fails the whole, by its name and without the text of its 
 
 test('a part that throws at once is failing, and so is one that never answers', async () => {
   const health = createHealth(
-    [
+    () => [
       {
         name: 'throws',
         check: () => {
@@ -59,7 +59,7 @@ test('a part that throws at once is failing, and so is one that never answers', 
 
 test('probes that come together ask a part once', async () => {
   let asked = 0;
-  const health = createHealth([
+  const health = createHealth(() => [
     {
       name: 'store',
       check: async () => {
@@ -76,7 +76,10 @@ test('probes that come together ask a part once', async () => {
 });
 
 test('an open breaker is told and takes nobody out', async () => {
-  const health = createHealth([good], () => ({ breaker: 'open', client: 'core' }));
+  const health = createHealth(
+    () => [good],
+    () => ({ breaker: 'open', client: 'core' }),
+  );
   health.started();
   expect(await health.ready()).toMatchObject({ status: 'ready', breaker: 'open', client: 'core' });
 });
@@ -89,13 +92,13 @@ test.each([
   [{ host: 'id.internal' }, 'unknown'],
 ])('the reason %j of a failing part is shown as %s', async (reason, shown) => {
   const check = () => Promise.reject(Object.assign(new Error('a text'), { reason }));
-  const health = createHealth([good, { name: 'store', check }]);
+  const health = createHealth(() => [good, { name: 'store', check }]);
   health.started();
   expect((await health.ready()).reasons).toEqual({ store: shown });
 });
 
 test('a gateway whose parts are all usable gives no reasons', async () => {
-  const health = createHealth([good]);
+  const health = createHealth(() => [good]);
   health.started();
   expect(await health.ready()).toEqual({ status: 'ready', parts: { keys: 'ok' } });
 });

@@ -9,6 +9,7 @@ import { createTcpProxy } from '../support/tcp-proxy.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const RESUME: ActionIntent = {
+  account: 'default',
   address: ADDRESS,
   kind: 'RESUME',
   subject: 'moderator-7',

@@ -7,6 +7,7 @@ import { listActionsOf } from '../support/actions.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const INTENT: ActionIntent = {
+  account: 'default',
   address: ADDRESS,
   kind: 'FORBID',
   subject: 'moderator-7',

@@ -27,7 +27,8 @@ async function move(argv: readonly string[], env: { DATABASE_URL?: string } = {}
 
 async function act(store: Store, n: number): Promise<void> {
   const until = new Date(Date.now() + DAY_MS);
-  const intent = { address: ADDRESS, kind: 'FORBID', subject: `m-${n}`, reason: 'x “y” 😀', until } as const;
+  const what = { account: 'brand-a', address: ADDRESS, kind: 'FORBID' } as const;
+  const intent = { ...what, subject: `m-${n}`, reason: 'x “y” 😀', until };
   const id = await store.ledger.intend({
     ...intent,
     correlationId: `c-${n}`,
@@ -154,6 +155,7 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
 
   it('shows an action that a crash left open as UNKNOWN, not as on its way', async () => {
     const intent = {
+      account: 'default',
       address: ADDRESS,
       kind: 'RESUME',
       subject: 'm',

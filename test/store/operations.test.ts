@@ -10,6 +10,7 @@ import { listActionsOf } from '../support/actions.js';
 const PAGE = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const RESUME: ActionIntent = {
+  account: 'default',
   address: ADDRESS,
   kind: 'RESUME',
   subject: 'm',

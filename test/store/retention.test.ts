@@ -19,6 +19,7 @@ describe('an action that is older than the retention', () => {
     const path = join(folder, 'gateway.db');
     const store = await openStore({ url: `file:${path}` });
     await store.ledger.intend({
+      account: 'default',
       address: { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' },
       kind: 'RESUME',
       subject: 'm',

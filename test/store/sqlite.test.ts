@@ -12,6 +12,7 @@ import { lockSqlite } from '../support/sqlite-lock.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const RESUME: ActionIntent = {
+  account: 'default',
   address: ADDRESS,
   kind: 'RESUME',
   subject: 'moderator-7',
@@ -106,6 +107,7 @@ describe('the embedded store', () => {
     const streams = Array.from({ length: 2000 }, (_, n) => ({ appName: 'live', streamName: `stream-${n}` }));
     const job: NewJob = {
       id: 'job-1',
+      account: 'default',
       domainName: 'push.example.com',
       caller: { subject: 'm', claims: {} },
       reason: undefined,

@@ -86,6 +86,7 @@ function createWorld(
 }
 
 const intentOf = (kind: ActionIntent['kind'], until?: Date): ActionIntent => ({
+  account: 'default',
   address: ADDRESS,
   kind,
   subject: 'moderator-7',

@@ -40,7 +40,7 @@ export interface TestGateway {
     headers?: Readonly<Record<string, string | undefined>>,
   ): Promise<Answer>;
   /** Reads the grants file again, as SIGHUP does. */
-  reload(): boolean;
+  reload(): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -24,7 +24,7 @@ test('a label that is in no closed set is "other", so that a thousand of them ar
   const tell = (word: string): void => {
     metrics.calls.onRequest(word, word);
     metrics.calls.onError(word);
-    metrics.calls.onUpstream(word, word, 1);
+    metrics.calls.onUpstream('default', word, word, 1);
   };
   tell('first');
   const before = (await seriesOf(metrics)).length;
@@ -48,8 +48,9 @@ test('every gateway of a process counts for itself, and the process is measured 
 test('queues are read when the page is', async () => {
   const metrics = createMetrics(labels, INFO);
   let interactive = 1;
-  metrics.guard.watchQueues(() => [['ResumeLiveStream', { interactive, bulk: 0 }]]);
-  const line = 'apsara_live_gateway_waiting_calls{operation="ResumeLiveStream",lane="interactive"}';
+  metrics.guard.of('default').watchQueues(() => [['ResumeLiveStream', { interactive, bulk: 0 }]]);
+  const line =
+    'apsara_live_gateway_waiting_calls{account="default",operation="ResumeLiveStream",lane="interactive"}';
   expect(await seriesOf(metrics)).toContain(`${line} 1`);
   interactive = 7;
   expect(await seriesOf(metrics)).toContain(`${line} 7`);

@@ -7,6 +7,9 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
   simpleResolvers: true,
 })
 export class LiveCallBudget {
+  @Field(() => String, { description: 'The name of the Alibaba account, `default` where there is one.' })
+  readonly account!: string;
+
   @Field(() => String, { description: 'The upstream operation, e.g. `ResumeLiveStream`.' })
   readonly operation!: string;
 

@@ -16,7 +16,8 @@ export class LiveCallBudgetsResolver {
   @Query(() => [LiveCallBudget], {
     nullable: true,
     description: [
-      'What is left of the calls that the account may make, one row an operation; a budget that was lifted has none.',
+      'What is left of the calls that each account may make, one row for each account and operation; a budget that was',
+      'lifted has none.',
       'For every caller with a valid token; makes no upstream call.',
       'Errors (`extensions.code`): UNAUTHENTICATED, STORE_UNAVAILABLE.',
     ].join('\n'),

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { type Connection } from '../page/connection.js';
+import { type Connection, type Total } from '../page/connection.js';
 import { PageInfo } from '../page/page-info.type.js';
 import { LiveDomain } from './live-domain.type.js';
 
@@ -30,7 +30,15 @@ export class LiveDomainConnection implements Connection<LiveDomain> {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many domains you may read, filtered as the page is.',
+    description:
+      'How many domains you may read, filtered as the page is; null where `missingAccounts` has an account.',
   })
-  readonly totalCount!: number;
+  readonly totalCount!: Total;
+
+  @Field(() => [String], {
+    description:
+      'The accounts whose domains cannot be read at the moment: their domains are missing in the list, and `totalCount` ' +
+      'is null. Empty where the list is complete.',
+  })
+  readonly missingAccounts!: readonly string[];
 }

@@ -50,11 +50,15 @@ export class LiveDomainPageArgs {
   }
 }
 
-/** @param names in the order of code units */
+/**
+ * @param names in the order of code units
+ * @param missing the accounts whose domains are not among them
+ */
 export function toLiveDomainConnection(
   names: readonly string[],
+  missing: readonly string[],
   { first, after, search, scope }: LiveDomainPage,
-): Connection<LiveDomain> {
+): Connection<LiveDomain> & { readonly missingAccounts: readonly string[] } {
   const found = search === '' ? names : names.filter((name) => name.includes(search));
   const next = after === undefined ? 0 : found.findIndex((name) => name > after);
   const from = next === -1 ? found.length : next;
@@ -62,7 +66,11 @@ export function toLiveDomainConnection(
     items: found.slice(from, from + first),
     hasNext: from + first < found.length,
     hasPrevious: from > 0,
-    total: found.length,
+    total: missing.length === 0 ? found.length : null,
   };
-  return toConnection(page, (name) => ({ cursor: toCursor(scope, [name]), node: new LiveDomain(name) }));
+  const connection = toConnection(page, (name) => ({
+    cursor: toCursor(scope, [name]),
+    node: new LiveDomain(name),
+  }));
+  return { ...connection, missingAccounts: missing };
 }

@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { accountOf, type AccountRouting } from '../../stream/account.js';
 import { type Authorize, type GrantedOperation } from '../../stream/caller.js';
 import { FORBID_LIST_LIMIT } from '../../stream/directory/forbid-lists.js';
 import { isAuthorized } from '../../stream/is-authorized.js';
@@ -7,15 +8,32 @@ import { type RequestLoaders } from '../loader/loaders.js';
 import { LiveStream } from '../stream/live-stream.type.js';
 import { LiveDomain } from './live-domain.type.js';
 
-/** Where a domain's lists are, how full its forbid list is, and what the caller may do on the domain. */
+export interface LiveDomainStateParts {
+  readonly authorize: Authorize;
+  readonly accounts: AccountRouting;
+  readonly loaders: RequestLoaders;
+}
+
+/** Which account a domain belongs to, where its lists are, how full its forbid list is, and what the caller may do on the domain. */
 @Resolver(() => LiveDomain)
 export class LiveDomainStateResolver {
   readonly #authorize: Authorize;
+  readonly #accounts: AccountRouting;
   readonly #loaders: RequestLoaders;
 
-  constructor(authorize: Authorize, loaders: RequestLoaders) {
+  constructor({ authorize, accounts, loaders }: LiveDomainStateParts) {
     this.#authorize = authorize;
+    this.#accounts = accounts;
     this.#loaders = loaders;
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      'The name of the Alibaba account that the domain belongs to, as the gateway is configured; `default` where it has ' +
+      'one account. Never the id of the account.',
+  })
+  account(@Root() { name }: LiveDomain): string {
+    return accountOf(this.#accounts, name);
   }
 
   @FieldResolver(() => String, {

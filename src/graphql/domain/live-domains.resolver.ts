@@ -25,9 +25,9 @@ export class LiveDomainsResolver {
   @Query(() => LiveDomainConnection, {
     nullable: true,
     description: [
-      'The ingest domains of the account for which you have a `read` grant, for the whole domain or at least one of its',
+      'The ingest domains of all accounts for which you have a `read` grant, for the whole domain or at least one of its',
       'apps. Other domains are neither shown nor counted. At most 60 seconds old; requests of that time share one read.',
-      'Cost: one DescribeLiveUserDomains call for every 50 domains of the account, and for each domain of the page what',
+      'Cost: one DescribeLiveUserDomains call for every 50 domains of each account, and for each domain of the page what',
       'its fields cost as those of `liveDomain`; `id`, `name` and `viewerCan…` cost no call.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, RATE_LIMITED, UPSTREAM_TIMEOUT,',
       'UPSTREAM_UNAVAILABLE, UPSTREAM_DENIED, UPSTREAM_ERROR.',
@@ -36,12 +36,12 @@ export class LiveDomainsResolver {
   async liveDomains(
     @Args(() => LiveDomainPageArgs) args: LiveDomainPageArgs,
     @Ctx() context: GraphqlContext,
-  ): Promise<Connection<LiveDomain>> {
+  ): Promise<Connection<LiveDomain> & Pick<LiveDomainConnection, 'missingAccounts'>> {
     const page = args.toPage();
     const { domains, allowance, turns } = this.#parts;
-    const names = await domains.of(context);
+    const { names, missing } = await domains.of(context);
     await turns.take(context);
-    const connection = toLiveDomainConnection(names, page);
+    const connection = toLiveDomainConnection(names, missing, page);
     allowance.take(context, { entries: connection.nodes.length });
     return connection;
   }

@@ -1,5 +1,6 @@
-import { type Authorize } from '../../stream/caller.js';
-import { type Directory } from '../../stream/directory/directory.js';
+import { type AccountRouting } from '../../stream/account.js';
+import { type Authorize, type Caller } from '../../stream/caller.js';
+import { type AccountDomains, type Directory } from '../../stream/directory/directory.js';
 import { isAuthorized } from '../../stream/is-authorized.js';
 import { type GraphqlContext } from '../context.js';
 import { type Turns } from '../documents/turns.js';
@@ -11,23 +12,24 @@ const DOMAINS_PER_TURN = 100;
 export interface ReadableDomainsOptions {
   readonly authorize: Authorize;
   readonly directory: Directory;
+  readonly accounts: AccountRouting;
   readonly turns: Turns;
 }
 
 /**
- * The account's ingest domains that the caller of a request may read: the whole domain, or some app of it. Grants are
+ * The ingest domains of all accounts that the caller of a request may read: the whole domain, or some app of it. Grants are
  * looked at once a request, however many fields list the domains.
  */
 export class ReadableDomains {
   readonly #options: ReadableDomainsOptions;
-  readonly #names = new WeakMap<GraphqlContext, Promise<readonly string[]>>();
+  readonly #names = new WeakMap<GraphqlContext, Promise<AccountDomains>>();
 
   constructor(options: ReadableDomainsOptions) {
     this.#options = options;
   }
 
   /** In lower case and in the order of code units. */
-  of(context: GraphqlContext): Promise<readonly string[]> {
+  of(context: GraphqlContext): Promise<AccountDomains> {
     const known = this.#names.get(context);
     if (known !== undefined) return known;
     const names = this.#read(context);
@@ -35,16 +37,27 @@ export class ReadableDomains {
     return names;
   }
 
-  async #read(context: GraphqlContext): Promise<readonly string[]> {
+  async #read(context: GraphqlContext): Promise<AccountDomains> {
     const { authorize, directory, turns } = this.#options;
     const caller = context.caller();
-    const all = await directory.listIngestDomains(toCallContext(context));
+    const accounts = this.#accountsOf(caller);
+    if (accounts.length === 0) return { names: [], missing: [] };
+    const { names: all, missing } = await directory.listIngestDomains(toCallContext(context), accounts);
     const readable: string[] = [];
     for (let start = 0; start < all.length; start += DOMAINS_PER_TURN) {
       await turns.take(context);
       for (const domainName of all.slice(start, start + DOMAINS_PER_TURN))
         if (isAuthorized(authorize, caller, 'read', { domainName, someApp: true })) readable.push(domainName);
     }
-    return readable;
+    return { names: readable, missing };
+  }
+
+  /** Without those that surely have no domain for the caller: what fails there is none of its business. */
+  #accountsOf(caller: Caller): string[] {
+    const { accounts, authorize } = this.#options;
+    const mayHaveSome = (pattern: string): boolean =>
+      pattern.startsWith('*') ||
+      isAuthorized(authorize, caller, 'read', { domainName: pattern, someApp: true });
+    return accounts.names.filter((name) => accounts.domainsOf(name).some(mayHaveSome));
   }
 }

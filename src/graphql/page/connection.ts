@@ -19,8 +19,8 @@ export interface Connection<N> {
   readonly totalCount: Total;
 }
 
-/** The total, or a function that counts it: called only for requests that select it. */
-export type Total = number | (() => Promise<number | null>);
+/** The total, null where it is not known, or a function that counts it: called only for requests that select it. */
+export type Total = number | null | (() => Promise<number | null>);
 
 export interface ConnectionPage<T> {
   readonly items: readonly T[];

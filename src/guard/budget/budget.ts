@@ -1,4 +1,4 @@
-import { type CallBudget } from '../../stream/call-budget.js';
+import { type OperationBudget } from '../../stream/call-budget.js';
 import { StreamError } from '../../stream/errors.js';
 import { type Lane } from '../../stream/upstream.js';
 import { type Clock, type Timer } from '../../stream/clock.js';
@@ -63,7 +63,11 @@ export class Budget implements PermitRequestQueue {
     return { interactive, bulk };
   }
 
-  async status(): Promise<CallBudget> {
+  get isWaiting(): boolean {
+    return this.#lanes.size > 0;
+  }
+
+  async status(): Promise<OperationBudget> {
     const { store, replica } = this.#options;
     const { operation } = this.#limit;
     const view = await store.view(this.#limit, replica);

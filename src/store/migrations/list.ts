@@ -7,6 +7,7 @@ import { bulkClaims } from './0006-bulk-claims.js';
 import { budgetState } from './0007-budget-state.js';
 import { jobLease } from './0008-job-lease.js';
 import { jobPages } from './0009-job-pages.js';
+import { account } from './0011-account.js';
 import { type Migration } from './migration.js';
 
 /** Every step there is, in the order of their numbers. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   budgetState,
   jobLease,
   jobPages,
+  account,
 ];

@@ -1,10 +1,11 @@
+import { type AccountRouting, SINGLE_ACCOUNT } from '../account.js';
 import { type StreamAddress } from '../address.js';
 import { RecentWrites } from './recent-writes.js';
 import { type OnAction } from '../live-stream-service.js';
 import { type CallContext, type LiveUpstream, type OnlineStream } from '../upstream.js';
 import { type Clock, systemClock } from '../clock.js';
 import { inTime } from './deadline.js';
-import { DomainList } from './domain-list.js';
+import { type AccountDomains, DomainList } from './domain-list.js';
 import { Domains } from './domains.js';
 import { ForbidLists } from './forbid-lists.js';
 import { isForbidden } from './is-forbidden.js';
@@ -16,14 +17,18 @@ import { type StreamList } from './stream-list.js';
 /** A call that is out of time reports the reason and `retryAfterMs`: its error comes first. */
 const GRACE_MS = 100;
 
+export type { AccountDomains } from './domain-list.js';
+
 export interface DirectoryOptions {
   readonly upstream: LiveUpstream;
+  /** Which account a domain belongs to. Default: one account for all. */
+  readonly accounts?: AccountRouting | undefined;
   /** How long one read may take in all, from domain mapping to the last page. */
   readonly requestTimeoutMs: number;
   readonly clock?: Clock | undefined;
 }
 
-/** An ingest domain of the account. */
+/** An ingest domain of an account. */
 export interface IngestDomain {
   readonly name: string;
   /** Undefined where the ingest domain is bound to none; it has no lists then. */
@@ -42,8 +47,12 @@ export interface IngestDomain {
 export interface Directory {
   /** In order; the path of a violation is `name`. */
   findDomains(names: readonly string[], call: CallContext): Promise<readonly Found<IngestDomain>[]>;
-  /** The account's ingest domains, not filtered by grants: in lower case, in the order of code units, each once. */
-  listIngestDomains(call: CallContext): Promise<readonly string[]>;
+  /**
+   * The ingest domains of the accounts, not filtered by grants: in lower case, in the order of code units, each once.
+   * @param accounts the names of the accounts to read; default all of them
+   * @throws StreamError where the list of no account can be read
+   */
+  listIngestDomains(call: CallContext, accounts?: readonly string[]): Promise<AccountDomains>;
   /** What each of the streams is doing, in order. A forbid of our own that is young needs no call for it. */
   readStatus(streams: readonly StreamAddress[], call: CallContext): Promise<readonly Found<StreamStatus>[]>;
   /** What is on air of the streams, in order; undefined for what is not. */
@@ -64,12 +73,13 @@ export interface Directory {
 
 export function createDirectory({
   upstream,
+  accounts = SINGLE_ACCOUNT,
   requestTimeoutMs,
   clock = systemClock,
 }: DirectoryOptions): Directory {
   const recentWrites = new RecentWrites(() => clock.now());
-  const domains = new Domains(upstream, clock);
-  const domainList = new DomainList(upstream, clock);
+  const domains = new Domains(upstream, accounts, clock);
+  const domainList = new DomainList(upstream, accounts, clock);
   const forbidLists = new ForbidLists(upstream, recentWrites, clock);
   const onlineLists = new OnlineLists({ upstream, recentWrites, clock });
 
@@ -86,7 +96,7 @@ export function createDirectory({
         }),
       ),
 
-    listIngestDomains: (call) => timed(call, (to) => domainList.read(to)),
+    listIngestDomains: (call, names) => timed(call, (to) => domainList.read(to, names)),
 
     readStatus: (streams, call) => timed(call, (to) => readStatus(streams, to, parts)),
 

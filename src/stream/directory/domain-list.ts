@@ -1,5 +1,7 @@
-import { type CallContext, type LiveUpstream } from '../upstream.js';
+import { type AccountRouting } from '../account.js';
 import { type Clock } from '../clock.js';
+import { StreamError, toStreamError } from '../errors.js';
+import { type CallContext, type LiveUpstream } from '../upstream.js';
 import { readPages } from './read-pages.js';
 import { SharedReads } from './shared-reads.js';
 
@@ -7,28 +9,85 @@ import { SharedReads } from './shared-reads.js';
 const MAX_AGE_MS = 60_000;
 /** The most that DescribeLiveUserDomains allows (documentation). */
 const PAGE_SIZE = 50;
-/** All callers share the one list; what each of them may see is decided for each request. */
-const KEY = 'ingest';
+/** How long the lists that could be read wait for those of other accounts. */
+const LATE_MS = 2_000;
+const MAX_KEPT = 1_000;
 
-/** The account's ingest domains, cached for a minute. A list of more than 5,000 domains is refused. */
+export interface AccountDomains {
+  /** In lower case and in the order of code units, each domain once. */
+  readonly names: readonly string[];
+  /** The accounts whose list could not be read: their domains are missing. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * The ingest domains of the accounts, cached for a minute. A list of more than 5,000 domains is refused. All callers
+ * share a list; what each of them may see is decided for each request.
+ */
 export class DomainList {
   readonly #upstream: LiveUpstream;
+  readonly #accounts: AccountRouting;
+  readonly #clock: Clock;
   readonly #lists: SharedReads<readonly string[]>;
 
-  constructor(upstream: LiveUpstream, clock: Clock) {
+  constructor(upstream: LiveUpstream, accounts: AccountRouting, clock: Clock) {
     this.#upstream = upstream;
-    this.#lists = new SharedReads({ maxAgeMs: MAX_AGE_MS, maxKept: 1, clock });
+    this.#accounts = accounts;
+    this.#clock = clock;
+    this.#lists = new SharedReads({ maxAgeMs: MAX_AGE_MS, maxKept: MAX_KEPT, clock });
   }
 
-  /** In lower case and in the order of code units, each domain once. */
-  read(call: CallContext): Promise<readonly string[]> {
-    return this.#lists.read(KEY, call, async (to) => {
+  /** @throws StreamError where the list of no account can be read: that of the first account */
+  async read(call: CallContext, accounts: readonly string[] = this.#accounts.names): Promise<AccountDomains> {
+    const lists = await this.#settle(accounts, call);
+    const isRead = (list: readonly string[] | StreamError): list is readonly string[] =>
+      !(list instanceof StreamError);
+    const [first] = lists;
+    if (first instanceof StreamError && !lists.some(isRead)) throw first;
+    // A domain that the accounts file gives to another account is that account's.
+    const names = lists.map((list, index) =>
+      isRead(list) ? list.filter((name) => this.#accounts.find(name) === accounts[index]) : [],
+    );
+    return {
+      names: Array.from(new Set(names.flat())).sort(),
+      missing: accounts.filter((_, index) => lists[index] instanceof StreamError),
+    };
+  }
+
+  /** An account that hangs does not hold up the others for longer than `LATE_MS`. */
+  async #settle(
+    accounts: readonly string[],
+    call: CallContext,
+  ): Promise<readonly (readonly string[] | StreamError)[]> {
+    const late = Promise.withResolvers<StreamError>();
+    const reads = accounts.map((account) => this.#readOne(account, call).catch(toStreamError));
+    const timer = Promise.any(reads.map(throwErrors)).then(
+      () =>
+        this.#clock.setTimer(LATE_MS, () => {
+          late.resolve(new StreamError('UPSTREAM_TIMEOUT', { outcome: 'NOT_SENT' }));
+        }),
+      () => undefined,
+    );
+    try {
+      return await Promise.all(reads.map((read) => Promise.race([read, late.promise])));
+    } finally {
+      void timer.then((started) => started?.cancel());
+    }
+  }
+
+  #readOne(account: string, call: CallContext): Promise<readonly string[]> {
+    return this.#lists.read(account, { ...call, account }, async (to) => {
       const domains = await readPages(
         (page) => this.#upstream.call('DescribeLiveUserDomains', { kind: 'ingest', ...page }, to),
         PAGE_SIZE,
       );
-      const names = domains.filter(({ kind }) => kind === 'ingest').map(({ name }) => name);
-      return Array.from(new Set(names)).sort();
+      return domains.filter(({ kind }) => kind === 'ingest').map(({ name }) => name);
     });
   }
+}
+
+async function throwErrors<T>(read: Promise<T | StreamError>): Promise<T> {
+  const value = await read;
+  if (value instanceof StreamError) throw value;
+  return value;
 }

@@ -1,3 +1,4 @@
+import { accountOf, type AccountRouting } from '../account.js';
 import { StreamError } from '../errors.js';
 import { type CallContext, type DomainGroup, type LiveUpstream } from '../upstream.js';
 import { type Clock } from '../clock.js';
@@ -9,6 +10,8 @@ const MAX_KEPT = 1_000;
 
 /** A domain that is pushed to, and the one whose lists know of it. */
 export interface DomainPair {
+  /** The account of the ingest domain, which reads the lists of both. */
+  readonly account: string;
   readonly ingestDomain: string;
   readonly streamingDomain: string;
 }
@@ -16,20 +19,23 @@ export interface DomainPair {
 /** Which domains belong together, cached for ten minutes. A domain that was not found is requested again. */
 export class Domains {
   readonly #upstream: LiveUpstream;
+  readonly #accounts: AccountRouting;
   readonly #groups: SharedReads<DomainGroup>;
 
-  constructor(upstream: LiveUpstream, clock: Clock) {
+  constructor(upstream: LiveUpstream, accounts: AccountRouting, clock: Clock) {
     this.#upstream = upstream;
+    this.#accounts = accounts;
     this.#groups = new SharedReads({ maxAgeMs: MAX_AGE_MS, maxKept: MAX_KEPT, clock });
   }
 
   /**
-   * The group of an ingest domain.
+   * The group of an ingest domain, as its account sees it.
    * @param path where the domain stands in the request
    * @throws StreamError DOMAIN_NOT_FOUND, or BAD_USER_INPUT for a domain of another kind
    */
   async find(domainName: string, path: string, call: CallContext): Promise<DomainGroup> {
-    const group = await this.#groups.read(domainName, call, (to) =>
+    const account = accountOf(this.#accounts, domainName);
+    const group = await this.#groups.read(`${account}/${domainName}`, { ...call, account }, (to) =>
       this.#upstream.call('DescribeLiveDomainMapping', { domainName }, to),
     );
     if (group.ingestDomains.includes(domainName)) return group;
@@ -43,9 +49,10 @@ export class Domains {
    * @throws StreamError as `find` does; OPERATION_NOT_ALLOWED where it has no lists
    */
   async pairOf(ingestDomain: string, path: string, call: CallContext): Promise<DomainPair> {
+    const account = accountOf(this.#accounts, ingestDomain);
     const { streamingDomain } = await this.find(ingestDomain, path, call);
     if (streamingDomain === undefined) throw toListless();
-    return { ingestDomain, streamingDomain };
+    return { account, ingestDomain, streamingDomain };
   }
 }
 
@@ -59,4 +66,9 @@ function toListless(): StreamError {
 function toWrongKind(path: string, kind: string): StreamError {
   const message = `is ${kind}, which viewers play from; the ingest domain, which encoders push to, is meant`;
   return new StreamError('BAD_USER_INPUT', { violations: [{ path, rule: 'ingestDomain', message }] });
+}
+
+/** The key of what an account reads of a pair: no list of one account is shown to callers of another. */
+export function toPairKey({ account, streamingDomain }: DomainPair): string {
+  return `${account}/${streamingDomain}`;
 }

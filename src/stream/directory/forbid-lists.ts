@@ -2,7 +2,7 @@ import { type StreamAddress } from '../address.js';
 import { type RecentWrites } from './recent-writes.js';
 import { type CallContext, type LiveUpstream, type StreamNames } from '../upstream.js';
 import { type Clock } from '../clock.js';
-import { type DomainPair } from './domains.js';
+import { type DomainPair, toPairKey } from './domains.js';
 import { readPages } from './read-pages.js';
 import { SharedReads } from './shared-reads.js';
 import { StreamList, toStreamKey } from './stream-list.js';
@@ -43,18 +43,14 @@ export class ForbidLists {
     this.#lists = new SharedReads({ maxAgeMs: LIST_MAX_AGE_MS, maxKept: MAX_KEPT, clock });
   }
 
-  async has(
-    { streamingDomain }: DomainPair,
-    streams: readonly StreamAddress[],
-    call: CallContext,
-  ): Promise<boolean[]> {
-    const list = await this.#read(streamingDomain, call);
+  async has(pair: DomainPair, streams: readonly StreamAddress[], call: CallContext): Promise<boolean[]> {
+    const list = await this.#read(pair, call);
     return streams.map((stream) => this.#recentWrites.isForbidden(stream) ?? list.has(stream));
   }
 
-  async list({ streamingDomain, ingestDomain }: DomainPair, call: CallContext): Promise<StreamList> {
-    const read = await this.#read(streamingDomain, call);
-    const amendment = this.#recentWrites.amendmentOf(ingestDomain);
+  async list(pair: DomainPair, call: CallContext): Promise<StreamList> {
+    const read = await this.#read(pair, call);
+    const amendment = this.#recentWrites.amendmentOf(pair.ingestDomain);
     if (amendment === undefined) return read.list;
     return read.list.amend(
       amendment.isGone,
@@ -62,10 +58,11 @@ export class ForbidLists {
     );
   }
 
-  #read(streamingDomain: string, call: CallContext): Promise<ForbidList> {
+  #read(pair: DomainPair, call: CallContext): Promise<ForbidList> {
+    const { account, streamingDomain } = pair;
     return this.#lists.read(
-      streamingDomain,
-      call,
+      toPairKey(pair),
+      { ...call, account },
       async (to) =>
         new ForbidList(
           await readPages((page) =>

@@ -2,7 +2,7 @@ import { type StreamAddress } from '../address.js';
 import { type RecentWrites } from './recent-writes.js';
 import { type CallContext, type LiveUpstream, type OnlineStream, type StreamNames } from '../upstream.js';
 import { type Clock } from '../clock.js';
-import { type DomainPair } from './domains.js';
+import { type DomainPair, toPairKey } from './domains.js';
 import { each, type Found } from './found.js';
 import { OnlineList } from './online-list.js';
 import { readPages, toPageCount } from './read-pages.js';
@@ -50,7 +50,7 @@ export class OnlineLists {
   ): Promise<readonly Found<OnlineStream | undefined>[]> {
     if (!this.#isWholeCheaper(pair, streams))
       return each(streams, (stream) => this.#findOne(pair, stream, call));
-    const whole = await this.#readWhole(pair.streamingDomain, call);
+    const whole = await this.#readWhole(pair, call);
     return each(streams, (stream) => {
       const cutAtMs = this.#options.recentWrites.cutAtMs(stream) ?? -Infinity;
       return whole.askedAtMs < cutAtMs ? this.#findOne(pair, stream, call) : whole.find(pair, stream);
@@ -58,14 +58,14 @@ export class OnlineLists {
   }
 
   async list(pair: DomainPair, call: CallContext): Promise<StreamList<OnlineStream>> {
-    return (await this.#readWhole(pair.streamingDomain, call)).listOf(pair);
+    return (await this.#readWhole(pair, call)).listOf(pair);
   }
 
-  #isWholeCheaper({ streamingDomain }: DomainPair, streams: readonly StreamAddress[]): boolean {
-    if (this.#wholes.has(streamingDomain)) return true;
-    const unknown = streams.filter((stream) => !this.#singles.has(toSingleKey(streamingDomain, stream)));
+  #isWholeCheaper(pair: DomainPair, streams: readonly StreamAddress[]): boolean {
+    if (this.#wholes.has(toPairKey(pair))) return true;
+    const unknown = streams.filter((stream) => !this.#singles.has(toSingleKey(pair, stream)));
     if (unknown.length === 0) return false;
-    const { singles, pages } = this.#spendingOf(streamingDomain);
+    const { singles, pages } = this.#spendingOf(pair);
     return unknown.length + singles > pages;
   }
 
@@ -76,55 +76,53 @@ export class OnlineLists {
     call: CallContext,
   ): Promise<OnlineStream | undefined> {
     const { appName, streamName } = stream;
-    const key = toSingleKey(pair.streamingDomain, stream);
+    const key = toSingleKey(pair, stream);
     const single = await this.#singles.read(
       key,
       call,
-      (to) => this.#load(pair.streamingDomain, { appName, streamName }, to),
+      (to) => this.#load(pair, { appName, streamName }, to),
       { notBeforeMs: this.#options.recentWrites.cutAtMs(stream) },
     );
     return single.find(pair, stream);
   }
 
-  #readWhole(streamingDomain: string, call: CallContext): Promise<OnlineList> {
-    return this.#wholes.read(streamingDomain, call, (to) => this.#load(streamingDomain, undefined, to));
+  #readWhole(pair: DomainPair, call: CallContext): Promise<OnlineList> {
+    return this.#wholes.read(toPairKey(pair), call, (to) => this.#load(pair, undefined, to));
   }
 
-  async #load(
-    streamingDomain: string,
-    stream: StreamNames | undefined,
-    call: CallContext,
-  ): Promise<OnlineList> {
+  async #load(pair: DomainPair, stream: StreamNames | undefined, call: CallContext): Promise<OnlineList> {
     const { clock, upstream } = this.#options;
+    const { account, streamingDomain } = pair;
     const askedAtMs = clock.now();
-    const spending = this.#spendingOf(streamingDomain);
+    const spending = this.#spendingOf(pair);
     if (stream !== undefined) spending.singles += 1;
     const streams = await readPages(async (page) => {
       const read = await upstream.call(
         'DescribeLiveStreamsOnlineList',
         { streamingDomain, stream, ...page },
-        call,
+        { ...call, account },
       );
-      if (stream === undefined) this.#spendingOf(streamingDomain).pages = toPageCount(read.total);
+      if (stream === undefined) this.#spendingOf(pair).pages = toPageCount(read.total);
       return read;
     });
     return new OnlineList(askedAtMs, streams);
   }
 
-  #spendingOf(streamingDomain: string): Spending {
+  #spendingOf(pair: DomainPair): Spending {
+    const key = toPairKey(pair);
     const nowMs = this.#options.clock.now();
-    const known = this.#spendings.get(streamingDomain);
+    const known = this.#spendings.get(key);
     if (known !== undefined && nowMs - known.sinceMs <= LIST_MAX_AGE_MS) return known;
     // A list that was never read is taken for a short one.
     const spending = { sinceMs: nowMs, singles: 0, pages: known?.pages ?? 1 };
-    this.#spendings.delete(streamingDomain);
-    this.#spendings.set(streamingDomain, spending);
+    this.#spendings.delete(key);
+    this.#spendings.set(key, spending);
     const [oldest] = this.#spendings.keys();
     if (this.#spendings.size > MAX_WHOLE_KEPT && oldest !== undefined) this.#spendings.delete(oldest);
     return spending;
   }
 }
 
-function toSingleKey(streamingDomain: string, stream: StreamNames): string {
-  return `${streamingDomain}/${toStreamKey(stream)}`;
+function toSingleKey(pair: DomainPair, stream: StreamNames): string {
+  return `${toPairKey(pair)}/${toStreamKey(stream)}`;
 }

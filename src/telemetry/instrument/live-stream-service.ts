@@ -1,4 +1,5 @@
 import { type Tracer } from '@opentelemetry/api';
+import { type AccountRouting } from '../../stream/account.js';
 import { type StreamAddress, toAddressKey } from '../../stream/address.js';
 import { type ActionCall, type LiveStreamService } from '../../stream/live-stream-service.js';
 import { toStreamError } from '../../stream/errors.js';
@@ -8,6 +9,7 @@ import { type CallMetrics } from '../metrics.js';
 import { MeasuredCall } from './measured-call.js';
 
 export interface Instruments {
+  readonly accounts: AccountRouting;
   readonly logger: Logger;
   readonly metrics: CallMetrics;
   readonly tracer: Tracer;
@@ -19,7 +21,7 @@ export interface Instruments {
  */
 export function instrumentLiveStreamService(
   service: LiveStreamService,
-  { logger, metrics, tracer }: Instruments,
+  { accounts, logger, metrics, tracer }: Instruments,
 ): LiveStreamService {
   const observe = async (
     operation: UpstreamOperation,
@@ -36,6 +38,7 @@ export function instrumentLiveStreamService(
         {
           correlationId,
           caller: caller.subject,
+          account: accounts.find(address.domainName),
           operation,
           address: toAddressKey(address),
           lane,

@@ -10,7 +10,10 @@ import { MeasuredCall } from './measured-call.js';
  * In front of the guard. Actions come with the trace that their service has laid. Another call gets its own, and its
  * line: a read at debug, since one request may need many, a setting at info.
  */
-export function instrumentCalls({ logger, tracer }: Instruments): UpstreamInterceptor {
+export function instrumentCalls(
+  { logger, tracer }: Omit<Instruments, 'accounts'>,
+  account: string,
+): UpstreamInterceptor {
   const follow = async <T>(trace: CallTrace | undefined, send: () => Promise<T>): Promise<T> => {
     trace?.queued();
     try {
@@ -31,7 +34,7 @@ export function instrumentCalls({ logger, tracer }: Instruments): UpstreamInterc
     const trace = new MeasuredCall(tracer, `${kind} ${operation}`, operation, context);
     const tell = (failure?: StreamError): void => {
       const { correlationId, lane } = context;
-      const line = { correlationId, operation, lane, ...trace.end(undefined, failure) };
+      const line = { correlationId, account, operation, lane, ...trace.end(undefined, failure) };
       if (kind === 'read') logger.debug(line, 'read');
       else logger.info(line, 'setting');
     };
@@ -57,12 +60,14 @@ export interface AttemptEnd {
 }
 
 export interface AttemptInstruments {
+  /** The name of the account. */
+  readonly account: string;
   readonly metrics: CallMetrics;
   readonly onAttempt: (end: AttemptEnd) => void;
 }
 
 /** Behind the guard: every single call, as it leaves and comes back. */
-export function instrumentAttempts({ metrics, onAttempt }: AttemptInstruments): UpstreamInterceptor {
+export function instrumentAttempts({ account, metrics, onAttempt }: AttemptInstruments): UpstreamInterceptor {
   return (next) => async (operation, request, context) => {
     const { trace } = context;
     trace?.sent();
@@ -70,13 +75,14 @@ export function instrumentAttempts({ metrics, onAttempt }: AttemptInstruments): 
     try {
       const value = await next(operation, request, context);
       trace?.answered();
-      metrics.onUpstream(operation, 'SUCCEEDED', performance.now() - startMs);
+      metrics.onUpstream(account, operation, 'SUCCEEDED', performance.now() - startMs);
       onAttempt(SUCCESS);
       return value;
     } catch (thrown) {
       const failure = toStreamError(thrown);
       trace?.answered(failure);
-      metrics.onUpstream(operation, failure.outcome ?? 'UNKNOWN', performance.now() - startMs);
+      const outcome = failure.outcome ?? 'UNKNOWN';
+      metrics.onUpstream(account, operation, outcome, performance.now() - startMs);
       onAttempt({ failed: true, upstreamCode: failure.upstreamCode });
       throw thrown;
     }

@@ -22,7 +22,8 @@ async function openWorld(count: number): Promise<void> {
 describe('the list of the account’s ingest domains', () => {
   test('is read in pages of 50, of ingest domains only', async () => {
     await openWorld(120);
-    const names = await world.directory.listIngestDomains(someCall());
+    const { names, missing } = await world.directory.listIngestDomains(someCall());
+    expect(missing).toEqual([]);
     expect(names).toEqual(Array.from({ length: 120 }, (_, position) => nameOf(position)));
     const sent = world.emulator.calls({ action: LIST }).map(({ params }) => params);
     expect(sent.map(({ PageNumber }) => PageNumber).sort()).toEqual(['1', '2', '3']);
@@ -49,7 +50,7 @@ describe('the list of the account’s ingest domains', () => {
     await expect(world.directory.listIngestDomains(someCall())).rejects.toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
     });
-    expect(await world.directory.listIngestDomains(someCall())).toHaveLength(2);
+    expect((await world.directory.listIngestDomains(someCall())).names).toHaveLength(2);
   });
 });
 
@@ -66,19 +67,19 @@ describe('an answer of the upstream', () => {
       },
     };
     const directory = createDirectory({ upstream, requestTimeoutMs: 1_000 });
-    const names = await directory.listIngestDomains(someCall()).catch((thrown: unknown) => thrown);
-    return { names, calls };
+    const list = await directory.listIngestDomains(someCall()).catch((thrown: unknown) => thrown);
+    return { list, calls };
   }
 
   test('in any order, with a domain twice and one of another kind, becomes a sorted list of each once', async () => {
     const play: UserDomain = { name: 'live.example.com', kind: 'streaming', isOnline: true };
     const items = [ingest('b.example.com'), play, ingest('a.example.com'), ingest('b.example.com')];
-    expect((await listOf(items)).names).toEqual(['a.example.com', 'b.example.com']);
+    expect((await listOf(items)).list).toEqual({ names: ['a.example.com', 'b.example.com'], missing: [] });
   });
 
   test('with more than 100 pages is refused after the first', async () => {
-    const { names, calls } = await listOf([ingest('a.example.com')], 5_001);
-    expect(names).toMatchObject({ code: 'UPSTREAM_ERROR' });
+    const { list, calls } = await listOf([ingest('a.example.com')], 5_001);
+    expect(list).toMatchObject({ code: 'UPSTREAM_ERROR' });
     expect(calls).toBe(1);
   });
 });

@@ -1,0 +1,86 @@
+import { type FileFault, parseSettings, readSettingsText, SettingsFileError } from '../../settings-file.js';
+import { type AccountConfig, type AccountSettings } from '../account-config.js';
+import { type Budgets } from '../budgets.js';
+import { accountsSchema, type AccountInFile, toUnknownName } from './accounts-schema.js';
+import { type ReadVariable, SecretVariables } from './secret-variables.js';
+import { toAccountCredentials } from './to-credentials.js';
+
+export interface AccountsFileOptions {
+  readonly path: string;
+  readonly readVariable: ReadVariable;
+  /** For accounts that have none of their own. */
+  readonly endpoint: string;
+  readonly budgets: Budgets;
+}
+
+/**
+ * Reads an accounts file and the secrets that it names.
+ * @throws SettingsFileError with every fault at once, each with its place and never with a value
+ */
+export function readAccountsFile(options: AccountsFileOptions): AccountSettings {
+  const { path } = options;
+  const reading = { schema: accountsSchema, fileName: path, top: 'the list "accounts"', toUnknownName };
+  const { accounts } = parseSettings(readSettingsText(path), reading);
+  const secrets = new SecretVariables(options.readVariable);
+  const faults: FileFault[] = findDoubles(accounts);
+  const credentials = new Map(
+    accounts.map((account, index) => [
+      account.name,
+      toAccountCredentials(account.credentials, secrets, (message) => {
+        faults.push({ path: `accounts[${index}].credentials`, message });
+      }),
+    ]),
+  );
+  if (faults.length > 0) throw new SettingsFileError(path, faults);
+  return {
+    accounts: accounts.map((account) => toConfig(account, options)),
+    credentials,
+    files: secrets.files,
+  };
+}
+
+function toConfig(
+  { name, domains, credentials, budgets = {}, endpoint }: AccountInFile,
+  defaults: AccountsFileOptions,
+): AccountConfig {
+  return {
+    name,
+    domains,
+    credentials: credentials.type,
+    endpoint: endpoint ?? defaults.endpoint,
+    budgets: Object.fromEntries(
+      Object.entries(defaults.budgets).map(([operation, perSecond]) => [
+        operation,
+        budgets[operation as keyof Budgets] ?? perSecond,
+      ]),
+    ) as Budgets,
+  };
+}
+
+/** Names, patterns and prefixes that stand in the file twice: it would not be certain what they stand for. */
+function findDoubles(accounts: readonly AccountInFile[]): FileFault[] {
+  const seen = new Map<string, string>();
+  const faults: FileFault[] = [];
+  const check = (kind: string, value: string, path: string, toMessage: (first: string) => string): void => {
+    const key = `${kind} ${value}`;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, path);
+    else faults.push({ path, message: toMessage(first) });
+  };
+  accounts.forEach(({ name, domains, credentials }, index) => {
+    const path = `accounts[${index}]`;
+    check('name', name, `${path}.name`, (first) => `is the same as ${first}`);
+    domains.forEach((domain, place) => {
+      check('domain', domain, `${path}.domains[${place}]`, (first) => `is the same pattern as ${first}`);
+    });
+    // A user of one account may take on roles in several; an access key belongs to one account.
+    if (credentials.type === 'env')
+      check(
+        'prefix',
+        credentials.prefix,
+        `${path}.credentials.prefix`,
+        (first) => `is the same as ${first}; an access key belongs to one account`,
+      );
+  });
+  return faults;
+}
