@@ -32,6 +32,8 @@ export interface ApiState {
   readonly connections: Connections;
   world: World;
   latencyMs: number;
+  /** By account id, for accounts that have a latency of their own. */
+  readonly ownLatencyMs: ReadonlyMap<string, number>;
 }
 
 function headerOf(request: IncomingMessage, name: string): string {
@@ -88,18 +90,25 @@ function spoil(state: ApiState, exchange: Exchange, call: AdmittedCall, injectio
 }
 
 function answer(state: ApiState, exchange: Exchange, path: string, bodySha256: string): void {
+  const { record } = exchange;
   try {
     const call = admit(state, exchange, path, bodySha256);
-    const injection = state.injections.take(exchange.record.action, call.parameters);
+    const injection = state.injections.take(record, call.parameters);
     if (injection) spoil(state, exchange, call, injection);
-    else exchange.succeed(run(state, call), state.latencyMs);
+    else exchange.succeed(run(state, call), latencyMsOf(state, call.account.accessKeyId));
   } catch (thrown) {
     const refusal =
       thrown instanceof Refusal
         ? thrown
         : new Refusal(500, 'InternalError', 'The emulator itself has failed.');
-    exchange.refuse(refusal, state.latencyMs);
+    exchange.refuse(refusal, latencyMsOf(state, record.accessKeyId));
   }
+}
+
+/** An unknown key is of no account. */
+function latencyMsOf({ gatekeeper, latencyMs, ownLatencyMs }: ApiState, accessKeyId = ''): number {
+  const account = gatekeeper.accounts.get(accessKeyId);
+  return (account && ownLatencyMs.get(toAccountId(account))) ?? latencyMs;
 }
 
 /** Answers one call of the API, signed or not, and records it. */

@@ -6,6 +6,18 @@ export const DEMO_ACCOUNT = {
   accessKeySecret: 'emulator-demo-secret-of-no-worth',
 } as const;
 
+/** A second account, with a brand of its own. */
+export const DEMO_SECOND_ACCOUNT = {
+  accessKeyId: 'LTAI-emulator-second-key',
+  accessKeySecret: 'emulator-second-secret-of-no-worth',
+} as const;
+
+/** The accounts of the demo world by name, with patterns of their domains: what is not the second one's is the first's. */
+export const DEMO_ACCOUNTS = [
+  { name: 'default', domains: ['*'], ...DEMO_ACCOUNT },
+  { name: 'second', domains: ['push.example.net', 'live.example.net'], ...DEMO_SECOND_ACCOUNT },
+] as const;
+
 /** The stream that every walk through the product resumes. */
 export const DEMO_STREAM = {
   domainName: 'push.example.com',
@@ -59,5 +71,21 @@ export function demoWorld(overrides: Partial<EmulatorOptions> = {}): EmulatorOpt
       ],
     },
     ...overrides,
+  };
+}
+
+/** The demo world, and the second account with a brand of its own. */
+export function demoAccountsWorld(): EmulatorOptions {
+  const { accounts, domains, seed, ...world } = demoWorld();
+  const { accessKeyId: accountKeyId } = DEMO_SECOND_ACCOUNT;
+  const online = { domainName: 'push.example.net', appName: 'live', streamName: 'rehearsal' };
+  return {
+    ...world,
+    accounts: [...accounts, DEMO_SECOND_ACCOUNT],
+    domains: [...domains, { ingest: 'push.example.net', streaming: 'live.example.net', accountKeyId }],
+    seed: {
+      forbidden: [...(seed?.forbidden ?? []), forbidden('push.example.net', 'live', 'opening-night')],
+      online: [...(seed?.online ?? []), online],
+    },
   };
 }

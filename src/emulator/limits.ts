@@ -32,16 +32,19 @@ function toLimit(operation: string, settings: LimitSettings): CallLimit | undefi
 /** The limits per operation and account, in a window that truly slides. */
 export class Limiter {
   #settings: LimitSettings;
+  readonly #own: ReadonlyMap<string, LimitSettings>;
   #traffic = new Map<string, Map<string, Traffic>>();
 
-  constructor(settings: LimitSettings) {
+  /** @param own the limits of accounts that have limits of their own, by account id */
+  constructor(settings: LimitSettings, own: ReadonlyMap<string, LimitSettings> = new Map()) {
     this.#settings = settings;
+    this.#own = own;
   }
 
   set settings(settings: LimitSettings) {
     this.#settings = settings;
     for (const [operation, accounts] of this.#traffic)
-      for (const traffic of accounts.values()) traffic.admitted = this.#newLog(operation);
+      for (const [accountId, traffic] of accounts) traffic.admitted = this.#newLog(operation, accountId);
   }
 
   /**
@@ -55,7 +58,7 @@ export class Limiter {
     traffic.calls += 1;
     traffic.second.add(at);
     traffic.minute.add(at);
-    const limit = toLimit(operation, this.#settings);
+    const limit = this.#limitOf(operation, accountId);
     if (!limit) return;
     if (traffic.admitted.count(at) >= limit.calls) {
       traffic.throttled += 1;
@@ -89,7 +92,7 @@ export class Limiter {
     const traffic = accounts.get(accountId) ?? {
       second: new SlidingLog(1000),
       minute: new SlidingLog(60_000),
-      admitted: this.#newLog(operation),
+      admitted: this.#newLog(operation, accountId),
       calls: 0,
       throttled: 0,
     };
@@ -97,7 +100,11 @@ export class Limiter {
     return traffic;
   }
 
-  #newLog(operation: string): SlidingLog {
-    return new SlidingLog(toLimit(operation, this.#settings)?.windowMs ?? 1000);
+  #newLog(operation: string, accountId: string): SlidingLog {
+    return new SlidingLog(this.#limitOf(operation, accountId)?.windowMs ?? 1000);
+  }
+
+  #limitOf(operation: string, accountId: string): CallLimit | undefined {
+    return toLimit(operation, this.#own.get(accountId) ?? this.#settings);
   }
 }

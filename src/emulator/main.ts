@@ -1,4 +1,4 @@
-import { DEMO_ACCOUNT, demoWorld } from './demo-world.js';
+import { DEMO_ACCOUNTS, demoAccountsWorld } from './demo-world.js';
 import { createEmulator } from './server.js';
 
 /** Starts the emulator alone, with the demo world. EMULATOR_PORT: 0 takes a free port, default 4010. */
@@ -12,7 +12,7 @@ function parsePort(text: string): number {
 }
 
 async function start(): Promise<void> {
-  const world = demoWorld();
+  const world = demoAccountsWorld();
   const emulator = createEmulator(world);
   const { endpoint } = await emulator.listen(parsePort(process.env['EMULATOR_PORT'] ?? DEFAULT_PORT));
   const stop = (): void => {
@@ -23,8 +23,11 @@ async function start(): Promise<void> {
 
   const lines = [
     `ApsaraVideo Live emulator (API 2016-11-01) on http://${endpoint}`,
-    `  access key id      ${DEMO_ACCOUNT.accessKeyId}`,
-    `  access key secret  ${DEMO_ACCOUNT.accessKeySecret}`,
+    ...DEMO_ACCOUNTS.flatMap(({ name, accessKeyId, accessKeySecret }) => [
+      `  account            ${name}`,
+      `  access key id      ${accessKeyId}`,
+      `  access key secret  ${accessKeySecret}`,
+    ]),
     `  admin interface    http://${endpoint}/_emulator/calls, forbidden, online, faults, settings, stats`,
     ...world.domains.map(({ ingest, streaming }) => `  domain             ${ingest} -> ${streaming}`),
     ...emulator.forbidden().map((s) => `  forbidden          ${s.domainName} ${s.appName}/${s.streamName}`),

@@ -8,6 +8,10 @@ export interface EmulatedAccount {
   readonly securityTokenExpiresAtMs?: number | undefined;
   /** Default: the access key's id, so that every key is an account of its own. */
   readonly accountId?: string | undefined;
+  /** The limits of its account. Default: those of the emulator. Of several keys of an account the first one counts. */
+  readonly limits?: LimitSettings | undefined;
+  /** How long the answers to its account are held back. Default: as those to the others. */
+  readonly latencyMs?: number | undefined;
 }
 
 /** An ingest domain and the main streaming domain it is mapped to. Several ingest domains may share one. */

@@ -4,6 +4,8 @@ export interface CallFilter {
   /** Only calls with a greater sequence. */
   readonly since?: number | undefined;
   readonly action?: string | undefined;
+  /** Only calls with this key. */
+  readonly accessKeyId?: string | undefined;
   /** Only the newest. */
   readonly last?: number | undefined;
 }
@@ -28,14 +30,17 @@ export class Recorder {
   }
 
   /** Oldest first. */
-  calls({ since = 0, action, last = KEPT_CALLS }: CallFilter = {}): CallRecord[] {
+  calls({ since = 0, action, accessKeyId, last = KEPT_CALLS }: CallFilter = {}): CallRecord[] {
     const split = this.#sequence % KEPT_CALLS;
     const inOrder =
       this.#ring.length < KEPT_CALLS
         ? this.#ring
         : [...this.#ring.slice(split), ...this.#ring.slice(0, split)];
     const wanted = inOrder.filter(
-      (call) => call.sequence > since && (action === undefined || call.action === action),
+      (call) =>
+        call.sequence > since &&
+        (action === undefined || call.action === action) &&
+        (accessKeyId === undefined || call.accessKeyId === accessKeyId),
     );
     return last < wanted.length ? wanted.slice(wanted.length - last) : wanted;
   }

@@ -7,9 +7,10 @@ import { Connections } from './connections.js';
 import { createControls, type EmulatorControls } from './controls.js';
 import { Injections } from './faults/injections.js';
 import { Limiter } from './limits.js';
-import { type EmulatorOptions } from './options.js';
+import { type EmulatedAccount, type EmulatorOptions } from './options.js';
 import { Recorder } from './recorder.js';
 import { Nonces } from './wire/nonces.js';
+import { toAccountId } from './world/domains.js';
 import { World } from './world/world.js';
 
 const IDLE_TIMEOUT_MS = 10_000;
@@ -43,12 +44,16 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const state: ApiState = {
     clock,
     gatekeeper: { accounts, nonces: new Nonces(), wall: clock.wall },
-    limiter: new Limiter(options.limits ?? 'documented'),
+    limiter: new Limiter(
+      options.limits ?? 'documented',
+      toOwn(options.accounts, ({ limits }) => limits),
+    ),
     injections: new Injections(),
     recorder: new Recorder(),
     connections,
     world: new World(options, accounts, clock.wall),
     latencyMs: options.latencyMs ?? 0,
+    ownLatencyMs: toOwn(options.accounts, ({ latencyMs }) => latencyMs),
   };
   const controls = createControls(options, state);
 
@@ -81,4 +86,17 @@ export function createEmulator(options: EmulatorOptions): Emulator {
         connections.destroyAll();
       }),
   };
+}
+
+/** What accounts have of their own, by account id. The first key of an account counts. */
+function toOwn<T>(
+  accounts: readonly EmulatedAccount[],
+  read: (account: EmulatedAccount) => T | undefined,
+): ReadonlyMap<string, T> {
+  const own = new Map<string, T>();
+  for (const account of accounts) {
+    const value = read(account);
+    if (value !== undefined && !own.has(toAccountId(account))) own.set(toAccountId(account), value);
+  }
+  return own;
 }

@@ -61,7 +61,7 @@ function parseLimits(fields: Fields): LimitSettings | undefined {
   return optionalRecord(fields, 'limits', isRate);
 }
 
-/** `since`, `action` and `last` of the query. */
+/** `since`, `action`, `accessKeyId` and `last` of the query. */
 export function parseFilter(query: URLSearchParams): CallFilter {
   const whole = (name: string): number | undefined => {
     const value = query.get(name);
@@ -69,7 +69,12 @@ export function parseFilter(query: URLSearchParams): CallFilter {
     if (!/^\d{1,15}$/.test(value)) throw new InputFault(`${name} must be a whole number`);
     return Number(value);
   };
-  return { since: whole('since'), last: whole('last'), action: query.get('action') ?? undefined };
+  return {
+    since: whole('since'),
+    last: whole('last'),
+    action: query.get('action') ?? undefined,
+    accessKeyId: query.get('accessKeyId') ?? undefined,
+  };
 }
 
 function parseParams(input: unknown): FaultParams {
@@ -106,11 +111,15 @@ export function parseFault(input: unknown): FaultInjection {
   const fields = fieldsOf(input, 'the body', ['fault', 'operation', 'match', 'after', 'times', 'params']);
   const fault = text(fields, 'fault');
   if (!isFaultName(fault)) throw new InputFault(`there is no fault ${fault}`);
-  const match = fields['match'] === undefined ? undefined : fieldsOf(fields['match'], 'match', STREAM);
+  const match =
+    fields['match'] === undefined
+      ? undefined
+      : fieldsOf(fields['match'], 'match', ['accessKeyId', ...STREAM]);
   return {
     fault,
     operation: optionalText(fields, 'operation'),
     match: match && {
+      accessKeyId: optionalText(match, 'accessKeyId'),
       domainName: optionalText(match, 'domainName'),
       appName: optionalText(match, 'appName'),
       streamName: optionalText(match, 'streamName'),

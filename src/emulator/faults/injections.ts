@@ -1,3 +1,4 @@
+import { type CallRecord } from '../call-record.js';
 import { type Parameters } from '../wire/query.js';
 import { type FaultParams } from './behaviour.js';
 import { type FaultName } from './catalogue.js';
@@ -7,9 +8,10 @@ export interface FaultInjection {
   readonly fault: FaultName;
   /** Only calls of this operation. Default: any. */
   readonly operation?: string | undefined;
-  /** Only calls whose parameters have these values. */
+  /** Only calls with this key, and whose parameters have these values. */
   readonly match?:
     | {
+        readonly accessKeyId?: string | undefined;
         readonly domainName?: string | undefined;
         readonly appName?: string | undefined;
         readonly streamName?: string | undefined;
@@ -28,11 +30,14 @@ interface Waiting {
   toFail: number;
 }
 
-function matches({ operation, match }: FaultInjection, action: string, parameters: Parameters): boolean {
-  if (operation !== undefined && operation !== action) return false;
+type ArrivedCall = Pick<CallRecord, 'action' | 'accessKeyId'>;
+
+function matches({ operation, match }: FaultInjection, call: ArrivedCall, parameters: Parameters): boolean {
+  if (operation !== undefined && operation !== call.action) return false;
   if (!match) return true;
-  const { domainName, appName, streamName } = match;
+  const { accessKeyId, domainName, appName, streamName } = match;
   return (
+    (accessKeyId === undefined || accessKeyId === call.accessKeyId) &&
     (domainName === undefined || domainName === parameters.get('DomainName')) &&
     (appName === undefined || appName === parameters.get('AppName')) &&
     (streamName === undefined || streamName === parameters.get('StreamName'))
@@ -49,9 +54,9 @@ export class Injections {
   }
 
   /** The fault that this call meets, if any; it is thereby used up once. */
-  take(action: string, parameters: Parameters): FaultInjection | undefined {
+  take(call: ArrivedCall, parameters: Parameters): FaultInjection | undefined {
     if (this.#waiting.length === 0) return undefined;
-    const waiting = this.#waiting.find(({ injection }) => matches(injection, action, parameters));
+    const waiting = this.#waiting.find(({ injection }) => matches(injection, call, parameters));
     if (!waiting) return undefined;
     if (waiting.toPass > 0) {
       waiting.toPass -= 1;
