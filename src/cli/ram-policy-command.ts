@@ -1,22 +1,32 @@
 import { parseArgs } from 'node:util';
 import type { Grants } from '../access/grant.js';
 import { loadGrants } from '../access/grants-file.js';
+import { readAccountDomains } from '../config/accounts/accounts-file.js';
 import { SettingsFileError } from '../settings-file.js';
+import { createAccountRouting } from '../stream/account.js';
+import { toAccountGrants } from './account-grants.js';
 import { CommandFailed, parseStrictly } from './command-failed.js';
 import { toRamPolicy, toRamPolicyNotes } from './ram-policy.js';
 
 const USAGE = [
-  'Usage: npm run --silent ram-policy -- --account <account id> [--grants <file>]',
+  'Usage: npm run --silent ram-policy -- --account <account id> [--account-name <name>] [--grants <file>]',
   '',
   'Prints the least RAM policy for the grants in force, as JSON on stdout. Notes on it go to stderr.',
-  '  --account  the Alibaba Cloud account that owns the live domains, digits only',
-  '  --grants   the grants file; default: the one GRANTS_FILE names',
+  '  --account       the Alibaba Cloud account that owns the live domains, digits only',
+  '  --account-name  the name of that account in the accounts file, which LIVE_ACCOUNTS_FILE names',
+  '  --grants        the grants file; default: the one GRANTS_FILE names',
 ];
 
 const ACCOUNT_ID = /^\d{1,20}$/;
 
+interface Variables {
+  readonly GRANTS_FILE?: string | undefined;
+  readonly LIVE_ACCOUNTS_FILE?: string | undefined;
+}
+
 interface Arguments {
   readonly account: string;
+  readonly accountName: string | undefined;
   readonly grantsFile: string;
 }
 
@@ -26,6 +36,7 @@ function parseArguments(argv: readonly string[], grantsFile: string | undefined)
       args: [...argv],
       options: {
         account: { type: 'string' },
+        'account-name': { type: 'string' },
         grants: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -37,7 +48,7 @@ function parseArguments(argv: readonly string[], grantsFile: string | undefined)
     throw new CommandFailed(2, '--account must be digits only, at most 20');
   const file = values.grants ?? grantsFile;
   if (file === undefined || file === '') throw new CommandFailed(2, 'set GRANTS_FILE or pass --grants');
-  return { account: values.account, grantsFile: file };
+  return { account: values.account, accountName: values['account-name'], grantsFile: file };
 }
 
 function toPolicyText(grants: Grants, account: string, err: (line: string) => void): string {
@@ -49,7 +60,7 @@ function toPolicyText(grants: Grants, account: string, err: (line: string) => vo
 }
 
 /**
- * `ram-policy --account <id> [--grants <file>]`. JSON has no comments: they go to `err`, each line beginning with
+ * `ram-policy --account <id> [--account-name <name>] [--grants <file>]`. JSON has no comments: they go to `err`, each line beginning with
  * `//`, so that `out` alone is a policy that can be piped into a file.
  *
  * @param argv the arguments behind the command's name
@@ -57,19 +68,32 @@ function toPolicyText(grants: Grants, account: string, err: (line: string) => vo
  */
 export function ramPolicyCommand(
   argv: readonly string[],
-  env: { readonly GRANTS_FILE?: string | undefined },
+  env: Variables,
   out: (line: string) => void,
   err: (line: string) => void,
 ): Promise<number> {
   const failure = attempt(() => {
     const parsed = parseArguments(argv, env.GRANTS_FILE);
     if (parsed === 'help') USAGE.forEach(out);
-    else out(toPolicyText(loadGrants(parsed.grantsFile), parsed.account, err));
+    else {
+      const grants = loadGrants(parsed.grantsFile);
+      const own = parsed.accountName === undefined ? grants : ofAccount(grants, parsed.accountName, env);
+      out(toPolicyText(own, parsed.account, err));
+    }
   });
   if (failure === undefined) return Promise.resolve(0);
   err(failure.message);
   if (failure.exitCode === 2) USAGE.forEach(err);
   return Promise.resolve(failure.exitCode);
+}
+
+/** The part of the grants that is about the domains of one account of the accounts file. */
+function ofAccount(grants: Grants, name: string, { LIVE_ACCOUNTS_FILE: path = '' }: Variables): Grants {
+  if (path === '') throw new CommandFailed(2, 'set LIVE_ACCOUNTS_FILE, where --account-name is looked up');
+  const accounts = readAccountDomains(path);
+  if (accounts.every((account) => account.name !== name))
+    throw new CommandFailed(2, `the accounts file has no account called ${JSON.stringify(name)}`);
+  return toAccountGrants(grants, createAccountRouting(accounts), name);
 }
 
 function attempt(run: () => void): CommandFailed | undefined {

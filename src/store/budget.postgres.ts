@@ -56,6 +56,9 @@ export class PostgresPermitStore implements PermitStore {
   readonly #db: Kysely<StoreTables>;
   readonly #attempt: Attempt;
   readonly #known = new Map<string, Known>();
+  /** The look that begins with the next turn. */
+  #nextLook:
+    { readonly operations: Set<string>; readonly found: Promise<ReadonlyMap<string, Known>> } | undefined;
 
   /** @param attempt waits for the tables where they may come later; they are taken to be there by default */
   constructor(db: Kysely<StoreTables>, attempt: Attempt = createAttempt()) {
@@ -68,8 +71,9 @@ export class PostgresPermitStore implements PermitStore {
     return this.#attempt(() => this.#reserve(request));
   }
 
+  /** Budgets that are looked at in the same turn are read by one statement. */
   async view(limit: OperationLimit, replica: string): Promise<BudgetView> {
-    const known = await this.#attempt(() => this.#read(limit));
+    const known = (await this.#look(limit.operation)) ?? (await this.#attempt(() => this.#read(limit)));
     return toView(known.state, { limit, replica, guardMs: 0 }, toStoreTime(known, limit, 0));
   }
 
@@ -92,6 +96,28 @@ export class PostgresPermitStore implements PermitStore {
       known = toKnown(found, found.version, toBudgetState(found.row));
     }
     throw new StoreUnavailable('busy');
+  }
+
+  async #look(operation: string): Promise<Known | undefined> {
+    if (this.#nextLook === undefined) {
+      const operations = new Set<string>();
+      const found = Promise.resolve().then(() => {
+        this.#nextLook = undefined;
+        return this.#attempt(() => this.#readAll([...operations]));
+      });
+      this.#nextLook = { operations, found };
+    }
+    this.#nextLook.operations.add(operation);
+    return (await this.#nextLook.found).get(operation);
+  }
+
+  async #readAll(operations: readonly string[]): Promise<ReadonlyMap<string, Known>> {
+    const { rows } = await sql<Found & { readonly operation: string }>`
+      select operation, xmin::text as version, row_to_json(b) as row, ${NOW_MS} as now_ms, ${STARTED_MS} as started_ms
+        from call_budget as b where operation = any(${operations})`.execute(this.#db);
+    return new Map(
+      rows.map((found) => [found.operation, toKnown(found, found.version, toBudgetState(found.row))]),
+    );
   }
 
   #stillKnown(operation: string): Known | undefined {

@@ -9,10 +9,10 @@ let file: string;
 let out: string[];
 let err: string[];
 
-const run = (argv: string[], GRANTS_FILE?: string): Promise<number> =>
+const run = (argv: string[], GRANTS_FILE?: string, LIVE_ACCOUNTS_FILE?: string): Promise<number> =>
   ramPolicyCommand(
     argv,
-    { GRANTS_FILE },
+    { GRANTS_FILE, LIVE_ACCOUNTS_FILE },
     (line) => out.push(line),
     (line) => err.push(line),
   );
@@ -86,5 +86,54 @@ describe('ram-policy', () => {
   test('prints its usage when asked', async () => {
     await expect(run(['--help'])).resolves.toBe(0);
     expect(out[0]).toMatch(/^Usage: /);
+  });
+});
+
+describe('ram-policy --account-name', () => {
+  let accounts: string;
+  beforeEach(() => {
+    accounts = join(folder, 'accounts.yaml');
+    const role = '{type: ecs_ram_role}';
+    writeFileSync(
+      accounts,
+      `accounts:
+  - {name: brand-a, domains: ["*.brand-a.example.com", push.shared.example.com], credentials: ${role}}
+  - {name: brand-b, domains: [push.brand-b.example.com, push.special.brand-a.example.com], credentials: ${role}}
+`,
+    );
+    writeFileSync(
+      file,
+      `grants:
+  - {match: {claim: r, has: all}, allow: [resume], domains: ["*"]}
+  - {match: {claim: r, has: b}, allow: [resume, forbid], domains: [push.brand-b.example.com]}
+`,
+    );
+  });
+
+  const resourcesOf = async (name: string): Promise<unknown> => {
+    await expect(run(['--account=1', '--account-name', name], file, accounts)).resolves.toBe(0);
+    const { Statement } = JSON.parse(out.join('\n')) as { Statement: readonly { Resource: unknown }[] };
+    return Statement.map(({ Resource }) => Resource);
+  };
+
+  test('prints the part of the policy that is about the domains of the account', async () => {
+    expect(await resourcesOf('brand-a')).toEqual([
+      ['acs:cdn:*:1:domain/*.brand-a.example.com', 'acs:cdn:*:1:domain/push.shared.example.com'],
+    ]);
+    out = [];
+    expect(await resourcesOf('brand-b')).toEqual([
+      ['acs:cdn:*:1:domain/push.brand-b.example.com', 'acs:cdn:*:1:domain/push.special.brand-a.example.com'],
+      ['*'],
+    ]);
+  });
+
+  test.each([
+    ['a name that the file does not have', 'brand-c', () => accounts, 2, 'no account called "brand-c"'],
+    ['no accounts file', 'brand-a', () => undefined, 2, 'set LIVE_ACCOUNTS_FILE'],
+    ['a file that is not there', 'brand-a', () => '/nowhere/a.yaml', 1, 'cannot be read (ENOENT)'],
+  ])('refuses %s', async (_title, name, path, code, message) => {
+    await expect(run(['--account=1', '--account-name', name], file, path())).resolves.toBe(code);
+    expect(err.join('\n')).toContain(message);
+    expect(out).toEqual([]);
   });
 });

@@ -19,8 +19,7 @@ export interface AccountsFileOptions {
  */
 export function readAccountsFile(options: AccountsFileOptions): AccountSettings {
   const { path } = options;
-  const reading = { schema: accountsSchema, fileName: path, top: 'the list "accounts"', toUnknownName };
-  const { accounts } = parseSettings(readSettingsText(path), reading);
+  const accounts = parseAccounts(path);
   const secrets = new SecretVariables(options.readVariable);
   const faults: FileFault[] = findDoubles(accounts);
   const credentials = new Map(
@@ -37,6 +36,22 @@ export function readAccountsFile(options: AccountsFileOptions): AccountSettings 
     credentials,
     files: secrets.files,
   };
+}
+
+/**
+ * The names and domains of the accounts in a file; their secrets are not needed.
+ * @throws SettingsFileError as `readAccountsFile` does
+ */
+export function readAccountDomains(path: string): readonly Pick<AccountConfig, 'name' | 'domains'>[] {
+  const accounts = parseAccounts(path);
+  const faults = findDoubles(accounts);
+  if (faults.length > 0) throw new SettingsFileError(path, faults);
+  return accounts;
+}
+
+function parseAccounts(path: string): readonly AccountInFile[] {
+  const reading = { schema: accountsSchema, fileName: path, top: 'the list "accounts"', toUnknownName };
+  return parseSettings(readSettingsText(path), reading).accounts;
 }
 
 function toConfig(

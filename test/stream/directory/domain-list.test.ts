@@ -1,14 +1,23 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { createAccountRouting } from '../../../src/stream/account.js';
 import { createDirectory } from '../../../src/stream/directory/directory.js';
+import { StreamError } from '../../../src/stream/errors.js';
 import { type LiveUpstream } from '../../../src/stream/upstream.js';
 import { type UserDomain } from '../../../src/stream/upstream-messages.js';
+import { VirtualClock } from '../../support/virtual-clock.js';
 import { createDirectoryWorld, type DirectoryWorld, someCall } from './world.js';
 
 const LIST = 'DescribeLiveUserDomains';
 const nameOf = (position: number): string => `push-${String(position).padStart(3, '0')}.example.com`;
 
+const ingest = (name: string): UserDomain => ({ name, kind: 'ingest', isOnline: true });
+
 let world: DirectoryWorld;
-afterEach(() => world.close());
+let closeWorld = (): Promise<void> => Promise.resolve();
+afterEach(async () => {
+  await closeWorld();
+  closeWorld = () => Promise.resolve();
+});
 
 /** An account with so many ingest domains, which share one streaming domain. */
 async function openWorld(count: number): Promise<void> {
@@ -17,6 +26,7 @@ async function openWorld(count: number): Promise<void> {
     streaming: 'live.example.com',
   }));
   world = await createDirectoryWorld({ domains, seed: {} });
+  closeWorld = () => world.close();
 }
 
 describe('the list of the account’s ingest domains', () => {
@@ -54,9 +64,61 @@ describe('the list of the account’s ingest domains', () => {
   });
 });
 
-describe('an answer of the upstream', () => {
-  const ingest = (name: string): UserDomain => ({ name, kind: 'ingest', isOnline: true });
+describe('the lists of several accounts', () => {
+  const routing = createAccountRouting([
+    { name: 'a', domains: ['*.a.example.com'] },
+    { name: 'b', domains: ['*.b.example.com', 'push.shared.a.example.com'] },
+  ]);
+  type Behaviour = () => Promise<readonly string[]>;
 
+  /** @param accounts what each account's list holds, or does */
+  function open(accounts: Readonly<Record<string, Behaviour>>) {
+    const clock = new VirtualClock(0);
+    const upstream: LiveUpstream = {
+      call: async (_operation, _request, { account = '' }) => {
+        const names = await (accounts[account]!)();
+        return { items: names.map((name) => ingest(name)), total: names.length } as never;
+      },
+    };
+    return {
+      clock,
+      directory: createDirectory({ upstream, accounts: routing, requestTimeoutMs: 10_000, clock }),
+    };
+  }
+  const hang = (): Promise<never> => new Promise(() => undefined);
+  const deny = (): Promise<never> => Promise.reject(new StreamError('UPSTREAM_DENIED'));
+
+  test('become one, without domains that belong to another account', async () => {
+    const { directory } = open({
+      a: () => Promise.resolve(['z.a.example.com', 'push.b.example.com']),
+      b: () => Promise.resolve(['push.b.example.com']),
+    });
+    expect(await directory.listIngestDomains(someCall())).toEqual({
+      names: ['push.b.example.com', 'z.a.example.com'],
+      missing: [],
+    });
+  });
+
+  test('do not wait longer than 2 seconds for one that hangs, once another is there', async () => {
+    const { clock, directory } = open({ a: hang, b: () => Promise.resolve(['push.b.example.com']) });
+    const list = directory.listIngestDomains(someCall());
+    await clock.pass(1_999);
+    const early = await Promise.race([list, Promise.resolve('waits')]);
+    expect(early).toBe('waits');
+    await clock.pass(1);
+    expect(await list).toEqual({ names: ['push.b.example.com'], missing: ['a'] });
+  });
+
+  test('are read of the named accounts only', async () => {
+    const { directory } = open({ a: deny, b: () => Promise.resolve(['push.b.example.com']) });
+    expect(await directory.listIngestDomains(someCall(), ['b'])).toMatchObject({ missing: [] });
+    await expect(directory.listIngestDomains(someCall(), ['a'])).rejects.toMatchObject({
+      code: 'UPSTREAM_DENIED',
+    });
+  });
+});
+
+describe('an answer of the upstream', () => {
   async function listOf(items: readonly UserDomain[], total = items.length) {
     await openWorld(0);
     let calls = 0;
