@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { accessShare } from './access-share.bench.js';
+import { accountIsolationBench } from './accounts/isolation.bench.js';
+import { accountStartBench } from './accounts/start.bench.js';
+import { accountsBench } from './accounts/accounts.bench.js';
 import { type Bench, toTable } from './bench.js';
 import { bulkCrashBench } from './bulk-crash.bench.js';
 import { bulkMemoryBench } from './bulk-memory.bench.js';
@@ -33,6 +36,9 @@ const BENCHES: readonly Bench[] = [
   waitingBench,
   restoreBench,
   gatewaysBench,
+  accountsBench,
+  accountIsolationBench,
+  accountStartBench,
   lanesBench,
   telemetryBench,
   ledgerBench,

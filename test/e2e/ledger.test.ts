@@ -50,7 +50,14 @@ describe('a gateway with a file', () => {
     await gateway.close();
 
     const [resumed, forbidden, ...others] = await readLedger(url);
-    const about = { id: expect.any(String), address: DEMO_STREAM, subject: 'developer', jobId: undefined };
+    const account = 'default';
+    const about = {
+      id: expect.any(String),
+      account,
+      address: DEMO_STREAM,
+      subject: 'developer',
+      jobId: undefined,
+    };
     const ended = { outcome: 'SUCCEEDED', code: undefined };
     const times = { startedAt: expect.any(Date), finishedAt: expect.any(Date) };
     expect(forbidden).toEqual({

@@ -1,0 +1,71 @@
+import { type Bench } from '../bench.js';
+import { AccountsWorld, stopGateway, toIngestDomain, usageOf } from './world.js';
+
+const MANY = 100;
+const RUNS = 7;
+
+const medianOf = (values: readonly number[]): number =>
+  values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)] ?? NaN;
+
+interface Started {
+  readonly startMs: number;
+  readonly readyMs: number;
+  readonly memoryBytes: number;
+}
+
+async function start(world: AccountsWorld, accounts: number): Promise<Started> {
+  const beganMs = performance.now();
+  const gateway = await world.startGateway(accounts);
+  const startMs = performance.now() - beganMs;
+  const askedMs = performance.now();
+  await (await fetch(new URL('/health/ready', gateway.url))).json();
+  const readyMs = performance.now() - askedMs;
+  for (let account = 0; account < accounts; account += 1)
+    await gateway.resume({ domainName: toIngestDomain(account), appName: 'live', streamName: 's' });
+  const { memoryBytes } = await usageOf(gateway);
+  await stopGateway(gateway);
+  return { startMs, readyMs, memoryBytes };
+}
+
+/** What a hundred accounts cost a start, readiness and memory, beside one. */
+export const accountStartBench: Bench = {
+  title: 'account-start: a gateway with 100 accounts beside one with a single account',
+  async run() {
+    const world = await AccountsWorld.start(MANY);
+    const [one, many]: [Started[], Started[]] = [[], []];
+    try {
+      for (let n = 0; n < RUNS; n += 1) {
+        one.push(await start(world, 1));
+        many.push(await start(world, MANY));
+      }
+    } finally {
+      world.stop();
+    }
+    const median = (all: readonly Started[], name: keyof Started): number =>
+      medianOf(all.map((started) => started[name]));
+    const perAccount = (median(many, 'memoryBytes') - median(one, 'memoryBytes')) / (MANY - 1);
+    return [
+      {
+        what: `start with ${MANY} accounts`,
+        figure: median(many, 'startMs'),
+        unit: 'ms',
+        ideal: median(one, 'startMs'),
+        beside: 'with one (bound 1.5 ×)',
+      },
+      {
+        what: `readiness with ${MANY} accounts, first answer`,
+        figure: median(many, 'readyMs'),
+        unit: 'ms',
+        ideal: 100,
+        beside: 'the bound',
+      },
+      {
+        what: 'memory of one further account, used once',
+        figure: perAccount / 2 ** 20,
+        unit: 'MiB',
+        ideal: 2,
+        beside: 'the bound',
+      },
+    ];
+  },
+};
