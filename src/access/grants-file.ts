@@ -1,4 +1,5 @@
-import { readSettingsText, SettingsFileError } from '../settings-file.js';
+import { readSettingsText } from '../settings-file/read-settings-text.js';
+import { SettingsFileError } from '../settings-file/settings-file-error.js';
 import type { Authorize, SelectClaims } from '../stream/caller.js';
 import { createAuthorizer } from './authorizer.js';
 import { createClaimSelector } from './claim-selector.js';

@@ -1,4 +1,4 @@
-import { parseSettings } from '../settings-file.js';
+import { parseSettings } from '../settings-file/parse-settings.js';
 import type { Grants } from './grant.js';
 import { grantsSchema, toGrant } from './grants-schema.js';
 

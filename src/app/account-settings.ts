@@ -2,7 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { type AccountSettings } from '../config/account-config.js';
 import { type Config } from '../config/config.js';
 import { type Secrets } from '../config/secrets.js';
-import { SettingsFileError } from '../settings-file.js';
+import { SettingsFileError } from '../settings-file/settings-file-error.js';
 import { type Logger } from '../telemetry/logger.js';
 import { type Accounts } from './accounts.js';
 import { type StartedEmulator } from './emulator.js';

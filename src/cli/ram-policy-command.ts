@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Grants } from '../access/grant.js';
 import { loadGrants } from '../access/grants-file.js';
 import { readAccountDomains } from '../config/accounts/accounts-file.js';
-import { SettingsFileError } from '../settings-file.js';
+import { SettingsFileError } from '../settings-file/settings-file-error.js';
 import { createAccountRouting } from '../stream/account.js';
 import { toAccountGrants } from './account-grants.js';
 import { CommandFailed, parseStrictly } from './command-failed.js';

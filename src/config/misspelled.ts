@@ -23,8 +23,8 @@ const OWN_PREFIXES = [
   'SUBSCRIPTION_',
   'TRUSTED_',
 ];
-/** Secrets of accounts, which the accounts file names. */
-const OF_ACCOUNTS =
+/** What the variables of secrets of accounts end in, which the accounts file names. */
+export const ACCOUNT_SECRET =
   /_(?:ACCESS_KEY_ID|ACCESS_KEY_SECRET|SECURITY_TOKEN|CREDENTIALS_URI|CALLBACK_SECRET|CALLBACK_AUTH_KEY)(?:_FILE)?$/;
 /** Kubernetes sets these for each service of the namespace, whatever its name. */
 const OF_KUBERNETES = /_SERVICE_(?:HOST|PORT)(?:_|$)|_PORT(?:_\d+_(?:TCP|UDP|SCTP).*)?$/;
@@ -44,7 +44,7 @@ export function findMisspelledSettings(
   return Object.entries(source).flatMap(([variable, value]) => {
     if (value === undefined || value === '' || names.includes(variable) || OF_KUBERNETES.test(variable))
       return [];
-    if (hasAccounts && OF_ACCOUNTS.test(variable)) return [];
+    if (hasAccounts && ACCOUNT_SECRET.test(variable)) return [];
     const suggestion = closestTo(variable.toUpperCase(), names);
     const isOwn = OWN_PREFIXES.some((prefix) => variable.startsWith(prefix));
     return suggestion === undefined && !isOwn ? [] : [{ variable, suggestion }];

@@ -37,6 +37,9 @@ export function createUnservedSchema(
     conclude: refuse,
     listActions: refuse,
     findActions: refuse,
+    searchActions: refuse,
+    tallyActions: refuse,
+    listActionDomains: refuse,
     countActions: refuse,
     readForbiddenUntil: refuse,
   };

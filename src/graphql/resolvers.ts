@@ -13,6 +13,8 @@ import { DomainOfLiveStreamResolver, LiveDomainStateResolver } from './domain/li
 import { LiveDomainResolver } from './domain/live-domain.resolver.js';
 import { LiveDomainsResolver } from './domain/live-domains.resolver.js';
 import { ReadableDomains } from './domain/readable-domains.js';
+import { ActionList } from './action/action-list.js';
+import { LiveStreamActionListsResolver } from './action/live-stream-action-lists.resolver.js';
 import { LiveStreamActionResolver } from './action/live-stream-action.resolver.js';
 import { LiveStreamActionsResolver } from './action/live-stream-actions.resolver.js';
 import { LiveStreamMutationsResolver } from './action/live-stream-mutations.resolver.js';
@@ -50,6 +52,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
       new LiveStreamStateResolver(authorize, loaders),
       new LiveStreamActionsResolver({ authorize, loaders, allowance }),
       actions,
+      new LiveStreamActionListsResolver(new ActionList({ authorize, loaders, allowance, turns })),
       domains,
       new LiveDomainsResolver({ domains: readableDomains, allowance, turns }),
       new LiveDomainStateResolver({ authorize, accounts, loaders }),

@@ -8,7 +8,21 @@ import {
   type LedgerReader,
   type LedgerWriter,
 } from '../stream/ledger.js';
+import {
+  type ActionFilter,
+  type ActionSearch,
+  type ActionTally,
+  type FoundActions,
+} from '../stream/action-search.js';
 import { type StreamAddress } from '../stream/address.js';
+import {
+  isComplete,
+  listActionDomains,
+  type SearchOptions,
+  selectEnds,
+  selectFound,
+  selectTallies,
+} from './action-search.js';
 import { type Attempt, createAttempt } from './attempt.js';
 import { readForbiddenUntil } from './forbidden-until.js';
 import { selectActionCounts, selectActions } from './ledger-pages.js';
@@ -114,6 +128,35 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
     return ids.map((id) => found.get(id));
   }
 
+  async searchActions(search: ActionSearch): Promise<FoundActions> {
+    if (search.domains?.length === 0) return { actions: [], next: undefined };
+    const options = this.#searchOptions;
+    const { rows } = await this.#attempt(() => this.#db.executeQuery(selectFound(options, search)));
+    const found = rows.map((row) => toAction(row, options.oldestPendingMs));
+    const page = found.slice(0, search.first);
+    if (found.length > page.length) return { actions: page, next: page.at(-1)?.id };
+    const ends = await this.#attempt(() => this.#db.executeQuery(selectEnds(options, search)));
+    const [next] = ends.rows.map(({ id }) => id).sort((a, b) => (a < b ? 1 : -1));
+    // Behind it not everything was read: what was found there belongs to a later page.
+    return { actions: page.filter(({ id }) => next === undefined || id >= next), next };
+  }
+
+  async tallyActions(filter: ActionFilter): Promise<readonly ActionTally[] | undefined> {
+    if (filter.domains?.length === 0) return [];
+    const options = this.#searchOptions;
+    const { rows } = await this.#attempt(() => this.#db.executeQuery(selectTallies(options, filter)));
+    if (!isComplete(rows, options, filter)) return undefined;
+    return rows.map((row) => ({
+      domainName: row.domain_name,
+      appName: row.app_name,
+      total: Number(row.total),
+    }));
+  }
+
+  listActionDomains(): Promise<readonly string[]> {
+    return this.#attempt(() => listActionDomains(this.#db));
+  }
+
   async countActions(addresses: readonly StreamAddress[], limit: number): Promise<readonly number[]> {
     const statement = selectActionCounts(this.#db, this.#dialect, addresses, limit);
     const { rows } = await this.#attempt(() => this.#db.executeQuery(statement));
@@ -124,6 +167,10 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
 
   readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]> {
     return this.#attempt(() => readForbiddenUntil(this.#db, this.#dialect, addresses, this.#now()));
+  }
+
+  get #searchOptions(): SearchOptions {
+    return { db: this.#db, dialect: this.#dialect, oldestPendingMs: this.#now() - this.#pendingMs };
   }
 
   /** The first outcome stays: a row that has one is not touched. */

@@ -1,49 +1,14 @@
+import {
+  type ActionFilter,
+  type ActionSearch,
+  type ActionTally,
+  type FoundActions,
+} from './action-search.js';
+import { type Action, type ActionIntent, type ActionKind, type ActionResult } from './action.js';
 import type { StreamAddress } from './address.js';
-import { type ErrorCode } from './error-codes.js';
 import { type ForbidOrder } from './upstream.js';
 
-export type ActionKind = 'RESUME' | 'FORBID' | 'CUT';
-
-/**
- * How an action ended. `UNKNOWN`: it was sent without a trustworthy answer, or the gateway ended before it could write
- * the outcome. Never `SUCCEEDED` on a guess.
- */
-export type ActionOutcome = 'PENDING' | 'SUCCEEDED' | 'NOT_SENT' | 'REJECTED' | 'UNKNOWN';
-
-/** What is written down before the call. */
-export interface ActionIntent {
-  /** The name of the account that the domain belonged to. */
-  readonly account: string;
-  readonly address: StreamAddress;
-  readonly kind: ActionKind;
-  /** The token's subject. */
-  readonly subject: string;
-  readonly reason: string | undefined;
-  /** The end of a forbid. */
-  readonly until: Date | undefined;
-  readonly correlationId: string;
-  /** The bulk job it belongs to. */
-  readonly jobId?: string | undefined;
-}
-
-/** What is written down after the call. */
-export interface ActionResult {
-  readonly outcome: Exclude<ActionOutcome, 'PENDING'>;
-  /** Alibaba's RequestId, where the upstream gave one. */
-  readonly requestId: string | undefined;
-  readonly code: ErrorCode | undefined;
-}
-
-/** One action as the ledger keeps it. */
-export interface Action extends ActionIntent {
-  /** Orders actions: a later one is greater. Opaque. */
-  readonly id: string;
-  readonly outcome: ActionOutcome;
-  readonly requestId: string | undefined;
-  readonly code: ErrorCode | undefined;
-  readonly startedAt: Date;
-  readonly finishedAt: Date | undefined;
-}
+export type { Action, ActionIntent, ActionKind, ActionOutcome, ActionResult } from './action.js';
 
 /** A request for a page of one stream's actions. */
 export interface ActionQuery {
@@ -88,6 +53,15 @@ export interface LedgerReader {
   listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]>;
   /** The actions with these ids, in order; undefined for an id of none. One statement. */
   findActions(ids: readonly string[]): Promise<readonly (Action | undefined)[]>;
+  /**
+   * A page of the actions that match. What one search reads is bounded: where few actions match, it ends before the page
+   * is full, and the next page goes on from there. One or two statements.
+   */
+  searchActions(search: ActionSearch): Promise<FoundActions>;
+  /** How many actions match; undefined where too many would have to be read. One statement. */
+  tallyActions(filter: ActionFilter): Promise<readonly ActionTally[] | undefined>;
+  /** Every domain that has an action, once. One statement. */
+  listActionDomains(): Promise<readonly string[]>;
   /** How many actions each of the streams has, counted up to `limit`. In order. One statement. */
   countActions(addresses: readonly StreamAddress[], limit: number): Promise<readonly number[]>;
   /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SettingsFileError } from '../../src/settings-file.js';
+import { SettingsFileError } from '../../src/settings-file/settings-file-error.js';
 import { parseGrants } from '../../src/access/parse-grants.js';
 
 function faultsOf(text: string): string[] {

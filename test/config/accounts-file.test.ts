@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readAccountsFile } from '../../src/config/accounts/accounts-file.js';
 import { type AccountSettings } from '../../src/config/account-config.js';
 import { readConfig } from '../../src/config/read-config.js';
-import { SettingsFileError } from '../../src/settings-file.js';
+import { SettingsFileError } from '../../src/settings-file/settings-file-error.js';
 import { faultsOf } from './faults.js';
 
 const SECRET = 'a-secret-of-the-account';

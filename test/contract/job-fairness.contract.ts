@@ -77,6 +77,18 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
     /** So that the database's clock has moved on from what was written before. */
     const nextMs = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3));
 
+    test('jobs of different accounts may be with different replicas, those of one account are with one', async () => {
+      const start = (id: string, account: string) => jobs.create({ ...JOB, id, account });
+      await start('a-1', 'brand-a');
+      const first = await jobs.leaseJobs('one', 60_000);
+      await start('a-2', 'brand-a');
+      await start('b-1', 'brand-b');
+      const second = await jobs.leaseJobs('two', 60_000);
+      expect(first.map(({ jobId }) => jobId)).toEqual(['a-1']);
+      expect(second.map(({ jobId, account }) => [jobId, account])).toEqual([['b-1', 'brand-b']]);
+      expect((await jobs.leaseJobs('one', 60_000)).map(({ jobId }) => jobId)).toEqual(['a-2']);
+    });
+
     test('of 133 jobs that one caller starts at once, 20 are accepted', async () => {
       const made = await startAtOnce(jobs, 133, 3);
       expect(made.filter((one) => !isRefused(one))).toHaveLength(20);

@@ -91,18 +91,6 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       return job;
     };
 
-    test('jobs of different accounts may be with different replicas, those of one account are with one', async () => {
-      const start = (id: string, account: string) => jobs.create({ ...JOB, id, account });
-      await start('a-1', 'brand-a');
-      const first = await jobs.leaseJobs('one', 60_000);
-      await start('a-2', 'brand-a');
-      await start('b-1', 'brand-b');
-      const second = await jobs.leaseJobs('two', 60_000);
-      expect(first.map(({ jobId }) => jobId)).toEqual(['a-1']);
-      expect(second.map(({ jobId, account }) => [jobId, account])).toEqual([['b-1', 'brand-b']]);
-      expect((await jobs.leaseJobs('one', 60_000)).map(({ jobId }) => jobId)).toEqual(['a-2']);
-    });
-
     test('a job is leased to one replica alone until its lease ends, and then to another', async () => {
       await jobs.create(JOB);
       const both = await Promise.all([jobs.leaseJobs('one', 60_000), jobs.leaseJobs('two', 60_000)]);

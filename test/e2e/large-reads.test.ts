@@ -40,6 +40,9 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
     const ledger: LedgerReader = {
       listActions: counted((queries) => store.ledger.listActions(queries)),
       findActions: counted((ids) => store.ledger.findActions(ids)),
+      searchActions: counted((search) => store.ledger.searchActions(search)),
+      tallyActions: counted((filter) => store.ledger.tallyActions(filter)),
+      listActionDomains: counted(() => store.ledger.listActionDomains()),
       countActions: counted((addresses, limit) => store.ledger.countActions(addresses, limit)),
       readForbiddenUntil: counted((addresses) => store.ledger.readForbiddenUntil(addresses)),
     };

@@ -26,15 +26,18 @@ async function metric(name: string): Promise<number | undefined> {
 
 test('/metrics counts permits, retries and what the breaker does, and health tells its state', async () => {
   await gateway.post(RESUME, { input: DEMO_STREAM });
-  const waits = 'permit_wait_seconds_count{operation="ResumeLiveStream",lane="interactive"}';
+  const waits =
+    'permit_wait_seconds_count{account="default",operation="ResumeLiveStream",lane="interactive"}';
   expect(await metric(waits)).toBe(1);
-  expect(await metric('breaker_state{state="closed"}')).toBe(1);
+  expect(await metric('breaker_state{account="default",state="closed"}')).toBe(1);
 
   emulator.inject({ fault: 'reset-before-answer', times: 'always' });
   await gateway.post(RESUME, { input: DEMO_STREAM });
-  expect(await metric('retries_total{operation="ResumeLiveStream",code="UPSTREAM_UNAVAILABLE"}')).toBe(2);
-  expect(await metric('breaker_state{state="closed"}')).toBe(0);
-  expect(await metric('breaker_state{state="open"}')).toBe(1);
+  expect(
+    await metric('retries_total{account="default",operation="ResumeLiveStream",code="UPSTREAM_UNAVAILABLE"}'),
+  ).toBe(2);
+  expect(await metric('breaker_state{account="default",state="closed"}')).toBe(0);
+  expect(await metric('breaker_state{account="default",state="open"}')).toBe(1);
 
   const ready = await fetch(new URL('/health/ready', gateway.url));
   expect(ready.status).toBe(200);

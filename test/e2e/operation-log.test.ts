@@ -35,6 +35,7 @@ describe('the log', () => {
     expect(operations()).toEqual([
       {
         level: 'info',
+        account: 'default',
         time: expect.any(String),
         msg: 'operation',
         correlationId: 'operation-log-1',

@@ -19,6 +19,9 @@ beforeEach(async () => {
     listActions: (queries) => ledger.listActions(queries),
     readForbiddenUntil: (addresses) => ledger.readForbiddenUntil(addresses),
     findActions: (ids) => ledger.findActions(ids),
+    searchActions: (search) => ledger.searchActions(search),
+    tallyActions: (filter) => ledger.tallyActions(filter),
+    listActionDomains: () => ledger.listActionDomains(),
     countActions: (addresses, limit) => {
       counts += 1;
       return ledger.countActions(addresses, limit);

@@ -33,6 +33,9 @@ describe('reading the ledger for many streams', () => {
         return real.listActions(queries);
       },
       findActions: (ids) => real.findActions(ids),
+      searchActions: (search) => real.searchActions(search),
+      tallyActions: (filter) => real.tallyActions(filter),
+      listActionDomains: () => real.listActionDomains(),
       // Thousands of actions of thousands of streams would take minutes to write.
       countActions: (addresses, limit) => {
         statements.push(['count', addresses.length, limit]);

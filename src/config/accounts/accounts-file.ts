@@ -1,4 +1,6 @@
-import { type FileFault, parseSettings, readSettingsText, SettingsFileError } from '../../settings-file.js';
+import { type FileFault, SettingsFileError } from '../../settings-file/settings-file-error.js';
+import { parseSettings } from '../../settings-file/parse-settings.js';
+import { readSettingsText } from '../../settings-file/read-settings-text.js';
 import { type AccountConfig, type AccountSettings } from '../account-config.js';
 import { type Budgets } from '../budgets.js';
 import { accountsSchema, type AccountInFile, toUnknownName } from './accounts-schema.js';

@@ -25,7 +25,8 @@ export class LiveStreamActionConnection implements Connection<LiveStreamAction> 
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many actions are known of the stream; null where they are more than 10,000.',
+    description:
+      'How many actions there are; null where they are more than 10,000, or too many would have to be read to know.',
   })
   readonly totalCount!: Total;
 }

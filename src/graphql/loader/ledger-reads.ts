@@ -1,3 +1,9 @@
+import {
+  type ActionFilter,
+  type ActionSearch,
+  type ActionTally,
+  type FoundActions,
+} from '../../stream/action-search.js';
 import { type StreamAddress } from '../../stream/address.js';
 import { type Action, type ActionPage, type ActionQuery, type LedgerReader } from '../../stream/ledger.js';
 import { beforeAbort } from './before-abort.js';
@@ -68,6 +74,20 @@ export class LedgerReads {
       const count = counts.get(position) ?? 0;
       return count > MAX_COUNTED_ACTIONS ? undefined : count;
     });
+  }
+
+  async searchActions(search: ActionSearch): Promise<FoundActions> {
+    // A page of some that end early takes a second statement.
+    await this.#before();
+    return this.#read(() => this.#ledger.searchActions(search));
+  }
+
+  tallyActions(filter: ActionFilter): Promise<readonly ActionTally[] | undefined> {
+    return this.#read(() => this.#ledger.tallyActions(filter));
+  }
+
+  listActionDomains(): Promise<readonly string[]> {
+    return this.#read(() => this.#ledger.listActionDomains());
   }
 
   /** In order. */

@@ -32,6 +32,8 @@ export interface Loaders {
   readonly bulkResume: Loader<string, BulkResume | undefined>;
   /** Undefined where there are too many to count. */
   readonly actionCount: Loader<StreamAddress, number | undefined>;
+  /** The reads of the ledger that no batch helps, with the statements that the request may still make. */
+  readonly ledger: LedgerReads;
   /** By ingest domain. */
   readonly forbiddenList: Loader<string, StreamList>;
   /** By ingest domain. */
@@ -101,6 +103,7 @@ export class RequestLoaders {
         }),
       ),
       actionCount: load(toStreamId, (streams) => reads.countActions(streams)),
+      ledger: reads,
       forbiddenList: load(itself, (names) => each(names, (name) => directory.listForbidden(name, call))),
       onlineList: load(itself, (names) => each(names, (name) => directory.listOnline(name, call))),
     };

@@ -7,6 +7,7 @@ import { bulkClaims } from './0006-bulk-claims.js';
 import { budgetState } from './0007-budget-state.js';
 import { jobLease } from './0008-job-lease.js';
 import { jobPages } from './0009-job-pages.js';
+import { actionSearch } from './0010-action-search.js';
 import { account } from './0011-account.js';
 import { type Migration } from './migration.js';
 
@@ -21,5 +22,6 @@ export const MIGRATIONS: readonly Migration[] = [
   budgetState,
   jobLease,
   jobPages,
+  actionSearch,
   account,
 ];

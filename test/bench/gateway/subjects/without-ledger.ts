@@ -14,6 +14,9 @@ const ledger: LedgerReader & LedgerWriter = {
   conclude: () => Promise.resolve(),
   listActions: (queries) => Promise.resolve(queries.map(() => ({ actions: [], hasMore: false }))),
   findActions: (ids) => Promise.resolve(ids.map(() => undefined)),
+  searchActions: () => Promise.resolve({ actions: [], next: undefined }),
+  tallyActions: () => Promise.resolve([]),
+  listActionDomains: () => Promise.resolve([]),
   countActions: (addresses) => Promise.resolve(addresses.map(() => 0)),
   readForbiddenUntil: (addresses) => Promise.resolve(addresses.map(() => undefined)),
 };

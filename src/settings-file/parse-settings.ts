@@ -1,50 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
 import { parseDocument, type Document, type YAMLError } from 'yaml';
 import type { z } from 'zod';
-import { decodeText, UndecodableText, withoutByteOrderMark } from './stream/strict-text.js';
-import { codeOf } from './stream/thrown.js';
-
-/** One thing wrong with a settings file. */
-export interface FileFault {
-  /** Where, as in `grants[0].domains[1]`; empty for the file as a whole. */
-  readonly path: string;
-  readonly message: string;
-}
-
-/** A settings file that cannot be used. The message is one line and names every fault; it repeats no values. */
-export class SettingsFileError extends Error {
-  override readonly name: string = 'SettingsFileError';
-  readonly faults: readonly FileFault[];
-
-  constructor(fileName: string, faults: readonly FileFault[], options?: ErrorOptions) {
-    const texts = faults.map(({ path, message }) => (path === '' ? message : `${path} ${message}`));
-    super(`${fileName}: ${texts.join('; ')}`, options);
-    this.faults = faults;
-  }
-}
-
-/** A settings file of this size, in bytes, is some other file. */
-const MAX_FILE_BYTES = 1_048_576;
-
-/**
- * The text of a settings file, read at once: this happens at the start and on a signal, and two reads cannot overtake
- * each other.
- * @throws SettingsFileError where it is missing, larger than 1 MiB or not UTF-8
- */
-export function readSettingsText(path: string): string {
-  try {
-    if (statSync(path).size > MAX_FILE_BYTES) throw toFileError(path, 'is larger than 1 MiB');
-    return withoutByteOrderMark(decodeText(readFileSync(path)));
-  } catch (cause) {
-    if (cause instanceof SettingsFileError) throw cause;
-    if (cause instanceof UndecodableText) throw toFileError(path, `line ${cause.line} is not UTF-8`);
-    throw toFileError(path, `cannot be read (${codeOf(cause) ?? 'unknown'})`, cause);
-  }
-}
-
-function toFileError(path: string, message: string, cause?: unknown): SettingsFileError {
-  return new SettingsFileError(path, [{ path: '', message }], cause === undefined ? {} : { cause });
-}
+import { type FileFault, SettingsFileError } from './settings-file-error.js';
 
 /** The most frequent mistake: YAML parses `[*.example.com]` as an alias, and its message does not help. */
 const UNQUOTED_STAR = 'a pattern that begins with "*" must be quoted';

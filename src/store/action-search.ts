@@ -1,0 +1,220 @@
+import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
+import { type ActionFilter, type ActionSearch } from '../stream/action-search.js';
+import { AFTER_EVERY_ID } from './ledger-pages.js';
+import { type Dialect } from './migrations/migration.js';
+import { type StoreTables, type StreamActionTable } from './tables.js';
+
+/** How many actions one search reads at most: some 10 ms. A filter that few actions match then ends a page early. */
+const MOST_READ = 20_000;
+/** More domains are searched in the order of all actions. */
+const MOST_INDEXED_DOMAINS = 20;
+/** The clock of a replica may have been set back by so much since it made an id. */
+const SET_BACK_MS = 60_000;
+
+/** A part of the ledger that an index gives in its order, newest first. */
+interface Scan {
+  /** From the table on, with its order. */
+  readonly from: RawBuilder<unknown>;
+  readonly order: RawBuilder<unknown>;
+}
+
+export interface SearchOptions {
+  readonly db: Kysely<StoreTables>;
+  readonly dialect: Dialect;
+  /** An action without an outcome that is older reads as UNKNOWN. */
+  readonly oldestPendingMs: number;
+}
+
+/** The newest actions that match, one more than the page holds. */
+export function selectFound(options: SearchOptions, search: ActionSearch): CompiledQuery<StreamActionTable> {
+  const matches = toCondition(search, options.oldestPendingMs);
+  const scans = toScans(options.dialect, search);
+  const limit = readLimit(scans);
+  const size = search.first + 1;
+  const found = scans.map(
+    ({ from, order }) => sql`
+      select * from (
+        select * from (select * ${from} limit ${limit}) as scanned where ${matches} ${order} limit ${size}
+      ) as found`,
+  );
+  return sql<StreamActionTable>`
+    select * from (${sql.join(found, sql` union all `)}) as every order by id desc limit ${size}`.compile(
+    options.db,
+  );
+}
+
+/** Where each scan ended that did not read everything. The search is complete behind the greatest of the ids. */
+export function selectEnds(
+  { db, dialect }: SearchOptions,
+  search: ActionSearch,
+): CompiledQuery<{ readonly id: string }> {
+  const scans = toScans(dialect, search);
+  const limit = readLimit(scans);
+  const ends = scans.map(
+    ({ from }) => sql`select * from (select id ${from} limit 1 offset ${limit - 1}) as last`,
+  );
+  return sql<{ id: string }>`${sql.join(ends, sql` union all `)}`.compile(db);
+}
+
+/** The matches of each app, and how many actions were read for it. */
+export interface TallyRow {
+  /** Which scan it is from. */
+  readonly scan: number;
+  readonly domain_name: string;
+  readonly app_name: string;
+  readonly total: number | string;
+  readonly scanned: number | string;
+}
+
+export function selectTallies(options: SearchOptions, filter: ActionFilter): CompiledQuery<TallyRow> {
+  const matches = toCondition(filter, options.oldestPendingMs);
+  const scans = toScans(options.dialect, filter);
+  const limit = readLimit(scans) + 1;
+  const tallies = scans.map(
+    ({ from }, scan) => sql`
+      select ${sql.lit(scan)} as scan, domain_name, app_name, count(*) filter (where ${matches}) as total,
+        count(*) as scanned
+      from (select * ${from} limit ${limit}) as scanned group by domain_name, app_name`,
+  );
+  return sql<TallyRow>`${sql.join(tallies, sql` union all `)}`.compile(options.db);
+}
+
+/** Whether every action that could match was read. */
+export function isComplete(
+  rows: readonly TallyRow[],
+  { dialect }: SearchOptions,
+  filter: ActionFilter,
+): boolean {
+  const limit = readLimit(toScans(dialect, filter));
+  const scanned = new Map<number, number>();
+  for (const row of rows) scanned.set(row.scan, (scanned.get(row.scan) ?? 0) + Number(row.scanned));
+  return [...scanned.values()].every((count) => count <= limit);
+}
+
+function readLimit({ length }: readonly Scan[]): number {
+  return Math.floor(MOST_READ / length);
+}
+
+/** The narrowest index for a filter: of the stream, of the operator, of each domain, or of all actions by their ids. */
+function toScans(dialect: Dialect, filter: ActionFilter & Pick<ActionSearch, 'after'>): Scan[] {
+  const { domains, appName, streamName, subject } = filter;
+  const range = toRange(filter);
+  const [domainName, ...others] = domains ?? [];
+  if (domainName !== undefined && others.length === 0 && appName !== undefined && streamName !== undefined)
+    return [toStreamScan(dialect, { domainName, appName, streamName }, range)];
+  if (subject !== undefined) return [toScan(dialect, 'subject', subject, range)];
+  if (domains !== undefined && domains.length <= MOST_INDEXED_DOMAINS)
+    return domains.map((name) => toScan(dialect, 'domain_name', name, range));
+  const order = sql`order by id desc`;
+  return [
+    { from: sql`from stream_action where id < ${range.beforeId} and id > ${range.afterId} ${order}`, order },
+  ];
+}
+
+/** Bounds of the ids, which begin with the time. */
+interface IdRange {
+  readonly afterId: string;
+  readonly beforeId: string;
+}
+
+function toRange({ since, before, after }: ActionFilter & Pick<ActionSearch, 'after'>): IdRange {
+  const untilId = before === undefined ? AFTER_EVERY_ID : toTime(before.getTime() + SET_BACK_MS);
+  const beforeId = after !== undefined && after < untilId ? after : untilId;
+  // No id is a time alone: what is greater than it is not earlier.
+  return { afterId: since === undefined ? '' : toTime(since.getTime()), beforeId };
+}
+
+/** The beginning of every id of that time. */
+function toTime(ms: number): string {
+  return Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
+}
+
+/**
+ * PostgreSQL compares and orders by both columns of the index together, which only that index can do: given an equal
+ * column and an order by id alone, it may walk through all actions by their ids instead.
+ */
+function toScan(
+  dialect: Dialect,
+  column: 'subject' | 'domain_name',
+  value: string,
+  { afterId, beforeId }: IdRange,
+): Scan {
+  const name = sql.ref(column);
+  if (dialect === 'sqlite') {
+    const order = sql`order by id desc`;
+    return {
+      from: sql`from stream_action where ${name} = ${value} and id < ${beforeId} and id > ${afterId} ${order}`,
+      order,
+    };
+  }
+  const order = sql`order by ${name} desc, id desc`;
+  const from = sql`from stream_action where (${name}, id) < (${value}, ${beforeId}) and (${name}, id) > (${value}, ${afterId}) ${order}`;
+  return { from, order };
+}
+
+function toStreamScan(
+  dialect: Dialect,
+  stream: { readonly domainName: string; readonly appName: string; readonly streamName: string },
+  { afterId, beforeId }: IdRange,
+): Scan {
+  const { domainName, appName, streamName } = stream;
+  const of = sql`from stream_action where domain_name = ${domainName} and stream_name = ${streamName}`;
+  if (dialect === 'sqlite') {
+    const order = sql`order by id desc`;
+    return {
+      from: sql`${of} and app_name = ${appName} and id < ${beforeId} and id > ${afterId} ${order}`,
+      order,
+    };
+  }
+  const order = sql`order by app_name desc, id desc`;
+  const from = sql`${of} and (app_name, id) < (${appName}, ${beforeId}) and (app_name, id) > (${appName}, ${afterId}) ${order}`;
+  return { from, order };
+}
+
+/** All conditions of a filter, also those that the index fulfils. */
+function toCondition(filter: ActionFilter, oldestPendingMs: number): RawBuilder<unknown> {
+  const { domains, appName, streamName, subject, kinds, outcomes, since, before } = filter;
+  const conditions = [
+    ...(domains === undefined ? [] : [isOneOf('domain_name', domains)]),
+    ...(appName === undefined ? [] : [sql`app_name = ${appName}`]),
+    ...(streamName === undefined ? [] : [sql`stream_name = ${streamName}`]),
+    ...(subject === undefined ? [] : [sql`subject = ${subject}`]),
+    ...(kinds === undefined ? [] : [isOneOf('kind', kinds)]),
+    ...(outcomes === undefined ? [] : [hasOutcome(outcomes, oldestPendingMs)]),
+    ...(since === undefined ? [] : [sql`started_at_ms >= ${since.getTime()}`]),
+    ...(before === undefined ? [] : [sql`started_at_ms < ${before.getTime()}`]),
+    sql`1 = 1`,
+  ];
+  return sql.join(conditions, sql` and `);
+}
+
+function isOneOf(column: string, values: readonly string[]): RawBuilder<unknown> {
+  return values.length === 0 ? sql`1 = 0` : sql`${sql.ref(column)} in (${sql.join(values)})`;
+}
+
+/** As they are shown: an action that a crash left without an outcome is UNKNOWN. */
+function hasOutcome(
+  outcomes: NonNullable<ActionFilter['outcomes']>,
+  oldestPendingMs: number,
+): RawBuilder<unknown> {
+  const stored = outcomes.filter((outcome) => outcome !== 'PENDING');
+  const conditions = [isOneOf('outcome', stored)];
+  const isPending = sql`outcome = 'PENDING' and started_at_ms`;
+  if (outcomes.includes('UNKNOWN')) conditions.push(sql`(${isPending} < ${oldestPendingMs})`);
+  if (outcomes.includes('PENDING')) conditions.push(sql`(${isPending} >= ${oldestPendingMs})`);
+  return sql`(${sql.join(conditions, sql` or `)})`;
+}
+
+/** One look at the index for each domain, however many actions it has. */
+export async function listActionDomains(db: Kysely<StoreTables>): Promise<string[]> {
+  const { rows } = await sql<{ domain_name: string }>`
+    with recursive domain (domain_name) as (
+      select min(domain_name) from stream_action
+      union all
+      select (select min(action.domain_name) from stream_action as action
+        where action.domain_name > domain.domain_name)
+      from domain where domain.domain_name is not null
+    )
+    select domain_name from domain where domain_name is not null`.execute(db);
+  return rows.map(({ domain_name }) => domain_name);
+}
