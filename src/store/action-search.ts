@@ -4,7 +4,7 @@ import { AFTER_EVERY_ID } from './ledger-pages.js';
 import { type Dialect } from './migrations/migration.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
 
-/** How many actions one search reads at most: some 10 ms. A filter that few actions match then ends a page early. */
+/** Some 10 ms. A filter that few actions match then ends a page early. */
 const MOST_READ = 20_000;
 /** More domains are searched in the order of all actions. */
 const MOST_INDEXED_DOMAINS = 20;
@@ -23,13 +23,15 @@ export interface SearchOptions {
   readonly dialect: Dialect;
   /** An action without an outcome that is older reads as UNKNOWN. */
   readonly oldestPendingMs: number;
+  /** How many actions one search reads at most. Default 20,000. */
+  readonly mostRead?: number | undefined;
 }
 
 /** The newest actions that match, one more than the page holds. */
 export function selectFound(options: SearchOptions, search: ActionSearch): CompiledQuery<StreamActionTable> {
   const matches = toCondition(search, options.oldestPendingMs);
   const scans = toScans(options.dialect, search);
-  const limit = readLimit(scans);
+  const limit = readLimit(scans, options);
   const size = search.first + 1;
   const found = scans.map(
     ({ from, order }) => sql`
@@ -45,15 +47,15 @@ export function selectFound(options: SearchOptions, search: ActionSearch): Compi
 
 /** Where each scan ended that did not read everything. The search is complete behind the greatest of the ids. */
 export function selectEnds(
-  { db, dialect }: SearchOptions,
+  options: SearchOptions,
   search: ActionSearch,
 ): CompiledQuery<{ readonly id: string }> {
-  const scans = toScans(dialect, search);
-  const limit = readLimit(scans);
+  const scans = toScans(options.dialect, search);
+  const limit = readLimit(scans, options);
   const ends = scans.map(
     ({ from }) => sql`select * from (select id ${from} limit 1 offset ${limit - 1}) as last`,
   );
-  return sql<{ id: string }>`${sql.join(ends, sql` union all `)}`.compile(db);
+  return sql<{ id: string }>`${sql.join(ends, sql` union all `)}`.compile(options.db);
 }
 
 /** The matches of each app, and how many actions were read for it. */
@@ -69,7 +71,7 @@ export interface TallyRow {
 export function selectTallies(options: SearchOptions, filter: ActionFilter): CompiledQuery<TallyRow> {
   const matches = toCondition(filter, options.oldestPendingMs);
   const scans = toScans(options.dialect, filter);
-  const limit = readLimit(scans) + 1;
+  const limit = readLimit(scans, options) + 1;
   const tallies = scans.map(
     ({ from }, scan) => sql`
       select ${sql.lit(scan)} as scan, domain_name, app_name, count(*) filter (where ${matches}) as total,
@@ -80,19 +82,15 @@ export function selectTallies(options: SearchOptions, filter: ActionFilter): Com
 }
 
 /** Whether every action that could match was read. */
-export function isComplete(
-  rows: readonly TallyRow[],
-  { dialect }: SearchOptions,
-  filter: ActionFilter,
-): boolean {
-  const limit = readLimit(toScans(dialect, filter));
+export function isComplete(rows: readonly TallyRow[], options: SearchOptions, filter: ActionFilter): boolean {
+  const limit = readLimit(toScans(options.dialect, filter), options);
   const scanned = new Map<number, number>();
   for (const row of rows) scanned.set(row.scan, (scanned.get(row.scan) ?? 0) + Number(row.scanned));
   return [...scanned.values()].every((count) => count <= limit);
 }
 
-function readLimit({ length }: readonly Scan[]): number {
-  return Math.floor(MOST_READ / length);
+function readLimit({ length }: readonly Scan[], { mostRead = MOST_READ }: SearchOptions): number {
+  return Math.max(1, Math.floor(mostRead / length));
 }
 
 /** The narrowest index for a filter: of the stream, of the operator, of each domain, or of all actions by their ids. */

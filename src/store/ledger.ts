@@ -38,6 +38,8 @@ export interface LedgerOptions {
   readonly dialect: Dialect;
   /** How long an action without an outcome can still be on its way; an older one reads as UNKNOWN. */
   readonly pendingMs: number;
+  /** How many actions one search reads at most. Default 20,000. */
+  readonly mostRead?: number | undefined;
   /** Around each write and each read. Default: the tables are there. */
   readonly attempt?: Attempt | undefined;
   readonly now?: (() => number) | undefined;
@@ -53,6 +55,7 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
   readonly #db: Kysely<StoreTables>;
   readonly #dialect: Dialect;
   readonly #pendingMs: number;
+  readonly #mostRead: number | undefined;
   readonly #attempt: Attempt;
   readonly #now: () => number;
   readonly #ids: OrderedIds;
@@ -78,10 +81,18 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
     write: (batch) => this.#attempt(() => this.#write(batch)),
   });
 
-  constructor({ db, dialect, pendingMs, attempt = createAttempt(), now = Date.now }: LedgerOptions) {
+  constructor({
+    db,
+    dialect,
+    pendingMs,
+    mostRead,
+    attempt = createAttempt(),
+    now = Date.now,
+  }: LedgerOptions) {
     this.#db = db;
     this.#dialect = dialect;
     this.#pendingMs = pendingMs;
+    this.#mostRead = mostRead;
     this.#attempt = attempt;
     this.#now = now;
     this.#ids = new OrderedIds(now);
@@ -170,7 +181,8 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
   }
 
   get #searchOptions(): SearchOptions {
-    return { db: this.#db, dialect: this.#dialect, oldestPendingMs: this.#now() - this.#pendingMs };
+    const oldestPendingMs = this.#now() - this.#pendingMs;
+    return { db: this.#db, dialect: this.#dialect, oldestPendingMs, mostRead: this.#mostRead };
   }
 
   /** The first outcome stays: a row that has one is not touched. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from '@jest/globals';
 import { openStore } from '../../src/store/open-store.js';
 import { createDatabase, hasPostgres } from '../support/postgres.js';
+import { actionSearchContract } from './action-search.contract.js';
 import { jobFairnessContract } from './job-fairness.contract.js';
 import { jobCancelContract } from './job-cancel.contract.js';
 import { jobsContract } from './jobs.contract.js';
@@ -31,6 +32,7 @@ const postgres = async (): Promise<LedgerPlace> => {
 
 ledgerContract('SQLite', sqlite);
 ledgerPagesContract('SQLite', sqlite);
+actionSearchContract('SQLite', sqlite);
 jobsContract('SQLite', sqlite);
 jobCancelContract('SQLite', sqlite);
 jobPagesContract('SQLite', sqlite);
@@ -38,6 +40,7 @@ jobFairnessContract('SQLite', sqlite);
 if (hasPostgres) {
   ledgerContract('PostgreSQL', postgres);
   ledgerPagesContract('PostgreSQL', postgres);
+  actionSearchContract('PostgreSQL', postgres);
   jobsContract('PostgreSQL', postgres);
   jobCancelContract('PostgreSQL', postgres);
   jobPagesContract('PostgreSQL', postgres);

@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { CompiledQuery } from 'kysely';
+import { selectFound } from '../../src/store/action-search.js';
+import { SqlLedger } from '../../src/store/ledger.js';
+import { type Store } from '../../src/store/open-store.js';
+import { type ActionFilter } from '../../src/stream/action-search.js';
+import { type ActionKind, type ActionOutcome } from '../../src/stream/ledger.js';
+import { type LedgerPlace } from './ledger.contract.js';
+
+const START_MS = 1_700_000_000_000;
+const PENDING_MS = 20_000;
+const NOW_MS = START_MS + 200_000;
+const DOMAINS = ['a.example.com', 'b.example.com', 'c.example.com'];
+const APPS = ['live', 'Live', '*'];
+const STREAMS = ['one', 'two'];
+const SUBJECTS = ['maya', 'Maya', 'bot'];
+const KINDS: readonly ActionKind[] = ['RESUME', 'FORBID', 'CUT'];
+const OUTCOMES: readonly ActionOutcome[] = ['PENDING', 'SUCCEEDED', 'NOT_SENT', 'REJECTED', 'UNKNOWN'];
+
+interface Written {
+  readonly id: string;
+  readonly domainName: string;
+  readonly appName: string;
+  readonly streamName: string;
+  readonly subject: string;
+  readonly kind: ActionKind;
+  readonly outcome: ActionOutcome;
+  readonly startedAtMs: number;
+}
+
+/** As it is shown: one that was left without an outcome long ago is UNKNOWN. */
+const shownOutcome = ({ outcome, startedAtMs }: Written): ActionOutcome =>
+  outcome === 'PENDING' && startedAtMs < NOW_MS - PENDING_MS ? 'UNKNOWN' : outcome;
+
+function isMatch(filter: ActionFilter, action: Written): boolean {
+  const { domains, appName, streamName, subject, kinds, outcomes, since, before } = filter;
+  return (
+    (domains === undefined || domains.includes(action.domainName)) &&
+    (appName === undefined || appName === action.appName) &&
+    (streamName === undefined || streamName === action.streamName) &&
+    (subject === undefined || subject === action.subject) &&
+    (kinds === undefined || kinds.includes(action.kind)) &&
+    (outcomes === undefined || outcomes.includes(shownOutcome(action))) &&
+    (since === undefined || action.startedAtMs >= since.getTime()) &&
+    (before === undefined || action.startedAtMs < before.getTime())
+  );
+}
+
+const perhaps = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(value, { nil: undefined });
+const instant = fc.integer({ min: -1, max: 202 }).map((second) => new Date(START_MS + second * 1_000));
+const filter: fc.Arbitrary<ActionFilter> = fc.record({
+  domains: perhaps(fc.subarray([...DOMAINS, 'none.example.com'])),
+  appName: perhaps(fc.constantFrom(...APPS)),
+  streamName: perhaps(fc.constantFrom(...STREAMS)),
+  subject: perhaps(fc.constantFrom(...SUBJECTS)),
+  kinds: perhaps(fc.subarray([...KINDS])),
+  outcomes: perhaps(fc.subarray([...OUTCOMES])),
+  since: perhaps(instant),
+  before: perhaps(instant),
+});
+
+/** Lists of actions by any filter; one suite for every database. */
+export function actionSearchContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
+  describe(`a search for actions in ${name}`, () => {
+    let place: LedgerPlace;
+    let store: Store;
+    let written: Written[];
+
+    beforeEach(async () => {
+      place = await createPlace();
+      store = await place.open();
+      written = Array.from({ length: 200 }, (_, n) => {
+        const pick = <T>(values: readonly T[], step: number): T =>
+          values[Math.floor(n / step) % values.length] as T;
+        const startedAtMs = START_MS + n * 1_000;
+        return {
+          id: `${startedAtMs.toString(16).padStart(12, '0')}0000${n.toString(16).padStart(16, '0')}`,
+          domainName: pick(DOMAINS, 1),
+          appName: pick(APPS, 2),
+          streamName: pick(STREAMS, 5),
+          subject: pick(SUBJECTS, 7),
+          kind: pick(KINDS, 3),
+          outcome: pick(OUTCOMES, 4),
+          startedAtMs,
+        };
+      });
+      await store.db
+        .insertInto('stream_action')
+        .values(
+          written.map(({ domainName, appName, streamName, startedAtMs, ...action }) => ({
+            ...action,
+            account: 'default',
+            domain_name: domainName,
+            app_name: appName,
+            stream_name: streamName,
+            reason: null,
+            until_ms: null,
+            correlation_id: 'c',
+            job_id: null,
+            request_id: null,
+            code: null,
+            started_at_ms: startedAtMs,
+            finished_at_ms: null,
+          })),
+        )
+        .execute();
+    });
+    afterEach(async () => {
+      await store.close();
+      await place.drop();
+    });
+
+    const ledgerOf = (mostRead?: number): SqlLedger => {
+      const { db, dialect } = store;
+      return new SqlLedger({ db, dialect, pendingMs: PENDING_MS, mostRead, now: () => NOW_MS });
+    };
+
+    /** All pages. @returns the ids, and how many pages there were */
+    async function readAll(ledger: SqlLedger, of: ActionFilter, first: number) {
+      const ids: string[] = [];
+      let after: string | undefined;
+      for (let pages = 1; ; pages += 1) {
+        const { actions, next } = await ledger.searchActions({ ...of, first, after });
+        expect(actions.length).toBeLessThanOrEqual(first);
+        ids.push(...actions.map(({ id }) => id));
+        if (next === undefined) return { ids, pages };
+        after = next;
+      }
+    }
+    const expected = (of: ActionFilter): Written[] =>
+      written.filter((action) => isMatch(of, action)).toReversed();
+
+    test('finds by any combination of filters what matches, newest first, each once, in pages of any size', async () => {
+      const ledger = ledgerOf();
+      await fc.assert(
+        fc.asyncProperty(filter, fc.constantFrom(1, 3, 50, 500), async (of, first) => {
+          const found = expected(of);
+          const { ids, pages } = await readAll(ledger, of, first);
+          expect(ids).toEqual(found.map(({ id }) => id));
+          expect(pages).toBeLessThanOrEqual(Math.ceil(found.length / first) + 1);
+          const tallies = await ledger.tallyActions(of);
+          expect(tallies?.reduce((sum, { total }) => sum + total, 0)).toBe(found.length);
+        }),
+        { numRuns: 150 },
+      );
+    }, 60_000);
+
+    test('that may read little ends a page early, goes on with the next one, and loses nothing', async () => {
+      const ledger = ledgerOf(12);
+      await fc.assert(
+        fc.asyncProperty(filter, fc.constantFrom(1, 7, 50), async (of, first) => {
+          const { ids } = await readAll(ledger, of, first);
+          expect(ids).toEqual(expected(of).map(({ id }) => id));
+        }),
+        { numRuns: 60 },
+      );
+    }, 60_000);
+
+    test('that would have to read too much gives no count', async () => {
+      expect(await ledgerOf(199).tallyActions({ domains: undefined })).toBeUndefined();
+      expect(await ledgerOf(200).tallyActions({ domains: undefined })).toBeDefined();
+    });
+
+    test('shows the outcome by which it was found', async () => {
+      for (const outcome of OUTCOMES) {
+        const { actions } = await ledgerOf().searchActions({
+          domains: undefined,
+          outcomes: [outcome],
+          first: 500,
+        });
+        expect(actions.length).toBeGreaterThan(0);
+        expect(new Set(actions.map((action) => action.outcome))).toEqual(new Set([outcome]));
+      }
+    });
+
+    test('knows every domain of an action, once', async () => {
+      expect(await ledgerOf().listActionDomains()).toEqual(DOMAINS);
+    });
+
+    test.each<[string, ActionFilter, string]>([
+      ['of a domain', { domains: ['a.example.com'] }, 'stream_action_newest_of_domain_name'],
+      ['of an operator', { domains: undefined, subject: 'maya' }, 'stream_action_newest_of_subject'],
+      [
+        'of an operator on some domains since a time',
+        { domains: DOMAINS, subject: 'maya', since: new Date(START_MS) },
+        'stream_action_newest_of_subject',
+      ],
+      [
+        'of a stream',
+        { domains: ['a.example.com'], appName: 'live', streamName: 'one' },
+        'stream_action_stream',
+      ],
+    ])('%s comes off an index in its order, without a sort of what was read', async (_title, of, index) => {
+      const { db, dialect } = store;
+      await db.executeQuery(CompiledQuery.raw('analyze'));
+      const query = selectFound({ db, dialect, oldestPendingMs: 0 }, { ...of, first: 50 });
+      const explain = dialect === 'postgres' ? 'explain' : 'explain query plan';
+      const asked = CompiledQuery.raw(`${explain} ${query.sql}`, [...query.parameters]);
+      const { rows } = await db.executeQuery<Record<string, unknown>>(asked);
+      const plan = rows.map((row) => String(row['QUERY PLAN'] ?? row['detail'])).join('\n');
+      expect(plan).toContain(index);
+      // The only sort is of the page itself, which is at most 51 rows.
+      expect(plan.match(/Sort Key|TEMP B-TREE/g)?.length ?? 0).toBeLessThanOrEqual(1);
+      expect(plan).not.toMatch(/Seq Scan|SCAN stream_action(?! USING)/);
+    });
+  });
+}
