@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessShare } from './access-share.bench.js';
 import { accountIsolationBench } from './accounts/isolation.bench.js';
 import { accountStartBench } from './accounts/start.bench.js';
+import { actionsBench } from './actions.bench.js';
 import { accountsBench } from './accounts/accounts.bench.js';
 import { type Bench, toTable } from './bench.js';
 import { bulkCrashBench } from './bulk-crash.bench.js';
@@ -42,6 +43,7 @@ const BENCHES: readonly Bench[] = [
   lanesBench,
   telemetryBench,
   ledgerBench,
+  actionsBench,
   bulkBench,
   bulkCrashBench,
   bulkTakeoverBench,
