@@ -1,13 +1,13 @@
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
-import { type ActionFilter, type ActionSearch } from '../stream/action-search.js';
+import { type ActionFilter, type ActionSearch, MOST_INDEXED_DOMAINS } from '../stream/action-search.js';
 import { AFTER_EVERY_ID } from './ledger-pages.js';
 import { type Dialect } from './migrations/migration.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
 
-/** Some 10 ms. A filter that few actions match then ends a page early. */
-const MOST_READ = 20_000;
-/** More domains are searched in the order of all actions. */
-const MOST_INDEXED_DOMAINS = 20;
+/** Some milliseconds. A filter that few actions match then ends a page early. */
+const MOST_READ = 5_000;
+/** How many actions one count reads at most: some 20 ms. */
+export const MOST_COUNTED = 20_000;
 /** The clock of a replica may have been set back by so much since it made an id. */
 const SET_BACK_MS = 60_000;
 
@@ -23,7 +23,7 @@ export interface SearchOptions {
   readonly dialect: Dialect;
   /** An action without an outcome that is older reads as UNKNOWN. */
   readonly oldestPendingMs: number;
-  /** How many actions one search reads at most. Default 20,000. */
+  /** How many actions one search reads at most. Default 5,000. */
   readonly mostRead?: number | undefined;
 }
 
@@ -60,33 +60,26 @@ export function selectEnds(
 
 /** The matches of each app, and how many actions were read for it. */
 export interface TallyRow {
-  /** Which scan it is from. */
-  readonly scan: number;
   readonly domain_name: string;
   readonly app_name: string;
   readonly total: number | string;
   readonly scanned: number | string;
 }
 
-export function selectTallies(options: SearchOptions, filter: ActionFilter): CompiledQuery<TallyRow> {
+/** Counts part by part: each query reads one more action than the others have left of what a count may read. */
+export function toTallies(
+  options: SearchOptions,
+  filter: ActionFilter,
+): ((mostRead: number) => CompiledQuery<TallyRow>)[] {
   const matches = toCondition(filter, options.oldestPendingMs);
-  const scans = toScans(options.dialect, filter);
-  const limit = readLimit(scans, options) + 1;
-  const tallies = scans.map(
-    ({ from }, scan) => sql`
-      select ${sql.lit(scan)} as scan, domain_name, app_name, count(*) filter (where ${matches}) as total,
-        count(*) as scanned
-      from (select * ${from} limit ${limit}) as scanned group by domain_name, app_name`,
+  return toScans(options.dialect, filter).map(
+    ({ from }) =>
+      (mostRead) =>
+        sql<TallyRow>`
+          select domain_name, app_name, count(*) filter (where ${matches}) as total, count(*) as scanned
+          from (select * ${from} limit ${mostRead + 1}) as scanned
+          group by domain_name, app_name`.compile(options.db),
   );
-  return sql<TallyRow>`${sql.join(tallies, sql` union all `)}`.compile(options.db);
-}
-
-/** Whether every action that could match was read. */
-export function isComplete(rows: readonly TallyRow[], options: SearchOptions, filter: ActionFilter): boolean {
-  const limit = readLimit(toScans(options.dialect, filter), options);
-  const scanned = new Map<number, number>();
-  for (const row of rows) scanned.set(row.scan, (scanned.get(row.scan) ?? 0) + Number(row.scanned));
-  return [...scanned.values()].every((count) => count <= limit);
 }
 
 function readLimit({ length }: readonly Scan[], { mostRead = MOST_READ }: SearchOptions): number {

@@ -16,12 +16,12 @@ import {
 } from '../stream/action-search.js';
 import { type StreamAddress } from '../stream/address.js';
 import {
-  isComplete,
   listActionDomains,
+  MOST_COUNTED,
   type SearchOptions,
   selectEnds,
   selectFound,
-  selectTallies,
+  toTallies,
 } from './action-search.js';
 import { type Attempt, createAttempt } from './attempt.js';
 import { readForbiddenUntil } from './forbidden-until.js';
@@ -38,7 +38,7 @@ export interface LedgerOptions {
   readonly dialect: Dialect;
   /** How long an action without an outcome can still be on its way; an older one reads as UNKNOWN. */
   readonly pendingMs: number;
-  /** How many actions one search reads at most. Default 20,000. */
+  /** How many actions one search reads at most. Default 5,000. */
   readonly mostRead?: number | undefined;
   /** Around each write and each read. Default: the tables are there. */
   readonly attempt?: Attempt | undefined;
@@ -154,14 +154,17 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
 
   async tallyActions(filter: ActionFilter): Promise<readonly ActionTally[] | undefined> {
     if (filter.domains?.length === 0) return [];
-    const options = this.#searchOptions;
-    const { rows } = await this.#attempt(() => this.#db.executeQuery(selectTallies(options, filter)));
-    if (!isComplete(rows, options, filter)) return undefined;
-    return rows.map((row) => ({
-      domainName: row.domain_name,
-      appName: row.app_name,
-      total: Number(row.total),
-    }));
+    const tallies: ActionTally[] = [];
+    let left = this.#mostRead ?? MOST_COUNTED;
+    for (const toQuery of toTallies(this.#searchOptions, filter)) {
+      const { rows } = await this.#attempt(() => this.#db.executeQuery(toQuery(left)));
+      for (const row of rows) {
+        left -= Number(row.scanned);
+        tallies.push({ domainName: row.domain_name, appName: row.app_name, total: Number(row.total) });
+      }
+      if (left < 0) return undefined;
+    }
+    return tallies;
   }
 
   listActionDomains(): Promise<readonly string[]> {

@@ -1,5 +1,8 @@
 import { type Action, type ActionKind, type ActionOutcome } from './action.js';
 
+/** Up to so many domains are searched one by one; more of them in the order of all actions. */
+export const MOST_INDEXED_DOMAINS = 20;
+
 /** Which actions: those that fulfil every condition that is set. */
 export interface ActionFilter {
   /** The domains that are searched; undefined for all domains. */

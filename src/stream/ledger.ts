@@ -58,7 +58,10 @@ export interface LedgerReader {
    * is full, and the next page goes on from there. One or two statements.
    */
   searchActions(search: ActionSearch): Promise<FoundActions>;
-  /** How many actions match; undefined where too many would have to be read. One statement. */
+  /**
+   * How many actions match; undefined where too many would have to be read. One statement, or one for each of at most 20
+   * domains.
+   */
   tallyActions(filter: ActionFilter): Promise<readonly ActionTally[] | undefined>;
   /** Every domain that has an action, once. One statement. */
   listActionDomains(): Promise<readonly string[]>;

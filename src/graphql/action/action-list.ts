@@ -20,7 +20,7 @@ export interface ActionListParts {
   readonly turns: Turns;
 }
 
-/** How often a page is filled up where the caller may not read all that was found. */
+/** How often a page is filled up where a search ended early, or the caller may not read all that was found. */
 const MOST_ROUNDS = 5;
 /** How many domains one turn of the execution looks at: less than a millisecond. */
 const DOMAINS_PER_TURN = 100;
