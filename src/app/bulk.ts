@@ -7,6 +7,7 @@ import { type Store } from '../store/open-store.js';
 import { type AccountRouting } from '../stream/account.js';
 import { type Authorize, type SelectClaims } from '../stream/caller.js';
 import { type LiveStreamService } from '../stream/live-stream-service.js';
+import { createWasForbidden } from '../stream/was-forbidden.js';
 import { type Directory } from '../stream/directory/directory.js';
 import { type Logger } from '../telemetry/logger.js';
 
@@ -30,6 +31,7 @@ export function createBulk(
     store: store.jobs,
     service,
     authorize,
+    wasForbidden: createWasForbidden({ authorize, directory }),
     replica: randomUUID(),
     leaseMs: bulkLeaseMs,
     onFault: (code) => {

@@ -2,6 +2,7 @@ import { type Authorize } from '../stream/caller.js';
 import { type Clock } from '../stream/clock.js';
 import { StreamError, toStreamError } from '../stream/errors.js';
 import { type LiveStreamService } from '../stream/live-stream-service.js';
+import { WAS_FORBIDDEN_WAIT_MS, type WasForbidden } from '../stream/was-forbidden.js';
 import { toFailedOutcome, toPendingOutcome } from './item-outcome.js';
 import {
   type JobStore,
@@ -13,11 +14,15 @@ import {
 
 /** How old a permit may be when its call is made. */
 const LONGEST_CHECK_MS = 100;
+/** The forbid list is at hand but for the moments in which it is read again. The permit does not wait for it longer. */
+const LIST_WAIT_MS = 50;
 
 export interface ItemAttemptOptions {
   readonly store: Pick<JobStore, 'markSent'>;
   readonly service: LiveStreamService;
   readonly authorize: Authorize;
+  /** Default: it is not known. */
+  readonly wasForbidden?: WasForbidden | undefined;
   readonly clock: Clock;
 }
 
@@ -29,6 +34,7 @@ export class ItemAttempt {
   readonly #abort = new AbortController();
   #isSent = false;
   #isMarked = false;
+  #wasForbidden: boolean | undefined;
   /** What the last check before sending found. */
   #answer: SendAnswer = 'MARKED';
 
@@ -43,7 +49,8 @@ export class ItemAttempt {
     try {
       const requestId = await this.#resume();
       const { attempts, ...record } = toPendingOutcome(this.#item);
-      return { ...record, outcome: 'RESUMED', attempts: attempts + 1, requestId };
+      const wasForbidden = this.#wasForbidden;
+      return { ...record, outcome: 'RESUMED', attempts: attempts + 1, requestId, wasForbidden };
     } catch (thrown) {
       return this.#toOutcome(toStreamError(thrown));
     }
@@ -57,6 +64,8 @@ export class ItemAttempt {
   async #resume(): Promise<string> {
     const { domainName, caller, jobId, reason, correlationId } = this.#job;
     const { appName, streamName } = this.#item;
+    // Before it waits for a permit, so that the list is at hand when it is sent.
+    await this.#readList(WAS_FORBIDDEN_WAIT_MS);
     const { requestId } = await this.#options.service.resume(
       { domainName, appName, streamName },
       {
@@ -85,16 +94,26 @@ export class ItemAttempt {
     const beganMs = clock.now();
     const mark = { seq, unanswered, isRepeated: this.#isMarked };
     this.#isMarked = true;
-    this.#answer = await store.markSent(this.#job, mark);
+    const [answer, wasForbidden] = await Promise.all([store.markSent(this.#job, mark), this.#readList(LIST_WAIT_MS)]);
+    this.#answer = answer;
+    this.#wasForbidden = wasForbidden;
     // The permit is for now. A mark that is not followed by a call is taken back with the outcome.
     if (this.#answer === 'MARKED' && clock.now() - beganMs > LONGEST_CHECK_MS)
       throw new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT' });
     return this.#answer === 'MARKED';
   }
 
+  /** From the list that all readers share for 2 seconds. */
+  #readList(waitMs: number): Promise<boolean | undefined> | undefined {
+    const { domainName, caller, correlationId } = this.#job;
+    const { appName, streamName } = this.#item;
+    const call = { caller, correlationId, lane: 'bulk', signal: this.#abort.signal } as const;
+    return this.#options.wasForbidden?.({ domainName, appName, streamName }, call, waitMs);
+  }
+
   #toOutcome(failure: StreamError): OutcomeRecord | undefined {
     if (this.#answer === 'LOST') return undefined;
-    const record = toFailedOutcome(this.#item, failure);
+    const record = { ...toFailedOutcome(this.#item, failure), wasForbidden: this.#wasForbidden };
     if (this.#answer === 'MARKED')
       return this.#abort.signal.aborted && !this.#isSent ? toPendingOutcome(this.#item) : record;
     // An attempt before may have reached the upstream; its RequestId and its count stay with the item.

@@ -101,6 +101,8 @@ export interface OutcomeRecord extends Pick<PendingItem, 'seq' | 'attempts' | 'u
   readonly outcome: ItemOutcome;
   readonly requestId: string | undefined;
   readonly code: ErrorCode | undefined;
+  /** Whether the stream was on the forbid list before the last attempt; undefined where that is not known. */
+  readonly wasForbidden?: boolean | undefined;
   /** With PENDING: when it may be tried again, in milliseconds from now. */
   readonly dueInMs: number;
 }

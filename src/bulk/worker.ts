@@ -2,6 +2,7 @@ import { type Authorize } from '../stream/caller.js';
 import { type Clock, systemClock, type Timer } from '../stream/clock.js';
 import { toStreamError } from '../stream/errors.js';
 import { type LiveStreamService } from '../stream/live-stream-service.js';
+import { type WasForbidden } from '../stream/was-forbidden.js';
 import { JobRun } from './job-run.js';
 import { type JobStore } from './job-store.js';
 
@@ -10,6 +11,8 @@ export interface WorkerOptions {
   readonly service: LiveStreamService;
   /** Called again right before an item is sent: it may have waited, and the grants may have been reloaded meanwhile. */
   readonly authorize: Authorize;
+  /** Whether a stream is forbidden right before it is sent. Default: it is not known. */
+  readonly wasForbidden?: WasForbidden | undefined;
   /** The name of this replica; no other has it. */
   readonly replica: string;
   /**
@@ -103,12 +106,13 @@ export class BulkWorker {
   }
 
   #createRun(job: JobRun['job']): JobRun {
-    const { store, service, authorize, pollMs } = this.#options;
+    const { store, service, authorize, wasForbidden, pollMs } = this.#options;
     return new JobRun(
       {
         store,
         service,
         authorize,
+        wasForbidden,
         clock: this.#clock,
         pauseMs: pollMs,
         onReady: () => {

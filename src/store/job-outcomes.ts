@@ -65,6 +65,7 @@ const OUTCOME: readonly ListColumn[] = [
   ['attempts', 'integer'],
   ['request_id', 'text'],
   ['code', 'text'],
+  ['was_forbidden', 'integer'],
   ['due_in_ms', 'bigint'],
 ];
 
@@ -74,13 +75,17 @@ async function writeItems(
   jobId: string,
   records: readonly OutcomeRecord[],
 ): Promise<readonly ItemOutcome[]> {
-  const list = records.map(({ seq, unanswered, outcome, attempts, requestId, code, dueInMs }) => {
-    return [seq, unanswered, outcome, attempts, requestId, code, dueInMs];
-  });
+  const list = records.map(
+    ({ seq, unanswered, outcome, attempts, requestId, code, wasForbidden, dueInMs }) => {
+      const forbidden = wasForbidden === undefined ? null : Number(wasForbidden);
+      return [seq, unanswered, outcome, attempts, requestId, code, forbidden, dueInMs];
+    },
+  );
   const { rows } = await sql<{ outcome: ItemOutcome }>`
     update bulk_item set
       outcome = record.outcome, attempts = record.attempts, unanswered = record.unanswered,
       request_id = coalesce(record.request_id, bulk_item.request_id), code = record.code,
+      was_forbidden = coalesce(record.was_forbidden, bulk_item.was_forbidden),
       due_at_ms = ${nowMs(dialect)} + record.due_in_ms
     from ${toRows(dialect, OUTCOME, list)} as record
     where bulk_item.job_id = ${jobId} and bulk_item.seq = record.seq and bulk_item.outcome = 'PENDING'

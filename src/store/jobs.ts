@@ -117,5 +117,6 @@ function toItem(row: Selectable<BulkItemTable>): Item {
     requestId: row.request_id ?? undefined,
     code: (row.code ?? undefined) as Item['code'],
     attempts: row.attempts,
+    wasForbidden: row.was_forbidden === null ? undefined : row.was_forbidden === 1,
   };
 }

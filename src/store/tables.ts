@@ -70,6 +70,8 @@ export interface BulkItemTable {
   readonly outcome: Generated<string>;
   readonly request_id: string | null;
   readonly code: string | null;
+  /** 1 or 0; null where it is not known. */
+  readonly was_forbidden: Generated<number | null>;
   readonly attempts: Generated<number>;
   readonly unanswered: Generated<number>;
   readonly due_at_ms: Generated<number | string>;

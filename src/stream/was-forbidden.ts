@@ -6,15 +6,19 @@ import { isAuthorized } from './is-authorized.js';
 import { type CallerContext } from './live-stream-service.js';
 import { ANY_APP } from './names.js';
 
-/** The longest that a resume waits to learn whether its stream is forbidden. */
+/** The longest that a resume of a request waits to learn whether its stream is forbidden. */
 export const WAS_FORBIDDEN_WAIT_MS = 300;
 
 /**
  * Whether a stream is forbidden, to be called right before it is resumed. Never rejects, and settles within
- * `WAS_FORBIDDEN_WAIT_MS`.
+ * `waitMs`, by default `WAS_FORBIDDEN_WAIT_MS`.
  * @returns undefined where the list cannot be read in time or does not tell, and for a caller who may not read it
  */
-export type WasForbidden = (address: StreamAddress, call: CallerContext) => Promise<boolean | undefined>;
+export type WasForbidden = (
+  address: StreamAddress,
+  call: CallerContext,
+  waitMs?: number,
+) => Promise<boolean | undefined>;
 
 export interface WasForbiddenParts {
   readonly authorize: Authorize;
@@ -27,13 +31,13 @@ export function createWasForbidden({
   directory,
   clock = systemClock,
 }: WasForbiddenParts): WasForbidden {
-  return (address, { caller, correlationId, signal, lane }) => {
+  return (address, { caller, correlationId, signal, lane }, waitMs = WAS_FORBIDDEN_WAIT_MS) => {
     const { domainName, appName } = address;
     const target = { domainName, appName: appName === ANY_APP ? undefined : appName };
     if (!isAuthorized(authorize, caller, 'read', target)) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       // A read that is late goes on: its answer serves the next request within the cache TTL.
-      const timer = clock.setTimer(WAS_FORBIDDEN_WAIT_MS, () => {
+      const timer = clock.setTimer(waitMs, () => {
         resolve(undefined);
       });
       const settle = (isForbidden: boolean | undefined): void => {

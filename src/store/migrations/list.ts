@@ -9,6 +9,7 @@ import { jobLease } from './0008-job-lease.js';
 import { jobPages } from './0009-job-pages.js';
 import { actionSearch } from './0010-action-search.js';
 import { account } from './0011-account.js';
+import { wasForbidden } from './0012-was-forbidden.js';
 import { type Migration } from './migration.js';
 
 /** Every step there is, in the order of their numbers. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   jobPages,
   actionSearch,
   account,
+  wasForbidden,
 ];
