@@ -1,7 +1,13 @@
 import { parseArgs } from 'node:util';
 import { type ClientEnvironment, toGatewayAccess } from './bulk-resume-arguments.js';
 import { CommandFailed, parseStrictly } from './command-failed.js';
-import { createGatewayClient, type GatewayAccess, Unreachable } from './gateway-client.js';
+import { findForbiddenLookalike, type NamedStream } from './forbidden-lookalike.js';
+import {
+  createGatewayClient,
+  type GatewayAccess,
+  type GatewayClient,
+  Unreachable,
+} from './gateway-client.js';
 import { type Terminal } from './terminal.js';
 
 const USAGE = [
@@ -12,12 +18,14 @@ const USAGE = [
   '  --endpoint  the gateway; default APSARA_GATEWAY_ENDPOINT, else http://127.0.0.1:4000/graphql',
   '  --token     a bearer token; default APSARA_GATEWAY_TOKEN, which other users of the machine cannot see',
   '',
+  'A stream that was not forbidden is named as such, with the forbidden one that looks like it, if there is one.',
+  '',
   'Exit code: 0 it is resumed, 1 it is not, 2 wrong use or input.',
 ];
 
 interface Arguments {
   readonly access: GatewayAccess;
-  readonly input: object;
+  readonly input: NamedStream & { readonly reason: string | undefined };
 }
 
 /**
@@ -41,7 +49,7 @@ export async function resumeCommand(
   }
   try {
     if (parsed === 'help') USAGE.forEach(terminal.out);
-    else terminal.out(`Resumed. Alibaba’s RequestId: ${await resume(parsed)}`);
+    else await resume(parsed, terminal);
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof CommandFailed)) throw thrown;
@@ -50,13 +58,25 @@ export async function resumeCommand(
   }
 }
 
-async function resume({ access, input }: Arguments): Promise<string> {
+interface Resumed {
+  readonly resumeLiveStream: { readonly requestId: string; readonly wasForbidden: boolean | null };
+}
+
+async function resume({ access, input }: Arguments, { out, err }: Terminal): Promise<void> {
+  const client = createGatewayClient(access);
+  const { requestId, wasForbidden } = await send(client, input);
+  if (wasForbidden !== false) {
+    out(`Resumed. Alibaba’s RequestId: ${requestId}`);
+    return;
+  }
+  out(`The stream was not forbidden: nothing has changed. Alibaba’s RequestId: ${requestId}`);
+  const lookalike = await findForbiddenLookalike(client, input);
+  if (lookalike !== undefined) err(lookalike);
+}
+
+async function send(client: GatewayClient, input: object): Promise<Resumed['resumeLiveStream']> {
   try {
-    const client = createGatewayClient(access);
-    const answer = await client.ask<{ resumeLiveStream: { requestId: string } }>('ResumeLiveStream', {
-      input,
-    });
-    return answer.resumeLiveStream.requestId;
+    return (await client.ask<Resumed>('ResumeLiveStream', { input })).resumeLiveStream;
   } catch (thrown) {
     if (!(thrown instanceof Unreachable)) throw thrown;
     throw new CommandFailed(1, `${thrown.message}\nIf it may have been sent: doing it again is harmless.`);
@@ -78,7 +98,7 @@ function parseArguments(argv: readonly string[], env: ClientEnvironment): Argume
   );
   if (values.help) return 'help';
   const [domainName, appName, streamName, ...others] = positionals;
-  if (streamName === undefined || others.length > 0)
+  if (domainName === undefined || appName === undefined || streamName === undefined || others.length > 0)
     throw new CommandFailed(2, 'a domain, an app and a stream are needed, and nothing else');
   const { reason } = values;
   return { access: toGatewayAccess(values, env), input: { domainName, appName, streamName, reason } };

@@ -62,11 +62,16 @@ function toPairWarnings(streams: readonly ListedStream[]): string[] {
   return warnings;
 }
 
+/** What two names that look alike differ in; undefined for names that are the same, or do not look alike. */
+export function differenceOf(first: string, second: string): string | undefined {
+  if (first === second || toLook(first) !== toLook(second)) return undefined;
+  const differences = DIFFERENCES.filter(([, normal]) => normal(first) === normal(second));
+  return differences[0]?.[0] ?? 'several of case, Unicode normalization and invisible characters';
+}
+
 function toPairWarning(one: ListedStream, other: ListedStream): string {
   const [first, second] = [toPath(one), toPath(other)];
-  const differences = DIFFERENCES.filter(([, normal]) => normal(first) === normal(second));
-  const [difference = 'several of case, Unicode normalization and invisible characters'] =
-    differences[0] ?? [];
+  const difference = differenceOf(first, second) ?? 'nothing';
   return (
     `lines ${one.line} and ${other.line}: "${toVisible(first)}" and "${toVisible(second)}" are two streams that ` +
     `differ only in ${difference}`
