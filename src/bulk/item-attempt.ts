@@ -94,7 +94,10 @@ export class ItemAttempt {
     const beganMs = clock.now();
     const mark = { seq, unanswered, isRepeated: this.#isMarked };
     this.#isMarked = true;
-    const [answer, wasForbidden] = await Promise.all([store.markSent(this.#job, mark), this.#readList(LIST_WAIT_MS)]);
+    const [answer, wasForbidden] = await Promise.all([
+      store.markSent(this.#job, mark),
+      this.#readList(LIST_WAIT_MS),
+    ]);
     this.#answer = answer;
     this.#wasForbidden = wasForbidden;
     // The permit is for now. A mark that is not followed by a call is taken back with the outcome.

@@ -8,7 +8,8 @@ function faultsOf(text: string): string[] {
   try {
     parseGrants(text);
   } catch (thrown) {
-    if (thrown instanceof SettingsFileError) return thrown.faults.map(({ path, message }) => `${path}: ${message}`);
+    if (thrown instanceof SettingsFileError)
+      return thrown.faults.map(({ path, message }) => `${path}: ${message}`);
     throw thrown;
   }
   return [];
