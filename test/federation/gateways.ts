@@ -1,7 +1,7 @@
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { type GraphqlAnswer } from '../support/gateway.js';
-import { createHive } from '../support/hive.js';
+import { createHive, type HiveOptions } from '../support/hive.js';
 
 /** A gateway in front of subgraphs, as a front end sees it. */
 export interface SupergraphGateway {
@@ -54,8 +54,8 @@ export async function startApolloGateway(supergraphSdl: string): Promise<Supergr
 }
 
 /** Hive Gateway, which hands the caller's token on and masks nothing. */
-export function startHiveGateway(supergraph: string): Promise<SupergraphGateway> {
-  const hive = createHive(supergraph);
+export function startHiveGateway(supergraph: string, options: HiveOptions = {}): Promise<SupergraphGateway> {
+  const hive = createHive(supergraph, options);
   return Promise.resolve({
     async post(query, variables, token) {
       const response = await hive.fetch('http://supergraph.test/graphql', {

@@ -5,8 +5,11 @@ import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
 import { ERROR_CODES, type ErrorCode } from '../../src/stream/error-codes.js';
 import { toStreamId } from '../../src/stream/address.js';
 import { type GraphqlAnswer } from '../support/gateway.js';
-import { startApolloGateway, startHiveGateway } from './gateways.js';
+import { startApolloGateway, startHiveGateway, type SupergraphGateway } from './gateways.js';
 import { type FederatedWorld, startWorld, type Mood, toStream } from './world.js';
+
+const startHiveWithRustPlanner = (supergraph: string): Promise<SupergraphGateway> =>
+  startHiveGateway(supergraph, { rustPlanner: true });
 
 const RESUME = `mutation ($input: ResumeLiveStreamInput!) { resumeLiveStream(input: $input) { requestId } }`;
 const FORBID = `mutation ($input: ForbidLiveStreamInput!) {
@@ -71,7 +74,8 @@ const CASES: Partial<Record<ErrorCode, ErrorCase>> = {
 
 describe.each([
   ['@apollo/gateway', startApolloGateway],
-  ['@graphql-hive/gateway', startHiveGateway],
+  ['@graphql-hive/gateway', (supergraph: string) => startHiveGateway(supergraph)],
+  ['@graphql-hive/gateway with the planner in Rust', startHiveWithRustPlanner],
 ] as const)('behind %s, beside another subgraph', (_, startFront) => {
   let world: FederatedWorld;
   const answers: GraphqlAnswer[] = [];

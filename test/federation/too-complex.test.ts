@@ -12,7 +12,7 @@ const SMALL = 'query { liveDomain(name: "push.example.com") { name } }';
 
 describe.each([
   ['@apollo/gateway', startApolloGateway],
-  ['@graphql-hive/gateway', startHiveGateway],
+  ['@graphql-hive/gateway', (supergraph: string) => startHiveGateway(supergraph)],
 ] as const)('behind %s', (_, startFront) => {
   let world: FederatedWorld;
   beforeAll(async () => {
