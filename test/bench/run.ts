@@ -18,6 +18,7 @@ import { lanesBench } from './guard/lanes.bench.js';
 import { restoreBench } from './guard/restore.bench.js';
 import { waitingBench } from './guard/waiting.bench.js';
 import { readsBench } from './reads.bench.js';
+import { scaleSimulationBench } from './scale/scale-simulation.bench.js';
 import { telemetryBench } from './telemetry.bench.js';
 import { ledgerBench } from './ledger.bench.js';
 import { upstreamFaults } from './upstream-faults.bench.js';
@@ -40,6 +41,7 @@ const BENCHES: readonly Bench[] = [
   accountsBench,
   accountIsolationBench,
   accountStartBench,
+  scaleSimulationBench,
   lanesBench,
   telemetryBench,
   ledgerBench,
