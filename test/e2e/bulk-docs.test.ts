@@ -41,6 +41,6 @@ describe('docs/bulk.md', () => {
     expect({ code, err: err.replaceAll(NOTICE, '') }).toEqual({ code: 0, err: '' });
     if (text.includes('curl'))
       expect(out).toMatch(/event: next\n[^]*"state":"FINISHED"[^]*event: complete\n/);
-    else expect(out).toMatch(/resumed\.\n|Resumed\. |is stopped/);
+    else expect(out).toMatch(/resumed\.\n|Resumed\. |was not forbidden|is stopped/);
   });
 });
