@@ -19,12 +19,16 @@ interface ApolloContext {
 }
 
 /** @apollo/gateway in Apollo Server, which hands the caller's token on. */
-export async function startApolloGateway(supergraphSdl: string): Promise<SupergraphGateway> {
+export async function startApolloGateway(
+  supergraphSdl: string,
+  options: { readonly apq?: boolean } = {},
+): Promise<SupergraphGateway> {
   const gateway = new ApolloGateway({
     supergraphSdl,
-    buildService: ({ url = '' }) =>
+    buildService: ({ name, url = '' }) =>
       new RemoteGraphQLDataSource({
         url,
+        apq: options.apq === true && name === 'live',
         willSendRequest({ request, context }) {
           // Empty where the gateway asks on its own behalf.
           const { authorization } = context as ApolloContext;

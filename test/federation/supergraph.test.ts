@@ -73,7 +73,11 @@ const CASES: Partial<Record<ErrorCode, ErrorCase>> = {
 };
 
 describe.each([
-  ['@apollo/gateway', startApolloGateway],
+  ['@apollo/gateway', (supergraph: string) => startApolloGateway(supergraph)],
+  [
+    '@apollo/gateway with automatic persisted queries',
+    (supergraph: string) => startApolloGateway(supergraph, { apq: true }),
+  ],
   ['@graphql-hive/gateway', (supergraph: string) => startHiveGateway(supergraph)],
   ['@graphql-hive/gateway with the planner in Rust', startHiveWithRustPlanner],
 ] as const)('behind %s, beside another subgraph', (_, startFront) => {

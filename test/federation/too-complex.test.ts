@@ -11,7 +11,7 @@ const TOO_COMPLEX = `query {
 const SMALL = 'query { liveDomain(name: "push.example.com") { name } }';
 
 describe.each([
-  ['@apollo/gateway', startApolloGateway],
+  ['@apollo/gateway', (supergraph: string) => startApolloGateway(supergraph)],
   ['@graphql-hive/gateway', (supergraph: string) => startHiveGateway(supergraph)],
 ] as const)('behind %s', (_, startFront) => {
   let world: FederatedWorld;
