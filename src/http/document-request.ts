@@ -1,11 +1,7 @@
 import { type DocumentGate, type DocumentKind } from '../graphql/documents/document-gate.js';
 import { DocumentRefused } from '../graphql/documents/document-refused.js';
 import { isLegacyClient } from '../graphql/plugin/response.js';
-import {
-  documentNotFound,
-  type DocumentReference,
-  type TrustedDocuments,
-} from '../graphql/documents/trusted-documents.js';
+import { type DocumentReference, type TrustedDocuments } from '../graphql/documents/trusted-documents.js';
 import { checkJson, parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 
@@ -41,31 +37,13 @@ export function admitDocument(
       const text = trusted.find(toReference(request));
       return { request: withDocument(request, text), kind: gate.admit(text) };
     }
-    const { id, text } = toReference(request);
-    if (text === undefined && id !== undefined) throw documentNotFound();
-    const plain = id === undefined ? request : withoutHash(request);
-    return { request: plain, kind: text === undefined ? NOTHING : gate.admit(text) };
+    const { text } = toReference(request);
+    return { request, kind: text === undefined ? NOTHING : gate.admit(text) };
   } catch (thrown) {
     if (thrown instanceof DocumentRefused)
-      throw new Refusal(statusOf(thrown, request, trusted), thrown.message, { code: thrown.code });
+      throw new Refusal(statusOf(thrown, request), thrown.message, { code: thrown.code });
     throw thrown;
   }
-}
-
-/** The text counts. Apollo Server would refuse the hash beside it, since it keeps no documents. */
-function withoutHash(request: GraphqlRequest): GraphqlRequest {
-  const { search, body } = request;
-  if (body !== undefined)
-    return { ...request, body: { ...body, extensions: toOtherExtensions(body['extensions']) } };
-  const parameters = new URLSearchParams(search);
-  const extensions = toOtherExtensions(parse(parameters.get('extensions')));
-  parameters.set('extensions', JSON.stringify(extensions));
-  return { ...request, search: `?${parameters}` };
-}
-
-function toOtherExtensions(extensions: unknown): object {
-  const entries = typeof extensions === 'object' && extensions !== null ? Object.entries(extensions) : [];
-  return Object.fromEntries(entries.filter(([name]) => name !== 'persistedQuery'));
 }
 
 /** An empty `operationName` names no operation, as if it were absent. */
@@ -77,18 +55,8 @@ function withoutEmptyName(request: GraphqlRequest): GraphqlRequest {
 
 const EMPTY_NAME = /(?<=[?&])operationName=(?:&|$)/;
 
-/**
- * A client of automatic persisted queries sends the text after a hash that is not known, if the status is 200. Without
- * trusted documents it is never known: the client may be set so, and works.
- */
-function statusOf(
-  { code }: DocumentRefused,
-  { accept }: GraphqlRequest,
-  trusted: TrustedDocuments | undefined,
-): number {
-  const isExpected =
-    code === 'REQUEST_TOO_COMPLEX' || (code === 'PERSISTED_QUERY_NOT_FOUND' && trusted === undefined);
-  return isExpected && accept !== undefined && isLegacyClient(accept) ? 200 : 400;
+function statusOf({ code }: DocumentRefused, { accept }: GraphqlRequest): number {
+  return code === 'REQUEST_TOO_COMPLEX' && accept !== undefined && isLegacyClient(accept) ? 200 : 400;
 }
 
 /** Parameters of a GET request that hold JSON, which Apollo parses. */

@@ -74,10 +74,6 @@ const CASES: Partial<Record<ErrorCode, ErrorCase>> = {
 
 describe.each([
   ['@apollo/gateway', (supergraph: string) => startApolloGateway(supergraph)],
-  [
-    '@apollo/gateway with automatic persisted queries',
-    (supergraph: string) => startApolloGateway(supergraph, { apq: true }),
-  ],
   ['@graphql-hive/gateway', (supergraph: string) => startHiveGateway(supergraph)],
   ['@graphql-hive/gateway with the planner in Rust', startHiveWithRustPlanner],
 ] as const)('behind %s, beside another subgraph', (_, startFront) => {
@@ -202,4 +198,12 @@ test('the cases name every code there is, but for that of bulk jobs', () => {
   const elsewhere: ErrorCode[] = ['JOB_NOT_FOUND'];
   const missing = (Object.keys(ERROR_CODES) as ErrorCode[]).filter((code) => CASES[code] === undefined);
   expect(missing).toEqual(elsewhere);
+});
+
+test('behind @apollo/gateway with `apq` each query fails with the code that the page names', async () => {
+  const world = await startWorld((supergraph) => startApolloGateway(supergraph, { apq: true }));
+  const { errors } = await world.front.post(RESUME, { input: DEMO_STREAM }, world.live.token);
+  expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['PERSISTED_QUERY_NOT_SUPPORTED']);
+  expect(world.live.emulator.calls()).toEqual([]);
+  await world.close();
 });

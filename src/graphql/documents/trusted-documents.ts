@@ -23,10 +23,6 @@ export interface TrustedDocuments {
 /** Apollo's clients know this one by its message. */
 const NOT_FOUND = 'PersistedQueryNotFound';
 
-export function documentNotFound(): DocumentRefused {
-  return new DocumentRefused('PERSISTED_QUERY_NOT_FOUND', NOT_FOUND);
-}
-
 const withoutPrefix = (id: string): string => id.replace(/^sha256:/, '');
 
 /**
@@ -49,7 +45,8 @@ export function loadTrustedDocuments(path: string, gate: DocumentGate): TrustedD
   return {
     find({ id, text }) {
       const found = id === undefined ? undefined : byId.get(withoutPrefix(id));
-      if (id !== undefined && found === undefined) throw documentNotFound();
+      if (id !== undefined && found === undefined)
+        throw new DocumentRefused('PERSISTED_QUERY_NOT_FOUND', NOT_FOUND);
       if (text === undefined && found !== undefined) return found;
       const listed = text === undefined || texts.has(text) ? text : byText.get(strip(text));
       if (listed === undefined || (found !== undefined && found !== listed))
