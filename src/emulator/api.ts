@@ -17,6 +17,7 @@ import { authenticate, type Gatekeeper } from './wire/authenticate.js';
 import { type Parameters, parseQuery } from './wire/query.js';
 import { parseAuthorization } from './wire/signature.js';
 import { toAccountId } from './world/domains.js';
+import { type CallbackFaults } from './world/callback-faults.js';
 import { type World } from './world/world.js';
 
 const VERSION = '2016-11-01';
@@ -29,6 +30,7 @@ export interface ApiState {
   readonly limiter: Limiter;
   readonly injections: Injections;
   readonly recorder: Recorder;
+  readonly callbackFaults: CallbackFaults;
   readonly connections: Connections;
   world: World;
   latencyMs: number;

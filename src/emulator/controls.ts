@@ -2,8 +2,18 @@ import { type ApiState } from './api.js';
 import { type CallRecord } from './call-record.js';
 import { type FaultInjection } from './faults/injections.js';
 import { type ArrivalStats } from './limits.js';
-import { type EmulatorOptions, type LimitSettings, type SeededForbid, type SeededOnline } from './options.js';
+import {
+  type EmulatedStream,
+  type EmulatorOptions,
+  type LimitSettings,
+  type SeededEncoder,
+  type SeededForbid,
+  type SeededOnline,
+} from './options.js';
 import { type CallFilter } from './recorder.js';
+import { type CallbackFault } from './world/callback-faults.js';
+import { type EncoderRow } from './world/encoders.js';
+import { type NotifyRecord } from './world/notifications.js';
 import { type ForbidEntry } from './world/forbid-list.js';
 import { type OnlineRow } from './world/online-streams.js';
 import { World } from './world/world.js';
@@ -38,6 +48,24 @@ export interface EmulatorControls {
   forbid(stream: SeededForbid): boolean;
   /** An encoder begins to publish; false when the stream is forbidden. Throws UnknownDomainError. */
   publish(stream: SeededOnline): boolean;
+  /** A publication ends, as if its encoder had lost its connection. Throws UnknownDomainError. */
+  cut(stream: EmulatedStream): void;
+  /** Every simulated encoder, and what it does. */
+  encoders(): EncoderRow[];
+  /** An encoder begins to publish, and connects again whenever it is cut. Throws UnknownDomainError. */
+  startEncoder(encoder: SeededEncoder): void;
+  /** An encoder ends by itself; false where there is none. */
+  stopEncoder(stream: EmulatedStream): boolean;
+  /** As SetLiveStreamsNotifyUrlConfig does. @param domainName an ingest domain. Throws UnknownDomainError */
+  setCallbacks(
+    domainName: string,
+    settings: { readonly url: string; readonly authKey?: string | undefined },
+  ): void;
+  /** Callbacks that have ended, oldest first. */
+  callbacks(): readonly NotifyRecord[];
+  injectCallbackFault(fault: CallbackFault): void;
+  /** Faults of callbacks that still wait, oldest first. */
+  callbackFaults(): CallbackFault[];
   settings(): EmulatorSettings;
   configure(settings: Partial<EmulatorSettings>): void;
   stats(): EmulatorStats;
@@ -46,7 +74,8 @@ export interface EmulatorControls {
 }
 
 export function createControls(options: EmulatorOptions, state: ApiState): EmulatorControls {
-  const { clock, gatekeeper, recorder, injections, limiter, connections } = state;
+  const { clock, gatekeeper, recorder, injections, limiter, connections, callbackFaults } = state;
+  const { accounts } = gatekeeper;
   let limits = options.limits ?? 'documented';
   const configure = (settings: Partial<EmulatorSettings>): void => {
     state.latencyMs = settings.latencyMs ?? state.latencyMs;
@@ -67,6 +96,32 @@ export function createControls(options: EmulatorOptions, state: ApiState): Emula
     },
     forbid: (stream) => state.world.forbid(stream),
     publish: (stream) => state.world.publish(stream),
+    cut: (stream) => {
+      state.world.cut(stream);
+    },
+    encoders: () => state.world.encoders.rows(),
+    startEncoder: (encoder) => {
+      state.world.domains.ingest(encoder.domainName);
+      state.world.encoders.start(encoder);
+    },
+    stopEncoder: (stream) => {
+      const isThere = state.world.encoders.stop(stream);
+      if (isThere) state.world.cut(stream);
+      return isThere;
+    },
+    setCallbacks: (domainName, { url, authKey }) => {
+      state.world.domains.ingest(domainName);
+      state.world.notifications.set(domainName, {
+        NotifyUrl: url,
+        NotifyReqAuth: authKey === undefined ? 'no' : 'yes',
+        ...(authKey !== undefined && { NotifyAuthKey: authKey }),
+      });
+    },
+    callbacks: () => state.world.notifications.all(),
+    injectCallbackFault: (fault) => {
+      callbackFaults.add(fault);
+    },
+    callbackFaults: () => callbackFaults.list(),
     settings: () => ({ latencyMs: state.latencyMs, limits }),
     configure,
     stats: () => {
@@ -75,7 +130,9 @@ export function createControls(options: EmulatorOptions, state: ApiState): Emula
       return { connections: connections.stats(), operations, throttled };
     },
     reset: () => {
-      state.world = new World(options, gatekeeper.accounts, clock.wall);
+      callbackFaults.clear();
+      state.world.close();
+      state.world = new World({ options, accounts, wall: clock.wall, callbackFaults });
       injections.clear();
       recorder.clear();
       gatekeeper.nonces.clear();

@@ -1,4 +1,4 @@
-import { type EmulatorOptions, type SeededForbid } from './options.js';
+import { type EmulatorOptions, type SeededEncoder, type SeededForbid } from './options.js';
 
 /** Keys of no worth: they open this emulator and nothing else. */
 export const DEMO_ACCOUNT = {
@@ -74,7 +74,27 @@ export function demoWorld(overrides: Partial<EmulatorOptions> = {}): EmulatorOpt
   };
 }
 
-/** The demo world, and the second account with a brand of its own. */
+const encoder = (domainName: string, appName: string, streamName: string): SeededEncoder => ({
+  domainName,
+  appName,
+  streamName,
+});
+
+/** Half of them are refused, and come back once their stream is resumed. */
+const DEMO_ENCODERS: readonly SeededEncoder[] = [
+  DEMO_STREAM,
+  encoder('push.example.com', 'live', 'match-43'),
+  { ...encoder('push.example.com', 'live', 'match-44'), transcodes: ['lld', 'lsd'] },
+  encoder('push.example.com', 'live', 'match-45'),
+  encoder('push.brand-a.example.com', 'live', 'studio-1'),
+  encoder('push.brand-a.example.com', 'live', 'studio-2'),
+  encoder('push.brand-b.example.com', 'live', 'market-day'),
+  encoder('push.brand-b.example.com', 'live', 'cooking'),
+  encoder('push.example.net', 'live', 'opening-night'),
+  encoder('push.example.net', 'live', 'rehearsal'),
+];
+
+/** The demo world with its encoders, and the second account with a brand of its own. */
 export function demoAccountsWorld(): EmulatorOptions {
   const { accounts, domains, seed, ...world } = demoWorld();
   const { accessKeyId: accountKeyId } = DEMO_SECOND_ACCOUNT;
@@ -86,6 +106,7 @@ export function demoAccountsWorld(): EmulatorOptions {
     seed: {
       forbidden: [...(seed?.forbidden ?? []), forbidden('push.example.net', 'live', 'opening-night')],
       online: [...(seed?.online ?? []), online],
+      encoders: DEMO_ENCODERS,
     },
   };
 }

@@ -53,10 +53,34 @@ export interface SeededNotifyRecord extends EmulatedStream {
   readonly atMs?: number | undefined;
 }
 
+/** A simulated encoder, which connects again whenever its stream is cut. */
+export interface SeededEncoder extends EmulatedStream {
+  /** How long it waits before it connects again. Default 3,000. */
+  readonly reconnectMs?: number | undefined;
+  /** As of `SeededOnline`. */
+  readonly transcodes?: readonly string[] | undefined;
+}
+
+/** How the service calls back. What is left out is as documented. */
+export interface EmulatedCallbacks {
+  /** From the beginning of a publication to its callback, in milliseconds. Default 2,000. */
+  readonly afterMs?: number;
+  /** How long an answer may take. Default 5,000. */
+  readonly timeoutMs?: number;
+  /** How often a callback is sent again that was not answered with 200. Default 5. */
+  readonly retries?: number;
+  /** How long it waits before that. Default 1,000. */
+  readonly retryMs?: number;
+  /** Which domain the signature covers; documentation names both. Default: the ingest domain. */
+  readonly signs?: 'ingest' | 'host';
+}
+
 export interface EmulatorSeed {
   readonly forbidden?: readonly SeededForbid[] | undefined;
   readonly online?: readonly SeededOnline[] | undefined;
   readonly notifyRecords?: readonly SeededNotifyRecord[] | undefined;
+  /** Encoders that run from the start, in the sequence in which they connect. */
+  readonly encoders?: readonly SeededEncoder[] | undefined;
 }
 
 /** Calls per second by operation; 0 lifts the limit, an operation that is not named keeps the documented one. */
@@ -72,6 +96,7 @@ export interface EmulatorOptions {
   /** Replaces every clock (time stamps, expiry, sliding windows) by one, in milliseconds of epoch. */
   readonly now?: (() => number) | undefined;
   readonly seed?: EmulatorSeed | undefined;
+  readonly callbacks?: EmulatedCallbacks | undefined;
   /**
    * How long an idle connection is kept, in milliseconds. Default 10,000: sessions idle for about 10 s are
    * reported to be dropped by the service, without any Keep-Alive hint in its answers.

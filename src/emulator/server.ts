@@ -11,6 +11,7 @@ import { type EmulatedAccount, type EmulatorOptions } from './options.js';
 import { Recorder } from './recorder.js';
 import { Nonces } from './wire/nonces.js';
 import { toAccountId } from './world/domains.js';
+import { CallbackFaults } from './world/callback-faults.js';
 import { World } from './world/world.js';
 
 const IDLE_TIMEOUT_MS = 10_000;
@@ -41,6 +42,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const clock = createClock(options.now);
   const accounts = new Map(options.accounts.map((account) => [account.accessKeyId, account]));
   const connections = new Connections();
+  const callbackFaults = new CallbackFaults();
   const state: ApiState = {
     clock,
     gatekeeper: { accounts, nonces: new Nonces(), wall: clock.wall },
@@ -51,7 +53,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     injections: new Injections(),
     recorder: new Recorder(),
     connections,
-    world: new World(options, accounts, clock.wall),
+    callbackFaults,
+    world: new World({ options, accounts, wall: clock.wall, callbackFaults }),
     latencyMs: options.latencyMs ?? 0,
     ownLatencyMs: toOwn(options.accounts, ({ latencyMs }) => latencyMs),
   };
@@ -83,6 +86,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
         server.close(() => {
           resolve();
         });
+        state.world.close();
         connections.destroyAll();
       }),
   };

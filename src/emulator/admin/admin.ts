@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type EmulatorControls } from '../controls.js';
 import { parseFault, parseFilter, parseForbid, parseOnline, parseSettings } from './admin-input.js';
+import { parseCallbackFault, parseEncoder, parseStream } from './encoder-input.js';
 import { UnknownDomainError } from '../world/domains.js';
 import { InputFault } from './fields.js';
 
@@ -31,6 +32,22 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET calls': (controls, _input, query) => controls.calls(parseFilter(query)),
   'GET forbidden': (controls) => controls.forbidden(),
   'GET online': (controls) => controls.online(),
+  'GET encoders': (controls) => controls.encoders(),
+  'POST encoders': (controls, input) => {
+    controls.startEncoder(parseEncoder(input));
+    return controls.encoders();
+  },
+  'DELETE encoders': (controls, input) => ({ stopped: controls.stopEncoder(parseStream(input)) }),
+  'POST cut': (controls, input) => {
+    controls.cut(parseStream(input));
+    return {};
+  },
+  'GET callbacks': (controls) => controls.callbacks(),
+  'GET callback-faults': (controls) => controls.callbackFaults(),
+  'POST callback-faults': (controls, input) => {
+    controls.injectCallbackFault(parseCallbackFault(input));
+    return controls.callbackFaults();
+  },
   'GET faults': (controls) => controls.faults(),
   'GET settings': (controls) => controls.settings(),
   'GET stats': (controls) => controls.stats(),

@@ -1,5 +1,6 @@
 import { parseSecondsUtc, toSecondsUtc } from '../clock.js';
 import { LEAK_MARKS } from '../leak-marks.js';
+import { toCallbackQuery } from '../world/callback-request.js';
 import { type NotifyRecord } from '../world/notifications.js';
 import { type Operation, type ResultFields } from './operation.js';
 import { integer, invalid, oneOf, required } from './parameters.js';
@@ -18,7 +19,8 @@ function time(parameters: Parameters, name: string): number {
 }
 
 /** With what may never leave the client: URL, header, content and answer of the callback. */
-function toRow({ domainName, appName, streamName, type, result, atMs }: NotifyRecord): ResultFields {
+function toRow({ domainName, appName, streamName, type, result, atMs, time }: NotifyRecord): ResultFields {
+  const content = { domainName, appName, streamName, action: type, time: time ?? Math.floor(atMs / 1_000) };
   return {
     DomainName: domainName,
     AppName: appName,
@@ -28,7 +30,7 @@ function toRow({ domainName, appName, streamName, type, result, atMs }: NotifyRe
     NotifyResult: result,
     Description: result === 'success' ? 'success' : `no answer from ${LEAK_MARKS.proxyHost}`,
     NotifyUrl: `https://${LEAK_MARKS.callbackSecret}.example.com/`,
-    NotifyContent: JSON.stringify({ action: type, ip: LEAK_MARKS.clientIp }),
+    NotifyContent: toCallbackQuery(content),
     NotifyHeader: `ALI-LIVE-SIGNATURE: ${LEAK_MARKS.callbackSecret}`,
     NotifyResponse: LEAK_MARKS.proxyHost,
   };

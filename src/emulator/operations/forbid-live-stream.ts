@@ -21,7 +21,7 @@ export const forbidLiveStream: Operation = (call) => {
     throw new Refusal(400, 'CodeAppNameIsIllegal', 'The app name "*" is not allowed.');
   const untilMs = resumeTime(call);
   if (oneOf(call.parameters, 'Oneshot', ['no', 'yes']) === 'yes') {
-    call.world.online.cut(stream);
+    call.world.cut(stream);
   } else if (!call.world.forbid({ ...stream, untilMs })) {
     throw new Refusal(400, 'QuotaExceeded.Blacklist', 'The number of forbidden streams exceeds the limit.');
   }

@@ -5,15 +5,21 @@ export type NotifyConfig = Readonly<Record<string, string>>;
 
 export interface NotifyRecord extends SeededNotifyRecord {
   readonly atMs: number;
+  /** What the callback itself reported, in Unix seconds. Default: its own time. */
+  readonly time?: number | undefined;
+  /** The status of the last answer; undefined where there was none. */
+  readonly status?: number | undefined;
 }
 
-/** The callback settings of each ingest domain, and the callback records of the seed. No callback is made. */
+const MOST_RECORDS = 100_000;
+
+/** The callback settings of each ingest domain, and the records of callbacks. */
 export class Notifications {
   readonly #configs = new Map<string, NotifyConfig>();
-  readonly #records: readonly NotifyRecord[];
+  readonly #records: NotifyRecord[];
 
   constructor(records: readonly NotifyRecord[]) {
-    this.#records = records;
+    this.#records = [...records];
   }
 
   find(domainName: string): NotifyConfig | undefined {
@@ -27,6 +33,15 @@ export class Notifications {
   /** False where there is none. */
   delete(domainName: string): boolean {
     return this.#configs.delete(domainName);
+  }
+
+  record(record: NotifyRecord): void {
+    this.#records.push(record);
+    if (this.#records.length > MOST_RECORDS) this.#records.splice(0, MOST_RECORDS / 2);
+  }
+
+  all(): readonly NotifyRecord[] {
+    return this.#records;
   }
 
   /** Oldest first. */

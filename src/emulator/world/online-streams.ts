@@ -40,9 +40,9 @@ export class OnlineStreams {
     streams.set(toKey(stream), [row, ...transcodes]);
   }
 
-  /** Ends the publication and its transcodes, if there is one. */
-  cut(stream: EmulatedStream): void {
-    this.#domains.get(stream.domainName)?.delete(toKey(stream));
+  /** Ends the publication and its transcodes. @returns whether there was one */
+  cut(stream: EmulatedStream): boolean {
+    return this.#domains.get(stream.domainName)?.delete(toKey(stream)) ?? false;
   }
 
   has(stream: EmulatedStream): boolean {

@@ -5,7 +5,10 @@ import {
   type SeededForbid,
   type SeededOnline,
 } from '../options.js';
+import { type CallbackFaults } from './callback-faults.js';
+import { Callbacks } from './callbacks.js';
 import { Domains, toAccountId } from './domains.js';
+import { Encoders } from './encoders.js';
 import { type ForbidEntry, ForbidList } from './forbid-list.js';
 import { Notifications } from './notifications.js';
 import { OnlineStreams } from './online-streams.js';
@@ -26,15 +29,25 @@ function sixMonthsAfter(ms: number): number {
   return end.setUTCDate(Math.min(day, lastDay));
 }
 
+export interface WorldParts {
+  readonly options: EmulatorOptions;
+  /** By access key. */
+  readonly accounts: ReadonlyMap<string, EmulatedAccount>;
+  readonly wall: () => number;
+  readonly callbackFaults: CallbackFaults;
+}
+
 /** Everything that API calls can see and change. */
 export class World {
   readonly domains: Domains;
   readonly online = new OnlineStreams();
   readonly notifications: Notifications;
+  readonly encoders = new Encoders((stream) => this.publish(stream));
+  readonly #callbacks: Callbacks;
   readonly #forbids = new Map<string, ForbidList>();
   readonly #wall: () => number;
 
-  constructor(options: EmulatorOptions, accounts: ReadonlyMap<string, EmulatedAccount>, wall: () => number) {
+  constructor({ options, accounts, wall, callbackFaults }: WorldParts) {
     this.#wall = wall;
     this.domains = new Domains(options.domains, accounts);
     for (const account of accounts.values()) this.#forbids.set(toAccountId(account), new ForbidList(wall));
@@ -43,8 +56,15 @@ export class World {
       atMs: record.atMs ?? wall(),
     }));
     this.notifications = new Notifications(records);
+    this.#callbacks = new Callbacks({
+      notifications: this.notifications,
+      faults: callbackFaults,
+      wall,
+      settings: options.callbacks,
+    });
     for (const stream of options.seed?.online ?? []) this.publish(stream);
     for (const stream of options.seed?.forbidden ?? []) this.forbid(stream);
+    for (const encoder of options.seed?.encoders ?? []) this.encoders.start(this.#named(encoder));
   }
 
   /** The forbid list of the account that owns this ingest domain. */
@@ -60,7 +80,7 @@ export class World {
     const { domainName, appName, streamName } = this.#named(stream);
     const untilMs = stream.untilMs ?? sixMonthsAfter(this.#wall());
     const listed = this.forbidsOf(domainName).add({ domainName, appName, streamName, untilMs }, FORBID_LIMIT);
-    if (listed) this.online.cut({ domainName, appName, streamName });
+    if (listed) this.cut({ domainName, appName, streamName });
     return listed;
   }
 
@@ -69,7 +89,22 @@ export class World {
     const named = this.#named(stream);
     if (this.forbidsOf(named.domainName).has(named)) return false;
     this.online.publish(named, stream.publishedAtMs ?? this.#wall());
+    this.#callbacks.published(named);
     return true;
+  }
+
+  /** Ends a publication. An encoder connects again. */
+  cut(stream: EmulatedStream): void {
+    const named = this.#named(stream);
+    if (!this.online.cut(named)) return;
+    this.#callbacks.ended(named);
+    this.encoders.cut(named);
+  }
+
+  /** No encoder and no callback goes on. */
+  close(): void {
+    this.encoders.close();
+    this.#callbacks.close();
   }
 
   /** Every forbid in force. */

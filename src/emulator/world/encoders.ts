@@ -1,0 +1,80 @@
+import { type EmulatedStream, type SeededEncoder, type SeededOnline } from '../options.js';
+
+/** What an encoder does. `refused`: the stream is forbidden, and it tries again. */
+export type EncoderState = 'on air' | 'cut' | 'refused';
+
+export interface EncoderRow extends EmulatedStream {
+  readonly state: EncoderState;
+}
+
+/** Real encoders try again after some seconds. */
+const RECONNECT_MS = 3_000;
+
+interface Encoder {
+  readonly stream: SeededOnline;
+  readonly reconnectMs: number;
+  state: EncoderState;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Encoders that publish, and connect again when their stream is cut: in vain while it is forbidden. */
+export class Encoders {
+  readonly #publish: (stream: SeededOnline) => boolean;
+  readonly #encoders = new Map<string, Encoder>();
+
+  /** @param publish returns false where the stream is forbidden */
+  constructor(publish: (stream: SeededOnline) => boolean) {
+    this.#publish = publish;
+  }
+
+  start({ reconnectMs = RECONNECT_MS, ...stream }: SeededEncoder): void {
+    this.stop(stream);
+    const encoder: Encoder = { stream, reconnectMs, state: 'cut', timer: undefined };
+    this.#encoders.set(toKey(stream), encoder);
+    this.#connect(encoder);
+  }
+
+  /** @returns false where there is none of this stream */
+  stop(stream: EmulatedStream): boolean {
+    const encoder = this.#encoders.get(toKey(stream));
+    clearTimeout(encoder?.timer);
+    return this.#encoders.delete(toKey(stream));
+  }
+
+  /** The stream was cut: its encoder tries again. */
+  cut(stream: EmulatedStream): void {
+    const encoder = this.#encoders.get(toKey(stream));
+    if (encoder?.state !== 'on air') return;
+    encoder.state = 'cut';
+    this.#connectLater(encoder);
+  }
+
+  rows(): EncoderRow[] {
+    return Array.from(this.#encoders.values(), ({ stream: { domainName, appName, streamName }, state }) => ({
+      domainName,
+      appName,
+      streamName,
+      state,
+    }));
+  }
+
+  close(): void {
+    for (const { timer } of this.#encoders.values()) clearTimeout(timer);
+    this.#encoders.clear();
+  }
+
+  #connect(encoder: Encoder): void {
+    encoder.state = this.#publish(encoder.stream) ? 'on air' : 'refused';
+    if (encoder.state === 'refused') this.#connectLater(encoder);
+  }
+
+  #connectLater(encoder: Encoder): void {
+    encoder.timer = setTimeout(() => {
+      this.#connect(encoder);
+    }, encoder.reconnectMs).unref();
+  }
+}
+
+function toKey({ domainName, appName, streamName }: EmulatedStream): string {
+  return [domainName, appName, streamName].join('\0');
+}
