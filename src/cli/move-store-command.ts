@@ -54,6 +54,7 @@ function toLines(moved: Moved): string[] {
     line('actions', moved.actions),
     line('bulk jobs', moved.jobs),
     line('items of bulk jobs', moved.items),
+    line('events', moved.events),
     'Everything is there. Start the gateway with the new DATABASE_URL.',
   ];
 }

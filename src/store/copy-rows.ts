@@ -22,6 +22,8 @@ interface CopyOptions {
   readonly batch?: number;
   /** Only rows with this value in this column. */
   readonly of?: readonly [column: string, value: unknown];
+  /** A column that the database fills in anew. */
+  readonly without?: string;
   /** What belongs to the rows and is to be there with them or not at all. */
   readonly also?: (transaction: Kysely<StoreTables>, rows: readonly Row[]) => Promise<void>;
 }
@@ -34,7 +36,7 @@ export async function copyRows(
   source: Kysely<StoreTables>,
   target: Kysely<StoreTables>,
   table: CopiedTable,
-  { batch = BATCH, of, also }: CopyOptions = {},
+  { batch = BATCH, of, without, also }: CopyOptions = {},
 ): Promise<Copied> {
   const key = sql.join(table.key.map((column) => sql.ref(column)));
   const valuesOf = (row: Row): RawBuilder<unknown> =>
@@ -54,7 +56,7 @@ export async function copyRows(
     total += rows.length;
     copied += await inTransaction(target, async (transaction) => {
       const before = await countThere(transaction, rows);
-      await insert(transaction, table.name, rows);
+      await insert(transaction, table.name, rows, without);
       const after = await countThere(transaction, rows);
       if (after !== rows.length)
         throw new RangeError(
@@ -73,8 +75,13 @@ export async function copyRows(
   }
 }
 
-async function insert(db: Kysely<StoreTables>, table: string, rows: readonly Row[]): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {});
+async function insert(
+  db: Kysely<StoreTables>,
+  table: string,
+  rows: readonly Row[],
+  without: string | undefined,
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== without);
   const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
   await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
     values ${sql.join(values)} on conflict do nothing`.execute(db);

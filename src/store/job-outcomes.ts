@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type ItemOutcome } from '../bulk/bulk-resume.js';
 import { type JobLease, type OutcomeRecord } from '../bulk/job-store.js';
+import { JOB_CHANNEL } from './channels.js';
 import { type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
 
 type Counts = Record<Exclude<ItemOutcome, 'PENDING'>, number>;
@@ -129,6 +130,9 @@ export async function closeJob(
       }),
     )
     .where('id', '=', job.id)
+    .$if(database.dialect === 'postgres', (update) =>
+      update.returning(sql`pg_notify(${JOB_CHANNEL}, id)`.as('notified')),
+    )
     .execute();
 }
 

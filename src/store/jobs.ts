@@ -17,10 +17,12 @@ export interface JobsOptions {
   readonly db: Kysely<StoreTables>;
   readonly dialect: Dialect;
   readonly attempt: Attempt;
+  /** Called when a change of a job is committed. */
+  readonly onChange?: ((id: string) => void) | undefined;
 }
 
 /** Jobs in SQL, the same for both databases. */
-export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore {
+export function createJobStore({ db, dialect, attempt, onChange }: JobsOptions): JobStore {
   const find = async (id: string): Promise<StoredJob | undefined> => {
     const row = await db.selectFrom('bulk_job').select(JOB_COLUMNS).where('id', '=', id).executeTakeFirst();
     return row && toStoredJob(row);
@@ -82,8 +84,14 @@ export function createJobStore({ db, dialect, attempt }: JobsOptions): JobStore 
     releaseLease: (lease) => attempt(() => releaseLease(database, lease)),
     listDue: (jobId, count) => attempt(() => listDue(database, jobId, count)),
     markSent: (lease, item) => attempt(() => markSent(database, lease, item)),
-    writeOutcomes: (lease, records) => attempt(() => writeOutcomes(database, lease, records)),
-    cancel: (id) => attempt(() => cancelJob(database, id)),
+    writeOutcomes: async (lease, records) => {
+      await attempt(() => writeOutcomes(database, lease, records));
+      onChange?.(lease.jobId);
+    },
+    cancel: async (id) => {
+      await attempt(() => cancelJob(database, id));
+      onChange?.(id);
+    },
   };
 }
 

@@ -24,6 +24,7 @@ import {
   toTallies,
 } from './action-search.js';
 import { type Attempt, createAttempt } from './attempt.js';
+import { type Conclusion, writeConclusions } from './event-writer.js';
 import { readForbiddenUntil } from './forbidden-until.js';
 import { selectActionCounts, selectActions } from './ledger-pages.js';
 import { LateOutcomes } from './late-outcomes.js';
@@ -43,11 +44,8 @@ export interface LedgerOptions {
   /** Around each write and each read. Default: the tables are there. */
   readonly attempt?: Attempt | undefined;
   readonly now?: (() => number) | undefined;
-}
-
-interface Conclusion extends ActionResult {
-  readonly id: string;
-  readonly atMs: number;
+  /** Called when events of actions are committed. */
+  readonly onEvents?: (() => void) | undefined;
 }
 
 /** The ledger in SQL, the same for both databases. Its faults are STORE_UNAVAILABLE. */
@@ -59,6 +57,7 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
   readonly #attempt: Attempt;
   readonly #now: () => number;
   readonly #ids: OrderedIds;
+  readonly #onEvents: (() => void) | undefined;
   readonly #intents = new WriteBatch<StreamActionTable>((rows) =>
     this.#attempt(async () => {
       // A second attempt has the same ids: after a broken connection a row may be there already.
@@ -71,14 +70,14 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
   );
   readonly #conclusions = new WriteBatch<Conclusion>(async (batch) => {
     try {
-      await this.#attempt(() => this.#write(batch));
+      await this.#attempt(() => this.#conclude(batch));
     } catch (thrown) {
       if (thrown instanceof StoreUnavailable) this.#late.add(batch);
       throw thrown;
     }
   });
   readonly #late = new LateOutcomes<Conclusion>({
-    write: (batch) => this.#attempt(() => this.#write(batch)),
+    write: (batch) => this.#attempt(() => this.#conclude(batch)),
   });
 
   constructor({
@@ -88,6 +87,7 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
     mostRead,
     attempt = createAttempt(),
     now = Date.now,
+    onEvents,
   }: LedgerOptions) {
     this.#db = db;
     this.#dialect = dialect;
@@ -96,6 +96,7 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
     this.#attempt = attempt;
     this.#now = now;
     this.#ids = new OrderedIds(now);
+    this.#onEvents = onEvents;
   }
 
   async intend(intent: ActionIntent): Promise<string> {
@@ -183,24 +184,14 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
     return this.#attempt(() => readForbiddenUntil(this.#db, this.#dialect, addresses, this.#now()));
   }
 
+  async #conclude(batch: readonly Conclusion[]): Promise<void> {
+    await writeConclusions({ db: this.#db, dialect: this.#dialect }, batch);
+    if (batch.some(({ outcome }) => outcome === 'SUCCEEDED')) this.#onEvents?.();
+  }
+
   get #searchOptions(): SearchOptions {
     const oldestPendingMs = this.#now() - this.#pendingMs;
     return { db: this.#db, dialect: this.#dialect, oldestPendingMs, mostRead: this.#mostRead };
-  }
-
-  /** The first outcome stays: a row that has one is not touched. */
-  async #write(batch: readonly Conclusion[]): Promise<void> {
-    const write = async (db: Kysely<StoreTables>): Promise<void> => {
-      for (const { id, outcome, requestId, code, atMs } of batch)
-        await db
-          .updateTable('stream_action')
-          .set({ outcome, request_id: requestId ?? null, code: code ?? null, finished_at_ms: atMs })
-          .where('id', '=', id)
-          .where('outcome', '=', 'PENDING')
-          .execute();
-    };
-    if (batch.length === 1) await write(this.#db);
-    else await this.#db.transaction().execute(write);
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { codeOf } from '../stream/thrown.js';
 import { closeOpenActions } from './close-open-actions.js';
 import { copyRows, type Copied, type CopiedTable } from './copy-rows.js';
@@ -13,6 +13,7 @@ const TIMEOUT_MS = 30_000;
 
 const ACTIONS: CopiedTable = { name: 'stream_action', key: ['id'] };
 const JOBS: CopiedTable = { name: 'bulk_job', key: ['id'] };
+const EVENTS: CopiedTable = { name: 'stream_event', key: ['at_ms', 'identity'] };
 const ITEMS: CopiedTable = { name: 'bulk_item', key: ['job_id', 'seq'] };
 
 /** Why a store could not be moved, in one line that names no address. */
@@ -24,10 +25,11 @@ export interface Moved {
   readonly actions: Copied;
   readonly jobs: Copied;
   readonly items: Copied;
+  readonly events: Copied;
 }
 
 /**
- * Copies ledger and jobs from an SQLite file that no process has open to PostgreSQL. Rows that exist there stay as they
+ * Copies ledger, jobs and events from an SQLite file that no process has open to PostgreSQL. Rows that exist there stay as they
  * are, so that the copy can be repeated after a failure. @throws StoreNotMoved
  */
 export async function moveStore({
@@ -72,7 +74,21 @@ async function copy(source: Kysely<StoreTables>, target: Kysely<StoreTables>): P
         rows.map(({ id }) => id),
       ),
   });
-  return { actions, jobs, items };
+  const events = await copyEvents(source, target);
+  return { actions, jobs, items, events };
+}
+
+/**
+ * Positions stay, so that a subscriber can go on behind the last event that it has seen. Where the database has events
+ * already, theirs stay, and what is copied gets new ones.
+ */
+async function copyEvents(source: Kysely<StoreTables>, target: Kysely<StoreTables>): Promise<Copied> {
+  const there = await target.selectFrom('stream_event').select('position').limit(1).execute();
+  if (there.length > 0) return copyRows(source, target, EVENTS, { without: 'position' });
+  const events = await copyRows(source, target, EVENTS);
+  await sql`select setval(pg_get_serial_sequence('stream_event', 'position'), max(position))
+    from stream_event having max(position) is not null`.execute(target);
+  return events;
 }
 
 function attemptToOpen(from: string): Sqlite {

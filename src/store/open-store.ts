@@ -1,12 +1,16 @@
 import { sql, type Kysely } from 'kysely';
 import { type JobStore } from '../bulk/job-store.js';
+import { type ChangeSignal, type SignalMode } from '../event/change-signal.js';
+import { type EventStore } from '../event/event-store.js';
 import { type PermitStore } from '../guard/budget/permit-store.js';
 import { type LedgerReader, type LedgerWriter } from '../stream/ledger.js';
 import { PostgresPermitStore } from './budget.postgres.js';
 import { createAttempt } from './attempt.js';
 import { closeOpenActions } from './close-open-actions.js';
+import { SqlEventStore } from './events.js';
 import { createJobStore } from './jobs.js';
 import { SqlLedger } from './ledger.js';
+import { LocalSignal } from './local-signal.js';
 import { createMigrationGate } from './migration-gate.js';
 import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/list.js';
@@ -27,9 +31,15 @@ export interface StoreOptions extends PostgresOptions {
   readonly mayBeAway?: boolean | undefined;
   /** How long an action without an outcome can still be on its way. Default 20,000. */
   readonly pendingMs?: number | undefined;
-  /** Default 400. */
+  /** How long actions and jobs are kept. Default 400. */
   readonly retentionDays?: number | undefined;
+  /** How long events are kept. Default 30. */
+  readonly eventRetentionDays?: number | undefined;
   readonly onFault?: ((thrown: unknown) => void) | undefined;
+  /** Of a connection that leads straight to the server, where `url` goes through a pooler. Default: `url`. */
+  readonly listenUrl?: string | undefined;
+  /** Called when the way in which changes of other replicas are noticed has changed. */
+  readonly onSignalMode?: ((mode: SignalMode) => void) | undefined;
   /** Called for each statement that the database did not execute. */
   readonly onUnavailable?: ((fault: StoreUnavailable) => void) | undefined;
   /** Called when another process has the SQLite file open, too: both go on, each with a budget of its own. */
@@ -45,6 +55,9 @@ export interface Store {
   readonly permits: PermitStore | undefined;
   readonly ledger: LedgerReader & LedgerWriter;
   readonly jobs: JobStore;
+  readonly events: EventStore;
+  /** Announces what was committed, by this replica or another. */
+  readonly signal: ChangeSignal;
   /** @throws StoreUnavailable while nothing can be written. At most one write every 5 s proves it for all callers. */
   check(): Promise<void>;
   /** Called once: from now on deletes what is older than the retention. The start does not wait for it. */
@@ -57,7 +70,8 @@ export interface Store {
  * @throws Error in one line, without the address or what it holds, where it cannot be used at the start
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { mayBeAway = false, pendingMs = 20_000, retentionDays = 400, onFault = () => undefined } = options;
+  const { mayBeAway = false, pendingMs = 20_000, onFault = () => undefined } = options;
+  const { retentionDays: actions = 400, eventRetentionDays: events = 30 } = options;
   const { dialect, db, file, isAlone, openToOthers, close } = await open(options);
   if (openToOthers.length > 0) options.onOpenToOthers?.(openToOthers);
   if (dialect === 'sqlite' && !isAlone) options.onSecondProcess?.();
@@ -83,23 +97,44 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     write: () => attempt(() => writeOneRow(db)),
     look: () => attempt(() => (file === undefined ? isWritable(db) : hasRoom(db, file))),
   });
-  const ledger = new SqlLedger({ db, dialect, pendingMs, attempt });
+  const signal = await openSignal(options);
+  const onEvents = (): void => {
+    signal.committed('events');
+  };
+  const ledger = new SqlLedger({ db, dialect, pendingMs, attempt, onEvents });
   return {
     dialect,
     db,
     permits: dialect === 'postgres' ? new PostgresPermitStore(db, attempt) : undefined,
     ledger,
-    jobs: createJobStore({ db, dialect, attempt }),
+    jobs: createJobStore({
+      db,
+      dialect,
+      attempt,
+      onChange: (id) => {
+        signal.committed('jobs', id);
+      },
+    }),
+    events: new SqlEventStore({ db, dialect, attempt, onEvents }),
+    signal,
     check: () => proof.check(),
     startRetention: () => {
-      stopForgetting = startRetention(db, retentionDays, onFault);
+      stopForgetting = startRetention(db, { actions, events }, onFault);
     },
     async close() {
       stopForgetting();
+      await signal.close();
       await ledger.close();
       await close();
     },
   };
+}
+
+/** A process that has its store for itself learns of every change as it makes it. */
+async function openSignal({ url, listenUrl, onSignalMode }: StoreOptions): Promise<LocalSignal> {
+  if (url.startsWith('file:')) return new LocalSignal();
+  const { ListeningSignal } = await import('./listening-signal.postgres.js');
+  return new ListeningSignal({ url: listenUrl ?? url, onMode: onSignalMode });
 }
 
 interface Opened extends Pick<Store, 'dialect' | 'db' | 'close'> {

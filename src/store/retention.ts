@@ -57,17 +57,46 @@ export async function deleteOldJobs(
   }
 }
 
-/** Deletes actions and jobs now and once a day. @returns what stops it */
-export function startRetention(
+/** Deletes events that happened more than `days` ago, a thousand at a time. @returns how many were deleted */
+export async function deleteOldEvents(
   db: Kysely<StoreTables>,
   days: number,
+  nowMs: number = Date.now(),
+): Promise<number> {
+  for (let forgotten = 0; ;) {
+    const old = db
+      .selectFrom('stream_event')
+      .select('position')
+      .where('at_ms', '<', nowMs - days * DAY_MS)
+      .limit(BATCH);
+    const { numDeletedRows } = await db
+      .deleteFrom('stream_event')
+      .where('position', 'in', old)
+      .executeTakeFirst();
+    forgotten += Number(numDeletedRows);
+    if (numDeletedRows < BATCH) return forgotten;
+    await sleep(PAUSE_MS, undefined, { ref: false });
+  }
+}
+
+/** How long rows are kept, in days. */
+export interface RetentionDays {
+  readonly actions: number;
+  readonly events: number;
+}
+
+/** Deletes actions, jobs and events now and once a day. @returns what stops it */
+export function startRetention(
+  db: Kysely<StoreTables>,
+  days: RetentionDays,
   onFault: (thrown: unknown) => void,
 ): () => void {
   let stopped = false;
   const forget = (): void => {
     const all = async (): Promise<void> => {
-      await deleteOldActions(db, days);
-      await deleteOldJobs(db, days);
+      await deleteOldActions(db, days.actions);
+      await deleteOldJobs(db, days.actions);
+      await deleteOldEvents(db, days.events);
     };
     all().catch((thrown: unknown) => {
       if (!stopped) onFault(thrown);

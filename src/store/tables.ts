@@ -6,6 +6,7 @@ export interface StoreTables {
   readonly stream_action: StreamActionTable;
   readonly bulk_job: BulkJobTable;
   readonly bulk_item: BulkItemTable;
+  readonly stream_event: StreamEventTable;
 }
 
 export interface SchemaMigrationTable {
@@ -75,4 +76,20 @@ export interface BulkItemTable {
   readonly attempts: Generated<number>;
   readonly unanswered: Generated<number>;
   readonly due_at_ms: Generated<number | string>;
+}
+
+export interface StreamEventTable {
+  readonly position: Generated<number | string>;
+  readonly identity: string;
+  readonly domain_name: string;
+  /** `*` for a resume of every app. */
+  readonly app_name: string;
+  readonly stream_name: string;
+  readonly kind: string;
+  readonly source: string;
+  readonly action_id: string | null;
+  readonly until_ms: number | string | null;
+  /** 1 where the domain is known to belong to the account, else 0. */
+  readonly domain_known: number;
+  readonly at_ms: number | string;
 }

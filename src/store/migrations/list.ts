@@ -10,6 +10,7 @@ import { jobPages } from './0009-job-pages.js';
 import { actionSearch } from './0010-action-search.js';
 import { account } from './0011-account.js';
 import { wasForbidden } from './0012-was-forbidden.js';
+import { streamEvent } from './0013-stream-event.js';
 import { type Migration } from './migration.js';
 
 /** Every step there is, in the order of their numbers. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   actionSearch,
   account,
   wasForbidden,
+  streamEvent,
 ];
