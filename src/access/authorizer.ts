@@ -11,6 +11,7 @@ interface Rule {
   readonly isFor: (caller: Caller) => boolean;
   readonly allows: ReadonlySet<GrantedOperation>;
   readonly coversDomain: (hostName: string) => boolean;
+  readonly namesDomain: (hostName: string) => boolean;
   readonly coversApp: (target: AuthorizationTarget) => boolean;
 }
 
@@ -21,6 +22,7 @@ function toRule({ claim, test, allow, domains, apps, anyApp }: Grant): Rule {
     isFor: ({ claims }) => passesClaimTest(claims, claim, test),
     allows: new Set(allow),
     coversDomain: createDomainMatcher(domains),
+    namesDomain: (hostName) => domains.includes(hostName),
     coversApp: ({ appName, someApp }) => {
       // No app is the whole domain: a grant for some of its apps must not open the others.
       if (appName === undefined) return everyApp || someApp === true;
@@ -58,7 +60,10 @@ export function createAuthorizer(grants: Grants): Authorize {
     if (!isHostName(target.domainName)) return false;
     const hostName = target.domainName.toLowerCase();
     return (rulesOf.get(caller) ?? findRules(caller)).some(
-      (rule) => rule.allows.has(operation) && rule.coversDomain(hostName) && rule.coversApp(target),
+      (rule) =>
+        rule.allows.has(operation) &&
+        (target.byName === true ? rule.namesDomain(hostName) : rule.coversDomain(hostName)) &&
+        rule.coversApp(target),
     );
   };
 

@@ -4,6 +4,7 @@ import type { Authorize, SelectClaims } from '../stream/caller.js';
 import { createAuthorizer } from './authorizer.js';
 import { createClaimSelector } from './claim-selector.js';
 import type { Grants } from './grant.js';
+import { createNamedDomains } from './named-domains.js';
 import { parseGrants } from './parse-grants.js';
 
 export interface GrantsFileOptions {
@@ -19,6 +20,8 @@ export interface GrantsFile {
   readonly authorize: Authorize;
   /** Selects the claims that the grants in force at that moment test. */
   readonly selectClaims: SelectClaims;
+  /** Whether the grants in force at that moment name a domain. */
+  readonly namesDomain: (domainName: string) => boolean;
   readonly grants: () => Grants;
   /** Reads the file again, for SIGHUP. Returns whether it was valid; never throws. */
   readonly reload: () => boolean;
@@ -43,17 +46,20 @@ export function createGrantsFile({ path, onReload, onRefused }: GrantsFileOption
   let grants = loadGrants(path);
   let authorize = createAuthorizer(grants);
   let selectClaims = createClaimSelector(grants);
+  let namesDomain = createNamedDomains(grants);
   return {
     authorize: (caller, operation, target) => {
       authorize(caller, operation, target);
     },
     selectClaims: (claims) => selectClaims(claims),
+    namesDomain: (domainName) => namesDomain(domainName),
     grants: () => grants,
     reload: () => {
       try {
         grants = loadGrants(path);
         authorize = createAuthorizer(grants);
         selectClaims = createClaimSelector(grants);
+        namesDomain = createNamedDomains(grants);
       } catch (thrown) {
         onRefused?.(thrown instanceof SettingsFileError ? thrown : unexpected(path, thrown));
         return false;

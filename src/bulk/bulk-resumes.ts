@@ -12,7 +12,7 @@ import { authorizeAll, checkBulkResumeRequest } from './bulk-resume-request.js';
 import { listVisibleJobs } from './list-jobs.js';
 import { checkKey, checkRetryable } from './retry-request.js';
 import { toBulkResume } from './to-bulk-resume.js';
-import { joinReads, watchJob } from './watch.js';
+import { joinReads, type SubscribeToJobs, watchJob } from './watch.js';
 
 /** What is forbidden on an ingest domain at the moment. */
 export type ListForbidden = (ingestDomain: string, call: CallContext) => Promise<readonly StreamNames[]>;
@@ -28,6 +28,8 @@ export interface BulkResumesOptions {
   readonly perSecondOf: (account: string) => number;
   /** Called when there is work, so that this replica need not find out by itself. */
   readonly wake: () => void;
+  /** Announces changes of jobs. Default: a job that is watched is read four times a second. */
+  readonly changes?: SubscribeToJobs | undefined;
 }
 
 /** Accepts requests for bulk jobs and reports their progress; the worker executes them. */
@@ -104,6 +106,9 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
       return { jobs: jobs.map(toJob), next };
     },
     listItems: (id, query) => store.listItems(id, query),
-    watch: (id, caller, signal) => watchJob(async () => toJob(await managed(id, caller, look)), signal),
+    watch: (id, caller, signal) => {
+      const read = async (): Promise<BulkResume> => toJob(await managed(id, caller, look));
+      return watchJob({ id, read, signal, changes: options.changes });
+    },
   };
 }

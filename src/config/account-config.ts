@@ -1,3 +1,4 @@
+import { type CallbackSettings } from '../stream/callback-settings.js';
 import { type CredentialOptions } from '../stream/credential-options.js';
 import { type Budgets } from './budgets.js';
 
@@ -20,6 +21,8 @@ export interface AccountSettings {
   readonly accounts: readonly AccountConfig[];
   /** By the name of the account. */
   readonly credentials: ReadonlyMap<string, CredentialOptions>;
+  /** By the name of the account; none for an account without callbacks. */
+  readonly callbacks: ReadonlyMap<string, CallbackSettings>;
   /** The files that hold secrets. */
   readonly files: readonly string[];
 }

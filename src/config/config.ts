@@ -71,6 +71,8 @@ export interface Config {
   readonly bulkLeaseMs: number;
   /** How long an action stays in the ledger. */
   readonly ledgerRetentionDays: number;
+  /** How long an event of a stream is kept. */
+  readonly eventRetentionDays: number;
   readonly telemetry: TelemetryConfig;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { originList } from './allowed-origins.js';
 import { BUDGET_VARIABLES } from './budgets.js';
+import { CALLBACK_SECRET, toCallbackSecrets } from './callback-secrets.js';
 import { maskUrls } from './mask-url.js';
 import { OTEL_VARIABLES } from './otel-variables.js';
 import { choice, milliseconds, secret, text, url, variable, type Variable, wholeNumber } from './variable.js';
@@ -36,6 +37,16 @@ const callbackUrls = variable(
   'http or https URLs, separated by commas',
 );
 
+/** One value, or two while one is rotated. */
+const callbackSecrets = variable(
+  z
+    .string()
+    .transform(toCallbackSecrets)
+    .pipe(z.array(z.string().regex(CALLBACK_SECRET)).min(1).max(2)),
+  'one or two values of 16 to 64 letters and digits, separated by a comma',
+  true,
+);
+
 /** Every variable that is read, once. */
 export const VARIABLES = {
   HOST: variable(z.string().regex(/^[A-Za-z0-9.:-]+$/), 'an address or host name to listen on'),
@@ -60,6 +71,8 @@ export const VARIABLES = {
   LIVE_CLIENT: choice('auto', 'sdk', 'core'),
   LIVE_TIMEOUT_MS: milliseconds(50, 120_000),
   REQUEST_TIMEOUT_MS: milliseconds(50, 600_000),
+  LIVE_CALLBACK_SECRET: callbackSecrets,
+  LIVE_CALLBACK_AUTH_KEY: callbackSecrets,
   LIVE_ACCOUNTS_FILE: text,
   LIVE_CREDENTIALS: choice('env', 'ecs_ram_role', 'oidc_role_arn', 'ram_role_arn', 'credentials_uri'),
   ALIBABA_CLOUD_ACCESS_KEY_ID: secret,
@@ -77,6 +90,7 @@ export const VARIABLES = {
   AUTH_AUDIENCE: text,
   GRANTS_FILE: text,
   DATABASE_URL: url(/^(?:file|postgres|postgresql):/, 'file:PATH or postgres://…', true),
+  DATABASE_LISTEN_URL: url(/^(?:postgres|postgresql):/, 'postgres://…', true),
   STORE_DOWN: choice('refuse', 'degrade'),
   REPLICAS: variable(wholeNumber(1, 1_000), 'a whole number, 1 to 1000'),
   LOG_LEVEL: choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
@@ -84,6 +98,7 @@ export const VARIABLES = {
   FORBID_HOURS: variable(wholeNumber(1, 4_320), 'a whole number of hours, 1 to 4320'),
   BULK_LEASE_MS: milliseconds(500, 600_000),
   LEDGER_RETENTION_DAYS: variable(wholeNumber(1, 3_650), 'a whole number of days, 1 to 3650'),
+  EVENT_RETENTION_DAYS: variable(wholeNumber(1, 3_650), 'a whole number of days, 1 to 3650'),
   ...OTEL_VARIABLES,
 } as const satisfies Record<string, Variable<unknown>>;
 

@@ -7,6 +7,9 @@ import { productionFaults } from './production.js';
 import { DEFAULT_DATABASE_URL, toCredentials } from './secrets.js';
 import { toOtlpHeaders, toTelemetry } from './telemetry.js';
 
+/** Of ApsaraVideo Live: one for all regions. */
+export const DEFAULT_ENDPOINT = 'live.aliyuncs.com';
+
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/;
 
 /**
@@ -17,6 +20,7 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
   const { env, faults } = readEnv(source);
   const config = toConfig(env, faults);
   checkAccountsFile(env, faults);
+  checkCallbacks(env, faults);
   const isAlone = config.upstream.kind === 'alibaba' && config.accountsFile === undefined;
   const credentials = isAlone ? toCredentials(env, faults) : undefined;
   if (config.production) faults.push(...productionFaults(env, config));
@@ -24,7 +28,9 @@ export function readConfig(source: Readonly<Record<string, string | undefined>>)
   if (faults.length > 0) throw new ConfigError(faults, warnings);
   const secrets = {
     credentials,
+    callbacks: { secrets: env.LIVE_CALLBACK_SECRET ?? [], authKeys: env.LIVE_CALLBACK_AUTH_KEY ?? [] },
     databaseUrl: env.DATABASE_URL ?? DEFAULT_DATABASE_URL,
+    listenUrl: env.DATABASE_LISTEN_URL,
     otlpHeaders: toOtlpHeaders(env),
     readVariable: (name: string) => source[name],
   };
@@ -60,7 +66,7 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
     upstream: {
       kind,
       client: env.LIVE_CLIENT ?? 'auto',
-      endpoint: env.LIVE_ENDPOINT ?? 'live.aliyuncs.com',
+      endpoint: env.LIVE_ENDPOINT ?? DEFAULT_ENDPOINT,
       protocol: env.LIVE_PROTOCOL ?? 'https',
       credentials: toCredentialType(env, kind),
       timeoutMs: env.LIVE_TIMEOUT_MS ?? 5_000,
@@ -77,6 +83,7 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
     forbidHours: env.FORBID_HOURS ?? 24,
     bulkLeaseMs: env.BULK_LEASE_MS ?? 15_000,
     ledgerRetentionDays: env.LEDGER_RETENTION_DAYS ?? 400,
+    eventRetentionDays: env.EVENT_RETENTION_DAYS ?? 30,
     telemetry: toTelemetry(env),
   };
 }
@@ -92,8 +99,21 @@ function checkAccountsFile(env: Env, faults: SettingFault[]): void {
   for (const variable of ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'LIVE_CREDENTIALS'] as const)
     if (env[variable] !== undefined)
       faults.push({ variable, message: 'is not allowed with LIVE_ACCOUNTS_FILE; name its source there' });
+  for (const variable of ['LIVE_CALLBACK_SECRET', 'LIVE_CALLBACK_AUTH_KEY'] as const)
+    if (env[variable] !== undefined)
+      faults.push({
+        variable,
+        message: 'is not allowed with LIVE_ACCOUNTS_FILE; each account has its own, with its prefix',
+      });
   if (env.LIVE_UPSTREAM === 'emulator')
     faults.push({ variable: 'LIVE_UPSTREAM', message: '"emulator" is not allowed with LIVE_ACCOUNTS_FILE' });
+}
+
+function checkCallbacks(env: Env, faults: SettingFault[]): void {
+  if (env.LIVE_CALLBACK_AUTH_KEY !== undefined && env.LIVE_CALLBACK_SECRET === undefined)
+    faults.push({ variable: 'LIVE_CALLBACK_SECRET', message: 'is not set; LIVE_CALLBACK_AUTH_KEY needs it' });
+  if (env.DATABASE_LISTEN_URL !== undefined && env.DATABASE_URL?.startsWith('postgres') !== true)
+    faults.push({ variable: 'DATABASE_LISTEN_URL', message: 'needs a DATABASE_URL of PostgreSQL' });
 }
 
 /** Behind a proxy the gateway cannot know its public names, and a page that reaches it has no token. */

@@ -1,3 +1,4 @@
+import { type CallbackSettings } from '../stream/callback-settings.js';
 import { type CredentialOptions } from '../stream/credential-options.js';
 import { type Env, type SettingFault, type VariableName } from './env.js';
 
@@ -7,8 +8,12 @@ export const DEFAULT_DATABASE_URL = 'file:./data/gateway.db';
 export interface Secrets {
   /** Absent with the emulator, which makes up its own. */
   readonly credentials?: CredentialOptions | undefined;
+  /** Of the only account; with an accounts file each has its own. */
+  readonly callbacks: CallbackSettings;
   /** May hold a password. */
   readonly databaseUrl: string;
+  /** Of a connection that leads straight to PostgreSQL. May hold a password. */
+  readonly listenUrl?: string | undefined;
   /** Sent with traces; may hold a key. */
   readonly otlpHeaders: Readonly<Record<string, string>>;
   /** Reads an environment variable that only the accounts file names. */

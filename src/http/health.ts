@@ -24,6 +24,8 @@ export interface Readiness {
   readonly breakers?: Readonly<Record<string, string>> | undefined;
   /** The client that speaks to ApsaraVideo Live, `core` or `sdk@3.0.1`. */
   readonly client?: string | undefined;
+  /** How changes by other replicas are noticed: `local` (there is none), `listen` or, once per second, `poll`. */
+  readonly changes?: string | undefined;
 }
 
 export interface Health {
@@ -43,7 +45,7 @@ const TIMEOUT_MS = 2_000;
  */
 export function createHealth(
   checks: () => readonly ReadinessCheck[],
-  about?: () => Pick<Readiness, 'breaker' | 'breakers' | 'client'>,
+  about?: () => Pick<Readiness, 'breaker' | 'breakers' | 'client' | 'changes'>,
   timeoutMs = TIMEOUT_MS,
 ): Health {
   let phase: 'starting' | 'ready' | 'draining' = 'starting';

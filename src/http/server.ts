@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { answerBadConnections } from './bad-connection.js';
+import { type CallbackEndpoint } from './callbacks.js';
 import { dropUnread } from './end-connection.js';
 import { type Explorer } from './explorer.js';
 import { type GraphqlEndpoint } from './graphql-endpoint.js';
@@ -30,6 +31,8 @@ export interface HttpServerOptions {
   /** The endpoints of operations with many results. */
   readonly sse?: SseEndpoint | undefined;
   readonly websocket?: WebSocketEndpoint | undefined;
+  /** The receiver of ApsaraVideo Live's stream callbacks. */
+  readonly callbacks?: CallbackEndpoint | undefined;
   readonly health: Health;
   /** Absent in production. */
   readonly explorer?: Explorer | undefined;
@@ -103,7 +106,8 @@ async function route(
     response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': contentType });
     dropUnread(response);
     response.end(text);
-  } else json(response, 404, { status: 'not found', see: '/graphql' });
+  } else if (options.callbacks?.wants(path) === true) await options.callbacks.serve(request, response);
+  else json(response, 404, { status: 'not found', see: '/graphql' });
 }
 
 function json(response: ServerResponse, status: number, body: object): void {

@@ -16,6 +16,8 @@ export interface AuthorizationTarget {
   readonly appName?: string | undefined;
   /** Without an app: a grant for some of the domain's apps is enough, since what is shown belongs to none. */
   readonly someApp?: boolean | undefined;
+  /** Only a grant that has the domain's very name counts, none with a pattern. */
+  readonly byName?: boolean | undefined;
 }
 
 /**

@@ -54,6 +54,9 @@ export interface NotifyRecordsQuery extends PageRequest {
 /** One callback that ApsaraVideo Live made or tried. Its URL, header, content and answer are left behind. */
 export interface NotifyRecord extends StreamNames {
   readonly type: 'publish' | 'publish_done';
+  /** When it was sent. */
   readonly at: Date;
+  /** The time that it reported, by which it is known; undefined where the record does not have it. */
+  readonly reportedAt: Date | undefined;
   readonly succeeded: boolean;
 }

@@ -50,7 +50,7 @@ export type UpstreamRequest<O extends UpstreamOperation> = UpstreamMessages[O]['
 export type UpstreamResponse<O extends UpstreamOperation> = UpstreamMessages[O]['response'];
 
 /** A part of the gateway that can be switched on. An operation of none that is on has no budget and no permission. */
-export type Feature = 'streams' | 'domainList' | 'callbacks';
+export type Feature = 'streams' | 'domainList' | 'callbacks' | 'callbackSettings';
 export type HttpMethod = 'GET' | 'POST';
 
 export interface OperationRow<Request> {
@@ -162,11 +162,11 @@ export const OPERATIONS = {
     maxBodyBytes: MIB,
     joinKey: ({ domainName }) => domainName,
     retryableAfterSending: always,
-    ram: { resource: '*' },
+    ram: { resource: '*', grant: 'read' },
   },
   SetLiveStreamsNotifyUrlConfig: {
     kind: 'setting',
-    feature: 'callbacks',
+    feature: 'callbackSettings',
     method: 'POST',
     limit: { calls: 15, windowMs: SECOND_MS },
     maxBodyBytes: MIB,
@@ -179,7 +179,7 @@ export const OPERATIONS = {
   },
   DeleteLiveStreamsNotifyUrlConfig: {
     kind: 'setting',
-    feature: 'callbacks',
+    feature: 'callbackSettings',
     method: 'POST',
     limit: { calls: 15, windowMs: SECOND_MS },
     maxBodyBytes: MIB,
@@ -198,7 +198,7 @@ export const OPERATIONS = {
     joinKey: ({ domainName, since, before, result = '', pageNum, pageSize }) =>
       [domainName, since.getTime(), before.getTime(), result, pageNum, pageSize].join('/'),
     retryableAfterSending: always,
-    ram: { resource: '*' },
+    ram: { resource: '*', grant: 'read' },
   },
 } as const satisfies { readonly [O in UpstreamOperation]: OperationRow<UpstreamRequest<O>> };
 
@@ -210,7 +210,7 @@ export function toRow<O extends UpstreamOperation>(operation: O): OperationRow<U
 }
 
 /** The features of this version that are switched on. */
-export const FEATURES_IN_USE = ['streams', 'domainList'] as const satisfies readonly Feature[];
+export const FEATURES_IN_USE = ['streams', 'domainList', 'callbacks'] as const satisfies readonly Feature[];
 
 /** An operation that the gateway calls with the features that are switched on. */
 export type OperationInUse = {

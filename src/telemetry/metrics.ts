@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { type CallLabels, type CallMetrics, createCallMetrics } from './call-metrics.js';
+import { createEventMetrics, type EventMetrics } from './event-metrics.js';
 import { createGuardMetrics, type GuardMetrics } from './guard-metrics.js';
 import { createMeters } from './meters.js';
 import { processMetrics } from './process-metrics.js';
@@ -10,6 +11,7 @@ export { type AccountGuardMetrics, type GuardMetrics } from './guard-metrics.js'
 export interface Metrics {
   readonly guard: GuardMetrics;
   readonly calls: CallMetrics;
+  readonly events: EventMetrics;
   /** The answer of `GET /metrics` in Prometheus’ text format. */
   page(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -23,7 +25,10 @@ export interface GatewayInfo {
 }
 
 /** Metrics in a registry of their own, so that several gateways can live in one process. */
-export function createMetrics(labels: CallLabels, info: GatewayInfo): Metrics {
+export function createMetrics(
+  labels: CallLabels & { readonly callbackReasons?: readonly string[] },
+  info: GatewayInfo,
+): Metrics {
   const registry = new Registry();
   const meters = createMeters(registry);
   const ofProcess = processMetrics();
@@ -34,6 +39,7 @@ export function createMetrics(labels: CallLabels, info: GatewayInfo): Metrics {
   return {
     guard: createGuardMetrics(meters, labels.operations),
     calls: createCallMetrics(meters, labels),
+    events: createEventMetrics(meters, labels.callbackReasons ?? []),
     async page() {
       const texts = await Promise.all([registry.metrics(), ofProcess.metrics()]);
       return { contentType: registry.contentType, text: texts.join('\n') };

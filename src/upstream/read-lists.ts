@@ -169,6 +169,17 @@ export function readNotifyRecords(body: Json, page: PageRequest): UpstreamPage<N
     if (appName === undefined || streamName === undefined || Number.isNaN(at.getTime())) return undefined;
     const type = row['NotifyType'];
     if (type !== 'publish' && type !== 'publish_done') return [];
-    return [{ appName, streamName, type, at, succeeded: row['NotifyResult'] === 'success' }];
+    const reportedAt = readReportedTime(text(row['NotifyContent']) ?? '', at);
+    return [{ appName, streamName, type, at, reportedAt, succeeded: row['NotifyResult'] === 'success' }];
   });
+}
+
+/** A callback is sent again for seconds, and reports a time close to its own. */
+const REPORTED_WITHIN_MS = 120_000;
+
+/** The time in the content of a callback, as a query or as JSON: neither form is documented. */
+function readReportedTime(content: string, at: Date): Date | undefined {
+  const [, seconds] = /(?:^|[?&\s{,])"?time"?\s*[=:]\s*"?(\d{9,11})(?!\d)/.exec(content) ?? [];
+  const ms = Number(seconds) * 1_000;
+  return Math.abs(ms - at.getTime()) <= REPORTED_WITHIN_MS ? new Date(ms) : undefined;
 }

@@ -5,6 +5,7 @@ import { type AccountConfig, type AccountSettings } from '../account-config.js';
 import { type Budgets } from '../budgets.js';
 import { accountsSchema, type AccountInFile, toUnknownName } from './accounts-schema.js';
 import { type ReadVariable, SecretVariables } from './secret-variables.js';
+import { toCallbackSettings } from './to-callbacks.js';
 import { toAccountCredentials } from './to-credentials.js';
 
 export interface AccountsFileOptions {
@@ -32,10 +33,19 @@ export function readAccountsFile(options: AccountsFileOptions): AccountSettings 
       }),
     ]),
   );
+  const callbacks = new Map(
+    accounts.map(({ name, credentials: { prefix } }, index) => [
+      name,
+      toCallbackSettings(prefix, secrets, (message) => {
+        faults.push({ path: `accounts[${index}].credentials`, message });
+      }),
+    ]),
+  );
   if (faults.length > 0) throw new SettingsFileError(path, faults);
   return {
     accounts: accounts.map((account) => toConfig(account, options)),
     credentials,
+    callbacks,
     files: secrets.files,
   };
 }

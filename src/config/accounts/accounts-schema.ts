@@ -22,13 +22,14 @@ const credentials = z.discriminatedUnion(
   'type',
   [
     z.strictObject({ type: z.literal('env'), prefix }),
-    z.strictObject({ type: z.literal('ecs_ram_role'), roleName: text.optional() }),
+    z.strictObject({ type: z.literal('ecs_ram_role'), roleName: text.optional(), prefix: prefix.optional() }),
     z.strictObject({
       type: z.literal('oidc_role_arn'),
       roleArn: text,
       oidcProviderArn: text,
       oidcTokenFile: text,
       roleSessionName: text.optional(),
+      prefix: prefix.optional(),
     }),
     z.strictObject({
       type: z.literal('ram_role_arn'),

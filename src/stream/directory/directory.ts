@@ -12,6 +12,7 @@ import { isForbidden } from './is-forbidden.js';
 import { each, eachGroup, type Found } from './found.js';
 import { OnlineLists } from './online-lists.js';
 import { readStatus, type StreamStatus } from './read-status.js';
+import { type ReadDemand } from './shared-reads.js';
 import { type StreamList } from './stream-list.js';
 
 /** A call that is out of time reports the reason and `retryAfterMs`: its error comes first. */
@@ -53,8 +54,15 @@ export interface Directory {
    * @throws StreamError where the list of no account can be read
    */
   listIngestDomains(call: CallContext, accounts?: readonly string[]): Promise<AccountDomains>;
-  /** What each of the streams is doing, in order. A forbid of our own that is young needs no call for it. */
-  readStatus(streams: readonly StreamAddress[], call: CallContext): Promise<readonly Found<StreamStatus>[]>;
+  /**
+   * What each of the streams is doing, in order. A forbid of our own that is young needs no call for it.
+   * @param demand how old the lists may be, by the directory's clock
+   */
+  readStatus(
+    streams: readonly StreamAddress[],
+    call: CallContext,
+    demand?: ReadDemand,
+  ): Promise<readonly Found<StreamStatus>[]>;
   /** What is on air of the streams, in order; undefined for what is not. */
   readOnline(
     streams: readonly StreamAddress[],
@@ -98,7 +106,7 @@ export function createDirectory({
 
     listIngestDomains: (call, names) => timed(call, (to) => domainList.read(to, names)),
 
-    readStatus: (streams, call) => timed(call, (to) => readStatus(streams, to, parts)),
+    readStatus: (streams, call, demand) => timed(call, (to) => readStatus(streams, to, parts, demand)),
 
     readOnline: (streams, call) =>
       timed(call, (to) =>

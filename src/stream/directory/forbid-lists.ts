@@ -4,7 +4,7 @@ import { type CallContext, type LiveUpstream, type StreamNames } from '../upstre
 import { type Clock } from '../clock.js';
 import { type DomainPair, toPairKey } from './domains.js';
 import { readPages } from './read-pages.js';
-import { SharedReads } from './shared-reads.js';
+import { type ReadDemand, SharedReads } from './shared-reads.js';
 import { StreamList, toStreamKey } from './stream-list.js';
 
 export const LIST_MAX_AGE_MS = 2_000;
@@ -43,8 +43,13 @@ export class ForbidLists {
     this.#lists = new SharedReads({ maxAgeMs: LIST_MAX_AGE_MS, maxKept: MAX_KEPT, clock });
   }
 
-  async has(pair: DomainPair, streams: readonly StreamAddress[], call: CallContext): Promise<boolean[]> {
-    const list = await this.#read(pair, call);
+  async has(
+    pair: DomainPair,
+    streams: readonly StreamAddress[],
+    call: CallContext,
+    demand?: ReadDemand,
+  ): Promise<boolean[]> {
+    const list = await this.#read(pair, call, demand);
     return streams.map((stream) => this.#recentWrites.isForbidden(stream) ?? list.has(stream));
   }
 
@@ -58,7 +63,7 @@ export class ForbidLists {
     );
   }
 
-  #read(pair: DomainPair, call: CallContext): Promise<ForbidList> {
+  #read(pair: DomainPair, call: CallContext, demand?: ReadDemand): Promise<ForbidList> {
     const { account, streamingDomain } = pair;
     return this.#lists.read(
       toPairKey(pair),
@@ -69,6 +74,7 @@ export class ForbidLists {
             this.#upstream.call('DescribeLiveStreamsBlockList', { streamingDomain, ...page }, to),
           ),
         ),
+      demand,
     );
   }
 }

@@ -7,7 +7,7 @@ import { each, type Found } from './found.js';
 import { OnlineList } from './online-list.js';
 import { readPages, toPageCount } from './read-pages.js';
 import { LIST_MAX_AGE_MS } from './forbid-lists.js';
-import { SharedReads } from './shared-reads.js';
+import { type ReadDemand, SharedReads } from './shared-reads.js';
 import { type StreamList, toStreamKey } from './stream-list.js';
 
 const MAX_WHOLE_KEPT = 200;
@@ -47,13 +47,16 @@ export class OnlineLists {
     pair: DomainPair,
     streams: readonly StreamAddress[],
     call: CallContext,
+    { notBeforeMs = -Infinity }: ReadDemand = {},
   ): Promise<readonly Found<OnlineStream | undefined>[]> {
     if (!this.#isWholeCheaper(pair, streams))
-      return each(streams, (stream) => this.#findOne(pair, stream, call));
-    const whole = await this.#readWhole(pair, call);
+      return each(streams, (stream) => this.#findOne(pair, stream, call, notBeforeMs));
+    const whole = await this.#readWhole(pair, call, notBeforeMs);
     return each(streams, (stream) => {
       const cutAtMs = this.#options.recentWrites.cutAtMs(stream) ?? -Infinity;
-      return whole.askedAtMs < cutAtMs ? this.#findOne(pair, stream, call) : whole.find(pair, stream);
+      return whole.askedAtMs < cutAtMs
+        ? this.#findOne(pair, stream, call, cutAtMs)
+        : whole.find(pair, stream);
     });
   }
 
@@ -74,6 +77,7 @@ export class OnlineLists {
     pair: DomainPair,
     stream: StreamAddress,
     call: CallContext,
+    notBeforeMs: number,
   ): Promise<OnlineStream | undefined> {
     const { appName, streamName } = stream;
     const key = toSingleKey(pair, stream);
@@ -81,13 +85,13 @@ export class OnlineLists {
       key,
       call,
       (to) => this.#load(pair, { appName, streamName }, to),
-      { notBeforeMs: this.#options.recentWrites.cutAtMs(stream) },
+      { notBeforeMs: Math.max(notBeforeMs, this.#options.recentWrites.cutAtMs(stream) ?? -Infinity) },
     );
     return single.find(pair, stream);
   }
 
-  #readWhole(pair: DomainPair, call: CallContext): Promise<OnlineList> {
-    return this.#wholes.read(toPairKey(pair), call, (to) => this.#load(pair, undefined, to));
+  #readWhole(pair: DomainPair, call: CallContext, notBeforeMs?: number): Promise<OnlineList> {
+    return this.#wholes.read(toPairKey(pair), call, (to) => this.#load(pair, undefined, to), { notBeforeMs });
   }
 
   async #load(pair: DomainPair, stream: StreamNames | undefined, call: CallContext): Promise<OnlineList> {

@@ -1,6 +1,7 @@
 import { type StreamAddress } from '../address.js';
 import { StreamError } from '../errors.js';
 import { type RecentWrites } from './recent-writes.js';
+import { type ReadDemand } from './shared-reads.js';
 import { type CallContext } from '../upstream.js';
 import { type Domains } from './domains.js';
 import { type ForbidLists } from './forbid-lists.js';
@@ -24,6 +25,7 @@ export async function readStatus(
   streams: readonly StreamAddress[],
   call: CallContext,
   { recentWrites, domains, forbidLists, onlineLists }: StatusParts,
+  demand?: ReadDemand,
 ): Promise<readonly Found<StreamStatus>[]> {
   // What shows the effect of a forbid needs no call, so that it cannot fail either.
   const groupOf = (stream: StreamAddress): string =>
@@ -33,8 +35,8 @@ export async function readStatus(
     const pair = await domains.pairOf(ingestDomain, 'domainName', call);
     const isKnown = members.every((stream) => recentWrites.isForbidden(stream) !== undefined);
     const [forbidden, online] = await Promise.all([
-      isKnown ? [] : forbidLists.has(pair, members, call),
-      onlineLists.find(pair, members, call),
+      isKnown ? [] : forbidLists.has(pair, members, call, demand),
+      onlineLists.find(pair, members, call, demand),
     ]);
     return online.map((published, index) => {
       if (forbidden[index] === true) return 'FORBIDDEN';

@@ -1,0 +1,56 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** How long a signed time is valid. ApsaraVideo Live documents no limit; its calls have the same one. */
+export const SIGNATURE_AGE_MS = 900_000;
+
+export interface SignedCallback {
+  /** Unix seconds, of the header `ALI-LIVE-TIMESTAMP`. */
+  readonly timestamp: string | undefined;
+  /** Of the header `ALI-LIVE-SIGNATURE`. */
+  readonly signature: string | undefined;
+  /** The parameter `app`, as it was sent. */
+  readonly domain: string;
+  /** The Host header of the callback, with or without a port. */
+  readonly host: string | undefined;
+}
+
+export function isTimely(timestamp: string | undefined, nowMs: number): boolean {
+  return (
+    timestamp !== undefined &&
+    /^\d{1,11}$/.test(timestamp) &&
+    Math.abs(Number(timestamp) * 1_000 - nowMs) <= SIGNATURE_AGE_MS
+  );
+}
+
+/**
+ * Whether one of the keys has signed the callback: the MD5 of `domain|timestamp|key`, in hex. Documentation names two
+ * domains, the ingest domain and the host of the callback's URL, so that either counts. Takes the same time whichever
+ * fits.
+ */
+export function isSigned(
+  { timestamp = '', signature = '', domain, host }: SignedCallback,
+  keys: readonly string[],
+): boolean {
+  const given = toDigest(signature.toLowerCase());
+  const domains = new Set([
+    domain,
+    domain.toLowerCase(),
+    ...(host === undefined ? [] : [host, toHostName(host)]),
+  ]);
+  let fits = 0;
+  for (const key of keys)
+    for (const signed of domains) {
+      const expected = createHash('md5').update(`${signed}|${timestamp}|${key}`).digest('hex');
+      fits |= Number(timingSafeEqual(given, toDigest(expected)));
+    }
+  return fits === 1;
+}
+
+function toHostName(host: string): string {
+  return host.replace(/:\d+$/, '');
+}
+
+/** Texts of any length, comparable in constant time. */
+function toDigest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,144 @@
+import { type AccountRouting } from '../stream/account.js';
+import { toAddressKey } from '../stream/address.js';
+import { type Clock, systemClock, type Timer } from '../stream/clock.js';
+import { type ReportedEvent, type StreamEvent } from '../stream/event.js';
+import { type NotifyRecord } from '../stream/notify-messages.js';
+import { type LiveUpstream } from '../stream/upstream.js';
+import { type EventStore } from './event-store.js';
+
+export interface CatchUpParts {
+  readonly upstream: LiveUpstream;
+  readonly accounts: AccountRouting;
+  readonly store: Pick<EventStore, 'append' | 'lastCallbacks' | 'listCallbacks'>;
+  /** Whether callbacks arrive for a domain. Never rejects. */
+  readonly hasCallbacks: (domainName: string) => Promise<boolean | undefined>;
+  /** How many events were found that had not arrived. */
+  readonly onFound: (count: number) => void;
+  /** The records of a domain could not be read, or the store. The next run reads them. */
+  readonly onFault: (thrown: unknown) => void;
+  readonly clock?: Clock | undefined;
+  /** Unix time in milliseconds. Default: the system's. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** Callbacks that no replica has answered within some seconds are sent no more. */
+const EVERY_MS = 600_000;
+/** Records are kept for seven days (documentation); an hour of it is left for clocks that differ. */
+const KEPT_MS = 7 * 86_400_000 - 3_600_000;
+/** A callback may be stored some time after it happened. */
+const OVERLAP_MS = 120_000;
+const PAGE_SIZE = 500;
+/** 10,000 records; a later run goes on behind them. */
+const MOST_PAGES = 20;
+/** A record without the time that its callback has reported is the event of its kind that is as close as this. */
+const SAME_MS = 10_000;
+
+/**
+ * Completes what was missed: while no replica could take callbacks, ApsaraVideo Live has recorded them. The records are
+ * read at the start, after a fault of the store, and every ten minutes, from the last known callback of each domain on.
+ */
+export class CatchUp {
+  readonly #parts: CatchUpParts;
+  readonly #clock: Clock;
+  readonly #now: () => number;
+  readonly #closing = new AbortController();
+  /** Up to when the records of a domain were read. */
+  readonly #readUntilMs = new Map<string, number>();
+  #timer: Timer | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor({ clock = systemClock, now = Date.now, ...parts }: CatchUpParts) {
+    this.#parts = { ...parts };
+    this.#clock = clock;
+    this.#now = now;
+  }
+
+  /** Reads what was missed now, and again every ten minutes. Never rejects. */
+  run(): Promise<void> {
+    this.#timer?.cancel();
+    if (this.#closing.signal.aborted) return Promise.resolve();
+    this.#running ??= this.#readAll().finally(() => {
+      this.#running = undefined;
+      if (this.#closing.signal.aborted) return;
+      this.#timer = this.#clock.setTimer(EVERY_MS, () => void this.run());
+    });
+    return this.#running;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#timer?.cancel();
+    await this.#running;
+  }
+
+  async #readAll(): Promise<void> {
+    const { store, onFault, hasCallbacks } = this.#parts;
+    try {
+      for (const [domainName, last] of await store.lastCallbacks())
+        if ((await hasCallbacks(domainName)) === true) await this.#readDomain(domainName, last);
+    } catch (thrown) {
+      if (!this.#closing.signal.aborted) onFault(thrown);
+    }
+  }
+
+  async #readDomain(domainName: string, last: Date): Promise<void> {
+    const { store, onFound, onFault } = this.#parts;
+    const nowMs = this.#now();
+    const knownMs = this.#readUntilMs.get(domainName) ?? last.getTime();
+    const sinceMs = toWholeSecond(Math.max(nowMs - KEPT_MS, knownMs - OVERLAP_MS));
+    const before = new Date(toWholeSecond(nowMs) + 1_000);
+    try {
+      const records = await this.#readRecords(domainName, new Date(sinceMs), before);
+      const since = new Date(sinceMs - OVERLAP_MS);
+      const known = await store.listCallbacks(domainName, since, PAGE_SIZE * MOST_PAGES);
+      const missed = toMissed(domainName, records, known);
+      await store.append(missed);
+      this.#readUntilMs.set(domainName, records.at(-1)?.at.getTime() ?? nowMs);
+      if (missed.length > 0) onFound(missed.length);
+    } catch (thrown) {
+      if (!this.#closing.signal.aborted) onFault(thrown);
+    }
+  }
+
+  async #readRecords(domainName: string, since: Date, before: Date): Promise<readonly NotifyRecord[]> {
+    const account = this.#parts.accounts.find(domainName);
+    const records: NotifyRecord[] = [];
+    for (let pageNum = 1; account !== undefined && pageNum <= MOST_PAGES; pageNum += 1) {
+      const page = await this.#parts.upstream.call(
+        'DescribeLiveStreamsNotifyRecords',
+        { domainName, since, before, pageNum, pageSize: PAGE_SIZE },
+        { correlationId: 'missed-callbacks', signal: this.#closing.signal, lane: 'bulk', account },
+      );
+      records.push(...page.items);
+      if (pageNum * PAGE_SIZE >= page.total) break;
+    }
+    return records.sort((a, b) => a.at.getTime() - b.at.getTime());
+  }
+}
+
+/** The records that are no known event. Each event stands for one record. */
+function toMissed(
+  domainName: string,
+  records: readonly NotifyRecord[],
+  known: readonly StreamEvent[],
+): ReportedEvent[] {
+  const byStream = new Map<string, StreamEvent[]>();
+  for (const event of known) {
+    const key = `${event.kind}/${toAddressKey(event.address)}`.toLowerCase();
+    byStream.set(key, [...(byStream.get(key) ?? []), event]);
+  }
+  return records.flatMap(({ appName, streamName, type, at, reportedAt }) => {
+    const address = { domainName, appName, streamName };
+    const kind = type === 'publish' ? 'PUBLISHED' : 'UNPUBLISHED';
+    const events = byStream.get(`${kind}/${toAddressKey(address)}`.toLowerCase()) ?? [];
+    const [time, withinMs] = reportedAt === undefined ? [at, SAME_MS] : [reportedAt, 0];
+    const place = events.findIndex((event) => Math.abs(event.at.getTime() - time.getTime()) <= withinMs);
+    // A callback that is sent again is one event, with the time that it reports.
+    if (place >= 0 && reportedAt === undefined) events.splice(place, 1);
+    return place >= 0 ? [] : [{ address, kind, at: time, isDomainKnown: true }];
+  });
+}
+
+function toWholeSecond(ms: number): number {
+  return Math.floor(ms / 1_000) * 1_000;
+}

@@ -1,0 +1,53 @@
+import { type AccountRouting } from '../stream/account.js';
+import { type Clock, systemClock } from '../stream/clock.js';
+import { type Directory } from '../stream/directory/directory.js';
+import { createDomainMatcher } from '../stream/domain-pattern.js';
+import { type IsDomainOfAccount } from './receiver.js';
+
+export interface DomainCheckParts {
+  readonly accounts: AccountRouting;
+  /** Whether the grants in force name a domain. */
+  readonly isNamedInGrants: (domainName: string) => boolean;
+  readonly directory: Pick<Directory, 'listIngestDomains'>;
+  readonly clock?: Clock | undefined;
+}
+
+/** After a list that could not be read, callers learn so without another call for this time. */
+const PAUSE_MS = 10_000;
+/** A callback is to be answered within 5 s. */
+const WAIT_MS = 3_000;
+
+/**
+ * A domain is an account's where the accounts file names it for that account, a grant names it, or the list of the
+ * account's domains has it. The list is read where nothing else decides, and shared for a minute.
+ */
+export function createDomainCheck({
+  accounts,
+  isNamedInGrants,
+  directory,
+  clock = systemClock,
+}: DomainCheckParts): IsDomainOfAccount {
+  const pausedUntilMs = new Map<string, number>();
+  const isNamed = (account: string, domainName: string): boolean =>
+    createDomainMatcher(accounts.domainsOf(account).filter((pattern) => pattern !== '*'))(domainName) ||
+    isNamedInGrants(domainName);
+
+  return async (account, domainName) => {
+    if (accounts.find(domainName) !== account) return false;
+    if (isNamed(account, domainName)) return true;
+    if ((pausedUntilMs.get(account) ?? -Infinity) > clock.now()) return undefined;
+    try {
+      const call = {
+        correlationId: 'callback',
+        signal: AbortSignal.timeout(WAIT_MS),
+        lane: 'interactive',
+      } as const;
+      const { names, missing } = await directory.listIngestDomains(call, [account]);
+      if (missing.length === 0) return names.includes(domainName);
+    } catch {
+      // Whether the domain is the account's stays open.
+    }
+    pausedUntilMs.set(account, clock.now() + PAUSE_MS);
+    return undefined;
+  };
+}

@@ -1,0 +1,225 @@
+import { type StreamAddress, toAddressKey } from '../stream/address.js';
+import { type Clock, type Timer } from '../stream/clock.js';
+import { type Directory } from '../stream/directory/directory.js';
+import { type StreamStatus } from '../stream/directory/read-status.js';
+import { StreamError } from '../stream/errors.js';
+import { type StreamEvent } from '../stream/event.js';
+import { type LedgerReader } from '../stream/ledger.js';
+import { ANY_APP } from '../stream/names.js';
+import { type EventHub } from './event-hub.js';
+
+export interface StatusHubParts {
+  readonly directory: Pick<Directory, 'readStatus'>;
+  readonly hub: Pick<EventHub, 'subscribe'>;
+  readonly ledger: Pick<LedgerReader, 'readForbiddenUntil'>;
+  /** Whether callbacks arrive for a domain. Never rejects. */
+  readonly hasCallbacks: (domainName: string) => Promise<boolean | undefined>;
+  readonly clock?: Clock | undefined;
+}
+
+/** What is lifted in the console of ApsaraVideo Live sends no callback. */
+const IDLE_MS = 30_000;
+const IDLE_WITHOUT_CALLBACKS_MS = 2_000;
+/** Reads upon events are no closer to each other. */
+const APART_MS = 1_000;
+/** The lists lag behind a callback by up to 30 s: when to look again, in milliseconds from an event. */
+const LOOKS_MS = [0, 1_000, 3_000, 6_000, 12_000, 20_000, 30_000];
+/** An end of a forbid is known to the second, and lifted by the clock of ApsaraVideo Live. */
+const AFTER_END_MS = 500;
+const READ_MS = 10_000;
+
+/** A stream that is watched. */
+export interface WatchedStream {
+  readonly address: StreamAddress;
+  /** Undefined until it was read. */
+  readonly status: StreamStatus | undefined;
+  /** 0 until the first read has ended; one more with each change. */
+  readonly version: number;
+}
+
+interface Watched extends WatchedStream {
+  status: StreamStatus | undefined;
+  version: number;
+  /** When to look at it again, by the clock, in ascending order. */
+  looks: number[];
+  /** The status at which no further look is needed. */
+  expected: ((status: StreamStatus) => boolean) | undefined;
+  readonly listeners: Set<() => void>;
+}
+
+const EXPECTED: Readonly<Record<StreamEvent['kind'], (status: StreamStatus) => boolean>> = {
+  PUBLISHED: (status) => status === 'ONLINE',
+  UNPUBLISHED: (status) => status !== 'ONLINE',
+  FORBIDDEN: (status) => status === 'FORBIDDEN',
+  CUT: (status) => status !== 'ONLINE',
+  RESUMED: (status) => status !== 'FORBIDDEN',
+};
+
+/** The status of the watched streams of one domain, read for all of them together. */
+export class DomainStatus {
+  /** Resolves once events arrive. Rejects where they cannot be subscribed to. */
+  readonly opened: Promise<void>;
+  readonly #domainName: string;
+  readonly #parts: StatusHubParts & { readonly clock: Clock };
+  readonly #streams = new Map<string, Watched>();
+  readonly #closing = new AbortController();
+  #unsubscribe: (() => void) | undefined;
+  #timer: Timer | undefined;
+  #readAtMs = -Infinity;
+  #freshAfterMs = -Infinity;
+  #idleMs = IDLE_WITHOUT_CALLBACKS_MS;
+  #reading: Promise<void> | undefined;
+
+  constructor(domainName: string, parts: StatusHubParts & { readonly clock: Clock }) {
+    this.#domainName = domainName;
+    this.#parts = parts;
+    this.opened = parts.hub
+      .subscribe(domainName, (event) => {
+        this.#onEvent(event);
+      })
+      .then(({ unsubscribe }) => {
+        if (this.#closing.signal.aborted) unsubscribe();
+        else this.#unsubscribe = unsubscribe;
+      });
+    // Its watchers await it, too.
+    this.opened.catch(() => undefined);
+  }
+
+  get isEmpty(): boolean {
+    return this.#streams.size === 0;
+  }
+
+  /** @param listener called when the stream has another version */
+  join(
+    address: StreamAddress,
+    listener: () => void,
+  ): { readonly stream: WatchedStream; readonly leave: () => void } {
+    const key = toAddressKey(address);
+    const known = this.#streams.get(key);
+    const stream: Watched = known ?? {
+      address,
+      status: undefined,
+      version: 0,
+      looks: [this.#parts.clock.now()],
+      expected: undefined,
+      listeners: new Set(),
+    };
+    this.#streams.set(key, stream);
+    stream.listeners.add(listener);
+    if (known === undefined) this.#schedule();
+    return {
+      stream,
+      leave: () => {
+        stream.listeners.delete(listener);
+        if (stream.listeners.size === 0 && this.#streams.get(key) === stream) this.#streams.delete(key);
+      },
+    };
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#timer?.cancel();
+    this.#unsubscribe?.();
+  }
+
+  /** Names in callbacks may be in lower case: a look at a stream that was not meant does no harm. */
+  #onEvent({ address: { appName, streamName }, kind, until }: StreamEvent): void {
+    const nowMs = this.#parts.clock.now();
+    const isMeant = ({ address }: Watched): boolean =>
+      (appName === ANY_APP || isSameName(address.appName, appName)) &&
+      isSameName(address.streamName, streamName);
+    let isWatched = false;
+    for (const stream of this.#streams.values()) {
+      if (!isMeant(stream)) continue;
+      isWatched = true;
+      stream.expected = EXPECTED[kind];
+      stream.looks = LOOKS_MS.map((ms) => nowMs + ms);
+      if (until !== undefined) this.#lookAtEnd(stream, until);
+    }
+    if (!isWatched) return;
+    this.#freshAfterMs = nowMs;
+    this.#schedule();
+  }
+
+  #lookAtEnd(stream: Watched, until: Date): void {
+    const endMs = this.#parts.clock.now() + until.getTime() - Date.now() + AFTER_END_MS;
+    const looks = LOOKS_MS.slice(0, 3).map((ms) => endMs + ms);
+    stream.looks = [...stream.looks, ...looks].sort((a, b) => a - b);
+  }
+
+  #schedule(): void {
+    if (this.#reading !== undefined || this.#closing.signal.aborted || this.isEmpty) return;
+    this.#timer?.cancel();
+    const { clock } = this.#parts;
+    let nextMs = this.#readAtMs + this.#idleMs;
+    for (const { looks } of this.#streams.values()) nextMs = Math.min(nextMs, looks[0] ?? Infinity);
+    nextMs = Math.max(nextMs, this.#readAtMs + APART_MS);
+    this.#timer = clock.setTimer(Math.max(0, nextMs - clock.now()), () => {
+      this.#reading = this.#read().finally(() => {
+        this.#reading = undefined;
+        this.#schedule();
+      });
+    });
+  }
+
+  async #read(): Promise<void> {
+    const { clock, directory, hasCallbacks } = this.#parts;
+    this.#readAtMs = clock.now();
+    const streams = [...this.#streams.values()];
+    for (const stream of streams) stream.looks = stream.looks.filter((atMs) => atMs > this.#readAtMs);
+    const idleMs = (await hasCallbacks(this.#domainName)) === true ? IDLE_MS : IDLE_WITHOUT_CALLBACKS_MS;
+    this.#idleMs = idleMs;
+    if (this.#closing.signal.aborted) return;
+    const call = {
+      correlationId: 'stream-status',
+      signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(READ_MS)]),
+      lane: 'interactive',
+    } as const;
+    const found = await directory
+      .readStatus(
+        streams.map(({ address }) => address),
+        call,
+        { notBeforeMs: this.#freshAfterMs },
+      )
+      .catch(() => []);
+    const newlyForbidden: Watched[] = [];
+    streams.forEach((stream, place) => {
+      const status = found[place];
+      if (status === undefined || status instanceof StreamError) {
+        // The first result is given even where it could not be read; later, what is known stays.
+        if (stream.version === 0) change(stream, undefined);
+        return;
+      }
+      if (stream.expected?.(status) === true && status === stream.status) settle(stream, clock.now());
+      if (status === stream.status) return;
+      if (status === 'FORBIDDEN') newlyForbidden.push(stream);
+      change(stream, status);
+    });
+    if (newlyForbidden.length > 0) await this.#lookAtEnds(newlyForbidden);
+  }
+
+  async #lookAtEnds(streams: readonly Watched[]): Promise<void> {
+    const addresses = streams.map(({ address }) => address);
+    const ends = await this.#parts.ledger.readForbiddenUntil(addresses).catch(() => []);
+    streams.forEach((stream, place) => {
+      const until = ends[place];
+      if (until !== undefined && until.getTime() > Date.now()) this.#lookAtEnd(stream, until);
+    });
+  }
+}
+
+/** The lists agree with the event, twice: the looks that follow it are not needed. Those at the end of a forbid are. */
+function settle(stream: Watched, nowMs: number): void {
+  stream.expected = undefined;
+  stream.looks = stream.looks.filter((atMs) => atMs > nowMs + (LOOKS_MS.at(-1) ?? 0));
+}
+
+function change(stream: Watched, status: StreamStatus | undefined): void {
+  stream.status = status;
+  stream.version += 1;
+  for (const listener of stream.listeners) listener();
+}
+
+function isSameName(a: string, b: string): boolean {
+  return a === b || a.toLowerCase() === b.toLowerCase();
+}

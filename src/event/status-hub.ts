@@ -1,0 +1,62 @@
+import { type StreamAddress } from '../stream/address.js';
+import { type Clock, systemClock } from '../stream/clock.js';
+import { type StreamStatus } from '../stream/directory/read-status.js';
+import { DomainStatus, type StatusHubParts } from './domain-status.js';
+
+export { type StatusHubParts } from './domain-status.js';
+
+/** The status of streams that are watched. All watchers of a domain share its reads. */
+export class StatusHub {
+  readonly #parts: StatusHubParts & { readonly clock: Clock };
+  readonly #domains = new Map<string, DomainStatus>();
+
+  constructor({ clock = systemClock, ...parts }: StatusHubParts) {
+    this.#parts = { ...parts, clock };
+  }
+
+  /**
+   * Yields the status now, and again whenever it has changed; undefined where it cannot be read at first. Ends when the
+   * signal aborts. @throws StreamError STORE_UNAVAILABLE where events cannot be subscribed to
+   */
+  async *watch(
+    address: StreamAddress,
+    signal: AbortSignal,
+  ): AsyncGenerator<StreamStatus | undefined, void, undefined> {
+    const domain = this.#domains.get(address.domainName) ?? new DomainStatus(address.domainName, this.#parts);
+    this.#domains.set(address.domainName, domain);
+    let wake = (): void => undefined;
+    const stop = (): void => {
+      wake();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    const member = domain.join(address, () => {
+      wake();
+    });
+    try {
+      await domain.opened;
+      let seen = -1;
+      while (!signal.aborted) {
+        const { version, status } = member.stream;
+        if (version === seen || version === 0)
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        else {
+          seen = version;
+          yield status;
+        }
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      member.leave();
+      if (domain.isEmpty && this.#domains.get(address.domainName) === domain) {
+        this.#domains.delete(address.domainName);
+        domain.close();
+      }
+    }
+  }
+
+  close(): void {
+    for (const domain of this.#domains.values()) domain.close();
+  }
+}

@@ -1,0 +1,81 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type CallbackReason, CallbackRefused } from '../event/callback-reasons.js';
+import { type CallbackReceiver } from '../event/receiver.js';
+import { dropUnread } from './end-connection.js';
+import { JSON_HEADERS } from './headers.js';
+import { toTarget } from './target.js';
+
+export interface CallbackEndpointOptions {
+  readonly receiver: CallbackReceiver;
+  /** Called for each callback, with what became of it. */
+  readonly onCallback: (result: 'stored' | CallbackReason, account?: string) => void;
+}
+
+/** The receiver of ApsaraVideo Live's stream callbacks, `GET /callbacks/live/<secret>`. */
+export interface CallbackEndpoint {
+  /** Whether it answers this path. The path holds a secret, and is never logged. */
+  wants(path: string): boolean;
+  serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+const PREFIX = '/callbacks/live/';
+
+/** ApsaraVideo Live sends again what is not answered with 200. */
+const STATUS: Readonly<Record<CallbackReason, number>> = {
+  size: 400,
+  parameter: 400,
+  secret: 403,
+  timestamp: 403,
+  signature: 403,
+  domain: 403,
+  rate: 503,
+  store: 503,
+};
+
+export function createCallbackEndpoint({ receiver, onCallback }: CallbackEndpointOptions): CallbackEndpoint {
+  return {
+    wants: (path) => path.startsWith(PREFIX) && receiver.isOn,
+    async serve(request, response) {
+      if (request.method !== 'GET') {
+        answer(response, 405, 'method not allowed', { allow: 'GET' });
+        return;
+      }
+      const { path, search } = toTarget(request);
+      const header = (name: string): string | undefined => {
+        const value = request.headers[name];
+        return typeof value === 'string' ? value : undefined;
+      };
+      try {
+        await receiver.receive({
+          secret: path.slice(PREFIX.length),
+          search,
+          host: header('host'),
+          timestamp: header('ali-live-timestamp'),
+          signature: header('ali-live-signature'),
+        });
+      } catch (thrown) {
+        if (!(thrown instanceof CallbackRefused)) throw thrown;
+        onCallback(thrown.reason, thrown.account);
+        answer(response, STATUS[thrown.reason], 'refused');
+        return;
+      }
+      onCallback('stored');
+      answer(response, 200, 'stored');
+    },
+  };
+}
+
+function answer(
+  response: ServerResponse,
+  code: number,
+  status: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  if (response.destroyed) return;
+  const text = JSON.stringify({ status });
+  // The rest of a body that is not wanted would be read as the next request.
+  if (!response.req.complete) response.setHeader('connection', 'close');
+  response.writeHead(code, { ...JSON_HEADERS, ...headers, 'content-length': Buffer.byteLength(text) });
+  dropUnread(response);
+  response.end(text);
+}
