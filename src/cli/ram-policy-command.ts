@@ -10,11 +10,13 @@ import { toRamPolicy, toRamPolicyNotes } from './ram-policy.js';
 
 const USAGE = [
   'Usage: npm run --silent ram-policy -- --account <account id> [--account-name <name>] [--grants <file>]',
+  '         [--callbacks]',
   '',
   'Prints the least RAM policy for the grants in force, as JSON on stdout. Notes on it go to stderr.',
   '  --account       the Alibaba Cloud account that owns the live domains, digits only',
   '  --account-name  the name of that account in the accounts file, which LIVE_ACCOUNTS_FILE names',
   '  --grants        the grants file; default: the one GRANTS_FILE names',
+  '  --callbacks     with what a gateway needs that receives stream callbacks',
 ];
 
 const ACCOUNT_ID = /^\d{1,20}$/;
@@ -28,6 +30,7 @@ interface Arguments {
   readonly account: string;
   readonly accountName: string | undefined;
   readonly grantsFile: string;
+  readonly callbacks: boolean;
 }
 
 function parseArguments(argv: readonly string[], grantsFile: string | undefined): Arguments | 'help' {
@@ -38,6 +41,7 @@ function parseArguments(argv: readonly string[], grantsFile: string | undefined)
         account: { type: 'string' },
         'account-name': { type: 'string' },
         grants: { type: 'string' },
+        callbacks: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }),
@@ -48,11 +52,20 @@ function parseArguments(argv: readonly string[], grantsFile: string | undefined)
     throw new CommandFailed(2, '--account must be digits only, at most 20');
   const file = values.grants ?? grantsFile;
   if (file === undefined || file === '') throw new CommandFailed(2, 'set GRANTS_FILE or pass --grants');
-  return { account: values.account, accountName: values['account-name'], grantsFile: file };
+  return {
+    account: values.account,
+    accountName: values['account-name'],
+    grantsFile: file,
+    callbacks: values.callbacks,
+  };
 }
 
-function toPolicyText(grants: Grants, account: string, err: (line: string) => void): string {
-  const policy = toRamPolicy(grants, account);
+function toPolicyText(
+  grants: Grants,
+  { account, callbacks }: Arguments,
+  err: (line: string) => void,
+): string {
+  const policy = toRamPolicy(grants, account, callbacks);
   if (policy.Statement.length === 0)
     throw new CommandFailed(1, 'the grants allow nothing, so there is no policy to write');
   for (const note of toRamPolicyNotes(policy)) err(`// ${note}`);
@@ -78,7 +91,7 @@ export function ramPolicyCommand(
     else {
       const grants = loadGrants(parsed.grantsFile);
       const own = parsed.accountName === undefined ? grants : ofAccount(grants, parsed.accountName, env);
-      out(toPolicyText(own, parsed.account, err));
+      out(toPolicyText(own, parsed, err));
     }
   });
   if (failure === undefined) return Promise.resolve(0);

@@ -1,6 +1,6 @@
 import type { Grants } from '../access/grant.js';
 import type { GrantedOperation } from '../stream/caller.js';
-import { OPERATIONS, OPERATIONS_IN_USE, type OperationRow } from '../stream/operations.js';
+import { type Feature, OPERATIONS, OPERATIONS_IN_USE, type OperationRow } from '../stream/operations.js';
 
 /** A RAM policy document, version 1. */
 export interface RamPolicy {
@@ -20,10 +20,14 @@ const GRANTED: readonly GrantedOperation[] = ['resume', 'read', 'forbid'];
  * The RAM actions that a grant needs and that a policy can restrict to that resource. For "*" RAM's documentation gives
  * all resources only, or nothing: a policy that pinned these to a domain would deny them.
  */
-function actionsOf(grant: GrantedOperation, resource: OperationRow<never>['ram']['resource']): string[] {
+function actionsOf(
+  features: readonly Feature[],
+  grant: GrantedOperation,
+  resource: OperationRow<never>['ram']['resource'],
+): string[] {
   return OPERATIONS_IN_USE.filter((operation) => {
-    const { ram } = OPERATIONS[operation];
-    return ram.grant === grant && ram.resource === resource;
+    const { ram, feature } = OPERATIONS[operation];
+    return features.includes(feature) && ram.grant === grant && ram.resource === resource;
   }).map((operation) => `live:${operation}`);
 }
 
@@ -46,15 +50,18 @@ function domainsOf(grants: Grants, operation: GrantedOperation): string[] {
  * key reach deeper names, and the gateway itself does not.
  *
  * @param accountId the Alibaba Cloud account that owns the domains, digits only
+ * @param hasCallbacks whether the gateway receives stream callbacks, and so reads their settings and records
  */
-export function toRamPolicy(grants: Grants, accountId: string): RamPolicy {
+export function toRamPolicy(grants: Grants, accountId: string, hasCallbacks = false): RamPolicy {
+  const features: Feature[] = ['streams', 'domainList'];
+  if (hasCallbacks) features.push('callbacks');
   const granted = GRANTED.filter((grant) => grants.some(({ allow }) => allow.includes(grant)));
   const pinned = granted.flatMap((grant) => {
-    const actions = actionsOf(grant, 'domain');
+    const actions = actionsOf(features, grant, 'domain');
     const arns = domainsOf(grants, grant).map((domain) => `acs:cdn:*:${accountId}:domain/${domain}`);
     return actions.length === 0 ? [] : [allow(actions, arns)];
   });
-  const unpinned = granted.flatMap((grant) => actionsOf(grant, '*'));
+  const unpinned = granted.flatMap((grant) => actionsOf(features, grant, '*'));
   return { Version: '1', Statement: unpinned.length === 0 ? pinned : [...pinned, allow(unpinned, ['*'])] };
 }
 

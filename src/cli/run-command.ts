@@ -25,6 +25,10 @@ export async function runCommand(
       const { bulkResumeCommand } = await import('./bulk-resume-command.js');
       return bulkResumeCommand(argv, env, terminal);
     }
+    case 'callbacks': {
+      const { callbacksCommand } = await import('./callbacks-command.js');
+      return callbacksCommand(argv, env, terminal);
+    }
     case 'move-store': {
       const { moveStoreCommand } = await import('./move-store-command.js');
       return moveStoreCommand(argv, env, terminal);
@@ -38,7 +42,9 @@ export async function runCommand(
       return resumeCommand(argv, env, terminal);
     }
     default:
-      terminal.err('There is no such command; there are bulk-resume, move-store, ram-policy and resume.');
+      terminal.err(
+        'There is no such command; there are bulk-resume, callbacks, move-store, ram-policy and resume.',
+      );
       return 2;
   }
 }
