@@ -4,6 +4,7 @@ import { createKeysReadiness } from './access/keys-readiness.js';
 import { createAppAuthenticator, createAppGrants } from './app/access.js';
 import { openAccounts } from './app/account-settings.js';
 import { createBulk } from './app/bulk.js';
+import { createEvents } from './app/events.js';
 import { createEdge } from './app/edge.js';
 import { createAppGraphql, createDocumentRules } from './app/graphql.js';
 import { startEmulator } from './app/emulator.js';
@@ -93,14 +94,20 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
   const streams = { directory: observed.directory, service: telemetry.service(observed.service, accounts) };
   const jobs = createBulk(config, { accounts, store, authorize, selectClaims, logger, ...streams });
 
+  // What happens to streams, and who follows it.
+  const { directory } = observed;
+  const ledger = overrides.ledger ?? store.ledger;
+  const isNamedInGrants = grants.namesDomain;
+  const events = createEvents({ accounts, directory, isNamedInGrants, ledger, store, metrics, logger });
+  starting.defer('events', () => events.close());
+
   // The way of a request: HTTP, GraphQL.
   const bulkResumes = overrides.bulkResumes ?? jobs.bulkResumes;
-  const ledger = overrides.ledger ?? store.ledger;
   const readCallBudgets = () => accounts.budgets();
-  const resolved = { streams, ledger, authorize, accounts, readCallBudgets, bulkResumes };
+  const resolved = { streams, ledger, authorize, accounts, readCallBudgets, bulkResumes, events };
   const apollo = await createAppGraphql(config, { ...resolved, logger, metrics });
   const health = createAppHealth(config, { accounts, keys, store });
-  const served = { apollo, authenticator, documents, health, telemetry };
+  const served = { apollo, authenticator, callbacks: events.callbacks, documents, health, telemetry };
   const { server, closeStreams } = createEdge(config, { ...served, logger, overrides });
   const closing = createClosing(server);
 
@@ -119,7 +126,10 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
       logger.info({ client: accounts.client }, 'started');
       jobs.worker.start();
       store.startRetention();
-      return { url: toUrl(server.address() as AddressInfo) };
+      events.start();
+      const url = toUrl(server.address() as AddressInfo);
+      emulator?.callBack(new URL(url).origin);
+      return { url };
     },
     async close(drainMs = DRAIN_MS) {
       health.draining();

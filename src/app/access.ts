@@ -1,6 +1,7 @@
 import { createAuthenticator } from '../access/authenticator.js';
 import { createAuthorizer } from '../access/authorizer.js';
 import { createClaimSelector } from '../access/claim-selector.js';
+import { createNamedDomains } from '../access/named-domains.js';
 import { developmentGrants, type Grants } from '../access/grant.js';
 import { type AuthConfig, type Config } from '../config/config.js';
 import { type Authorize, type SelectClaims } from '../stream/caller.js';
@@ -28,6 +29,8 @@ export function createAppAuthenticator(
 export interface GrantsInForce {
   readonly authorize: Authorize;
   readonly selectClaims: SelectClaims;
+  /** Whether a grant names a domain. */
+  readonly namesDomain: (domainName: string) => boolean;
   /** Reads the grants again. Returns whether they could be used; otherwise the old ones stay in force. */
   readonly reload: () => boolean;
 }
@@ -55,6 +58,7 @@ function toFixedGrants(grants: Grants): GrantsInForce {
   return {
     authorize: createAuthorizer(grants),
     selectClaims: createClaimSelector(grants),
+    namesDomain: createNamedDomains(grants),
     reload: () => true,
   };
 }

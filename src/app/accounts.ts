@@ -1,10 +1,12 @@
 import { type AccountConfig, type AccountSettings } from '../config/account-config.js';
+import { type CallbackAccount } from '../event/callback-accounts.js';
 import {
   type AccountRouting,
   createAccountRouting,
   DEFAULT_ACCOUNT,
   unknownAccountError,
 } from '../stream/account.js';
+import { NO_CALLBACKS } from '../stream/callback-settings.js';
 import { type CallBudget } from '../stream/call-budget.js';
 import { type CredentialOptions } from '../stream/credential-options.js';
 import { type LiveUpstream, type UpstreamCall } from '../stream/upstream.js';
@@ -23,6 +25,7 @@ export class Accounts implements AccountRouting, LiveUpstream {
   /** Removed accounts that finish what was sent. */
   readonly #leaving = new Set<Promise<void>>();
   #routing: AccountRouting = createAccountRouting([]);
+  #callbacks: readonly CallbackAccount[] = [];
   #isClosing = false;
 
   constructor(open: OpenAccount) {
@@ -40,6 +43,11 @@ export class Accounts implements AccountRouting, LiveUpstream {
 
   get all(): readonly Account[] {
     return [...this.#accounts.values()];
+  }
+
+  /** The accounts in force, with what their callbacks are recognized by. */
+  get callbacks(): readonly CallbackAccount[] {
+    return this.#callbacks;
   }
 
   domainsOf(name: string): readonly string[] {
@@ -73,7 +81,7 @@ export class Accounts implements AccountRouting, LiveUpstream {
    * was sent and refuse the rest; changed keys are used for the next call.
    * @throws Error where a new account, or new settings of one, cannot be used
    */
-  async apply({ accounts, credentials }: AccountSettings): Promise<void> {
+  async apply({ accounts, credentials, callbacks }: AccountSettings): Promise<void> {
     const changes = await settleAll(
       accounts.map(async (config) => {
         const keys = credentials.get(config.name);
@@ -88,6 +96,7 @@ export class Accounts implements AccountRouting, LiveUpstream {
     for (const change of changes) change.apply();
     const kept = new Set(accounts.map(({ name }) => name));
     this.#routing = createAccountRouting(accounts);
+    this.#callbacks = accounts.map(({ name }) => ({ name, ...(callbacks.get(name) ?? NO_CALLBACKS) }));
     for (const [name, account] of this.#accounts) if (!kept.has(name)) this.#remove(name, account);
   }
 

@@ -48,6 +48,7 @@ export function createBulk(
     wake: () => {
       worker.wake();
     },
+    changes: (onChange) => store.signal.subscribe('jobs', onChange),
   });
   return { bulkResumes, worker };
 }

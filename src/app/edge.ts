@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Authenticator } from '../access/authenticator.js';
 import { type Config } from '../config/config.js';
 import { type GraphqlServer } from '../graphql/server.js';
+import { type CallbackEndpoint } from '../http/callbacks.js';
 import { createCallerLimit } from '../http/caller-limit.js';
 import { createCallerSlots } from '../http/caller-slots.js';
 import { createCors } from '../http/cors.js';
@@ -27,6 +28,7 @@ export interface EdgeParts {
   readonly apollo: GraphqlServer;
   readonly authenticator: Authenticator;
   readonly documents: DocumentRules;
+  readonly callbacks: CallbackEndpoint;
   readonly health: Health;
   readonly telemetry: Telemetry;
   readonly logger: Logger;
@@ -44,7 +46,7 @@ const OPERATIONS = join(PACKAGE_ROOT, 'schema/operations');
 
 /** The HTTP server with its routes and the rules that all transports share. */
 export function createEdge(config: Config, parts: EdgeParts): Edge {
-  const { apollo, authenticator, documents, health, telemetry, logger, overrides } = parts;
+  const { apollo, authenticator, callbacks, documents, health, telemetry, logger, overrides } = parts;
   const { metrics } = telemetry;
   const authenticate = (authorization: readonly string[] | undefined) =>
     authenticator.authenticate(authorization);
@@ -80,6 +82,7 @@ export function createEdge(config: Config, parts: EdgeParts): Edge {
     sse,
     websocket,
     graphql: telemetry.requests(graphql),
+    callbacks,
     health,
     explorer: config.production
       ? undefined

@@ -11,6 +11,7 @@ import { type Authorize } from '../stream/caller.js';
 import { type LedgerReader } from '../stream/ledger.js';
 import { type Logger } from '../telemetry/logger.js';
 import { type Metrics } from '../telemetry/metrics.js';
+import { type Events } from './events.js';
 import { type Streams } from './streams.js';
 
 export interface GraphqlParts {
@@ -20,13 +21,14 @@ export interface GraphqlParts {
   readonly accounts: AccountRouting;
   readonly readCallBudgets: ReadCallBudgets;
   readonly bulkResumes: BulkResumes;
+  readonly events: Pick<Events, 'store' | 'watchEvents' | 'watchStatus' | 'hasCallbacks'>;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
 /** The subgraph's schema over the parts, and the server that runs its operations. */
 export async function createAppGraphql(config: Config, parts: GraphqlParts): Promise<GraphqlServer> {
-  const { accounts, readCallBudgets, bulkResumes, authorize, ledger, logger, metrics } = parts;
+  const { accounts, readCallBudgets, bulkResumes, events, authorize, ledger, logger, metrics } = parts;
   const { directory, service } = parts.streams;
   const schema = await createGatewaySchema({
     directory,
@@ -38,6 +40,10 @@ export async function createAppGraphql(config: Config, parts: GraphqlParts): Pro
     accounts,
     readCallBudgets,
     bulkResumes,
+    events: events.store,
+    watchEvents: events.watchEvents,
+    watchStatus: events.watchStatus,
+    hasCallbacks: events.hasCallbacks,
   });
   return createGraphqlServer({
     schema: schema.subgraph,

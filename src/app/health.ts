@@ -21,7 +21,7 @@ export function createAppHealth({ store: { whenDown } }: Config, parts: HealthPa
       { name: 'keys', check: keys.check },
       { name: 'store', check: () => (whenDown === 'refuse' ? store.check() : undefined) },
     ],
-    () => ({ ...toBreakers(accounts), client: accounts.all[0]?.client }),
+    () => ({ ...toBreakers(accounts), client: accounts.all[0]?.client, changes: store.signal.mode }),
   );
 }
 

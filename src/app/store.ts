@@ -16,8 +16,8 @@ const OUTCOME_MARGIN_MS = 10_000;
 
 /** The embedded file, or what all replicas share. */
 export function openAppStore(
-  { store, requestTimeoutMs, ledgerRetentionDays }: Config,
-  { databaseUrl }: Secrets,
+  { store, requestTimeoutMs, ledgerRetentionDays, eventRetentionDays }: Config,
+  { databaseUrl, listenUrl }: Secrets,
   logger: Logger,
 ): Promise<Store> {
   return openStore({
@@ -25,6 +25,11 @@ export function openAppStore(
     mayBeAway: store.whenDown === 'degrade',
     pendingMs: requestTimeoutMs + OUTCOME_MARGIN_MS,
     retentionDays: ledgerRetentionDays,
+    eventRetentionDays,
+    listenUrl,
+    onSignalMode: (mode) => {
+      logger.info({ mode }, 'changes of other replicas are noticed in another way');
+    },
     onIdleFault: () => {
       logger.warn('a connection to the database broke');
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CALLBACK_REASONS } from '../event/callback-reasons.js';
 import { type Config } from '../config/config.js';
 import { type Secrets } from '../config/secrets.js';
 import { type AccountRouting } from '../stream/account.js';
@@ -55,6 +56,7 @@ export async function createTelemetry(
     actions: OPERATIONS_IN_USE.filter((operation) => OPERATIONS[operation].kind === 'action'),
     codes: Object.keys(ERROR_CODES),
     protocolCodes: PROTOCOL_CODES,
+    callbackReasons: CALLBACK_REASONS,
     outcomes: ['SUCCEEDED', 'NOT_SENT', 'REJECTED', 'UNKNOWN'],
   };
   const metrics = createMetrics(labels, info);

@@ -4,6 +4,7 @@ import { type Secrets } from '../config/secrets.js';
 import { MemoryPermitStore } from '../guard/budget/permit-store.memory.js';
 import { type Store } from '../store/open-store.js';
 import { systemClock } from '../stream/clock.js';
+import { type CallbackSettings } from '../stream/callback-settings.js';
 import { type CredentialOptions } from '../stream/credential-options.js';
 import { type Logger } from '../telemetry/logger.js';
 import { createUpstream, type Upstream } from '../upstream/index.js';
@@ -76,20 +77,28 @@ export function toFixedAccounts(
   secrets: Secrets,
   emulated: readonly EmulatedAccount[],
 ): AccountSettings {
-  const played = emulated.map(({ name, domains, ...keys }) => ({
+  const { callbacks } = secrets;
+  const played = emulated.map(({ name, domains, callbackSecret, ...keys }) => ({
     name,
     domains,
+    callbacks: callbackSecret === undefined ? callbacks : toOwn(callbacks, callbackSecret),
     options: { type: 'access_key' as const, ...keys },
   }));
   const all =
     secrets.credentials === undefined
       ? played
-      : [{ name: 'default', domains: ['*'], options: secrets.credentials }];
+      : [{ name: 'default', domains: ['*'], callbacks, options: secrets.credentials }];
   return {
     accounts: all.map(({ name, domains }) => ({ name, domains, credentials, endpoint, budgets })),
     credentials: new Map(all.map(({ name, options }) => [name, options])),
+    callbacks: new Map(all.map((account) => [account.name, account.callbacks])),
     files: [],
   };
+}
+
+/** The secret that the emulator calls back with is valid beside those of the settings. */
+function toOwn({ secrets, authKeys }: CallbackSettings, secret: string): CallbackSettings {
+  return { secrets: [...secrets, secret], authKeys };
 }
 
 /** An account that the emulator plays. */
@@ -98,4 +107,6 @@ export interface EmulatedAccount {
   readonly domains: readonly string[];
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
+  /** Of the callbacks that it sends to this gateway. */
+  readonly callbackSecret?: string | undefined;
 }

@@ -18,6 +18,17 @@ import { LiveStreamActionListsResolver } from './action/live-stream-action-lists
 import { LiveStreamActionResolver } from './action/live-stream-action.resolver.js';
 import { LiveStreamActionsResolver } from './action/live-stream-actions.resolver.js';
 import { LiveStreamMutationsResolver } from './action/live-stream-mutations.resolver.js';
+import {
+  EventList,
+  LiveDomainEventsResolver,
+  LiveStreamEventsResolver,
+} from './event/live-stream-events.resolver.js';
+import { LiveStreamEventResolver } from './event/live-stream-event.resolver.js';
+import {
+  LiveStreamSubscriptionsResolver,
+  type WatchEventsArgs,
+} from './event/live-stream-subscriptions.resolver.js';
+import { type LiveStreamAddressArgs } from './stream/live-stream-address.input.js';
 import { LiveStreamStateResolver } from './stream/live-stream-state.resolver.js';
 import { LiveStreamResolver } from './stream/live-stream.resolver.js';
 import { type ReferenceResolvers } from './federation.js';
@@ -37,7 +48,8 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
   const { service, authorize, accounts, directory, ledger, bulkResumes, forbidMs } = parts;
   const allowance = new RequestAllowance();
   const turns = new Turns();
-  const loaders = new RequestLoaders({ directory, ledger, bulkResumes, allowance, turns });
+  const { events, watchStatus, watchEvents, hasCallbacks } = parts;
+  const loaders = new RequestLoaders({ directory, ledger, events, bulkResumes, allowance, turns });
   const streams = new LiveStreamResolver(authorize, allowance);
   const bulk = new BulkResumeResolver({ jobs: bulkResumes, loaders, allowance, turns });
   const actions = new LiveStreamActionResolver(authorize, loaders);
@@ -45,6 +57,9 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
   const resumes = createStreamResumes({ authorize, service, wasForbidden });
   const domains = new LiveDomainResolver({ authorize, loaders, allowance, turns });
   const readableDomains = new ReadableDomains({ authorize, directory, accounts, turns });
+  const eventList = new EventList({ authorize, loaders, allowance });
+  const event = new LiveStreamEventResolver(authorize, loaders);
+  const live = new LiveStreamSubscriptionsResolver({ authorize, watchStatus, watchEvents, hasCallbacks });
   return {
     instances: [
       new LiveStreamMutationsResolver({ service, resumes, loaders, forbidMs }),
@@ -58,6 +73,10 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
       new LiveDomainStateResolver({ authorize, accounts, loaders }),
       new DomainOfLiveStreamResolver(authorize, loaders),
       new LiveCallBudgetsResolver(parts.readCallBudgets),
+      new LiveStreamEventsResolver(eventList),
+      new LiveDomainEventsResolver(eventList),
+      event,
+      live,
       bulk,
       new BulkResumesResolver({ jobs: bulkResumes, allowance, turns }),
     ],
@@ -65,6 +84,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
       LiveStream: (reference, context) => streams.resolveReference(reference, context),
       LiveDomain: (reference, context) => domains.resolveReference(reference, context),
       LiveStreamAction: (reference, context) => actions.resolveReference(reference, context),
+      LiveStreamEvent: (reference, context) => event.resolveReference(reference, context),
       BulkResume: (reference, context) => bulk.resolveReference(reference, context),
     },
     entities: {
@@ -75,7 +95,12 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
         allowance.take(context, { entities: references });
       },
     },
-    sources: { bulkResumeProgress: (args, context) => bulk.watch(args as { id: string }, context) },
+    sources: {
+      bulkResumeProgress: (args, context) => bulk.watch(args as { id: string }, context),
+      liveStreamEvents: (args, context) => live.watchEvents(args as unknown as WatchEventsArgs, context),
+      liveStreamStatus: (args, context) =>
+        live.watchStatus(args as unknown as LiveStreamAddressArgs, context),
+    },
   };
 }
 

@@ -41,7 +41,8 @@ export class LiveStreamActionsResolver {
     const until = await loaders.forbiddenUntil.load(stream);
     if (until === undefined || until.getTime() <= Date.now()) return null;
     // The forbid may have been lifted elsewhere, of which the ledger knows nothing.
-    return (await loaders.status.load(stream)) === 'FORBIDDEN' ? until : null;
+    const status = stream.watchedStatus ?? (await loaders.status.load(stream));
+    return status === 'FORBIDDEN' ? until : null;
   }
 
   @FieldResolver(() => LiveStreamActionConnection, {

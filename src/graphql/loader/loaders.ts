@@ -1,9 +1,16 @@
 import DataLoader from 'dataloader';
 import { type BulkResume, type BulkResumes } from '../../bulk/bulk-resume.js';
+import {
+  type EventPage,
+  type EventQuery,
+  type EventStore,
+  type EventTarget,
+} from '../../event/event-store.js';
 import { type StreamAddress, toStreamId } from '../../stream/address.js';
 import { type Directory, type IngestDomain } from '../../stream/directory/directory.js';
 import { type StreamStatus } from '../../stream/directory/read-status.js';
 import { type StreamList } from '../../stream/directory/stream-list.js';
+import { type StreamEvent } from '../../stream/event.js';
 import { each, type Found } from '../../stream/directory/found.js';
 import { type Action, type ActionPage, type ActionQuery, type LedgerReader } from '../../stream/ledger.js';
 import { type CallContext, type OnlineStream } from '../../stream/upstream.js';
@@ -12,6 +19,7 @@ import { type RequestAllowance } from '../documents/request-allowance.js';
 import { type Turns } from '../documents/turns.js';
 import { beforeAbort } from './before-abort.js';
 import { toChunks } from './chunks.js';
+import { EventReads } from './event-reads.js';
 import { LedgerReads } from './ledger-reads.js';
 
 /** Loads single values that are read in a batch. A key that is requested twice is read once. */
@@ -34,6 +42,11 @@ export interface Loaders {
   readonly actionCount: Loader<StreamAddress, number | undefined>;
   /** The reads of the ledger that no batch helps, with the statements that the request may still make. */
   readonly ledger: LedgerReads;
+  readonly events: Loader<EventQuery, EventPage>;
+  /** By position. */
+  readonly event: Loader<number, StreamEvent | undefined>;
+  /** Undefined where there are too many to count. */
+  readonly eventCount: Loader<EventTarget, number | undefined>;
   /** By ingest domain. */
   readonly forbiddenList: Loader<string, StreamList>;
   /** By ingest domain. */
@@ -43,6 +56,7 @@ export interface Loaders {
 export interface RequestLoadersOptions {
   readonly directory: Directory;
   readonly ledger: LedgerReader;
+  readonly events: EventStore;
   readonly bulkResumes: BulkResumes;
   readonly allowance: RequestAllowance;
   readonly turns: Turns;
@@ -77,7 +91,7 @@ export class RequestLoaders {
   }
 
   #create(context: GraphqlContext): Loaders {
-    const { directory, ledger, bulkResumes, allowance, turns } = this.#options;
+    const { directory, ledger, events, bulkResumes, allowance, turns } = this.#options;
     const call = toCallContext(context);
     const load = <K, V>(
       toKey: (key: K) => string,
@@ -89,6 +103,7 @@ export class RequestLoaders {
       await turns.take(context);
     };
     const reads = new LedgerReads(ledger, before, context.signal);
+    const eventReads = new EventReads(events, before, context.signal);
     return {
       domain: load(itself, (names) => directory.findDomains(names, call)),
       status: load(toStreamId, (streams) => directory.readStatus(streams, call)),
@@ -104,6 +119,9 @@ export class RequestLoaders {
       ),
       actionCount: load(toStreamId, (streams) => reads.countActions(streams)),
       ledger: reads,
+      events: load(toEventPageKey, (queries) => eventReads.listEvents(queries), fewEntries),
+      event: load<number, StreamEvent | undefined>(String, (positions) => eventReads.findEvents(positions)),
+      eventCount: load(toTargetKey, (targets) => eventReads.countEvents(targets)),
       forbiddenList: load(itself, (names) => each(names, (name) => directory.listForbidden(name, call))),
       onlineList: load(itself, (names) => each(names, (name) => directory.listOnline(name, call))),
     };
@@ -153,7 +171,7 @@ function fewKeys(keys: readonly unknown[]): boolean {
   return keys.length <= KEYS_PER_TURN;
 }
 
-function fewEntries(queries: readonly ActionQuery[]): boolean {
+function fewEntries(queries: readonly { readonly first: number }[]): boolean {
   return queries.reduce((sum, { first }) => sum + first, 0) <= ENTRIES_PER_TURN;
 }
 
@@ -170,6 +188,14 @@ function itself(key: string): string {
 
 function toPageKey({ address, first, after = '' }: ActionQuery): string {
   return `${toStreamId(address)}/${first}/${after}`;
+}
+
+function toTargetKey({ domainName, appName = '', streamName = '' }: EventTarget): string {
+  return `${domainName}/${appName}/${streamName}`;
+}
+
+function toEventPageKey({ first, before = 0, ...target }: EventQuery): string {
+  return `${toTargetKey(target)}/${first}/${before}`;
 }
 
 /** The call of a read: a person waits for it, and the caller was authorized before. */

@@ -33,7 +33,7 @@ export class LiveStreamStateResolver {
   })
   async status(@Root() stream: LiveStream, @Ctx() context: GraphqlContext): Promise<LiveStreamStatus> {
     this.#authorize(context.caller(), 'read', stream);
-    return LiveStreamStatus[await this.#loaders.of(context).status.load(stream)];
+    return LiveStreamStatus[stream.watchedStatus ?? (await this.#loaders.of(context).status.load(stream))];
   }
 
   @FieldResolver(() => DateTime, {

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { type StreamAddress, toStreamId } from '../../stream/address.js';
+import { type StreamStatus } from '../../stream/directory/read-status.js';
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "domainName appName streamName")')
@@ -24,7 +25,11 @@ export class LiveStream implements StreamAddress {
   @Field(() => String, { description: 'The stream name, exactly as it was given.' })
   readonly streamName: string;
 
-  constructor(address: StreamAddress) {
+  /** Of a subscription: the status for which it is shown. Read again, it could be another one already. */
+  readonly watchedStatus: StreamStatus | undefined;
+
+  constructor(address: StreamAddress, watchedStatus?: StreamStatus) {
+    this.watchedStatus = watchedStatus;
     this.id = toStreamId(address);
     this.domainName = address.domainName;
     this.appName = address.appName;

@@ -1,0 +1,73 @@
+import { ArgsType, Field, Int } from 'type-graphql';
+import { StreamError, type Violation } from '../../stream/errors.js';
+import { ANY_APP, appFault } from '../../stream/names.js';
+import { type CursorScope, cursorViolation, readCursor } from '../page/cursor.js';
+import { FIRST, firstViolations } from '../page/first.js';
+
+/** A position in the sequence of events, of at most 15 digits. */
+const isPosition = (text: string): boolean => /^[1-9]\d{0,14}$/.test(text);
+
+/** Which part of a list of events. */
+export interface EventPageRequest {
+  readonly first: number;
+  /** The page begins behind this position. */
+  readonly before: number | undefined;
+}
+
+/** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
+function toPage(
+  { first, after }: { readonly first: number; readonly after?: string | null },
+  scope: CursorScope,
+  others: readonly Violation[] = [],
+): EventPageRequest {
+  const violations = [...firstViolations(first), ...others];
+  const key = typeof after === 'string' ? readCursor(scope, after, [isPosition]) : [];
+  if (key === undefined) violations.push(cursorViolation('after'));
+  if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
+  return { first, before: key?.[0] === undefined ? undefined : Number(key[0]) };
+}
+
+/** Which part of a stream's events. */
+@ArgsType()
+export class StreamEventsArgs {
+  @Field(() => Int, { defaultValue: 20, description: FIRST })
+  first!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor after which the page begins: of the same stream’s events.',
+  })
+  after?: string | null;
+
+  toPage(scope: CursorScope): EventPageRequest {
+    return toPage(this, scope);
+  }
+}
+
+/** Which part of a domain's events. */
+@ArgsType()
+export class DomainEventsArgs {
+  @Field(() => Int, { defaultValue: 50, description: FIRST })
+  first!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor after which the page begins: of the same list, with the same `appName`.',
+  })
+  after?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Only the events of this app. Default: of every app.' })
+  appName?: string | null;
+
+  toPage(scope: CursorScope): EventPageRequest {
+    return toPage(this, scope, appViolations(this.appName, 'appName'));
+  }
+}
+
+/** An app as a filter. */
+export function appViolations(appName: string | null | undefined, path: string): Violation[] {
+  if (typeof appName !== 'string') return [];
+  const fault =
+    appName === ANY_APP ? { rule: 'wildcard', message: 'leave it out for every app' } : appFault(appName);
+  return fault === undefined ? [] : [{ path, ...fault }];
+}

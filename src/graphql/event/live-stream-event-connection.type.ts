@@ -1,0 +1,35 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { type Connection, type Total } from '../page/connection.js';
+import { PageInfo } from '../page/page-info.type.js';
+import { LiveStreamEvent } from './live-stream-event.type.js';
+
+@ObjectType({ description: 'An event and its position in the list.', simpleResolvers: true })
+export class LiveStreamEventEdge {
+  @Field(() => String, { description: 'Opaque.' })
+  readonly cursor!: string;
+
+  @Field(() => LiveStreamEvent, { description: 'The event.' })
+  readonly node!: LiveStreamEvent;
+}
+
+@ObjectType({
+  description:
+    'A page of events (Relay): newest first, in the sequence in which the gateway has stored them.',
+  simpleResolvers: true,
+})
+export class LiveStreamEventConnection implements Connection<LiveStreamEvent> {
+  @Field(() => [LiveStreamEventEdge], { description: 'The events of the page.' })
+  readonly edges!: LiveStreamEventEdge[];
+
+  @Field(() => [LiveStreamEvent], { description: 'The events of the page, without their cursors.' })
+  readonly nodes!: LiveStreamEvent[];
+
+  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  readonly pageInfo!: PageInfo;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many events there are; null above 10,000, and where you may not read all of them.',
+  })
+  readonly totalCount!: Total;
+}
