@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { openStore } from '../../src/store/open-store.js';
 import { hasPgBouncer, type PgBouncer, startPgBouncer } from '../support/pgbouncer.js';
 import { createPostgresServer, type PostgresServer } from '../support/postgres-server.js';
+import { eventsContract } from './events.contract.js';
 import { jobCancelContract } from './job-cancel.contract.js';
 import { jobsContract } from './jobs.contract.js';
 import { ledgerContract, type LedgerPlace } from './ledger.contract.js';
@@ -34,6 +35,7 @@ if (hasPgBouncer) {
     await server.drop();
   });
   ledgerContract('PostgreSQL through PgBouncer', createPlace);
+  eventsContract('PostgreSQL through PgBouncer', createPlace);
   jobsContract('PostgreSQL through PgBouncer', createPlace);
   jobCancelContract('PostgreSQL through PgBouncer', createPlace);
 } else

@@ -5,6 +5,7 @@ import { describe, it } from '@jest/globals';
 import { openStore } from '../../src/store/open-store.js';
 import { createDatabase, hasPostgres } from '../support/postgres.js';
 import { actionSearchContract } from './action-search.contract.js';
+import { eventsContract } from './events.contract.js';
 import { jobFairnessContract } from './job-fairness.contract.js';
 import { jobCancelContract } from './job-cancel.contract.js';
 import { jobsContract } from './jobs.contract.js';
@@ -31,6 +32,7 @@ const postgres = async (): Promise<LedgerPlace> => {
 };
 
 ledgerContract('SQLite', sqlite);
+eventsContract('SQLite', sqlite);
 ledgerPagesContract('SQLite', sqlite);
 actionSearchContract('SQLite', sqlite);
 jobsContract('SQLite', sqlite);
@@ -39,6 +41,7 @@ jobPagesContract('SQLite', sqlite);
 jobFairnessContract('SQLite', sqlite);
 if (hasPostgres) {
   ledgerContract('PostgreSQL', postgres);
+  eventsContract('PostgreSQL', postgres);
   ledgerPagesContract('PostgreSQL', postgres);
   actionSearchContract('PostgreSQL', postgres);
   jobsContract('PostgreSQL', postgres);

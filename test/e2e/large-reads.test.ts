@@ -5,6 +5,7 @@ import { createGatewaySchema } from '../../src/graphql/schema.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { type LedgerReader } from '../../src/stream/ledger.js';
 import { createDatabase, type Database, hasPostgres } from '../support/postgres.js';
+import { REFUSED_EVENTS } from '../support/refused-events.js';
 
 const DOMAIN = 'push.example.com';
 const addressOf = (n: number) => ({ domainName: DOMAIN, appName: 'live', streamName: `match-${n}` });
@@ -72,6 +73,7 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
         watch: refuse,
       },
       ledger,
+      ...REFUSED_EVENTS,
       forbidMs: 0,
     }));
     for (const [n, kind] of [

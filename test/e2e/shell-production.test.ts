@@ -122,6 +122,7 @@ test('without keys it starts, is not ready, lets nobody in, and becomes ready by
       reasons: { keys: 'status' },
       breaker: 'closed',
       client: 'core',
+      changes: 'local',
     },
   ]);
   const token = await late.mint();

@@ -14,10 +14,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['stream', 'telemetry'],
     packages: ['@alicloud/openapi-core', '@alicloud/credentials', 'undici'],
   },
-  store: { rooms: ['stream', 'guard', 'bulk', 'telemetry'], packages: ['kysely', 'pg', 'node:sqlite'] },
+  event: { rooms: ['stream'], packages: [] },
+  store: {
+    rooms: ['stream', 'guard', 'bulk', 'event', 'telemetry'],
+    packages: ['kysely', 'pg', 'node:sqlite'],
+  },
   bulk: { rooms: ['stream', 'telemetry'], packages: [] },
   graphql: {
-    rooms: ['stream', 'bulk', 'telemetry'],
+    rooms: ['stream', 'bulk', 'event', 'telemetry'],
     packages: [
       'graphql',
       'type-graphql',
@@ -30,7 +34,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   http: {
-    rooms: ['stream', 'graphql', 'access', 'telemetry'],
+    rooms: ['stream', 'graphql', 'access', 'event', 'telemetry'],
     packages: [
       '@graphql-yoga/render-graphiql',
       'graphql',
@@ -63,6 +67,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'bulk',
       'config',
       'emulator',
+      'event',
       'graphql',
       'guard',
       'http',
@@ -76,7 +81,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: [],
   },
   cli: {
-    rooms: ['access', 'config', 'package-root', 'settings-file', 'store', 'stream'],
+    rooms: ['access', 'config', 'package-root', 'settings-file', 'store', 'stream', 'upstream'],
     packages: ['@exodus/bytes', 'csv-parse', 'graphql-sse', 'node:readline'],
   },
 };

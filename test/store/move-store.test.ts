@@ -118,6 +118,7 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
         'actions: 1100, of which 1100 copied and 0 there already',
         'bulk jobs: 2, of which 2 copied and 0 there already',
         'items of bulk jobs: 2400, of which 2400 copied and 0 there already',
+        'events: 550, of which 550 copied and 0 there already',
         'Everything is there. Start the gateway with the new DATABASE_URL.',
       ],
     });

@@ -1,0 +1,177 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { type OnEvent } from '../../src/event/event-hub.js';
+import { StatusHub } from '../../src/event/status-hub.js';
+import { type StreamStatus } from '../../src/stream/directory/read-status.js';
+import { StreamError } from '../../src/stream/errors.js';
+import { type StreamEvent } from '../../src/stream/event.js';
+import { streamEvent } from '../support/stream-events.js';
+import { VirtualClock } from '../support/virtual-clock.js';
+
+const STREAM = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
+
+let clock: VirtualClock;
+let status: StreamStatus | StreamError;
+/** When the lists were read, in milliseconds, and for how many streams. */
+let reads: [atMs: number, streams: number][];
+let onEvent: OnEvent;
+let hasCallbacks: boolean;
+let until: Date | undefined;
+let statements: number;
+let hub: StatusHub;
+
+beforeEach(() => {
+  clock = new VirtualClock();
+  status = 'ONLINE';
+  reads = [];
+  hasCallbacks = true;
+  until = undefined;
+  statements = 0;
+  hub = new StatusHub({
+    clock,
+    hasCallbacks: () => Promise.resolve(hasCallbacks),
+    directory: {
+      readStatus: (streams) => {
+        reads.push([clock.now(), streams.length]);
+        return Promise.resolve(streams.map(() => status));
+      },
+    },
+    hub: {
+      subscribe: (_domain, listener) => {
+        onEvent = listener;
+        return Promise.resolve({ position: 0, unsubscribe: () => undefined });
+      },
+    },
+    ledger: {
+      readForbiddenUntil: (addresses) => {
+        statements += 1;
+        return Promise.resolve(addresses.map(() => until));
+      },
+    },
+  });
+});
+
+const watch = (address = STREAM): { got: (StreamStatus | undefined)[]; leave: () => void } => {
+  const got: (StreamStatus | undefined)[] = [];
+  const leaving = new AbortController();
+  void (async () => {
+    for await (const one of hub.watch(address, leaving.signal)) got.push(one);
+  })();
+  return {
+    got,
+    leave: () => {
+      leaving.abort();
+    },
+  };
+};
+const happens = (kind: StreamEvent['kind'], changes: Partial<StreamEvent> = {}): void => {
+  onEvent(streamEvent(1, { kind, ...changes }));
+};
+const timesOf = (): number[] => reads.map(([atMs]) => atMs);
+
+test('a watcher gets the status now, and again when it has changed', async () => {
+  const { got, leave } = watch();
+  await clock.pass(0);
+  expect(got).toEqual(['ONLINE']);
+  status = 'OFFLINE';
+  await clock.pass(60_000);
+  expect(got).toEqual(['ONLINE', 'OFFLINE']);
+  leave();
+});
+
+test('with callbacks all watchers of a domain share one read in 30 seconds, and no statement', async () => {
+  for (let n = 0; n < 200; n += 1) watch({ ...STREAM, streamName: `match-${n}` });
+  await clock.pass(0);
+  await clock.pass(5_000);
+  reads = [];
+  await clock.pass(300_000);
+  expect(reads).toHaveLength(10);
+  expect(new Set(reads.map(([, streams]) => streams))).toEqual(new Set([200]));
+  expect(statements).toBe(0);
+});
+
+test('without callbacks the lists are read every 2 seconds', async () => {
+  hasCallbacks = false;
+  watch();
+  await clock.pass(0);
+  reads = [];
+  await clock.pass(20_000);
+  expect(reads).toHaveLength(10);
+});
+
+test('upon a callback the lists are read at once, and for up to 30 seconds until they agree', async () => {
+  status = 'OFFLINE';
+  const { got } = watch();
+  await clock.pass(10_000);
+  reads = [];
+  happens('PUBLISHED');
+  await clock.pass(13_000);
+  expect(timesOf()).toEqual([10_000, 11_000, 13_000, 16_000, 22_000]);
+  expect(got).toEqual(['OFFLINE']);
+  status = 'ONLINE';
+  await clock.pass(8_000);
+  expect(got).toEqual(['OFFLINE', 'ONLINE']);
+});
+
+test('events that come close together are answered by one read a second', async () => {
+  watch();
+  await clock.pass(10_000);
+  reads = [];
+  for (let n = 0; n < 20; n += 1) {
+    happens(n % 2 === 0 ? 'PUBLISHED' : 'UNPUBLISHED');
+    await clock.pass(100);
+  }
+  expect(reads.length).toBeLessThanOrEqual(3);
+});
+
+test('an event of another stream costs nothing; one in lower case, and of every app, is a hint', async () => {
+  watch({ ...STREAM, streamName: 'Match-42' });
+  await clock.pass(10_000);
+  reads = [];
+  happens('PUBLISHED', { address: { ...STREAM, streamName: 'match-43' } });
+  await clock.pass(0);
+  expect(reads).toEqual([]);
+  happens('PUBLISHED');
+  await clock.pass(0);
+  expect(reads).toHaveLength(1);
+  await clock.pass(15_000);
+  reads = [];
+  happens('RESUMED', { address: { ...STREAM, appName: '*', streamName: 'Match-42' } });
+  await clock.pass(0);
+  expect(reads).toHaveLength(1);
+});
+
+test('a stream that is found forbidden is looked at when its forbid ends', async () => {
+  status = 'FORBIDDEN';
+  until = new Date(Date.now() + 40_000);
+  const { got } = watch();
+  await clock.pass(0);
+  await clock.pass(39_000);
+  expect(statements).toBe(1);
+  reads = [];
+  status = 'OFFLINE';
+  await clock.pass(3_000);
+  expect(got).toEqual(['FORBIDDEN', 'OFFLINE']);
+});
+
+test('lists that cannot be read give an unknown status at first, and change nothing later', async () => {
+  status = new StreamError('UPSTREAM_UNAVAILABLE', { outcome: 'UNKNOWN' });
+  const { got } = watch();
+  await clock.pass(0);
+  expect(got).toEqual([undefined]);
+  status = 'ONLINE';
+  await clock.pass(30_000);
+  status = new StreamError('UPSTREAM_UNAVAILABLE', { outcome: 'UNKNOWN' });
+  await clock.pass(60_000);
+  expect(got).toEqual([undefined, 'ONLINE']);
+});
+
+test('nothing is read when the last watcher has left', async () => {
+  const { leave } = watch();
+  await clock.pass(0);
+  leave();
+  await clock.settle();
+  reads = [];
+  await clock.pass(300_000);
+  expect(reads).toEqual([]);
+  expect(clock.timers).toBe(0);
+});

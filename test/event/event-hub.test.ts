@@ -1,0 +1,169 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { EventHub } from '../../src/event/event-hub.js';
+import { watchEvents } from '../../src/event/watch-events.js';
+import { type EventTarget, isOfTarget } from '../../src/event/event-store.js';
+import { LocalSignal } from '../../src/store/local-signal.js';
+import { type StreamEvent } from '../../src/stream/event.js';
+import { streamEvent } from '../support/stream-events.js';
+import { VirtualClock } from '../support/virtual-clock.js';
+
+const DOMAIN = 'push.example.com';
+
+/** A store in memory that counts what it is asked for. */
+class MemoryEvents {
+  readonly events: StreamEvent[] = [];
+  readonly signal = new LocalSignal();
+  readonly clock = new VirtualClock();
+  reads = 0;
+  isAway = false;
+
+  readonly hub = new EventHub({ store: this, signal: this.signal, clock: this.clock });
+
+  add(changes: Partial<StreamEvent> = {}): void {
+    this.events.push(streamEvent(this.events.length + 1, changes));
+    this.signal.committed('events');
+  }
+
+  latestPosition(): Promise<number> {
+    this.#read();
+    return Promise.resolve(this.events.length);
+  }
+
+  readAfter(position: number, limit: number, target?: EventTarget): Promise<readonly StreamEvent[]> {
+    this.#read();
+    const behind = this.events.filter(
+      (event) => event.position > position && (target === undefined || isOfTarget(event.address, target)),
+    );
+    return Promise.resolve(behind.slice(0, limit));
+  }
+
+  #read(): void {
+    this.reads += 1;
+    if (this.isAway) throw new Error('away');
+  }
+}
+
+const take = async (events: AsyncIterator<StreamEvent>, count: number): Promise<number[]> => {
+  const taken: number[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const next = await events.next();
+    if (next.done !== true) taken.push(next.value.position);
+  }
+  return taken;
+};
+
+test('all subscribers of a domain together cost one read for a change, and none while nothing changes', async () => {
+  const store = new MemoryEvents();
+  const got: number[] = [];
+  for (let n = 0; n < 1_000; n += 1) await store.hub.subscribe(DOMAIN, ({ position }) => got.push(position));
+  expect(store.reads).toBe(1);
+  store.add();
+  await store.clock.settle();
+  expect(store.reads).toBe(2);
+  expect(got).toEqual(Array.from({ length: 1_000 }, () => 1));
+});
+
+test('nothing is read while there are no subscribers', async () => {
+  const store = new MemoryEvents();
+  store.add();
+  const { unsubscribe } = await store.hub.subscribe(DOMAIN, () => undefined);
+  unsubscribe();
+  store.add();
+  await store.clock.settle();
+  expect(store.reads).toBe(1);
+});
+
+test('a subscriber gets events of its domain alone', async () => {
+  const store = new MemoryEvents();
+  const got: number[] = [];
+  await store.hub.subscribe(DOMAIN, ({ position }) => got.push(position));
+  store.add({ address: { domainName: 'push.example.net', appName: 'live', streamName: 'a' } });
+  store.add();
+  await store.clock.settle();
+  expect(got).toEqual([2]);
+});
+
+test('a store that was away is read again, and no event is lost', async () => {
+  const store = new MemoryEvents();
+  const got: number[] = [];
+  await store.hub.subscribe(DOMAIN, ({ position }) => got.push(position));
+  store.isAway = true;
+  store.add();
+  store.add();
+  await store.clock.settle();
+  expect(got).toEqual([]);
+  store.isAway = false;
+  await store.clock.pass(1_000);
+  expect(got).toEqual([1, 2]);
+});
+
+test('what a subscriber has missed comes first, then what happens, without a gap and without doubles', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(30),
+      fc.nat(30),
+      fc.nat(250),
+      fc.boolean(),
+      async (before, after, during, slow) => {
+        const store = new MemoryEvents();
+        for (let n = 0; n < before; n += 1) store.add();
+        const position = Math.min(after, before);
+        const leaving = new AbortController();
+        const events = watchEvents(
+          { hub: store.hub, store },
+          {
+            target: { domainName: DOMAIN },
+            after: position,
+            signal: leaving.signal,
+          },
+        );
+        const expected = before - position + during;
+        const first = expected > 0 ? take(events, 1) : Promise.resolve([]);
+        await store.clock.settle();
+        for (let n = 0; n < during; n += 1) {
+          store.add();
+          if (!slow) await Promise.resolve();
+        }
+        const got = [...(await first), ...(await take(events, Math.max(0, expected - 1)))];
+        expect(got).toEqual(Array.from({ length: expected }, (_, n) => position + n + 1));
+        leaving.abort();
+        expect((await events.next()).done).toBe(true);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('a subscriber that reads slowly holds no more than a bounded number of events, and misses none', async () => {
+  const store = new MemoryEvents();
+  const leaving = new AbortController();
+  const events = watchEvents(
+    { hub: store.hub, store },
+    { target: { domainName: DOMAIN }, after: undefined, signal: leaving.signal },
+  );
+  const first = events.next();
+  await store.clock.settle();
+  for (let n = 0; n < 5_000; n += 1) store.add();
+  await store.clock.settle();
+  expect((await first).value).toMatchObject({ position: 1 });
+  expect(await take(events, 4_999)).toEqual(Array.from({ length: 4_999 }, (_, n) => n + 2));
+  leaving.abort();
+});
+
+test('a subscriber that leaves is handed nothing any more', async () => {
+  const store = new MemoryEvents();
+  const leaving = new AbortController();
+  const events = watchEvents(
+    { hub: store.hub, store },
+    { target: { domainName: DOMAIN }, after: undefined, signal: leaving.signal },
+  );
+  const next = events.next();
+  await store.clock.settle();
+  leaving.abort();
+  expect((await next).done).toBe(true);
+  const { reads } = store;
+  store.add();
+  await store.clock.settle();
+  expect(store.reads).toBe(reads);
+});
