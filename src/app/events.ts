@@ -5,6 +5,7 @@ import { createDomainCheck } from '../event/domain-check.js';
 import { EventHub } from '../event/event-hub.js';
 import { type EventStore } from '../event/event-store.js';
 import { createCallbackReceiver } from '../event/receiver.js';
+import { shareReplays } from '../event/shared-replays.js';
 import { StatusHub } from '../event/status-hub.js';
 import { watchEvents } from '../event/watch-events.js';
 import { type WatchEvents, type WatchStatus } from '../graphql/parts.js';
@@ -84,11 +85,12 @@ export function createEvents(parts: EventParts): Events {
       }
     },
   });
+  const replays = shareReplays(store.events);
   const statuses = new StatusHub({ directory, hub, ledger, hasCallbacks });
   return {
     store: store.events,
     callbacks,
-    watchEvents: (watched) => watchEvents({ hub, store: store.events }, watched),
+    watchEvents: (watched) => watchEvents({ hub, store: replays }, watched),
     watchStatus: (address, signal) => statuses.watch(address, signal),
     hasCallbacks,
     start: () => void catchUp.run(),

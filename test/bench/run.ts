@@ -11,6 +11,10 @@ import { bulkTakeoverBench } from './bulk-takeover.bench.js';
 import { bulkBench } from './bulk.bench.js';
 import { clientsBench } from './clients.bench.js';
 import { directoryBench } from './directory.bench.js';
+import { eventsCallbacksBench } from './events/callbacks.bench.js';
+import { eventsFanOutBench } from './events/fan-out.bench.js';
+import { eventsIdleBench } from './events/idle.bench.js';
+import { eventsReconnectBench } from './events/reconnect.bench.js';
 import { gatewayBench } from './gateway/gateway.bench.js';
 import { gatewaysBench } from './guard/gateways.bench.js';
 import { guardCostBench } from './guard/guard-cost.bench.js';
@@ -50,6 +54,10 @@ const BENCHES: readonly Bench[] = [
   bulkCrashBench,
   bulkTakeoverBench,
   bulkMemoryBench,
+  eventsFanOutBench,
+  eventsCallbacksBench,
+  eventsIdleBench,
+  eventsReconnectBench,
 ];
 
 const wanted = process.argv.slice(2);

@@ -282,6 +282,6 @@ test('a command that nobody knows: exit 2, and no gateway starts', async () => {
   expect(await runCommand(['bulk-resum']).ended).toMatchObject({
     code: 2,
     out: '',
-    err: 'There is no such command; there are bulk-resume, move-store, ram-policy and resume.\n',
+    err: 'There is no such command; there are bulk-resume, callbacks, move-store, ram-policy and resume.\n',
   });
 });

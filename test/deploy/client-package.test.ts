@@ -65,7 +65,7 @@ describe('the client package', () => {
     expect(files.filter((path) => !/\.(?:js|d\.ts|md|json)$|^LICENSE$/.test(path))).toEqual([]);
   });
 
-  test('takes less than 100 KB, with the one package that it depends on', () => {
+  test('takes less than 128 KB, with the one package that it depends on', () => {
     const manifest = JSON.parse(
       readFileSync(join(packages, 'apsara-live-gateway-client/package.json'), 'utf8'),
     ) as { dependencies: object };
@@ -73,7 +73,7 @@ describe('the client package', () => {
     const installed = ['apsara-live-gateway-client', '@graphql-typed-document-node'];
     const size = installed.reduce((sum, name) => sum + sizeOf(join(packages, name)), 0);
     expect(size).toBeGreaterThan(10 * KILOBYTE);
-    expect(size).toBeLessThan(100 * KILOBYTE);
+    expect(size).toBeLessThan(128 * KILOBYTE);
   });
 
   test('adds at most 4 KB to a page with one document and the retries, compressed', async () => {

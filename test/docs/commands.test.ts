@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bulkResumeCommand } from '../../src/cli/bulk-resume-command.js';
+import { callbacksCommand } from '../../src/cli/callbacks-command.js';
 import { moveStoreCommand } from '../../src/cli/move-store-command.js';
 import { ramPolicyCommand } from '../../src/cli/ram-policy-command.js';
 import { resumeCommand } from '../../src/cli/resume-command.js';
@@ -26,6 +27,7 @@ async function flagsOf(
 const terminal = (out: (line: string) => void) => ({ ...createTerminal(process), out });
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
   'bulk-resume': await flagsOf((argv, out) => bulkResumeCommand(argv, {}, terminal(out))),
+  callbacks: await flagsOf((argv, out) => callbacksCommand(argv, {}, terminal(out))),
   resume: await flagsOf((argv, out) => resumeCommand(argv, {}, terminal(out))),
   'move-store': await flagsOf((argv, out) => moveStoreCommand(argv, {}, terminal(out))),
   'ram-policy': await flagsOf((argv, out) => ramPolicyCommand(argv, {}, out, () => undefined)),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { toChunks } from '../../src/graphql/loader/chunks.js';
-import { LedgerReads, MAX_COUNTED_ACTIONS } from '../../src/graphql/loader/ledger-reads.js';
+import { LedgerReads, shareLedgerReads, MAX_COUNTED_ACTIONS } from '../../src/graphql/loader/ledger-reads.js';
 import { openStore } from '../../src/store/open-store.js';
 import { type LedgerReader } from '../../src/stream/ledger.js';
 
@@ -48,7 +48,7 @@ describe('reading the ledger for many streams', () => {
       return Promise.resolve();
     };
     const { signal } = new AbortController();
-    const reads = new LedgerReads(ledger, before, signal);
+    const reads = new LedgerReads({ ledger, shared: shareLedgerReads(ledger) }, before, signal);
     return { reads, real, statements, asked: () => asked };
   }
 

@@ -14,7 +14,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['stream', 'telemetry'],
     packages: ['@alicloud/openapi-core', '@alicloud/credentials', 'undici'],
   },
-  event: { rooms: ['stream'], packages: [] },
+  event: { rooms: ['stream'], packages: ['dataloader'] },
   store: {
     rooms: ['stream', 'guard', 'bulk', 'event', 'telemetry'],
     packages: ['kysely', 'pg', 'node:sqlite'],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { CALLBACK_REASONS } from '../../src/event/callback-reasons.js';
 import { ERROR_CODES } from '../../src/stream/error-codes.js';
 import { startBusyGateway } from '../support/busy-gateway.js';
 import { type TestGateway } from '../support/gateway.js';
@@ -76,6 +77,7 @@ describe('dashboard and alerts', () => {
       state: ['closed', 'open', 'half-open'],
       lane: ['interactive', 'bulk'],
       outcome: ['SUCCEEDED', 'NOT_SENT', 'REJECTED', 'UNKNOWN'],
+      result: ['stored', ...CALLBACK_REASONS],
     };
     const asked = expressions.flatMap((expression) => parsePromql(expression).asked);
     const values = asked

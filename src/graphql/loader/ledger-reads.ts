@@ -5,8 +5,9 @@ import {
   type FoundActions,
   MOST_INDEXED_DOMAINS,
 } from '../../stream/action-search.js';
-import { type StreamAddress } from '../../stream/address.js';
+import { type StreamAddress, toAddressKey } from '../../stream/address.js';
 import { type Action, type ActionPage, type ActionQuery, type LedgerReader } from '../../stream/ledger.js';
+import { SharedLoader } from '../../event/shared-loader.js';
 import { beforeAbort } from './before-abort.js';
 import { toChunks } from './chunks.js';
 
@@ -24,15 +25,44 @@ const FIRST_COUNT = 1_000;
 /** Called before each statement; its promise settles when the statement may be sent. Rejects where there is none left. */
 export type BeforeStatement = () => Promise<void>;
 
+/** What thousands of subscribers read at once when something happens. */
+export interface SharedLedgerReads {
+  readonly action: SharedLoader<string, Action | undefined>;
+  readonly forbiddenUntil: SharedLoader<StreamAddress, Date | undefined>;
+}
+
+export function shareLedgerReads(ledger: LedgerReader): SharedLedgerReads {
+  return {
+    action: new SharedLoader({
+      toKey: (id) => id,
+      read: (ids) => ledger.findActions(ids),
+      mostKeys: STREAMS_AT_ONCE,
+    }),
+    forbiddenUntil: new SharedLoader({
+      toKey: toAddressKey,
+      read: (addresses) => ledger.readForbiddenUntil(addresses),
+      mostKeys: STREAMS_AT_ONCE,
+    }),
+  };
+}
+
+export interface LedgerReadsParts {
+  readonly ledger: LedgerReader;
+  /** Of all requests. */
+  readonly shared: SharedLedgerReads;
+}
+
 /** Reads the ledger for many streams of one request: in few statements, none of which is large. */
 export class LedgerReads {
   readonly #ledger: LedgerReader;
+  readonly #shared: SharedLedgerReads;
   readonly #before: BeforeStatement;
   readonly #signal: AbortSignal;
 
   /** @param signal ends the reads with STORE_UNAVAILABLE */
-  constructor(ledger: LedgerReader, before: BeforeStatement, signal: AbortSignal) {
+  constructor({ ledger, shared }: LedgerReadsParts, before: BeforeStatement, signal: AbortSignal) {
     this.#ledger = ledger;
+    this.#shared = shared;
     this.#before = before;
     this.#signal = signal;
   }
@@ -56,7 +86,7 @@ export class LedgerReads {
   async findActions(ids: readonly string[]): Promise<readonly (Action | undefined)[]> {
     const actions: (Action | undefined)[] = [];
     for (const chunk of toChunks(ids, ({ length }) => length <= STREAMS_AT_ONCE)) {
-      actions.push(...(await this.#read(() => this.#ledger.findActions(chunk))));
+      actions.push(...(await this.#read(() => this.#shared.action.loadAll(chunk))));
     }
     return actions;
   }
@@ -98,7 +128,7 @@ export class LedgerReads {
   async readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]> {
     const ends: (Date | undefined)[] = [];
     for (const chunk of toChunks(addresses, ({ length }) => length <= STREAMS_AT_ONCE)) {
-      ends.push(...(await this.#read(() => this.#ledger.readForbiddenUntil(chunk))));
+      ends.push(...(await this.#read(() => this.#shared.forbiddenUntil.loadAll(chunk))));
     }
     return ends;
   }

@@ -20,7 +20,7 @@ import { type Turns } from '../documents/turns.js';
 import { beforeAbort } from './before-abort.js';
 import { toChunks } from './chunks.js';
 import { EventReads } from './event-reads.js';
-import { LedgerReads } from './ledger-reads.js';
+import { LedgerReads, type SharedLedgerReads, shareLedgerReads } from './ledger-reads.js';
 
 /** Loads single values that are read in a batch. A key that is requested twice is read once. */
 export interface Loader<K, V> {
@@ -71,10 +71,12 @@ type Read<K, V> = (keys: readonly K[]) => Promise<readonly Found<V>[]>;
 /** The loaders of each request that is under way. They live no longer: kept, they would be a stale cache. */
 export class RequestLoaders {
   readonly #options: RequestLoadersOptions;
+  readonly #shared: SharedLedgerReads;
   readonly #loaders = new WeakMap<GraphqlContext, Loaders>();
 
   constructor(options: RequestLoadersOptions) {
     this.#options = options;
+    this.#shared = shareLedgerReads(options.ledger);
   }
 
   of(context: GraphqlContext): Loaders {
@@ -102,7 +104,7 @@ export class RequestLoaders {
       allowance.take(context, { statements: 1 });
       await turns.take(context);
     };
-    const reads = new LedgerReads(ledger, before, context.signal);
+    const reads = new LedgerReads({ ledger, shared: this.#shared }, before, context.signal);
     const eventReads = new EventReads(events, before, context.signal);
     return {
       domain: load(itself, (names) => directory.findDomains(names, call)),

@@ -1,0 +1,27 @@
+import { type StreamEvent } from '../stream/event.js';
+import { type EventStore, type EventTarget } from './event-store.js';
+import { SharedLoader } from './shared-loader.js';
+
+interface Replay {
+  readonly position: number;
+  readonly limit: number;
+  readonly target: EventTarget | undefined;
+}
+
+const REPLAYS_AT_ONCE = 50;
+
+/** What subscribers have missed, read for many of them that come back together. */
+export function shareReplays(store: Pick<EventStore, 'readAfter'>): Pick<EventStore, 'readAfter'> {
+  const replays = new SharedLoader<Replay, readonly StreamEvent[]>({
+    toKey: ({ position, limit, target }) =>
+      JSON.stringify([position, limit, target?.domainName, target?.appName, target?.streamName]),
+    mostKeys: REPLAYS_AT_ONCE,
+    read: async (keys) => {
+      const pages: (readonly StreamEvent[])[] = [];
+      for (const { position, limit, target } of keys)
+        pages.push(await store.readAfter(position, limit, target));
+      return pages;
+    },
+  });
+  return { readAfter: (position, limit, target) => replays.load({ position, limit, target }) };
+}
