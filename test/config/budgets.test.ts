@@ -10,6 +10,8 @@ const DOCUMENTED = [
   ['BUDGET_DESCRIBE_LIVE_STREAMS_ONLINE_LIST', 'DescribeLiveStreamsOnlineList', 10_000 / 60],
   ['BUDGET_DESCRIBE_LIVE_DOMAIN_MAPPING', 'DescribeLiveDomainMapping', 500 / 60],
   ['BUDGET_DESCRIBE_LIVE_USER_DOMAINS', 'DescribeLiveUserDomains', 100],
+  ['BUDGET_DESCRIBE_LIVE_STREAMS_NOTIFY_URL_CONFIG', 'DescribeLiveStreamsNotifyUrlConfig', 1_000 / 60],
+  ['BUDGET_DESCRIBE_LIVE_STREAMS_NOTIFY_RECORDS', 'DescribeLiveStreamsNotifyRecords', 100],
 ] as const;
 
 const settings = (env: Record<string, string>) => readConfig(env).config;

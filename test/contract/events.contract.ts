@@ -104,6 +104,8 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
           const events = await store.events.readAfter(read.at(-1) ?? 0, 1_000);
           read.push(...events.map(({ position }) => position));
           if (isLast && events.length === 0) return;
+          // SQLite reads without waiting, and the writers would never have their turn.
+          await new Promise((resolve) => setImmediate(resolve));
         }
       })();
       await Promise.all(

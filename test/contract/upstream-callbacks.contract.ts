@@ -98,8 +98,8 @@ export function upstreamCallbacksContract({ name, options }: Subject): void {
       const names = { appName: 'live', streamName: 'match-44' };
       expect(page).toEqual({
         items: [
-          { ...names, type: 'publish', at: minutesAgo(10), succeeded: true },
-          { ...names, type: 'publish_done', at: minutesAgo(5), succeeded: false },
+          { ...names, type: 'publish', at: minutesAgo(10), reportedAt: minutesAgo(10), succeeded: true },
+          { ...names, type: 'publish_done', at: minutesAgo(5), reportedAt: minutesAgo(5), succeeded: false },
         ],
         total: 2,
       });

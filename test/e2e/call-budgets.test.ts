@@ -29,6 +29,8 @@ describe('liveCallBudgets', () => {
           expect.objectContaining({ operation: 'DescribeLiveStreamsOnlineList', waiting: 0 }),
           expect.objectContaining({ operation: 'DescribeLiveDomainMapping', waiting: 0 }),
           whole('DescribeLiveUserDomains', 100),
+          expect.objectContaining({ operation: 'DescribeLiveStreamsNotifyUrlConfig', waiting: 0 }),
+          whole('DescribeLiveStreamsNotifyRecords', 100),
         ],
       },
     });
