@@ -21,7 +21,10 @@ export interface CatchUpParts {
   readonly now?: (() => number) | undefined;
 }
 
-/** Callbacks that no replica has answered within some seconds are sent no more. */
+/**
+ * Callbacks that no replica has answered within some seconds are sent no more. A replica that has just started does not
+ * know what others have read: it goes back by this time, too.
+ */
 const EVERY_MS = 600_000;
 /** Records are kept for seven days (documentation); an hour of it is left for clocks that differ. */
 const KEPT_MS = 7 * 86_400_000 - 3_600_000;
@@ -84,7 +87,7 @@ export class CatchUp {
   async #readDomain(domainName: string, last: Date): Promise<void> {
     const { store, onFound, onFault } = this.#parts;
     const nowMs = this.#now();
-    const knownMs = this.#readUntilMs.get(domainName) ?? last.getTime();
+    const knownMs = this.#readUntilMs.get(domainName) ?? last.getTime() - EVERY_MS;
     const sinceMs = toWholeSecond(Math.max(nowMs - KEPT_MS, knownMs - OVERLAP_MS));
     const before = new Date(toWholeSecond(nowMs) + 1_000);
     try {

@@ -3,37 +3,34 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely } from 'kysely';
 import { demoWorld } from '../../src/emulator/demo-world.js';
-import { createEmulator } from '../../src/emulator/server.js';
+import { createEmulator, type Emulator } from '../../src/emulator/server.js';
 import { createPostgres } from '../../src/store/postgres.js';
 import { openSqlite } from '../../src/store/sqlite.js';
 import { type StoreTables } from '../../src/store/tables.js';
 import { writeGrants } from '../support/grants.js';
 import { AUDIENCE, createJwksServer, ISSUER } from '../support/jwks-server.js';
+import { CALLBACK_ENV } from '../support/live-events.js';
 import { findFreePort } from '../support/postgres-server.js';
 import { mountSmallDisk } from '../support/small-disk.js';
 import { toUpstreamEnv } from '../support/upstream-env.js';
+import { createBalancer } from './balancer.js';
 import { compareWithLedger } from './compare.js';
 import { createCredentialSource, TEMPORARY_KEYS } from './credential-source.js';
 import { createDatabasePair } from './database-pair.js';
+import { compareWithEncoders, encoderTroubles, SOAK_CALLBACKS, startEncoders } from './encoders.js';
 import { makeTroubles, type Trouble, upstreamFaults } from './faults.js';
 import { type Replica, type ReplicaOptions, startReplica } from './replica.js';
 import { resumeOnce, type Tally } from './requests.js';
-import { readVitals, type Vitals } from './vitals.js';
+import { createRestarts, isAtRest, isSteady } from './restarts.js';
 
 const PER_SECOND = 25;
-const RESTART_EVERY_MS = 20_000;
 /** Longer than an idle connection to the upstream or to the database is kept. */
 const REST_MS = 12_000;
 const REQUEST_TIMEOUT_MS = 8_000;
+const CATCH_UP_MS = 5_000;
 /** Requests have their time, and what is left to be written has a little more. */
 const MOST_DRAIN_MS = REQUEST_TIMEOUT_MS + 6_000;
 const DISK_MEGABYTES = 48;
-
-/** What a replica held soon after its start, and before it was stopped. */
-interface Life {
-  readonly first: Vitals;
-  readonly last: Vitals;
-}
 
 /** Replicas that share a ledger, and the answers to the requests that were sent to them. */
 interface Group {
@@ -48,11 +45,13 @@ interface Group {
  * `npm run soak -- 10`: minutes of requests, each for a stream of its own, against two replicas on PostgreSQL and one
  * on SQLite. They are restarted in turn while everything around them comes and goes: the upstream, the primary of the
  * database, the disk of the ledger and the log, the reader of the log, the credential source and the key endpoint. At
- * the end every request has had one answer, each ledger says what the emulator saw, and every SIGTERM has ended with 0
- * in time. Exit code 1 otherwise. Needs the programs of a PostgreSQL server, and the right to mount a disk in memory.
+ * the end every request has had one answer, each ledger says what the emulator saw, the events are what the encoders
+ * did, and every SIGTERM has ended with 0 in time. Exit code 1 otherwise. Needs the programs of a PostgreSQL server, and the right to mount a disk in memory.
  */
 async function soak(minutes: number): Promise<boolean> {
-  const emulator = createEmulator(demoWorld({ limits: 'off', accounts: [TEMPORARY_KEYS] }));
+  const emulator = createEmulator(
+    demoWorld({ limits: 'off', accounts: [TEMPORARY_KEYS], callbacks: SOAK_CALLBACKS }),
+  );
   const { endpoint } = await emulator.listen();
   const keys = await createJwksServer();
   const credentials = await createCredentialSource();
@@ -68,6 +67,7 @@ async function soak(minutes: number): Promise<boolean> {
     AUTH_ISSUER: ISSUER,
     AUTH_AUDIENCE: AUDIENCE,
     GRANTS_FILE: grantsFile,
+    ...CALLBACK_ENV,
     LIVE_TIMEOUT_MS: '1000',
     REQUEST_TIMEOUT_MS: String(REQUEST_TIMEOUT_MS),
     BUDGET_RESUME_LIVE_STREAM: '60',
@@ -88,8 +88,11 @@ async function soak(minutes: number): Promise<boolean> {
     ),
   ] as const;
   const [onPostgres] = groups;
+  const balancer = await createBalancer(onPostgres.replicas.map(({ url }) => url));
+  startEncoders(emulator, balancer.origin);
   const troubles = makeTroubles([
     upstreamFaults(emulator, Math.random),
+    ...encoderTroubles(emulator, Math.random),
     {
       name: 'fail-overs',
       everyMs: 47_000,
@@ -160,15 +163,21 @@ async function soak(minutes: number): Promise<boolean> {
   // Once more in peace: what a timer or a lease has held is free by now.
   await sleep(REST_MS);
   await restarts.stopAll();
+  await completeEvents(onPostgres, emulator);
 
   const reports = [];
   for (const group of groups) reports.push(await report(group, emulator.calls()));
+  const ledger = onPostgres.openLedger();
+  const events = await compareWithEncoders(ledger.db, emulator);
+  await ledger.close();
   const { lives, ends, exits } = restarts;
   const requests = asked.length;
   const answers = reports.reduce((sum, { answeredOnce }) => sum + answeredOnce, 0);
   const holds =
     answers === requests &&
     reports.every(({ holds: oneHolds }) => oneHolds) &&
+    events.done > 0 &&
+    events.differences.length === 0 &&
     lives.every(isSteady) &&
     ends.every(isAtRest) &&
     exits.every(({ code, ms }) => code === 0 && ms <= MOST_DRAIN_MS);
@@ -179,6 +188,7 @@ async function soak(minutes: number): Promise<boolean> {
     answers,
     troubles: troubles.made,
     groups: reports,
+    events: { done: events.done, differences: events.differences.slice(0, 5) },
     exits: {
       count: exits.length,
       codes: exits.map(({ code }) => code),
@@ -189,6 +199,7 @@ async function soak(minutes: number): Promise<boolean> {
     ends,
   };
   process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+  balancer.close();
   await database.close();
   await emulator.close();
   await keys.close();
@@ -196,6 +207,15 @@ async function soak(minutes: number): Promise<boolean> {
   disk.remove();
   rmSync(grantsFile);
   return holds;
+}
+
+/** A start reads the records of the callbacks that were lost. */
+async function completeEvents({ options: [first] }: Group, emulator: Emulator): Promise<void> {
+  emulator.clearFaults();
+  if (first === undefined) return;
+  const replica = await startReplica(first);
+  await sleep(CATCH_UP_MS);
+  await replica.stop();
 }
 
 async function openGroup(
@@ -207,60 +227,6 @@ async function openGroup(
   for (const one of replicas) options.push({ ...one, port: await findFreePort() });
   const tally: Tally = { answers: [], broken: [], turnedAway: 0 };
   return { name, options, replicas: await Promise.all(options.map(startReplica)), tally, openLedger };
-}
-
-/** Restarts one replica after the other, for as long as it is not stopped. */
-function createRestarts(groups: readonly Group[]) {
-  const seats = groups.flatMap(({ options, replicas }) =>
-    options.map((one, n) => ({ options: one, replicas, n, first: undefined as Vitals | undefined })),
-  );
-  type Seat = (typeof seats)[number];
-  const lives: Life[] = [];
-  const ends: Life[] = [];
-  const exits: Awaited<ReturnType<Replica['stop']>>[] = [];
-  let turn = 0;
-  let last = Promise.resolve();
-
-  const read = ({ replicas, n }: Seat): Vitals | undefined => {
-    const replica = replicas[n];
-    return replica && readVitals(replica.process.pid ?? 0, replica.url);
-  };
-  const stop = async (seat: Seat, into: Life[]): Promise<void> => {
-    const now = read(seat);
-    if (now !== undefined) into.push({ first: seat.first ?? now, last: now });
-    const exit = await seat.replicas[seat.n]?.stop();
-    if (exit !== undefined) exits.push(exit);
-  };
-  const restart = async (): Promise<void> => {
-    const seat = seats[turn % seats.length];
-    turn += 1;
-    if (seat === undefined) return;
-    await stop(seat, lives);
-    seat.replicas[seat.n] = await startReplica(seat.options);
-    seat.first = undefined;
-  };
-  const restarting = setInterval(() => {
-    last = last.then(restart);
-  }, RESTART_EVERY_MS);
-  // What a start needs is not what the service needs: the first look comes when a replica has worked for a while.
-  const looking = setInterval(() => {
-    last = last.then(() => {
-      for (const seat of seats) seat.first ??= read(seat);
-    });
-  }, RESTART_EVERY_MS / 2);
-  return {
-    lives,
-    ends,
-    exits,
-    async stop() {
-      clearInterval(restarting);
-      clearInterval(looking);
-      await last;
-    },
-    async stopAll() {
-      await Promise.all(seats.map((seat) => stop(seat, ends)));
-    },
-  };
 }
 
 async function report({ name, tally, openLedger }: Group, allCalls: Parameters<typeof compareWithLedger>[1]) {
@@ -280,16 +246,6 @@ async function report({ name, tally, openLedger }: Group, allCalls: Parameters<t
     broken: tally.broken.slice(0, 5),
     differences: differences.slice(0, 5),
   };
-}
-
-/** Somewhat more memory is chance and not a leak; `endurance` looks more closely. */
-function isSteady({ first, last }: Life): boolean {
-  return last.rssMib <= first.rssMib * 1.5;
-}
-
-/** In peace; amid trouble there are as many connections to the upstream as calls that it does not answer. */
-function isAtRest({ first, last }: Life): boolean {
-  return last.descriptors <= first.descriptors + 4;
 }
 
 process.exitCode = (await soak(Number(process.argv[2] ?? 10))) ? 0 : 1;

@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { CatchUp } from '../../src/event/catch-up.js';
+import { SINGLE_ACCOUNT } from '../../src/stream/account.js';
+import { StreamError } from '../../src/stream/errors.js';
+import { type ReportedEvent, type StreamEvent } from '../../src/stream/event.js';
+import { type NotifyRecord, type NotifyRecordsQuery } from '../../src/stream/notify-messages.js';
+import { type LiveUpstream } from '../../src/stream/upstream.js';
+import { streamEvent } from '../support/stream-events.js';
+import { VirtualClock } from '../support/virtual-clock.js';
+
+const DOMAIN = 'push.example.com';
+const NOW = Date.UTC(2026, 0, 2, 12);
+const MINUTE = 60_000;
+const ago = (minutes: number): Date => new Date(NOW - minutes * MINUTE);
+const record = (streamName: string, minutes: number, changes: Partial<NotifyRecord> = {}): NotifyRecord => ({
+  appName: 'live',
+  streamName,
+  type: 'publish',
+  at: ago(minutes),
+  reportedAt: ago(minutes),
+  succeeded: true,
+  ...changes,
+});
+const event = (streamName: string, minutes: number): StreamEvent =>
+  streamEvent(1, { address: { domainName: DOMAIN, appName: 'live', streamName }, at: ago(minutes) });
+
+let clock: VirtualClock;
+let records: NotifyRecord[];
+let known: StreamEvent[];
+let queries: NotifyRecordsQuery[];
+let stored: ReportedEvent[];
+let found: number[];
+let faults: unknown[];
+let hasCallbacks: boolean;
+let isAway: boolean;
+let catchUp: CatchUp;
+
+beforeEach(() => {
+  clock = new VirtualClock();
+  records = [];
+  known = [event('last', 30)];
+  queries = [];
+  stored = [];
+  found = [];
+  faults = [];
+  hasCallbacks = true;
+  isAway = false;
+  const call = (_operation: string, query: NotifyRecordsQuery) => {
+    queries.push(query);
+    if (isAway) return Promise.reject(new StreamError('UPSTREAM_UNAVAILABLE'));
+    const of = records.filter(({ at }) => at >= query.since && at < query.before);
+    const start = (query.pageNum - 1) * query.pageSize;
+    return Promise.resolve({ items: of.slice(start, start + query.pageSize), total: of.length });
+  };
+  catchUp = new CatchUp({
+    upstream: { call } as unknown as LiveUpstream,
+    accounts: SINGLE_ACCOUNT,
+    hasCallbacks: () => Promise.resolve(hasCallbacks),
+    store: {
+      append: (events) => {
+        stored.push(...events);
+        return Promise.resolve();
+      },
+      lastCallbacks: () => Promise.resolve(new Map([[DOMAIN, known.at(-1)?.at ?? ago(0)]])),
+      listCallbacks: (_domain, since) => Promise.resolve(known.filter(({ at }) => at >= since)),
+    },
+    onFound: (count) => found.push(count),
+    onFault: (thrown) => faults.push(thrown),
+    clock,
+    now: () => NOW + clock.now(),
+  });
+});
+
+const names = (): string[] => stored.map(({ address }) => address.streamName);
+
+describe('what was missed', () => {
+  test('is completed from the records, without what is known', async () => {
+    records = [record('last', 30), record('failed', 20, { succeeded: false }), record('succeeded', 10)];
+    await catchUp.run();
+    expect(stored).toEqual([
+      {
+        address: { domainName: DOMAIN, appName: 'live', streamName: 'failed' },
+        kind: 'PUBLISHED',
+        at: ago(20),
+        isDomainKnown: true,
+      },
+      expect.objectContaining({ at: ago(10) }),
+    ]);
+    expect(found).toEqual([2]);
+  });
+
+  test('includes a callback that was lost in the ten minutes before the last one that came', async () => {
+    records = [record('lost', 39), record('last', 30)];
+    await catchUp.run();
+    expect(names()).toEqual(['lost']);
+  });
+
+  test('is searched no further back than records are kept', async () => {
+    known = [event('last', 60 * 24 * 30)];
+    await catchUp.run();
+    expect(queries[0]?.since).toEqual(ago(60 * 24 * 7 - 60));
+  });
+
+  test('is looked for again every ten minutes, from the last record on', async () => {
+    records = [record('a', 1)];
+    await catchUp.run();
+    known.push(event('a', 1));
+    records.push(record('b', -5));
+    await clock.pass(10 * MINUTE);
+    expect(names()).toEqual(['a', 'b']);
+    expect(queries.at(-1)?.since).toEqual(ago(3));
+    await catchUp.close();
+    expect(clock.timers).toBe(0);
+  });
+
+  test('is read over all pages', async () => {
+    records = Array.from({ length: 1_200 }, (_, n) => record(`s-${n}`, 20));
+    await catchUp.run();
+    expect(queries.map(({ pageNum }) => pageNum)).toEqual([1, 2, 3]);
+    expect(stored).toHaveLength(1_200);
+  });
+
+  test('counts a callback once that was tried again, also where its record lacks the reported time', async () => {
+    known.push(event('again', 20));
+    const seconds = (count: number): Date => new Date(ago(20).getTime() + count * 1_000);
+    records = [
+      record('again', 20, { succeeded: false }),
+      record('again', 20, { at: seconds(1) }),
+      record('again', 20, { at: seconds(2), reportedAt: undefined }),
+    ];
+    await catchUp.run();
+    expect(names()).toEqual([]);
+    expect(found).toEqual([]);
+  });
+
+  test('is not read for a domain without callbacks', async () => {
+    hasCallbacks = false;
+    await catchUp.run();
+    expect(queries).toEqual([]);
+  });
+
+  test('stays open where the records cannot be read, and is found the next time', async () => {
+    records = [record('missed', 5)];
+    isAway = true;
+    await catchUp.run();
+    expect(stored).toEqual([]);
+    expect(faults).toEqual([expect.objectContaining({ code: 'UPSTREAM_UNAVAILABLE' })]);
+    isAway = false;
+    await clock.pass(10 * MINUTE);
+    expect(names()).toEqual(['missed']);
+  });
+});
