@@ -55,7 +55,8 @@ export class SharedLoader<K, V> {
     for (const key of keys) this.#loader.clear(key);
     this.#running += 1;
     try {
-      return await read(keys);
+      // DataLoader takes no array with holes.
+      return Array.from(await read(keys));
     } catch (thrown) {
       this.#refuseWaiting(thrown);
       throw thrown;

@@ -1,6 +1,12 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Emulator } from '../../src/emulator/server.js';
+import {
+  type CallbackTarget,
+  nowSeconds,
+  sendCallback,
+  signCallback,
+  toCallbackQuery,
+} from '../support/callback-requests.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import {
   CALLBACK_ENV,
@@ -14,7 +20,6 @@ import {
 import { createKeptLog } from '../support/log-lines.js';
 
 const HOSTILE = { streamName: 'hostile', appName: 'live', domainName: DOMAIN };
-const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
 
 let emulator: Emulator;
 let gateway: TestGateway;
@@ -25,42 +30,11 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-const toQuery = (changes: Readonly<Record<string, string | undefined>> = {}): string => {
-  const all: Readonly<Record<string, string | undefined>> = {
-    action: 'publish',
-    ip: '203.0.113.9',
-    id: HOSTILE.streamName,
-    app: DOMAIN,
-    appname: 'live',
-    time: String(nowSeconds()),
-    usrargs: 'auth_key%3Dsecret-of-a-streamer',
-    node: 'edge-1.example.com',
-    ...changes,
-  };
-  return Object.entries(all)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
-    .join('&');
-};
-
-const sign = (
-  domain: string,
-  timestamp = String(nowSeconds()),
-  key = CALLBACK_KEY,
-): Record<string, string> => ({
-  'ALI-LIVE-TIMESTAMP': timestamp,
-  'ALI-LIVE-SIGNATURE': createHash('md5').update(`${domain}|${timestamp}|${key}`).digest('hex'),
-});
-
-const call = async (
-  query: string,
-  headers: Record<string, string> = sign(DOMAIN),
-  { secret = CALLBACK_SECRET, method = 'GET' } = {},
-): Promise<number> => {
-  const url = new URL(`/callbacks/live/${secret}?${query}`, gateway.url);
-  const response = await fetch(url, { method, headers });
-  await response.text();
-  return response.status;
-};
+const toQuery = (changes: Readonly<Record<string, string | undefined>> = {}): string =>
+  toCallbackQuery({ id: HOSTILE.streamName, ...changes });
+const sign = signCallback;
+const call = (...args: [query: string, headers?: Record<string, string>, to?: CallbackTarget]) =>
+  sendCallback(gateway.url, ...args);
 
 describe('a callback is stored', () => {
   const host = (): string => new URL(gateway.url).host;

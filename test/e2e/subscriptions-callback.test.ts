@@ -4,7 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { OPERATIONS_PER_CALLER } from '../../src/http/streaming.js';
 import { until } from '../emulator/support/until.js';
 import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
-import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type GraphqlAnswer, startGateway, type TestGateway } from '../support/gateway.js';
+
+import { EVENTS, FORBID, RESUME, type ShownEvent } from '../support/live-events.js';
 
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state resumed } }';
 const START =
@@ -55,7 +57,12 @@ async function startJob(): Promise<string> {
 }
 
 /** Asks as Apollo Router does in callback mode. */
-async function ask(id: string, callbackUrl: string, to = gateway): Promise<{ status: number; text: string }> {
+async function ask(
+  id: string,
+  callbackUrl: string,
+  to = gateway,
+  request: object = { query: PROGRESS, variables: { id } },
+): Promise<{ status: number; text: string }> {
   const subscription = { callbackUrl, subscriptionId: 'sub-1', verifier: 'v-1', heartbeatIntervalMs: 0 };
   const response = await fetch(to.url, {
     method: 'POST',
@@ -64,7 +71,7 @@ async function ask(id: string, callbackUrl: string, to = gateway): Promise<{ sta
       accept: 'application/json;callbackSpec=1.0',
       authorization: `Bearer ${to.token}`,
     },
-    body: JSON.stringify({ query: PROGRESS, variables: { id }, extensions: { subscription } }),
+    body: JSON.stringify({ ...request, extensions: { subscription } }),
   });
   return { status: response.status, text: await response.text() };
 }
@@ -92,6 +99,38 @@ describe('a router that wants to be called back', () => {
       next({ state: 'FINISHED', resumed: 2 }),
       { ...told, body: { ...body, action: 'complete' } },
     ]);
+  });
+
+  test('is told what happens to a stream, and first what it has missed', async () => {
+    const stream = { domainName: 'push.example.com', appName: 'live', streamName: 'of-a-router' };
+    const watch = (after?: string) =>
+      ask('', `${origin}/callback/sub-1`, gateway, { query: EVENTS, variables: { ...stream, after } });
+    const told = (): ShownEvent[] =>
+      calls.flatMap(({ body }) => {
+        const { data } = (body['payload'] ?? {}) as GraphqlAnswer;
+        return data ? [data['liveStreamEvents'] as ShownEvent] : [];
+      });
+    await watch();
+    await gateway.post(FORBID, { input: stream });
+    await until(() => told().length === 1);
+    expect(told()[0]).toMatchObject({
+      kind: 'FORBIDDEN',
+      source: 'GATEWAY',
+      stream: { streamName: 'of-a-router' },
+    });
+    isListening = false;
+    await gateway.post(RESUME, { input: stream });
+    await until(() => told().length === 2);
+    isListening = true;
+    const [forbidden, resumed] = told();
+    calls.length = 0;
+    await watch(forbidden?.id);
+    await until(() => told().length === 1);
+    expect(told()).toEqual([resumed]);
+    expect(resumed).toMatchObject({ kind: 'RESUMED' });
+    isListening = false;
+    await gateway.post(FORBID, { input: stream });
+    await until(() => told().length === 2);
   });
 
   test('gets the errors of any other answer, nothing unmasked', async () => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { historyOf } from '../support/live-events.js';
+import { RESUME } from '../support/queries.js';
 import { writeGrants } from '../support/grants.js';
 import { createJwksServer, AUDIENCE, ISSUER, type JwksServer } from '../support/jwks-server.js';
 import { runBulkJob } from '../support/bulk-job.js';
@@ -17,6 +19,7 @@ const ENTITIES = `query ($references: [_Any!]!) {
     ... on LiveDomain { id name }
     ... on BulkResume { id state }
     ... on LiveStreamAction { id kind bulkResume { id } stream { streamName } }
+    ... on LiveStreamEvent { id event: kind of: stream { appName streamName } action { reason } }
   }
 }`;
 
@@ -83,6 +86,49 @@ describe('references by each key', () => {
       null,
       null,
     ]);
+  });
+});
+
+describe('references to events', () => {
+  const event = { __typename: 'LiveStreamEvent' };
+  const stream = { domainName: 'push.example.com', appName: 'live', streamName: 'event-of-a-supergraph' };
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway();
+    await gateway.post(RESUME, { input: { ...stream, appName: '*', reason: 'claim withdrawn' } });
+  });
+  afterAll(() => gateway.close());
+  const idOf = async (appName: string): Promise<string> => {
+    const [newest] = await historyOf(gateway, { ...stream, appName });
+    return newest?.id ?? '';
+  };
+  const resolve = async (...ids: readonly string[]) => {
+    const references = ids.map((id) => ({ ...event, id }));
+    const { body } = await gateway.post(ENTITIES, { references });
+    return {
+      entities: body.data?.['_entities'],
+      codes: body.errors?.map(({ extensions }) => extensions['code']),
+    };
+  };
+
+  test('find an event of every app as that of the app whose id it is, with its action', async () => {
+    const ids = [await idOf('live'), await idOf('rehearsal')];
+    expect(new Set(ids).size).toBe(2);
+    const toFound = (id: string | undefined, appName: string) => ({
+      ...event,
+      id,
+      event: 'RESUMED',
+      of: { appName, streamName: stream.streamName },
+      action: { reason: 'claim withdrawn' },
+    });
+    expect(await resolve(...ids)).toEqual({
+      entities: [toFound(ids[0], 'live'), toFound(ids[1], 'rehearsal')],
+      codes: undefined,
+    });
+  });
+
+  test('refuse an id that this gateway never gave out', async () => {
+    expect(await resolve('forged')).toEqual({ entities: [null], codes: ['BAD_USER_INPUT'] });
   });
 });
 

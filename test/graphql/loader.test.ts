@@ -98,4 +98,39 @@ describe('reading the ledger for many streams', () => {
     expect(await reads.countActions([addressOf(0), addressOf(1)])).toEqual([5_000, 0]);
     expect(statements).toEqual([['count', 2, 10_001]]);
   });
+
+  test('shares a statement among requests that look up the same actions and ends at once', async () => {
+    const { ledger: real } = await openStore({ url: 'file::memory:' });
+    const refuse = (): Promise<never> => Promise.reject(new Error('not to be called'));
+    const found: (readonly string[])[] = [];
+    const ends: string[][] = [];
+    const ledger: LedgerReader = {
+      listActions: refuse,
+      searchActions: refuse,
+      tallyActions: refuse,
+      listActionDomains: refuse,
+      countActions: refuse,
+      findActions: (ids) => {
+        found.push(ids);
+        return real.findActions(ids);
+      },
+      readForbiddenUntil: (addresses) => {
+        ends.push(addresses.map(({ streamName }) => streamName));
+        return real.readForbiddenUntil(addresses);
+      },
+    };
+    const shared = shareLedgerReads(ledger);
+    const requests = Array.from({ length: 500 }, () => {
+      const { signal } = new AbortController();
+      return new LedgerReads({ ledger, shared }, () => Promise.resolve(), signal);
+    });
+    await Promise.all(
+      requests.flatMap((reads, n) => [
+        reads.findActions(['a', `b-${n % 2}`]),
+        reads.readForbiddenUntil([addressOf(0), addressOf(n % 3)]),
+      ]),
+    );
+    expect(found).toEqual([['a', 'b-0', 'b-1']]);
+    expect(ends).toEqual([['s-0', 's-1', 's-2']]);
+  });
 });

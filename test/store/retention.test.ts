@@ -10,7 +10,7 @@ import { readConfig } from '../../src/config/read-config.js';
 import { openStore } from '../../src/store/open-store.js';
 import { until } from '../emulator/support/until.js';
 
-describe('an action that is older than the retention', () => {
+describe('what is older than the retention', () => {
   let folder: string;
   let file: DatabaseSync;
   let gateway: App;
@@ -27,6 +27,20 @@ describe('an action that is older than the retention', () => {
       until: undefined,
       correlationId: 'c-1',
     });
+    await store.events.append([
+      {
+        address: { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' },
+        kind: 'PUBLISHED',
+        at: new Date(Date.now() - 31 * 86_400_000),
+        isDomainKnown: true,
+      },
+      {
+        address: { domainName: 'push.example.com', appName: 'live', streamName: 'match-43' },
+        kind: 'PUBLISHED',
+        at: new Date(Date.now() - 29 * 86_400_000),
+        isDomainKnown: true,
+      },
+    ]);
     await store.close();
     file = new DatabaseSync(path);
     file.exec('update stream_action set started_at_ms = 1');
@@ -38,6 +52,11 @@ describe('an action that is older than the retention', () => {
   });
 
   const isThere = (): boolean => file.prepare('select id from stream_action').all().length > 0;
+  const streamsWithEvents = (): unknown[] =>
+    file
+      .prepare('select stream_name from stream_event')
+      .all()
+      .map((row) => row['stream_name']);
   const compose = (port: number): Promise<App> => {
     const url = `file:${join(folder, 'gateway.db')}`;
     const { config, secrets } = readConfig({ PORT: String(port), LOG_LEVEL: 'silent', DATABASE_URL: url });
@@ -52,6 +71,9 @@ describe('an action that is older than the retention', () => {
     expect(isThere()).toBe(true);
     await gateway.listen();
     await until(() => !isThere());
+    // Events have a retention of their own, 30 days by default.
+    await until(() => streamsWithEvents().length < 2);
+    expect(streamsWithEvents()).toEqual(['match-43']);
   });
 
   test('stays where the gateway cannot listen', async () => {

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bench } from '../bench.js';
 import { type Metered } from '../gateway/metered.js';
 import { percentile } from '../guard/replicas.js';
-import { DOMAIN, EVENTS, EventWorld, sendCallback, sendResume } from './world.js';
+import { DOMAIN } from '../../support/live-events.js';
+import { EVENTS, EventWorld, sendCallback, sendResume } from './world.js';
 
 const SUBSCRIBERS = 2_000;
 const BACK_WITHIN_MS = 10_000;

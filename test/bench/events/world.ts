@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoWorld } from '../../../src/emulator/demo-world.js';
 import { createEmulator, type Emulator } from '../../../src/emulator/server.js';
+import { signCallback, toCallbackQuery } from '../../support/callback-requests.js';
+import { CALLBACK_ENV, CALLBACK_KEY, CALLBACK_SECRET, DOMAIN } from '../../support/live-events.js';
 import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../../support/jwks-server.js';
 import { createPostgresServer, type PostgresServer } from '../../support/postgres-server.js';
 import { DEMO_KEYS, toUpstreamEnv } from '../../support/upstream-env.js';
@@ -12,9 +13,6 @@ import { type Metered, startMetered } from '../gateway/metered.js';
 import { startWatchers, type Watchers } from './watchers.js';
 
 const MAIN = join(process.cwd(), 'dist/main.js');
-export const DOMAIN = 'push.example.com';
-const SECRET = 'callbacksecret0001';
-const KEY = 'callbackauthkey0001';
 /** A caller may begin 20 subscriptions a second. */
 const PER_CALLER = 10;
 const GRANTS = `grants:
@@ -88,8 +86,7 @@ export class EventWorld {
         ...DEMO_KEYS,
         DATABASE_URL: this.server.url('events'),
         REPLICAS: '2',
-        LIVE_CALLBACK_SECRET: SECRET,
-        LIVE_CALLBACK_AUTH_KEY: KEY,
+        ...CALLBACK_ENV,
         AUTH_JWKS_URL: this.#keys.url,
         AUTH_ISSUER: ISSUER,
         AUTH_AUDIENCE: AUDIENCE,
@@ -101,7 +98,7 @@ export class EventWorld {
 
   /** Sets the callbacks of the domain to a gateway, as its operator would. */
   callBack(gateway: Metered): void {
-    this.emulator.setCallbacks(DOMAIN, { url: toCallbackUrl(gateway), authKey: KEY });
+    this.emulator.setCallbacks(DOMAIN, { url: toCallbackUrl(gateway), authKey: CALLBACK_KEY });
   }
 
   async query<R>(statement: string): Promise<readonly R[]> {
@@ -124,31 +121,19 @@ export class EventWorld {
   }
 }
 
-const toCallbackUrl = ({ url }: Metered): string => `${new URL(url).origin}/callbacks/live/${SECRET}`;
+const toCallbackUrl = ({ url }: Metered): string =>
+  `${new URL(url).origin}/callbacks/live/${CALLBACK_SECRET}`;
 
 /** Sends one callback on a connection of its own, as ApsaraVideo Live does. Resolves with the status of its answer. */
 export function sendCallback(
   gateway: Metered,
   { streamName, time }: SentCallback,
 ): Promise<number | undefined> {
-  const signedAt = String(Math.floor(Date.now() / 1_000));
-  const query = new URLSearchParams({
-    action: 'publish',
-    ip: '192.0.2.7',
-    id: streamName,
-    app: DOMAIN,
-    appname: 'live',
-    time: String(time),
-    usrargs: '',
-    node: '192.0.2.8',
-  });
-  const headers = {
-    'ali-live-timestamp': signedAt,
-    'ali-live-signature': createHash('md5').update(`${DOMAIN}|${signedAt}|${KEY}`).digest('hex'),
-  };
+  const query = toCallbackQuery({ id: streamName, time: String(time) });
+  const headers = signCallback(DOMAIN);
   return new Promise((resolve) => {
     const sent = httpRequest(
-      `${toCallbackUrl(gateway)}?${query.toString()}`,
+      `${toCallbackUrl(gateway)}?${query}`,
       { headers, agent: false, timeout: 5_000 },
       (response) => {
         response.resume();
