@@ -3,7 +3,7 @@ import { type Bench } from '../bench.js';
 import { type Metered } from '../gateway/metered.js';
 import { percentile } from '../guard/replicas.js';
 import { DOMAIN } from '../../support/live-events.js';
-import { EVENTS, EventWorld, sendCallback, sendResume } from './world.js';
+import { EVENTS, EventWorld, OTHER_DOMAIN, sendCallback, sendResume } from './world.js';
 
 const SUBSCRIBERS = 2_000;
 const BACK_WITHIN_MS = 10_000;
@@ -21,7 +21,7 @@ function resumeEvenly(
   const tookMs: number[] = [];
   const resume = async (gateway: Metered, streamName: string): Promise<void> => {
     const startMs = performance.now();
-    await sendResume(gateway, token, streamName);
+    await sendResume(gateway, token, streamName, OTHER_DOMAIN);
     tookMs.push(performance.now() - startMs);
   };
   const running = (async () => {

@@ -13,12 +13,14 @@ import { type Metered, startMetered } from '../gateway/metered.js';
 import { startWatchers, type Watchers } from './watchers.js';
 
 const MAIN = join(process.cwd(), 'dist/main.js');
+/** Of no subscriber. */
+export const OTHER_DOMAIN = 'push.brand-a.example.com';
 /** A caller may begin 20 subscriptions a second. */
 const PER_CALLER = 10;
 const GRANTS = `grants:
   - match: { claim: roles, has: moderator }
     allow: [read, resume]
-    domains: ['${DOMAIN}']
+    domains: ['${DOMAIN}', '${OTHER_DOMAIN}']
     apps: ['*']
 `;
 export const EVENTS = `subscription ($after: ID) { liveStreamEvents(domainName: "${DOMAIN}", after: $after) {
@@ -151,14 +153,19 @@ export function sendCallback(
   });
 }
 
-/** Resumes a stream of an app that has no encoder. Rejects where it fails. */
-export async function sendResume({ url }: Metered, token: string, streamName: string): Promise<void> {
+/** Resumes a stream that has no encoder. Rejects where it fails. */
+export async function sendResume(
+  { url }: Metered,
+  token: string,
+  streamName: string,
+  domainName = DOMAIN,
+): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({
       query: 'mutation ($i: ResumeLiveStreamInput!) { resumeLiveStream(input: $i) { requestId } }',
-      variables: { i: { domainName: DOMAIN, appName: 'other', streamName } },
+      variables: { i: { domainName, appName: 'other', streamName } },
     }),
   });
   const text = await response.text();
