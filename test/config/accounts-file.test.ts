@@ -9,7 +9,6 @@ import { SettingsFileError } from '../../src/settings-file/settings-file-error.j
 import { faultsOf } from './faults.js';
 
 const SECRET = 'a-secret-of-the-account';
-const SECRET_OF_CALLBACKS = 'secretofcallbacks';
 const KEYS = { A_ACCESS_KEY_ID: 'LTAI-a', A_ACCESS_KEY_SECRET: SECRET };
 
 let folder: string;
@@ -250,25 +249,6 @@ describe('a wrong file', () => {
     ],
   ])('%j is refused', (text, fault) => {
     expect(faultsIn(text)).toEqual([fault]);
-  });
-
-  test.each([
-    [
-      { A_CALLBACK_SECRET: 'too-short' },
-      'accounts[0].credentials: needs one or two values of 16 to 64 letters and digits in A_CALLBACK_SECRET, separated by a comma',
-    ],
-    [
-      { A_CALLBACK_SECRET: ['1', '2', '3'].map((n) => `${SECRET_OF_CALLBACKS}${n}`).join(',') },
-      'accounts[0].credentials: needs one or two values of 16 to 64 letters and digits in A_CALLBACK_SECRET, separated by a comma',
-    ],
-    [
-      { A_CALLBACK_AUTH_KEY: SECRET_OF_CALLBACKS },
-      'accounts[0].credentials: needs A_CALLBACK_SECRET, since A_CALLBACK_AUTH_KEY is set',
-    ],
-  ])('with the callback secrets %j is refused', (env, fault) => {
-    const faults = faultsIn(fileOf(accountWith({})), { ...KEYS, ...env });
-    expect(faults).toEqual([fault]);
-    expect(faults.join()).not.toContain(SECRET_OF_CALLBACKS);
   });
 
   test('in GBK is refused', () => {

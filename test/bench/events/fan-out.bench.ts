@@ -8,7 +8,7 @@ const EVENTS_OF_EACH = 100;
 const EVERY_MS = 600;
 const MOST_P99_MS = 500;
 
-/** How soon all subscribers on two replicas know what one of the replicas was told. */
+/** How soon all subscribers on two replicas know what has reached one of them. */
 export const eventsFanOutBench: Bench = {
   title: 'events-fan-out: from a callback to the last of 2,000 subscribers on two replicas',
   async run() {
