@@ -13,12 +13,13 @@ async function main(): Promise<void> {
   // Compiled code of the packages is kept in the system's folder for temporary files. A second start reads it from there.
   enableCompileCache();
   const [command, ...argv] = process.argv.slice(2);
-  if (command !== undefined && !command.startsWith('-')) {
+  const starts = command === undefined || (command === 'serve' && argv.length === 0);
+  if (!starts && command !== '--print-config') {
     const { runCommand } = await import('./cli/run-command.js');
     process.exitCode = await runCommand(command, argv, process);
     return;
   }
-  const printsConfig = process.argv.includes('--print-config');
+  const printsConfig = command === '--print-config';
   const onReady = printsConfig ? undefined : onSignals();
   const { readConfig } = await import('./config/read-config.js');
   const { config, secrets, warnings } = readConfig(process.env);

@@ -1,9 +1,9 @@
-/** What ends a command with a message and no stack. Exit code 2 for wrong use and wrong input, 1 for the rest. */
+/** What ends a command with a message and no stack. Exit code 2 for wrong use and wrong input, 3 where it is not known whether it was done, 1 for the rest. */
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
-  readonly exitCode: 1 | 2;
+  readonly exitCode: 1 | 2 | 3;
 
-  constructor(exitCode: 1 | 2, message: string) {
+  constructor(exitCode: 1 | 2 | 3, message: string) {
     super(message);
     this.exitCode = exitCode;
   }

@@ -1,5 +1,6 @@
 import { createClient } from 'graphql-sse';
 import { maskUrl } from '../config/mask-url.js';
+import { codeOf } from '../stream/thrown.js';
 import { CommandFailed } from './command-failed.js';
 import { readDocument } from './documents.js';
 import { type AnswerError, toFailure } from './gateway-error.js';
@@ -23,11 +24,15 @@ export interface GatewayClient {
 
 /** No gateway answered; another try may find one. */
 export class Unreachable extends CommandFailed {
-  constructor(endpoint: string) {
+  /** Whether the gateway may have got the request, and lost the connection before it answered. */
+  readonly mayHaveBeenSent: boolean;
+
+  constructor(endpoint: string, mayHaveBeenSent: boolean) {
     super(
       1,
       `No gateway answers at ${maskUrl(endpoint)}; name it with --endpoint or in APSARA_GATEWAY_ENDPOINT.`,
     );
+    this.mayHaveBeenSent = mayHaveBeenSent;
   }
 }
 
@@ -37,6 +42,7 @@ interface Answer<T> {
 }
 
 const TOO_LARGE = 413;
+const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** @throws CommandFailed for an endpoint that is no address */
 export function createGatewayClient({ endpoint, token }: GatewayAccess): GatewayClient {
@@ -55,8 +61,8 @@ export function createGatewayClient({ endpoint, token }: GatewayAccess): Gateway
         });
         status = response.status;
         answer = (await response.json()) as Answer<T>;
-      } catch {
-        throw new Unreachable(url);
+      } catch (thrown) {
+        throw new Unreachable(url, !isNotSent(thrown));
       }
       if (status === TOO_LARGE)
         throw new CommandFailed(
@@ -72,13 +78,19 @@ export function createGatewayClient({ endpoint, token }: GatewayAccess): Gateway
         for await (const answer of client.iterate<T>({ query: readDocument(document), variables }))
           yield dataOf<T>(answer as Answer<T>, url);
       } catch (thrown) {
-        throw thrown instanceof CommandFailed ? thrown : new Unreachable(url);
+        throw thrown instanceof CommandFailed ? thrown : new Unreachable(url, true);
       } finally {
         signal.removeEventListener('abort', client.dispose);
         client.dispose();
       }
     },
   };
+}
+
+/** There was no connection: codes of the system, which fetch has as the cause. */
+function isNotSent(thrown: unknown): boolean {
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  return NOT_SENT.has(codeOf(cause) ?? '');
 }
 
 function dataOf<T>({ data, errors }: Answer<T>, url: string): T {

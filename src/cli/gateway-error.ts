@@ -5,6 +5,7 @@ export interface AnswerError {
   readonly message: string;
   readonly extensions?: {
     readonly code?: string;
+    readonly outcome?: string;
     readonly correlationId?: string;
     readonly requestId?: string;
     readonly violations?: readonly { readonly path: string; readonly message: string }[];
@@ -23,7 +24,7 @@ const HINTS: Readonly<Record<string, string>> = {
 
 /** The message for the user of the command, by code; the ids are for the operator of the gateway. */
 export function toFailure({ message, extensions = {} }: AnswerError): CommandFailed {
-  const { code = 'no code', correlationId, requestId, violations = [] } = extensions;
+  const { code = 'no code', outcome, correlationId, requestId, violations = [] } = extensions;
   const summary = violations.length > 0 ? 'The gateway refuses the input.' : message;
   const lines = [
     `${summary} (${code})`,
@@ -33,5 +34,10 @@ export function toFailure({ message, extensions = {} }: AnswerError): CommandFai
     ...(requestId === undefined ? [] : [`Alibaba’s RequestId: ${requestId}`]),
     ...(correlationId === undefined ? [] : [`In the gateway’s log: ${correlationId}`]),
   ];
-  return new CommandFailed(code === 'BAD_USER_INPUT' ? 2 : 1, lines.join('\n'));
+  return new CommandFailed(toExitCode(code, outcome), lines.join('\n'));
+}
+
+function toExitCode(code: string, outcome: string | undefined): 1 | 2 | 3 {
+  if (outcome === 'UNKNOWN') return 3;
+  return code === 'BAD_USER_INPUT' ? 2 : 1;
 }

@@ -20,7 +20,7 @@ const USAGE = [
   '',
   'A stream that was not forbidden is named as such, with the forbidden one that looks like it, if there is one.',
   '',
-  'Exit code: 0 it is resumed, 1 it is not, 2 wrong use or input.',
+  'Exit code: 0 it is resumed, 1 it is not, 2 wrong use or input, 3 it is not known whether it is.',
 ];
 
 interface Arguments {
@@ -78,8 +78,8 @@ async function send(client: GatewayClient, input: object): Promise<Resumed['resu
   try {
     return (await client.ask<Resumed>('ResumeLiveStream', { input })).resumeLiveStream;
   } catch (thrown) {
-    if (!(thrown instanceof Unreachable)) throw thrown;
-    throw new CommandFailed(1, `${thrown.message}\nIf it may have been sent: doing it again is harmless.`);
+    if (!(thrown instanceof Unreachable) || !thrown.mayHaveBeenSent) throw thrown;
+    throw new CommandFailed(3, `${thrown.message}\nIt may have been done; doing it again is harmless.`);
   }
 }
 

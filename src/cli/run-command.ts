@@ -12,6 +12,11 @@ export async function runCommand(
   argv: readonly string[],
   process: NodeJS.Process,
 ): Promise<number> {
+  // A reader such as `head` that has read enough closes the pipe.
+  process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+    if (fault.code !== 'EPIPE') throw fault;
+    process.exit(0);
+  });
   const terminal = createTerminal(process);
   const { env } = process;
   // Node.js has decoded the arguments already, and has replaced with U+FFFD each byte that is not UTF-8.
@@ -41,10 +46,9 @@ export async function runCommand(
       const { resumeCommand } = await import('./resume-command.js');
       return resumeCommand(argv, env, terminal);
     }
-    default:
-      terminal.err(
-        'There is no such command; there are bulk-resume, callbacks, move-store, ram-policy and resume.',
-      );
-      return 2;
+    default: {
+      const { runProgram } = await import('./program.js');
+      return runProgram([command, ...argv], env, terminal);
+    }
   }
 }

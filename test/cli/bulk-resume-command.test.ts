@@ -277,11 +277,3 @@ test.each([
   expect(err).toContain('(UNAUTHENTICATED)\nGive a token with --token or in APSARA_GATEWAY_TOKEN.\n');
   expect(err).not.toContain('    at ');
 });
-
-test('a command that nobody knows: exit 2, and no gateway starts', async () => {
-  expect(await runCommand(['bulk-resum']).ended).toMatchObject({
-    code: 2,
-    out: '',
-    err: 'There is no such command; there are bulk-resume, callbacks, move-store, ram-policy and resume.\n',
-  });
-});

@@ -3,6 +3,7 @@ import { bulkResumeCommand } from '../../src/cli/bulk-resume-command.js';
 import { callbacksCommand } from '../../src/cli/callbacks-command.js';
 import { moveStoreCommand } from '../../src/cli/move-store-command.js';
 import { ramPolicyCommand } from '../../src/cli/ram-policy-command.js';
+import { runProgram } from '../../src/cli/program.js';
 import { resumeCommand } from '../../src/cli/resume-command.js';
 import { createTerminal } from '../../src/cli/terminal.js';
 import { VARIABLES } from '../../src/config/env.js';
@@ -24,8 +25,17 @@ async function flagsOf(
   return ['--help', ...(help.match(/--[a-z-]+/g) ?? [])];
 }
 
+/** The flags of the commands that the program has itself. */
+async function streamFlags(): Promise<Record<string, string[]>> {
+  const flags: Record<string, string[]> = {};
+  for (const command of ['status', 'list', 'forbid', 'cut'])
+    flags[command] = await flagsOf((argv, out) => runProgram([command, ...argv], {}, terminal(out)));
+  return flags;
+}
+
 const terminal = (out: (line: string) => void) => ({ ...createTerminal(process), out });
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  ...(await streamFlags()),
   'bulk-resume': await flagsOf((argv, out) => bulkResumeCommand(argv, {}, terminal(out))),
   callbacks: await flagsOf((argv, out) => callbacksCommand(argv, {}, terminal(out))),
   resume: await flagsOf((argv, out) => resumeCommand(argv, {}, terminal(out))),

@@ -1,0 +1,161 @@
+import { Command, CommanderError } from 'commander';
+import { PACKAGE_VERSION } from '../package-root.js';
+import { type ClientEnvironment, toGatewayAccess } from './bulk-resume-arguments.js';
+import { CommandFailed } from './command-failed.js';
+import { createGatewayClient, type GatewayClient } from './gateway-client.js';
+import { type ForbidOptions } from './stream-commands.js';
+import { type ListOptions } from './list-command.js';
+import { type Terminal } from './terminal.js';
+
+/** The commands that read their own arguments, for the list of all commands. */
+export const OTHER_COMMANDS = {
+  resume: 'resumes one stream',
+  'bulk-resume': 'resumes many streams of a domain, from a list or all that are forbidden',
+  callbacks: 'shows, sets, removes and checks the callbacks that live events need',
+  'ram-policy': 'prints the RAM policy that the gateway needs',
+  'move-store': 'copies the store to another database',
+} as const;
+
+const EXIT_CODES =
+  '\nExit code: 0 done, 1 not done, 2 wrong use or input, 3 it is not known whether it was done.';
+
+interface AccessOptions {
+  readonly endpoint?: string;
+  readonly tokenFile?: string;
+}
+
+/**
+ * Runs one of the commands that talk to a gateway, or prints help or the version.
+ * @param argv the command and its arguments
+ * @returns the exit code
+ */
+export async function runProgram(
+  argv: readonly string[],
+  env: ClientEnvironment,
+  terminal: Terminal,
+): Promise<number> {
+  try {
+    await createProgram(env, terminal).parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (thrown) {
+    // Commander has written its message already.
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
+    if (!(thrown instanceof CommandFailed)) throw thrown;
+    terminal.err(thrown.message);
+    return thrown.exitCode;
+  }
+}
+
+function createProgram(env: ClientEnvironment, terminal: Terminal): Command {
+  const program = new Command('apsara-live-gateway')
+    .description('Controls live-stream ingest on ApsaraVideo Live. Without a command it starts the gateway.')
+    .version(PACKAGE_VERSION)
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        terminal.out(text.replace(/\n$/, ''));
+      },
+      writeErr: (text) => {
+        terminal.err(text.replace(/\n$/, ''));
+      },
+    })
+    .showHelpAfterError('Add --help for the commands and their options.');
+  program.command('serve').description('starts the gateway; the default');
+  const open = async (options: AccessOptions): Promise<GatewayClient> => {
+    const { readToken } = await import('./read-token.js');
+    const token = await readToken(options.tokenFile, terminal);
+    return createGatewayClient(
+      toGatewayAccess(
+        {
+          ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+          ...(token !== undefined && { token }),
+        },
+        env,
+      ),
+    );
+  };
+  const add = (form: string, description: string, example: string): Command =>
+    program
+      .command(form)
+      .description(description)
+      .option('--endpoint <address>', 'the gateway; default APSARA_GATEWAY_ENDPOINT, else this machine')
+      .option(
+        '--token-file <file>',
+        'a file with the bearer token, "-" for standard input; default APSARA_GATEWAY_TOKEN',
+      )
+      .addHelpText('after', `\nExample: apsara-live-gateway ${example}\n${EXIT_CODES}`);
+  addStreamCommands(add, open, terminal);
+  for (const [name, description] of Object.entries(OTHER_COMMANDS))
+    program.command(name).description(description);
+  return program;
+}
+
+function addStreamCommands(
+  add: (form: string, description: string, example: string) => Command,
+  open: (options: AccessOptions) => Promise<GatewayClient>,
+  terminal: Terminal,
+): void {
+  const STREAM = '<domain> <app> <stream>';
+  const to = (domainName: string, appName: string, streamName: string) => ({
+    domainName,
+    appName,
+    streamName,
+  });
+  type Names = [domain: string, app: string, stream: string];
+
+  add(
+    `status ${STREAM}`,
+    'shows what a stream is doing, and what was done to it',
+    'status push.example.com live match-42',
+  )
+    .option('--json', 'prints JSON', false)
+    .action(async (...[domain, app, name, options]: [...Names, AccessOptions & { json: boolean }]) => {
+      const { showStatus } = await import('./stream-commands.js');
+      await showStatus({ client: await open(options), stream: to(domain, app, name), terminal }, options);
+    });
+  add(
+    `forbid ${STREAM}`,
+    'cuts a stream and keeps its encoder out',
+    'forbid push.example.com live match-42 --for 24h --reason "Copyright claim"',
+  )
+    .option('--reason <text>', 'why, for the ledger')
+    .option('--until <time>', 'the end, 2026-12-24T18:00:00Z; default: the gateway’s')
+    .option('--for <duration>', 'the end from now on, such as 30m, 24h or 7d')
+    .action(async (...[domain, app, name, options]: [...Names, AccessOptions & ForbidOptions]) => {
+      if (options.until !== undefined && options.for !== undefined)
+        throw new CommandFailed(2, 'give either --until or --for');
+      const { forbidStream } = await import('./stream-commands.js');
+      await forbidStream({ client: await open(options), stream: to(domain, app, name), terminal }, options);
+    });
+  add(
+    `cut ${STREAM}`,
+    'cuts a stream; its encoder may connect again',
+    'cut push.example.com live match-42 --yes',
+  )
+    .option('--reason <text>', 'why, for the ledger')
+    .option('--yes', 'does not prompt for a confirmation', false)
+    .action(
+      async (
+        ...[domain, app, name, options]: [...Names, AccessOptions & { reason?: string; yes: boolean }]
+      ) => {
+        const { cutStream } = await import('./stream-commands.js');
+        await cutStream({ client: await open(options), stream: to(domain, app, name), terminal }, options);
+      },
+    );
+  add(
+    'list <domain>',
+    'lists the forbidden streams of a domain, or those on air',
+    'list push.example.com --forbidden --csv',
+  )
+    .option('--forbidden', 'the forbidden streams, each with the end of its forbid', false)
+    .option('--online', 'the streams that are on air, each with its beginning', false)
+    .option('--app <app>', 'only the streams of this app')
+    .option('--search <text>', 'only the streams whose app/stream contains this text')
+    .option('--json', 'prints JSON', false)
+    .option('--csv', 'prints CSV, with formulas escaped', false)
+    .action(async (domain: string, options: AccessOptions & ListOptions) => {
+      const { listStreams } = await import('./list-command.js');
+      await listStreams(await open(options), domain, options, terminal);
+    });
+}
