@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import { CommandFailed } from './command-failed.js';
+import { toCsv } from './csv.js';
 import { type GatewayClient } from './gateway-client.js';
 import { toVisible } from './similar-names.js';
 import { type Terminal } from './terminal.js';
@@ -74,9 +74,4 @@ async function readPage(
   const page = liveDomain?.[field];
   if (page === undefined || page === null) throw new CommandFailed(1, 'The gateway shows no such domain.');
   return page;
-}
-
-/** Formulas are escaped: a spreadsheet would run a name that begins with "=". */
-function toCsv(row: readonly string[]): string {
-  return stringify([[...row]], { escape_formulas: true, record_delimiter: '' });
 }

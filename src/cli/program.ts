@@ -5,6 +5,7 @@ import { CommandFailed } from './command-failed.js';
 import { createGatewayClient, type GatewayClient } from './gateway-client.js';
 import { type ForbidOptions } from './stream-commands.js';
 import { type ListOptions } from './list-command.js';
+import { type ActionOptions, type PrintOptions } from './record-lists.js';
 import { type Terminal } from './terminal.js';
 
 /** The commands that read their own arguments, for the list of all commands. */
@@ -62,7 +63,7 @@ function createProgram(env: ClientEnvironment, terminal: Terminal): Command {
     })
     .showHelpAfterError('Add --help for the commands and their options.');
   program.command('serve').description('starts the gateway; the default');
-  const open = async (options: AccessOptions): Promise<GatewayClient> => {
+  const open: OpenClient = async (options) => {
     const { readToken } = await import('./read-token.js');
     const token = await readToken(options.tokenFile, terminal);
     return createGatewayClient(
@@ -75,7 +76,7 @@ function createProgram(env: ClientEnvironment, terminal: Terminal): Command {
       ),
     );
   };
-  const add = (form: string, description: string, example: string): Command =>
+  const add: AddCommand = (form, description, example) =>
     program
       .command(form)
       .description(description)
@@ -86,16 +87,43 @@ function createProgram(env: ClientEnvironment, terminal: Terminal): Command {
       )
       .addHelpText('after', `\nExample: apsara-live-gateway ${example}\n${EXIT_CODES}`);
   addStreamCommands(add, open, terminal);
+  addRecordCommands(add, open, terminal);
   for (const [name, description] of Object.entries(OTHER_COMMANDS))
     program.command(name).description(description);
   return program;
 }
 
-function addStreamCommands(
-  add: (form: string, description: string, example: string) => Command,
-  open: (options: AccessOptions) => Promise<GatewayClient>,
-  terminal: Terminal,
-): void {
+/** Adds a command that talks to a gateway. */
+type AddCommand = (form: string, description: string, example: string) => Command;
+type OpenClient = (options: AccessOptions) => Promise<GatewayClient>;
+
+function addRecordCommands(add: AddCommand, open: OpenClient, terminal: Terminal): void {
+  const addList = (name: string, description: string, example: string): Command =>
+    add(name, description, example)
+      .option('--limit <count>', 'the most rows', '100')
+      .option('--json', 'prints JSON', false)
+      .option('--csv', 'prints CSV, with formulas escaped', false);
+  addList(
+    'actions',
+    'lists what was done to streams, newest first',
+    'actions --domain push.example.com --since 2026-12-24T00:00:00Z --csv',
+  )
+    .option('--domain <domain>', 'only on this ingest domain')
+    .option('--by <operator>', 'only by this operator, the subject of the token')
+    .option('--since <time>', 'only at this time or later, 2026-12-24T18:00:00Z')
+    .action(async (options: AccessOptions & ActionOptions) => {
+      const { listActions } = await import('./record-lists.js');
+      await listActions(await open(options), options, terminal);
+    });
+  addList('jobs', 'lists the bulk jobs that you may see, newest first', 'jobs --limit 10').action(
+    async (options: AccessOptions & PrintOptions) => {
+      const { listJobs } = await import('./record-lists.js');
+      await listJobs(await open(options), options, terminal);
+    },
+  );
+}
+
+function addStreamCommands(add: AddCommand, open: OpenClient, terminal: Terminal): void {
   const STREAM = '<domain> <app> <stream>';
   const to = (domainName: string, appName: string, streamName: string) => ({
     domainName,

@@ -210,6 +210,8 @@ describe('the program', () => {
       'forbid',
       'cut',
       'list',
+      'actions',
+      'jobs',
       'resume',
       'bulk-resume',
       'callbacks',
