@@ -1,5 +1,6 @@
 import { CommandFailed } from './command-failed.js';
 import { type GatewayClient } from './gateway-client.js';
+import { type Page, readPages } from './pages.js';
 import { differenceOf, toVisible } from './similar-names.js';
 
 export interface NamedStream {
@@ -8,15 +9,13 @@ export interface NamedStream {
   readonly streamName: string;
 }
 
-interface ForbiddenPage {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly Pick<NamedStream, 'appName' | 'streamName'>[];
+type Forbidden = Pick<NamedStream, 'appName' | 'streamName'>;
+
+interface Answer {
+  readonly liveDomain: { readonly forbiddenStreams: Page<Forbidden> | null } | null;
 }
 
-interface Page {
-  readonly liveDomain: { readonly forbiddenStreams: ForbiddenPage | null } | null;
-}
-
+const NO_PAGE: Page<Forbidden> = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
 /** The forbid list holds 10,000 streams. */
 const MOST_PAGES = 20;
 
@@ -42,20 +41,14 @@ export async function findForbiddenLookalike(
   return undefined;
 }
 
-async function* readForbidden(
-  client: GatewayClient,
-  name: string,
-): AsyncGenerator<Pick<NamedStream, 'appName' | 'streamName'>> {
-  let after: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const variables: Record<string, string | null> = { name, after };
-    const answer: Page = await client.ask<Page>('ForbiddenStreams', variables);
-    const list: ForbiddenPage | null | undefined = answer.liveDomain?.forbiddenStreams;
-    if (list === undefined || list === null) return;
-    yield* list.nodes;
-    if (!list.pageInfo.hasNextPage) return;
-    after = list.pageInfo.endCursor;
-  }
+function readForbidden(client: GatewayClient, name: string): AsyncGenerator<Forbidden, void, undefined> {
+  let left = MOST_PAGES;
+  return readPages(async (after) => {
+    const { liveDomain } = await client.ask<Answer>('ForbiddenStreams', { name, after });
+    const page = liveDomain?.forbiddenStreams ?? NO_PAGE;
+    left -= 1;
+    return left > 0 ? page : { ...page, pageInfo: NO_PAGE.pageInfo };
+  });
 }
 
 function toPath({ appName, streamName }: Pick<NamedStream, 'appName' | 'streamName'>): string {

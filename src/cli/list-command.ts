@@ -1,31 +1,20 @@
 import { CommandFailed } from './command-failed.js';
-import { toCsv } from './csv.js';
 import { type GatewayClient } from './gateway-client.js';
+import { type Page, readPages } from './pages.js';
+import { printRows, type PrintOptions, type Row } from './print-rows.js';
 import { toVisible } from './similar-names.js';
 import { type Terminal } from './terminal.js';
 
-export interface ListOptions {
+export interface ListOptions extends PrintOptions {
   readonly forbidden: boolean;
   readonly online: boolean;
   readonly app?: string;
   readonly search?: string;
-  readonly json: boolean;
-  readonly csv: boolean;
 }
 
-interface Listed {
-  readonly appName: string;
-  readonly streamName: string;
-  readonly forbiddenUntil?: string | null;
-  readonly publishedAt?: string | null;
-}
+type Listed = Row & { readonly appName: string; readonly streamName: string };
 
-interface Page {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly Listed[];
-}
-
-type Answer = Readonly<Record<'liveDomain', Readonly<Record<string, Page | null>> | null>>;
+type Answer = Readonly<Record<'liveDomain', Readonly<Record<string, Page<Listed> | null>> | null>>;
 
 /** Each list: its document, its field, and the time that it has of each stream. */
 const LISTS = {
@@ -37,39 +26,30 @@ const LISTS = {
 export async function listStreams(
   client: GatewayClient,
   domainName: string,
-  { forbidden, online, app, search, json, csv }: ListOptions,
-  { out }: Pick<Terminal, 'out'>,
+  { forbidden, online, app, search, ...print }: ListOptions,
+  terminal: Pick<Terminal, 'out'>,
 ): Promise<void> {
   if (forbidden === online) throw new CommandFailed(2, 'give either --forbidden or --online');
-  if (json && csv) throw new CommandFailed(2, 'give either --json or --csv');
   const list = LISTS[forbidden ? 'forbidden' : 'online'];
-  const all: object[] = [];
-  if (csv) out(`app,stream,${list.time}`);
-  let after: string | null = null;
-  do {
-    const page: Page = await readPage(client, list, {
-      name: domainName,
-      after,
-      appName: app ?? null,
-      search: search ?? null,
-    });
-    for (const listed of page.nodes) {
-      const { appName, streamName } = listed;
-      const time = listed[list.time] ?? null;
-      if (json) all.push({ appName, streamName, [list.time]: time });
-      else if (csv) out(toCsv([appName, streamName, time ?? '']));
-      else out(`${toVisible(`${appName}/${streamName}`)}\t${time ?? '-'}`);
-    }
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
-  if (json) out(JSON.stringify(all, null, 2));
+  const filter = { name: domainName, appName: app ?? null, search: search ?? null };
+  const { time } = list;
+  await printRows(
+    print,
+    {
+      columns: ['appName', 'streamName', time],
+      header: ['app', 'stream', time],
+      rows: readPages((after) => readPage(client, list, { ...filter, after })),
+      toLine: (row) => `${toVisible(`${row.appName}/${row.streamName}`)}\t${row[time] ?? '-'}`,
+    },
+    terminal,
+  );
 }
 
 async function readPage(
   client: GatewayClient,
   { document, field }: (typeof LISTS)[keyof typeof LISTS],
   variables: Readonly<Record<string, string | null>>,
-): Promise<Page> {
+): Promise<Page<Listed>> {
   const { liveDomain } = await client.ask<Answer>(document, variables);
   const page = liveDomain?.[field];
   if (page === undefined || page === null) throw new CommandFailed(1, 'The gateway shows no such domain.');

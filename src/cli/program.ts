@@ -5,11 +5,11 @@ import { CommandFailed } from './command-failed.js';
 import { createGatewayClient, type GatewayClient } from './gateway-client.js';
 import { type ForbidOptions } from './stream-commands.js';
 import { type ListOptions } from './list-command.js';
-import { type ActionOptions, type PrintOptions } from './record-lists.js';
+import { type ActionOptions, type RecordOptions } from './record-lists.js';
 import { type Terminal } from './terminal.js';
 
 /** The commands that read their own arguments, for the list of all commands. */
-export const OTHER_COMMANDS = {
+const OTHER_COMMANDS = {
   resume: 'resumes one stream',
   'bulk-resume': 'resumes many streams of a domain, from a list or all that are forbidden',
   callbacks: 'shows, sets, removes and checks the callbacks that live events need',
@@ -116,7 +116,7 @@ function addRecordCommands(add: AddCommand, open: OpenClient, terminal: Terminal
       await listActions(await open(options), options, terminal);
     });
   addList('jobs', 'lists the bulk jobs that you may see, newest first', 'jobs --limit 10').action(
-    async (options: AccessOptions & PrintOptions) => {
+    async (options: AccessOptions & RecordOptions) => {
       const { listJobs } = await import('./record-lists.js');
       await listJobs(await open(options), options, terminal);
     },

@@ -1,29 +1,20 @@
 import { CommandFailed } from './command-failed.js';
-import { toCsv } from './csv.js';
 import { type GatewayClient } from './gateway-client.js';
+import { type Page, readPages } from './pages.js';
+import { printRows, type PrintOptions, type Row } from './print-rows.js';
 import { toVisible } from './similar-names.js';
 import { type Terminal } from './terminal.js';
 
-export interface PrintOptions {
-  readonly json: boolean;
-  readonly csv: boolean;
+export interface RecordOptions extends PrintOptions {
   /** The most rows. */
   readonly limit: string;
 }
 
-export interface ActionOptions extends PrintOptions {
+export interface ActionOptions extends RecordOptions {
   readonly domain?: string;
   readonly by?: string;
   /** A time in ISO 8601. */
   readonly since?: string;
-}
-
-type Value = string | number | null;
-type Row = Readonly<Record<string, Value>>;
-
-interface Page<T> {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly T[];
 }
 
 interface ListedAction extends Row {
@@ -85,92 +76,76 @@ const MOST_ROWS = 100_000;
 /** `actions`: the audit trail, newest first. */
 export async function listActions(
   client: GatewayClient,
-  { domain, by, since, ...options }: ActionOptions,
+  { domain, by, since, limit, ...options }: ActionOptions,
   terminal: Pick<Terminal, 'out'>,
 ): Promise<void> {
   const filter = { domainName: domain, by, since };
-  await print({
+  const read: ReadPage<ListedAction> = async (first, after) => {
+    const variables = { filter, first, after };
+    const { liveStreamActions: page } = await client.ask<{ liveStreamActions: Page<ActionNode> | null }>(
+      'LiveStreamActions',
+      variables,
+    );
+    return page && { ...page, nodes: page.nodes.map(toListedAction) };
+  };
+  await printRows(
     options,
-    terminal,
-    columns: ACTION_COLUMNS,
-    read: async (first, after) => {
-      const answer = await client.ask<{ liveStreamActions: Page<ActionNode> | null }>('LiveStreamActions', {
-        filter,
-        first,
-        after,
-      });
-      return (
-        answer.liveStreamActions && {
-          ...answer.liveStreamActions,
-          nodes: answer.liveStreamActions.nodes.map(({ stream, ...action }) => ({
-            ...action,
-            domainName: stream?.domainName ?? null,
-            streamName: stream?.streamName ?? null,
-          })),
-        }
-      );
+    {
+      columns: ACTION_COLUMNS,
+      rows: readUpTo(parseLimit(limit), read),
+      toLine: ({ startedAt, kind, outcome, domainName, appName, streamName, by: operator, reason }) =>
+        [
+          startedAt,
+          `${kind} ${outcome}`,
+          `${domainName ?? '-'} ${toVisible(`${appName}/${streamName ?? '-'}`)}`,
+          reason === null ? operator : `${operator}: ${reason}`,
+        ].join('\t'),
     },
-    toLine: ({ startedAt, kind, outcome, domainName, appName, streamName, by: operator, reason }) =>
-      [
-        startedAt,
-        `${kind} ${outcome}`,
-        `${domainName ?? '-'} ${toVisible(`${appName}/${streamName ?? '-'}`)}`,
-        reason === null ? operator : `${operator}: ${reason}`,
-      ].join('\t'),
-  });
+    terminal,
+  );
+}
+
+function toListedAction({ stream, ...action }: ActionNode): ListedAction {
+  return { ...action, domainName: stream?.domainName ?? null, streamName: stream?.streamName ?? null };
 }
 
 /** `jobs`: the bulk jobs that the caller may see, newest first. */
 export async function listJobs(
   client: GatewayClient,
-  options: PrintOptions,
+  { limit, ...options }: RecordOptions,
   terminal: Pick<Terminal, 'out'>,
 ): Promise<void> {
-  await print<ListedJob>({
+  const read: ReadPage<ListedJob> = async (first, after) =>
+    (await client.ask<{ bulkResumes: Page<ListedJob> | null }>('BulkResumes', { first, after })).bulkResumes;
+  await printRows(
     options,
+    {
+      columns: JOB_COLUMNS,
+      rows: readUpTo(parseLimit(limit), read),
+      toLine: ({ id, domainName, state, total, resumed, failed, startedAt }) =>
+        [startedAt, id, domainName, state, `${resumed} of ${total} resumed, ${failed} failed`].join('\t'),
+    },
     terminal,
-    columns: JOB_COLUMNS,
-    read: async (first, after) =>
-      (await client.ask<{ bulkResumes: Page<ListedJob> | null }>('BulkResumes', { first, after }))
-        .bulkResumes,
-    toLine: ({ id, domainName, state, total, resumed, failed, startedAt }) =>
-      [startedAt, id, domainName, state, `${resumed} of ${total} resumed, ${failed} failed`].join('\t'),
-  });
+  );
 }
 
-interface PrintParts<T extends Row> {
-  readonly options: PrintOptions;
-  readonly terminal: Pick<Terminal, 'out'>;
-  readonly columns: readonly string[];
-  readonly read: (first: number, after: string | null) => Promise<Page<T> | null>;
-  readonly toLine: (row: T) => string;
-}
-
-/** Prints each page as it comes; JSON is one list, when all of it is there. */
-async function print<T extends Row>({
-  options,
-  terminal,
-  columns,
-  read,
-  toLine,
-}: PrintParts<T>): Promise<void> {
-  const { json, csv } = options;
-  const limit = /^[1-9]\d{0,5}$/.test(options.limit) ? Number(options.limit) : Infinity;
+/** @throws CommandFailed for a limit that is none */
+function parseLimit(text: string): number {
+  const limit = /^[1-9]\d{0,5}$/.test(text) ? Number(text) : Infinity;
   if (limit > MOST_ROWS) throw new CommandFailed(2, `--limit must be a whole number from 1 to ${MOST_ROWS}`);
-  if (json && csv) throw new CommandFailed(2, 'give either --json or --csv');
-  if (csv) terminal.out(columns.join(','));
-  const all: Record<string, Value>[] = [];
+  return limit;
+}
+
+type ReadPage<T> = (first: number, after: string | null) => Promise<Page<T> | null>;
+
+/** At most `limit` entries of a list; the last page is no larger than it has to be. */
+function readUpTo<T>(limit: number, read: ReadPage<T>): AsyncGenerator<T, void, undefined> {
   let left = limit;
-  let after: string | null = null;
-  do {
-    const page: Page<T> | null = await read(Math.min(left, PAGE_SIZE), after);
+  return readPages(async (after) => {
+    const page = await read(Math.min(left, PAGE_SIZE), after);
     if (page === null) throw new CommandFailed(1, 'The gateway shows no such list.');
-    for (const row of page.nodes) {
-      if (json) all.push(Object.fromEntries(columns.map((name) => [name, row[name] ?? null])));
-      else terminal.out(csv ? toCsv(columns.map((name) => String(row[name] ?? ''))) : toLine(row));
-    }
     left -= page.nodes.length;
-    after = page.pageInfo.hasNextPage && left > 0 ? page.pageInfo.endCursor : null;
-  } while (after !== null);
-  if (json) terminal.out(JSON.stringify(all, null, 2));
+    const hasNextPage = page.pageInfo.hasNextPage && left > 0;
+    return { ...page, pageInfo: { ...page.pageInfo, hasNextPage } };
+  });
 }

@@ -1,0 +1,17 @@
+/** A page of a list as the gateway answers it. */
+export interface Page<T> {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly nodes: readonly T[];
+}
+
+/** The entries of a list, page by page. @param read requests the page behind a cursor; null: the first one */
+export async function* readPages<T>(
+  read: (after: string | null) => Promise<Page<T>>,
+): AsyncGenerator<T, void, undefined> {
+  let after: string | null = null;
+  do {
+    const { nodes, pageInfo }: Page<T> = await read(after);
+    yield* nodes;
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  } while (after !== null);
+}
