@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DEMO_ACCOUNTS, demoAccountsWorld } from '../emulator/demo-world.js';
+import { toCallbackUrl } from '../stream/callback-settings.js';
 import { type OpenedParts } from './opened-parts.js';
 import { type Overrides } from './overrides.js';
 import { type EmulatedAccount } from './upstream.js';
@@ -33,7 +34,7 @@ export async function startEmulator(overrides: Overrides, opened: OpenedParts): 
     accounts: DEMO_ACCOUNTS.map((account) => ({ ...account, callbackSecret: secret })),
     callBack: (origin) => {
       for (const { ingest } of world.domains)
-        emulator.setCallbacks(ingest, { url: `${origin}/callbacks/live/${secret}` });
+        emulator.setCallbacks(ingest, { url: toCallbackUrl(origin, secret) });
     },
   };
 }

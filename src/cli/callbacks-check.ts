@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type NotifyRecord } from '../stream/notify-messages.js';
+import { type NotifyRecord, toWholeSecond } from '../stream/notify-messages.js';
 import { type CallbacksJob, readSettings, toCall, toLines, toShown } from './callbacks-settings.js';
 
 const DAY_MS = 86_400_000;
@@ -81,8 +81,8 @@ async function readRecords(
       'DescribeLiveStreamsNotifyRecords',
       {
         domainName,
-        since: toSecond(since),
-        before: toSecond(new Date(Date.now() + 1_000)),
+        since: toWholeSecond(since),
+        before: toWholeSecond(Date.now() + 1_000),
         pageNum,
         pageSize: PAGE_SIZE,
       },
@@ -106,8 +106,4 @@ async function waitForRecord(
     records = await readRecords(job, since);
   }
   return records;
-}
-
-function toSecond(date: Date): Date {
-  return new Date(Math.floor(date.getTime() / 1_000) * 1_000);
 }

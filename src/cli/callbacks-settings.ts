@@ -1,4 +1,4 @@
-import { type CallbackSettings } from '../stream/callback-settings.js';
+import { type CallbackSettings, secretOf, toCallbackUrl } from '../stream/callback-settings.js';
 import { type NotifySettings, SecretText } from '../stream/notify-messages.js';
 import { type CallContext, type LiveUpstream } from '../stream/upstream.js';
 import { CommandFailed } from './command-failed.js';
@@ -42,12 +42,11 @@ export function toShown(
   { callbacks }: CallbacksJob['account'],
 ): ShownSettings {
   const url = settings?.notifyUrl === undefined ? null : URL.parse(settings.notifyUrl.reveal());
-  const secret = url?.pathname.split('/').at(-1) ?? '';
   const key = settings?.authKey?.reveal();
   return {
     url: url === null ? null : `${url.origin}${url.pathname.replace(/[^/]*$/, '…')}`,
     isSigned: key !== undefined,
-    isThisGateway: callbacks.secrets.includes(secret),
+    isThisGateway: callbacks.secrets.includes(secretOf(url)),
     isKeyKnown: key === undefined ? null : callbacks.authKeys.includes(key),
   };
 }
@@ -73,7 +72,7 @@ export async function setCallbacks(job: CallbacksJob): Promise<boolean> {
         : `set the callback secret of the account ${account.name}, as the gateway has it`,
     );
   const before = await readSettings(job);
-  const url = `${origin}/callbacks/live/${secret}`;
+  const url = toCallbackUrl(origin, secret);
   if (before?.notifyUrl?.reveal() === url && before.authKey?.reveal() === key) {
     terminal.out('The callbacks are set to this gateway already. Nothing was changed.');
     return true;

@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { type CallbackSettings } from '../stream/callback-settings.js';
+import { toDigest } from './text-digest.js';
 
 export interface CallbackAccount extends CallbackSettings {
   /** The name of the account. */
@@ -19,8 +20,4 @@ export function findBySecret(
     const fits = secrets.map((own) => timingSafeEqual(toDigest(own), given));
     return fits.includes(true);
   });
-}
-
-function toDigest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../stream/clock.js';
 import { type AccountRouting } from '../stream/account.js';
+import { secretOf } from '../stream/callback-settings.js';
 import { type CallContext, type LiveUpstream } from '../stream/upstream.js';
 import { type CallbackAccount, findBySecret } from './callback-accounts.js';
 
@@ -71,7 +72,6 @@ export class CallbackConfigs {
       call,
     );
     const url = settings?.notifyUrl === undefined ? null : URL.parse(settings.notifyUrl.reveal());
-    const secret = url?.pathname.split('/').at(-1) ?? '';
-    return findBySecret(this.#parts.callbacks(), secret).some(({ name }) => name === account);
+    return findBySecret(this.#parts.callbacks(), secretOf(url)).some(({ name }) => name === account);
   }
 }

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { toDigest } from './text-digest.js';
 
 /** How long a signed time is valid. ApsaraVideo Live documents no limit; its calls have the same one. */
 export const SIGNATURE_AGE_MS = 900_000;
@@ -48,9 +49,4 @@ export function isSigned(
 
 function toHostName(host: string): string {
   return host.replace(/:\d+$/, '');
-}
-
-/** Texts of any length, comparable in constant time. */
-function toDigest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -2,7 +2,7 @@ import { type AccountRouting } from '../stream/account.js';
 import { toAddressKey } from '../stream/address.js';
 import { type Clock, systemClock, type Timer } from '../stream/clock.js';
 import { type ReportedEvent, type StreamEvent } from '../stream/event.js';
-import { type NotifyRecord } from '../stream/notify-messages.js';
+import { type NotifyRecord, toWholeSecond } from '../stream/notify-messages.js';
 import { type LiveUpstream } from '../stream/upstream.js';
 import { type EventStore } from './event-store.js';
 
@@ -88,12 +88,12 @@ export class CatchUp {
     const { store, onFound, onFault } = this.#parts;
     const nowMs = this.#now();
     const knownMs = this.#readUntilMs.get(domainName) ?? last.getTime() - EVERY_MS;
-    const sinceMs = toWholeSecond(Math.max(nowMs - KEPT_MS, knownMs - OVERLAP_MS));
-    const before = new Date(toWholeSecond(nowMs) + 1_000);
+    const since = toWholeSecond(Math.max(nowMs - KEPT_MS, knownMs - OVERLAP_MS));
+    const before = toWholeSecond(nowMs + 1_000);
     try {
-      const records = await this.#readRecords(domainName, new Date(sinceMs), before);
-      const since = new Date(sinceMs - OVERLAP_MS);
-      const known = await store.listCallbacks(domainName, since, PAGE_SIZE * MOST_PAGES);
+      const records = await this.#readRecords(domainName, since, before);
+      const knownSince = new Date(since.getTime() - OVERLAP_MS);
+      const known = await store.listCallbacks(domainName, knownSince, PAGE_SIZE * MOST_PAGES);
       const missed = toMissed(domainName, records, known);
       await store.append(missed);
       this.#readUntilMs.set(domainName, records.at(-1)?.at.getTime() ?? nowMs);
@@ -140,8 +140,4 @@ function toMissed(
     if (place >= 0 && reportedAt === undefined) events.splice(place, 1);
     return place >= 0 ? [] : [{ address, kind, at: time, isDomainKnown: true }];
   });
-}
-
-function toWholeSecond(ms: number): number {
-  return Math.floor(ms / 1_000) * 1_000;
 }

@@ -1,7 +1,7 @@
 import { type AccountRouting } from '../stream/account.js';
 import { type Clock, systemClock } from '../stream/clock.js';
 import { type Directory } from '../stream/directory/directory.js';
-import { createDomainMatcher } from '../stream/domain-pattern.js';
+import { createNamedDomainMatcher } from '../stream/domain-pattern.js';
 import { type IsDomainOfAccount } from './receiver.js';
 
 export interface DomainCheckParts {
@@ -28,9 +28,15 @@ export function createDomainCheck({
   clock = systemClock,
 }: DomainCheckParts): IsDomainOfAccount {
   const pausedUntilMs = new Map<string, number>();
+  /** By the patterns of an account, which stay the same until they are read again. */
+  const matchers = new WeakMap<readonly string[], (domainName: string) => boolean>();
+  const matcherOf = (patterns: readonly string[]): ((domainName: string) => boolean) => {
+    const matcher = matchers.get(patterns) ?? createNamedDomainMatcher(patterns);
+    matchers.set(patterns, matcher);
+    return matcher;
+  };
   const isNamed = (account: string, domainName: string): boolean =>
-    createDomainMatcher(accounts.domainsOf(account).filter((pattern) => pattern !== '*'))(domainName) ||
-    isNamedInGrants(domainName);
+    matcherOf(accounts.domainsOf(account))(domainName) || isNamedInGrants(domainName);
 
   return async (account, domainName) => {
     if (accounts.find(domainName) !== account) return false;

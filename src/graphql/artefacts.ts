@@ -2,6 +2,27 @@ import { type GraphQLSchema, graphqlSync, printSchema } from 'graphql';
 import { SINGLE_ACCOUNT } from '../stream/account.js';
 import { createGatewaySchema, type GatewaySchema, type SchemaParts } from './schema.js';
 
+const refuse = (): never => {
+  throw new Error('this schema executes no operation');
+};
+
+/** The parts of events in a schema that reads none. */
+export const REFUSED_EVENTS = {
+  events: {
+    append: refuse,
+    latestPosition: refuse,
+    readAfter: refuse,
+    listEvents: refuse,
+    countEvents: refuse,
+    findEvents: refuse,
+    listCallbacks: refuse,
+    lastCallbacks: refuse,
+  },
+  watchEvents: refuse,
+  watchStatus: refuse,
+  hasCallbacks: refuse,
+};
+
 /** The subgraph as a supergraph composes it: exactly what `_service { sdl }` answers. */
 export function toSubgraphSdl(subgraph: GraphQLSchema): string {
   const { data } = graphqlSync({ schema: subgraph, source: '{ _service { sdl } }' });
@@ -18,9 +39,6 @@ export function toApiSdl(api: GraphQLSchema): string {
 export function createUnservedSchema(
   shape: Pick<SchemaParts, 'routerAuthentication'> = {},
 ): Promise<GatewaySchema> {
-  const refuse = (): never => {
-    throw new Error('this schema executes no operation');
-  };
   const directory = {
     findDomains: refuse,
     listIngestDomains: refuse,
@@ -60,19 +78,7 @@ export function createUnservedSchema(
     directory,
     ledger,
     bulkResumes,
-    events: {
-      append: refuse,
-      latestPosition: refuse,
-      readAfter: refuse,
-      listEvents: refuse,
-      countEvents: refuse,
-      findEvents: refuse,
-      listCallbacks: refuse,
-      lastCallbacks: refuse,
-    },
-    watchEvents: refuse,
-    watchStatus: refuse,
-    hasCallbacks: refuse,
+    ...REFUSED_EVENTS,
     forbidMs: 0,
     ...shape,
   });

@@ -1,8 +1,8 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type CallbackReason, CallbackRefused } from '../event/callback-reasons.js';
 import { type CallbackReceiver } from '../event/receiver.js';
-import { dropUnread } from './end-connection.js';
-import { JSON_HEADERS } from './headers.js';
+import { CALLBACK_PATH } from '../stream/callback-settings.js';
+import { closeUnlessRead, respondJson } from './respond.js';
 import { toTarget } from './target.js';
 
 export interface CallbackEndpointOptions {
@@ -18,8 +18,6 @@ export interface CallbackEndpoint {
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-const PREFIX = '/callbacks/live/';
-
 /** ApsaraVideo Live sends again what is not answered with 200. */
 const STATUS: Readonly<Record<CallbackReason, number>> = {
   size: 400,
@@ -34,7 +32,7 @@ const STATUS: Readonly<Record<CallbackReason, number>> = {
 
 export function createCallbackEndpoint({ receiver, onCallback }: CallbackEndpointOptions): CallbackEndpoint {
   return {
-    wants: (path) => path.startsWith(PREFIX) && receiver.isOn,
+    wants: (path) => path.startsWith(CALLBACK_PATH) && receiver.isOn,
     async serve(request, response) {
       if (request.method !== 'GET') {
         answer(response, 405, 'method not allowed', { allow: 'GET' });
@@ -47,7 +45,7 @@ export function createCallbackEndpoint({ receiver, onCallback }: CallbackEndpoin
       };
       try {
         await receiver.receive({
-          secret: path.slice(PREFIX.length),
+          secret: path.slice(CALLBACK_PATH.length),
           search,
           host: header('host'),
           timestamp: header('ali-live-timestamp'),
@@ -72,10 +70,6 @@ function answer(
   headers: Readonly<Record<string, string>> = {},
 ): void {
   if (response.destroyed) return;
-  const text = JSON.stringify({ status });
-  // The rest of a body that is not wanted would be read as the next request.
-  if (!response.req.complete) response.setHeader('connection', 'close');
-  response.writeHead(code, { ...JSON_HEADERS, ...headers, 'content-length': Buffer.byteLength(text) });
-  dropUnread(response);
-  response.end(text);
+  closeUnlessRead(response);
+  respondJson(response, code, { status }, headers);
 }

@@ -4,12 +4,12 @@ import { type CallbackEndpoint } from './callbacks.js';
 import { dropUnread } from './end-connection.js';
 import { type Explorer } from './explorer.js';
 import { type GraphqlEndpoint } from './graphql-endpoint.js';
-import { JSON_HEADERS, SECURITY_HEADERS, toCorrelationId } from './headers.js';
+import { SECURITY_HEADERS, toCorrelationId } from './headers.js';
 import { type Health } from './health.js';
 import { type HostCheck } from './host.js';
 import { oneAtATime } from './pipelining.js';
 import { type OnRefused, refuse } from './refusal.js';
-import { respondRefusal } from './respond.js';
+import { respondJson, respondRefusal } from './respond.js';
 import { type SseEndpoint } from './sse.js';
 import { toTarget } from './target.js';
 import { type WebSocketEndpoint } from './websocket.js';
@@ -96,10 +96,10 @@ async function route(
     if (options.explorer?.wants(request) === true) await options.explorer.serve(request, response);
     else if (options.sse?.wants(request) === true) await options.sse.serve(request, response);
     else await options.graphql(request, response);
-  } else if (path === '/health/live') json(response, 200, { status: 'live' });
+  } else if (path === '/health/live') respondJson(response, 200, { status: 'live' });
   else if (path === '/health/ready') {
     const readiness = await options.health.ready();
-    json(response, readiness.status === 'ready' ? 200 : 503, readiness);
+    respondJson(response, readiness.status === 'ready' ? 200 : 503, readiness);
   } else if (path === '/metrics') {
     options.checkHost(request);
     const { contentType, text } = await options.metrics();
@@ -107,12 +107,5 @@ async function route(
     dropUnread(response);
     response.end(text);
   } else if (options.callbacks?.wants(path) === true) await options.callbacks.serve(request, response);
-  else json(response, 404, { status: 'not found', see: '/graphql' });
-}
-
-function json(response: ServerResponse, status: number, body: object): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, { ...JSON_HEADERS, 'content-length': Buffer.byteLength(text) });
-  dropUnread(response);
-  response.end(text);
+  else respondJson(response, 404, { status: 'not found', see: '/graphql' });
 }

@@ -7,3 +7,16 @@ export interface CallbackSettings {
 }
 
 export const NO_CALLBACKS: CallbackSettings = { secrets: [], authKeys: [] };
+
+/** The path of the receiver, up to the secret. */
+export const CALLBACK_PATH = '/callbacks/live/';
+
+/** @param origin the public address of the gateway, without a slash at its end */
+export function toCallbackUrl(origin: string, secret: string): string {
+  return `${origin}${CALLBACK_PATH}${secret}`;
+}
+
+/** The secret in the address of a receiver; empty where there is none. */
+export function secretOf(url: URL | null): string {
+  return url?.pathname.split('/').at(-1) ?? '';
+}

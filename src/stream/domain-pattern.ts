@@ -27,6 +27,11 @@ export function createDomainMatcher(patterns: readonly string[]): (hostName: str
   return (hostName) => known.has(hostName) || known.has(toWildcard(hostName));
 }
 
+/** The same without `*`, which names no domain. */
+export function createNamedDomainMatcher(patterns: readonly string[]): (hostName: string) => boolean {
+  return createDomainMatcher(patterns.filter((pattern) => pattern !== '*'));
+}
+
 /**
  * Returns what the most specific pattern that covers a host name stands for, both in lower case: the host name itself
  * before `*.` and its suffix, and that before `*`. Three look-ups, no scan.

@@ -60,3 +60,8 @@ export interface NotifyRecord extends StreamNames {
   readonly reportedAt: Date | undefined;
   readonly succeeded: boolean;
 }
+
+/** The second that a time lies in: the upstream knows no parts of one. */
+export function toWholeSecond(time: Date | number): Date {
+  return new Date(Math.floor(Number(time) / 1_000) * 1_000);
+}

@@ -5,7 +5,7 @@ import { createGatewaySchema } from '../../src/graphql/schema.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { type LedgerReader } from '../../src/stream/ledger.js';
 import { createDatabase, type Database, hasPostgres } from '../support/postgres.js';
-import { REFUSED_EVENTS } from '../support/refused-events.js';
+import { REFUSED_EVENTS } from '../../src/graphql/artefacts.js';
 
 const DOMAIN = 'push.example.com';
 const addressOf = (n: number) => ({ domainName: DOMAIN, appName: 'live', streamName: `match-${n}` });

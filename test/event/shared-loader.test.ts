@@ -43,7 +43,7 @@ describe('reads for many subscribers', () => {
     expect(await all).toEqual(['A', ['B', 'A'], 'B']);
   });
 
-  test('give nobody a state from before the request: what is being read already is read again', async () => {
+  test('give no caller a state from before its request: what is being read already is read again', async () => {
     const { loader, batches } = createLoader();
     const first = loader.load('a');
     await turn();

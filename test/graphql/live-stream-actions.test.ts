@@ -4,7 +4,7 @@ import { SINGLE_ACCOUNT } from '../../src/stream/account.js';
 import { createGatewaySchema } from '../../src/graphql/schema.js';
 import { openStore } from '../../src/store/open-store.js';
 import { type LedgerReader, type LedgerWriter } from '../../src/stream/ledger.js';
-import { REFUSED_EVENTS } from '../support/refused-events.js';
+import { REFUSED_EVENTS } from '../../src/graphql/artefacts.js';
 
 const STREAM = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 const LIVE_STREAM = 'liveStream(domainName: "push.example.com", appName: "live", streamName: "match-42")';
