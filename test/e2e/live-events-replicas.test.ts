@@ -55,6 +55,17 @@ async function throughPgBouncer(listens: boolean): Promise<Place> {
   };
 }
 
+/** Waits until the replica reports this way of noticing changes. */
+async function reports(replica: TestGateway, changes: string): Promise<void> {
+  let reported = '';
+  const endMs = Date.now() + 8_000;
+  while (reported !== changes && Date.now() < endMs) {
+    const ready = (await (await fetch(new URL('/health/ready', replica.url))).json()) as { changes: string };
+    reported = ready.changes;
+  }
+  expect(reported).toBe(changes);
+}
+
 function suite(name: string, isThere: boolean, createPlace: () => Promise<Place>): void {
   (isThere ? describe : describe.skip)(`two replicas ${name}`, () => {
     let place: Place;
@@ -84,10 +95,8 @@ function suite(name: string, isThere: boolean, createPlace: () => Promise<Place>
     });
 
     test('show on one what is done and reported on the other, each once, and say how they notice it', async () => {
-      const ready = (await (await fetch(new URL('/health/ready', watched.url))).json()) as {
-        changes: string;
-      };
-      expect(ready.changes).toBe(place.changes);
+      // The connection to listen on is opened beside the start, which does not wait for it.
+      for (const replica of [called, watched]) await reports(replica, place.changes);
 
       const events = WAYS['graphql-ws']({
         url: watched.url,
