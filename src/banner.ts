@@ -17,6 +17,7 @@ export function toReadyLine({ url, config, client, token }: Started): string {
   return JSON.stringify({
     event: 'ready',
     url,
+    ...(config.console !== undefined && { console: toConsoleUrl(url) }),
     upstream: config.upstream.kind,
     client,
     ...(token !== undefined && { token }),
@@ -26,6 +27,7 @@ export function toReadyLine({ url, config, client, token }: Started): string {
 /** The next steps after the first start of the gateway, ready to be copied. */
 export function toBanner({ url, config, token, emulatorEndpoint }: Started): string {
   const lines = [`apsara-live-gateway listens on ${url}`];
+  if (config.console !== undefined) lines.push(`  console   ${toConsoleUrl(url)} in a browser`);
   if (!config.production) lines.push(`  explorer  ${url} in a browser`);
   if (token !== undefined) lines.push('', '  token', `  ${token}`);
   if (emulatorEndpoint !== undefined) {
@@ -41,6 +43,10 @@ export function toBanner({ url, config, token, emulatorEndpoint }: Started): str
     );
   }
   return lines.join('\n');
+}
+
+function toConsoleUrl(url: string): string {
+  return new URL('/console', url).href;
 }
 
 function toCurl(url: string, token: string | undefined): string {

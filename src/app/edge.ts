@@ -20,6 +20,7 @@ import { createHttpServer } from '../http/server.js';
 import { OPERATIONS_PER_CALLER } from '../http/streaming.js';
 import { PACKAGE_ROOT } from '../package-root.js';
 import { type Logger } from '../telemetry/logger.js';
+import { createAppConsole } from './console.js';
 import { type Overrides } from './overrides.js';
 import { createStreamingEndpoints } from './streaming.js';
 import { type Telemetry } from './telemetry.js';
@@ -87,6 +88,7 @@ export function createEdge(config: Config, parts: EdgeParts): Edge {
     explorer: config.production
       ? undefined
       : createExplorer({ tabs: readTabs(OPERATIONS, 'resume-live-stream'), token: authenticator.token }),
+    console: createAppConsole(config, authenticator.token),
     metrics: () => metrics.page(),
     checkHost,
     onRefused,

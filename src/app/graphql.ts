@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type BulkResumes } from '../bulk/bulk-resume.js';
 import { type Config } from '../config/config.js';
 import { createDocumentGate } from '../graphql/documents/document-gate.js';
@@ -5,6 +6,7 @@ import { loadTrustedDocuments } from '../graphql/documents/trusted-documents.js'
 import { createGatewaySchema } from '../graphql/schema.js';
 import { createGraphqlServer, type GraphqlServer } from '../graphql/server.js';
 import { type DocumentRules } from '../http/document-request.js';
+import { PACKAGE_ROOT } from '../package-root.js';
 import { type AccountRouting } from '../stream/account.js';
 import { type ReadCallBudgets } from '../stream/call-budget.js';
 import { type Authorize } from '../stream/caller.js';
@@ -13,6 +15,8 @@ import { type Logger } from '../telemetry/logger.js';
 import { type Metrics } from '../telemetry/metrics.js';
 import { type Events } from './events.js';
 import { type Streams } from './streams.js';
+
+const CONSOLE_DOCUMENTS = join(PACKAGE_ROOT, 'schema/console/persisted-documents.json');
 
 export interface GraphqlParts {
   readonly streams: Streams;
@@ -54,9 +58,13 @@ export async function createAppGraphql(config: Config, parts: GraphqlParts): Pro
   });
 }
 
-/** Which documents are run: those within the limits, or the trusted ones alone. */
-export function createDocumentRules({ trustedDocuments }: Config): DocumentRules {
+/**
+ * Which documents are run: those within the limits, or the trusted ones alone. The documents of the operator console are
+ * among those where it is on.
+ */
+export function createDocumentRules({ trustedDocuments, console }: Config): DocumentRules {
   const gate = createDocumentGate();
   if (trustedDocuments === undefined) return { gate };
-  return { gate, trusted: loadTrustedDocuments(trustedDocuments, gate) };
+  const manifests = [trustedDocuments, ...(console === undefined ? [] : [CONSOLE_DOCUMENTS])];
+  return { gate, trusted: loadTrustedDocuments(manifests, gate) };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { toVisible } from '../stream/name-look.js';
 import { type BulkJob, readFailures, watchJob } from './bulk-job.js';
 import {
   BULK_RESUME_USAGE,
@@ -12,7 +13,6 @@ import { toFailureTable } from './failure-table.js';
 import { createGatewayClient, type GatewayClient, Unreachable } from './gateway-client.js';
 import { count, createProgress, type Progress } from './progress.js';
 import { readStreamList, STANDARD_INPUT, toListName } from './read-list.js';
-import { toVisible } from './similar-names.js';
 import { toStartNotice } from './start-notice.js';
 import { type Terminal } from './terminal.js';
 

@@ -1,7 +1,8 @@
+import { differenceOf, toVisible } from '../stream/name-look.js';
 import { CommandFailed } from './command-failed.js';
 import { type GatewayClient } from './gateway-client.js';
 import { type Page, readPages } from './pages.js';
-import { differenceOf, toVisible } from './similar-names.js';
+import { toWords } from './similar-names.js';
 
 export interface NamedStream {
   readonly domainName: string;
@@ -32,7 +33,7 @@ export async function findForbiddenLookalike(
     for await (const other of readForbidden(client, stream.domainName)) {
       const difference = differenceOf(path, toPath(other));
       if (difference !== undefined)
-        return `A forbidden stream differs from it only in ${difference}: "${toVisible(toPath(other))}"`;
+        return `A forbidden stream differs from it only in ${toWords(difference)}: "${toVisible(toPath(other))}"`;
     }
   } catch (thrown) {
     // The resume was done. What could help more is not worth an error.

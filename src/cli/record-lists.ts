@@ -1,8 +1,8 @@
+import { toVisible } from '../stream/name-look.js';
 import { CommandFailed } from './command-failed.js';
 import { type GatewayClient } from './gateway-client.js';
 import { type Page, readPages } from './pages.js';
 import { printRows, type PrintOptions, type Row } from './print-rows.js';
-import { toVisible } from './similar-names.js';
 import { type Terminal } from './terminal.js';
 
 export interface RecordOptions extends PrintOptions {

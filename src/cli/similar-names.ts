@@ -1,20 +1,16 @@
+import {
+  differenceOf,
+  INVISIBLE,
+  MEANINGLESS,
+  type NameDifference,
+  toLook,
+  toVisible,
+} from '../stream/name-look.js';
 import { type ListedStream } from './stream-list.js';
 
 const MAX_WARNINGS = 10;
-/** Default-ignorable characters and U+2800 have no picture, as those of the categories Cf and Z. */
-const INVISIBLE = /[\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
-const EACH_INVISIBLE = new RegExp(INVISIBLE, 'gu');
-/** Private and unassigned characters: often the trace of a wrong encoding. */
-const MEANINGLESS = /[\p{Co}\p{Cn}]/u;
 /** Emoji are joined and chosen by invisible characters, which belong there. */
 const EMOJI = new RegExp(String.raw`\p{RGI_Emoji}`, 'gv');
-
-/** A name as a terminal may show it: each invisible or meaningless character as `\u{200b}`. */
-export function toVisible(name: string): string {
-  return name.replaceAll(new RegExp(`${INVISIBLE.source}|${MEANINGLESS.source}`, 'gu'), (character) => {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
-}
 
 /**
  * Points out what a reader of the list cannot see: names with invisible or meaningless characters, and pairs that look
@@ -62,32 +58,18 @@ function toPairWarnings(streams: readonly ListedStream[]): string[] {
   return warnings;
 }
 
-/** What two names that look alike differ in; undefined for names that are the same, or do not look alike. */
-export function differenceOf(first: string, second: string): string | undefined {
-  if (first === second || toLook(first) !== toLook(second)) return undefined;
-  const differences = DIFFERENCES.filter(([, normal]) => normal(first) === normal(second));
-  return differences[0]?.[0] ?? 'several of case, Unicode normalization and invisible characters';
+/** The difference of two names in words. */
+export function toWords(difference: NameDifference): string {
+  return difference === 'several' ? 'several of case, Unicode normalization and invisible characters' : difference;
 }
 
 function toPairWarning(one: ListedStream, other: ListedStream): string {
   const [first, second] = [toPath(one), toPath(other)];
-  const difference = differenceOf(first, second) ?? 'nothing';
+  const difference = differenceOf(first, second);
   return (
     `lines ${one.line} and ${other.line}: "${toVisible(first)}" and "${toVisible(second)}" are two streams that ` +
-    `differ only in ${difference}`
+    `differ only in ${difference === undefined ? 'nothing' : toWords(difference)}`
   );
 }
 
 const toPath = ({ appName, streamName }: ListedStream): string => `${appName}/${streamName}`;
-/** Upper case first, since "ß" and "ss" have it in common. */
-const toCaseless = (text: string): string => text.toUpperCase().toLowerCase();
-const withoutInvisible = (text: string): string => text.replaceAll(EACH_INVISIBLE, '');
-const toLook = (text: string): string =>
-  toCaseless(withoutInvisible(text.normalize('NFKC'))).normalize('NFKC');
-
-const DIFFERENCES: readonly (readonly [string, (text: string) => string])[] = [
-  ['case', toCaseless],
-  ['Unicode normalization (NFC)', (text) => text.normalize('NFC')],
-  ['invisible characters', withoutInvisible],
-  ['Unicode normalization (NFKC)', (text) => text.normalize('NFKC')],
-];

@@ -1,6 +1,7 @@
+import { toVisible } from '../stream/name-look.js';
 import { toShownName } from './list-encoding.js';
 import { count } from './progress.js';
-import { toNameWarnings, toVisible } from './similar-names.js';
+import { toNameWarnings } from './similar-names.js';
 import { type StreamList } from './stream-list.js';
 
 const SHOWN = 3;

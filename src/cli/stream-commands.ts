@@ -1,8 +1,8 @@
+import { toVisible } from '../stream/name-look.js';
 import { CommandFailed } from './command-failed.js';
 import { type GatewayClient, Unreachable } from './gateway-client.js';
 import { parseDuration } from './duration.js';
 import { type NamedStream } from './forbidden-lookalike.js';
-import { toVisible } from './similar-names.js';
 import { type Terminal } from './terminal.js';
 
 /** What a command that acts on one stream works with. */

@@ -8,6 +8,21 @@ export type AuthConfig =
   | { readonly mode: 'dev' }
   | { readonly mode: 'none' };
 
+/** How the operator console signs people in. Everything in it may be sent to a browser. */
+export interface ConsoleConfig {
+  /** OpenID Connect, authorization code with PKCE; undefined where the gateway has no identity provider. */
+  readonly oidc:
+    | {
+        /** AUTH_ISSUER, which is also where the discovery document is found. */
+        readonly issuer: string;
+        readonly clientId: string;
+        readonly scope: string;
+        /** The audience to request access tokens for. */
+        readonly audience: string;
+      }
+    | undefined;
+}
+
 /** Where traces go, by OpenTelemetry's own variables; undefined: nowhere. */
 export interface TelemetryConfig {
   readonly traces:
@@ -56,6 +71,8 @@ export interface Config {
     readonly timeoutMs: number;
   };
   readonly auth: AuthConfig;
+  /** The operator console; undefined where it is off. */
+  readonly console: ConsoleConfig | undefined;
   readonly grantsFile: string | undefined;
   /** The Alibaba accounts; undefined where there is one, called `default`. */
   readonly accountsFile: string | undefined;

@@ -1,6 +1,8 @@
 import { toBudgets } from './budgets.js';
+import { toConsole } from './console.js';
 import { type AuthConfig, type Config, ConfigError, type Settings } from './config.js';
 import { type Env, readEnv, type SettingFault } from './env.js';
+import { isLoopback, isPrivateUrl } from './loopback.js';
 import { maskUrl } from './mask-url.js';
 import { findMisspelledSettings, toWarning } from './misspelled.js';
 import { productionFaults } from './production.js';
@@ -9,8 +11,6 @@ import { toOtlpHeaders, toTelemetry } from './telemetry.js';
 
 /** Of ApsaraVideo Live: one for all regions. */
 export const DEFAULT_ENDPOINT = 'live.aliyuncs.com';
-
-const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1)$/;
 
 /**
  * Reads the environment in one pass.
@@ -53,7 +53,7 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
       origins: env.ALLOWED_ORIGINS?.origins ?? [],
       any: env.ALLOWED_ORIGINS?.any ?? false,
       // A front end under development has a port of its own.
-      anyLoopback: kind === 'emulator' && !production && LOOPBACK.test(host),
+      anyLoopback: kind === 'emulator' && !production && isLoopback(host),
     },
     // In the other modes all requests come from the same caller.
     callerRequestsPerSecond: env.CALLER_REQUESTS_PER_SECOND ?? (auth.mode === 'jwt' ? 20 : 0),
@@ -72,6 +72,7 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
       timeoutMs: env.LIVE_TIMEOUT_MS ?? 5_000,
     },
     auth,
+    console: toConsole(env, auth, faults),
     grantsFile: env.GRANTS_FILE,
     accountsFile: env.LIVE_ACCOUNTS_FILE,
     store: {
@@ -118,7 +119,7 @@ function checkCallbacks(env: Env, faults: SettingFault[]): void {
 
 /** Behind a proxy the gateway cannot know its public names, and a page that reaches it has no token. */
 function isDeployed(production: boolean, auth: AuthConfig, host: string): boolean {
-  return production || (auth.mode === 'jwt' && !LOOPBACK.test(host));
+  return production || (auth.mode === 'jwt' && !isLoopback(host));
 }
 
 function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]): AuthConfig {
@@ -128,14 +129,15 @@ function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]
     for (const name of ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const)
       if (env[name] === undefined)
         faults.push({ variable: name, message: 'is not set; AUTH_MODE=jwt needs it' });
-    if (jwksUrl !== undefined && !isSafeKeyUrl(jwksUrl))
+    // An attacker who can change the keys in transit can sign tokens.
+    if (jwksUrl !== undefined && !isPrivateUrl(jwksUrl))
       faults.push({
         variable: 'AUTH_JWKS_URL',
         message: `${JSON.stringify(maskUrl(jwksUrl))} is not allowed; give https, or http on a loopback address, without a user name`,
       });
     return { mode, jwksUrl: jwksUrl ?? '', issuer: issuer ?? '', audience: audience ?? '' };
   }
-  if (mode === 'none' && !LOOPBACK.test(host))
+  if (mode === 'none' && !isLoopback(host))
     faults.push({ variable: 'AUTH_MODE', message: '"none" is allowed on a loopback HOST only; give jwt' });
   if (mode === undefined && upstream !== 'emulator' && env.NODE_ENV !== 'production')
     faults.push({
@@ -143,19 +145,12 @@ function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]
       message:
         'is not set and nothing is assumed for the real upstream; set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE',
     });
-  if (mode === 'dev' && upstream !== 'emulator' && !LOOPBACK.test(host))
+  if (mode === 'dev' && upstream !== 'emulator' && !isLoopback(host))
     faults.push({
       variable: 'AUTH_MODE',
       message: '"dev" with the real upstream is allowed on a loopback HOST only; give jwt',
     });
   return { mode: mode ?? 'dev' };
-}
-
-/** An attacker who can change the keys in transit can sign tokens. */
-function isSafeKeyUrl(text: string): boolean {
-  const { protocol, hostname, username, password } = new URL(text);
-  const isPrivate = protocol === 'https:' || LOOPBACK.test(hostname.replace(/^\[|\]$/g, ''));
-  return isPrivate && username === '' && password === '';
 }
 
 function deepFreeze<T extends object>(value: T): T {

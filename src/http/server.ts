@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { answerBadConnections } from './bad-connection.js';
 import { type CallbackEndpoint } from './callbacks.js';
+import { type Console } from './console.js';
 import { dropUnread } from './end-connection.js';
 import { type Explorer } from './explorer.js';
 import { type GraphqlEndpoint } from './graphql-endpoint.js';
@@ -36,6 +37,8 @@ export interface HttpServerOptions {
   readonly health: Health;
   /** Absent in production. */
   readonly explorer?: Explorer | undefined;
+  /** The operator console, where it is on. */
+  readonly console?: Console | undefined;
   /** What `GET /metrics` answers. */
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   readonly checkHost: HostCheck;
@@ -106,6 +109,9 @@ async function route(
     response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': contentType });
     dropUnread(response);
     response.end(text);
+  } else if (options.console?.wants(path) === true) {
+    options.checkHost(request);
+    await options.console.serve(request, response, path);
   } else if (options.callbacks?.wants(path) === true) await options.callbacks.serve(request, response);
   else respondJson(response, 404, { status: 'not found', see: '/graphql' });
 }

@@ -26,13 +26,12 @@ const NOT_FOUND = 'PersistedQueryNotFound';
 const withoutPrefix = (id: string): string => id.replace(/^sha256:/, '');
 
 /**
- * Reads the manifest that the client preset of GraphQL Code Generator writes, `{ "<hash>": "<document>" }`.
+ * Reads the manifests that the client preset of GraphQL Code Generator writes, `{ "<hash>": "<document>" }`.
  * @throws Error in one line, naming the setting, for a file that cannot be read, is no manifest, or holds a document
  *   that the gate would not let pass
  */
-export function loadTrustedDocuments(path: string, gate: DocumentGate): TrustedDocuments {
-  const entries = Object.entries(readManifest(path));
-  if (entries.length === 0) throw fault('the manifest holds no document');
+export function loadTrustedDocuments(paths: readonly string[], gate: DocumentGate): TrustedDocuments {
+  const entries = paths.flatMap(readEntries);
   const byId = new Map<string, string>();
   const byText = new Map<string, string>();
   const texts = new Set<string>();
@@ -54,6 +53,12 @@ export function loadTrustedDocuments(path: string, gate: DocumentGate): TrustedD
       return listed;
     },
   };
+}
+
+function readEntries(path: string): [string, unknown][] {
+  const entries = Object.entries(readManifest(path));
+  if (entries.length === 0) throw fault('the manifest holds no document');
+  return entries;
 }
 
 function strip(text: string): string {

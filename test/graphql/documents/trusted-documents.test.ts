@@ -14,7 +14,7 @@ const TEXT = '{ liveStream(domainName: "push.example.com", appName: "直播", st
 const gate = { admit: () => ({ actions: 0, subscriptions: 0 }) };
 const load = (bytes: Buffer): string => {
   writeFileSync(path, bytes);
-  return loadTrustedDocuments(path, gate).find({ id: 'a' });
+  return loadTrustedDocuments([path], gate).find({ id: 'a' });
 };
 
 describe('a manifest of trusted documents', () => {

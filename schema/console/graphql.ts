@@ -1,0 +1,411 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What came of one stream of a bulk job. */
+export const BulkResumeItemOutcome = {
+  /** The job was cancelled before this stream was sent. */
+  CANCELLED: 'CANCELLED',
+  /** It was refused, or failed after all retries; `code` gives the reason. */
+  FAILED: 'FAILED',
+  /** Not decided yet; the only outcome that may still change. */
+  PENDING: 'PENDING',
+  /** ApsaraVideo Live has accepted the resume. */
+  RESUMED: 'RESUMED',
+  /** The stream was forbidden after the job was started: the job does not lift that forbid. */
+  SKIPPED: 'SKIPPED'
+} as const;
+
+export type BulkResumeItemOutcome = typeof BulkResumeItemOutcome[keyof typeof BulkResumeItemOutcome];
+/** How far a bulk job is. */
+export const BulkResumeState = {
+  /** It was cancelled: what was not sent by then never is. */
+  CANCELLED: 'CANCELLED',
+  /** Every item has its outcome. */
+  FINISHED: 'FINISHED',
+  /** Some items have no outcome yet. */
+  RUNNING: 'RUNNING'
+} as const;
+
+export type BulkResumeState = typeof BulkResumeState[keyof typeof BulkResumeState];
+/** A stream of the job’s domain. */
+export type BulkResumeStreamInput = {
+  /** The app name; not `*`. */
+  readonly appName: string;
+  /** The stream name. */
+  readonly streamName: string;
+};
+
+/** Which bulk job to stop. */
+export type CancelBulkResumeInput = {
+  /** The job’s id. */
+  readonly id: string | number;
+};
+
+/** Which stream to forbid, and how. */
+export type ForbidLiveStreamInput = {
+  /** The app name, 1 to 255 characters without control characters, whitespace, `/`, `?` or `#`. There is no wildcard for forbidding. */
+  readonly appName: string;
+  /** The ingest domain (not the streaming domain), a host name such as `push.example.com`. Case does not matter. */
+  readonly domainName: string;
+  /** Which side of the stream to forbid. */
+  readonly liveStreamType?: LiveStreamType;
+  /** Whether to keep the stream out, or only to cut it. After a CUT most encoders connect again. */
+  readonly mode?: LiveStreamForbidMode;
+  /** Why, in at most 500 characters. For `LiveStream.actions`; never sent to ApsaraVideo Live. */
+  readonly reason?: string | null | undefined;
+  /** The stream name, under the same rules as `appName`. */
+  readonly streamName: string;
+  /** When the forbid ends by itself, in the future; a part of a second counts as a whole one. Default: the duration that the gateway is configured with, 24 hours unless changed. Not with CUT. */
+  readonly until?: string | null | undefined;
+};
+
+/** Why something failed: the codes of `extensions.code`. */
+export const LiveErrorCode = {
+  /** An argument breaks a rule, checked here before any call or by ApsaraVideo Live (Missing*, Invalid*). */
+  BAD_USER_INPUT: 'BAD_USER_INPUT',
+  /** ApsaraVideo Live does not know the domain in this account (InvalidDomain.NotFound). */
+  DOMAIN_NOT_FOUND: 'DOMAIN_NOT_FOUND',
+  /** The token is valid but no grant covers this operation on this domain and app. */
+  FORBIDDEN: 'FORBIDDEN',
+  /** A fault of the gateway itself. Its details are in the log only. */
+  INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
+  /** The bulk job does not exist, or it belongs to another caller and no `manage` grant covers all of its streams. */
+  JOB_NOT_FOUND: 'JOB_NOT_FOUND',
+  /** The domain exists but is no live domain, or its configuration forbids the operation (IllegalOperation). */
+  OPERATION_NOT_ALLOWED: 'OPERATION_NOT_ALLOWED',
+  /** ApsaraVideo Live holds at most 10,000 forbidden streams (QuotaExceeded.*). */
+  QUOTA_EXCEEDED: 'QUOTA_EXCEEDED',
+  /** No permit came free in time, ApsaraVideo Live throttled the call even after retries, or one caller exceeds its own limits: CALLER_REQUESTS_PER_SECOND, CALLER_READS_PER_SECOND or the limits of unfinished bulk jobs. `message` names the limit. */
+  RATE_LIMITED: 'RATE_LIMITED',
+  /** The shared budget or the ledger cannot be reached and STORE_DOWN is `refuse`. */
+  STORE_UNAVAILABLE: 'STORE_UNAVAILABLE',
+  /** The request carries no bearer token, or one that is expired, forged or issued for another audience. */
+  UNAUTHENTICATED: 'UNAUTHENTICATED',
+  /** RAM policy, access key, signature, clock, or the service itself is off: the operator’s fault, never the user’s. */
+  UPSTREAM_DENIED: 'UPSTREAM_DENIED',
+  /** An undocumented code, a success without RequestId, a redirect, or an answer that cannot be read. */
+  UPSTREAM_ERROR: 'UPSTREAM_ERROR',
+  /** No complete answer arrived before the deadline. `outcome` is UNKNOWN. */
+  UPSTREAM_TIMEOUT: 'UPSTREAM_TIMEOUT',
+  /** The connection was refused or reset, the service answered 5xx, or calls are paused after repeated faults. Also while the source of the gateway’s own access key cannot be reached, and while the identity provider’s keys cannot be fetched, so that no token can be checked; `message` is then about access tokens. */
+  UPSTREAM_UNAVAILABLE: 'UPSTREAM_UNAVAILABLE'
+} as const;
+
+export type LiveErrorCode = typeof LiveErrorCode[keyof typeof LiveErrorCode];
+/** Which actions: those that fulfil every condition that is set. Without one, all that you may read. */
+export type LiveStreamActionFilter = {
+  /** The app that the action was for; `*` finds actions on a stream’s name under every app. */
+  readonly appName?: string | null | undefined;
+  /** Requested earlier than this time. */
+  readonly before?: string | null | undefined;
+  /** The operator: the subject of their token. */
+  readonly by?: string | null | undefined;
+  /** The ingest domain, in any case. Default: every domain that you may read. */
+  readonly domainName?: string | null | undefined;
+  /** One of these kinds. */
+  readonly kinds?: ReadonlyArray<LiveStreamActionKind> | null | undefined;
+  /** One of these outcomes. */
+  readonly outcomes?: ReadonlyArray<LiveStreamActionOutcome> | null | undefined;
+  /** Requested at this time or later. */
+  readonly since?: string | null | undefined;
+  /** The name of the stream. */
+  readonly streamName?: string | null | undefined;
+};
+
+/** What was done to a stream. */
+export const LiveStreamActionKind = {
+  /** It was cut only. */
+  CUT: 'CUT',
+  /** It was cut and kept out. */
+  FORBID: 'FORBID',
+  /** Its forbid was lifted. */
+  RESUME: 'RESUME'
+} as const;
+
+export type LiveStreamActionKind = typeof LiveStreamActionKind[keyof typeof LiveStreamActionKind];
+/** How an action ended. */
+export const LiveStreamActionOutcome = {
+  /** Nothing left the gateway: surely no effect. */
+  NOT_SENT: 'NOT_SENT',
+  /** It is under way. */
+  PENDING: 'PENDING',
+  /** ApsaraVideo Live refused it. */
+  REJECTED: 'REJECTED',
+  /** ApsaraVideo Live has accepted it. */
+  SUCCEEDED: 'SUCCEEDED',
+  /** It was sent and no trustworthy answer came back: it may have taken effect. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type LiveStreamActionOutcome = typeof LiveStreamActionOutcome[keyof typeof LiveStreamActionOutcome];
+/** What happened to a stream. */
+export const LiveStreamEventKind = {
+  /** It was cut only, through this gateway. */
+  CUT: 'CUT',
+  /** It was cut and kept out, through this gateway. */
+  FORBIDDEN: 'FORBIDDEN',
+  /** An encoder has begun to publish it. */
+  PUBLISHED: 'PUBLISHED',
+  /** Its forbid was lifted, through this gateway. */
+  RESUMED: 'RESUMED',
+  /** Its encoder has stopped, or was cut. */
+  UNPUBLISHED: 'UNPUBLISHED'
+} as const;
+
+export type LiveStreamEventKind = typeof LiveStreamEventKind[keyof typeof LiveStreamEventKind];
+/** Where an event is known from. */
+export const LiveStreamEventSource = {
+  /** ApsaraVideo Live has reported it. Reports are a hint: they may come late, and their order may differ. `status` is what is read from the lists. */
+  CALLBACK: 'CALLBACK',
+  /** An action through this gateway has succeeded. */
+  GATEWAY: 'GATEWAY'
+} as const;
+
+export type LiveStreamEventSource = typeof LiveStreamEventSource[keyof typeof LiveStreamEventSource];
+/** Whether a stream is kept out, or only cut. */
+export const LiveStreamForbidMode = {
+  /** Only cut it. It is not listed as forbidden, and most encoders connect again within seconds: to end a stream, use UNTIL. */
+  CUT: 'CUT',
+  /** Cut it and keep it out until the end that is given. */
+  UNTIL: 'UNTIL'
+} as const;
+
+export type LiveStreamForbidMode = typeof LiveStreamForbidMode[keyof typeof LiveStreamForbidMode];
+/** What a stream is doing. */
+export const LiveStreamStatus = {
+  /** It is on the forbid list: an encoder that pushes it is turned away. */
+  FORBIDDEN: 'FORBIDDEN',
+  /** It is not being published, and may be. */
+  OFFLINE: 'OFFLINE',
+  /** It is being published. */
+  ONLINE: 'ONLINE'
+} as const;
+
+export type LiveStreamStatus = typeof LiveStreamStatus[keyof typeof LiveStreamStatus];
+/** Which side of a stream is meant. ApsaraVideo Live knows publishers only. */
+export const LiveStreamType = {
+  /** The encoder that pushes the stream (`publisher` upstream). */
+  PUBLISHER: 'PUBLISHER'
+} as const;
+
+export type LiveStreamType = typeof LiveStreamType[keyof typeof LiveStreamType];
+/** Which stream to resume. Names are matched exactly by ApsaraVideo Live. */
+export type ResumeLiveStreamInput = {
+  /** The app name, 1 to 255 characters without control characters, whitespace, `/`, `?` or `#`. `*` alone means every app of the domain and needs a grant with `anyApp`. */
+  readonly appName: string;
+  /** The ingest domain (not the streaming domain), a host name such as `push.example.com`. Case does not matter. */
+  readonly domainName: string;
+  /** Which side of the stream to resume. */
+  readonly liveStreamType?: LiveStreamType;
+  /** Why, in at most 500 characters. For `LiveStream.actions`; never sent to ApsaraVideo Live, which has no place for it. */
+  readonly reason?: string | null | undefined;
+  /** The stream name, under the same rules as `appName`. There is no wildcard: `*` alone is refused, since ApsaraVideo Live would look for a stream of that name. */
+  readonly streamName: string;
+};
+
+/** Of which bulk job to retry what was not resumed. */
+export type RetryBulkResumeInput = {
+  /** The id of a job that has ended. */
+  readonly id: string | number;
+  /** As of `startBulkResume`: a key of the caller’s own making, 1 to 128 characters. The same key gives the same new job. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** Which streams to resume: either `streams`, or `allForbidden: true`. */
+export type StartBulkResumeInput = {
+  /** Every stream on the domain’s forbid list at the start. Excludes `streams`. */
+  readonly allForbidden?: boolean;
+  /** With `allForbidden`: only the forbidden streams of this app. */
+  readonly appName?: string | null | undefined;
+  /** The ingest domain, a host name. Case does not matter. */
+  readonly domainName: string;
+  /** A key of the caller’s own making, 1 to 128 characters. The same key gives the same job, so that a request whose answer was lost can be repeated. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Why, in at most 500 characters. Kept in the ledger with each stream, never sent upstream. */
+  readonly reason?: string | null | undefined;
+  /** The streams, 1 to 10,000, in a variable. One that is named twice is resumed once. Excludes `allForbidden`. */
+  readonly streams?: ReadonlyArray<BulkResumeStreamInput> | null | undefined;
+};
+
+export type ConsoleActionsQueryVariables = Exact<{
+  filter: LiveStreamActionFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ConsoleActionsQuery = { readonly liveStreamActions: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: LiveStreamActionKind, readonly outcome: LiveStreamActionOutcome, readonly by: string, readonly reason: string | null, readonly until: string | null, readonly startedAt: string, readonly finishedAt: string | null, readonly code: LiveErrorCode | null, readonly requestId: string | null, readonly correlationId: string, readonly appName: string, readonly bulkResumeId: string | null, readonly stream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string } | null }> } | null };
+
+export type ConsoleBudgetsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ConsoleBudgetsQuery = { readonly liveCallBudgets: ReadonlyArray<{ readonly account: string, readonly operation: string, readonly limit: number, readonly perSecond: number, readonly available: number, readonly waiting: number, readonly retryAfterMs: number }> | null };
+
+export type ConsoleDomainsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ConsoleDomainsQuery = { readonly liveDomains: { readonly missingAccounts: ReadonlyArray<string>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly account: string, readonly forbiddenCount: number | null, readonly forbiddenLimit: number | null, readonly viewerCanResume: boolean, readonly viewerCanForbid: boolean }> } | null };
+
+export type ConsoleJobFragment = { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkResumeState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null, readonly perSecond: number | null };
+
+export type ConsoleJobsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  state?: BulkResumeState | null | undefined;
+}>;
+
+
+export type ConsoleJobsQuery = { readonly bulkResumes: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkResumeState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null, readonly perSecond: number | null }> } | null };
+
+export type ConsoleJobQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ConsoleJobQuery = { readonly bulkResume: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkResumeState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null, readonly perSecond: number | null } | null };
+
+export type ConsoleJobItemsQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null | undefined;
+  outcome?: BulkResumeItemOutcome | null | undefined;
+}>;
+
+
+export type ConsoleJobItemsQuery = { readonly bulkResume: { readonly id: string, readonly items: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly appName: string, readonly streamName: string, readonly outcome: BulkResumeItemOutcome, readonly code: LiveErrorCode | null, readonly requestId: string | null, readonly attempts: number, readonly wasForbidden: boolean | null }> } | null } | null };
+
+export type ConsoleStartJobMutationVariables = Exact<{
+  input: StartBulkResumeInput;
+}>;
+
+
+export type ConsoleStartJobMutation = { readonly startBulkResume: { readonly bulkResume: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkResumeState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null, readonly perSecond: number | null } } | null };
+
+export type ConsoleRetryJobMutationVariables = Exact<{
+  input: RetryBulkResumeInput;
+}>;
+
+
+export type ConsoleRetryJobMutation = { readonly retryBulkResume: { readonly bulkResume: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkResumeState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null, readonly perSecond: number | null } } | null };
+
+export type ConsoleCancelJobMutationVariables = Exact<{
+  input: CancelBulkResumeInput;
+}>;
+
+
+export type ConsoleCancelJobMutation = { readonly cancelBulkResume: { readonly bulkResume: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkResumeState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null, readonly perSecond: number | null } } | null };
+
+export type ConsoleJobProgressSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ConsoleJobProgressSubscription = { readonly bulkResumeProgress: { readonly id: string, readonly domainName: string, readonly by: string, readonly reason: string | null, readonly state: BulkResumeState, readonly total: number, readonly resumed: number, readonly failed: number, readonly cancelled: number, readonly skipped: number, readonly startedAt: string, readonly finishedAt: string | null, readonly secondsLeft: number | null, readonly perSecond: number | null } | null };
+
+export type ConsoleActionFragment = { readonly id: string, readonly kind: LiveStreamActionKind, readonly outcome: LiveStreamActionOutcome, readonly by: string, readonly reason: string | null, readonly until: string | null, readonly startedAt: string, readonly finishedAt: string | null, readonly code: LiveErrorCode | null, readonly requestId: string | null, readonly correlationId: string, readonly appName: string, readonly bulkResumeId: string | null, readonly stream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string } | null };
+
+export type ConsoleStreamFragment = { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly viewerCanResume: boolean, readonly viewerCanForbid: boolean };
+
+export type ConsoleForbiddenStreamsQueryVariables = Exact<{
+  name: string;
+  first: number;
+  after?: string | null | undefined;
+  appName?: string | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type ConsoleForbiddenStreamsQuery = { readonly liveDomain: { readonly id: string, readonly forbiddenStreams: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly forbiddenUntil: string | null, readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly viewerCanResume: boolean, readonly viewerCanForbid: boolean, readonly actions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: LiveStreamActionKind, readonly outcome: LiveStreamActionOutcome, readonly by: string, readonly reason: string | null, readonly startedAt: string }> } | null }> } | null } | null };
+
+export type ConsoleOnlineStreamsQueryVariables = Exact<{
+  name: string;
+  first: number;
+  after?: string | null | undefined;
+  appName?: string | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type ConsoleOnlineStreamsQuery = { readonly liveDomain: { readonly id: string, readonly onlineStreams: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly publishedAt: string | null, readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly viewerCanResume: boolean, readonly viewerCanForbid: boolean }> } | null } | null };
+
+export type ConsoleForbiddenNamesQueryVariables = Exact<{
+  name: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ConsoleForbiddenNamesQuery = { readonly liveDomain: { readonly id: string, readonly forbiddenStreams: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly appName: string, readonly streamName: string }> } | null } | null };
+
+export type ConsoleStreamByIdQueryVariables = Exact<{
+  references: ReadonlyArray<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
+}>;
+
+
+export type ConsoleStreamByIdQuery = { readonly _entities: ReadonlyArray<{ readonly status: LiveStreamStatus | null, readonly publishedAt: string | null, readonly forbiddenUntil: string | null, readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly viewerCanResume: boolean, readonly viewerCanForbid: boolean, readonly domain: { readonly id: string, readonly hasCallbacks: boolean | null } | null, readonly actions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: LiveStreamActionKind, readonly outcome: LiveStreamActionOutcome, readonly by: string, readonly reason: string | null, readonly until: string | null, readonly startedAt: string, readonly finishedAt: string | null, readonly code: LiveErrorCode | null, readonly requestId: string | null, readonly correlationId: string, readonly appName: string, readonly bulkResumeId: string | null, readonly stream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string } | null }> } | null, readonly events: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: LiveStreamEventKind, readonly at: string, readonly source: LiveStreamEventSource }> } | null } | null> };
+
+export type ConsoleStreamStatusQueryVariables = Exact<{
+  domainName: string;
+  appName: string;
+  streamName: string;
+}>;
+
+
+export type ConsoleStreamStatusQuery = { readonly liveStream: { readonly id: string, readonly status: LiveStreamStatus | null } | null };
+
+export type ConsoleResumeMutationVariables = Exact<{
+  input: ResumeLiveStreamInput;
+}>;
+
+
+export type ConsoleResumeMutation = { readonly resumeLiveStream: { readonly requestId: string, readonly wasForbidden: boolean | null, readonly stream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly viewerCanResume: boolean, readonly viewerCanForbid: boolean } | null } | null };
+
+export type ConsoleForbidMutationVariables = Exact<{
+  input: ForbidLiveStreamInput;
+}>;
+
+
+export type ConsoleForbidMutation = { readonly forbidLiveStream: { readonly requestId: string, readonly until: string | null } | null };
+
+export type ConsoleEventsSubscriptionVariables = Exact<{
+  domainName: string;
+}>;
+
+
+export type ConsoleEventsSubscription = { readonly liveStreamEvents: { readonly id: string, readonly kind: LiveStreamEventKind, readonly at: string, readonly source: LiveStreamEventSource, readonly stream: { readonly id: string, readonly domainName: string, readonly appName: string, readonly streamName: string, readonly viewerCanResume: boolean, readonly viewerCanForbid: boolean }, readonly action: { readonly id: string, readonly by: string, readonly reason: string | null, readonly until: string | null } | null } | null };
+
+export type ConsoleStatusSubscriptionVariables = Exact<{
+  domainName: string;
+  appName: string;
+  streamName: string;
+}>;
+
+
+export type ConsoleStatusSubscription = { readonly liveStreamStatus: { readonly id: string, readonly status: LiveStreamStatus | null, readonly publishedAt: string | null, readonly forbiddenUntil: string | null } | null };
+
+export const ConsoleJobFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleJob"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BulkResume"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"perSecond"}}]}}]} as unknown as DocumentNode<ConsoleJobFragment, unknown>;
+export const ConsoleActionFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleAction"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStreamAction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"correlationId"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"bulkResumeId"}},{"kind":"Field","name":{"kind":"Name","value":"stream"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}}]}}]}}]} as unknown as DocumentNode<ConsoleActionFragment, unknown>;
+export const ConsoleStreamFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleStream"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStream"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanResume"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanForbid"}}]}}]} as unknown as DocumentNode<ConsoleStreamFragment, unknown>;
+export const ConsoleActionsDocument = {"__meta__":{"hash":"sha256:adb03bfae3cfdcce4fbeb19c0ec9b34a8e148307237c719b1fad014a0715badc"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleActions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStreamActionFilter"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveStreamActions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleAction"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleAction"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStreamAction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"correlationId"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"bulkResumeId"}},{"kind":"Field","name":{"kind":"Name","value":"stream"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}}]}}]}}]} as unknown as DocumentNode<ConsoleActionsQuery, ConsoleActionsQueryVariables>;
+export const ConsoleBudgetsDocument = {"__meta__":{"hash":"sha256:d7cb6bd7f7b0788275ec066c15fe909f6d53acbdf42f6fcd64417a0ddfb80b3e"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleBudgets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveCallBudgets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"account"}},{"kind":"Field","name":{"kind":"Name","value":"operation"}},{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"perSecond"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}}]}}]}}]} as unknown as DocumentNode<ConsoleBudgetsQuery, ConsoleBudgetsQueryVariables>;
+export const ConsoleDomainsDocument = {"__meta__":{"hash":"sha256:e1840fbc3cc28edeaf6ecd653eb84885f0581c8a9dc21fed467789bad33a136e"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleDomains"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveDomains"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingAccounts"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"account"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenCount"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenLimit"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanResume"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanForbid"}}]}}]}}]}}]} as unknown as DocumentNode<ConsoleDomainsQuery, ConsoleDomainsQueryVariables>;
+export const ConsoleJobsDocument = {"__meta__":{"hash":"sha256:86a0f3a9488b233aed3bdaa6649e86ccbfed5460694e19bf548d5b334a56a047"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleJobs"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"state"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"BulkResumeState"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResumes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"state"},"value":{"kind":"Variable","name":{"kind":"Name","value":"state"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleJob"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleJob"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BulkResume"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"perSecond"}}]}}]} as unknown as DocumentNode<ConsoleJobsQuery, ConsoleJobsQueryVariables>;
+export const ConsoleJobDocument = {"__meta__":{"hash":"sha256:aa354c457b630df78b1e20d3d46fb5c84533999c5ea98150dd8844faa9b7c0ab"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleJob"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResume"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleJob"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleJob"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BulkResume"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"perSecond"}}]}}]} as unknown as DocumentNode<ConsoleJobQuery, ConsoleJobQueryVariables>;
+export const ConsoleJobItemsDocument = {"__meta__":{"hash":"sha256:4dcd341ad96f962996d6fe5db2b41bd8e30071743febeff5cd18b1e00a140c5c"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleJobItems"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"outcome"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"BulkResumeItemOutcome"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResume"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"outcome"},"value":{"kind":"Variable","name":{"kind":"Name","value":"outcome"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"wasForbidden"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ConsoleJobItemsQuery, ConsoleJobItemsQueryVariables>;
+export const ConsoleStartJobDocument = {"__meta__":{"hash":"sha256:c0438dc534ed1aef35d6995503b39f2a9075d84dc4ebda9b734142ec6ac47f2b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConsoleStartJob"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartBulkResumeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startBulkResume"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResume"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleJob"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleJob"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BulkResume"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"perSecond"}}]}}]} as unknown as DocumentNode<ConsoleStartJobMutation, ConsoleStartJobMutationVariables>;
+export const ConsoleRetryJobDocument = {"__meta__":{"hash":"sha256:9c99e0ab1508e38c27a6d345138da5685bb6212783ea8503877c18827181ad57"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConsoleRetryJob"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RetryBulkResumeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retryBulkResume"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResume"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleJob"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleJob"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BulkResume"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"perSecond"}}]}}]} as unknown as DocumentNode<ConsoleRetryJobMutation, ConsoleRetryJobMutationVariables>;
+export const ConsoleCancelJobDocument = {"__meta__":{"hash":"sha256:b7efa858a61d27b2ad84d993bb3bae6e9ddbde25ac98fd493787a62e2b2c1137"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConsoleCancelJob"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelBulkResumeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelBulkResume"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResume"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleJob"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleJob"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BulkResume"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"perSecond"}}]}}]} as unknown as DocumentNode<ConsoleCancelJobMutation, ConsoleCancelJobMutationVariables>;
+export const ConsoleJobProgressDocument = {"__meta__":{"hash":"sha256:710b8440cdbd5abb6585ccdb687c06c1354285fabb320a472df643187592b761"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"ConsoleJobProgress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkResumeProgress"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleJob"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleJob"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BulkResume"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"resumed"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"cancelled"}},{"kind":"Field","name":{"kind":"Name","value":"skipped"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"perSecond"}}]}}]} as unknown as DocumentNode<ConsoleJobProgressSubscription, ConsoleJobProgressSubscriptionVariables>;
+export const ConsoleForbiddenStreamsDocument = {"__meta__":{"hash":"sha256:2c15edb635a871f6a936833293e0ed24dabdf90355b8be79b06a7693b3c912ef"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleForbiddenStreams"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appName"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenStreams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}},{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleStream"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}},{"kind":"Field","name":{"kind":"Name","value":"actions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"3"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleStream"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStream"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanResume"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanForbid"}}]}}]} as unknown as DocumentNode<ConsoleForbiddenStreamsQuery, ConsoleForbiddenStreamsQueryVariables>;
+export const ConsoleOnlineStreamsDocument = {"__meta__":{"hash":"sha256:dd82fcea8ae63dc1f4444d9b1b592112af533712c83112c850b7e8c6d4c68256"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleOnlineStreams"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appName"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onlineStreams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}},{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleStream"}},{"kind":"Field","name":{"kind":"Name","value":"publishedAt"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleStream"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStream"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanResume"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanForbid"}}]}}]} as unknown as DocumentNode<ConsoleOnlineStreamsQuery, ConsoleOnlineStreamsQueryVariables>;
+export const ConsoleForbiddenNamesDocument = {"__meta__":{"hash":"sha256:7bfc32a28731caa6ce5cbc9b80c54ee2df3b614ea1939231973ef2b96ede756e"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleForbiddenNames"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenStreams"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"500"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ConsoleForbiddenNamesQuery, ConsoleForbiddenNamesQueryVariables>;
+export const ConsoleStreamByIdDocument = {"__meta__":{"hash":"sha256:245c83f81a152b6c94ee5c7f57ddc459c0cd289b4a6e5d718308695df10eaa17"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleStreamById"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"references"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"_Any"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"_entities"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"representations"},"value":{"kind":"Variable","name":{"kind":"Name","value":"references"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStream"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleStream"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"publishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}},{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"hasCallbacks"}}]}},{"kind":"Field","name":{"kind":"Name","value":"actions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleAction"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"events"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"source"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleStream"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStream"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanResume"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanForbid"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleAction"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStreamAction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"until"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"correlationId"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"bulkResumeId"}},{"kind":"Field","name":{"kind":"Name","value":"stream"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}}]}}]}}]} as unknown as DocumentNode<ConsoleStreamByIdQuery, ConsoleStreamByIdQueryVariables>;
+export const ConsoleStreamStatusDocument = {"__meta__":{"hash":"sha256:49e9da9673ca40983c467b36c987db17b37715415e30d8304ae10ac26b2cf504"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConsoleStreamStatus"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"domainName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}},{"kind":"Argument","name":{"kind":"Name","value":"streamName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]} as unknown as DocumentNode<ConsoleStreamStatusQuery, ConsoleStreamStatusQueryVariables>;
+export const ConsoleResumeDocument = {"__meta__":{"hash":"sha256:1827742a450caeef7d1e157cf2e2e6cea42a00fdd472889a948dde24c4396a72"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConsoleResume"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResumeLiveStreamInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resumeLiveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"wasForbidden"}},{"kind":"Field","name":{"kind":"Name","value":"stream"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleStream"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleStream"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStream"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanResume"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanForbid"}}]}}]} as unknown as DocumentNode<ConsoleResumeMutation, ConsoleResumeMutationVariables>;
+export const ConsoleForbidDocument = {"__meta__":{"hash":"sha256:9fe7eda67bace38aa6e26b347a911a575fd27948b79b2c62491bcf98b392ca44"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConsoleForbid"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ForbidLiveStreamInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"forbidLiveStream"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"until"}}]}}]}}]} as unknown as DocumentNode<ConsoleForbidMutation, ConsoleForbidMutationVariables>;
+export const ConsoleEventsDocument = {"__meta__":{"hash":"sha256:383b16b891992a721b9b57fc43683afe200368e86a14b7366ba0e517413d3f86"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"ConsoleEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveStreamEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"domainName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"stream"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ConsoleStream"}}]}},{"kind":"Field","name":{"kind":"Name","value":"action"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"by"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"until"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ConsoleStream"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveStream"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"streamName"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanResume"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanForbid"}}]}}]} as unknown as DocumentNode<ConsoleEventsSubscription, ConsoleEventsSubscriptionVariables>;
+export const ConsoleStatusDocument = {"__meta__":{"hash":"sha256:4c9de390722b564b2dc2ba77f06d3beb3d7bb33977fd1ca10d5d3b061700eac6"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"ConsoleStatus"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveStreamStatus"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"domainName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"domainName"}}},{"kind":"Argument","name":{"kind":"Name","value":"appName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appName"}}},{"kind":"Argument","name":{"kind":"Name","value":"streamName"},"value":{"kind":"Variable","name":{"kind":"Name","value":"streamName"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"publishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"forbiddenUntil"}}]}}]}}]} as unknown as DocumentNode<ConsoleStatusSubscription, ConsoleStatusSubscriptionVariables>;

@@ -1,0 +1,152 @@
+import { type ApolloClient, type OperationVariables } from '@apollo/client';
+import { type TypedDocumentNode } from '@graphql-typed-document-node/core';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { type Connection, type ConnectionStatus } from './connection.js';
+import { type Failure, toFailure } from './failure.js';
+
+/** An answer: data, a failure, or both where a part of the data could not be read. */
+export interface Answer<Data> {
+  readonly data: Data | undefined;
+  readonly failure: Failure | undefined;
+}
+
+export interface Api {
+  readonly connection: Connection;
+  query<Data, Variables extends OperationVariables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<Answer<Data>>;
+  /** Sent once. It is sent again only after an answer that says that nothing was done. */
+  mutate<Data, Variables extends OperationVariables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<Answer<Data>>;
+  /** Returns how to stop. After a lost connection it goes on by itself. */
+  watch<Data, Variables extends OperationVariables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+    onData: (data: Data) => void,
+    onEnd?: (failure: Failure | undefined) => void,
+  ): () => void;
+}
+
+const ALL = { fetchPolicy: 'no-cache', errorPolicy: 'all' } as const;
+
+export function createApi(apollo: ApolloClient, connection: Connection): Api {
+  return {
+    connection,
+    query: (query, variables) => settle(() => apollo.query({ query, variables, ...ALL } as never)),
+    mutate: (mutation, variables) => settle(() => apollo.mutate({ mutation, variables, ...ALL } as never)),
+    watch(query, variables, onData, onEnd) {
+      const following = apollo
+        .subscribe<never>({ query, variables, ...ALL } as never)
+        .subscribe({
+          next({ data, error }) {
+            if (data) onData(data);
+            if (error !== undefined) onEnd?.(toFailure(error));
+          },
+          error(thrown: unknown) {
+            onEnd?.(toFailure(thrown));
+          },
+          complete() {
+            onEnd?.(undefined);
+          },
+        });
+      return () => {
+        following.unsubscribe();
+      };
+    },
+  };
+}
+
+async function settle<Data>(
+  send: () => Promise<{ data?: unknown; error?: unknown }>,
+): Promise<Answer<Data>> {
+  try {
+    const { data, error } = await send();
+    return { data: (data ?? undefined) as Data | undefined, failure: error === undefined ? undefined : toFailure(error) };
+  } catch (thrown) {
+    return { data: undefined, failure: toFailure(thrown) };
+  }
+}
+
+const ApiContext = createContext<Api | undefined>(undefined);
+
+export function ApiProvider({ api, children }: { readonly api: Api; readonly children: ReactNode }): ReactNode {
+  return <ApiContext value={api}>{children}</ApiContext>;
+}
+
+export function useApi(): Api {
+  const api = useContext(ApiContext);
+  if (api === undefined) throw new Error('a page needs the API');
+  return api;
+}
+
+export interface Loaded<Data> {
+  /** What was read last; kept while it is read again with the same variables. */
+  readonly data: Data | undefined;
+  readonly failure: Failure | undefined;
+  readonly isLoading: boolean;
+  reload(): void;
+}
+
+/** Reads when the page opens, when the variables change, and after a lost connection. */
+export function useRead<Data, Variables extends OperationVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Loaded<Data> {
+  const api = useApi();
+  const key = JSON.stringify(variables);
+  const [state, setState] = useState<{ key: string; answer: Answer<Data> }>();
+  const [turn, setTurn] = useState(0);
+  const losses = useLosses();
+  const latest = useRef(variables);
+  latest.current = variables;
+  useEffect(() => {
+    let isCurrent = true;
+    void api.query(document, latest.current).then((answer) => {
+      if (isCurrent) setState({ key, answer });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [api, document, key, turn, losses]);
+  const answer = state?.key === key ? state.answer : undefined;
+  return {
+    data: answer?.data,
+    failure: answer?.failure,
+    isLoading: answer === undefined,
+    reload: useMemo(
+      () => () => {
+        setTurn((before) => before + 1);
+      },
+      [],
+    ),
+  };
+}
+
+/** How often a lost connection has come back. */
+export function useLosses(): number {
+  const { connection } = useApi();
+  return useSyncExternalStore(
+    (onChange) => connection.subscribe(onChange),
+    () => connection.losses,
+  );
+}
+
+export function useConnectionStatus(): ConnectionStatus {
+  const { connection } = useApi();
+  return useSyncExternalStore(
+    (onChange) => connection.subscribe(onChange),
+    () => connection.status,
+  );
+}

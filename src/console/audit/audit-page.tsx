@@ -1,0 +1,177 @@
+import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type LiveStreamActionKind, type LiveStreamActionOutcome } from '../../../schema/console/graphql.js';
+import { useApi } from '../api/api.js';
+import { readAll } from '../jobs/job-items.js';
+import { FailureNotice } from '../parts/failure-notice.js';
+import { Loading } from '../parts/loading.js';
+import { saveCsv } from '../parts/save-csv.js';
+import { VirtualTable } from '../parts/virtual-table.js';
+import { usePagedList } from '../streams/paged-list.js';
+import { useDomains } from '../streams/domains.js';
+import { type ActionFilter, type ActionRow, readActions, useActionColumns } from './action-rows.js';
+
+const KINDS: readonly LiveStreamActionKind[] = ['RESUME', 'FORBID', 'CUT'];
+const OUTCOMES: readonly LiveStreamActionOutcome[] = ['PENDING', 'SUCCEEDED', 'NOT_SENT', 'REJECTED', 'UNKNOWN'];
+const TYPING_MS = 300;
+const DOWNLOAD_PAGE = 500;
+const MOST_DOWNLOADED = 10_000;
+
+const EMPTY = {
+  domainName: '',
+  appName: '',
+  streamName: '',
+  by: '',
+  kind: '',
+  outcome: '',
+  since: '',
+  before: '',
+};
+type Fields = typeof EMPTY;
+
+function toFilter({ kind, outcome, since, before, ...texts }: Fields): ActionFilter {
+  const given = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== ''));
+  return {
+    ...given,
+    ...(kind !== '' && { kinds: [kind as LiveStreamActionKind] }),
+    ...(outcome !== '' && { outcomes: [outcome as LiveStreamActionOutcome] }),
+    ...(since !== '' && { since: new Date(since).toISOString() }),
+    ...(before !== '' && { before: new Date(before).toISOString() }),
+  };
+}
+
+/** The audit trail. */
+export function AuditPage(): ReactNode {
+  const { t } = useTranslation();
+  const api = useApi();
+  const [fields, setFields] = useState(EMPTY);
+  const [settled] = useDebouncedValue(fields, TYPING_MS);
+  const [isSaving, setIsSaving] = useState(false);
+  const key = JSON.stringify(settled);
+  const read = useMemo(() => readActions(api, toFilter(settled)), [api, settled]);
+  const { rows, total, failure, loadMore, reload } = usePagedList(key, read);
+  const columns = useActionColumns();
+  const save = async (): Promise<void> => {
+    setIsSaving(true);
+    const all = await readAll(readActions(api, toFilter(settled), DOWNLOAD_PAGE), MOST_DOWNLOADED);
+    saveCsv('actions.csv', HEADER, all.map(toCells));
+    setIsSaving(false);
+  };
+  return (
+    <Stack gap="sm">
+      <Title order={1} size="h3">
+        {t('audit.title')}
+      </Title>
+      <AuditFields fields={fields} onChange={setFields} />
+      <Group justify="space-between">
+        <Text size="sm" role="status">
+          {rows !== undefined && t('audit.count', { total: total ?? t('common.unknownTotal') })}
+        </Text>
+        <Group gap="xs">
+          <Button variant="default" onClick={reload}>
+            {t('common.reload')}
+          </Button>
+          <Button variant="default" loading={isSaving} onClick={() => void save()}>
+            {t('common.download')}
+          </Button>
+        </Group>
+      </Group>
+      {(total ?? Infinity) > MOST_DOWNLOADED && rows !== undefined && (
+        <Text size="xs">{t('audit.downloadLimit')}</Text>
+      )}
+      {failure !== undefined && <FailureNotice failure={failure} onRetry={reload} />}
+      {rows === undefined && failure === undefined && <Loading />}
+      {rows?.length === 0 && <Text>{t('audit.empty')}</Text>}
+      {rows !== undefined && rows.length > 0 && (
+        <VirtualTable
+          label={t('audit.title')}
+          columns={columns}
+          rows={rows}
+          total={total}
+          toKey={({ id }) => id}
+          onEnd={loadMore}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function AuditFields({
+  fields,
+  onChange,
+}: {
+  readonly fields: Fields;
+  onChange(fields: Fields): void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const { all } = useDomains();
+  const toProps = (name: keyof Fields) => ({
+    value: fields[name],
+    onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) => {
+      onChange({ ...fields, [name]: currentTarget.value });
+    },
+  });
+  const every = { value: '', label: t('common.all') };
+  return (
+    <Group gap="sm" align="end">
+      <NativeSelect
+        label={t('common.domain')}
+        data={[every, ...(all ?? []).map(({ name }) => ({ value: name, label: name }))]}
+        {...toProps('domainName')}
+      />
+      <TextInput label={t('common.app')} maxLength={255} {...toProps('appName')} />
+      <TextInput label={t('common.stream')} maxLength={255} {...toProps('streamName')} />
+      <TextInput label={t('audit.by')} maxLength={255} {...toProps('by')} />
+      <NativeSelect
+        label={t('common.kind')}
+        data={[every, ...KINDS.map((value) => ({ value, label: t(`actionKind.${value}`) }))]}
+        {...toProps('kind')}
+      />
+      <NativeSelect
+        label={t('common.outcome')}
+        data={[every, ...OUTCOMES.map((value) => ({ value, label: t(`actionOutcome.${value}`) }))]}
+        {...toProps('outcome')}
+      />
+      <TextInput type="datetime-local" label={t('audit.since')} {...toProps('since')} />
+      <TextInput type="datetime-local" label={t('audit.before')} {...toProps('before')} />
+    </Group>
+  );
+}
+
+const HEADER = [
+  'startedAt',
+  'finishedAt',
+  'kind',
+  'outcome',
+  'domain',
+  'app',
+  'stream',
+  'by',
+  'reason',
+  'until',
+  'code',
+  'requestId',
+  'correlationId',
+];
+
+function toCells(row: ActionRow): string[] {
+  const { startedAt, finishedAt, kind, outcome, stream, appName, by, reason, until, code } = row;
+  const cells = [
+    startedAt,
+    finishedAt,
+    kind,
+    outcome,
+    stream?.domainName,
+    appName,
+    stream?.streamName,
+    by,
+    reason,
+    until,
+    code,
+    row.requestId,
+    row.correlationId,
+  ];
+  return cells.map((cell) => cell ?? '');
+}

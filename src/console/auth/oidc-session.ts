@@ -1,0 +1,138 @@
+import { InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { type SignIn } from '../settings.js';
+import { type Session, type SessionState } from './session.js';
+
+type OidcSignIn = Extract<SignIn, { mode: 'oidc' }>;
+
+/** Where the identity provider sends people back to. */
+export const SIGNED_IN_PATH = '/console/signed-in';
+const HOME = '/console';
+/** A token is renewed this long before it ends. */
+const RENEW_BEFORE_SECONDS = 30;
+
+/**
+ * Authorization code with PKCE, and renewal by refresh token. Tokens are kept in memory. A reload of the page asks the
+ * identity provider again, which has a session of its own.
+ */
+export function createUserManager(settings: OidcSignIn): UserManager {
+  const { issuer, clientId, scope, audience } = settings;
+  const origin = window.location.origin;
+  return new UserManager({
+    authority: issuer,
+    client_id: clientId,
+    scope,
+    redirect_uri: `${origin}${SIGNED_IN_PATH}`,
+    post_logout_redirect_uri: `${origin}${HOME}`,
+    userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
+    automaticSilentRenew: false,
+    monitorSession: false,
+    loadUserInfo: false,
+    extraQueryParams: { audience },
+    // RFC 8707 takes URIs. Some providers refuse the parameter for names of their own.
+    ...(/^https?:/.test(audience) && { resource: audience }),
+  });
+}
+
+/** Finishes a sign-in on the page that the provider has opened. Returns where the person was before. */
+export async function finishSignIn(manager: UserManager): Promise<{ user: User; returnTo: string } | undefined> {
+  const user = await manager.signinCallback();
+  // In a window of its own: the page that opened it has the answer, and closes it.
+  if (user === undefined) return undefined;
+  return { user, returnTo: toReturnPath(user.state) };
+}
+
+/** Only paths of the console are taken: an address from elsewhere could lead people away. */
+function toReturnPath(state: unknown): string {
+  const path = typeof state === 'string' ? state : HOME;
+  return /^\/console(?:[/?]|$)/.test(path) ? path : HOME;
+}
+
+export function startSignIn(manager: UserManager): Promise<void> {
+  const { pathname, search } = window.location;
+  return manager.signinRedirect({ state: `${pathname}${search}` });
+}
+
+export function createOidcSession(manager: UserManager, first: User): Session {
+  return new OidcSession(manager, first);
+}
+
+class OidcSession implements Session {
+  readonly #manager: UserManager;
+  readonly #listeners = new Set<() => void>();
+  #user: User;
+  #state: SessionState;
+  #renewal: Promise<string> | undefined;
+  #signedIn: PromiseWithResolvers<string> | undefined;
+
+  constructor(manager: UserManager, user: User) {
+    this.#manager = manager;
+    this.#user = user;
+    this.#state = { status: 'active', name: toName(user) };
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  subscribe(onChange: () => void): () => void {
+    this.#listeners.add(onChange);
+    return () => {
+      this.#listeners.delete(onChange);
+    };
+  }
+
+  token(): Promise<string> {
+    if (this.#signedIn !== undefined) return this.#signedIn.promise;
+    const { expires_in: secondsLeft = Infinity, access_token: token } = this.#user;
+    return secondsLeft > RENEW_BEFORE_SECONDS ? Promise.resolve(token) : this.renew();
+  }
+
+  renew(): Promise<string> {
+    if (this.#signedIn !== undefined) return this.#signedIn.promise;
+    this.#renewal ??= this.#renew().finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async signInAgain(): Promise<void> {
+    const user = await this.#manager.signinPopup({ popupAbortOnClose: true });
+    this.#take(user);
+  }
+
+  readonly signOut = async (): Promise<void> => {
+    const { id_token: hint } = this.#user;
+    await this.#manager.signoutRedirect(hint === undefined ? {} : { id_token_hint: hint });
+  };
+
+  async #renew(): Promise<string> {
+    // Without a refresh token the library would open an iframe, which browsers block.
+    const user =
+      this.#user.refresh_token === undefined ? null : await this.#manager.signinSilent().catch(() => null);
+    if (user === null) return this.#end();
+    this.#take(user);
+    return user.access_token;
+  }
+
+  #end(): Promise<string> {
+    this.#signedIn ??= Promise.withResolvers<string>();
+    this.#change('ended');
+    return this.#signedIn.promise;
+  }
+
+  #take(user: User): void {
+    this.#user = user;
+    this.#signedIn?.resolve(user.access_token);
+    this.#signedIn = undefined;
+    this.#change('active');
+  }
+
+  #change(status: SessionState['status']): void {
+    this.#state = { status, name: toName(this.#user) };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function toName({ profile }: User): string {
+  return profile.name ?? profile.preferred_username ?? profile.email ?? profile.sub;
+}

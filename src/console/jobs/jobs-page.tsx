@@ -1,0 +1,92 @@
+import { Badge, Button, Card, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { type BulkResumeState, ConsoleJobsDocument } from '../../../schema/console/graphql.js';
+import { type Api, useApi } from '../api/api.js';
+import { FailureNotice } from '../parts/failure-notice.js';
+import { Loading } from '../parts/loading.js';
+import { Time } from '../parts/time.js';
+import { type ReadPage, usePagedList } from '../streams/paged-list.js';
+import { type Job, JobProgress } from './job-progress.js';
+
+const STATES: readonly BulkResumeState[] = ['RUNNING', 'FINISHED', 'CANCELLED'];
+const PAGE = 20;
+
+function readJobs(api: Api, state: BulkResumeState | undefined): ReadPage<Job> {
+  return async (after) => {
+    const { data, failure } = await api.query(ConsoleJobsDocument, { first: PAGE, after, state: state ?? null });
+    const list = data?.bulkResumes;
+    if (!list) return { page: undefined, failure: failure ?? { kind: 'network' } };
+    const next = list.pageInfo.hasNextPage ? (list.pageInfo.endCursor ?? undefined) : undefined;
+    return { page: { rows: list.nodes, total: undefined, next }, failure };
+  };
+}
+
+export function JobsPage(): ReactNode {
+  const { t } = useTranslation();
+  const api = useApi();
+  const [state, setState] = useState<BulkResumeState>();
+  const read = useMemo(() => readJobs(api, state), [api, state]);
+  const { rows, failure, hasMore, loadMore, reload } = usePagedList(state ?? '', read);
+  return (
+    <Stack>
+      <Group justify="space-between" align="end">
+        <Title order={1} size="h3">
+          {t('jobs.title')}
+        </Title>
+        <Group align="end">
+          <NativeSelect
+            label={t('common.outcome')}
+            value={state ?? ''}
+            data={[
+              { value: '', label: t('common.all') },
+              ...STATES.map((value) => ({ value, label: t(`jobs.state.${value}`) })),
+            ]}
+            onChange={({ currentTarget: { value } }) => {
+              setState(STATES.find((one) => one === value));
+            }}
+          />
+          <Button variant="default" onClick={reload}>
+            {t('common.reload')}
+          </Button>
+        </Group>
+      </Group>
+      {failure !== undefined && <FailureNotice failure={failure} onRetry={reload} />}
+      {rows === undefined && failure === undefined && <Loading />}
+      {rows?.length === 0 && <Text>{t('jobs.empty')}</Text>}
+      {rows?.map((job) => <JobCard key={job.id} job={job} />)}
+      {hasMore && (
+        <Button variant="default" onClick={loadMore}>
+          {t('jobs.more')}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+function JobCard({ job }: { readonly job: Job }): ReactNode {
+  return (
+    <Card withBorder padding="sm">
+      <Group justify="space-between" mb="xs">
+        <Link to={`/jobs/${encodeURIComponent(job.id)}`}>
+          {job.domainName}: {job.reason ?? job.id}
+        </Link>
+        <JobState state={job.state} />
+      </Group>
+      <JobProgress job={job} />
+      <Text size="xs" c="dimmed" mt="xs">
+        <bdi>{job.by}</bdi> · <Time at={job.startedAt} />
+      </Text>
+    </Card>
+  );
+}
+
+export function JobState({ state }: { readonly state: BulkResumeState }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Badge variant="outline" color="gray" className="adaptive" role="status">
+      {t(`jobs.state.${state}`)}
+    </Badge>
+  );
+}

@@ -1,0 +1,63 @@
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+
+export interface BulkStream {
+  readonly appName: string;
+  readonly streamName: string;
+}
+
+export type CsvResult =
+  | { readonly kind: 'streams'; readonly streams: readonly BulkStream[] }
+  | { readonly kind: 'notUtf8' | 'emptyFile' | 'tooMany' }
+  | { readonly kind: 'badCsv'; readonly line: number };
+
+/** How many streams one job takes. */
+export const MOST_STREAMS = 10_000;
+/** More than any list of that many names has. */
+const MOST_BYTES = 20 * 1024 * 1024;
+const APP = /^(?:app|appname|应用名|应用名称)$/i;
+const STREAM = /^(?:stream|streamname|流名|流名称)$/i;
+
+/** Reads a list of streams: an app and a stream on each line, with or without a header. Names are taken as they are. */
+export async function readCsv(file: Blob): Promise<CsvResult> {
+  if (file.size > MOST_BYTES) return { kind: 'tooMany' };
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return { kind: 'notUtf8' };
+  }
+  return toStreams(text);
+}
+
+function toStreams(text: string): CsvResult {
+  let lines: readonly Line[];
+  try {
+    const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true } as const;
+    // The types of the library do not tell what `info` changes.
+    lines = parse(text, options) as unknown as readonly Line[];
+  } catch (thrown) {
+    return { kind: 'badCsv', line: thrown instanceof CsvError ? Number(thrown['lines'] ?? 1) : 1 };
+  }
+  const header = toHeader(lines[0]);
+  const streams: BulkStream[] = [];
+  for (const { record, info } of header === undefined ? lines : lines.slice(1)) {
+    const { appAt, streamAt } = header ?? { appAt: 0, streamAt: 1 };
+    const [appName, streamName] = [record[appAt], record[streamAt]];
+    if (!appName || !streamName) return { kind: 'badCsv', line: info.lines };
+    streams.push({ appName, streamName });
+  }
+  if (streams.length === 0) return { kind: 'emptyFile' };
+  return streams.length > MOST_STREAMS ? { kind: 'tooMany' } : { kind: 'streams', streams };
+}
+
+interface Line {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+function toHeader(line: Line | undefined): { appAt: number; streamAt: number } | undefined {
+  const words = line?.record.map((cell) => cell.trim().replaceAll(/[\s_-]+/g, '')) ?? [];
+  const appAt = words.findIndex((word) => APP.test(word));
+  const streamAt = words.findIndex((word) => STREAM.test(word));
+  return appAt >= 0 && streamAt >= 0 ? { appAt, streamAt } : undefined;
+}

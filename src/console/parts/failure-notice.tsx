@@ -1,0 +1,75 @@
+import { Alert, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { ERROR_MESSAGES_EN, ERROR_MESSAGES_ZH_CN, toErrorMessage } from 'apsara-live-gateway-client';
+import { type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Failure } from '../api/failure.js';
+
+export interface FailureNoticeProps {
+  readonly failure: Failure;
+  /** What has failed, where that is not clear from the place. */
+  readonly title?: string | undefined;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** What went wrong, what to do, and the ids that support asks for. */
+export function FailureNotice({ failure, title, onRetry }: FailureNoticeProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Alert color="red" variant="light" title={title ?? t('error.title')} role="alert">
+      <Stack gap="xs">
+        <FailureText failure={failure} />
+        {onRetry && (
+          <Group>
+            <Button size="xs" variant="default" onClick={onRetry}>
+              {t('common.reload')}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+function FailureText({ failure }: { readonly failure: Failure }): ReactNode {
+  const { t, i18n } = useTranslation();
+  if (failure.kind === 'network') return <Text size="sm">{t('error.network')}</Text>;
+  const { code, requestId, correlationId, retryAfterMs, violations } = failure.error;
+  const messages = i18n.language === 'zh-CN' ? ERROR_MESSAGES_ZH_CN : ERROR_MESSAGES_EN;
+  return (
+    <>
+      <Text size="sm">{toErrorMessage(code, messages)}</Text>
+      {violations?.map(({ path, message }) => (
+        <Text size="sm" key={`${path} ${message}`}>
+          <Code>{path}</Code> {message}
+        </Text>
+      ))}
+      {retryAfterMs !== undefined && retryAfterMs > 0 && (
+        <Text size="sm">{t('error.retryAfter', { seconds: Math.ceil(retryAfterMs / 1000) })}</Text>
+      )}
+      <Text size="sm">
+        {t('common.code')}: <Code>{code}</Code>
+      </Text>
+      {requestId !== undefined && <CopyableId label={t('error.requestId')} value={requestId} />}
+      {correlationId !== undefined && <CopyableId label={t('error.correlationId')} value={correlationId} />}
+    </>
+  );
+}
+
+/** An id with a button that copies it. */
+export function CopyableId({ label, value }: { readonly label: string; readonly value: string }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs" wrap="wrap">
+      <Text size="sm">
+        {label}: <Code>{value}</Code>
+      </Text>
+      <CopyButton value={value}>
+        {({ copied, copy }) => (
+          <Button size="compact-xs" variant="default" onClick={copy} aria-label={`${t('common.copy')} ${label}`}>
+            {copied ? t('common.copied') : t('common.copy')}
+          </Button>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}

@@ -1,0 +1,38 @@
+import { Alert, Button, Modal, Stack, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession, useSessionState } from '../auth/session-context.js';
+
+/** Stands above everything, also above a form that is open, until the person has signed in again. */
+export function SessionEnded(): ReactNode {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { status } = useSessionState();
+  const [hasFailed, setHasFailed] = useState(false);
+  const signIn = (): void => {
+    setHasFailed(false);
+    session.signInAgain().catch(() => {
+      setHasFailed(true);
+    });
+  };
+  return (
+    <Modal
+      opened={status === 'ended'}
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnEscape={false}
+      title={t('session.ended')}
+      zIndex={1000}
+    >
+      <Stack>
+        <Text size="sm">{t('session.endedHint')}</Text>
+        {hasFailed && (
+          <Alert color="red" variant="light" role="alert">
+            {t('session.popupFailed')}
+          </Alert>
+        )}
+        <Button onClick={signIn}>{t('session.signInAgain')}</Button>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Failure } from '../api/failure.js';
+import { FailureNotice } from '../parts/failure-notice.js';
+
+const MAX_REASON = 500;
+
+export interface ActionFormProps {
+  readonly title: string;
+  readonly confirm: string;
+  readonly color?: string | undefined;
+  readonly isReady?: boolean | undefined;
+  readonly children?: ReactNode;
+  /** Sends the action once. What it returns is shown, and the form stays. */
+  onSubmit(reason: string): Promise<Failure | undefined>;
+  onClose(): void;
+}
+
+/** A dialog with a reason and one button, which cannot be pressed twice. */
+export function ActionForm(props: ActionFormProps): ReactNode {
+  const { title, confirm, color, isReady = true, children, onSubmit, onClose } = props;
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const [failure, setFailure] = useState<Failure>();
+  const [isSending, setIsSending] = useState(false);
+  // A second click may arrive before React has drawn the button anew.
+  const isSent = useRef(false);
+  const submit = async (): Promise<void> => {
+    if (isSent.current || !isReady) return;
+    isSent.current = true;
+    setIsSending(true);
+    setFailure(undefined);
+    const failed = await onSubmit(reason);
+    isSent.current = false;
+    setIsSending(false);
+    if (failed === undefined) onClose();
+    else setFailure(failed);
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Stack>
+          {children}
+          <Textarea
+            label={t('common.reason')}
+            description={t('common.reasonHint')}
+            value={reason}
+            maxLength={MAX_REASON}
+            autosize
+            minRows={2}
+            onChange={({ currentTarget }) => {
+              setReason(currentTarget.value);
+            }}
+          />
+          {failure !== undefined && <FailureNotice failure={failure} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={isSending} disabled={!isReady} {...(color !== undefined && { color })}>
+              {confirm}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

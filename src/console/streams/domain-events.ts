@@ -1,0 +1,50 @@
+import { useEffect, useRef } from 'react';
+import { ConsoleEventsDocument, type ConsoleEventsSubscription } from '../../../schema/console/graphql.js';
+import { useApi } from '../api/api.js';
+
+export type StreamEvent = NonNullable<ConsoleEventsSubscription['liveStreamEvents']>;
+
+/** Events are handed over together, so that a burst draws the page once. */
+const TOGETHER_MS = 400;
+/** After an end that is no lost connection, such as a restart of the gateway. */
+const AGAIN_MS = 3_000;
+
+/** Follows what happens to the streams of a domain. */
+export function useDomainEvents(domainName: string, onEvents: (events: readonly StreamEvent[]) => void): void {
+  const api = useApi();
+  const latest = useRef(onEvents);
+  latest.current = onEvents;
+  useEffect(() => {
+    let waiting: StreamEvent[] = [];
+    let flushTimer: number | undefined;
+    let againTimer: number | undefined;
+    let stop: () => void = () => undefined;
+    const flush = (): void => {
+      flushTimer = undefined;
+      const events = waiting;
+      waiting = [];
+      latest.current(events);
+    };
+    const start = (): void => {
+      stop = api.watch(
+        ConsoleEventsDocument,
+        { domainName },
+        ({ liveStreamEvents }) => {
+          if (!liveStreamEvents) return;
+          waiting.push(liveStreamEvents);
+          flushTimer ??= window.setTimeout(flush, TOGETHER_MS);
+        },
+        () => {
+          stop();
+          againTimer = window.setTimeout(start, AGAIN_MS);
+        },
+      );
+    };
+    start();
+    return () => {
+      window.clearTimeout(flushTimer);
+      window.clearTimeout(againTimer);
+      stop();
+    };
+  }, [api, domainName]);
+}

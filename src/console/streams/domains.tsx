@@ -1,0 +1,98 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
+import { ConsoleDomainsDocument, type ConsoleDomainsQuery } from '../../../schema/console/graphql.js';
+import { type Answer, useApi, useLosses } from '../api/api.js';
+import { type Failure } from '../api/failure.js';
+
+type Connection = NonNullable<ConsoleDomainsQuery['liveDomains']>;
+export type Domain = Connection['nodes'][number];
+
+export interface Domains {
+  /** Undefined until they have been read. */
+  readonly all: readonly Domain[] | undefined;
+  /** Accounts whose domains cannot be read at the moment. */
+  readonly missingAccounts: readonly string[];
+  readonly failure: Failure | undefined;
+  reload(): void;
+  /** Reads them again within a few seconds, however often it is called. */
+  reloadSoon(): void;
+}
+
+type Read = Omit<Domains, 'reload' | 'reloadSoon'>;
+
+const DomainsContext = createContext<Domains | undefined>(undefined);
+/** A person with more domains than this searches elsewhere. */
+const MOST_PAGES = 10;
+const EVERY_MS = 30_000;
+const SOON_MS = 1_500;
+
+/** The domains of the person, read again every half minute for their numbers of forbidden streams. */
+export function DomainsProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const api = useApi();
+  const losses = useLosses();
+  const [state, setState] = useState<Read>({
+    all: undefined,
+    missingAccounts: [],
+    failure: undefined,
+  });
+  const reload = useCallback(() => {
+    void readDomains(api).then(({ all, missingAccounts, failure }) => {
+      // What was read before stays: a domain must not disappear under somebody's hands.
+      setState((before) => ({ all: all ?? before.all, missingAccounts, failure }));
+    });
+  }, [api]);
+  const soon = useRef<number>(undefined);
+  const reloadSoon = useCallback(() => {
+    soon.current ??= window.setTimeout(() => {
+      soon.current = undefined;
+      reload();
+    }, SOON_MS);
+  }, [reload]);
+  useEffect(() => {
+    reload();
+    const timer = setInterval(reload, EVERY_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [reload, losses]);
+  return <DomainsContext value={{ ...state, reload, reloadSoon }}>{children}</DomainsContext>;
+}
+
+export function useDomains(): Domains {
+  const domains = useContext(DomainsContext);
+  if (domains === undefined) throw new Error('a page needs the domains');
+  return domains;
+}
+
+async function readDomains(api: ReturnType<typeof useApi>): Promise<Read> {
+  const all: Domain[] = [];
+  let after: string | null = null;
+  let missingAccounts: readonly string[] = [];
+  let failure: Failure | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer: Answer<ConsoleDomainsQuery> = await api.query(ConsoleDomainsDocument, { after });
+    failure ??= answer.failure;
+    const connection: Connection | null | undefined = answer.data?.liveDomains;
+    if (!connection) return { all: page === 0 ? undefined : all, missingAccounts, failure };
+    all.push(...connection.nodes);
+    missingAccounts = connection.missingAccounts;
+    if (!connection.pageInfo.hasNextPage) break;
+    after = connection.pageInfo.endCursor ?? null;
+  }
+  return { all, missingAccounts, failure };
+}
+
+const STORED = 'apsara-console-domain';
+
+export function rememberDomain(name: string): void {
+  localStorage.setItem(STORED, name);
+}
+
+/** The domain to open first: the last one chosen, else the first with forbidden streams. */
+export function findFirstDomain(domains: readonly Domain[]): Domain | undefined {
+  const last = localStorage.getItem(STORED);
+  return (
+    domains.find(({ name }) => name === last) ??
+    domains.find(({ forbiddenCount }) => (forbiddenCount ?? 0) > 0) ??
+    domains[0]
+  );
+}

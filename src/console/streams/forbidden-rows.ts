@@ -1,0 +1,74 @@
+import {
+  ConsoleForbiddenStreamsDocument,
+  type ConsoleForbiddenStreamsQuery,
+} from '../../../schema/console/graphql.js';
+import { type Api } from '../api/api.js';
+import { type StreamRow } from './activity.js';
+import { type StreamEvent } from './domain-events.js';
+import { type ReadPage } from './paged-list.js';
+
+/** A forbidden stream, and who has forbidden it, as far as this gateway knows. */
+export interface ForbiddenRow extends StreamRow {
+  readonly until: string | undefined;
+  readonly by: string | undefined;
+  readonly reason: string | undefined;
+}
+
+export interface ListFilter {
+  readonly name: string;
+  readonly appName?: string | undefined;
+  readonly search?: string | undefined;
+}
+
+type Node = NonNullable<
+  NonNullable<ConsoleForbiddenStreamsQuery['liveDomain']>['forbiddenStreams']
+>['nodes'][number];
+
+/** Rows of one page. More than fit on any screen, and still answered at once. */
+const PAGE = 100;
+
+export function readForbidden(api: Api, { name, appName, search }: ListFilter): ReadPage<ForbiddenRow> {
+  return async (after) => {
+    const variables = { name, first: PAGE, after, appName: appName ?? null, search: search ?? null };
+    const { data, failure } = await api.query(ConsoleForbiddenStreamsDocument, variables);
+    const list = data?.liveDomain?.forbiddenStreams;
+    if (!list) return { page: undefined, failure: failure ?? { kind: 'network' } };
+    const { nodes, totalCount, pageInfo } = list;
+    const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
+    return { page: { rows: nodes.map(toRow), total: totalCount ?? undefined, next }, failure };
+  };
+}
+
+function toRow({ actions, forbiddenUntil, ...stream }: Node): ForbiddenRow {
+  const forbid = actions?.nodes.find(({ kind, outcome }) => kind === 'FORBID' && outcome !== 'REJECTED');
+  return {
+    ...stream,
+    until: forbiddenUntil ?? undefined,
+    by: forbid?.by,
+    reason: forbid?.reason ?? undefined,
+  };
+}
+
+/** The list as it is after some events. @param kept ids of rows that stay: the page shows what has come of them */
+export function applyToForbidden(
+  rows: readonly ForbiddenRow[],
+  events: readonly StreamEvent[],
+  kept: ReadonlyMap<string, unknown>,
+): readonly ForbiddenRow[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const { kind, stream, action } of events) {
+    if (kind === 'FORBIDDEN') {
+      // The newest stands first.
+      byId.delete(stream.id);
+      byId.set(stream.id, {
+        ...stream,
+        until: action?.until ?? undefined,
+        by: action?.by,
+        reason: action?.reason ?? undefined,
+      });
+    } else if ((kind === 'RESUMED' || kind === 'PUBLISHED') && !kept.has(stream.id)) byId.delete(stream.id);
+  }
+  const before = new Set(rows.map(({ id }) => id));
+  const changed = [...byId.values()];
+  return [...changed.filter(({ id }) => !before.has(id)).reverse(), ...changed.filter(({ id }) => before.has(id))];
+}

@@ -1,0 +1,141 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../api/api.js';
+import { BulkDialog, type BulkTarget } from '../jobs/bulk-dialog.js';
+import { FailureNotice } from '../parts/failure-notice.js';
+import { Loading } from '../parts/loading.js';
+import { useDomainEvents } from './domain-events.js';
+import { useDomains } from './domains.js';
+import { applyToForbidden, type ForbiddenRow, readForbidden } from './forbidden-rows.js';
+import { ForbiddenTable } from './forbidden-table.js';
+import { type Filter, ListFilterFields, NO_FILTER, toVariables } from './list-filter.js';
+import { usePagedList } from './paged-list.js';
+import { useActivities, useStreamActions } from './stream-actions.js';
+
+/** How many streams one job takes. */
+const MOST_IN_A_JOB = 10_000;
+
+interface Props {
+  readonly domainName: string;
+  /** Whether the grants cover every stream of the domain. */
+  readonly canResumeAll: boolean;
+}
+
+export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
+  const { t } = useTranslation();
+  const api = useApi();
+  const { open } = useStreamActions();
+  const activities = useActivities();
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [bulk, setBulk] = useState<BulkTarget>();
+  const isFiltered = filter !== NO_FILTER && (filter.search !== '' || filter.appName !== '');
+  const list = usePagedList(
+    JSON.stringify([domainName, filter]),
+    useMemo(
+      () => readForbidden(api, { name: domainName, ...toVariables(filter) }),
+      [api, domainName, filter],
+    ),
+  );
+  const { rows, failure, loadMore, reload, change } = list;
+  const { reloadSoon } = useDomains();
+  useDomainEvents(domainName, (events) => {
+    reloadSoon();
+    // A filter is the gateway's to apply.
+    if (isFiltered) reload();
+    else change((before) => applyToForbidden(before, events, activities));
+  });
+  // What was resumed here stays in sight until the page is left, although the list no longer holds it.
+  const shown = useMemo(() => {
+    if (rows === undefined) return undefined;
+    const listed = new Set(rows.map(({ id }) => id));
+    const done = Array.from(activities.values(), ({ stream }) => stream).filter(
+      ({ id, domainName: of }) => of === domainName && !listed.has(id),
+    );
+    return [...done.map((stream): ForbiddenRow => ({ ...stream, until: undefined, by: undefined, reason: undefined })), ...rows];
+  }, [rows, activities, domainName]);
+  // A row that stays in sight is not forbidden any more.
+  const resumed = rows?.filter(({ id }) => activities.get(id)?.activity.kind === 'resumed').length ?? 0;
+  const total = list.total === undefined ? undefined : Math.max(0, list.total - resumed);
+  const chosen = useMemo(() => rows?.filter(({ id }) => selected.has(id)) ?? [], [rows, selected]);
+  const onChangeFilter = useCallback((next: Filter) => {
+    setFilter((before) => (before.search === next.search && before.appName === next.appName ? before : next));
+    setSelected(new Set());
+  }, []);
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" align="end" gap="sm">
+        <ListFilterFields onChange={onChangeFilter} />
+        <Group gap="xs">
+          {chosen.length > 0 && (
+            <Button
+              disabled={chosen.length > MOST_IN_A_JOB}
+              onClick={() => {
+                setBulk({ kind: 'selected', streams: chosen });
+              }}
+            >
+              {t('streams.resumeSelected')} ({chosen.length})
+            </Button>
+          )}
+          <Button
+            variant="default"
+            onClick={() => {
+              open({ action: 'resumeByName', domainName });
+            }}
+          >
+            {t('streams.byName')}
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => {
+              setBulk({ kind: 'csv' });
+            }}
+          >
+            {t('streams.upload')}
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => {
+              setBulk({ kind: 'all', appName: filter.appName, isAnyApp: canResumeAll });
+            }}
+          >
+            {t('streams.resumeAll')}
+          </Button>
+        </Group>
+      </Group>
+      {failure !== undefined && <FailureNotice failure={failure} onRetry={reload} />}
+      {shown === undefined ? (
+        failure === undefined && <Loading />
+      ) : (
+        <>
+          <Text size="sm" role="status">
+            {total === undefined ? '' : t('streams.count', { count: total })}
+          </Text>
+          {shown.length === 0 ? (
+            <Text>
+              {filter.search === '' ? t('streams.noForbidden') : t('streams.noMatch', { search: filter.search })}
+            </Text>
+          ) : (
+            <ForbiddenTable
+              rows={shown}
+              total={total}
+              selected={selected}
+              onSelect={setSelected}
+              onEnd={loadMore}
+            />
+          )}
+        </>
+      )}
+      {bulk && (
+        <BulkDialog
+          domainName={domainName}
+          target={bulk}
+          onClose={() => {
+            setBulk(undefined);
+          }}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,138 @@
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { StreamLink, toPath } from '../parts/stream-name.js';
+import { Time } from '../parts/time.js';
+import { type Column, VirtualTable } from '../parts/virtual-table.js';
+import { toVisible } from '../../stream/name-look.js';
+import { ActivityNote } from './activity-note.js';
+import { type ForbiddenRow } from './forbidden-rows.js';
+import { useActivities, useStreamActions } from './stream-actions.js';
+
+export interface ForbiddenTableProps {
+  readonly rows: readonly ForbiddenRow[];
+  readonly total: number | undefined;
+  readonly selected: ReadonlySet<string>;
+  onSelect(ids: ReadonlySet<string>): void;
+  onEnd(): void;
+}
+
+export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: ForbiddenTableProps): ReactNode {
+  const { t } = useTranslation();
+  const selectable = rows.filter(({ viewerCanResume }) => viewerCanResume);
+  const isAll = selectable.length > 0 && selectable.every(({ id }) => selected.has(id));
+  const columns: Column<ForbiddenRow>[] = [
+    {
+      key: 'select',
+      width: '24px',
+      isNarrow: true,
+      header: (
+        <Checkbox
+          aria-label={t('streams.selectAll')}
+          checked={isAll}
+          indeterminate={!isAll && selected.size > 0}
+          onChange={() => {
+            onSelect(new Set(isAll ? [] : selectable.map(({ id }) => id)));
+          }}
+        />
+      ),
+      render: (row) => (
+        <Checkbox
+          aria-label={t('streams.select', { name: toVisible(toPath(row)) })}
+          disabled={!row.viewerCanResume}
+          checked={selected.has(row.id)}
+          onChange={() => {
+            const next = new Set(selected);
+            if (!next.delete(row.id)) next.add(row.id);
+            onSelect(next);
+          }}
+        />
+      ),
+    },
+    {
+      key: 'stream',
+      width: 'minmax(0, 2fr)',
+      isNarrow: true,
+      header: t('common.stream'),
+      render: (row) => <StreamLink stream={row} />,
+    },
+    { key: 'by', width: 'minmax(0, 2fr)', header: t('common.reason'), render: (row) => <Why row={row} /> },
+    {
+      key: 'until',
+      width: 'minmax(0, 1fr)',
+      header: t('common.until'),
+      render: ({ until }) => (until === undefined ? <Text size="sm">{t('streams.noUntil')}</Text> : <Time at={until} />),
+    },
+    {
+      key: 'actions',
+      width: 'minmax(240px, 1.5fr)',
+      header: t('common.actions'),
+      render: (row) => <ForbiddenActions row={row} />,
+    },
+  ];
+  return (
+    <VirtualTable
+      label={t('streams.forbiddenList')}
+      columns={columns}
+      rows={rows}
+      total={total}
+      toKey={({ id }) => id}
+      onEnd={onEnd}
+    />
+  );
+}
+
+function Why({ row: { by, reason } }: { readonly row: ForbiddenRow }): ReactNode {
+  const { t } = useTranslation();
+  if (by === undefined)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('streams.forbiddenElsewhere')}
+      </Text>
+    );
+  return (
+    <>
+      <Text size="sm">
+        <bdi>{reason ?? t('common.noReason')}</bdi>
+      </Text>
+      <Text size="xs" c="dimmed">
+        {t('streams.forbiddenBy', { by })}
+      </Text>
+    </>
+  );
+}
+
+function ForbiddenActions({ row }: { readonly row: ForbiddenRow }): ReactNode {
+  const { t } = useTranslation();
+  const { open } = useStreamActions();
+  const active = useActivities().get(row.id);
+  const isResumed = active?.activity.kind === 'resumed';
+  return (
+    <Stack gap={4}>
+      {active && <ActivityNote active={active} />}
+      <Group gap="xs">
+        {row.viewerCanResume && !isResumed && (
+          <Button
+            size="xs"
+            onClick={() => {
+              open({ action: 'resume', stream: row });
+            }}
+          >
+            {t('resume.button')}
+          </Button>
+        )}
+        {row.viewerCanForbid && isResumed && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              open({ action: 'forbid', stream: row });
+            }}
+          >
+            {t('forbid.button')}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}

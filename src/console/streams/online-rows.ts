@@ -1,0 +1,39 @@
+import { ConsoleOnlineStreamsDocument } from '../../../schema/console/graphql.js';
+import { type Api } from '../api/api.js';
+import { type StreamRow } from './activity.js';
+import { type StreamEvent } from './domain-events.js';
+import { type ListFilter } from './forbidden-rows.js';
+import { type ReadPage } from './paged-list.js';
+
+export interface OnlineRow extends StreamRow {
+  readonly publishedAt: string | undefined;
+}
+
+const PAGE = 100;
+
+export function readOnline(api: Api, { name, appName, search }: ListFilter): ReadPage<OnlineRow> {
+  return async (after) => {
+    const variables = { name, first: PAGE, after, appName: appName ?? null, search: search ?? null };
+    const { data, failure } = await api.query(ConsoleOnlineStreamsDocument, variables);
+    const list = data?.liveDomain?.onlineStreams;
+    if (!list) return { page: undefined, failure: failure ?? { kind: 'network' } };
+    const { nodes, totalCount, pageInfo } = list;
+    const rows = nodes.map(({ publishedAt, ...stream }) => ({ ...stream, publishedAt: publishedAt ?? undefined }));
+    const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
+    return { page: { rows, total: totalCount ?? undefined, next }, failure };
+  };
+}
+
+/** The list as it is after some events. @param kept ids of rows that stay: the page shows what has come of them */
+export function applyToOnline(
+  rows: readonly OnlineRow[],
+  events: readonly StreamEvent[],
+  kept: ReadonlyMap<string, unknown>,
+): readonly OnlineRow[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  for (const { kind, stream, at } of events) {
+    if (kind === 'PUBLISHED') byId.set(stream.id, { ...stream, publishedAt: at });
+    else if (kind !== 'RESUMED' && !kept.has(stream.id)) byId.delete(stream.id);
+  }
+  return [...byId.values()];
+}

@@ -1,0 +1,117 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../api/api.js';
+import { FailureNotice } from '../parts/failure-notice.js';
+import { Loading } from '../parts/loading.js';
+import { StreamLink } from '../parts/stream-name.js';
+import { Time } from '../parts/time.js';
+import { type Column, VirtualTable } from '../parts/virtual-table.js';
+import { ActivityNote } from './activity-note.js';
+import { useDomainEvents } from './domain-events.js';
+import { type Filter, ListFilterFields, NO_FILTER, toVariables } from './list-filter.js';
+import { applyToOnline, type OnlineRow, readOnline } from './online-rows.js';
+import { usePagedList } from './paged-list.js';
+import { useActivities, useStreamActions } from './stream-actions.js';
+
+export function OnlineTab({ domainName }: { readonly domainName: string }): ReactNode {
+  const { t } = useTranslation();
+  const api = useApi();
+  const activities = useActivities();
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const isFiltered = filter.search !== '' || filter.appName !== '';
+  const list = usePagedList(
+    JSON.stringify([domainName, filter]),
+    useMemo(() => readOnline(api, { name: domainName, ...toVariables(filter) }), [api, domainName, filter]),
+  );
+  const { rows, total, failure, loadMore, reload, change } = list;
+  useDomainEvents(domainName, (events) => {
+    if (isFiltered) reload();
+    else change((before) => applyToOnline(before, events, activities));
+  });
+  const onChangeFilter = useCallback((next: Filter) => {
+    setFilter((before) => (before.search === next.search && before.appName === next.appName ? before : next));
+  }, []);
+  const columns: Column<OnlineRow>[] = [
+    {
+      key: 'stream',
+      width: 'minmax(0, 2fr)',
+      header: t('common.stream'),
+      render: (row) => <StreamLink stream={row} />,
+    },
+    {
+      key: 'publishedAt',
+      width: 'minmax(0, 1fr)',
+      header: t('streams.publishedAt'),
+      render: ({ publishedAt }) => (publishedAt === undefined ? t('common.none') : <Time at={publishedAt} />),
+    },
+    {
+      key: 'actions',
+      width: 'minmax(240px, 1fr)',
+      header: t('common.actions'),
+      render: (row) => <OnlineActions row={row} />,
+    },
+  ];
+  return (
+    <Stack gap="sm">
+      <ListFilterFields onChange={onChangeFilter} />
+      {failure !== undefined && <FailureNotice failure={failure} onRetry={reload} />}
+      {rows === undefined ? (
+        failure === undefined && <Loading />
+      ) : (
+        <>
+          <Text size="sm" role="status">
+            {total === undefined ? '' : t('streams.count', { count: total })}
+          </Text>
+          {rows.length === 0 ? (
+            <Text>
+              {filter.search === '' ? t('streams.noOnline') : t('streams.noMatch', { search: filter.search })}
+            </Text>
+          ) : (
+            <VirtualTable
+              label={t('streams.onlineList')}
+              columns={columns}
+              rows={rows}
+              total={total}
+              toKey={({ id }) => id}
+              onEnd={loadMore}
+            />
+          )}
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function OnlineActions({ row }: { readonly row: OnlineRow }): ReactNode {
+  const { t } = useTranslation();
+  const { open } = useStreamActions();
+  const active = useActivities().get(row.id);
+  return (
+    <Stack gap={4}>
+      {active && active.activity.kind !== 'resumed' && <ActivityNote active={active} />}
+      {row.viewerCanForbid && (
+        <Group gap="xs">
+          <Button
+            size="xs"
+            color="red.8"
+            onClick={() => {
+              open({ action: 'forbid', stream: row });
+            }}
+          >
+            {t('forbid.button')}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              open({ action: 'cut', stream: row });
+            }}
+          >
+            {t('cut.button')}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,133 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLosses } from '../api/api.js';
+import { type Failure } from '../api/failure.js';
+
+/** One page of a list. */
+export interface ListPage<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number | undefined;
+  /** Undefined at the end of the list. */
+  readonly next: string | undefined;
+}
+
+export type ReadPage<Row> = (
+  after: string | null,
+) => Promise<{ readonly page: ListPage<Row> | undefined; readonly failure: Failure | undefined }>;
+
+export interface PagedList<Row> {
+  /** Undefined until the first page has been read. */
+  readonly rows: readonly Row[] | undefined;
+  readonly total: number | undefined;
+  readonly failure: Failure | undefined;
+  /** Reads the next page, where there is one. */
+  readonly hasMore: boolean;
+  loadMore(): void;
+  /** Reads the loaded part again. */
+  reload(): void;
+  /** Changes what is shown until it is read again. */
+  change(update: (rows: readonly Row[]) => readonly Row[]): void;
+}
+
+interface State<Row> {
+  readonly rows: readonly Row[] | undefined;
+  readonly total: number | undefined;
+  readonly next: string | undefined;
+  readonly failure: Failure | undefined;
+}
+
+const EMPTY = { rows: undefined, total: undefined, next: undefined, failure: undefined } as const;
+/** A longer list is read again from its beginning: it holds more than anybody looks at. */
+const MOST_PAGES_AGAIN = 5;
+
+/**
+ * A list that is read page by page as it is scrolled.
+ * @param key of what is listed: another one begins another list
+ */
+export function usePagedList<Row>(key: string, read: ReadPage<Row>): PagedList<Row> {
+  const [state, setState] = useState<State<Row>>(EMPTY);
+  const losses = useLosses();
+  const reader = useRef(read);
+  reader.current = read;
+  /** What is read for an earlier key, or before another reload, is dropped. */
+  const turn = useRef(0);
+  const isLoading = useRef(false);
+  const pages = useRef(1);
+
+  const readPages = useCallback(async (count: number) => {
+    turn.current += 1;
+    const current = turn.current;
+    isLoading.current = true;
+    const rows: Row[] = [];
+    let after: string | null = null;
+    let last: ListPage<Row> | undefined;
+    let failure: Failure | undefined;
+    for (let page = 0; page < count; page += 1) {
+      const answer = await reader.current(after);
+      if (turn.current !== current) return;
+      failure ??= answer.failure;
+      if (answer.page === undefined) break;
+      last = answer.page;
+      rows.push(...last.rows);
+      if (last.next === undefined) break;
+      after = last.next;
+    }
+    isLoading.current = false;
+    const first = last;
+    setState((before) =>
+      first === undefined
+        ? { ...before, failure }
+        : { rows, total: first.total, next: first.next, failure },
+    );
+  }, []);
+
+  useEffect(() => {
+    pages.current = 1;
+    setState(EMPTY);
+    void readPages(1);
+  }, [key, readPages]);
+  useEffect(() => {
+    if (losses > 0) void readPages(Math.min(pages.current, MOST_PAGES_AGAIN));
+  }, [losses, readPages]);
+
+  const { next, rows, total, failure } = state;
+  const loadMore = useCallback(() => {
+    if (next === undefined || isLoading.current) return;
+    isLoading.current = true;
+    const current = turn.current;
+    void reader.current(next).then((answer) => {
+      if (turn.current !== current) return;
+      isLoading.current = false;
+      const { page } = answer;
+      if (page === undefined) {
+        setState((before) => ({ ...before, failure: answer.failure }));
+        return;
+      }
+      pages.current += 1;
+      setState((before) => ({
+        rows: [...(before.rows ?? []), ...page.rows],
+        total: page.total,
+        next: page.next,
+        failure: answer.failure,
+      }));
+    });
+  }, [next]);
+
+  return {
+    rows,
+    total,
+    failure,
+    hasMore: next !== undefined,
+    loadMore,
+    reload: useCallback(() => {
+      void readPages(Math.min(pages.current, MOST_PAGES_AGAIN));
+    }, [readPages]),
+    change: useCallback((update) => {
+      setState((before) => {
+        if (before.rows === undefined) return before;
+        const changed = update(before.rows);
+        const difference = changed.length - before.rows.length;
+        return { ...before, rows: changed, total: before.total === undefined ? undefined : before.total + difference };
+      });
+    }, []),
+  };
+}

@@ -1,0 +1,168 @@
+import { Alert, Badge, Button, CopyButton, Group, Stack, Text, Timeline, Title } from '@mantine/core';
+import { type ReactNode, useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { ConsoleStreamByIdDocument, type ConsoleStreamByIdQuery } from '../../../schema/console/graphql.js';
+import { useRead } from '../api/api.js';
+import { ActionReason, KindAndOutcome, type ActionRow } from '../audit/action-rows.js';
+import { FailureNotice } from '../parts/failure-notice.js';
+import { Loading } from '../parts/loading.js';
+import { Name } from '../parts/stream-name.js';
+import { Time } from '../parts/time.js';
+import { ActivityNote } from './activity-note.js';
+import { useDomainEvents } from './domain-events.js';
+import { useActivities, useStreamActions } from './stream-actions.js';
+
+type Stream = NonNullable<ConsoleStreamByIdQuery['_entities'][number]>;
+type EventRow = NonNullable<Stream['events']>['nodes'][number];
+
+const STATUS_COLORS = { ONLINE: 'teal', OFFLINE: 'gray', FORBIDDEN: 'red' } as const;
+
+/** One stream: what it does, what was done to it, and the buttons. Its address can be shared. */
+export function StreamPage(): ReactNode {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const references = [{ __typename: 'LiveStream', id }];
+  const { data, failure, isLoading, reload } = useRead(ConsoleStreamByIdDocument, { references });
+  const stream = data?._entities[0];
+  if (isLoading) return <Loading />;
+  if (!stream)
+    return failure === undefined ? (
+      <Alert color="gray">{t('stream.notFound')}</Alert>
+    ) : (
+      <FailureNotice failure={failure} onRetry={reload} />
+    );
+  return (
+    <Stack>
+      {failure !== undefined && <FailureNotice failure={failure} title={t('error.partial')} onRetry={reload} />}
+      <StreamDetails stream={stream} onChanged={reload} />
+    </Stack>
+  );
+}
+
+function StreamDetails({ stream, onChanged }: { readonly stream: Stream; onChanged(): void }): ReactNode {
+  const { t } = useTranslation();
+  const { open } = useStreamActions();
+  const active = useActivities().get(stream.id);
+  const { domainName, appName, streamName, status, publishedAt, forbiddenUntil, domain } = stream;
+  useDomainEvents(
+    domainName,
+    useCallback(
+      (events) => {
+        if (events.some((event) => event.stream.id === stream.id)) onChanged();
+      },
+      [stream.id, onChanged],
+    ),
+  );
+  const query = new URLSearchParams({ domain: domainName });
+  return (
+    <>
+      <Link to={`/streams?${query.toString()}`}>{t('stream.back', { domain: domainName })}</Link>
+      <Group justify="space-between">
+        <Title order={1} size="h3" className="break">
+          <Name text={appName} />/<Name text={streamName} />
+        </Title>
+        <CopyButton value={window.location.href}>
+          {({ copied, copy }) => (
+            <Button size="xs" variant="default" onClick={copy}>
+              {copied ? t('common.copied') : t('stream.share')}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+      <Group role="status">
+        <Badge color={status ? STATUS_COLORS[status] : 'gray'} size="lg" variant="outline" className="adaptive">
+          {t(`status.${status ?? 'unknown'}`)}
+        </Badge>
+        {publishedAt && (
+          <Text size="sm">
+            {t('streams.publishedAt')} <Time at={publishedAt} />
+          </Text>
+        )}
+        {forbiddenUntil && (
+          <Text size="sm">
+            {t('stream.forbiddenUntil')} <Time at={forbiddenUntil} />
+          </Text>
+        )}
+      </Group>
+      {active && <ActivityNote active={active} />}
+      <Group>
+        {stream.viewerCanResume && (
+          <Button
+            onClick={() => {
+              open({ action: 'resume', stream });
+            }}
+          >
+            {t('resume.button')}
+          </Button>
+        )}
+        {stream.viewerCanForbid && (
+          <>
+            <Button
+              color="red.8"
+              onClick={() => {
+                open({ action: 'forbid', stream });
+              }}
+            >
+              {t('forbid.button')}
+            </Button>
+            <Button
+              variant="default"
+              onClick={() => {
+                open({ action: 'cut', stream });
+              }}
+            >
+              {t('cut.button')}
+            </Button>
+          </>
+        )}
+      </Group>
+      {domain?.hasCallbacks === false && <Text size="sm">{t('stream.noCallbacks')}</Text>}
+      <Title order={2} size="h4">
+        {t('stream.timeline')}
+      </Title>
+      <StreamTimeline stream={stream} />
+    </>
+  );
+}
+
+type Entry =
+  | { readonly kind: 'action'; readonly at: string; readonly action: ActionRow }
+  | { readonly kind: 'event'; readonly at: string; readonly event: EventRow };
+
+/** Actions, and the reports of ApsaraVideo Live; what the gateway itself has reported is among the actions. */
+function toEntries({ actions, events }: Stream): Entry[] {
+  const entries: Entry[] = [
+    ...(actions?.nodes ?? []).map((action): Entry => ({ kind: 'action', at: action.startedAt, action })),
+    ...(events?.nodes ?? [])
+      .filter(({ source }) => source === 'CALLBACK')
+      .map((event): Entry => ({ kind: 'event', at: event.at, event })),
+  ];
+  return entries.sort((first, second) => Date.parse(second.at) - Date.parse(first.at));
+}
+
+function StreamTimeline({ stream }: { readonly stream: Stream }): ReactNode {
+  const { t } = useTranslation();
+  const entries = toEntries(stream);
+  if (entries.length === 0) return <Text>{t('stream.empty')}</Text>;
+  return (
+    <Timeline bulletSize={14} lineWidth={2} active={-1}>
+      {entries.map((entry) =>
+        entry.kind === 'event' ? (
+          <Timeline.Item key={entry.event.id} title={t(`eventKind.${entry.event.kind}`)}>
+            <Text size="sm">
+              <Time at={entry.at} />
+            </Text>
+          </Timeline.Item>
+        ) : (
+          <Timeline.Item key={entry.action.id} title={<KindAndOutcome row={entry.action} />}>
+            <Text size="sm">
+              <Time at={entry.at} /> · <bdi>{entry.action.by}</bdi>
+            </Text>
+            <ActionReason row={entry.action} />
+          </Timeline.Item>
+        ),
+      )}
+    </Timeline>
+  );
+}

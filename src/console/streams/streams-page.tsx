@@ -1,0 +1,100 @@
+import { Alert, Tabs, Title } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useSearchParams } from 'react-router';
+import { FailureNotice } from '../parts/failure-notice.js';
+import { Loading } from '../parts/loading.js';
+import { ActionsTab } from './actions-tab.js';
+import { type Domain, findFirstDomain, rememberDomain, useDomains } from './domains.js';
+import { ForbiddenTab } from './forbidden-tab.js';
+import { OnlineTab } from './online-tab.js';
+
+const TABS = ['forbidden', 'online', 'actions'] as const;
+type Tab = (typeof TABS)[number];
+/** From here on the page warns: at the limit the next forbid fails. */
+const NEARLY_FULL = 0.9;
+
+function toTab(text: string | null): Tab {
+  return TABS.find((tab) => tab === text) ?? 'forbidden';
+}
+
+/** The streams of a domain. The address names the domain and the tab, so that it can be shared. */
+export function StreamsPage(): ReactNode {
+  const { t } = useTranslation();
+  const [params] = useSearchParams();
+  const { all, failure, reload } = useDomains();
+  const name = params.get('domain');
+  useEffect(() => {
+    if (name !== null) rememberDomain(name);
+  }, [name]);
+  if (all === undefined)
+    return failure === undefined ? <Loading /> : <FailureNotice failure={failure} onRetry={reload} />;
+  if (name === null) {
+    const first = findFirstDomain(all);
+    if (first === undefined)
+      return (
+        <Alert color="blue" variant="light" title={t('domains.empty')}>
+          {t('domains.emptyHint')}
+        </Alert>
+      );
+    const query = new URLSearchParams({ domain: first.name, tab: toTab(params.get('tab')) });
+    return <Navigate replace to={`/streams?${query.toString()}`} />;
+  }
+  return <DomainStreams key={name} name={name} domain={all.find((domain) => domain.name === name)} />;
+}
+
+function DomainStreams({
+  name,
+  domain,
+}: {
+  readonly name: string;
+  readonly domain: Domain | undefined;
+}): ReactNode {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const tab = toTab(params.get('tab'));
+  return (
+    <>
+      <Title order={1} size="h3" mb="xs" className="break">
+        {name}
+      </Title>
+      <FillWarning domain={domain} />
+      <Tabs
+        value={tab}
+        onChange={(value) => {
+          setParams({ domain: name, tab: toTab(value) });
+        }}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          {TABS.map((value) => (
+            <Tabs.Tab key={value} value={value}>
+              {t(`tabs.${value}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="forbidden">
+          <ForbiddenTab domainName={name} canResumeAll={domain?.viewerCanResume ?? false} />
+        </Tabs.Panel>
+        <Tabs.Panel value="online">
+          <OnlineTab domainName={name} />
+        </Tabs.Panel>
+        <Tabs.Panel value="actions">
+          <ActionsTab domainName={name} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}
+
+/** Warns before the forbid list is full. */
+export function FillWarning({ domain }: { readonly domain: Domain | undefined }): ReactNode {
+  const { t } = useTranslation();
+  const { forbiddenCount: count, forbiddenLimit: limit } = domain ?? {};
+  if (!count || !limit || count < limit * NEARLY_FULL) return null;
+  return (
+    <Alert color="yellow" variant="light" mb="md">
+      {t('domains.full', { count, limit, percent: Math.floor((100 * count) / limit) })}
+    </Alert>
+  );
+}

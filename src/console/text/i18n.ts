@@ -1,0 +1,40 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { en } from './en.js';
+import { zhCn } from './zh-cn.js';
+
+export type Language = 'en' | 'zh-CN';
+
+export const LANGUAGES: readonly { readonly value: Language; readonly label: string }[] = [
+  { value: 'en', label: 'English' },
+  { value: 'zh-CN', label: '简体中文' },
+];
+
+const STORED = 'apsara-console-language';
+
+/** Every kind of Chinese reads the Chinese texts. */
+function toLanguage(text: string): Language {
+  return text.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+/** The language that was chosen on this device, else the browser's. */
+function findLanguage(): Language {
+  return toLanguage(localStorage.getItem(STORED) ?? navigator.language);
+}
+
+export async function startTexts(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: findLanguage(),
+    fallbackLng: 'en',
+    resources: { en: { translation: en }, 'zh-CN': { translation: zhCn } },
+    // React escapes by itself.
+    interpolation: { escapeValue: false },
+  });
+  document.documentElement.lang = i18next.language;
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(STORED, language);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
