@@ -11,7 +11,18 @@ const ENVIRONMENT = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'client/dist', '.bench', 'coverage', 'node_modules', 'schema/client', 'schema/console', 'data'] },
+  {
+    ignores: [
+      'dist',
+      'client/dist',
+      '.bench',
+      'coverage',
+      'node_modules',
+      'schema/client',
+      'schema/console',
+      'data',
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

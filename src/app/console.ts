@@ -12,8 +12,7 @@ const FOLDER = join(PACKAGE_ROOT, 'dist/console');
 export function createAppConsole(config: Config, token: string | undefined): Console | undefined {
   if (config.console === undefined) return undefined;
   const { oidc } = config.console;
-  const signIn: ConsoleSignIn =
-    oidc === undefined ? toDevelopmentSignIn(token) : { mode: 'oidc', ...oidc };
+  const signIn: ConsoleSignIn = oidc === undefined ? toDevelopmentSignIn(token) : { mode: 'oidc', ...oidc };
   return createConsole({ folder: FOLDER, signIn, usesHashes: config.trustedDocuments !== undefined });
 }
 

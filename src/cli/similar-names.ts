@@ -60,7 +60,9 @@ function toPairWarnings(streams: readonly ListedStream[]): string[] {
 
 /** The difference of two names in words. */
 export function toWords(difference: NameDifference): string {
-  return difference === 'several' ? 'several of case, Unicode normalization and invisible characters' : difference;
+  return difference === 'several'
+    ? 'several of case, Unicode normalization and invisible characters'
+    : difference;
 }
 
 function toPairWarning(one: ListedStream, other: ListedStream): string {

@@ -95,5 +95,9 @@ async function toStart(): Promise<Start | undefined> {
   const url = new URL('/graphql', window.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   const connection = createConnection(url.href, session);
-  return { kind: 'started', session, api: createApi(createApollo(settings, session, connection), connection) };
+  return {
+    kind: 'started',
+    session,
+    api: createApi(createApollo(settings, session, connection), connection),
+  };
 }

@@ -38,7 +38,9 @@ async function list(folder: string): Promise<ReadonlyMap<string, ConsoleFile>> {
   const entries = await readdir(folder, { recursive: true }).catch(() => []);
   const files = entries.flatMap((entry): [string, ConsoleFile][] => {
     const contentType = CONTENT_TYPES[extname(entry)];
-    return contentType === undefined ? [] : [[entry.replaceAll('\\', '/'), toFile(join(folder, entry), contentType)]];
+    return contentType === undefined
+      ? []
+      : [[entry.replaceAll('\\', '/'), toFile(join(folder, entry), contentType)]];
   });
   return new Map(files);
 }

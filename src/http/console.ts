@@ -65,7 +65,7 @@ async function sendAsset(
     respondJson(response, 404, { status: 'not found', see: ROOT });
     return;
   }
-  const zipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   const body = await (zipped ? file.readGzip() : file.read());
   response.writeHead(200, {
     ...SECURITY_HEADERS,

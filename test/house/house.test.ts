@@ -6,7 +6,12 @@ const sources = sourcesBelow('src');
 const tests = sourcesBelow('test');
 const client = sourcesBelow('client/src');
 
-const roomOf = (path: string): string => path.split('/').slice(1, 2).join('').replace(/\.ts$/, '');
+const roomOf = (path: string): string =>
+  path
+    .split('/')
+    .slice(1, 2)
+    .join('')
+    .replace(/\.tsx?$/, '');
 const rooms = sources.filter(({ path }) => path.split('/').length > 2);
 
 describe('the house', () => {

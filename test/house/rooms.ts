@@ -61,6 +61,30 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   config: { rooms: ['settings-file', 'stream'], packages: ['zod'] },
   emulator: { rooms: [], packages: [] },
+  // Runs in browsers. It talks to the gateway through its documents in schema/console, as any front end.
+  console: {
+    rooms: ['stream'],
+    packages: [
+      '@apollo/client',
+      '@graphql-typed-document-node/core',
+      '@mantine/core',
+      '@mantine/hooks',
+      '@tanstack/react-virtual',
+      'apsara-live-gateway-client',
+      'csv-parse',
+      'csv-stringify',
+      'graphql',
+      'graphql-ws',
+      'i18next',
+      'oidc-client-ts',
+      'react',
+      'react-dom',
+      'react-i18next',
+      'react-router',
+      'rxjs',
+      'uplot',
+    ],
+  },
   app: {
     rooms: [
       'access',

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -20,7 +20,7 @@ const IMPORT = /(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)'([^']+)'/gm;
 /** Every TypeScript file below a folder, with what it imports. */
 export function sourcesBelow(folder: string): SourceFile[] {
   return walk(join(ROOT, folder))
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.tsx?$/.test(file))
     .map((file) => {
       const text = readFileSync(file, 'utf8');
       const specifiers = Array.from(text.matchAll(IMPORT), ([, specifier = '']) => specifier);
@@ -30,12 +30,16 @@ export function sourcesBelow(folder: string): SourceFile[] {
         lines: text.split('\n').length - 1,
         files: specifiers
           .filter((specifier) => specifier.startsWith('.'))
-          .map((specifier) =>
-            relative(ROOT, normalize(join(dirname(file), specifier))).replace(/\.js$/, '.ts'),
-          ),
+          .map((specifier) => toSource(relative(ROOT, normalize(join(dirname(file), specifier))))),
         packages: specifiers.filter((specifier) => !specifier.startsWith('.')).map(toPackage),
       };
     });
+}
+
+/** The source of an import, which is written with the extension of its compiled form. */
+function toSource(path: string): string {
+  const source = path.replace(/\.js$/, '.ts');
+  return existsSync(join(ROOT, source)) ? source : path.replace(/\.js$/, '.tsx');
 }
 
 function walk(folder: string): string[] {

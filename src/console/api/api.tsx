@@ -46,21 +46,25 @@ export function createApi(apollo: ApolloClient, connection: Connection): Api {
     connection,
     query: (query, variables) => settle(() => apollo.query({ query, variables, ...ALL } as never)),
     mutate: (mutation, variables) => settle(() => apollo.mutate({ mutation, variables, ...ALL } as never)),
-    watch(query, variables, onData, onEnd) {
-      const following = apollo
-        .subscribe<never>({ query, variables, ...ALL } as never)
-        .subscribe({
-          next({ data, error }) {
-            if (data) onData(data);
-            if (error !== undefined) onEnd?.(toFailure(error));
-          },
-          error(thrown: unknown) {
-            onEnd?.(toFailure(thrown));
-          },
-          complete() {
-            onEnd?.(undefined);
-          },
-        });
+    watch<Data, Variables extends OperationVariables>(
+      query: TypedDocumentNode<Data, Variables>,
+      variables: Variables,
+      onData: (data: Data) => void,
+      onEnd?: (failure: Failure | undefined) => void,
+    ) {
+      const options = { query, variables, ...ALL } as never;
+      const following = apollo.subscribe<Data>(options).subscribe({
+        next({ data, error }) {
+          if (data) onData(data);
+          if (error !== undefined) onEnd?.(toFailure(error));
+        },
+        error(thrown: unknown) {
+          onEnd?.(toFailure(thrown));
+        },
+        complete() {
+          onEnd?.(undefined);
+        },
+      });
       return () => {
         following.unsubscribe();
       };
@@ -68,12 +72,13 @@ export function createApi(apollo: ApolloClient, connection: Connection): Api {
   };
 }
 
-async function settle<Data>(
-  send: () => Promise<{ data?: unknown; error?: unknown }>,
-): Promise<Answer<Data>> {
+async function settle<Data>(send: () => Promise<{ data?: unknown; error?: unknown }>): Promise<Answer<Data>> {
   try {
     const { data, error } = await send();
-    return { data: (data ?? undefined) as Data | undefined, failure: error === undefined ? undefined : toFailure(error) };
+    return {
+      data: (data ?? undefined) as Data | undefined,
+      failure: error === undefined ? undefined : toFailure(error),
+    };
   } catch (thrown) {
     return { data: undefined, failure: toFailure(thrown) };
   }
@@ -81,7 +86,13 @@ async function settle<Data>(
 
 const ApiContext = createContext<Api | undefined>(undefined);
 
-export function ApiProvider({ api, children }: { readonly api: Api; readonly children: ReactNode }): ReactNode {
+export function ApiProvider({
+  api,
+  children,
+}: {
+  readonly api: Api;
+  readonly children: ReactNode;
+}): ReactNode {
   return <ApiContext value={api}>{children}</ApiContext>;
 }
 
@@ -96,7 +107,7 @@ export interface Loaded<Data> {
   readonly data: Data | undefined;
   readonly failure: Failure | undefined;
   readonly isLoading: boolean;
-  reload(): void;
+  readonly reload: () => void;
 }
 
 /** Reads when the page opens, when the variables change, and after a lost connection. */

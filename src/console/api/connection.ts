@@ -9,7 +9,7 @@ export interface Connection {
   readonly status: ConnectionStatus;
   /** Counts the times that a lost connection has come back: what happened meanwhile has to be read again. */
   readonly losses: number;
-  subscribe(onChange: () => void): () => void;
+  readonly subscribe: (onChange: () => void) => () => void;
 }
 
 const FIRST_PAUSE_MS = 500;
@@ -19,7 +19,7 @@ const KEEP_ALIVE_MS = 10_000;
 const PONG_TIMEOUT_MS = 5_000;
 const FORBIDDEN = 4403;
 
-/** Connects with the first subscription, and again for as long as one is open. */
+/** Connects at once, and again whenever the connection is lost. */
 export function createConnection(url: string, session: Session): Connection {
   const listeners = new Set<() => void>();
   let status: ConnectionStatus = 'connecting';
@@ -35,6 +35,9 @@ export function createConnection(url: string, session: Session): Connection {
   };
   const client = createClient({
     url,
+    // Open on every page, so that a lost gateway is noticed on every page.
+    lazy: false,
+    onNonLazyError: () => undefined,
     connectionParams: async () => {
       const token = await (wasRefused ? session.renew() : session.token());
       wasRefused = false;
@@ -61,7 +64,8 @@ export function createConnection(url: string, session: Session): Connection {
         if (code !== 1000) change('lost');
       },
       ping: (received) => {
-        if (!received) pongTimer = window.setTimeout(() => socket?.close(4408, 'Request Timeout'), PONG_TIMEOUT_MS);
+        if (!received)
+          pongTimer = window.setTimeout(() => socket?.close(4408, 'Request Timeout'), PONG_TIMEOUT_MS);
       },
       pong: (received) => {
         if (received) window.clearTimeout(pongTimer);

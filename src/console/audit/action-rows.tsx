@@ -39,16 +39,38 @@ const OUTCOME_COLORS = {
 export function useActionColumns(): Column<ActionRow>[] {
   const { t } = useTranslation();
   return [
-    { key: 'at', width: 'minmax(0, 1.2fr)', header: t('common.at'), render: ({ startedAt }) => <Time at={startedAt} /> },
+    {
+      key: 'at',
+      isLabelled: true,
+      width: 'minmax(0, 1.2fr)',
+      header: t('common.at'),
+      render: ({ startedAt }) => <Time at={startedAt} />,
+    },
     {
       key: 'kind',
       width: 'minmax(0, 1fr)',
       header: t('common.kind'),
       render: (row) => <KindAndOutcome row={row} />,
     },
-    { key: 'stream', width: 'minmax(0, 2fr)', header: t('common.stream'), render: (row) => <ActionStream row={row} /> },
-    { key: 'by', width: 'minmax(0, 1fr)', header: t('common.by'), render: ({ by }) => <bdi>{by}</bdi> },
-    { key: 'why', width: 'minmax(0, 2fr)', header: t('common.reason'), render: (row) => <ActionReason row={row} /> },
+    {
+      key: 'stream',
+      width: 'minmax(0, 2fr)',
+      header: t('common.stream'),
+      render: (row) => <ActionStream row={row} />,
+    },
+    {
+      key: 'by',
+      isLabelled: true,
+      width: 'minmax(0, 1fr)',
+      header: t('common.by'),
+      render: ({ by }) => <bdi>{by}</bdi>,
+    },
+    {
+      key: 'why',
+      width: 'minmax(0, 2fr)',
+      header: t('common.reason'),
+      render: (row) => <ActionReason row={row} />,
+    },
   ];
 }
 

@@ -14,7 +14,13 @@ import { useDomains } from '../streams/domains.js';
 import { type ActionFilter, type ActionRow, readActions, useActionColumns } from './action-rows.js';
 
 const KINDS: readonly LiveStreamActionKind[] = ['RESUME', 'FORBID', 'CUT'];
-const OUTCOMES: readonly LiveStreamActionOutcome[] = ['PENDING', 'SUCCEEDED', 'NOT_SENT', 'REJECTED', 'UNKNOWN'];
+const OUTCOMES: readonly LiveStreamActionOutcome[] = [
+  'PENDING',
+  'SUCCEEDED',
+  'NOT_SENT',
+  'REJECTED',
+  'UNKNOWN',
+];
 const TYPING_MS = 300;
 const DOWNLOAD_PAGE = 500;
 const MOST_DOWNLOADED = 10_000;
@@ -103,7 +109,7 @@ function AuditFields({
   onChange,
 }: {
   readonly fields: Fields;
-  onChange(fields: Fields): void;
+  readonly onChange: (fields: Fields) => void;
 }): ReactNode {
   const { t } = useTranslation();
   const { all } = useDomains();

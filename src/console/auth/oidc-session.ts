@@ -11,8 +11,8 @@ const HOME = '/console';
 const RENEW_BEFORE_SECONDS = 30;
 
 /**
- * Authorization code with PKCE, and renewal by refresh token. Tokens are kept in memory. A reload of the page asks the
- * identity provider again, which has a session of its own.
+ * Authorization code with PKCE, and renewal by refresh token. Tokens are kept in memory. A reload of the page requests them
+ * again from the identity provider, which has a session of its own.
  */
 export function createUserManager(settings: OidcSignIn): UserManager {
   const { issuer, clientId, scope, audience } = settings;
@@ -34,7 +34,9 @@ export function createUserManager(settings: OidcSignIn): UserManager {
 }
 
 /** Finishes a sign-in on the page that the provider has opened. Returns where the person was before. */
-export async function finishSignIn(manager: UserManager): Promise<{ user: User; returnTo: string } | undefined> {
+export async function finishSignIn(
+  manager: UserManager,
+): Promise<{ user: User; returnTo: string } | undefined> {
   const user = await manager.signinCallback();
   // In a window of its own: the page that opened it has the answer, and closes it.
   if (user === undefined) return undefined;

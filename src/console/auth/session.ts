@@ -2,7 +2,7 @@
 export interface SessionState {
   /** `ended`: nothing is sent until the person has signed in again. */
   readonly status: 'active' | 'ended';
-  /** The name to show; undefined where nobody signs in. */
+  /** The name to show; undefined where there is no sign-in. */
   readonly name: string | undefined;
 }
 
@@ -10,16 +10,16 @@ export interface SessionState {
 export interface Session {
   readonly state: SessionState;
   /** Calls back after each change of the state. Returns how to stop that. */
-  subscribe(onChange: () => void): () => void;
+  readonly subscribe: (onChange: () => void) => () => void;
   /**
    * The token to send; undefined where the gateway takes requests without one. Renews an old token. Where that fails it
    * waits until the person has signed in again, so that what was requested is sent after all.
    */
-  token(): Promise<string | undefined>;
+  readonly token: () => Promise<string | undefined>;
   /** Called when the gateway has refused the token. Resolves with another one. */
-  renew(): Promise<string | undefined>;
+  readonly renew: () => Promise<string | undefined>;
   /** Opens the identity provider beside the page, which keeps what was typed. Called from a click. */
-  signInAgain(): Promise<void>;
+  readonly signInAgain: () => Promise<void>;
   /** Absent where there is no identity provider. */
   readonly signOut?: (() => Promise<void>) | undefined;
 }

@@ -12,9 +12,8 @@ async function start(signIn: SignIn): Promise<Session | 'refused' | undefined> {
   if (signIn.mode === 'none') return createFixedSession(undefined, undefined);
   if (signIn.mode === 'token') return createFixedSession(signIn.token, 'developer');
   // A gateway under development never loads it.
-  const { createOidcSession, createUserManager, finishSignIn, SIGNED_IN_PATH, startSignIn } = await import(
-    './oidc-session.js'
-  );
+  const { createOidcSession, createUserManager, finishSignIn, SIGNED_IN_PATH, startSignIn } =
+    await import('./oidc-session.js');
   const manager = createUserManager(signIn);
   try {
     if (window.location.pathname !== SIGNED_IN_PATH) {

@@ -29,9 +29,16 @@ export function BudgetChart({ history }: { readonly history: BudgetHistory }): R
         height: HEIGHT,
         legend: { show: false },
         cursor: { show: false },
-        scales: { x: { range: () => [(Date.now() - KEPT_MS) / 1000, Date.now() / 1000] }, y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
+        scales: {
+          x: { range: () => [(Date.now() - KEPT_MS) / 1000, Date.now() / 1000] },
+          y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] },
+        },
         axes: [axis, axis],
-        series: [{}, { stroke: used, width: 2, fill: `${used}33` }, { stroke: limit, width: 1, dash: [4, 4] }],
+        series: [
+          {},
+          { stroke: used, width: 2, fill: `${used}33` },
+          { stroke: limit, width: 1, dash: [4, 4] },
+        ],
       },
       [[], [], []],
       element,

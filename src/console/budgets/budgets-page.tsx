@@ -24,12 +24,16 @@ export function BudgetsPage(): ReactNode {
       {histories === undefined && failure === undefined && <Loading />}
       {histories?.length === 0 && <Text>{t('budgets.empty')}</Text>}
       <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }}>
-        {histories?.map((history) => <BudgetCard key={toKey(history.budget)} history={history} />)}
+        {histories?.map((history) => (
+          <BudgetCard key={toKey(history.budget)} history={history} />
+        ))}
       </SimpleGrid>
       <Title order={2} size="h4">
         {t('budgets.lists')}
       </Title>
-      {all?.map((domain) => <ForbidList key={domain.id} domain={domain} />)}
+      {all?.map((domain) => (
+        <ForbidList key={domain.id} domain={domain} />
+      ))}
     </Stack>
   );
 }

@@ -24,7 +24,7 @@ export interface BudgetState {
 export const KEPT_MS = 5 * 60_000;
 const EVERY_MS = 2_000;
 
-/** Reads the budgets while somebody looks at them. What was read is kept for five minutes. */
+/** Reads the budgets while a page shows them. What was read is kept for five minutes. */
 class BudgetSamples {
   #state: BudgetState = { histories: undefined, failure: undefined };
   readonly #listeners = new Set<() => void>();

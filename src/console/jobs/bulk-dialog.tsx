@@ -17,7 +17,7 @@ export type BulkTarget =
 interface Props {
   readonly domainName: string;
   readonly target: BulkTarget;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /** Starts a bulk job, and leads to its page. */
@@ -34,8 +34,16 @@ export function BulkDialog({ domainName, target, onClose }: Props): ReactNode {
     const what =
       target.kind === 'all'
         ? { allForbidden: true, ...(appName !== '' && { appName }) }
-        : { allForbidden: false, streams: streams?.map(({ appName: app, streamName }) => ({ appName: app, streamName })) ?? [] };
-    const input = { domainName, idempotencyKey, ...what, ...(reason.trim() !== '' && { reason: reason.trim() }) };
+        : {
+            allForbidden: false,
+            streams: streams?.map(({ appName: app, streamName }) => ({ appName: app, streamName })) ?? [],
+          };
+    const input = {
+      domainName,
+      idempotencyKey,
+      ...what,
+      ...(reason.trim() !== '' && { reason: reason.trim() }),
+    };
     const { data, failure } = await api.mutate(ConsoleStartJobDocument, { input });
     const job = data?.startBulkResume?.bulkResume;
     if (!job) return failure ?? { kind: 'network' };
@@ -85,7 +93,7 @@ function CsvField({
   onRead,
 }: {
   readonly result: CsvResult | undefined;
-  onRead(result: CsvResult | undefined): void;
+  readonly onRead: (result: CsvResult | undefined) => void;
 }): ReactNode {
   const { t } = useTranslation();
   return (

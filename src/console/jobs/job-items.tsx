@@ -130,12 +130,14 @@ function useItemColumns(t: ReturnType<typeof useTranslation>['t']): Column<Item>
     },
     {
       key: 'code',
+      isLabelled: true,
       width: 'minmax(0, 1fr)',
       header: t('common.code'),
       render: ({ code }) => (code ? <Code>{code}</Code> : t('common.none')),
     },
     {
       key: 'requestId',
+      isLabelled: true,
       width: 'minmax(0, 2fr)',
       header: t('error.requestId'),
       render: ({ requestId }) => (requestId ? <span className="break">{requestId}</span> : t('common.none')),
@@ -148,7 +150,7 @@ const HEADER = ['app', 'stream', 'outcome', 'code', 'requestId', 'attempts', 'wa
 function toCells(item: Item): string[] {
   const { appName, streamName, outcome, code, requestId, attempts, wasForbidden } = item;
   const cells = [appName, streamName, outcome, code, requestId, attempts, wasForbidden];
-  return cells.map((cell) => (cell === null || cell === undefined ? '' : String(cell)));
+  return cells.map((cell) => (cell === null ? '' : String(cell)));
 }
 
 export async function readAll<Row>(read: ReadPage<Row>, most = Infinity): Promise<Row[]> {

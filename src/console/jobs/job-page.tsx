@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -25,7 +25,9 @@ export function JobPage(): ReactNode {
   if (isLoading) return <Loading />;
   if (job === undefined)
     return failure === undefined ? (
-      <Alert color="gray">{t('jobs.notFound')}</Alert>
+      <Title order={1} size="h3">
+        {t('jobs.notFound')}
+      </Title>
     ) : (
       <FailureNotice failure={failure} onRetry={reload} />
     );
@@ -74,7 +76,7 @@ function useProgress(read: Job | undefined): Job | undefined {
   return latest !== undefined && latest.id === read?.id ? latest : read;
 }
 
-function JobButtons({ job, onChanged }: { readonly job: Job; onChanged(): void }): ReactNode {
+function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged: () => void }): ReactNode {
   const { t } = useTranslation();
   const api = useApi();
   const navigate = useNavigate();

@@ -36,11 +36,14 @@ export function JobProgress({ job }: { readonly job: Job }): ReactNode {
             total: job.total.toLocaleString(i18n.language),
           })}
         </Text>
-        {PARTS.map(([part]) => job[part] > 0 && (
-          <Text size="sm" key={part}>
-            {t(`jobs.${part}`)}: {job[part].toLocaleString(i18n.language)}
-          </Text>
-        ))}
+        {PARTS.map(
+          ([part]) =>
+            job[part] > 0 && (
+              <Text size="sm" key={part}>
+                {t(`jobs.${part}`)}: {job[part].toLocaleString(i18n.language)}
+              </Text>
+            ),
+        )}
         {job.state === 'RUNNING' && typeof perSecond === 'number' && (
           <Text size="sm">{t('jobs.rate', { rate: perSecond.toFixed(1) })}</Text>
         )}

@@ -15,7 +15,11 @@ const PAGE = 20;
 
 function readJobs(api: Api, state: BulkResumeState | undefined): ReadPage<Job> {
   return async (after) => {
-    const { data, failure } = await api.query(ConsoleJobsDocument, { first: PAGE, after, state: state ?? null });
+    const { data, failure } = await api.query(ConsoleJobsDocument, {
+      first: PAGE,
+      after,
+      state: state ?? null,
+    });
     const list = data?.bulkResumes;
     if (!list) return { page: undefined, failure: failure ?? { kind: 'network' } };
     const next = list.pageInfo.hasNextPage ? (list.pageInfo.endCursor ?? undefined) : undefined;
@@ -55,7 +59,9 @@ export function JobsPage(): ReactNode {
       {failure !== undefined && <FailureNotice failure={failure} onRetry={reload} />}
       {rows === undefined && failure === undefined && <Loading />}
       {rows?.length === 0 && <Text>{t('jobs.empty')}</Text>}
-      {rows?.map((job) => <JobCard key={job.id} job={job} />)}
+      {rows?.map((job) => (
+        <JobCard key={job.id} job={job} />
+      ))}
       {hasMore && (
         <Button variant="default" onClick={loadMore}>
           {t('jobs.more')}

@@ -65,7 +65,12 @@ export function CopyableId({ label, value }: { readonly label: string; readonly 
       </Text>
       <CopyButton value={value}>
         {({ copied, copy }) => (
-          <Button size="compact-xs" variant="default" onClick={copy} aria-label={`${t('common.copy')} ${label}`}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={copy}
+            aria-label={`${t('common.copy')} ${label}`}
+          >
             {copied ? t('common.copied') : t('common.copy')}
           </Button>
         )}

@@ -39,7 +39,7 @@ export function Layout(): ReactNode {
   return (
     <AppShell
       header={{ height: 56 }}
-      navbar={{ width: 280, breakpoint: 'md', collapsed: { mobile: !isOpen } }}
+      navbar={{ width: 300, breakpoint: 'md', collapsed: { mobile: !isOpen } }}
       padding="md"
     >
       <AppShell.Header>
@@ -93,7 +93,13 @@ function ConnectionBadge(): ReactNode {
   const status = useConnectionStatus();
   const color = { connecting: 'gray', live: 'teal', lost: 'red' }[status];
   return (
-    <Badge color={color} variant={status === 'lost' ? 'filled' : 'outline'} role="status" autoContrast>
+    <Badge
+      color={color}
+      variant={status === 'lost' ? 'filled' : 'outline'}
+      className={status === 'lost' ? '' : 'adaptive'}
+      role="status"
+      autoContrast
+    >
       {t(`connection.${status}`)}
     </Badge>
   );

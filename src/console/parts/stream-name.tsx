@@ -21,7 +21,11 @@ export function toStreamAddress(id: string): string {
 }
 
 /** The name of a stream as a link to its page. */
-export function StreamLink({ stream }: { readonly stream: NamedStream & { readonly id: string } }): ReactNode {
+export function StreamLink({
+  stream,
+}: {
+  readonly stream: NamedStream & { readonly id: string };
+}): ReactNode {
   return (
     <Link to={toStreamAddress(stream.id)}>
       <Name text={stream.appName} />/<Name text={stream.streamName} />

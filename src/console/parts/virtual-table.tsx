@@ -9,7 +9,9 @@ export interface Column<Row> {
   readonly width: string;
   /** Stands beside its neighbour on a narrow page, where the others have a line of their own. */
   readonly isNarrow?: boolean | undefined;
-  render(row: Row): ReactNode;
+  /** Has its header before it on a narrow page, where the table has no header. */
+  readonly isLabelled?: boolean | undefined;
+  readonly render: (row: Row) => ReactNode;
 }
 
 export interface VirtualTableProps<Row> {
@@ -18,7 +20,7 @@ export interface VirtualTableProps<Row> {
   readonly rows: readonly Row[];
   /** How many rows there are, those that are not loaded included. */
   readonly total?: number | undefined;
-  toKey(row: Row): string;
+  readonly toKey: (row: Row) => string;
   /** Called when the last rows come into sight. */
   readonly onEnd?: (() => void) | undefined;
 }
@@ -66,11 +68,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
           ))}
         </div>
       </div>
-      <div
-        className={classes['body']}
-        role="rowgroup"
-        style={{ height: virtualizer.getTotalSize() }}
-      >
+      <div className={classes['body']} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, key, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
@@ -90,6 +88,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
                   role="cell"
                   key={column.key}
                 >
+                  {column.isLabelled === true && <span className={classes['label']}>{column.header}: </span>}
                   {column.render(row)}
                 </div>
               ))}

@@ -13,8 +13,8 @@ export interface ActionFormProps {
   readonly isReady?: boolean | undefined;
   readonly children?: ReactNode;
   /** Sends the action once. What it returns is shown, and the form stays. */
-  onSubmit(reason: string): Promise<Failure | undefined>;
-  onClose(): void;
+  readonly onSubmit: (reason: string) => Promise<Failure | undefined>;
+  readonly onClose: () => void;
 }
 
 /** A dialog with a reason and one button, which cannot be pressed twice. */
@@ -70,7 +70,12 @@ export function ActionForm(props: ActionFormProps): ReactNode {
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" loading={isSending} disabled={!isReady} {...(color !== undefined && { color })}>
+            <Button
+              type="submit"
+              loading={isSending}
+              disabled={!isReady}
+              {...(color !== undefined && { color })}
+            >
               {confirm}
             </Button>
           </Group>

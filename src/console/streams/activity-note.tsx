@@ -7,7 +7,7 @@ import { toPath } from '../parts/stream-name.js';
 import { Time, useNow } from '../parts/time.js';
 import { toVisible } from '../../stream/name-look.js';
 import { type ActiveStream, type Activity } from './activity.js';
-import { useStreamActions } from './stream-actions.js';
+import { useStreamActions } from './actions-context.js';
 
 type Of<Kind extends Activity['kind']> = Extract<Activity, { kind: Kind }>;
 const MINUTE_MS = 60_000;

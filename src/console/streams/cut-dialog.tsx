@@ -4,9 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { ActionForm } from './action-form.js';
 import { type StreamRow } from './activity.js';
 import { StreamTitle } from './resume-dialog.js';
-import { useStreamActions } from './stream-actions.js';
+import { useStreamActions } from './actions-context.js';
 
-export function CutDialog({ stream, onClose }: { readonly stream: StreamRow; onClose(): void }): ReactNode {
+export function CutDialog({
+  stream,
+  onClose,
+}: {
+  readonly stream: StreamRow;
+  readonly onClose: () => void;
+}): ReactNode {
   const { t } = useTranslation();
   const { service } = useStreamActions();
   return (

@@ -10,7 +10,10 @@ const TOGETHER_MS = 400;
 const AGAIN_MS = 3_000;
 
 /** Follows what happens to the streams of a domain. */
-export function useDomainEvents(domainName: string, onEvents: (events: readonly StreamEvent[]) => void): void {
+export function useDomainEvents(
+  domainName: string,
+  onEvents: (events: readonly StreamEvent[]) => void,
+): void {
   const api = useApi();
   const latest = useRef(onEvents);
   latest.current = onEvents;

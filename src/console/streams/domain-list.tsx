@@ -18,7 +18,9 @@ export function DomainList(): ReactNode {
       <Text size="sm" fw={600} px="sm">
         {t('nav.domains')}
       </Text>
-      {all === undefined && failure === undefined && <Loader size="sm" mx="sm" aria-label={t('common.loading')} />}
+      {all === undefined && failure === undefined && (
+        <Loader size="sm" mx="sm" aria-label={t('common.loading')} />
+      )}
       {failure !== undefined && all === undefined && <FailureNotice failure={failure} onRetry={reload} />}
       {missingAccounts.length > 0 && (
         <Alert color="yellow" variant="light" p="xs">

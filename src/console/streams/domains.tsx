@@ -12,9 +12,9 @@ export interface Domains {
   /** Accounts whose domains cannot be read at the moment. */
   readonly missingAccounts: readonly string[];
   readonly failure: Failure | undefined;
-  reload(): void;
+  readonly reload: () => void;
   /** Reads them again within a few seconds, however often it is called. */
-  reloadSoon(): void;
+  readonly reloadSoon: () => void;
 }
 
 type Read = Omit<Domains, 'reload' | 'reloadSoon'>;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ActionForm } from './action-form.js';
 import { type StreamRow } from './activity.js';
 import { StreamTitle } from './resume-dialog.js';
-import { useStreamActions } from './stream-actions.js';
+import { useStreamActions } from './actions-context.js';
 
 const HOUR_MS = 3_600_000;
 const PRESETS = [
@@ -20,7 +20,7 @@ export function ForbidDialog({
   onClose,
 }: {
   readonly stream: StreamRow;
-  onClose(): void;
+  readonly onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
   const { service } = useStreamActions();

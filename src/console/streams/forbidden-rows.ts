@@ -70,5 +70,8 @@ export function applyToForbidden(
   }
   const before = new Set(rows.map(({ id }) => id));
   const changed = [...byId.values()];
-  return [...changed.filter(({ id }) => !before.has(id)).reverse(), ...changed.filter(({ id }) => before.has(id))];
+  return [
+    ...changed.filter(({ id }) => !before.has(id)).reverse(),
+    ...changed.filter(({ id }) => before.has(id)),
+  ];
 }

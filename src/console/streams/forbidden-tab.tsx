@@ -11,7 +11,7 @@ import { applyToForbidden, type ForbiddenRow, readForbidden } from './forbidden-
 import { ForbiddenTable } from './forbidden-table.js';
 import { type Filter, ListFilterFields, NO_FILTER, toVariables } from './list-filter.js';
 import { usePagedList } from './paged-list.js';
-import { useActivities, useStreamActions } from './stream-actions.js';
+import { useActivities, useStreamActions } from './actions-context.js';
 
 /** How many streams one job takes. */
 const MOST_IN_A_JOB = 10_000;
@@ -53,7 +53,15 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
     const done = Array.from(activities.values(), ({ stream }) => stream).filter(
       ({ id, domainName: of }) => of === domainName && !listed.has(id),
     );
-    return [...done.map((stream): ForbiddenRow => ({ ...stream, until: undefined, by: undefined, reason: undefined })), ...rows];
+    return [
+      ...done.map((stream): ForbiddenRow => ({
+        ...stream,
+        until: undefined,
+        by: undefined,
+        reason: undefined,
+      })),
+      ...rows,
+    ];
   }, [rows, activities, domainName]);
   // A row that stays in sight is not forbidden any more.
   const resumed = rows?.filter(({ id }) => activities.get(id)?.activity.kind === 'resumed').length ?? 0;
@@ -114,7 +122,9 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
           </Text>
           {shown.length === 0 ? (
             <Text>
-              {filter.search === '' ? t('streams.noForbidden') : t('streams.noMatch', { search: filter.search })}
+              {filter.search === ''
+                ? t('streams.noForbidden')
+                : t('streams.noMatch', { search: filter.search })}
             </Text>
           ) : (
             <ForbiddenTable

@@ -7,14 +7,14 @@ import { type Column, VirtualTable } from '../parts/virtual-table.js';
 import { toVisible } from '../../stream/name-look.js';
 import { ActivityNote } from './activity-note.js';
 import { type ForbiddenRow } from './forbidden-rows.js';
-import { useActivities, useStreamActions } from './stream-actions.js';
+import { useActivities, useStreamActions } from './actions-context.js';
 
 export interface ForbiddenTableProps {
   readonly rows: readonly ForbiddenRow[];
   readonly total: number | undefined;
   readonly selected: ReadonlySet<string>;
-  onSelect(ids: ReadonlySet<string>): void;
-  onEnd(): void;
+  readonly onSelect: (ids: ReadonlySet<string>) => void;
+  readonly onEnd: () => void;
 }
 
 export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: ForbiddenTableProps): ReactNode {
@@ -59,9 +59,11 @@ export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: Forbi
     { key: 'by', width: 'minmax(0, 2fr)', header: t('common.reason'), render: (row) => <Why row={row} /> },
     {
       key: 'until',
+      isLabelled: true,
       width: 'minmax(0, 1fr)',
       header: t('common.until'),
-      render: ({ until }) => (until === undefined ? <Text size="sm">{t('streams.noUntil')}</Text> : <Time at={until} />),
+      render: ({ until }) =>
+        until === undefined ? <Text size="sm">{t('streams.noUntil')}</Text> : <Time at={until} />,
     },
     {
       key: 'actions',

@@ -18,7 +18,10 @@ export function readOnline(api: Api, { name, appName, search }: ListFilter): Rea
     const list = data?.liveDomain?.onlineStreams;
     if (!list) return { page: undefined, failure: failure ?? { kind: 'network' } };
     const { nodes, totalCount, pageInfo } = list;
-    const rows = nodes.map(({ publishedAt, ...stream }) => ({ ...stream, publishedAt: publishedAt ?? undefined }));
+    const rows = nodes.map(({ publishedAt, ...stream }) => ({
+      ...stream,
+      publishedAt: publishedAt ?? undefined,
+    }));
     const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
     return { page: { rows, total: totalCount ?? undefined, next }, failure };
   };

@@ -12,7 +12,7 @@ import { useDomainEvents } from './domain-events.js';
 import { type Filter, ListFilterFields, NO_FILTER, toVariables } from './list-filter.js';
 import { applyToOnline, type OnlineRow, readOnline } from './online-rows.js';
 import { usePagedList } from './paged-list.js';
-import { useActivities, useStreamActions } from './stream-actions.js';
+import { useActivities, useStreamActions } from './actions-context.js';
 
 export function OnlineTab({ domainName }: { readonly domainName: string }): ReactNode {
   const { t } = useTranslation();
@@ -41,6 +41,7 @@ export function OnlineTab({ domainName }: { readonly domainName: string }): Reac
     },
     {
       key: 'publishedAt',
+      isLabelled: true,
       width: 'minmax(0, 1fr)',
       header: t('streams.publishedAt'),
       render: ({ publishedAt }) => (publishedAt === undefined ? t('common.none') : <Time at={publishedAt} />),

@@ -21,11 +21,11 @@ export interface PagedList<Row> {
   readonly failure: Failure | undefined;
   /** Reads the next page, where there is one. */
   readonly hasMore: boolean;
-  loadMore(): void;
+  readonly loadMore: () => void;
   /** Reads the loaded part again. */
-  reload(): void;
+  readonly reload: () => void;
   /** Changes what is shown until it is read again. */
-  change(update: (rows: readonly Row[]) => readonly Row[]): void;
+  readonly change: (update: (rows: readonly Row[]) => readonly Row[]) => void;
 }
 
 interface State<Row> {
@@ -36,7 +36,7 @@ interface State<Row> {
 }
 
 const EMPTY = { rows: undefined, total: undefined, next: undefined, failure: undefined } as const;
-/** A longer list is read again from its beginning: it holds more than anybody looks at. */
+/** A longer list is read again from its beginning: it holds more than a person looks at. */
 const MOST_PAGES_AGAIN = 5;
 
 /**
@@ -74,9 +74,7 @@ export function usePagedList<Row>(key: string, read: ReadPage<Row>): PagedList<R
     isLoading.current = false;
     const first = last;
     setState((before) =>
-      first === undefined
-        ? { ...before, failure }
-        : { rows, total: first.total, next: first.next, failure },
+      first === undefined ? { ...before, failure } : { rows, total: first.total, next: first.next, failure },
     );
   }, []);
 
@@ -126,7 +124,11 @@ export function usePagedList<Row>(key: string, read: ReadPage<Row>): PagedList<R
         if (before.rows === undefined) return before;
         const changed = update(before.rows);
         const difference = changed.length - before.rows.length;
-        return { ...before, rows: changed, total: before.total === undefined ? undefined : before.total + difference };
+        return {
+          ...before,
+          rows: changed,
+          total: before.total === undefined ? undefined : before.total + difference,
+        };
       });
     }, []),
   };

@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Name } from '../parts/stream-name.js';
 import { ActionForm } from './action-form.js';
 import { type StreamRow } from './activity.js';
-import { useStreamActions } from './stream-actions.js';
+import { useStreamActions } from './actions-context.js';
 
 type Props = (
   | { readonly stream: StreamRow; readonly domainName?: undefined }
   /** The person types the names. */
   | { readonly stream?: undefined; readonly domainName: string }
-) & { onClose(): void };
+) & { readonly onClose: () => void };
 
 export function ResumeDialog({ stream, domainName, onClose }: Props): ReactNode {
   const { t } = useTranslation();

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, CopyButton, Group, Stack, Text, Timeline, Title } from '@mantine/core';
+import { Badge, Button, CopyButton, Group, Stack, Text, Timeline, Title } from '@mantine/core';
 import { type ReactNode, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -11,7 +11,7 @@ import { Name } from '../parts/stream-name.js';
 import { Time } from '../parts/time.js';
 import { ActivityNote } from './activity-note.js';
 import { useDomainEvents } from './domain-events.js';
-import { useActivities, useStreamActions } from './stream-actions.js';
+import { useActivities, useStreamActions } from './actions-context.js';
 
 type Stream = NonNullable<ConsoleStreamByIdQuery['_entities'][number]>;
 type EventRow = NonNullable<Stream['events']>['nodes'][number];
@@ -28,19 +28,29 @@ export function StreamPage(): ReactNode {
   if (isLoading) return <Loading />;
   if (!stream)
     return failure === undefined ? (
-      <Alert color="gray">{t('stream.notFound')}</Alert>
+      <Title order={1} size="h3">
+        {t('stream.notFound')}
+      </Title>
     ) : (
       <FailureNotice failure={failure} onRetry={reload} />
     );
   return (
     <Stack>
-      {failure !== undefined && <FailureNotice failure={failure} title={t('error.partial')} onRetry={reload} />}
+      {failure !== undefined && (
+        <FailureNotice failure={failure} title={t('error.partial')} onRetry={reload} />
+      )}
       <StreamDetails stream={stream} onChanged={reload} />
     </Stack>
   );
 }
 
-function StreamDetails({ stream, onChanged }: { readonly stream: Stream; onChanged(): void }): ReactNode {
+function StreamDetails({
+  stream,
+  onChanged,
+}: {
+  readonly stream: Stream;
+  readonly onChanged: () => void;
+}): ReactNode {
   const { t } = useTranslation();
   const { open } = useStreamActions();
   const active = useActivities().get(stream.id);
@@ -71,7 +81,12 @@ function StreamDetails({ stream, onChanged }: { readonly stream: Stream; onChang
         </CopyButton>
       </Group>
       <Group role="status">
-        <Badge color={status ? STATUS_COLORS[status] : 'gray'} size="lg" variant="outline" className="adaptive">
+        <Badge
+          color={status ? STATUS_COLORS[status] : 'gray'}
+          size="lg"
+          variant="outline"
+          className="adaptive"
+        >
           {t(`status.${status ?? 'unknown'}`)}
         </Badge>
         {publishedAt && (

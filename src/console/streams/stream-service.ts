@@ -33,7 +33,7 @@ export class StreamService {
     const { data, failure } = await this.#api.mutate(ConsoleResumeDocument, { input });
     const payload = data?.resumeLiveStream;
     if (!payload) return this.#fail(stream, 'resume', failure);
-    const { requestId, wasForbidden = null } = payload;
+    const { requestId, wasForbidden } = payload;
     const resumed = payload.stream ?? stream;
     this.#activities.set(resumed, {
       kind: 'resumed',

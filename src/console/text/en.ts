@@ -50,9 +50,11 @@ export const en = {
     signInAgain: 'Sign in again',
     signOut: 'Sign out',
     failed: 'The sign-in did not succeed',
-    failedHint: 'The identity provider has not signed you in. Try again, or inform the operator of the gateway.',
+    failedHint:
+      'The identity provider has not signed you in. Try again, or inform the operator of the gateway.',
     tryAgain: 'Try again',
-    popupFailed: 'The sign-in window was closed or blocked. Allow pop-up windows for this page and try again.',
+    popupFailed:
+      'The sign-in window was closed or blocked. Allow pop-up windows for this page and try again.',
     unreachable: 'The gateway cannot be reached',
     unreachableHint: 'Check your network connection, then try again.',
   },
@@ -238,7 +240,8 @@ export const en = {
     available: 'Free now',
     waiting: 'Waiting',
     empty: 'No budget can be read.',
-    chart: 'Chart of {{operation}} in account {{account}}: {{used}} of {{limit}} calls per second used, {{waiting}} waiting',
+    chart:
+      'Chart of {{operation}} in account {{account}}: {{used}} of {{limit}} calls per second used, {{waiting}} waiting',
     paused: 'Slowed down after ApsaraVideo Live has throttled',
     lists: 'Forbid lists',
     perSecondUnit: '{{value}}/s',

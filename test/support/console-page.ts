@@ -1,0 +1,67 @@
+import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+/** A page of the console, and everything that it must not do. */
+export interface ConsolePage {
+  readonly page: Page;
+  /** Faults of scripts, errors in the console, refusals of the policy, and requests to other hosts. */
+  readonly faults: string[];
+  /** Origins that the console has requested. */
+  readonly origins: ReadonlySet<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** Faults of the network that a test causes by itself. */
+const CAUSED = /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_EMPTY_RESPONSE|WebSocket connection to/;
+
+/**
+ * Opens an address of the console.
+ * @param origins other than the gateway's that the page may request, such as the identity provider's
+ */
+export async function openConsole(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions & { readonly origins?: readonly string[] } = {},
+): Promise<ConsolePage> {
+  const { origins: allowed = [], ...contextOptions } = options;
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    ...contextOptions,
+  });
+  const faults: string[] = [];
+  const origins = new Set<string>();
+  const own = new Set([new URL(url).origin, ...allowed]);
+  context.on('page', (page) => {
+    // The pages of the identity provider have faults of their own.
+    const isConsole = (at: string): boolean => at.startsWith(new URL(url).origin);
+    page.on('console', (message) => {
+      if (message.type() === 'error' && isConsole(page.url()) && !CAUSED.test(message.text()))
+        faults.push(message.text());
+    });
+    page.on('pageerror', (error) => {
+      if (isConsole(page.url())) faults.push(String(error));
+    });
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol === 'data:' || protocol === 'blob:' || !isConsole(request.frame().url())) return;
+      origins.add(origin);
+      if (!own.has(origin)) faults.push(`request to ${origin}`);
+    });
+  });
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      console.error(`policy: ${violatedDirective} ${blockedURI}`);
+    });
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  return { page, faults, origins, close: () => context.close() };
+}
+
+/** Signs a person in at the identity provider, whose pages are shown now. */
+export async function signIn(page: Page, name: string): Promise<void> {
+  await page.locator('input[name="login"]').fill(name);
+  await page.locator('input[name="password"]').fill('any');
+  await page.locator('button[type="submit"]').click();
+  await page.locator('button[type="submit"]').click();
+}
