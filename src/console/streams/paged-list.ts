@@ -38,6 +38,8 @@ interface State<Row> {
 const EMPTY = { rows: undefined, total: undefined, next: undefined, failure: undefined } as const;
 /** A longer list is read again from its beginning: it holds more than a person looks at. */
 const MOST_PAGES_AGAIN = 5;
+/** What is done elsewhere, such as in Alibaba's console, comes with no event. */
+const AGAIN_MS = 10_000;
 
 /**
  * A list that is read page by page as it is scrolled.
@@ -86,6 +88,16 @@ export function usePagedList<Row>(key: string, read: ReadPage<Row>): PagedList<R
   useEffect(() => {
     if (losses > 0) void readPages(Math.min(pages.current, MOST_PAGES_AGAIN));
   }, [losses, readPages]);
+
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const isIdle = !isLoading.current && document.visibilityState === 'visible';
+      if (isIdle && pages.current <= MOST_PAGES_AGAIN) void readPages(pages.current);
+    }, AGAIN_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [readPages]);
 
   const { next, rows, total, failure } = state;
   const loadMore = useCallback(() => {

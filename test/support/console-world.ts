@@ -1,0 +1,103 @@
+import { afterAll, afterEach, beforeAll, beforeEach, test } from '@jest/globals';
+import { type Browser, type BrowserContextOptions } from 'playwright-core';
+import { en } from '../../src/console/text/en.js';
+import { zhCn } from '../../src/console/text/zh-cn.js';
+import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
+import { type EmulatorOptions } from '../../src/emulator/options.js';
+import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+import { chromiumPath, launchChromium } from './chromium.js';
+import { type ConsolePage, openConsole } from './console-page.js';
+import { startGateway, type TestGateway } from './gateway.js';
+import { CALLBACK_ENV, callBack, DOMAIN } from './live-events.js';
+import { DEMO_KEYS, toUpstreamEnv } from './upstream-env.js';
+
+export const inBrowser = chromiumPath === undefined ? test.skip : test;
+export const inBrowserEach = chromiumPath === undefined ? test.skip.each : test.each;
+
+/** The texts of the console by the locale of a browser. */
+export const TEXTS = { 'en-US': en, 'zh-CN': zhCn } as const;
+export type Locale = keyof typeof TEXTS;
+export const LOCALES = Object.keys(TEXTS) as Locale[];
+
+/** A stream that an encoder publishes, and that is not forbidden. */
+export const ON_AIR = { domainName: DOMAIN, appName: 'live', streamName: 'match-44' };
+
+/** A gateway with its console, the emulator behind it, and a browser in front. One for all tests of a suite. */
+export interface ConsoleWorld {
+  readonly gateway: TestGateway;
+  readonly emulator: Emulator;
+  /** @param path below `/console`, with its `?` */
+  open(path: string, options?: BrowserContextOptions): Promise<ConsolePage>;
+}
+
+/** Encoders connect again at once, and callbacks come at once. */
+export function consoleWorld(overrides: Partial<EmulatorOptions> = {}): EmulatorOptions {
+  const { seed, ...world } = demoWorld();
+  return {
+    ...world,
+    callbacks: { afterMs: 50, retryMs: 100 },
+    seed: {
+      forbidden: seed?.forbidden,
+      encoders: [
+        { ...DEMO_STREAM, reconnectMs: 700 },
+        { ...ON_AIR, reconnectMs: 200 },
+      ],
+    },
+    ...overrides,
+  };
+}
+
+/** A new gateway and emulator for each test: a gateway remembers for seconds what was done through it. */
+export function setUpConsole(
+  options: {
+    readonly world?: Partial<EmulatorOptions>;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
+): ConsoleWorld {
+  let browser: Browser | undefined;
+  let started: { readonly gateway: TestGateway; readonly emulator: Emulator } | undefined;
+  const opened: ConsolePage[] = [];
+  const parts = (): NonNullable<typeof started> => {
+    if (started === undefined) throw new Error('the gateway starts before each test');
+    return started;
+  };
+  beforeAll(async () => {
+    if (chromiumPath !== undefined) browser = await launchChromium();
+  }, 60_000);
+  beforeEach(async () => {
+    const emulator = createEmulator(consoleWorld(options.world));
+    const { endpoint } = await emulator.listen();
+    const gateway = await startGateway({
+      ...toUpstreamEnv(endpoint),
+      ...DEMO_KEYS,
+      ...CALLBACK_ENV,
+      AUTH_MODE: 'dev',
+      ...options.env,
+    });
+    callBack(emulator, gateway.url);
+    started = { gateway, emulator };
+  });
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((page) => page.close()));
+    await started?.gateway.close();
+    await started?.emulator.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return {
+    get gateway() {
+      return parts().gateway;
+    },
+    get emulator() {
+      return parts().emulator;
+    },
+    async open(path, contextOptions) {
+      if (browser === undefined) throw new Error('there is no browser');
+      const url = new URL(`/console${path}`, parts().gateway.url).href;
+      const page = await openConsole(browser, url, contextOptions);
+      opened.push(page);
+      return page;
+    },
+  };
+}
