@@ -61,16 +61,21 @@ const open = async (path = ''): Promise<ConsolePage> => {
   return opened;
 };
 
-inBrowser('a moderator signs in at the identity provider and arrives at the address that was opened', async () => {
-  const { page, faults } = await open(`/streams?domain=${DOMAIN}&tab=online`);
-  await signIn(page, 'mei');
-  await page.getByRole('heading', { name: DOMAIN }).waitFor();
-  expect(new URL(page.url()).search).toBe(`?domain=${DOMAIN}&tab=online`);
-  expect(await page.getByText('mei', { exact: true }).isVisible()).toBe(true);
-  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
-  expect(stored).not.toMatch(/eyJ/);
-  expect(faults).toEqual([]);
-});
+inBrowser(
+  'a moderator signs in at the identity provider and arrives at the address that was opened',
+  async () => {
+    const { page, faults } = await open(`/streams?domain=${DOMAIN}&tab=online`);
+    await signIn(page, 'mei');
+    await page.getByRole('heading', { name: DOMAIN }).waitFor();
+    expect(new URL(page.url()).search).toBe(`?domain=${DOMAIN}&tab=online`);
+    expect(await page.getByText('mei', { exact: true }).isVisible()).toBe(true);
+    const stored = await page.evaluate(() =>
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+    );
+    expect(stored).not.toMatch(/eyJ/);
+    expect(faults).toEqual([]);
+  },
+);
 
 inBrowser('a person without a grant learns that a role is missing', async () => {
   const { page, faults } = await open();
@@ -103,19 +108,25 @@ inBrowser('an old token is renewed by its refresh token, and nothing is seen of 
   expect(faults).toEqual([]);
 });
 
-inBrowser('a session that has ended keeps the form, and the action is done after the next sign-in', async () => {
-  provider.setLifetime(32);
-  const { page } = await open(`/streams?domain=${DOMAIN}&tab=online`);
-  await signIn(page, 'mei');
-  await page.getByRole('row', { name: /on-air/ }).getByRole('button', { name: 'Forbid' }).click();
-  await page.getByLabel('Reason').fill('trailers of a film');
-  await page.waitForTimeout(2_500);
-  provider.forget();
-  provider.setLifetime(600);
-  await page.getByRole('dialog').getByRole('button', { name: 'Forbid' }).click();
-  const popup = page.waitForEvent('popup');
-  await page.getByRole('button', { name: 'Sign in again' }).click();
-  await signIn(await popup, 'mei');
-  await page.getByText(/^Forbidden until/).waitFor();
-  expect(emulator.calls().filter(({ action }) => action === 'ForbidLiveStream')).toHaveLength(1);
-});
+inBrowser(
+  'a session that has ended keeps the form, and the action is done after the next sign-in',
+  async () => {
+    provider.setLifetime(32);
+    const { page } = await open(`/streams?domain=${DOMAIN}&tab=online`);
+    await signIn(page, 'mei');
+    await page
+      .getByRole('row', { name: /on-air/ })
+      .getByRole('button', { name: 'Forbid' })
+      .click();
+    await page.getByLabel('Reason').fill('trailers of a film');
+    await page.waitForTimeout(2_500);
+    provider.forget();
+    provider.setLifetime(600);
+    await page.getByRole('dialog').getByRole('button', { name: 'Forbid' }).click();
+    const popup = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await signIn(await popup, 'mei');
+    await page.getByText(/^Forbidden until/).waitFor();
+    expect(emulator.calls().filter(({ action }) => action === 'ForbidLiveStream')).toHaveLength(1);
+  },
+);

@@ -16,12 +16,18 @@ describe('a moderator', () => {
   inBrowserEach(LOCALES)('gives a stream back and sees it return: %s', async (locale) => {
     const t = TEXTS[locale];
     const { page, faults } = await world.open(FORBIDDEN, { locale });
-    await rowOf(page, /live\/match-42/).getByRole('button', { name: t.resume.button }).click();
+    await rowOf(page, /live\/match-42/)
+      .getByRole('button', { name: t.resume.button })
+      .click();
     await page.getByLabel(t.common.reason).fill('end of the incident');
     await page.getByRole('dialog').getByRole('button', { name: t.resume.confirm }).click();
     const waiting = new RegExp(t.resume.waiting.replace('{{seconds}}', String.raw`\d+`));
-    await rowOf(page, /live\/match-42/).getByText(waiting).waitFor();
-    await rowOf(page, /live\/match-42/).getByText(t.resume.back).waitFor();
+    await rowOf(page, /live\/match-42/)
+      .getByText(waiting)
+      .waitFor();
+    await rowOf(page, /live\/match-42/)
+      .getByText(t.resume.back)
+      .waitFor();
     expect(sent('ResumeLiveStream')).toHaveLength(1);
     expect(world.emulator.online().map(({ streamName }) => streamName)).toContain(DEMO_STREAM.streamName);
     expect(faults).toEqual([]);
@@ -31,11 +37,15 @@ describe('a moderator', () => {
     const t = TEXTS[locale];
     const { page, faults } = await world.open(ONLINE, { locale });
     const other = await world.open(FORBIDDEN, { locale });
-    await rowOf(page, /live\/match-44/).getByRole('button', { name: t.forbid.button }).click();
+    await rowOf(page, /live\/match-44/)
+      .getByRole('button', { name: t.forbid.button })
+      .click();
     await page.getByLabel(t.forbid.preset7d).check();
     await page.getByLabel(t.common.reason).fill('盗播 of a film');
     await page.getByRole('dialog').getByRole('button', { name: t.forbid.confirm }).click();
-    await rowOf(page, /live\/match-44/).getByText(new RegExp(t.forbid.done.split('{{')[0] ?? '')).waitFor();
+    await rowOf(page, /live\/match-44/)
+      .getByText(new RegExp(t.forbid.done.split('{{')[0] ?? ''))
+      .waitFor();
     const seen = rowOf(other.page, /live\/match-44/);
     await seen.getByText('盗播 of a film').waitFor();
     await seen.getByText(t.streams.forbiddenBy.replace('{{by}}', 'developer')).waitFor();
@@ -47,10 +57,15 @@ describe('a moderator', () => {
 
   inBrowser('cuts a stream after the warning that encoders connect again', async () => {
     const { page, faults } = await world.open(ONLINE);
-    await rowOf(page, /live\/match-44/).getByRole('button', { name: T.cut.button }).click();
+    await rowOf(page, /live\/match-44/)
+      .getByRole('button', { name: T.cut.button })
+      .click();
     await page.getByText(T.cut.warning).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: T.cut.confirm }).click();
-    await rowOf(page, /live\/match-44/).getByText(T.cut.done, { exact: true }).first().waitFor();
+    await rowOf(page, /live\/match-44/)
+      .getByText(T.cut.done, { exact: true })
+      .first()
+      .waitFor();
     expect(sent('ForbidLiveStream')).toHaveLength(1);
     expect(faults).toEqual([]);
   });
@@ -104,7 +119,9 @@ describe('two operators on one stream', () => {
     const first = await world.open(FORBIDDEN);
     const second = await world.open(FORBIDDEN);
     await rowOf(second.page, /match-43/).waitFor();
-    await rowOf(first.page, /match-43/).getByRole('button', { name: T.resume.button }).click();
+    await rowOf(first.page, /match-43/)
+      .getByRole('button', { name: T.resume.button })
+      .click();
     await first.page.getByRole('dialog').getByRole('button', { name: T.resume.confirm }).click();
     await rowOf(second.page, /match-43/).waitFor({ state: 'detached' });
     expect(sent('ResumeLiveStream')).toHaveLength(1);
@@ -128,9 +145,9 @@ describe('names', () => {
     await page.getByRole('dialog').getByRole('button', { name: T.resume.confirm }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(sent('ResumeLiveStream').at(-1)?.params['StreamName']).toBe(name);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(
-      true,
-    );
+    expect(
+      await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'),
+    ).toBe(true);
     expect(faults).toEqual([]);
   });
 });

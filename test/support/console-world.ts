@@ -26,6 +26,8 @@ export const ON_AIR = { domainName: DOMAIN, appName: 'live', streamName: 'match-
 export interface ConsoleWorld {
   readonly gateway: TestGateway;
   readonly emulator: Emulator;
+  /** Where the emulator listens, `127.0.0.1:<port>`. */
+  readonly endpoint: string;
   /** @param path below `/console`, with its `?` */
   open(path: string, options?: BrowserContextOptions): Promise<ConsolePage>;
 }
@@ -55,7 +57,7 @@ export function setUpConsole(
   } = {},
 ): ConsoleWorld {
   let browser: Browser | undefined;
-  let started: { readonly gateway: TestGateway; readonly emulator: Emulator } | undefined;
+  let started: Pick<ConsoleWorld, 'gateway' | 'emulator' | 'endpoint'> | undefined;
   const opened: ConsolePage[] = [];
   const parts = (): NonNullable<typeof started> => {
     if (started === undefined) throw new Error('the gateway starts before each test');
@@ -75,7 +77,7 @@ export function setUpConsole(
       ...options.env,
     });
     callBack(emulator, gateway.url);
-    started = { gateway, emulator };
+    started = { gateway, emulator, endpoint };
   });
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((page) => page.close()));
@@ -91,6 +93,9 @@ export function setUpConsole(
     },
     get emulator() {
       return parts().emulator;
+    },
+    get endpoint() {
+      return parts().endpoint;
     },
     async open(path, contextOptions) {
       if (browser === undefined) throw new Error('there is no browser');

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -10,6 +10,7 @@ import {
 } from '../../../schema/console/graphql.js';
 import { useApi, useRead } from '../api/api.js';
 import { type Failure } from '../api/failure.js';
+import { Dialog } from '../parts/dialog.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
 import { Time } from '../parts/time.js';
@@ -73,7 +74,8 @@ function useProgress(read: Job | undefined): Job | undefined {
       if (bulkResumeProgress) setLatest(bulkResumeProgress);
     });
   }, [api, id]);
-  return latest !== undefined && latest.id === read?.id ? latest : read;
+  // What was read may be newer: a job that has ended stays so.
+  return id !== undefined && latest?.id === id ? latest : read;
 }
 
 function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged: () => void }): ReactNode {
@@ -128,13 +130,12 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
         )}
       </Group>
       {failure !== undefined && <FailureNotice failure={failure} />}
-      <Modal
-        opened={isAsking}
+      <Dialog
+        isOpen={isAsking}
         onClose={() => {
           setIsAsking(false);
         }}
         title={t('jobs.cancelJob')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <Stack>
           <Text size="sm">{t('jobs.cancelConfirm')}</Text>
@@ -142,7 +143,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
             {t('jobs.cancelJob')}
           </Button>
         </Stack>
-      </Modal>
+      </Dialog>
     </Stack>
   );
 }

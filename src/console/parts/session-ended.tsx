@@ -1,6 +1,7 @@
-import { Alert, Button, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from './dialog.js';
 import { useSession, useSessionState } from '../auth/session-context.js';
 
 /** Stands above everything, also above a form that is open, until the person has signed in again. */
@@ -16,14 +17,7 @@ export function SessionEnded(): ReactNode {
     });
   };
   return (
-    <Modal
-      opened={status === 'ended'}
-      onClose={() => undefined}
-      withCloseButton={false}
-      closeOnEscape={false}
-      title={t('session.ended')}
-      zIndex={1000}
-    >
+    <Dialog isOpen={status === 'ended'} isTopmost title={t('session.ended')}>
       <Stack>
         <Text size="sm">{t('session.endedHint')}</Text>
         {hasFailed && (
@@ -33,6 +27,6 @@ export function SessionEnded(): ReactNode {
         )}
         <Button onClick={signIn}>{t('session.signInAgain')}</Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

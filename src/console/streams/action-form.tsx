@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Failure } from '../api/failure.js';
+import { Dialog } from '../parts/dialog.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 
 const MAX_REASON = 500;
@@ -38,13 +39,7 @@ export function ActionForm(props: ActionFormProps): ReactNode {
     else setFailure(failed);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog isOpen title={title} onClose={onClose}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -81,6 +76,6 @@ export function ActionForm(props: ActionFormProps): ReactNode {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,0 +1,126 @@
+import { describe, expect } from '@jest/globals';
+import { type Page } from 'playwright-core';
+import { startGateway } from '../support/gateway.js';
+import { inBrowser, inBrowserEach, LOCALES, setUpConsole, TEXTS } from '../support/console-world.js';
+import { CALLBACK_ENV, DOMAIN } from '../support/live-events.js';
+import { DEMO_KEYS, toUpstreamEnv } from '../support/upstream-env.js';
+
+const FORBIDDEN = `/streams?domain=${DOMAIN}&tab=forbidden`;
+const T = TEXTS['en-US'];
+const rowOf = (page: Page, name: RegExp) => page.getByRole('row', { name });
+
+async function resume(page: Page, t: (typeof TEXTS)[keyof typeof TEXTS] = T): Promise<void> {
+  await rowOf(page, /live\/match-42/)
+    .getByRole('button', { name: t.resume.button })
+    .click();
+  await page.getByRole('dialog').getByRole('button', { name: t.resume.confirm }).click();
+}
+
+describe('when ApsaraVideo Live', () => {
+  const world = setUpConsole({ env: { LIVE_TIMEOUT_MS: '600', REQUEST_TIMEOUT_MS: '2000' } });
+  const sent = () => world.emulator.calls().filter(({ action }) => action === 'ResumeLiveStream');
+
+  inBrowserEach(LOCALES)(
+    'does not answer, the outcome is shown as unknown, with a way to check: %s',
+    async (locale) => {
+      const t = TEXTS[locale];
+      world.emulator.inject({ fault: 'hang', operation: 'ResumeLiveStream', times: 'always' });
+      const { page, faults } = await world.open(FORBIDDEN, { locale });
+      await resume(page, t);
+      await page.getByText(t.resume.unknown).waitFor();
+      world.emulator.clearFaults();
+      await page.getByRole('button', { name: t.resume.checkAgain }).click();
+      await page.getByText(new RegExp(`${t.resume.stillForbidden}|${t.resume.noLonger}`)).waitFor();
+      expect(faults).toEqual([]);
+    },
+  );
+
+  inBrowserEach([
+    ['refuses the access of the gateway', 'Forbidden.RAM', /refused the access of the gateway/],
+    ['does not know the domain', 'InvalidDomain.NotFound', /This domain is not known/],
+  ] as const)('%s, the dialog stays open with what to do and ids to copy', async (_what, fault, message) => {
+    world.emulator.inject({ fault, operation: 'ResumeLiveStream', times: 'always' });
+    const { page } = await world.open(FORBIDDEN);
+    await resume(page);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(message).waitFor();
+    await dialog.getByRole('button', { name: `${T.common.copy} ${T.error.correlationId}` }).waitFor();
+    await dialog.getByRole('button', { name: `${T.common.copy} ${T.error.requestId}` }).waitFor();
+    expect(sent()).toHaveLength(1);
+  });
+
+  inBrowser('answers slowly, a second and a third click send nothing more', async () => {
+    world.emulator.configure({ latencyMs: 300 });
+    const { page } = await world.open(FORBIDDEN);
+    await rowOf(page, /live\/match-42/)
+      .getByRole('button', { name: T.resume.button })
+      .click();
+    const button = page.getByRole('dialog').getByRole('button', { name: T.resume.confirm });
+    await button.evaluate((element: HTMLElement) => {
+      element.click();
+      element.click();
+      element.click();
+    });
+    await page.getByText(/^Resumed \d+ s ago/).waitFor();
+    expect(sent()).toHaveLength(1);
+  });
+});
+
+describe('when the gateway', () => {
+  const world = setUpConsole();
+
+  inBrowser('restarts, the page reports the lost connection and reads again what it has missed', async () => {
+    const { page } = await world.open(FORBIDDEN);
+    await rowOf(page, /match-43/).waitFor();
+    await page.getByText(T.connection.live, { exact: true }).waitFor();
+    const { port } = new URL(world.gateway.url);
+    await world.gateway.close();
+    await page.getByText(T.connection.lost).waitFor();
+    world.emulator.forbid({ domainName: DOMAIN, appName: 'live', streamName: 'forbidden-meanwhile' });
+    const again = await startGateway({
+      ...toUpstreamEnv(world.endpoint),
+      ...DEMO_KEYS,
+      ...CALLBACK_ENV,
+      AUTH_MODE: 'none',
+      PORT: port,
+    });
+    try {
+      await rowOf(page, /forbidden-meanwhile/).waitFor({ timeout: 15_000 });
+      await page.getByText(T.connection.live, { exact: true }).waitFor();
+    } finally {
+      await again.close();
+    }
+  });
+
+  inBrowser('is out of reach, a click is kept in its dialog, and the page stays', async () => {
+    const { page } = await world.open(FORBIDDEN);
+    await rowOf(page, /match-43/).waitFor();
+    await page.context().setOffline(true);
+    await resume(page);
+    await page.getByText(T.resume.unknown).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: T.resume.checkAgain }).click();
+    await page.getByText(T.resume.stillForbidden).waitFor();
+    expect(world.emulator.calls().filter(({ action }) => action === 'ResumeLiveStream')).toEqual([]);
+  });
+
+  inBrowser(
+    'is reached over a slow network, no page is blank and no click is lost',
+    async () => {
+      const { page } = await world.open('/jobs');
+      const session = await page.context().newCDPSession(page);
+      await session.send('Network.enable');
+      await session.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 400,
+        downloadThroughput: 50_000,
+        uploadThroughput: 20_000,
+      });
+      await page.goto(new URL(`/console${FORBIDDEN}`, world.gateway.url).href, { timeout: 60_000 });
+      await resume(page);
+      await page.getByText(/^Resumed \d+ s ago|^Back on air/).waitFor();
+      expect(world.emulator.calls().filter(({ action }) => action === 'ResumeLiveStream')).toHaveLength(1);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect } from '@jest/globals';
+import { type Page } from 'playwright-core';
+import { inBrowser, inBrowserEach, LOCALES, setUpConsole, TEXTS } from '../support/console-world.js';
+import { DOMAIN } from '../support/live-events.js';
+
+const MANY = 10_000;
+const FAILING = 9_000;
+const T = TEXTS['en-US'];
+const FORBIDDEN = `/streams?domain=${DOMAIN}&tab=forbidden`;
+
+const dialog = (page: Page) => page.getByRole('dialog');
+const toCsvFile = (text: string | Buffer, name = 'streams.csv') => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text),
+});
+
+describe('bulk jobs', () => {
+  const world = setUpConsole();
+
+  inBrowserEach(LOCALES)('the selected streams are resumed by one job: %s', async (locale) => {
+    const t = TEXTS[locale];
+    const { page, faults } = await world.open(FORBIDDEN, { locale });
+    await page
+      .getByRole('row', { name: /live\/match-42/ })
+      .getByRole('checkbox')
+      .check();
+    await page
+      .getByRole('row', { name: /live\/match-43/ })
+      .getByRole('checkbox')
+      .check();
+    await page.getByRole('button', { name: `${t.streams.resumeSelected} (2)` }).click();
+    await dialog(page).getByLabel(t.common.reason).fill('end of the match');
+    await dialog(page).getByRole('button', { name: t.bulk.start }).click();
+    await page.getByText(t.jobs.state.FINISHED, { exact: true }).waitFor();
+    await page.getByText('end of the match').waitFor();
+    await page.getByRole('link', { name: t.nav.jobs, exact: true }).click();
+    await page.getByRole('link', { name: /end of the match/ }).waitFor();
+    const left = world.emulator.forbidden().filter(({ domainName }) => domainName === DOMAIN);
+    expect(left.map(({ appName }) => appName)).toEqual(['rehearsal']);
+    expect(faults).toEqual([]);
+  });
+
+  inBrowser('every forbidden stream of an app is resumed, and none of another app', async () => {
+    const { page } = await world.open(FORBIDDEN);
+    await page.getByRole('button', { name: T.streams.resumeAll }).click();
+    await dialog(page).getByLabel(T.bulk.allOfApp).fill('rehearsal');
+    await dialog(page).getByRole('button', { name: T.bulk.start }).click();
+    await page.getByText(T.jobs.state.FINISHED, { exact: true }).waitFor();
+    const left = world.emulator.forbidden().filter(({ domainName }) => domainName === DOMAIN);
+    expect(left.map(({ appName }) => appName)).toEqual(['live', 'live']);
+  });
+
+  inBrowser('the streams of a file are resumed, with names as they stand in it', async () => {
+    const { page } = await world.open(FORBIDDEN);
+    await page.getByRole('button', { name: T.streams.upload }).click();
+    const file = '\ufeff流名,应用名\r\nmatch-42,live\r\n"match,43",live\r\n';
+    await dialog(page).locator('input[type="file"]').setInputFiles(toCsvFile(file));
+    await dialog(page).getByText('2 streams in the file').waitFor();
+    await dialog(page).getByRole('button', { name: T.bulk.start }).click();
+    await page.getByText(T.jobs.state.FINISHED, { exact: true }).waitFor();
+    const sent = world.emulator.calls().filter(({ action }) => action === 'ResumeLiveStream');
+    expect(sent.map(({ params }) => params['StreamName']).toSorted()).toEqual(['match,43', 'match-42']);
+  });
+
+  inBrowserEach([
+    ['that is not UTF-8', Buffer.from([0x61, 0x2c, 0xff, 0x0a]), T.bulk.notUtf8],
+    ['without a stream', 'app,stream\n', T.bulk.emptyFile],
+    [
+      'with a line of one column',
+      'live,a\nlive\n',
+      'Line 2 of the file cannot be read: it needs an app and a stream.',
+    ],
+    ['with an open quote', 'live,a\nlive,"b\n', 'Line 2 of the file cannot be read'],
+    ['with too many streams', 'live,a\n'.repeat(MANY + 1), T.bulk.tooMany],
+  ])('a file %s is refused, and nothing is started', async (_what, content, message) => {
+    const { page } = await world.open(FORBIDDEN);
+    await page.getByRole('button', { name: T.streams.upload }).click();
+    await dialog(page).locator('input[type="file"]').setInputFiles(toCsvFile(content));
+    await dialog(page).getByText(message).waitFor();
+    expect(await dialog(page).getByRole('button', { name: T.bulk.start }).isDisabled()).toBe(true);
+  });
+
+  inBrowser('a running job can be cancelled, and what is left can be retried', async () => {
+    world.emulator.configure({ latencyMs: 400 });
+    const { page } = await world.open(FORBIDDEN);
+    await page.getByRole('button', { name: T.streams.upload }).click();
+    const lines = Array.from({ length: 90 }, (_, index) => `live,s-${index}\n`).join('');
+    await dialog(page).locator('input[type="file"]').setInputFiles(toCsvFile(lines));
+    await dialog(page).getByRole('button', { name: T.bulk.start }).click();
+    await page.getByRole('button', { name: T.jobs.cancelJob }).click();
+    await dialog(page).getByRole('button', { name: T.jobs.cancelJob }).click();
+    await page.getByText(T.jobs.state.CANCELLED, { exact: true }).first().waitFor();
+    world.emulator.configure({ latencyMs: 0 });
+    const first = page.url();
+    await page.getByRole('button', { name: /^Retry \d+ streams$/ }).click();
+    await page.waitForURL((url) => url.href !== first);
+    await page.getByText(T.jobs.state.FINISHED, { exact: true }).waitFor();
+  });
+});
+
+describe('a job of 10,000 streams of which 9,000 fail', () => {
+  const world = setUpConsole({
+    world: { limits: 'off' },
+    env: { BUDGET_RESUME_LIVE_STREAM: '0' },
+  });
+
+  inBrowser(
+    'shows the failures by their code, and is downloaded whole',
+    async () => {
+      world.emulator.inject({
+        fault: 'Forbidden.RAM',
+        operation: 'ResumeLiveStream',
+        after: MANY - FAILING,
+        times: 'always',
+      });
+      const { page, faults } = await world.open(FORBIDDEN);
+      await page.getByRole('button', { name: T.streams.upload }).click();
+      const lines = Array.from({ length: MANY }, (_, index) => `live,=s-${index}\n`).join('');
+      await dialog(page).locator('input[type="file"]').setInputFiles(toCsvFile(lines));
+      await dialog(page).getByRole('button', { name: T.bulk.start }).click();
+      await page.getByText(T.jobs.state.FINISHED, { exact: true }).waitFor({ timeout: 90_000 });
+      await page.getByText(/^UPSTREAM_DENIED: 9000$/i).waitFor({ timeout: 20_000 });
+      const saving = page.waitForEvent('download');
+      await page.getByRole('button', { name: T.common.download }).click();
+      const rows = (await readFile(await (await saving).path(), 'utf8')).trimEnd().split('\n');
+      expect(rows).toHaveLength(MANY + 1);
+      expect(rows[0]).toBe('\ufeffapp,stream,outcome,code,requestId,attempts,wasForbidden');
+      expect(rows[1]).toMatch(/^live,'=s-0,/);
+      expect(faults).toEqual([]);
+    },
+    150_000,
+  );
+});

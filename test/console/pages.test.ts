@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect } from '@jest/globals';
+import axe from 'axe-core';
+import { type Page } from 'playwright-core';
+import { inBrowser, inBrowserEach, LOCALES, ON_AIR, setUpConsole, TEXTS } from '../support/console-world.js';
+import { DOMAIN, FORBID } from '../support/live-events.js';
+
+const world = setUpConsole();
+const MOST_SCRIPT_BYTES = 450 * 1024;
+
+const START = `mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }`;
+const STREAM_ID = `query ($domainName: String!, $appName: String!, $streamName: String!) {
+  liveStream(domainName: $domainName, appName: $appName, streamName: $streamName) { id }
+}`;
+
+/** Something on every page: actions, a job, a forbidden stream with a reason. Returns the addresses of all pages. */
+async function fill(): Promise<Record<string, string>> {
+  const { gateway } = world;
+  await gateway.post(FORBID, { input: { ...ON_AIR, reason: 'بث a film' } });
+  const streams = [{ appName: 'live', streamName: 'studio-1' }];
+  const input = { domainName: 'push.brand-a.example.com', streams, reason: 'end of the match' };
+  const started = await gateway.post(START, { input });
+  const { bulkResume } = started.body.data?.['startBulkResume'] as { bulkResume: { id: string } };
+  const { body } = await gateway.post(STREAM_ID, ON_AIR);
+  const { id } = body.data?.['liveStream'] as { id: string };
+  return {
+    forbidden: `/streams?domain=${DOMAIN}&tab=forbidden`,
+    online: `/streams?domain=${DOMAIN}&tab=online`,
+    actions: `/streams?domain=${DOMAIN}&tab=actions`,
+    stream: `/streams/${encodeURIComponent(id)}`,
+    jobs: '/jobs',
+    job: `/jobs/${encodeURIComponent(bulkResume.id)}`,
+    audit: '/audit',
+    budgets: '/budgets',
+    missing: '/nowhere',
+  };
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+}
+
+const settled = async (page: Page): Promise<void> => {
+  await page.locator('main h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+};
+/** The page is given a moment: its navigation moves out of sight. */
+async function fits(page: Page): Promise<boolean> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    if (await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)) return true;
+    await page.waitForTimeout(100);
+  }
+  return false;
+}
+
+describe('every page', () => {
+  const LOOKS = LOCALES.flatMap((locale) =>
+    (['light', 'dark'] as const).map((colorScheme) => [locale, colorScheme] as const),
+  );
+  inBrowserEach(LOOKS)(
+    'is accessible, wide and narrow: %s, %s',
+    async (locale, colorScheme) => {
+      const pages = await fill();
+      const { page, faults } = await world.open('/jobs', { locale, colorScheme });
+      for (const [name, path] of Object.entries(pages)) {
+        await page.setViewportSize({ width: 1440, height: 800 });
+        await page.goto(new URL(`/console${path}`, world.gateway.url).href);
+        await settled(page);
+        expect({ name, violations: await violationsOf(page) }).toEqual({ name, violations: [] });
+        await page.setViewportSize({ width: 360, height: 720 });
+        expect({ name, fits: await fits(page) }).toEqual({ name, fits: true });
+        expect({ name, violations: await violationsOf(page) }).toEqual({ name, violations: [] });
+        await page.setViewportSize({ width: 2560, height: 1440 });
+        expect({ name, fits: await fits(page) }).toEqual({ name, fits: true });
+      }
+      expect(faults).toEqual([]);
+    },
+    120_000,
+  );
+
+  inBrowserEach(LOCALES)('has accessible dialogs: %s', async (locale) => {
+    const t = TEXTS[locale];
+    const { page } = await world.open(`/streams?domain=${DOMAIN}&tab=online`, { locale });
+    for (const name of [t.forbid.button, t.cut.button]) {
+      await page
+        .getByRole('row', { name: /match-44/ })
+        .getByRole('button', { name, exact: true })
+        .click();
+      await page.getByRole('dialog').getByLabel(t.common.reason).waitFor();
+      // The dialog appears within a fifth of a second, in which its text is pale.
+      await page.waitForTimeout(300);
+      expect(await violationsOf(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+  });
+
+  inBrowser('requests nothing but the gateway', async () => {
+    const pages = await fill();
+    const { page, origins } = await world.open('/jobs');
+    for (const path of Object.values(pages)) {
+      await page.goto(new URL(`/console${path}`, world.gateway.url).href);
+      await settled(page);
+    }
+    expect([...origins]).toEqual([new URL(world.gateway.url).origin]);
+  });
+});
+
+inBrowser('the first load is at most 450 KB of JavaScript after compression', async () => {
+  const { page } = await world.open('/jobs');
+  const loaded: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') loaded.push(new URL(request.url()).pathname);
+  });
+  await page.goto(new URL('/console', world.gateway.url).href);
+  await page.getByRole('table').waitFor();
+  const sizes = loaded.map((path) => gzipSync(readFileSync(`dist${path}`)).length);
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
+});
+
+inBrowser('the keyboard alone resumes a stream', async () => {
+  const { page } = await world.open(`/streams?domain=${DOMAIN}&tab=forbidden`);
+  const row = page.getByRole('row', { name: /live\/match-42/ });
+  await row.getByRole('button', { name: 'Resume' }).waitFor();
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    const isThere = await row
+      .getByRole('button', { name: 'Resume' })
+      .evaluate((button) => button === document.activeElement);
+    if (isThere) break;
+  }
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Reason').fill('by keyboard');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await row.getByText(/^Resumed|^Back on air/).waitFor();
+});
+
+inBrowser('the address without a domain opens the last one that was chosen', async () => {
+  const { page } = await world.open('/streams');
+  await page.getByRole('heading', { name: 'push.brand-a.example.com' }).waitFor();
+  await page.getByRole('link', { name: /^push\.brand-b/ }).click();
+  await page.getByRole('heading', { name: 'push.brand-b.example.com' }).waitFor();
+  await page.goto(new URL('/console', world.gateway.url).href);
+  await page.getByRole('heading', { name: 'push.brand-b.example.com' }).waitFor();
+});
+
+inBrowser('the language and the theme are switched on the page', async () => {
+  const { page } = await world.open('/jobs');
+  await page.getByLabel('Language').selectOption('zh-CN');
+  await page.getByRole('heading', { name: '批量任务' }).waitFor();
+  expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+  await page.getByRole('button', { name: '切换浅色和深色' }).click();
+  expect(await page.getAttribute('html', 'data-mantine-color-scheme')).toBe('dark');
+});
