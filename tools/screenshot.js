@@ -1,30 +1,105 @@
 /**
- * Writes docs/explorer.png: the explorer after its prepared mutation has been run against the emulator.
+ * Writes docs/console.png and the pictures in docs/console: the pages of the operator console against the emulator.
  * Run by `npm run screenshot`, where Chromium is installed (CHROMIUM names another place than /usr/bin/chromium).
  */
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { createApp } from '../dist/app.js';
 import { readConfig } from '../dist/config/read-config.js';
 
-const target = join(import.meta.dirname, '../docs/explorer.png');
-const { config, secrets } = readConfig({ PORT: '0', LOG_LEVEL: 'silent' });
+const DOCS = join(import.meta.dirname, '../docs');
+const DOMAIN = 'push.example.com';
+const { config, secrets } = readConfig({ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' });
 const gateway = await createApp(config, secrets);
 const { url } = await gateway.listen();
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
 });
+
+async function call(query, variables) {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${gateway.token}` };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const { data } = await response.json();
+  return Object.values(data)[0];
+}
+
+/** Something to see on each page. Returns the addresses of a stream and of a job. */
+async function fill() {
+  const forbid =
+    'mutation ($input: ForbidLiveStreamInput!) { forbidLiveStream(input: $input) { stream { id } } }';
+  const start =
+    'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
+  const until = (hours) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const names = [
+    ['match-44', 'Film trailer during the break', 24],
+    ['match-45', '音乐版权投诉 #2281', 168],
+  ];
+  let stream;
+  for (const [streamName, reason, hours] of names) {
+    const input = { domainName: DOMAIN, appName: 'live', streamName, reason, until: until(hours) };
+    ({ stream } = await call(forbid, { input }));
+  }
+  const streams = ['studio-1', 'studio-2'].map((streamName) => ({ appName: 'live', streamName }));
+  const reason = 'End of the incident';
+  const input = { domainName: 'push.brand-a.example.com', streams, reason };
+  const { bulkResume } = await call(start, { input });
+  return {
+    stream: `/streams/${encodeURIComponent(stream.id)}`,
+    job: `/jobs/${encodeURIComponent(bulkResume.id)}`,
+  };
+}
+
+async function withPage(options, use) {
+  const context = await browser.newContext(options);
+  try {
+    await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+async function picture(page, path, target) {
+  await page.goto(new URL(`/console${path}`, url).href);
+  await page.locator('main h1').first().waitFor();
+  await page.waitForTimeout(path === '/budgets' ? 6_000 : 700);
+  await page.screenshot({ path: join(DOCS, target), animations: 'disabled', caret: 'hide' });
+}
+
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 780 } });
-  await page.goto(url);
-  await page.locator('.graphiql-editor-tool .view-line', { hasText: 'match-42' }).waitFor();
-  await page.getByRole('button', { name: /^Execute query/ }).click();
-  await page.locator('.graphiql-response .view-line', { hasText: 'requestId' }).waitFor();
-  // Off the button and out of the editors, so that neither a tooltip nor a cursor is in the picture.
-  await page.mouse.move(640, 4);
-  await page.evaluate('document.activeElement?.blur()');
-  await page.screenshot({ path: target, animations: 'disabled', caret: 'hide' });
+  mkdirSync(join(DOCS, 'console'), { recursive: true });
+  const { stream, job } = await fill();
+  const list = `/streams?domain=${DOMAIN}&tab=forbidden`;
+  const pages = {
+    forbidden: list,
+    online: `/streams?domain=${DOMAIN}&tab=online`,
+    stream,
+    job,
+    audit: '/audit',
+    budgets: '/budgets',
+  };
+  const wide = { viewport: { width: 1280, height: 640 } };
+  await withPage({ ...wide, locale: 'en-US' }, async (page) => {
+    for (const [name, path] of Object.entries(pages)) await picture(page, path, `console/${name}.png`);
+  });
+  await withPage({ ...wide, locale: 'zh-CN', colorScheme: 'dark' }, (page) =>
+    picture(page, list, 'console/forbidden-zh-dark.png'),
+  );
+  await withPage({ viewport: { width: 360, height: 720 }, locale: 'en-US' }, (page) =>
+    picture(page, list, 'console/forbidden-narrow.png'),
+  );
+  await withPage({ ...wide, locale: 'en-US' }, async (page) => {
+    await page.goto(new URL(`/console${list}`, url).href);
+    await page
+      .getByRole('row', { name: /live\/match-42/ })
+      .getByRole('button', { name: 'Resume' })
+      .click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await page.getByText(/^Resumed \d+ s ago/).waitFor();
+    await page.mouse.move(640, 4);
+    await page.screenshot({ path: join(DOCS, 'console.png'), animations: 'disabled', caret: 'hide' });
+  });
 } finally {
   await browser.close();
   await gateway.close();

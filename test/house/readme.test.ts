@@ -41,6 +41,13 @@ test('docs/settings.md has the defaults that are in force', () => {
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret',
     AUTH_MODE: 'dev',
   }).config.upstream;
+  const { console: operatorConsole } = readConfig({
+    LIVE_UPSTREAM: 'emulator',
+    AUTH_JWKS_URL: 'https://id.example.com/keys',
+    AUTH_ISSUER: 'https://id.example.com',
+    AUTH_AUDIENCE: 'AUTH_AUDIENCE',
+    CONSOLE_OIDC_CLIENT_ID: 'console',
+  }).config;
   const { budgets, store } = config;
   const defaults = {
     HOST: config.host,
@@ -69,6 +76,8 @@ test('docs/settings.md has the defaults that are in force', () => {
     BULK_LEASE_MS: config.bulkLeaseMs,
     REQUEST_TIMEOUT_MS: config.requestTimeoutMs,
     ROUTER_AUTHENTICATION: config.routerAuthentication ? 'on' : 'off',
+    CONSOLE_OIDC_SCOPE: operatorConsole?.oidc?.scope,
+    CONSOLE_OIDC_AUDIENCE: operatorConsole?.oidc?.audience,
     OTEL_EXPORTER_OTLP_TIMEOUT: traces?.timeoutMs,
     OTEL_TRACES_SAMPLER: traces?.sampler,
     OTEL_TRACES_SAMPLER_ARG: traces?.ratio,

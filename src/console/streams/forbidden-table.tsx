@@ -63,7 +63,7 @@ export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: Forbi
       width: 'minmax(0, 1fr)',
       header: t('common.until'),
       render: ({ until }) =>
-        until === undefined ? <Text size="sm">{t('streams.noUntil')}</Text> : <Time at={until} />,
+        until === undefined ? t('streams.noUntil') : <Time at={until} />,
     },
     {
       key: 'actions',
