@@ -41,7 +41,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
       const row = rows[index];
       return row === undefined ? index : toKey(row);
     },
-    overscan: 8,
+    overscan: 3,
   });
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;

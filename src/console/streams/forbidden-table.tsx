@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StreamLink, toPath } from '../parts/stream-name.js';
@@ -27,17 +27,20 @@ export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: Forbi
       width: '24px',
       isNarrow: true,
       header: (
-        <Checkbox
+        <input
+          type="checkbox"
+          className="check"
           aria-label={t('streams.selectAll')}
           checked={isAll}
-          indeterminate={!isAll && selected.size > 0}
           onChange={() => {
             onSelect(new Set(isAll ? [] : selectable.map(({ id }) => id)));
           }}
         />
       ),
       render: (row) => (
-        <Checkbox
+        <input
+          type="checkbox"
+          className="check"
           aria-label={t('streams.select', { name: toVisible(toPath(row)) })}
           disabled={!row.viewerCanResume}
           checked={selected.has(row.id)}
@@ -62,8 +65,7 @@ export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: Forbi
       isLabelled: true,
       width: 'minmax(0, 1fr)',
       header: t('common.until'),
-      render: ({ until }) =>
-        until === undefined ? t('streams.noUntil') : <Time at={until} />,
+      render: ({ until }) => (until === undefined ? t('streams.noUntil') : <Time at={until} />),
     },
     {
       key: 'actions',
@@ -86,20 +88,11 @@ export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: Forbi
 
 function Why({ row: { by, reason } }: { readonly row: ForbiddenRow }): ReactNode {
   const { t } = useTranslation();
-  if (by === undefined)
-    return (
-      <Text size="sm" c="dimmed">
-        {t('streams.forbiddenElsewhere')}
-      </Text>
-    );
+  if (by === undefined) return <span className="dimmed">{t('streams.forbiddenElsewhere')}</span>;
   return (
     <>
-      <Text size="sm">
-        <bdi>{reason ?? t('common.noReason')}</bdi>
-      </Text>
-      <Text size="xs" c="dimmed">
-        {t('streams.forbiddenBy', { by })}
-      </Text>
+      <bdi>{reason ?? t('common.noReason')}</bdi>
+      <div className="dimmed small">{t('streams.forbiddenBy', { by })}</div>
     </>
   );
 }
@@ -109,32 +102,33 @@ function ForbiddenActions({ row }: { readonly row: ForbiddenRow }): ReactNode {
   const { open } = useStreamActions();
   const active = useActivities().get(row.id);
   const isResumed = active?.activity.kind === 'resumed';
+  const canResume = row.viewerCanResume && !isResumed;
+  const canForbid = row.viewerCanForbid && isResumed;
   return (
-    <Stack gap={4}>
+    <>
       {active && <ActivityNote active={active} />}
-      <Group gap="xs">
-        {row.viewerCanResume && !isResumed && (
-          <Button
-            size="xs"
-            onClick={() => {
-              open({ action: 'resume', stream: row });
-            }}
-          >
-            {t('resume.button')}
-          </Button>
-        )}
-        {row.viewerCanForbid && isResumed && (
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => {
-              open({ action: 'forbid', stream: row });
-            }}
-          >
-            {t('forbid.button')}
-          </Button>
-        )}
-      </Group>
-    </Stack>
+      {canResume && (
+        <Button
+          size="xs"
+          onClick={() => {
+            open({ action: 'resume', stream: row });
+          }}
+        >
+          {t('resume.button')}
+        </Button>
+      )}
+      {canForbid && (
+        <Button
+          size="xs"
+          variant="default"
+          mt={4}
+          onClick={() => {
+            open({ action: 'forbid', stream: row });
+          }}
+        >
+          {t('forbid.button')}
+        </Button>
+      )}
+    </>
   );
 }
