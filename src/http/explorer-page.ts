@@ -17,6 +17,23 @@ const TITLE = 'apsara-live-gateway';
 const LOGO =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">' +
   '<rect width="32" height="32" rx="8" fill="#ff6a00"/><path d="M12 9v14l12-7z" fill="#fff"/></svg>';
+/**
+ * - Tabs can be dragged, and slide when one is pressed: the click is lost. Here they stay where they are.
+ * - A field of an input that has a default is marked as missing in valid variables.
+ * - The title has no room beside the tabs.
+ * - On a narrow page the answer stands below the editors.
+ */
+const STYLE = `
+  .graphiql-tabs .graphiql-tab { transform: none !important; }
+  .graphiql-editor-tool .squiggly-error { display: none; }
+  .graphiql-logo { white-space: nowrap; font-size: 1rem; }
+  @media (max-width: 900px) {
+    .graphiql-logo { display: none; }
+    #graphiql-session { flex-direction: column; }
+    #graphiql-session > .graphiql-horizontal-drag-bar { display: none; }
+    .graphiql-response { min-height: 40vh; }
+  }
+`;
 const ROOT = '<div id="root"></div>';
 
 /** GraphiQL in one page that fetches nothing from anywhere: scripts, styles, fonts and workers are in it. */
@@ -33,7 +50,10 @@ export function toExplorerPage({ tabs, token }: ExplorerOptions): string {
     defaultEditorToolsVisibility: 'variables',
     shouldPersistHeaders: false,
   });
-  return html.replace(ROOT, () => `${ROOT}\n<script>${toPreparation(tabs)}</script>`);
+  return html.replace(
+    ROOT,
+    () => `${ROOT}\n<style>${STYLE}</style>\n<script>${toPreparation(tabs)}</script>`,
+  );
 }
 
 /**
@@ -51,6 +71,17 @@ function toPreparation(tabs: readonly ExplorerTab[]): string {
         .forEach((key) => localStorage.removeItem(key));
       localStorage.setItem('graphiql:variables', ${literal(tabs[0]?.variables ?? '')});
       localStorage.setItem('${TITLE}:tabs', '${version}');
+    } else {
+      // Without the query of the tab that was open, the editor would add an empty tab.
+      const { tabs = [], activeTabIndex = 0 } = JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}');
+      const address = new URL(location.href);
+      const query = address.searchParams.get('query') ?? tabs[activeTabIndex]?.query;
+      const tab = tabs.find((one) => one.query === query);
+      if (tab !== undefined) {
+        address.searchParams.set('query', tab.query);
+        history.replaceState(null, '', address);
+        localStorage.setItem('graphiql:variables', tab.variables ?? '');
+      }
     }
   `;
 }
