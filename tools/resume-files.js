@@ -2,7 +2,6 @@
  * Prints the files of the gateway that one warm resume executes, by V8's coverage. Files are counted where a function of
  * theirs was called while the request was answered; the emulator's are left out. Run by `npm run resume-files`.
  */
-/* global fetch */
 import { Session } from 'node:inspector/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

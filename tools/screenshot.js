@@ -10,6 +10,8 @@ import { readConfig } from '../dist/config/read-config.js';
 
 const DOCS = join(import.meta.dirname, '../docs');
 const DOMAIN = 'push.example.com';
+const WIDE = { width: 1280, height: 640 };
+const NARROW = { width: 360, height: 720 };
 const { config, secrets } = readConfig({ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' });
 const gateway = await createApp(config, secrets);
 const { url } = await gateway.listen();
@@ -52,7 +54,7 @@ async function fill() {
 }
 
 async function withPage(options, use) {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ locale: 'en-US', viewport: WIDE, ...options });
   try {
     await use(await context.newPage());
   } finally {
@@ -68,28 +70,32 @@ async function picture(page, path, target) {
 }
 
 try {
-  mkdirSync(join(DOCS, 'console'), { recursive: true });
+  mkdirSync(join(DOCS, 'console/pages'), { recursive: true });
   const { stream, job } = await fill();
   const list = `/streams?domain=${DOMAIN}&tab=forbidden`;
   const pages = {
     forbidden: list,
     online: `/streams?domain=${DOMAIN}&tab=online`,
+    actions: `/streams?domain=${DOMAIN}&tab=actions`,
     stream,
+    jobs: '/jobs',
     job,
     audit: '/audit',
     budgets: '/budgets',
   };
-  const wide = { viewport: { width: 1280, height: 640 } };
-  await withPage({ ...wide, locale: 'en-US' }, async (page) => {
-    for (const [name, path] of Object.entries(pages)) await picture(page, path, `console/${name}.png`);
-  });
-  await withPage({ ...wide, locale: 'zh-CN', colorScheme: 'dark' }, (page) =>
-    picture(page, list, 'console/forbidden-zh-dark.png'),
-  );
-  await withPage({ viewport: { width: 360, height: 720 }, locale: 'en-US' }, (page) =>
-    picture(page, list, 'console/forbidden-narrow.png'),
-  );
-  await withPage({ ...wide, locale: 'en-US' }, async (page) => {
+  const looks = {
+    wide: {},
+    narrow: { viewport: NARROW },
+    'zh-dark': { locale: 'zh-CN', colorScheme: 'dark' },
+  };
+  for (const [look, options] of Object.entries(looks))
+    await withPage(options, async (page) => {
+      for (const [name, path] of Object.entries(pages))
+        await picture(page, path, `console/pages/${name}-${look}.png`);
+    });
+  await withPage({}, (page) => picture(page, list, 'console/forbidden.png'));
+  await withPage(looks['zh-dark'], (page) => picture(page, list, 'console/forbidden-zh-dark.png'));
+  await withPage({}, async (page) => {
     await page.goto(new URL(`/console${list}`, url).href);
     await page
       .getByRole('row', { name: /live\/match-42/ })

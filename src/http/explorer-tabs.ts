@@ -18,5 +18,3 @@ export function readTabs(folder: string, first: string): ExplorerTab[] {
     }))
     .filter(({ variables }) => !variables.includes('"id":'));
 }
-
-const JOB_ID = /"id":/;

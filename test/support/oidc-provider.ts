@@ -21,7 +21,18 @@ export interface OidcProvider {
   readonly close: () => Promise<void>;
 }
 
+/** Its notices are about defaults that suit a test. */
+function silenceNotices(): void {
+  for (const level of ['info', 'warn'] as const) {
+    const print = console[level].bind(console);
+    console[level] = (...values: unknown[]) => {
+      if (!String(values[0]).includes('oidc-provider')) print(...values);
+    };
+  }
+}
+
 export async function createOidcProvider(): Promise<OidcProvider> {
+  silenceNotices();
   const roles = new Map<string, readonly string[]>();
   const clients = new Map<string, AdapterPayload>();
   const kept = new Map<string, AdapterPayload>();

@@ -66,7 +66,8 @@ export function applyToForbidden(
         by: action?.by,
         reason: action?.reason ?? undefined,
       });
-    } else if ((kind === 'RESUMED' || kind === 'PUBLISHED') && !kept.has(stream.id)) byId.delete(stream.id);
+      // A report of ApsaraVideo Live may be older than a forbid, so that only a resume counts here.
+    } else if (kind === 'RESUMED' && !kept.has(stream.id)) byId.delete(stream.id);
   }
   const before = new Set(rows.map(({ id }) => id));
   const changed = [...byId.values()];
