@@ -83,7 +83,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
   const api = useApi();
   const navigate = useNavigate();
   const [failure, setFailure] = useState<Failure>();
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const [isSending, setIsSending] = useState(false);
   // The same key for each press of the button, so that a retry whose answer was lost is no second job.
   const idempotencyKey = useRef(crypto.randomUUID()).current;
@@ -104,7 +104,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
   };
   const cancel = async (): Promise<Failure | undefined> => {
     const { data, failure: failed } = await api.mutate(ConsoleCancelJobDocument, { input: { id: job.id } });
-    setIsAsking(false);
+    setIsConfirming(false);
     if (!data?.cancelBulkResume) return failed ?? { kind: 'network' };
     onChanged();
     return undefined;
@@ -117,7 +117,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
           <Button
             variant="default"
             onClick={() => {
-              setIsAsking(true);
+              setIsConfirming(true);
             }}
           >
             {t('jobs.cancelJob')}
@@ -131,9 +131,9 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
       </Group>
       {failure !== undefined && <FailureNotice failure={failure} />}
       <Dialog
-        isOpen={isAsking}
+        isOpen={isConfirming}
         onClose={() => {
-          setIsAsking(false);
+          setIsConfirming(false);
         }}
         title={t('jobs.cancelJob')}
       >

@@ -11,7 +11,7 @@ export interface FailureNoticeProps {
   readonly onRetry?: (() => void) | undefined;
 }
 
-/** What went wrong, what to do, and the ids that support asks for. */
+/** What went wrong, what to do, and the ids that support needs. */
 export function FailureNotice({ failure, title, onRetry }: FailureNoticeProps): ReactNode {
   const { t } = useTranslation();
   return (

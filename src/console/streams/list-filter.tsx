@@ -44,7 +44,7 @@ export function ListFilterFields({ onChange }: { readonly onChange: (filter: Fil
   );
 }
 
-/** What a list is asked for: an empty field does not filter. */
+/** The variables of a list: an empty field does not filter. */
 export function toVariables({ search, appName }: Filter): {
   search: string | undefined;
   appName: string | undefined;
