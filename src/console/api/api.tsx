@@ -25,7 +25,7 @@ export interface Api {
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
   ): Promise<Answer<Data>>;
-  /** Sent once. It is sent again only after an answer that says that nothing was done. */
+  /** Sent once. It is sent again only after an answer that states that nothing was done. */
   mutate<Data, Variables extends OperationVariables>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
