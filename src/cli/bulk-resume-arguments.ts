@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { CommandFailed, parseStrictly } from './command-failed.js';
 import { type GatewayAccess } from './gateway-client.js';
 import { parseEncoding } from './list-encoding.js';
+import { type StoreEnvironment } from './login/token-store.js';
 
 export const BULK_RESUME_USAGE = [
   'Usage: apsara-live-gateway bulk-resume --domain <domain> (--file <csv> | --all-forbidden [--app <app>])',
@@ -32,7 +33,7 @@ export const BULK_RESUME_USAGE = [
 ];
 
 /** The environment variables that apply where flags are absent. */
-export interface ClientEnvironment {
+export interface ClientEnvironment extends StoreEnvironment {
   readonly APSARA_GATEWAY_ENDPOINT?: string | undefined;
   readonly APSARA_GATEWAY_TOKEN?: string | undefined;
 }

@@ -14,6 +14,7 @@ import { createGatewayClient, type GatewayClient, Unreachable } from './gateway-
 import { count, createProgress, type Progress } from './progress.js';
 import { readStreamList, STANDARD_INPUT, toListName } from './read-list.js';
 import { toStartNotice } from './start-notice.js';
+import { withStoredToken } from './login/stored-token.js';
 import { type Terminal } from './terminal.js';
 
 interface StartAnswer {
@@ -43,7 +44,7 @@ export async function bulkResumeCommand(
     return thrown.exitCode;
   }
   try {
-    if (parsed !== 'help') return await run(parsed, terminal);
+    if (parsed !== 'help') return await run(parsed, env, terminal);
     BULK_RESUME_USAGE.forEach(terminal.out);
     return 0;
   } catch (thrown) {
@@ -55,9 +56,10 @@ export async function bulkResumeCommand(
 
 async function run(
   { access, task, isShown, isAwaited }: BulkResumeArguments,
+  env: ClientEnvironment,
   terminal: Terminal,
 ): Promise<number> {
-  const client = createGatewayClient(access);
+  const client = createGatewayClient(await withStoredToken(access, env));
   if (task.kind === 'cancel') {
     const variables = { input: { id: task.job } };
     await client.ask('CancelBulkResume', variables);

@@ -46,7 +46,7 @@ const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREAC
 
 /** @throws CommandFailed for an endpoint that is no address */
 export function createGatewayClient({ endpoint, token }: GatewayAccess): GatewayClient {
-  const url = parseEndpoint(endpoint ?? 'http://127.0.0.1:4000/graphql');
+  const url = parseEndpoint(endpoint);
   const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }) };
   return {
     async ask<T>(document: string, variables: object) {
@@ -101,7 +101,11 @@ function dataOf<T>({ data, errors }: Answer<T>, url: string): T {
   return data;
 }
 
-function parseEndpoint(text: string): string {
+/**
+ * The address of a gateway’s API. An address without a path gets its path.
+ * @throws CommandFailed for what is no address
+ */
+export function parseEndpoint(text = 'http://127.0.0.1:4000/graphql'): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))
     throw new CommandFailed(2, 'the endpoint must be an http or https address');

@@ -2,7 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { PACKAGE_VERSION } from '../package-root.js';
 import { type ClientEnvironment, toGatewayAccess } from './bulk-resume-arguments.js';
 import { CommandFailed } from './command-failed.js';
-import { createGatewayClient, type GatewayClient } from './gateway-client.js';
+import { createGatewayClient, type GatewayClient, parseEndpoint } from './gateway-client.js';
+import { type LoginOptions } from './login/login-command.js';
 import { type ForbidOptions } from './stream-commands.js';
 import { type ListOptions } from './list-command.js';
 import { type ActionOptions, type RecordOptions } from './record-lists.js';
@@ -65,16 +66,16 @@ function createProgram(env: ClientEnvironment, terminal: Terminal): Command {
   program.command('serve').description('starts the gateway; the default');
   const open: OpenClient = async (options) => {
     const { readToken } = await import('./read-token.js');
+    const { withStoredToken } = await import('./login/stored-token.js');
     const token = await readToken(options.tokenFile, terminal);
-    return createGatewayClient(
-      toGatewayAccess(
-        {
-          ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
-          ...(token !== undefined && { token }),
-        },
-        env,
-      ),
+    const access = toGatewayAccess(
+      {
+        ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+        ...(token !== undefined && { token }),
+      },
+      env,
     );
+    return createGatewayClient(await withStoredToken(access, env));
   };
   const add: AddCommand = (form, description, example) =>
     program
@@ -83,14 +84,37 @@ function createProgram(env: ClientEnvironment, terminal: Terminal): Command {
       .option('--endpoint <address>', 'the gateway; default APSARA_GATEWAY_ENDPOINT, else this machine')
       .option(
         '--token-file <file>',
-        'a file with the bearer token, "-" for standard input; default APSARA_GATEWAY_TOKEN',
+        'a file with the bearer token, "-" for standard input; default APSARA_GATEWAY_TOKEN, else what login has stored',
       )
       .addHelpText('after', `\nExample: apsara-live-gateway ${example}\n${EXIT_CODES}`);
   addStreamCommands(add, open, terminal);
   addRecordCommands(add, open, terminal);
+  addLogin(program, env, terminal);
   for (const [name, description] of Object.entries(OTHER_COMMANDS))
     program.command(name).description(description);
   return program;
+}
+
+function addLogin(program: Command, env: ClientEnvironment, terminal: Terminal): void {
+  program
+    .command('login')
+    .description('signs you in at the identity provider of a gateway, and stores the token for the commands')
+    .option('--endpoint <address>', 'the gateway; default APSARA_GATEWAY_ENDPOINT, else this machine')
+    .option('--device', 'shows a code to type on another device, for a machine without a browser', false)
+    .option('--remove', 'removes the stored token of the gateway', false)
+    .option('--issuer <url>', 'the identity provider; default: that of the gateway’s console')
+    .option('--client-id <id>', 'the client at the provider; default: that of the console')
+    .option('--scope <scopes>', 'the scopes to request; default: those of the console')
+    .option('--audience <audience>', 'what the token is for; default: that of the console')
+    .addHelpText(
+      'after',
+      `\nExample: apsara-live-gateway login --endpoint https://live-gateway.example.com\n${EXIT_CODES}`,
+    )
+    .action(async ({ endpoint, ...options }: LoginOptions & { endpoint?: string }) => {
+      const { login } = await import('./login/login-command.js');
+      const access = toGatewayAccess({ ...(endpoint !== undefined && { endpoint }) }, env);
+      await login(parseEndpoint(access.endpoint), options, env, terminal);
+    });
 }
 
 /** Adds a command that talks to a gateway. */

@@ -8,6 +8,7 @@ import {
   type GatewayClient,
   Unreachable,
 } from './gateway-client.js';
+import { withStoredToken } from './login/stored-token.js';
 import { type Terminal } from './terminal.js';
 
 const USAGE = [
@@ -49,7 +50,7 @@ export async function resumeCommand(
   }
   try {
     if (parsed === 'help') USAGE.forEach(terminal.out);
-    else await resume(parsed, terminal);
+    else await resume(parsed, env, terminal);
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof CommandFailed)) throw thrown;
@@ -62,8 +63,12 @@ interface Resumed {
   readonly resumeLiveStream: { readonly requestId: string; readonly wasForbidden: boolean | null };
 }
 
-async function resume({ access, input }: Arguments, { out, err }: Terminal): Promise<void> {
-  const client = createGatewayClient(access);
+async function resume(
+  { access, input }: Arguments,
+  env: ClientEnvironment,
+  { out, err }: Terminal,
+): Promise<void> {
+  const client = createGatewayClient(await withStoredToken(access, env));
   const { requestId, wasForbidden } = await send(client, input);
   if (wasForbidden !== false) {
     out(`Resumed. Alibaba’s RequestId: ${requestId}`);

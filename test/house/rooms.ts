@@ -106,7 +106,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   cli: {
     rooms: ['access', 'config', 'package-root', 'settings-file', 'store', 'stream', 'upstream'],
-    packages: ['@exodus/bytes', 'commander', 'csv-parse', 'csv-stringify', 'graphql-sse', 'node:readline'],
+    packages: [
+      '@exodus/bytes',
+      'commander',
+      'csv-parse',
+      'csv-stringify',
+      'graphql-sse',
+      'node:readline',
+      'openid-client',
+      'zod',
+    ],
   },
 };
 

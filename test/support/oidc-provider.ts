@@ -84,7 +84,9 @@ export async function createOidcProvider(): Promise<OidcProvider> {
         token_endpoint_auth_method: 'none',
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
-        redirect_uris: [`${origin}/console/signed-in`],
+        // A native client may come back on any port of the loopback address (RFC 8252).
+        application_type: 'native',
+        redirect_uris: [`${origin}/console/signed-in`, 'http://127.0.0.1/signed-in'],
         post_logout_redirect_uris: [`${origin}/console`],
       });
     },

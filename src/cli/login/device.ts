@@ -1,0 +1,26 @@
+import * as client from 'openid-client';
+import { CommandFailed } from '../command-failed.js';
+import { type Terminal } from '../terminal.js';
+import { type SignInSettings, toAudienceParameters, toStoredTokens } from './provider.js';
+import { type StoredTokens } from './token-store.js';
+
+/**
+ * Device code (RFC 8628), for a machine without a browser: prints an address and a code to type on another device.
+ * @throws CommandFailed where the sign-in does not succeed in time
+ */
+export async function signInByDevice(
+  configuration: client.Configuration,
+  settings: SignInSettings,
+  { err }: Pick<Terminal, 'err'>,
+): Promise<StoredTokens> {
+  try {
+    const started = await client.initiateDeviceAuthorization(configuration, {
+      scope: settings.scope,
+      ...toAudienceParameters(settings.audience),
+    });
+    err(`Open ${started.verification_uri} on any device, and type the code ${started.user_code}`);
+    return toStoredTokens(settings, await client.pollDeviceAuthorizationGrant(configuration, started));
+  } catch {
+    throw new CommandFailed(1, 'The identity provider has refused the sign-in, or the code has ended.');
+  }
+}

@@ -1,0 +1,70 @@
+import * as client from 'openid-client';
+import { CommandFailed } from '../command-failed.js';
+import { type StoredTokens } from './token-store.js';
+
+/** How a command signs in. */
+export interface SignInSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly audience: string | undefined;
+}
+
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/;
+
+/** @throws CommandFailed where the identity provider cannot be reached, or is none */
+export async function discover({
+  issuer,
+  clientId,
+}: Pick<SignInSettings, 'issuer' | 'clientId'>): Promise<client.Configuration> {
+  const url = URL.parse(issuer);
+  const isLoopback = url?.protocol === 'http:' && LOOPBACK.test(url.hostname);
+  if (url === null || (url.protocol !== 'https:' && !isLoopback))
+    throw new CommandFailed(2, 'the issuer must be an https address, or http on this machine');
+  // The library marks it so that it stands out: here it is for a provider on this machine alone.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const execute = isLoopback ? [client.allowInsecureRequests] : [];
+  try {
+    return await client.discovery(url, clientId, undefined, client.None(), { execute });
+  } catch {
+    throw new CommandFailed(1, 'The identity provider has no discovery document that can be read.');
+  }
+}
+
+/** The parameters that choose what the token is for: `audience`, and `resource` for a URI. */
+export function toAudienceParameters(audience: string | undefined): Record<string, string> {
+  if (audience === undefined) return {};
+  return { audience, ...(/^https?:/.test(audience) && { resource: audience }) };
+}
+
+export function toStoredTokens(
+  { issuer, clientId, audience }: SignInSettings,
+  answer: client.TokenEndpointResponse & client.TokenEndpointResponseHelpers,
+): StoredTokens {
+  const seconds = answer.expiresIn();
+  const { resource } = toAudienceParameters(audience);
+  return {
+    accessToken: answer.access_token,
+    ...(answer.refresh_token !== undefined && { refreshToken: answer.refresh_token }),
+    ...(seconds !== undefined && { expiresAtMs: Date.now() + seconds * 1_000 }),
+    issuer,
+    clientId,
+    ...(resource !== undefined && { resource }),
+  };
+}
+
+/** Another access token for a refresh token. Undefined where the provider takes it no longer. */
+export async function refresh(tokens: StoredTokens): Promise<StoredTokens | undefined> {
+  const { refreshToken, issuer, clientId, resource } = tokens;
+  if (refreshToken === undefined) return undefined;
+  try {
+    const configuration = await discover({ issuer, clientId });
+    const parameters = resource === undefined ? {} : { resource };
+    const answer = await client.refreshTokenGrant(configuration, refreshToken, parameters);
+    const settings = { issuer, clientId, scope: '', audience: resource };
+    // A provider without rotation sends no other refresh token.
+    return { refreshToken, ...toStoredTokens(settings, answer) };
+  } catch {
+    return undefined;
+  }
+}
