@@ -64,6 +64,15 @@ describe('login', () => {
     expect((await list()).code).toBe(1);
   });
 
+  test('signs a person in with a code that is typed on another device', async () => {
+    const running = runCommand(['login', '--device'], env);
+    const line = await untilWritten(running, /Open \S+ on any device, and type the code \S+/);
+    const [, address = '', code = ''] = /Open (\S+) .* code (\S+)/.exec(line) ?? [];
+    await signInByHand(address, 'mei', code);
+    expect(await running.ended).toMatchObject({ code: 0 });
+    expect((await list()).code).toBe(0);
+  });
+
   test('prints no token', async () => {
     const running = runCommand(['login'], env);
     await signInByHand(await untilWritten(running, /http:\/\/\S+code_challenge\S+/), 'mei');

@@ -53,6 +53,7 @@ export async function createOidcProvider(): Promise<OidcProvider> {
     rotateRefreshToken: true,
     features: {
       devInteractions: { enabled: true },
+      deviceFlow: { enabled: true },
       rpInitiatedLogout: { enabled: true },
       resourceIndicators: {
         enabled: true,
@@ -82,7 +83,7 @@ export async function createOidcProvider(): Promise<OidcProvider> {
       clients.set(OIDC_CLIENT_ID, {
         client_id: OIDC_CLIENT_ID,
         token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code', 'refresh_token'],
+        grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
         response_types: ['code'],
         // A native client may come back on any port of the loopback address (RFC 8252).
         application_type: 'native',
@@ -130,8 +131,8 @@ class Kept implements Adapter {
     return Promise.resolve([...this.#all.values()].find((payload) => payload.uid === uid));
   }
 
-  findByUserCode(): Promise<undefined> {
-    return Promise.resolve(undefined);
+  findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
+    return Promise.resolve([...this.#all.values()].find((payload) => payload.userCode === userCode));
   }
 
   async consume(id: string): Promise<void> {

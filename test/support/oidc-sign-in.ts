@@ -1,5 +1,8 @@
-/** Signs a person in as a browser would: follows redirects with cookies, and sends the two forms of the provider. */
-export async function signInByHand(address: string, name: string): Promise<void> {
+/**
+ * Signs a person in as a browser would: follows redirects with cookies, and sends the forms of the provider.
+ * @param userCode to type, where the address is that of a device
+ */
+export async function signInByHand(address: string, name: string, userCode?: string): Promise<void> {
   const cookies = new Map<string, string>();
   let next: string | undefined = address;
   let page = '';
@@ -23,10 +26,16 @@ export async function signInByHand(address: string, name: string): Promise<void>
   };
   const send = async (fields: Readonly<Record<string, string>>): Promise<void> => {
     const action = /action="([^"]+)"/.exec(page)?.[1] ?? '';
-    await open(new URL(action, address).href, new URLSearchParams(fields));
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(page)?.[1];
+    const body = new URLSearchParams({ ...fields, ...(xsrf !== undefined && { xsrf }) });
+    await open(new URL(action, address).href, body);
     await follow();
   };
   await follow();
+  if (userCode !== undefined) {
+    await send({ user_code: userCode });
+    await send({ user_code: userCode, confirm: 'yes' });
+  }
   await send({ prompt: 'login', login: name, password: 'any' });
   await send({ prompt: 'consent' });
 }
