@@ -9,6 +9,7 @@ import { createEdge } from './app/edge.js';
 import { createAppGraphql, createDocumentRules } from './app/graphql.js';
 import { startEmulator } from './app/emulator.js';
 import { createAppHealth } from './app/health.js';
+import { createAppRecorder } from './app/recording.js';
 import { OpenedParts } from './app/opened-parts.js';
 import { type Overrides } from './app/overrides.js';
 import { createAppLedgerWriter, openAppStore } from './app/store.js';
@@ -79,7 +80,9 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
   const { metrics } = telemetry;
 
   // The accounts, each with its guard.
-  const parts = { store, telemetry, logger, overrides, emulatorEndpoint: emulator?.endpoint };
+  const recorder = await createAppRecorder(config, logger);
+  starting.defer('recording', async () => recorder?.close());
+  const parts = { store, telemetry, logger, overrides, emulatorEndpoint: emulator?.endpoint, recorder };
   const accounts = createAccounts(config, parts);
   starting.defer('accounts', () => accounts.close());
   const reload = await openAccounts(config, secrets, { accounts, logger, emulator });

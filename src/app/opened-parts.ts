@@ -1,7 +1,7 @@
 import { toNetworkReason } from '../stream/network-reason.js';
 import { type Logger } from '../telemetry/logger.js';
 
-export type PartName = 'emulator' | 'accounts' | 'events' | 'store' | 'telemetry' | 'graphql';
+export type PartName = 'emulator' | 'recording' | 'accounts' | 'events' | 'store' | 'telemetry' | 'graphql';
 
 interface OpenedPart {
   readonly name: PartName;

@@ -8,6 +8,9 @@ import { type CallbackSettings } from '../stream/callback-settings.js';
 import { type CredentialOptions } from '../stream/credential-options.js';
 import { type Logger } from '../telemetry/logger.js';
 import { createUpstream, type Upstream } from '../upstream/index.js';
+import { type ExchangeObserver } from '../upstream/recording/exchange-observer.js';
+import { toSource } from '../upstream/recording/recorded-exchange.js';
+import { type Recorder } from '../upstream/recording/recorder.js';
 import { Account } from './account.js';
 import { Accounts } from './accounts.js';
 import { createAppGuard } from './guard.js';
@@ -21,6 +24,8 @@ export interface AccountsParts {
   readonly overrides: Overrides;
   /** Where the emulator listens, if it stands in for ApsaraVideo Live. */
   readonly emulatorEndpoint: string | undefined;
+  /** Where exchanges are recorded. */
+  readonly recorder: Recorder | undefined;
 }
 
 /** No account yet; `apply` opens those of the settings. */
@@ -61,14 +66,21 @@ function openAppUpstream(
   config: Config,
   account: AccountConfig,
   credentials: CredentialOptions,
-  { overrides, emulatorEndpoint }: AccountsParts,
+  { overrides, emulatorEndpoint, recorder }: AccountsParts,
 ): Promise<Upstream> {
   const { client, timeoutMs, protocol } = config.upstream;
   const place =
     emulatorEndpoint === undefined
       ? { endpoint: account.endpoint, protocol }
       : { endpoint: emulatorEndpoint, protocol: 'http' as const };
-  return createUpstream({ client, timeoutMs, credentials, ...place, ...overrides.upstream });
+  const mark = { source: emulatorEndpoint === undefined ? toSource(account.endpoint) : 'emulator' } as const;
+  const onExchange: ExchangeObserver | undefined =
+    recorder === undefined
+      ? undefined
+      : (exchange) => {
+          recorder.record(exchange, mark);
+        };
+  return createUpstream({ client, timeoutMs, credentials, onExchange, ...place, ...overrides.upstream });
 }
 
 /** The accounts of a gateway without an accounts file: one, and with the emulator those that it plays. */

@@ -69,6 +69,8 @@ export interface Config {
     readonly protocol: 'http' | 'https';
     readonly credentials: string;
     readonly timeoutMs: number;
+    /** The file to which every exchange is appended, sanitized; undefined: none is. */
+    readonly recording: string | undefined;
   };
   readonly auth: AuthConfig;
   /** The operator console; undefined where it is off. */

@@ -74,6 +74,7 @@ export const VARIABLES = {
   LIVE_PROTOCOL: choice('http', 'https'),
   LIVE_CLIENT: choice('auto', 'sdk', 'core'),
   LIVE_TIMEOUT_MS: milliseconds(50, 120_000),
+  LIVE_RECORD: text,
   REQUEST_TIMEOUT_MS: milliseconds(50, 600_000),
   LIVE_CALLBACK_SECRET: callbackSecrets,
   LIVE_CALLBACK_AUTH_KEY: callbackSecrets,

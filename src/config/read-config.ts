@@ -70,6 +70,7 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
       protocol: env.LIVE_PROTOCOL ?? 'https',
       credentials: toCredentialType(env, kind),
       timeoutMs: env.LIVE_TIMEOUT_MS ?? 5_000,
+      recording: env.LIVE_RECORD,
     },
     auth,
     console: toConsole(env, auth, faults),

@@ -1,13 +1,17 @@
 import { Unusable } from '../stream/reasons.js';
 import { type LiveUpstream } from '../stream/upstream.js';
+import { type ClientName } from './client-name.js';
 import { createCoreRpc } from './core-rpc.js';
 import { toCredentialReason } from './credential-reason.js';
 import { type CredentialOptions } from '../stream/credential-options.js';
 import { createCredentialSource } from './credentials.js';
 import { createLiveUpstream } from './operations.js';
+import { type ExchangeObserver } from './recording/exchange-observer.js';
 import { type GeneratedPackage, loadGeneratedPackage, PACKAGE } from './sdk/generated-client.js';
 import { createSdkRpc } from './sdk/sdk-rpc.js';
 import { createTransport } from './wire/transport.js';
+
+export { type ClientName } from './client-name.js';
 
 export interface UpstreamOptions {
   /** `auto`: the generated client where it is installed, else the SDK's core. */
@@ -18,12 +22,11 @@ export interface UpstreamOptions {
   readonly credentials: CredentialOptions;
   /** Deadline of one attempt in milliseconds. */
   readonly timeoutMs: number;
+  /** Sees every exchange, to record it. It must neither throw nor take long. */
+  readonly onExchange?: ExchangeObserver | undefined;
   /** Finds the generated client; tests pass their own. */
   readonly loadSdk?: () => Promise<GeneratedPackage | undefined>;
 }
-
-/** The client in use: `core`, or `sdk@` and the version of the generated client's package. */
-export type ClientName = 'core' | `sdk@${string}`;
 
 export interface Upstream {
   readonly live: LiveUpstream;
@@ -44,8 +47,8 @@ export async function createUpstream(options: UpstreamOptions): Promise<Upstream
       `LIVE_CLIENT is sdk but ${PACKAGE} is not installed; install it with "npm install --no-save -P ${PACKAGE}" in a checkout (docs/connect.md has the other cases), or set LIVE_CLIENT=core`,
     );
   const credentials = await createCredentialSource(options.credentials);
-  const { endpoint, protocol, timeoutMs } = options;
-  const transport = createTransport({ endpoint, protocol, credentials, timeoutMs });
+  const { endpoint, protocol, timeoutMs, onExchange } = options;
+  const transport = createTransport({ endpoint, protocol, credentials, timeoutMs, onExchange });
   const rpc =
     sdk === undefined
       ? createCoreRpc(transport)

@@ -8,8 +8,12 @@ import { type SignedRequest } from './sign.js';
 export interface HttpAnswer {
   readonly status: number;
   readonly retryAfter: string | undefined;
+  /** By names in lower case. */
+  readonly headers: AnswerHeaders;
   readonly text: string;
 }
+
+export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 export interface ExchangeLimits {
   /** From now to the last byte of the body, in milliseconds. */
@@ -48,7 +52,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #settled = false;
   #status = 0;
-  #retryAfter: string | undefined;
+  #headers: AnswerHeaders = {};
   #chunks: Buffer[] = [];
   #bytes = 0;
 
@@ -79,8 +83,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     headers: Record<string, string | string[] | undefined>,
   ): void {
     this.#status = status;
-    const retryAfter = headers[RETRY_AFTER];
-    this.#retryAfter = typeof retryAfter === 'string' ? retryAfter : undefined;
+    this.#headers = headers;
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -91,7 +94,13 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (!this.#settle()) return;
-    this.#resolve({ status: this.#status, retryAfter: this.#retryAfter, text: toText(this.#chunks) });
+    const [status, headers, retryAfter] = [this.#status, this.#headers, this.#headers[RETRY_AFTER]];
+    this.#resolve({
+      status,
+      retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+      headers,
+      text: toText(this.#chunks),
+    });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

@@ -4,6 +4,8 @@ import Pool from 'undici/lib/dispatcher/pool.js';
 import { type AccessKeys, type CredentialSource } from '../credentials.js';
 import { isPassing, toCredentialReason } from '../credential-reason.js';
 import { UpstreamFault } from '../fault.js';
+import { type ExchangeObserver } from '../recording/exchange-observer.js';
+import { observeExchange } from '../recording/observe-exchange.js';
 import { type RpcAnswer, type RpcContext } from '../rpc.js';
 import { parseAnswer } from './answer.js';
 import { exchange } from './exchange.js';
@@ -16,6 +18,8 @@ export interface TransportOptions {
   readonly credentials: CredentialSource;
   /** Deadline of one attempt, from sending to the last byte of the body, in milliseconds. */
   readonly timeoutMs: number;
+  /** Sees every exchange of either client. Absent: exchanges are not recorded. */
+  readonly onExchange?: ExchangeObserver | undefined;
 }
 
 /** Signed calls over connections that can be timed, limited and aborted. Both clients send through it. */
@@ -33,7 +37,8 @@ const MAX_CONNECTIONS = 64;
 /** The upstream drops idle connections after about 10 s; ours must be gone before, or a call meets a reset. */
 const IDLE_MS = 5_000;
 
-export function createTransport({ endpoint, protocol, credentials, timeoutMs }: TransportOptions): Transport {
+export function createTransport(options: TransportOptions): Transport {
+  const { endpoint, protocol, credentials, timeoutMs, onExchange } = options;
   const pool = new Pool(`${protocol}://${endpoint}`, {
     connections: MAX_CONNECTIONS,
     pipelining: 1,
@@ -52,11 +57,13 @@ export function createTransport({ endpoint, protocol, credentials, timeoutMs }: 
       const signed = signRequest(request, keys, endpoint);
       // Not signed: the signature covers the host and x-acs-* alone, so that a proxy may change it.
       if (trace?.traceparent !== undefined) signed.headers['traceparent'] = trace.traceparent;
-      const { status, retryAfter, text } = await exchange(pool, signed, {
+      const answer = exchange(pool, signed, {
         timeoutMs: Math.max(1, timeoutMs - (performance.now() - start)),
         maxBodyBytes,
         signal,
       });
+      if (onExchange !== undefined) observeExchange(request, answer, onExchange);
+      const { status, retryAfter, text } = await answer;
       return parseAnswer(status, retryAfter, text);
     },
     close: () => pool.destroy(),

@@ -1,0 +1,13 @@
+import { type RpcRequest } from '../wire/sign.js';
+import { type HttpAnswer } from '../wire/exchange.js';
+import { type RecordedFault } from './recorded-exchange.js';
+
+/** One exchange as it was, with names and secrets. */
+export interface ObservedExchange {
+  readonly request: RpcRequest;
+  readonly answer: HttpAnswer | RecordedFault;
+  readonly milliseconds: number;
+}
+
+/** Called once for each exchange that ended. It neither throws nor waits. */
+export type ExchangeObserver = (exchange: ObservedExchange) => void;

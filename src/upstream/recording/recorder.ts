@@ -1,0 +1,125 @@
+import { type ObservedExchange } from './exchange-observer.js';
+import { Placeholders } from './placeholders.js';
+import { toLine } from './recorded-exchange.js';
+import {
+  openRecordingFile,
+  type RecordingFile,
+  type RecordingReason,
+  RecordingUnwritable,
+  toRecordingReason,
+} from './recording-file.js';
+import { createCoreReplay } from './replay-client.js';
+import { type EndedExchange, type RecordingMark, toRecorded } from './to-recorded.js';
+
+export interface RecorderOptions {
+  readonly path: string;
+  /** Called once, where the recording cannot be written or goes on no longer. */
+  readonly onStopped: (reason: RecordingReason) => void;
+  /** Of the whole file. Default 32 MiB. */
+  readonly maxBytes?: number;
+}
+
+/** Appends exchanges to a recording, in the background. */
+export interface Recorder {
+  /** Never throws and never waits. */
+  record(exchange: ObservedExchange, mark: RecordingMark): void;
+  /** Writes what is left, within two seconds. */
+  close(): Promise<void>;
+}
+
+const MAX_BYTES = 32 * 1024 * 1024;
+/** A longer answer is left out: to sanitize it would hold up other requests. */
+const MAX_BODY_CHARACTERS = 2 * 1024 * 1024;
+/** What may wait for a slow disk. */
+const MAX_WAITING_CHARACTERS = 16 * 1024 * 1024;
+/** Each is kept in memory. */
+const MAX_PLACEHOLDERS = 200_000;
+const CLOSE_MS = 2_000;
+
+/** Opens the recording at once. The caller does not wait for it. */
+export function createRecorder(options: RecorderOptions): Recorder {
+  return new FileRecorder(options);
+}
+
+class FileRecorder implements Recorder {
+  readonly #options: RecorderOptions;
+  readonly #client = createCoreReplay();
+  #waiting: EndedExchange[] = [];
+  #waitingCharacters = 0;
+  #stopped = false;
+  #work: Promise<void>;
+  #isWorking = true;
+  #file: RecordingFile | undefined;
+  #placeholders = new Placeholders();
+  #bytes = 0;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+    this.#work = this.#attempt(() => this.#open());
+  }
+
+  record(exchange: ObservedExchange, mark: RecordingMark): void {
+    const characters = typeof exchange.answer === 'string' ? 0 : exchange.answer.text.length;
+    if (this.#stopped || characters > MAX_BODY_CHARACTERS) return;
+    this.#waitingCharacters += characters;
+    if (this.#waitingCharacters > MAX_WAITING_CHARACTERS) {
+      this.#stop('behind');
+      return;
+    }
+    this.#waiting.push({ ...exchange, mark, at: new Date() });
+    if (!this.#isWorking) this.#work = this.#attempt(() => this.#write());
+  }
+
+  async close(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_MS);
+    });
+    await Promise.race([this.#work, late]);
+    clearTimeout(timer);
+    this.#stopped = true;
+    this.#waiting = [];
+    await Promise.race([this.#file?.close().catch(() => undefined), late]);
+  }
+
+  async #attempt(run: () => Promise<void>): Promise<void> {
+    this.#isWorking = true;
+    try {
+      await run();
+    } catch (thrown) {
+      this.#stop(toRecordingReason(thrown));
+    }
+    this.#isWorking = false;
+    // What came after the last turn of `run`.
+    if (!this.#stopped && this.#waiting.length > 0) this.#work = this.#attempt(() => this.#write());
+  }
+
+  async #open(): Promise<void> {
+    this.#file = await openRecordingFile(this.#options.path);
+    this.#placeholders = new Placeholders(this.#file.last);
+    this.#bytes = this.#file.size;
+    await this.#write();
+  }
+
+  /** One exchange a turn of the event loop, so that requests are answered in between. */
+  async #write(): Promise<void> {
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      await new Promise(setImmediate);
+      const recorded = await toRecorded(next, this.#placeholders, this.#client);
+      this.#waitingCharacters -= typeof next.answer === 'string' ? 0 : next.answer.text.length;
+      if (recorded === undefined) continue;
+      const line = toLine(recorded);
+      this.#bytes += Buffer.byteLength(line);
+      if (this.#bytes > (this.#options.maxBytes ?? MAX_BYTES) || this.#placeholders.size > MAX_PLACEHOLDERS)
+        throw new RecordingUnwritable('size_limit');
+      await this.#file?.append(line);
+    }
+  }
+
+  #stop(reason: RecordingReason): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#waiting = [];
+    this.#options.onStopped(reason);
+  }
+}

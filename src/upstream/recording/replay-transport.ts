@@ -1,0 +1,36 @@
+import { UpstreamFault } from '../fault.js';
+import { parseAnswer } from '../wire/answer.js';
+import { type RpcRequest } from '../wire/sign.js';
+import { type Transport } from '../wire/transport.js';
+import { type RecordedAnswer, type RecordedFault } from './recorded-exchange.js';
+
+/** A transport that sends nothing: every request gets the recorded answer. */
+export class ReplayTransport implements Transport {
+  #answer: RecordedAnswer | RecordedFault = 'unreachable';
+  #request: RpcRequest | undefined;
+
+  /** The request since the last `load`; undefined where none was made. */
+  get request(): RpcRequest | undefined {
+    return this.#request;
+  }
+
+  /** The answer to the next request. */
+  load(answer: RecordedAnswer | RecordedFault): void {
+    this.#answer = answer;
+    this.#request = undefined;
+  }
+
+  send(...[request]: Parameters<Transport['send']>): ReturnType<Transport['send']> {
+    this.#request = request;
+    const answer = this.#answer;
+    return new Promise((resolve) => {
+      if (typeof answer === 'string') throw new UpstreamFault(answer);
+      const { status, headers, body } = answer;
+      resolve(parseAnswer(status, headers['x-acs-retry-after'], JSON.stringify(body)));
+    });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,101 @@
+import { isObject } from '../../stream/is-object.js';
+import { isFieldName, isListed, toForm, toHeaderForm } from './fields.js';
+import { type Scalar } from './forms.js';
+import { type Placeholders } from './placeholders.js';
+
+export type Json = Scalar | readonly Json[] | { readonly [name: string]: Json };
+export type JsonObject = Readonly<Record<string, Json>>;
+
+/** No documented answer nests deeper. */
+const MAX_DEPTH = 12;
+
+/** Parameters by their wire names, with placeholders in place of what may not stay. */
+export function toSanitizedParameters(
+  parameters: Readonly<Record<string, string>>,
+  placeholders: Placeholders,
+): Record<string, string> {
+  const written = Object.entries(parameters)
+    .filter(([name]) => isFieldName(name))
+    .map(([name, value]): [string, string] => [name, String(toForm(name).write(value, placeholders))]);
+  return Object.fromEntries(written);
+}
+
+/** The headers of the list, by their names in lower case. A header that is repeated is left out. */
+export function toSanitizedHeaders(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+  placeholders: Placeholders,
+): Record<string, string> {
+  const written: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const form = toHeaderForm(name);
+    if (form === undefined || typeof value !== 'string') continue;
+    const text = form.write(value, placeholders);
+    if (typeof text === 'string') written[name] = text;
+  }
+  return written;
+}
+
+/** The body of an answer. Null for what is no JSON object: the gateway reads nothing of it. */
+export function toSanitizedBody(text: string, placeholders: Placeholders): JsonObject | null {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  return isObject(body) ? sanitizeObject(body, placeholders, 1) : null;
+}
+
+function sanitizeObject(
+  value: Readonly<Record<string, unknown>>,
+  placeholders: Placeholders,
+  depth: number,
+): JsonObject {
+  const members = Object.entries(value)
+    .filter(([name]) => isFieldName(name))
+    .map(([name, member]): [string, Json] => [name, sanitizeValue(name, member, placeholders, depth)]);
+  return Object.fromEntries(members);
+}
+
+function sanitizeValue(name: string, value: unknown, placeholders: Placeholders, depth: number): Json {
+  if (typeof value !== 'object' || value === null) return toForm(name).write(value as Scalar, placeholders);
+  if (depth >= MAX_DEPTH) return null;
+  return Array.isArray(value)
+    ? value.map((member) => sanitizeValue(name, member, placeholders, depth + 1))
+    : sanitizeObject(value as Record<string, unknown>, placeholders, depth + 1);
+}
+
+/**
+ * Where something stands that sanitizing would have replaced: the name of the field if it is a documented one, else its
+ * place. Undefined where everything may stand.
+ */
+export function findUnsanitized(value: Json, name = '', depth = 0): string | undefined {
+  if (typeof value !== 'object' || value === null)
+    return toForm(name).isWritten(value) ? undefined : toPlace(name);
+  if (depth > MAX_DEPTH) return toPlace(name);
+  if (Array.isArray(value)) return firstOf(value, (member: Json) => findUnsanitized(member, name, depth + 1));
+  return firstOf(Object.entries(value), ([member, inner]) =>
+    isFieldName(member) ? findUnsanitized(inner, member, depth + 1) : 'the name of a field',
+  );
+}
+
+/** The same for headers. */
+export function findUnsanitizedHeader(headers: JsonObject): string | undefined {
+  return firstOf(Object.entries(headers), ([name, value]) => {
+    const form = toHeaderForm(name);
+    if (form === undefined) return 'a header that is not recorded';
+    return typeof value === 'string' && form.isWritten(value) ? undefined : `the header ${name}`;
+  });
+}
+
+function toPlace(name: string): string {
+  return isListed(name) ? name : 'a field whose values are not recorded';
+}
+
+function firstOf<T>(list: readonly T[], find: (member: T) => string | undefined): string | undefined {
+  for (const member of list) {
+    const found = find(member);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
