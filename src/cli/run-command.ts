@@ -42,6 +42,10 @@ export async function runCommand(
       const { ramPolicyCommand } = await import('./ram-policy-command.js');
       return ramPolicyCommand(argv, env, terminal.out, terminal.err);
     }
+    case 'replay': {
+      const { replayCommand } = await import('./replay-command.js');
+      return replayCommand(argv, terminal);
+    }
     case 'resume': {
       const { resumeCommand } = await import('./resume-command.js');
       return resumeCommand(argv, env, terminal);

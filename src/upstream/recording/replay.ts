@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import { OPERATIONS } from '../../stream/operations.js';
+import { type ClientName } from '../client-name.js';
+import { type GeneratedPackage, loadGeneratedPackage } from '../sdk/generated-client.js';
+import { type Made, type RecordedExchange } from './recorded-exchange.js';
+import { createCoreReplay, createSdkReplay, type ReplayClient, type Replayed } from './replay-client.js';
+
+/** What one client made of one exchange. */
+export interface ReplayResult {
+  readonly client: ClientName;
+  readonly made: Made;
+  /** How that differs from the recording. */
+  readonly differences: readonly ReplayDifference[];
+}
+
+/** `made`: the answer has another meaning now. `request`: the client would send other parameters. */
+export type ReplayDifference = 'made' | 'request';
+
+/**
+ * Both clients, or `core` alone where the generated client is not installed.
+ * @throws Error in one line where the generated client lacks what is called
+ */
+export async function openReplayClients(
+  loadSdk: () => Promise<GeneratedPackage | undefined> = loadGeneratedPackage,
+): Promise<ReplayClient[]> {
+  const sdk = await loadSdk();
+  return sdk === undefined ? [createCoreReplay()] : [createCoreReplay(), createSdkReplay(sdk)];
+}
+
+/** Feeds one recorded answer to each client. */
+export async function replayExchange(
+  exchange: RecordedExchange,
+  clients: readonly ReplayClient[],
+): Promise<ReplayResult[]> {
+  const results: ReplayResult[] = [];
+  for (const client of clients) {
+    const replayed = await client.replay(exchange);
+    const differences = toDifferences(exchange, replayed);
+    results.push({ client: client.name, made: replayed.made, differences });
+  }
+  return results;
+}
+
+function toDifferences(exchange: RecordedExchange, { made, request }: Replayed): ReplayDifference[] {
+  const differences: ReplayDifference[] = [];
+  if (!isDeepStrictEqual(made, exchange.made)) differences.push('made');
+  if (!isRequestOf(exchange, request)) differences.push('request');
+  return differences;
+}
+
+/** A method that is not the operation's was sent by `record`, and by no client. */
+function isRequestOf(
+  { operation, method, parameters }: RecordedExchange,
+  request: Replayed['request'],
+): boolean {
+  const isProbe = method !== OPERATIONS[operation].method;
+  return (
+    request?.action === operation &&
+    (isProbe || request.method === method) &&
+    isDeepStrictEqual({ ...request.query }, parameters)
+  );
+}
