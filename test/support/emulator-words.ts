@@ -22,7 +22,7 @@ const PATTERNS: readonly RegExp[] = [
   // A host or an address of any kind, a URL, an access key, an account id, a signature.
   /\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/,
   /https?:|rtmp:|aliyuncs/,
-  /LTAI|ACS3|Signature/,
+  /LTAI|ACS3|Signature=/,
   /\d{14,}/,
   /[0-9a-f]{32}/i,
 ];

@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { ANSWER_FAULTS } from '../../src/emulator/faults/answer-faults.js';
+import { CONNECTION_FAULTS } from '../../src/emulator/faults/connection-faults.js';
+import { CODE_FAULTS } from '../../src/emulator/faults/documented-codes.js';
+import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
+import { OPERATIONS } from '../../src/stream/operations.js';
+import { createCoreReplay, createSdkReplay } from '../../src/upstream/recording/replay-client.js';
+import { loadGeneratedPackage } from '../../src/upstream/sdk/generated-client.js';
+import { findEmulatorWords } from '../support/emulator-words.js';
+import { loadShape } from '../support/generated-client-shape.js';
+import { readRecordings } from '../support/recording-folder.js';
+import { recordingsContract } from './recordings.contract.js';
+
+recordingsContract('core', () => Promise.resolve(createCoreReplay()));
+recordingsContract('an object of the generated client’s shape', async () =>
+  createSdkReplay(await loadShape()),
+);
+const generated = await loadGeneratedPackage();
+if (generated === undefined)
+  test.skip('the generated client: skipped, since @alicloud/live20161101 is not installed', () => undefined);
+else recordingsContract('the generated client', () => Promise.resolve(createSdkReplay(generated)));
+
+const recordings = readRecordings();
+
+describe('the folder of recordings', () => {
+  test.each(recordings.map(({ name, text }): [string, string] => [name, text]))(
+    '%s holds no key, host, account, address or name',
+    (_, text) => {
+      expect(findEmulatorWords(text)).toEqual([]);
+    },
+  );
+
+  test.each(Object.values(LEAK_MARKS))('%s would be found', (mark) => {
+    expect(findEmulatorWords(`{"Message":"${mark}"}`)).toContain(mark);
+  });
+
+  test.each(['match-42', 'PUSH.example.com', 'http://a.b/', '10.0.0.1', '"live"', 'LTAI5tSomeKey'])(
+    '%s would be found, too',
+    (word) => {
+      expect(findEmulatorWords(`{"Message":"${word}"} "${word}"`)).not.toEqual([]);
+    },
+  );
+
+  test.each(recordings.map((recording): [string, typeof recording] => [recording.name, recording]))(
+    '%s is marked by what answered: the emulator, or ApsaraVideo Live',
+    (name, { exchanges }) => {
+      const source = name.startsWith('emulator/') ? 'emulator' : 'alibaba';
+      expect(new Set(exchanges.map((exchange) => exchange.source))).toEqual(new Set([source]));
+    },
+  );
+
+  test('has every operation, answered and refused', () => {
+    const all = recordings.flatMap(({ exchanges }) => exchanges);
+    expect(new Set(all.map(({ operation }) => operation))).toEqual(new Set(Object.keys(OPERATIONS)));
+    expect(all.filter(({ made }) => 'error' in made).length).toBeGreaterThan(100);
+  });
+
+  test.each([
+    ['emulator/codes.jsonl', CODE_FAULTS],
+    ['emulator/answers.jsonl', ANSWER_FAULTS],
+    ['emulator/connections.jsonl', CONNECTION_FAULTS],
+  ])(
+    '%s has every fault of the emulator, met by an action and by a list: npm run recordings',
+    (name, faults) => {
+      const recording = recordings.find((one) => one.name === name);
+      expect(recording?.exchanges).toHaveLength(2 * Object.keys(faults).length);
+    },
+  );
+});
