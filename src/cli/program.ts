@@ -15,6 +15,7 @@ const OTHER_COMMANDS = {
   'bulk-resume': 'resumes many streams of a domain, from a list or all that are forbidden',
   callbacks: 'shows, sets, removes and checks the callbacks that live events need',
   'ram-policy': 'prints the RAM policy that the gateway needs',
+  record: 'records what no document states about ApsaraVideo Live, step by step',
   replay: 'feeds a recording of ApsaraVideo Live’s answers to both clients',
   'move-store': 'copies the store to another database',
 } as const;

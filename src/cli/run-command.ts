@@ -42,6 +42,10 @@ export async function runCommand(
       const { ramPolicyCommand } = await import('./ram-policy-command.js');
       return ramPolicyCommand(argv, env, terminal.out, terminal.err);
     }
+    case 'record': {
+      const { recordCommand } = await import('./record-command.js');
+      return recordCommand(argv, env, terminal);
+    }
     case 'replay': {
       const { replayCommand } = await import('./replay-command.js');
       return replayCommand(argv, terminal);

@@ -14,9 +14,9 @@ export interface Terminal {
   readonly onInterrupt: (callback: () => void) => void;
   /**
    * Prompts for a confirmation: "y" or "yes" confirms; the end of the input does not. Undefined where the question
-   * cannot be seen or answered, as in a script.
+   * cannot be seen or answered, as in a script. When the signal aborts, the question counts as denied.
    */
-  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+  readonly confirm: ((question: string, signal?: AbortSignal) => Promise<boolean>) | undefined;
   /** All of the standard input. */
   readonly readInput: () => Promise<Buffer>;
 }
@@ -33,7 +33,8 @@ export function createTerminal(process: NodeJS.Process): Terminal {
     columns: () => (stdout.isTTY ? stdout.columns : 80),
     onInterrupt: (callback) => void process.once('SIGINT', callback),
     // On stderr, since stdout may be read by a program while a person answers.
-    confirm: stdin.isTTY && stderr.isTTY ? (question) => confirm(process, question) : undefined,
+    confirm:
+      stdin.isTTY && stderr.isTTY ? (question, signal) => confirm(process, question, signal) : undefined,
     readInput: async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of stdin) chunks.push(chunk as Buffer);
@@ -42,7 +43,11 @@ export function createTerminal(process: NodeJS.Process): Terminal {
   };
 }
 
-function confirm({ stdin, stderr }: NodeJS.Process, question: string): Promise<boolean> {
+function confirm(
+  { stdin, stderr }: NodeJS.Process,
+  question: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   stderr.write(`${question} [y/N] `);
   return new Promise((resolve) => {
     // Not in raw mode: Ctrl-C ends the process, which has done nothing yet.
@@ -54,5 +59,12 @@ function confirm({ stdin, stderr }: NodeJS.Process, question: string): Promise<b
     lines.once('close', () => {
       resolve(false);
     });
+    signal?.addEventListener(
+      'abort',
+      () => {
+        lines.close();
+      },
+      { once: true },
+    );
   });
 }

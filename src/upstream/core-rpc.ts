@@ -2,7 +2,7 @@ import { OPERATIONS } from '../stream/operations.js';
 import { type Rpc } from './rpc.js';
 import { type Transport } from './wire/transport.js';
 
-const API_VERSION = '2016-11-01';
+export const API_VERSION = '2016-11-01';
 
 /** The client `core`: signed by the SDK's core, with the methods of the table of operations. */
 export function createCoreRpc(transport: Transport): Rpc {

@@ -3,6 +3,7 @@ import { bulkResumeCommand } from '../../src/cli/bulk-resume-command.js';
 import { callbacksCommand } from '../../src/cli/callbacks-command.js';
 import { moveStoreCommand } from '../../src/cli/move-store-command.js';
 import { ramPolicyCommand } from '../../src/cli/ram-policy-command.js';
+import { recordCommand } from '../../src/cli/record-command.js';
 import { replayCommand } from '../../src/cli/replay-command.js';
 import { runProgram } from '../../src/cli/program.js';
 import { resumeCommand } from '../../src/cli/resume-command.js';
@@ -39,6 +40,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   ...(await streamFlags()),
   'bulk-resume': await flagsOf((argv, out) => bulkResumeCommand(argv, {}, terminal(out))),
   callbacks: await flagsOf((argv, out) => callbacksCommand(argv, {}, terminal(out))),
+  record: await flagsOf((argv, out) => recordCommand(argv, {}, terminal(out))),
   replay: await flagsOf((argv, out) => replayCommand(argv, terminal(out))),
   resume: await flagsOf((argv, out) => resumeCommand(argv, {}, terminal(out))),
   'move-store': await flagsOf((argv, out) => moveStoreCommand(argv, {}, terminal(out))),

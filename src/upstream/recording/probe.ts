@@ -1,0 +1,34 @@
+import { OPERATIONS } from '../../stream/operations.js';
+import { type LiveUpstream } from '../../stream/upstream.js';
+import { API_VERSION, createCoreRpc } from '../core-rpc.js';
+import { createCredentialSource } from '../credentials.js';
+import { type UpstreamOptions } from '../index.js';
+import { createLiveUpstream } from '../operations.js';
+import { createTransport } from '../wire/transport.js';
+
+/** ApsaraVideo Live without a guard, for calls that are made by hand and recorded. */
+export interface Probe {
+  readonly live: LiveUpstream;
+  /** The same with POST for every operation, also for those that are documented to accept GET alone. */
+  readonly livePost: LiveUpstream;
+  close(): Promise<void>;
+}
+
+/** @throws Error where the credential source cannot be one */
+export async function createProbe(options: UpstreamOptions): Promise<Probe> {
+  const credentials = await createCredentialSource(options.credentials);
+  const { endpoint, protocol, timeoutMs, onExchange } = options;
+  const transport = createTransport({ endpoint, protocol, credentials, timeoutMs, onExchange });
+  return {
+    live: createLiveUpstream(createCoreRpc(transport)),
+    livePost: createLiveUpstream({
+      call: (action, query, context) =>
+        transport.send(
+          { method: 'POST', action, version: API_VERSION, query },
+          context,
+          OPERATIONS[action].maxBodyBytes,
+        ),
+    }),
+    close: () => transport.close(),
+  };
+}
