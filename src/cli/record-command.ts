@@ -100,7 +100,7 @@ async function record(
       mayBeForbidden: false,
     };
     const { signal } = interrupt;
-    const session = { probe, stream, pace, signal, err, known };
+    const session = { probe, stream, pace, signal, known };
     const enter = (next: RecordingStep): void => {
       step = next;
     };

@@ -18,7 +18,6 @@ export interface RecordSession {
   readonly pace: RecordPace;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  readonly err: (line: string) => void;
   /** What is known of the world, as far as the steps have come. */
   readonly known: RecordKnowledge;
 }

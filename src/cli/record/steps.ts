@@ -94,7 +94,7 @@ export const RECORD_STEPS: readonly RecordStep[] = [
     question: 'Which end times of a forbid are accepted?',
     does: [
       'Forbids the stream three times: with an end a minute ago, in ten years, and in the year 9999. Resumes it after each.',
-      'An encoder is cut off.',
+      'An encoder is cut off. If this command is killed meanwhile, resume the stream yourself.',
     ],
     needsConsent: true,
     run: tryEnds,

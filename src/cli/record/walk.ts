@@ -47,7 +47,7 @@ async function make(step: RecordStep, { session, terminal, confirm, enter }: Rec
   }
   for (const line of step.does) terminal.err(`  ${line}`);
   if (step.needsConsent && !(await confirm('  Do it?', session.signal))) {
-    terminal.err('  Left out. Nothing was sent.');
+    terminal.err(session.signal.aborted ? '' : '  Left out. Nothing was sent.');
     return;
   }
   enter(step.name);

@@ -93,6 +93,7 @@ const FIELDS: ReadonlyMap<string, Form> = new Map(
     GmtCreated: TIME,
     GmtModified: TIME,
     AuthAction: pattern(/^live:[A-Z][A-Za-z]{0,60}$/),
+    AuthPrincipalType: words('SubUser', 'AssumedRoleUser'),
     NoPermissionType: words('ImplicitDeny', 'ExplicitDeny'),
     PolicyType: words('AccountLevelIdentityBasedPolicy', 'ResourceGroupLevelIdentityBasedPolicy'),
   }),

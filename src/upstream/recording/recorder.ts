@@ -36,6 +36,9 @@ const MAX_WAITING_CHARACTERS = 16 * 1024 * 1024;
 const MAX_PLACEHOLDERS = 200_000;
 const CLOSE_MS = 2_000;
 
+/** The next turn of the event loop. */
+const pause = (): Promise<void> => new Promise(setImmediate);
+
 /** Opens the recording at once. The caller does not wait for it. */
 export function createRecorder(options: RecorderOptions): Recorder {
   return new FileRecorder(options);
@@ -101,11 +104,11 @@ class FileRecorder implements Recorder {
     await this.#write();
   }
 
-  /** One exchange a turn of the event loop, so that requests are answered in between. */
+  /** In short slices, so that requests are answered in between. */
   async #write(): Promise<void> {
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      await new Promise(setImmediate);
-      const recorded = await toRecorded(next, this.#placeholders, this.#client);
+      await pause();
+      const recorded = await toRecorded(next, this.#placeholders, this.#client, pause);
       this.#waitingCharacters -= typeof next.answer === 'string' ? 0 : next.answer.text.length;
       if (recorded === undefined) continue;
       const line = toLine(recorded);

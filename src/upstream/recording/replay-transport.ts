@@ -1,5 +1,5 @@
 import { UpstreamFault } from '../fault.js';
-import { parseAnswer } from '../wire/answer.js';
+import { parseBody } from '../wire/answer.js';
 import { type RpcRequest } from '../wire/sign.js';
 import { type Transport } from '../wire/transport.js';
 import { type RecordedAnswer, type RecordedFault } from './recorded-exchange.js';
@@ -26,7 +26,7 @@ export class ReplayTransport implements Transport {
     return new Promise((resolve) => {
       if (typeof answer === 'string') throw new UpstreamFault(answer);
       const { status, headers, body } = answer;
-      resolve(parseAnswer(status, headers['x-acs-retry-after'], JSON.stringify(body)));
+      resolve(parseBody(status, headers['x-acs-retry-after'], body ?? undefined));
     });
   }
 

@@ -35,15 +35,54 @@ export function toSanitizedHeaders(
   return written;
 }
 
+/** Gives way to other work, so that a long list does not hold it up. */
+export type Pause = () => Promise<void>;
+
+/** After so many members of a list comes a pause: 2 ms at the most. */
+const MEMBERS_A_SLICE = 100;
+
 /** The body of an answer. Null for what is no JSON object: the gateway reads nothing of it. */
-export function toSanitizedBody(text: string, placeholders: Placeholders): JsonObject | null {
+export async function toSanitizedBody(
+  text: string,
+  placeholders: Placeholders,
+  pause: Pause = () => Promise.resolve(),
+): Promise<JsonObject | null> {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
     return null;
   }
-  return isObject(body) ? sanitizeObject(body, placeholders, 1) : null;
+  return isObject(body) ? sanitizeOuter(body, { placeholders, pause, depth: 1 }) : null;
+}
+
+interface Outer {
+  readonly placeholders: Placeholders;
+  readonly pause: Pause;
+  readonly depth: number;
+}
+
+/** A list stands in two wrappings: `StreamUrls.StreamUrl[]`. */
+const LIST_DEPTH = 2;
+
+async function sanitizeOuter(value: object, { placeholders, pause, depth }: Outer): Promise<JsonObject> {
+  const members: [string, Json][] = [];
+  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    if (!isFieldName(name)) continue;
+    if (depth < LIST_DEPTH && isObject(member))
+      members.push([name, await sanitizeOuter(member, { placeholders, pause, depth: depth + 1 })]);
+    else if (!Array.isArray(member)) members.push([name, sanitizeValue(name, member, placeholders, depth)]);
+    else {
+      const list: Json[] = [];
+      for (let start = 0; start < member.length; start += MEMBERS_A_SLICE) {
+        const slice = member.slice(start, start + MEMBERS_A_SLICE) as unknown[];
+        for (const one of slice) list.push(sanitizeValue(name, one, placeholders, depth + 1));
+        await pause();
+      }
+      members.push([name, list]);
+    }
+  }
+  return Object.fromEntries(members);
 }
 
 function sanitizeObject(

@@ -9,7 +9,7 @@ import {
   type RecordingStep,
 } from './recorded-exchange.js';
 import { type ReplayClient } from './replay-client.js';
-import { toSanitizedBody, toSanitizedHeaders, toSanitizedParameters } from './sanitize.js';
+import { type Pause, toSanitizedBody, toSanitizedHeaders, toSanitizedParameters } from './sanitize.js';
 
 /** What is known of an exchange beside what was sent and received. */
 export interface RecordingMark {
@@ -31,6 +31,7 @@ export async function toRecorded(
   { request, answer, milliseconds, mark, at }: EndedExchange,
   placeholders: Placeholders,
   client: ReplayClient,
+  pause: Pause = () => Promise.resolve(),
 ): Promise<RecordedExchange | undefined> {
   if (!Object.hasOwn(OPERATIONS, request.action)) return undefined;
   const sanitized = {
@@ -42,10 +43,12 @@ export async function toRecorded(
         : {
             status: answer.status,
             headers: toSanitizedHeaders(answer.headers, placeholders),
-            body: toSanitizedBody(answer.text, placeholders),
+            body: await toSanitizedBody(answer.text, placeholders, pause),
           },
   };
+  await pause();
   const made = await replay(sanitized, client);
+  await pause();
   if (made === undefined) return undefined;
   return {
     source: mark.source,

@@ -36,8 +36,15 @@ function toDenialDetail(detail: unknown): DenialDetail | undefined {
  * @throws UpstreamFault
  */
 export function parseAnswer(status: number, retryAfter: string | undefined, text: string): RpcAnswer {
+  return parseBody(status, retryAfter, parseJsonObject(text));
+}
+
+/**
+ * The same for a body that is JSON already; undefined for one that is no JSON object.
+ * @throws UpstreamFault
+ */
+export function parseBody(status: number, retryAfter: string | undefined, body: Json | undefined): RpcAnswer {
   if (status >= 300 && status < 400) throw new UpstreamFault('redirect');
-  const body = parseJsonObject(text);
   const code = body?.['Code'];
   const requestId = toRequestId(body?.['RequestId']);
   if (status >= 400 && status < 600) {

@@ -9,11 +9,11 @@ import {
   toSanitizedParameters,
 } from '../../../src/upstream/recording/sanitize.js';
 
-const toBody = (body: unknown, placeholders = new Placeholders()): Json =>
+const toBody = (body: unknown, placeholders = new Placeholders()): Promise<Json> =>
   toSanitizedBody(JSON.stringify(body), placeholders);
 
 describe('a sanitized answer', () => {
-  test('has the same placeholder for the same name, wherever it stands', () => {
+  test('has the same placeholder for the same name, wherever it stands', async () => {
     const placeholders = new Placeholders();
     expect(
       toSanitizedParameters(
@@ -41,7 +41,7 @@ describe('a sanitized answer', () => {
       42,
       null,
     ];
-    expect(toBody({ RequestId: 'A-1', TotalNum: 8, StreamUrls: { StreamUrl } }, placeholders)).toEqual({
+    expect(await toBody({ RequestId: 'A-1', TotalNum: 8, StreamUrls: { StreamUrl } }, placeholders)).toEqual({
       RequestId: 'request-1',
       TotalNum: 8,
       StreamUrls: {
@@ -59,7 +59,7 @@ describe('a sanitized answer', () => {
     });
   });
 
-  test('holds nothing of hosts, accounts, keys, addresses and messages', () => {
+  test('holds nothing of hosts, accounts, keys, addresses and messages', async () => {
     const marks = Object.values(LEAK_MARKS);
     const body = {
       RequestId: 'A-1',
@@ -85,7 +85,7 @@ describe('a sanitized answer', () => {
         { Deep: { ClientIp: LEAK_MARKS.clientIp, ServerIp: LEAK_MARKS.serverIp } },
       ],
     };
-    const written = toBody(body);
+    const written = await toBody(body);
     for (const mark of marks) expect(JSON.stringify(written)).not.toContain(mark);
     expect(written).toMatchObject({
       Code: 'Forbidden.RAM',
@@ -99,15 +99,17 @@ describe('a sanitized answer', () => {
     expect(findUnsanitized(body as Json)).toBeDefined();
   });
 
-  test('of a callback keeps its time, and neither URL nor key', () => {
-    const content = (NotifyContent: string): Json =>
+  test('of a callback keeps its time, and neither URL nor key', async () => {
+    const content = (NotifyContent: string): Promise<Json> =>
       toBody({ NotifyContent, NotifyUrl: 'https://a.example/x' });
-    expect(content('action=publish&ip=203.0.113.77&time=1790000000&id=a')).toEqual({
+    expect(await content('action=publish&ip=203.0.113.77&time=1790000000&id=a')).toEqual({
       NotifyContent: 'time=1790000000',
       NotifyUrl: 'value-1',
     });
-    expect(content('{"id":"a","time":"1790000000"}')).toMatchObject({ NotifyContent: '{"time":1790000000}' });
-    expect(content('id=a')).toMatchObject({ NotifyContent: 'value-1' });
+    expect(await content('{"id":"a","time":"1790000000"}')).toMatchObject({
+      NotifyContent: '{"time":1790000000}',
+    });
+    expect(await content('id=a')).toMatchObject({ NotifyContent: 'value-1' });
   });
 
   test.each([
@@ -115,13 +117,25 @@ describe('a sanitized answer', () => {
     ['a list', '["push.example.com"]'],
     ['a text', '"push.example.com"'],
     ['nothing', ''],
-  ])('that is %s is null', (_, text) => {
-    expect(toSanitizedBody(text, new Placeholders())).toBeNull();
+  ])('that is %s is null', async (_, text) => {
+    expect(await toSanitizedBody(text, new Placeholders())).toBeNull();
   });
 
-  test('is cut off where it nests deeper than any documented one', () => {
+  test('is cut off where it nests deeper than any documented one', async () => {
     const deep = `${'{"A":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
-    expect(JSON.stringify(toSanitizedBody(deep, new Placeholders())).length).toBeLessThan(200);
+    expect(JSON.stringify(await toSanitizedBody(deep, new Placeholders())).length).toBeLessThan(200);
+  });
+
+  test('is made in slices, so that a long list holds nothing up', async () => {
+    let pauses = 0;
+    const StreamUrl = Array.from({ length: 1_000 }, (_, index) => `live.example.com/live/s-${index}`);
+    const text = JSON.stringify({ RequestId: 'A-1', StreamUrls: { StreamUrl } });
+    const written = await toSanitizedBody(text, new Placeholders(), () => {
+      pauses += 1;
+      return Promise.resolve();
+    });
+    expect(pauses).toBe(10);
+    expect(written).toHaveProperty('StreamUrls.StreamUrl.length', 1_000);
   });
 
   test('keeps only headers of the list, in their documented form', () => {
