@@ -216,6 +216,8 @@ describe('the program', () => {
       'bulk-resume',
       'callbacks',
       'ram-policy',
+      'record',
+      'replay',
       'move-store',
     ]);
   });
