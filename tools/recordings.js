@@ -11,7 +11,9 @@ import { CONNECTION_FAULTS } from '../dist/emulator/faults/connection-faults.js'
 import { CODE_FAULTS } from '../dist/emulator/faults/documented-codes.js';
 import { createEmulator } from '../dist/emulator/server.js';
 import { SecretText } from '../dist/stream/notify-messages.js';
+import { walk } from '../dist/cli/record/walk.js';
 import { createUpstream } from '../dist/upstream/index.js';
+import { createProbe } from '../dist/upstream/recording/probe.js';
 import { createRecorder } from '../dist/upstream/recording/recorder.js';
 
 const FOLDER = join(import.meta.dirname, '../test/recordings/emulator');
@@ -83,35 +85,67 @@ const FAULTY_CALLS = [
   ['DescribeLiveStreamsBlockList', { streamingDomain: STREAMING, ...page }],
 ];
 
-/** Makes one recording: `make` calls the emulator. */
+/** Makes one recording. `make` gets the emulator, the options of an upstream for it, and how to name a step. */
 async function record(name, make) {
   const path = join(FOLDER, name);
   rmSync(path, { force: true });
   let stopped;
+  let step;
   const recorder = createRecorder({ path, onStopped: (reason) => (stopped = reason) });
   const emulator = createEmulator(demoWorld({ limits: 'off', seed: { ...demoWorld().seed, notifyRecords } }));
   const { endpoint } = await emulator.listen();
-  const upstream = await createUpstream({
+  const options = {
     client: 'core',
     endpoint,
     protocol: 'http',
     credentials: { type: 'access_key', ...DEMO_ACCOUNT },
     timeoutMs: TIMEOUT_MS,
-    onExchange: (exchange) => recorder.record(exchange, { source: 'emulator' }),
-  });
-  const call = async ([operation, request]) => {
-    const context = { correlationId: 'recordings', signal: new AbortController().signal, lane: 'bulk' };
-    await upstream.live.call(operation, request, context).catch(() => undefined);
+    onExchange: (exchange) => recorder.record(exchange, { source: 'emulator', step }),
   };
-  await make(call, emulator);
-  await upstream.close();
+  await make(emulator, options, (next) => (step = next));
   await emulator.close();
   await recorder.close();
   if (stopped !== undefined) throw new Error(`${name} has stopped: ${stopped}`);
 }
 
+async function recordCalls(name, make) {
+  await record(name, async (emulator, options) => {
+    const upstream = await createUpstream(options);
+    const call = async ([operation, request]) => {
+      const context = { correlationId: 'recordings', signal: new AbortController().signal, lane: 'bulk' };
+      await upstream.live.call(operation, request, context).catch(() => undefined);
+    };
+    await make(call, emulator);
+    await upstream.close();
+  });
+}
+
+/** The steps of the command `record`, with consent for each. */
+async function recordWalk(name) {
+  await record(name, async (emulator, options, enter) => {
+    emulator.setCallbacks(domainName, { url: 'http://127.0.0.1:9/callbacks' });
+    const probe = await createProbe(options);
+    const session = {
+      probe,
+      stream: ON_AIR,
+      pace: { pollMs: 50, limitMs: 100 },
+      signal: new AbortController().signal,
+      known: { streamingDomain: '', wasOnAir: false, forbiddenAt: undefined, mayBeForbidden: false },
+    };
+    const silent = () => undefined;
+    await walk({
+      session,
+      terminal: { out: silent, err: silent },
+      confirm: () => Promise.resolve(true),
+      enter,
+      checkRecording: silent,
+    });
+    await probe.close();
+  });
+}
+
 async function recordFaults(name, faults) {
-  await record(name, async (call, emulator) => {
+  await recordCalls(name, async (call, emulator) => {
     for (const fault of Object.keys(faults))
       for (const one of FAULTY_CALLS) {
         emulator.reset();
@@ -122,9 +156,10 @@ async function recordFaults(name, faults) {
 }
 
 mkdirSync(FOLDER, { recursive: true });
-await record('operations.jsonl', async (call) => {
+await recordCalls('operations.jsonl', async (call) => {
   for (const one of CALLS) await call(one);
 });
 await recordFaults('codes.jsonl', CODE_FAULTS);
 await recordFaults('answers.jsonl', ANSWER_FAULTS);
 await recordFaults('connections.jsonl', CONNECTION_FAULTS);
+await recordWalk('steps.jsonl');

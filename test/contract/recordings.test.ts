@@ -4,6 +4,7 @@ import { CONNECTION_FAULTS } from '../../src/emulator/faults/connection-faults.j
 import { CODE_FAULTS } from '../../src/emulator/faults/documented-codes.js';
 import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
 import { OPERATIONS } from '../../src/stream/operations.js';
+import { STEPS } from '../../src/upstream/recording/recorded-exchange.js';
 import { createCoreReplay, createSdkReplay } from '../../src/upstream/recording/replay-client.js';
 import { loadGeneratedPackage } from '../../src/upstream/sdk/generated-client.js';
 import { findEmulatorWords } from '../support/emulator-words.js';
@@ -53,6 +54,11 @@ describe('the folder of recordings', () => {
     const all = recordings.flatMap(({ exchanges }) => exchanges);
     expect(new Set(all.map(({ operation }) => operation))).toEqual(new Set(Object.keys(OPERATIONS)));
     expect(all.filter(({ made }) => 'error' in made).length).toBeGreaterThan(100);
+  });
+
+  test('has every step of the command record: npm run recordings', () => {
+    const steps = recordings.flatMap(({ exchanges }) => exchanges.map(({ step }) => step));
+    expect(STEPS.filter((step) => !steps.includes(step))).toEqual([]);
   });
 
   test.each([

@@ -78,11 +78,17 @@ class FileRecorder implements Recorder {
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, CLOSE_MS);
     });
-    await Promise.race([this.#work, late]);
+    await Promise.race([this.#finish(), late]);
     clearTimeout(timer);
     this.#stopped = true;
     this.#waiting = [];
-    await Promise.race([this.#file?.close().catch(() => undefined), late]);
+  }
+
+  async #finish(): Promise<void> {
+    // What came meanwhile is further work.
+    while (this.#isWorking) await this.#work;
+    this.#stopped = true;
+    await this.#file?.close().catch(() => undefined);
   }
 
   async #attempt(run: () => Promise<void>): Promise<void> {
