@@ -14,7 +14,7 @@ async function readStoredToken(gateway: string, env: StoreEnvironment): Promise<
   if (expiresAtMs - Date.now() > RENEW_BEFORE_MS) return accessToken;
   const { refresh } = await import('./provider.js');
   const renewed = await refresh(tokens);
-  // An old token gets the answer that says so.
+  // An old token gets the answer UNAUTHENTICATED.
   if (renewed === undefined) return accessToken;
   await store.write(origin, renewed);
   return renewed.accessToken;
