@@ -7,7 +7,7 @@ const LITERAL_SPREAD = {
 };
 const ENVIRONMENT = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: 'The environment is read in src/main.ts and handed down as config.',
+  message: 'The environment is read in src/start.ts and handed down as config.',
 };
 
 export default tseslint.config(
@@ -40,7 +40,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main.ts', 'src/emulator/main.ts', 'src/cli/**', 'test/**', 'tools/**', '*.config.{js,ts}'],
+    files: ['src/start.ts', 'src/emulator/main.ts', 'src/cli/**', 'test/**', 'tools/**', '*.config.{js,ts}'],
     rules: { 'no-restricted-syntax': ['error', LITERAL_SPREAD] },
   },
   {

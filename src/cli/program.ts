@@ -66,6 +66,7 @@ function createProgram(env: ClientEnvironment, terminal: Terminal): Command {
     })
     .showHelpAfterError('Add --help for the commands and their options.');
   program.command('serve').description('starts the gateway; the default');
+  program.command('config').description('prints the settings in force as JSON, without secrets');
   const open: OpenClient = async (options) => {
     const { readToken } = await import('./read-token.js');
     const { withStoredToken } = await import('./login/stored-token.js');

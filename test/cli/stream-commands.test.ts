@@ -206,12 +206,14 @@ describe('the program', () => {
     const commands = Array.from(out.matchAll(/^ {2}([a-z-]+) /gm), ([, name]) => name);
     expect(commands).toEqual([
       'serve',
+      'config',
       'status',
       'forbid',
       'cut',
       'list',
       'actions',
       'jobs',
+      'login',
       'resume',
       'bulk-resume',
       'callbacks',

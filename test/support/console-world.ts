@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, jest, test } from '@jest/globals';
 import { type Browser, type BrowserContextOptions } from 'playwright-core';
 import { en } from '../../src/console/text/en.js';
 import { zhCn } from '../../src/console/text/zh-cn.js';
@@ -10,6 +10,9 @@ import { type ConsolePage, openConsole } from './console-page.js';
 import { startGateway, type TestGateway } from './gateway.js';
 import { CALLBACK_ENV, callBack, DOMAIN } from './live-events.js';
 import { DEMO_KEYS, toUpstreamEnv } from './upstream-env.js';
+
+// A browser on a busy machine takes its time.
+jest.setTimeout(60_000);
 
 export const inBrowser = chromiumPath === undefined ? test.skip : test;
 export const inBrowserEach = chromiumPath === undefined ? test.skip.each : test.each;

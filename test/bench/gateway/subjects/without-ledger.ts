@@ -21,7 +21,7 @@ const ledger: LedgerReader & LedgerWriter = {
   readForbiddenUntil: (addresses) => Promise.resolve(addresses.map(() => undefined)),
 };
 
-/** Ours as src/main.ts starts it, but for the ledger. */
+/** Ours as src/start.ts starts it, but for the ledger. */
 const { config, secrets } = readConfig(process.env);
 const gateway = await createApp(config, secrets, { ledger });
 const { url } = await gateway.listen();
