@@ -117,4 +117,25 @@ describe('from sign-in to the end', () => {
     },
     60_000,
   );
+
+  inBrowserEach(LOCALES)(
+    'an auditor reads everything, and is offered no action: %s',
+    async (locale) => {
+      const t = TEXTS[locale];
+      const { page, faults } = await enter('auditor', FORBIDDEN, locale);
+      await rowOf(page, /live\/match-42/).waitFor();
+      const actions = [t.resume.button, t.streams.byName, t.streams.upload, t.streams.resumeAll];
+      for (const name of actions)
+        expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
+      expect(
+        await rowOf(page, /live\/match-42/)
+          .getByRole('checkbox')
+          .isDisabled(),
+      ).toBe(true);
+      await page.getByRole('link', { name: t.nav.audit, exact: true }).click();
+      await page.getByText(t.audit.empty).waitFor();
+      expect(faults).toEqual([]);
+    },
+    40_000,
+  );
 });

@@ -25,12 +25,13 @@ const all = (role: string, allow: readonly string[]) => ({
   anyApp: true,
 });
 
-/** `moderator` may forbid and resume, `support` may resume, `operator` may manage jobs. */
+/** `moderator` may forbid and resume, `support` may resume, `operator` may manage jobs, `auditor` may read. */
 const GRANTS = {
   grants: [
     all('moderator', ['read', 'resume', 'forbid']),
     all('support', ['read', 'resume']),
     all('operator', ['read', 'resume', 'manage']),
+    all('auditor', ['read']),
   ],
 };
 

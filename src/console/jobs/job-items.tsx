@@ -55,7 +55,7 @@ export function JobItems({ job }: { readonly job: Job }): ReactNode {
   const [outcome, setOutcome] = useState<BulkResumeItemOutcome>();
   const [isSaving, setIsSaving] = useState(false);
   // A job that has ended is read once more.
-  const key = JSON.stringify([job.id, outcome, job.state]);
+  const key = JSON.stringify([job.id, outcome, job.finishedAt]);
   const read = useMemo(() => readItems(api, job.id, outcome), [api, job.id, outcome]);
   const { rows, total, failure, loadMore, reload } = usePagedList(key, read);
   const codes = useFailureCodes(job);
@@ -167,12 +167,12 @@ export async function readAll<Row>(read: ReadPage<Row>, most = Infinity): Promis
 }
 
 /** How many streams have failed for which reason, read when the job has ended. */
-function useFailureCodes({ id, failed, state }: Job): readonly (readonly [string, number])[] {
+function useFailureCodes({ id, failed, finishedAt }: Job): readonly (readonly [string, number])[] {
   const api = useApi();
   const [codes, setCodes] = useState<readonly (readonly [string, number])[]>([]);
   useEffect(() => {
     let isCurrent = true;
-    if (failed === 0 || state === 'RUNNING') return undefined;
+    if (failed === 0 || !finishedAt) return undefined;
     void readAll(readItems(api, id, 'FAILED', DOWNLOAD_PAGE)).then((items) => {
       const counts = new Map<string, number>();
       for (const { code } of items) counts.set(code ?? '', (counts.get(code ?? '') ?? 0) + 1);
@@ -181,6 +181,6 @@ function useFailureCodes({ id, failed, state }: Job): readonly (readonly [string
     return () => {
       isCurrent = false;
     };
-  }, [api, id, failed, state]);
+  }, [api, id, failed, finishedAt]);
   return codes;
 }

@@ -67,15 +67,17 @@ export function JobPage(): ReactNode {
 function useProgress(read: Job | undefined): Job | undefined {
   const api = useApi();
   const [latest, setLatest] = useState<Job>();
-  const id = read?.state === 'RUNNING' ? read.id : undefined;
+  // A cancelled job goes on until what was sent has been answered.
+  const id = read !== undefined && !read.finishedAt ? read.id : undefined;
   useEffect(() => {
     if (id === undefined) return undefined;
     return api.watch(ConsoleJobProgressDocument, { id }, ({ bulkResumeProgress }) => {
       if (bulkResumeProgress) setLatest(bulkResumeProgress);
     });
   }, [api, id]);
-  // What was read may be newer: a job that has ended stays so.
-  return id !== undefined && latest?.id === id ? latest : read;
+  // What was read may be newer: a cancelled job does not run again.
+  const isNewer = latest?.id === id && (read?.state === 'RUNNING' || latest?.state !== 'RUNNING');
+  return id !== undefined && isNewer ? latest : read;
 }
 
 function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged: () => void }): ReactNode {
@@ -123,7 +125,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
             {t('jobs.cancelJob')}
           </Button>
         )}
-        {job.state !== 'RUNNING' && left > 0 && (
+        {job.finishedAt && left > 0 && (
           <Button loading={isSending} onClick={() => void send(retry)}>
             {t('jobs.retry', { count: left })}
           </Button>

@@ -66,6 +66,8 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
   // A row that stays in sight is not forbidden any more.
   const resumed = rows?.filter(({ id }) => activities.get(id)?.activity.kind === 'resumed').length ?? 0;
   const total = list.total === undefined ? undefined : Math.max(0, list.total - resumed);
+  // Grants may cover some apps only: what they cover shows in the rows.
+  const canResume = canResumeAll || rows?.some(({ viewerCanResume }) => viewerCanResume) === true;
   const chosen = useMemo(() => rows?.filter(({ id }) => selected.has(id)) ?? [], [rows, selected]);
   const onChangeFilter = useCallback((next: Filter) => {
     setFilter((before) => (before.search === next.search && before.appName === next.appName ? before : next));
@@ -86,30 +88,34 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
               {t('streams.resumeSelected')} ({chosen.length})
             </Button>
           )}
-          <Button
-            variant="default"
-            onClick={() => {
-              open({ action: 'resumeByName', domainName });
-            }}
-          >
-            {t('streams.byName')}
-          </Button>
-          <Button
-            variant="default"
-            onClick={() => {
-              setBulk({ kind: 'csv' });
-            }}
-          >
-            {t('streams.upload')}
-          </Button>
-          <Button
-            variant="default"
-            onClick={() => {
-              setBulk({ kind: 'all', appName: filter.appName, isAnyApp: canResumeAll });
-            }}
-          >
-            {t('streams.resumeAll')}
-          </Button>
+          {canResume && (
+            <>
+              <Button
+                variant="default"
+                onClick={() => {
+                  open({ action: 'resumeByName', domainName });
+                }}
+              >
+                {t('streams.byName')}
+              </Button>
+              <Button
+                variant="default"
+                onClick={() => {
+                  setBulk({ kind: 'csv' });
+                }}
+              >
+                {t('streams.upload')}
+              </Button>
+              <Button
+                variant="default"
+                onClick={() => {
+                  setBulk({ kind: 'all', appName: filter.appName, isAnyApp: canResumeAll });
+                }}
+              >
+                {t('streams.resumeAll')}
+              </Button>
+            </>
+          )}
         </Group>
       </Group>
       {failure !== undefined && <FailureNotice failure={failure} onRetry={reload} />}
