@@ -35,24 +35,24 @@ const toldOf = ({ data }: GraphqlAnswer): Told => data?.['bulkResumeProgress'] a
   test.each(Object.entries(WAYS))(
     'one tells by %s of what the other does, and when it has ended',
     async (name, subscribe) => {
-      const [watched, working] = replicas;
-      const before = working.emulator.calls().length;
+      const [first, second] = replicas;
       const streams = Array.from({ length: STREAMS }, (_, n) => ({ appName: name, streamName: `s-${n}` }));
       const input = { domainName: 'push.example.com', streams };
-      const { body } = await working.post(START, { input });
+      const { body } = await second.post(START, { input });
       const { id } = (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
-      const watcher = subscribe({ url: watched.url, query: PROGRESS, variables: { id } });
-      expect(await watcher.ended).toBeUndefined();
-
-      const told = watcher.got.map(toldOf);
-      expect(told.at(-1)).toEqual({ state: 'FINISHED', total: STREAMS, resumed: STREAMS, failed: 0 });
-      expect(told.slice(0, -1).every(({ state }) => state === 'RUNNING')).toBe(true);
-      const counts = told.map(({ resumed }) => resumed);
-      expect(counts).toEqual([...counts].sort((a, b) => a - b));
+      // Either may work the job. A watcher at each means that one of them sees the work of the other replica.
+      const watchers = replicas.map(({ url }) => subscribe({ url, query: PROGRESS, variables: { id } }));
+      for (const watcher of watchers) {
+        expect(await watcher.ended).toBeUndefined();
+        const told = watcher.got.map(toldOf);
+        expect(told.at(-1)).toEqual({ state: 'FINISHED', total: STREAMS, resumed: STREAMS, failed: 0 });
+        expect(told.slice(0, -1).every(({ state }) => state === 'RUNNING')).toBe(true);
+        const counts = told.map(({ resumed }) => resumed);
+        expect(counts).toEqual([...counts].sort((a, b) => a - b));
+      }
       const done = (replica: TestGateway): number =>
         replica.emulator.calls().filter(({ params }) => params['AppName'] === name).length;
-      expect(done(watched) + done(working)).toBe(STREAMS);
-      expect(working.emulator.calls().length).toBeGreaterThan(before);
+      expect(done(first) + done(second)).toBe(STREAMS);
     },
   );
 });
