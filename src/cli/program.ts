@@ -93,9 +93,25 @@ function createProgram(env: ClientEnvironment, terminal: Terminal): Command {
   addStreamCommands(add, open, terminal);
   addRecordCommands(add, open, terminal);
   addLogin(program, env, terminal);
+  addDoctor(program, env, terminal);
   for (const [name, description] of Object.entries(OTHER_COMMANDS))
     program.command(name).description(description);
   return program;
+}
+
+function addDoctor(program: Command, env: ClientEnvironment, terminal: Terminal): void {
+  program
+    .command('doctor')
+    .description('checks what a gateway with this environment needs, and changes nothing')
+    .option('--json', 'prints JSON', false)
+    .option('--token-stdin', 'reads a token from the standard input, and explains what it may do', false)
+    .addHelpText('after', `\nExample: apsara-live-gateway doctor --json\n${EXIT_CODES}`)
+    .action(async ({ json, tokenStdin }: { json: boolean; tokenStdin: boolean }) => {
+      const { readToken } = await import('./read-token.js');
+      const { doctor } = await import('./doctor/doctor-command.js');
+      const token = await readToken(tokenStdin ? '-' : undefined, terminal);
+      await doctor(env as Readonly<Record<string, string | undefined>>, { json, token }, terminal);
+    });
 }
 
 function addLogin(program: Command, env: ClientEnvironment, terminal: Terminal): void {

@@ -214,6 +214,7 @@ describe('the program', () => {
       'actions',
       'jobs',
       'login',
+      'doctor',
       'resume',
       'bulk-resume',
       'callbacks',

@@ -30,7 +30,7 @@ async function flagsOf(
 /** The flags of the commands that the program has itself. */
 async function streamFlags(): Promise<Record<string, string[]>> {
   const flags: Record<string, string[]> = {};
-  for (const command of ['status', 'list', 'forbid', 'cut', 'actions', 'jobs', 'login'])
+  for (const command of ['status', 'list', 'forbid', 'cut', 'actions', 'jobs', 'login', 'doctor'])
     flags[command] = await flagsOf((argv, out) => runProgram([command, ...argv], {}, terminal(out)));
   return flags;
 }

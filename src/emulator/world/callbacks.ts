@@ -74,9 +74,13 @@ export class Callbacks {
       const sent = [this.#send(stream, action, time, fault)];
       if (fault?.fault === 'doubled') sent.push(this.#send(stream, action, time, fault));
       if (fault?.fault !== 'reversed')
-        void Promise.all(sent).then(() => {
-          this.#reversed.get(toKey(stream))?.();
-        });
+        void Promise.all(sent).then(
+          () => {
+            this.#reversed.get(toKey(stream))?.();
+          },
+          // It ends below, too.
+          () => undefined,
+        );
       await Promise.all(sent);
     } catch {
       // The emulator is closing.

@@ -1,0 +1,213 @@
+import { type StreamError } from '../../stream/errors.js';
+import { OPERATIONS, type UpstreamOperation, type UpstreamRequest } from '../../stream/operations.js';
+import { Unusable } from '../../stream/reasons.js';
+import { type LiveUpstream } from '../../stream/upstream.js';
+import { type UserDomain } from '../../stream/upstream-messages.js';
+import { createUpstream, type Upstream } from '../../upstream/index.js';
+import { type DoctorAccount } from './accounts.js';
+import { type Call, callOf, toCall } from './call.js';
+import { checkDomain } from './domain-checks.js';
+import { failure, type Finding, good, warning } from './finding.js';
+
+/** ApsaraVideo Live refuses signatures that are older than 15 minutes. */
+const CLOCK_MS = 5 * 60_000;
+const TIMEOUT_MS = 5_000;
+const PAGE_SIZE = 50;
+/** An account with more domains is checked as far as this. */
+const MOST_PAGES = 10;
+/** Domains whose calls are under way at the same time. */
+const AT_ONCE = 4;
+
+export interface CheckedAccount {
+  readonly findings: readonly Finding[];
+  /** Ingest domains of the account; undefined where they cannot be read. */
+  readonly domains: readonly string[] | undefined;
+}
+
+/**
+ * Checks an account by calls that change nothing.
+ * @param granted ingest domains of the account that grants name
+ * @param isGranted whether a grant covers a domain
+ */
+export async function checkAccount(
+  account: DoctorAccount,
+  granted: readonly string[],
+  isGranted: (domainName: string) => boolean,
+): Promise<CheckedAccount> {
+  const about = { account: account.name };
+  const reached = await checkEndpoint(account);
+  let upstream: Upstream;
+  try {
+    upstream = await createUpstream(account.options);
+  } catch (thrown) {
+    const found = thrown instanceof Error ? (thrown.message.split('\n', 1)[0] ?? '') : 'unknown';
+    const texts = {
+      found,
+      meaning: 'The gateway does not start.',
+      action: 'Correct the settings of the account.',
+    };
+    return { findings: [...reached, failure('credentials', texts, about)], domains: undefined };
+  }
+  try {
+    const credentials = await checkCredentials(upstream, about);
+    if (credentials.level === 'failure') return { findings: [...reached, credentials], domains: undefined };
+    const domains = await readDomains(upstream.live);
+    const ram = await checkRam(upstream.live, about);
+    const rejected = ram.find(({ check, level }) => check === 'credentials' && level === 'failure');
+    if (rejected !== undefined) return { findings: [...reached, rejected], domains: undefined };
+    const all = new Set([...granted, ...(domains ?? []).filter(isGranted)]);
+    const checked = await mapInTurns([...all], (domainName) =>
+      checkDomain(domainName, account, upstream.live),
+    );
+    return { findings: [...reached, credentials, ...ram, ...checked.flat()], domains };
+  } finally {
+    await upstream.close();
+  }
+}
+
+async function checkEndpoint({ name, options }: DoctorAccount): Promise<Finding[]> {
+  const about = { account: name };
+  try {
+    const sentAtMs = Date.now();
+    const response = await fetch(`${options.protocol}://${options.endpoint}/`, {
+      method: 'HEAD',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const there = good('endpoint', 'it answers', about);
+    const date = Date.parse(response.headers.get('date') ?? '');
+    return Number.isNaN(date) ? [there] : [there, toClockFinding(date - (sentAtMs + Date.now()) / 2, about)];
+  } catch {
+    const found = 'no answer';
+    const meaning = 'Nothing can be resumed or forbidden.';
+    const action = 'Check LIVE_ENDPOINT, LIVE_PROTOCOL, name resolution, the firewall and proxies.';
+    return [failure('endpoint', { found, meaning, action }, about)];
+  }
+}
+
+function toClockFinding(aheadMs: number, about: { readonly account: string }): Finding {
+  const seconds = Math.round(Math.abs(aheadMs) / 1_000);
+  if (Math.abs(aheadMs) <= CLOCK_MS) return good('clock', `the clocks differ by ${seconds} s`, about);
+  const found = `the clock of this machine is ${seconds} s ${aheadMs > 0 ? 'behind' : 'ahead'}`;
+  const meaning = 'ApsaraVideo Live refuses signatures of another time.';
+  return failure('clock', { found, meaning, action: 'Synchronize the clock, for instance with NTP.' }, about);
+}
+
+async function checkCredentials(upstream: Upstream, about: { readonly account: string }): Promise<Finding> {
+  try {
+    await upstream.warmUp();
+    return good('credentials', 'the source has given an access key', about);
+  } catch (thrown) {
+    const reason = thrown instanceof Unusable ? thrown.reason : 'unknown';
+    const found = `the source gives no access key (${reason})`;
+    const meaning = 'Nothing can be called for this account.';
+    const action = 'docs/connect.md describes each source, and docs/operations.md the reasons.';
+    return failure('credentials', { found, meaning, action }, about);
+  }
+}
+
+async function readDomains(live: LiveUpstream): Promise<readonly string[] | undefined> {
+  const names: string[] = [];
+  for (let pageNum = 1; pageNum <= MOST_PAGES; pageNum += 1) {
+    const page = await callOf(
+      live.call('DescribeLiveUserDomains', { kind: 'ingest', pageNum, pageSize: PAGE_SIZE }, toCall()),
+    );
+    if (page.error !== undefined) return undefined;
+    names.push(...page.result.items.map(({ name }: UserDomain) => name));
+    if (pageNum * PAGE_SIZE >= page.result.total) break;
+  }
+  return names;
+}
+
+type Requests = { readonly [O in UpstreamOperation]?: UpstreamRequest<O> };
+
+/** Each operation for a domain that cannot exist: `.invalid` is reserved (RFC 2606). Nothing is changed by it. */
+function toHarmlessRequests(): Requests {
+  const domainName = `doctor-${crypto.randomUUID().slice(0, 8)}.invalid`;
+  const address = { domainName, appName: 'doctor', streamName: 'doctor' };
+  const page = { pageNum: 1, pageSize: 1 };
+  const since = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 60_000);
+  return {
+    ResumeLiveStream: address,
+    ForbidLiveStream: { address, order: { mode: 'UNTIL', until: new Date(Date.now() + 600_000) } },
+    DescribeLiveStreamsBlockList: { streamingDomain: domainName, ...page },
+    DescribeLiveStreamsOnlineList: { streamingDomain: domainName, ...page },
+    DescribeLiveDomainMapping: { domainName },
+    DescribeLiveUserDomains: { kind: 'ingest', pageNum: 1, pageSize: 1 },
+    DescribeLiveStreamsNotifyUrlConfig: { domainName },
+    DescribeLiveStreamsNotifyRecords: {
+      domainName,
+      since,
+      before: new Date(since.getTime() + 60_000),
+      ...page,
+    },
+  };
+}
+
+async function checkRam(live: LiveUpstream, about: { readonly account: string }): Promise<Finding[]> {
+  const requests = Object.entries(toHarmlessRequests()) as [UpstreamOperation, never][];
+  return Promise.all(
+    requests.map(async ([operation, request]) => {
+      const answer = await callOf(live.call(operation, request, toCall()));
+      return toRamFinding(operation, answer, { ...about, subject: operation });
+    }),
+  );
+}
+
+/** Codes of ApsaraVideo Live about the key itself, and not about what it may do. */
+const KEY_CODES =
+  /^(?:InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|SignatureNonceUsed|InvalidTimeStamp)/;
+
+function toRamFinding(
+  operation: UpstreamOperation,
+  { error }: Call<unknown>,
+  about: { readonly account: string; readonly subject: string },
+): Finding {
+  if (error === undefined) return good('ram', 'allowed', about);
+  const { code, upstreamCode = '' } = error;
+  if (code === 'UPSTREAM_DENIED' && KEY_CODES.test(upstreamCode)) return toRejected(error, about.account);
+  if (code === 'UPSTREAM_DENIED') return toDenied(operation, upstreamCode, about);
+  if (code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_TIMEOUT')
+    return warning(
+      'ram',
+      {
+        found: `no answer (${code})`,
+        meaning: 'It is not known whether RAM allows it.',
+        action: 'Run doctor again.',
+      },
+      about,
+    );
+  // Refused for its domain: the key was allowed to call.
+  return good('ram', 'allowed', about);
+}
+
+function toRejected({ upstreamCode = '' }: StreamError, account: string): Finding {
+  const isClock = upstreamCode.startsWith('InvalidTimeStamp');
+  const found = `ApsaraVideo Live rejects the access key (${upstreamCode})`;
+  const meaning = 'Nothing can be called for this account.';
+  const action = isClock ? 'Synchronize the clock.' : 'Correct the access key and its secret.';
+  return failure('credentials', { found, meaning, action }, { account });
+}
+
+function toDenied(
+  operation: UpstreamOperation,
+  upstreamCode: string,
+  about: { readonly account: string; readonly subject: string },
+): Finding {
+  const texts = {
+    found: `denied (${upstreamCode})`,
+    meaning: `RAM does not allow live:${operation} to this key.`,
+    action: 'Give the key the policy that "ram-policy" prints.',
+  };
+  // Without callbacks a gateway works, too.
+  const isOptional = OPERATIONS[operation].feature.startsWith('callback');
+  return isOptional ? warning('ram', texts, about) : failure('ram', texts, about);
+}
+
+/** A few at a time, within what ApsaraVideo Live allows. */
+async function mapInTurns<T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE)
+    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(map))));
+  return results;
+}
