@@ -92,7 +92,8 @@ export function checkGrants(
   }
   try {
     const grants = loadGrants(path);
-    if (grants.length > 0) return { grants, findings: [good('grants', `grants in the file: ${grants.length}`)] };
+    if (grants.length > 0)
+      return { grants, findings: [good('grants', `grants in the file: ${grants.length}`)] };
     const empty = failure('grants', {
       found: 'the grants file has no grant',
       meaning: 'No caller may do anything.',
