@@ -1,3 +1,4 @@
+import { type IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
@@ -14,6 +15,13 @@ export const MAX_ACCEPT_CHARACTERS = 1_000;
 /** Clients send few Accept headers many times. */
 const MAX_KNOWN_HEADERS = 100;
 const NONE = '';
+
+/** Whether a client takes compressed answers. A header that is too long to be read takes none. */
+export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  const { 'accept-encoding': accepted = '' } = headers;
+  if (accepted === '' || accepted.length > MAX_ACCEPT_CHARACTERS) return false;
+  return new Negotiator({ headers: { 'accept-encoding': accepted } }).encoding(['gzip']) === 'gzip';
+}
 
 /**
  * Creates the negotiation of one list of media types.

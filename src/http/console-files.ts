@@ -45,9 +45,10 @@ async function list(folder: string): Promise<ReadonlyMap<string, ConsoleFile>> {
   return new Map(files);
 }
 
-/** Compressed once, on the first request for it; read from the disk for the few clients that take no gzip. */
+/** Read and compressed once, on the first request for it: clients that do not read their answers share its bytes. */
 function toFile(path: string, contentType: string): ConsoleFile {
+  let content: Promise<Buffer> | undefined;
   let compressed: Promise<Buffer> | undefined;
-  const read = (): Promise<Buffer> => readFile(path);
-  return { contentType, read, readGzip: () => (compressed ??= read().then((content) => compress(content))) };
+  const read = (): Promise<Buffer> => (content ??= readFile(path));
+  return { contentType, read, readGzip: () => (compressed ??= read().then((plain) => compress(plain))) };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { takesGzip } from './accept.js';
 import { type ConsoleFile, createConsoleFiles } from './console-files.js';
 import { dropUnread } from './end-connection.js';
 import { SECURITY_HEADERS } from './headers.js';
@@ -65,7 +66,7 @@ async function sendAsset(
     respondJson(response, 404, { status: 'not found', see: ROOT });
     return;
   }
-  const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  const zipped = takesGzip(request);
   const body = await (zipped ? file.readGzip() : file.read());
   response.writeHead(200, {
     ...SECURITY_HEADERS,

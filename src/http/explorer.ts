@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { takesGzip } from './accept.js';
 import { type ExplorerOptions } from './explorer-page.js';
 import { SECURITY_HEADERS } from './headers.js';
 
@@ -24,7 +25,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
     wants: (request) => request.method === 'GET' && (request.headers.accept ?? '').includes('text/html'),
     async serve(request, response) {
       const page = await (rendered ??= renderPage(options));
-      const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+      const zipped = takesGzip(request);
       const body = zipped ? page.gzip : page.plain;
       response.writeHead(200, {
         ...page.headers,
