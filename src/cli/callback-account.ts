@@ -1,8 +1,9 @@
 import { DEFAULT_ENDPOINT } from '../config/read-config.js';
+import { type AccountsFileOptions } from '../config/accounts/accounts-file.js';
 import { toBudgets } from '../config/budgets.js';
 import { readEnv, type SettingFault } from '../config/env.js';
 import { toCredentials } from '../config/secrets.js';
-import { createAccountRouting, DEFAULT_ACCOUNT } from '../stream/account.js';
+import { createAccountRouting, DEFAULT_ACCOUNT, SINGLE_ACCOUNT } from '../stream/account.js';
 import { type CallbackSettings, NO_CALLBACKS } from '../stream/callback-settings.js';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../upstream/index.js';
 import { CommandFailed } from './command-failed.js';
@@ -19,6 +20,8 @@ export interface CallbackAccountAccess {
 /** An account, and how ApsaraVideo Live is called for it. */
 export interface FoundAccount {
   readonly name: string;
+  /** Patterns of its domains. */
+  readonly domains: readonly string[];
   readonly callbacks: CallbackSettings;
   readonly options: UpstreamOptions;
 }
@@ -49,22 +52,35 @@ export async function findAccount(source: Variables, domainName: string): Promis
       authKeys: env.LIVE_CALLBACK_AUTH_KEY ?? [],
     };
     const options = { client, endpoint, protocol, credentials, timeoutMs };
-    return { name: DEFAULT_ACCOUNT, callbacks, options };
+    return { name: DEFAULT_ACCOUNT, domains: SINGLE_ACCOUNT.domainsOf(DEFAULT_ACCOUNT), callbacks, options };
   }
   check(faults);
-  const { readAccountsFile } = await import('../config/accounts/accounts-file.js');
+  const shared = { client, protocol, timeoutMs };
   const readVariable = (name: string): string | undefined => source[name];
-  const settings = readAccountsFile({ path, readVariable, endpoint, budgets: toBudgets(env) });
-  const name = createAccountRouting(settings.accounts).find(domainName);
-  const account = settings.accounts.find((one) => one.name === name);
-  const credentials = settings.credentials.get(name ?? '');
-  if (account === undefined || credentials === undefined)
+  const found = await readFileAccounts({ path, readVariable, endpoint, budgets: toBudgets(env) }, shared);
+  const name = createAccountRouting(found).find(domainName);
+  const account = found.find((one) => one.name === name);
+  if (account === undefined)
     throw new CommandFailed(2, 'the domain belongs to no account of the accounts file');
-  return {
-    name: account.name,
-    callbacks: settings.callbacks.get(account.name) ?? NO_CALLBACKS,
-    options: { client, endpoint: account.endpoint, protocol, credentials, timeoutMs },
-  };
+  return account;
+}
+
+/**
+ * The accounts of an accounts file.
+ * @throws SettingsFileError with every fault of the file
+ */
+export async function readFileAccounts(
+  options: AccountsFileOptions,
+  shared: Pick<UpstreamOptions, 'client' | 'protocol' | 'timeoutMs'>,
+): Promise<FoundAccount[]> {
+  const { readAccountsFile } = await import('../config/accounts/accounts-file.js');
+  const { accounts, credentials: allCredentials, callbacks } = readAccountsFile(options);
+  return accounts.flatMap(({ name, domains, endpoint }): FoundAccount[] => {
+    const credentials = allCredentials.get(name);
+    if (credentials === undefined) return [];
+    const found = { name, domains, callbacks: callbacks.get(name) ?? NO_CALLBACKS };
+    return [{ ...found, options: { ...shared, endpoint, credentials } }];
+  });
 }
 
 function check(faults: readonly SettingFault[]): void {

@@ -3,6 +3,7 @@ import { type NotifySettings, SecretText } from '../stream/notify-messages.js';
 import { type CallContext, type LiveUpstream } from '../stream/upstream.js';
 import { CommandFailed } from './command-failed.js';
 import { type Terminal } from './terminal.js';
+import { toCallContext } from './upstream-call.js';
 
 /** What is to be done about the callbacks of one domain. */
 export interface CallbacksJob {
@@ -17,9 +18,8 @@ export interface CallbacksJob {
   readonly terminal: Pick<Terminal, 'out' | 'err' | 'confirm'>;
 }
 
-/** A person waits for it. */
 export function toCall(): CallContext {
-  return { correlationId: 'callbacks-command', signal: AbortSignal.timeout(60_000), lane: 'interactive' };
+  return toCallContext('callbacks-command');
 }
 
 export function readSettings({ upstream, domainName }: CallbacksJob): Promise<NotifySettings | undefined> {

@@ -1,6 +1,6 @@
+import { isPrivateUrl } from '../stream/loopback.js';
 import { type AuthConfig, type ConsoleConfig } from './config.js';
 import { type Env, type SettingFault } from './env.js';
-import { isPrivateUrl } from './loopback.js';
 
 const DEFAULT_SCOPE = 'openid profile offline_access';
 

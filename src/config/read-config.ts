@@ -1,8 +1,8 @@
+import { isLoopback, isPrivateUrl } from '../stream/loopback.js';
 import { toBudgets } from './budgets.js';
 import { toConsole } from './console.js';
 import { type AuthConfig, type Config, ConfigError, type Settings } from './config.js';
 import { type Env, readEnv, type SettingFault } from './env.js';
-import { isLoopback, isPrivateUrl } from './loopback.js';
 import { maskUrl } from './mask-url.js';
 import { findMisspelledSettings, toWarning } from './misspelled.js';
 import { productionFaults } from './production.js';

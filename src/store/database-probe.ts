@@ -1,5 +1,7 @@
 import { Client } from 'pg';
-import { codeOf } from '../stream/thrown.js';
+import { type StoreReason } from '../stream/reasons.js';
+import { isDirect } from './direct-connection.js';
+import { toStoreReason } from './store-reason.js';
 
 /** What a look at a PostgreSQL database has shown. It changes nothing. */
 export interface DatabaseFacts {
@@ -15,8 +17,16 @@ export interface DatabaseFacts {
   readonly clockAheadMs: number;
 }
 
-/** @throws Error with a code of Node.js or PostgreSQL, and a message that may hold hosts and users */
-export async function probeDatabase(url: string, timeoutMs: number): Promise<DatabaseFacts> {
+/** @returns why it cannot be used, where that is so */
+export async function probeDatabase(url: string, timeoutMs: number): Promise<DatabaseFacts | StoreReason> {
+  try {
+    return await readFacts(url, timeoutMs);
+  } catch (thrown) {
+    return toStoreReason(thrown);
+  }
+}
+
+async function readFacts(url: string, timeoutMs: number): Promise<DatabaseFacts> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: timeoutMs,
@@ -29,49 +39,24 @@ export async function probeDatabase(url: string, timeoutMs: number): Promise<Dat
     await client.connect();
     const sentAtMs = Date.now();
     const { rows } = await client.query<
-      Record<'version' | 'pid' | 'at', number> & Record<'standby' | 'create', boolean>
+      Record<'version' | 'at', number> & Record<'standby' | 'create', boolean>
     >(
-      `select current_setting('server_version_num')::int as version, pg_backend_pid() as pid,
+      `select current_setting('server_version_num')::int as version,
         pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as standby,
         coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) as create,
         (extract(epoch from clock_timestamp()) * 1000)::float8 as at`,
     );
+    const receivedAtMs = Date.now();
     const [row] = rows;
     if (row === undefined) throw new Error('the database gave no answer');
-    const { processID } = client as Client & { readonly processID?: number };
     return {
       versionNumber: row.version,
-      isPooled: row.pid !== processID,
+      isPooled: !(await isDirect(client)),
       isReadOnly: row.standby,
       mayCreate: row.create,
-      clockAheadMs: row.at - (sentAtMs + Date.now()) / 2,
+      clockAheadMs: row.at - (sentAtMs + receivedAtMs) / 2,
     };
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-/** Why a database cannot be used, in one word of a closed list. */
-export type DatabaseReason = 'unreachable' | 'refused' | 'missing' | 'certificate' | 'timeout' | 'failed';
-
-const REASONS: Readonly<Record<string, DatabaseReason>> = {
-  ECONNREFUSED: 'unreachable',
-  ENOTFOUND: 'unreachable',
-  EAI_AGAIN: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  ECONNRESET: 'unreachable',
-  ETIMEDOUT: 'timeout',
-  // PostgreSQL: the password, the user, the database.
-  '28P01': 'refused',
-  '28000': 'refused',
-  '3D000': 'missing',
-};
-
-export function toDatabaseReason(thrown: unknown): DatabaseReason {
-  const code = codeOf(thrown) ?? '';
-  if (/CERT|SSL|TLS|SELF_SIGNED/.test(code)) return 'certificate';
-  const known = REASONS[code];
-  if (known !== undefined) return known;
-  return thrown instanceof Error && /timeout/i.test(thrown.message) ? 'timeout' : 'failed';
 }

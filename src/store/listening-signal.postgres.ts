@@ -2,6 +2,7 @@ import { Client, type Notification } from 'pg';
 import { type SignalMode } from '../event/change-signal.js';
 import { type Clock, systemClock, type Timer } from '../stream/clock.js';
 import { EVENT_CHANNEL, JOB_CHANNEL } from './channels.js';
+import { isDirect } from './direct-connection.js';
 import { LocalSignal } from './local-signal.js';
 
 export interface ListeningSignalOptions {
@@ -137,11 +138,4 @@ export class ListeningSignal extends LocalSignal {
     this.setMode(mode);
     this.#options.onMode?.(mode);
   }
-}
-
-/** A pooler gives its clients process ids of its own. LISTEN succeeds there, and nothing is ever announced. */
-async function isDirect(client: Client): Promise<boolean> {
-  const { processID } = client as Client & { readonly processID?: number };
-  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  return rows[0]?.pid === processID;
 }

@@ -4,9 +4,9 @@ import { Unusable } from '../../stream/reasons.js';
 import { type LiveUpstream } from '../../stream/upstream.js';
 import { type UserDomain } from '../../stream/upstream-messages.js';
 import { createUpstream, type Upstream } from '../../upstream/index.js';
-import { type DoctorAccount } from './accounts.js';
-import { type Call, callOf, toCall } from './call.js';
-import { checkDomain } from './domain-checks.js';
+import { type FoundAccount } from '../callback-account.js';
+import { type Answer, answerOf } from '../upstream-call.js';
+import { checkDomain, toDoctorCall } from './domain-checks.js';
 import { failure, type Finding, good, warning } from './finding.js';
 
 /** ApsaraVideo Live refuses signatures that are older than 15 minutes. */
@@ -30,7 +30,7 @@ export interface CheckedAccount {
  * @param isGranted whether a grant covers a domain
  */
 export async function checkAccount(
-  account: DoctorAccount,
+  account: FoundAccount,
   granted: readonly string[],
   isGranted: (domainName: string) => boolean,
 ): Promise<CheckedAccount> {
@@ -65,7 +65,7 @@ export async function checkAccount(
   }
 }
 
-async function checkEndpoint({ name, options }: DoctorAccount): Promise<Finding[]> {
+async function checkEndpoint({ name, options }: FoundAccount): Promise<Finding[]> {
   const about = { account: name };
   try {
     const sentAtMs = Date.now();
@@ -109,10 +109,10 @@ async function checkCredentials(upstream: Upstream, about: { readonly account: s
 async function readDomains(live: LiveUpstream): Promise<readonly string[] | undefined> {
   const names: string[] = [];
   for (let pageNum = 1; pageNum <= MOST_PAGES; pageNum += 1) {
-    const page = await callOf(
-      live.call('DescribeLiveUserDomains', { kind: 'ingest', pageNum, pageSize: PAGE_SIZE }, toCall()),
+    const page = await answerOf(
+      live.call('DescribeLiveUserDomains', { kind: 'ingest', pageNum, pageSize: PAGE_SIZE }, toDoctorCall()),
     );
-    if (page.error !== undefined) return undefined;
+    if (!page.isSuccess) return undefined;
     names.push(...page.result.items.map(({ name }: UserDomain) => name));
     if (pageNum * PAGE_SIZE >= page.result.total) break;
   }
@@ -148,7 +148,7 @@ async function checkRam(live: LiveUpstream, about: { readonly account: string })
   const requests = Object.entries(toHarmlessRequests()) as [UpstreamOperation, never][];
   return Promise.all(
     requests.map(async ([operation, request]) => {
-      const answer = await callOf(live.call(operation, request, toCall()));
+      const answer = await answerOf(live.call(operation, request, toDoctorCall()));
       return toRamFinding(operation, answer, { ...about, subject: operation });
     }),
   );
@@ -160,10 +160,11 @@ const KEY_CODES =
 
 function toRamFinding(
   operation: UpstreamOperation,
-  { error }: Call<unknown>,
+  answer: Answer<unknown>,
   about: { readonly account: string; readonly subject: string },
 ): Finding {
-  if (error === undefined) return good('ram', 'allowed', about);
+  if (answer.isSuccess) return good('ram', 'allowed', about);
+  const { error } = answer;
   const { code, upstreamCode = '' } = error;
   if (code === 'UPSTREAM_DENIED' && KEY_CODES.test(upstreamCode)) return toRejected(error, about.account);
   if (code === 'UPSTREAM_DENIED') return toDenied(operation, upstreamCode, about);

@@ -1,12 +1,12 @@
 import { createAccountRouting } from '../../stream/account.js';
 import { createDomainRouter } from '../../stream/domain-pattern.js';
 import { type Grants } from '../../access/grant.js';
-import { type Variables } from '../callback-account.js';
+import { type FoundAccount, type Variables } from '../callback-account.js';
 import { CommandFailed } from '../command-failed.js';
 import { type Terminal } from '../terminal.js';
 import { checkGrants, checkKeys } from './access-checks.js';
 import { checkAccount } from './account-checks.js';
-import { type DoctorAccount, readAccounts } from './accounts.js';
+import { readAccounts } from './accounts.js';
 import { failure, type Finding, good, warning } from './finding.js';
 import { checkDatabase, checkNode, checkSettings } from './local-checks.js';
 import { printFindings } from './print-findings.js';
@@ -60,7 +60,7 @@ export async function examine(env: Variables, { token }: Pick<DoctorOptions, 'to
   ];
 }
 
-async function checkAccounts(accounts: readonly DoctorAccount[], grants: Grants): Promise<Finding[]> {
+async function checkAccounts(accounts: readonly FoundAccount[], grants: Grants): Promise<Finding[]> {
   if (accounts.length === 0) return [];
   const routing = createAccountRouting(accounts);
   const patterns = [...new Set(grants.flatMap(({ domains }) => domains))];

@@ -1,14 +1,18 @@
-import { secretOf } from '../../stream/callback-settings.js';
-import { type LiveUpstream } from '../../stream/upstream.js';
-import { type DoctorAccount } from './accounts.js';
-import { callOf, toCall } from './call.js';
+import { FORBID_LIST_LIMIT } from '../../stream/directory/forbid-lists.js';
+import { type CallContext, type LiveUpstream } from '../../stream/upstream.js';
+import { type FoundAccount } from '../callback-account.js';
+import { toShown } from '../callbacks-settings.js';
+import { answerOf, toCallContext } from '../upstream-call.js';
 import { failure, type Finding, good, warning } from './finding.js';
 
-/** As documented. */
-const LIST_LIMIT = 10_000;
+const CALL_MS = 10_000;
+
+export function toDoctorCall(): CallContext {
+  return toCallContext('doctor-command', { limitMs: CALL_MS });
+}
+
 const NEARLY_FULL = 0.9;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 86_400_000;
 
 interface About {
   readonly account: string;
@@ -18,12 +22,12 @@ interface About {
 /** One ingest domain: its streaming domain, its forbid list, its callbacks. */
 export async function checkDomain(
   domainName: string,
-  account: DoctorAccount,
+  account: FoundAccount,
   live: LiveUpstream,
 ): Promise<Finding[]> {
   const about = { account: account.name, subject: domainName };
-  const mapping = await callOf(live.call('DescribeLiveDomainMapping', { domainName }, toCall()));
-  if (mapping.error !== undefined) {
+  const mapping = await answerOf(live.call('DescribeLiveDomainMapping', { domainName }, toDoctorCall()));
+  if (!mapping.isSuccess) {
     const { code } = mapping.error;
     const isUnknown = code === 'DOMAIN_NOT_FOUND';
     const texts = isUnknown
@@ -60,27 +64,29 @@ export async function checkDomain(
 
 async function checkForbidList(streamingDomain: string, live: LiveUpstream, about: About): Promise<Finding> {
   const page = { streamingDomain, pageNum: 1, pageSize: 1 };
-  const { result, error } = await callOf(live.call('DescribeLiveStreamsBlockList', page, toCall()));
-  if (error !== undefined) {
+  const answer = await answerOf(live.call('DescribeLiveStreamsBlockList', page, toDoctorCall()));
+  if (!answer.isSuccess) {
     const texts = {
-      found: `it cannot be read (${error.code})`,
+      found: `it cannot be read (${answer.error.code})`,
       meaning: 'The forbidden streams cannot be shown.',
       action: 'See the RAM checks.',
     };
     return failure('forbid-list', texts, about);
   }
-  const found = `${result.total} of ${LIST_LIMIT} streams are forbidden`;
-  if (result.total < LIST_LIMIT * NEARLY_FULL) return good('forbid-list', found, about);
+  const { total } = answer.result;
+  const found = `${total} of ${FORBID_LIST_LIMIT} streams are forbidden`;
+  if (total < FORBID_LIST_LIMIT * NEARLY_FULL) return good('forbid-list', found, about);
   const meaning = 'At the limit the next forbid fails.';
   return warning('forbid-list', { found, meaning, action: 'Resume streams that need no forbid.' }, about);
 }
 
 async function checkCallbacks(
   domainName: string,
-  { callbacks }: DoctorAccount,
+  account: FoundAccount,
   live: LiveUpstream,
   about: About,
 ): Promise<Finding> {
+  const { callbacks } = account;
   if (callbacks.secrets.length === 0)
     return warning(
       'callbacks',
@@ -91,24 +97,27 @@ async function checkCallbacks(
       },
       about,
     );
-  const { result: settings, error } = await callOf(
-    live.call('DescribeLiveStreamsNotifyUrlConfig', { domainName }, toCall()),
+  const answer = await answerOf(
+    live.call('DescribeLiveStreamsNotifyUrlConfig', { domainName }, toDoctorCall()),
   );
   const set = `Run "callbacks set --domain ${domainName} --url <address of the gateway>".`;
   const without = 'No live events arrive for the domain.';
-  if (error !== undefined)
+  if (!answer.isSuccess)
     return warning(
       'callbacks',
-      { found: `they cannot be read (${error.code})`, meaning: without, action: 'See the RAM checks.' },
+      {
+        found: `they cannot be read (${answer.error.code})`,
+        meaning: without,
+        action: 'See the RAM checks.',
+      },
       about,
     );
-  const url = settings?.notifyUrl === undefined ? null : URL.parse(settings.notifyUrl.reveal());
+  const { url, isThisGateway, isKeyKnown } = toShown(answer.result, account);
   if (url === null)
     return warning('callbacks', { found: 'none are set', meaning: without, action: set }, about);
-  if (!callbacks.secrets.includes(secretOf(url)))
+  if (!isThisGateway)
     return warning('callbacks', { found: 'they go elsewhere', meaning: without, action: set }, about);
-  const key = settings?.authKey?.reveal();
-  if (callbacks.authKeys.length > 0 && (key === undefined || !callbacks.authKeys.includes(key)))
+  if (callbacks.authKeys.length > 0 && isKeyKnown !== true)
     return failure(
       'callbacks',
       {
@@ -123,18 +132,29 @@ async function checkCallbacks(
 
 async function checkArrival(domainName: string, live: LiveUpstream, about: About): Promise<Finding> {
   const now = Math.floor(Date.now() / 1_000) * 1_000;
-  const { result, error } = await callOf(
+  const answer = await answerOf(
     live.call(
       'DescribeLiveStreamsNotifyRecords',
       { domainName, since: new Date(now - DAY_MS), before: new Date(now), pageNum: 1, pageSize: 100 },
-      toCall(),
+      toDoctorCall(),
     ),
   );
-  if (error !== undefined || result.items.length === 0)
+  if (!answer.isSuccess)
+    return warning(
+      'callbacks',
+      {
+        found: `they go to this gateway; whether they arrive cannot be read (${answer.error.code})`,
+        meaning: 'It is not known whether live events arrive.',
+        action: 'See the RAM checks.',
+      },
+      about,
+    );
+  const { items } = answer.result;
+  if (items.length === 0)
     return good('callbacks', 'they go to this gateway; none is recorded in the last 24 hours', about);
-  const failed = result.items.filter(({ succeeded }) => !succeeded).length;
+  const failed = items.filter(({ succeeded }) => !succeeded).length;
   if (failed === 0) return good('callbacks', 'they go to this gateway, and arrive', about);
-  const found = `${failed} of the last ${result.items.length} did not arrive`;
+  const found = `${failed} of the last ${items.length} did not arrive`;
   const meaning = 'ApsaraVideo Live does not reach the gateway, or the gateway refuses them.';
   return warning(
     'callbacks',

@@ -4,7 +4,8 @@ import { dirname, resolve } from 'node:path';
 import { ConfigError, type Settings } from '../../config/config.js';
 import { findMisspelledSettings, toWarning } from '../../config/misspelled.js';
 import { readConfig } from '../../config/read-config.js';
-import { probeDatabase, toDatabaseReason } from '../../store/database-probe.js';
+import { type DatabaseFacts, probeDatabase } from '../../store/database-probe.js';
+import { type StoreReason } from '../../stream/reasons.js';
 import { type Variables } from '../callback-account.js';
 import { failure, type Finding, good, warning } from './finding.js';
 
@@ -60,15 +61,16 @@ export function checkSettings(env: Variables): { settings: Settings | undefined;
 /** @param url of DATABASE_URL */
 export async function checkDatabase(url: string, listenUrl: string | undefined): Promise<Finding[]> {
   if (url.startsWith('file:')) return [await checkFile(url.slice('file:'.length))];
-  try {
-    return await checkPostgres(url, listenUrl);
-  } catch (thrown) {
-    return [toDatabaseFailure('DATABASE_URL', thrown)];
-  }
+  const facts = await probeDatabase(url, TIMEOUT_MS);
+  if (typeof facts === 'string') return [toDatabaseFailure('DATABASE_URL', facts)];
+  return [
+    ...checkServer(facts),
+    await checkPooler(facts.isPooled, listenUrl),
+    toClockFinding(facts.clockAheadMs),
+  ];
 }
 
-async function checkPostgres(url: string, listenUrl: string | undefined): Promise<Finding[]> {
-  const facts = await probeDatabase(url, TIMEOUT_MS);
+function checkServer(facts: DatabaseFacts): Finding[] {
   const major = Math.floor(facts.versionNumber / 10_000);
   const findings: Finding[] = [];
   if (facts.versionNumber < OLDEST_POSTGRES)
@@ -96,7 +98,7 @@ async function checkPostgres(url: string, listenUrl: string | undefined): Promis
       }),
     );
   if (findings.length === 0) findings.push(good('database', `PostgreSQL ${major}, writable`));
-  return [...findings, await checkPooler(facts.isPooled, listenUrl), toClockFinding(facts.clockAheadMs)];
+  return findings;
 }
 
 async function checkPooler(isPooled: boolean, listenUrl: string | undefined): Promise<Finding> {
@@ -107,17 +109,15 @@ async function checkPooler(isPooled: boolean, listenUrl: string | undefined): Pr
       meaning: 'Replicas notice changes of one another within a second instead of at once.',
       action: 'Set DATABASE_LISTEN_URL to an address that leads straight to the server.',
     });
-  try {
-    const { isPooled: isListenPooled } = await probeDatabase(listenUrl, TIMEOUT_MS);
-    if (!isListenPooled) return good('pooler', 'DATABASE_LISTEN_URL leads straight to the server');
-    return warning('pooler', {
-      found: 'DATABASE_LISTEN_URL goes through a pooler, too',
-      meaning: 'Replicas notice changes of one another within a second instead of at once.',
-      action: 'Let DATABASE_LISTEN_URL lead straight to the server.',
-    });
-  } catch (thrown) {
-    return { ...toDatabaseFailure('DATABASE_LISTEN_URL', thrown), check: 'pooler', level: 'warning' };
-  }
+  const facts = await probeDatabase(listenUrl, TIMEOUT_MS);
+  if (typeof facts === 'string')
+    return { ...toDatabaseFailure('DATABASE_LISTEN_URL', facts), check: 'pooler', level: 'warning' };
+  if (!facts.isPooled) return good('pooler', 'DATABASE_LISTEN_URL leads straight to the server');
+  return warning('pooler', {
+    found: 'DATABASE_LISTEN_URL goes through a pooler, too',
+    meaning: 'Replicas notice changes of one another within a second instead of at once.',
+    action: 'Let DATABASE_LISTEN_URL lead straight to the server.',
+  });
 }
 
 function toClockFinding(aheadMs: number): Finding {
@@ -130,17 +130,22 @@ function toClockFinding(aheadMs: number): Finding {
   });
 }
 
-const DATABASE_TEXTS = {
-  unreachable: ['no server answers at the address', 'Check the host, the port and the firewall.'],
-  refused: ['the server refuses the user or the password', 'Correct the user and the password.'],
-  missing: ['the database does not exist', 'Create it, or correct its name.'],
-  certificate: ['the certificate of the server is not trusted', 'Give the certificate with sslrootcert.'],
+const NO_SERVER = ['no server answers at the address', 'Check the host, the port and the firewall.'] as const;
+const DATABASE_TEXTS: Readonly<Partial<Record<StoreReason, readonly [found: string, action: string]>>> = {
+  dns: NO_SERVER,
+  refused: NO_SERVER,
+  unreachable: NO_SERVER,
+  denied: ['the server refuses the user or the password', 'Correct the user and the password.'],
+  missing_database: ['the database does not exist', 'Create it, or correct its name.'],
+  tls: ['the certificate of the server is not trusted', 'Give the certificate with sslrootcert.'],
   timeout: ['the server does not answer in 5 s', 'Check the network and the load of the server.'],
-  failed: ['the database cannot be used', 'Look into the log of the database.'],
-} as const;
+};
 
-function toDatabaseFailure(variable: string, thrown: unknown): Finding {
-  const [found, action] = DATABASE_TEXTS[toDatabaseReason(thrown)];
+function toDatabaseFailure(variable: string, reason: StoreReason): Finding {
+  const [found, action] = DATABASE_TEXTS[reason] ?? [
+    `the database cannot be used (${reason})`,
+    'docs/operations.md describes the reasons.',
+  ];
   const meaning = 'The gateway cannot start, and a running one refuses actions.';
   return failure('database', { found, meaning, action }, { subject: variable });
 }

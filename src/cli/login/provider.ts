@@ -1,4 +1,5 @@
 import * as client from 'openid-client';
+import { isPrivateUrl } from '../../stream/loopback.js';
 import { CommandFailed } from '../command-failed.js';
 import { type StoredTokens } from './token-store.js';
 
@@ -10,20 +11,17 @@ export interface SignInSettings {
   readonly audience: string | undefined;
 }
 
-const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/;
-
 /** @throws CommandFailed where the identity provider cannot be reached, or is none */
 export async function discover({
   issuer,
   clientId,
 }: Pick<SignInSettings, 'issuer' | 'clientId'>): Promise<client.Configuration> {
   const url = URL.parse(issuer);
-  const isLoopback = url?.protocol === 'http:' && LOOPBACK.test(url.hostname);
-  if (url === null || (url.protocol !== 'https:' && !isLoopback))
+  if (url === null || !isPrivateUrl(issuer))
     throw new CommandFailed(2, 'the issuer must be an https address, or http on this machine');
   // The library marks it so that it stands out: here it is for a provider on this machine alone.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
-  const execute = isLoopback ? [client.allowInsecureRequests] : [];
+  const execute = url.protocol === 'http:' ? [client.allowInsecureRequests] : [];
   try {
     return await client.discovery(url, clientId, undefined, client.None(), { execute });
   } catch {

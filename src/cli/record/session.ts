@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type StreamAddress } from '../../stream/address.js';
-import { type StreamError, toStreamError } from '../../stream/errors.js';
 import { type CallContext } from '../../stream/upstream.js';
 import { type Probe } from '../../upstream/recording/probe.js';
+import { type Answer, toCallContext } from '../upstream-call.js';
 
 /** How long `record` waits for an effect. */
 export interface RecordPace {
@@ -31,28 +31,9 @@ export interface RecordKnowledge {
   mayBeForbidden: boolean;
 }
 
-/** How a call ended. */
-export type Answer<T> =
-  | { readonly isSuccess: true; readonly result: T }
-  | { readonly isSuccess: false; readonly error: StreamError };
-
-const CALL_MS = 60_000;
-
+/** @param signal Ctrl-C, which does not end what tidies up */
 export function toContext(signal?: AbortSignal): CallContext {
-  const late = AbortSignal.timeout(CALL_MS);
-  return {
-    correlationId: 'record-command',
-    signal: signal === undefined ? late : AbortSignal.any([signal, late]),
-    lane: 'interactive',
-  };
-}
-
-export async function answerOf<T>(call: Promise<T>): Promise<Answer<T>> {
-  try {
-    return { isSuccess: true, result: await call };
-  } catch (thrown) {
-    return { isSuccess: false, error: toStreamError(thrown) };
-  }
+  return toCallContext('record-command', { signal });
 }
 
 /** The answer in words, without anything of it but its code. */

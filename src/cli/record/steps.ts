@@ -2,7 +2,8 @@ import { ANY_APP } from '../../stream/names.js';
 import { toWholeSecond } from '../../stream/notify-messages.js';
 import { type RecordingStep } from '../../upstream/recording/recorded-exchange.js';
 import { hasCallbacks, isForbidden, isOnAir, wasEndCalledBack } from './reads.js';
-import { answerOf, type RecordSession, timeUntil, toContext, toDelay, toWords } from './session.js';
+import { answerOf } from '../upstream-call.js';
+import { type RecordSession, timeUntil, toContext, toDelay, toWords } from './session.js';
 
 /** One open question about ApsaraVideo Live, and how it is answered. */
 export interface RecordStep {

@@ -1,7 +1,8 @@
 import { type RecordingStep } from '../../upstream/recording/recorded-exchange.js';
 import { CommandFailed } from '../command-failed.js';
 import { isForbidden, isOnAir } from './reads.js';
-import { answerOf, type RecordSession, timeUntil, toContext, toDelay, toWords } from './session.js';
+import { answerOf } from '../upstream-call.js';
+import { type RecordSession, timeUntil, toContext, toDelay, toWords } from './session.js';
 import { RECORD_STEPS, type RecordStep } from './steps.js';
 import { type Terminal } from '../terminal.js';
 
