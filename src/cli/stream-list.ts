@@ -1,6 +1,6 @@
 import { ANY_APP, appFault, streamFault } from '../stream/names.js';
 import { decodeList } from './list-encoding.js';
-import { type Columns, readHeader } from './list-header.js';
+import { type Columns, readHeader } from '../stream/list-header.js';
 import { type ListFault, listRefused } from './list-refused.js';
 import { parseRows, type Row } from './list-rows.js';
 

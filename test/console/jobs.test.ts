@@ -66,6 +66,7 @@ describe('bulk jobs', () => {
 
   inBrowserEach([
     ['that is not UTF-8', Buffer.from([0x61, 0x2c, 0xff, 0x0a]), T.bulk.notUtf8],
+    ['with a header that is not known', 'room,channel\nlive,a\n', 'Line 1 of the file cannot be read'],
     ['without a stream', 'app,stream\n', T.bulk.emptyFile],
     [
       'with a line of one column',

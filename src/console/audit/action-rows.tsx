@@ -11,7 +11,7 @@ import { type Api } from '../api/api.js';
 import { Name, StreamLink } from '../parts/stream-name.js';
 import { Time } from '../parts/time.js';
 import { type Column } from '../parts/virtual-table.js';
-import { type ReadPage } from '../streams/paged-list.js';
+import { type ReadPage, toListPage } from '../streams/paged-list.js';
 
 export type ActionRow = NonNullable<ConsoleActionsQuery['liveStreamActions']>['nodes'][number];
 export type ActionFilter = ConsoleActionsQueryVariables['filter'];
@@ -19,11 +19,7 @@ export type ActionFilter = ConsoleActionsQueryVariables['filter'];
 export function readActions(api: Api, filter: ActionFilter, first = 50): ReadPage<ActionRow> {
   return async (after) => {
     const { data, failure } = await api.query(ConsoleActionsDocument, { filter, first, after });
-    const list = data?.liveStreamActions;
-    if (!list) return { page: undefined, failure: failure ?? { kind: 'network' } };
-    const { nodes, totalCount, pageInfo } = list;
-    const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
-    return { page: { rows: nodes, total: totalCount ?? undefined, next }, failure };
+    return toListPage(data?.liveStreamActions, failure, (action) => action);
   };
 }
 

@@ -4,12 +4,9 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LiveStreamActionKind, type LiveStreamActionOutcome } from '../../../schema/console/graphql.js';
 import { useApi } from '../api/api.js';
-import { readAll } from '../jobs/job-items.js';
-import { FailureNotice } from '../parts/failure-notice.js';
-import { Loading } from '../parts/loading.js';
 import { saveCsv } from '../parts/save-csv.js';
-import { VirtualTable } from '../parts/virtual-table.js';
-import { usePagedList } from '../streams/paged-list.js';
+import { ListView } from '../streams/list-view.js';
+import { readAll, usePagedList } from '../streams/paged-list.js';
 import { useDomains } from '../streams/domains.js';
 import { type ActionFilter, type ActionRow, readActions, useActionColumns } from './action-rows.js';
 
@@ -57,7 +54,8 @@ export function AuditPage(): ReactNode {
   const [isSaving, setIsSaving] = useState(false);
   const key = JSON.stringify(settled);
   const read = useMemo(() => readActions(api, toFilter(settled)), [api, settled]);
-  const { rows, total, failure, loadMore, reload } = usePagedList(key, read);
+  const list = usePagedList(key, read);
+  const { rows, total, reload } = list;
   const columns = useActionColumns();
   const save = async (): Promise<void> => {
     setIsSaving(true);
@@ -87,19 +85,13 @@ export function AuditPage(): ReactNode {
       {(total ?? Infinity) > MOST_DOWNLOADED && rows !== undefined && (
         <Text size="xs">{t('audit.downloadLimit')}</Text>
       )}
-      {failure !== undefined && <FailureNotice failure={failure} onRetry={reload} />}
-      {rows === undefined && failure === undefined && <Loading />}
-      {rows?.length === 0 && <Text>{t('audit.empty')}</Text>}
-      {rows !== undefined && rows.length > 0 && (
-        <VirtualTable
-          label={t('audit.title')}
-          columns={columns}
-          rows={rows}
-          total={total}
-          toKey={({ id }) => id}
-          onEnd={loadMore}
-        />
-      )}
+      <ListView
+        list={list}
+        label={t('audit.title')}
+        columns={columns}
+        toKey={({ id }) => id}
+        empty={t('audit.empty')}
+      />
     </Stack>
   );
 }

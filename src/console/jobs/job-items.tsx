@@ -11,7 +11,7 @@ import { FailureNotice } from '../parts/failure-notice.js';
 import { saveCsv } from '../parts/save-csv.js';
 import { Name, toPath } from '../parts/stream-name.js';
 import { type Column, VirtualTable } from '../parts/virtual-table.js';
-import { type ReadPage, usePagedList } from '../streams/paged-list.js';
+import { readAll, type ReadPage, toListPage, usePagedList } from '../streams/paged-list.js';
 import { type Job } from './job-progress.js';
 
 type Item = NonNullable<NonNullable<ConsoleJobItemsQuery['bulkResume']>['items']>['nodes'][number];
@@ -40,11 +40,7 @@ function readItems(
       after,
       outcome: outcome ?? null,
     });
-    const list = data?.bulkResume?.items;
-    if (!list) return { page: undefined, failure: failure ?? { kind: 'network' } };
-    const { nodes, totalCount, pageInfo } = list;
-    const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
-    return { page: { rows: nodes, total: totalCount ?? undefined, next }, failure };
+    return toListPage(data?.bulkResume?.items, failure, (item) => item);
   };
 }
 
@@ -151,19 +147,6 @@ function toCells(item: Item): string[] {
   const { appName, streamName, outcome, code, requestId, attempts, wasForbidden } = item;
   const cells = [appName, streamName, outcome, code, requestId, attempts, wasForbidden];
   return cells.map((cell) => (cell === null ? '' : String(cell)));
-}
-
-export async function readAll<Row>(read: ReadPage<Row>, most = Infinity): Promise<Row[]> {
-  const all: Row[] = [];
-  let after: string | null = null;
-  while (all.length < most) {
-    const { page } = await read(after);
-    if (page === undefined) break;
-    all.push(...page.rows);
-    if (page.next === undefined) break;
-    after = page.next;
-  }
-  return all;
 }
 
 /** How many streams have failed for which reason, read when the job has ended. */

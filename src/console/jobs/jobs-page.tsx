@@ -7,7 +7,7 @@ import { type Api, useApi } from '../api/api.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
 import { Time } from '../parts/time.js';
-import { type ReadPage, usePagedList } from '../streams/paged-list.js';
+import { type ReadPage, toListPage, usePagedList } from '../streams/paged-list.js';
 import { type Job, JobProgress } from './job-progress.js';
 
 const STATES: readonly BulkResumeState[] = ['RUNNING', 'FINISHED', 'CANCELLED'];
@@ -20,10 +20,7 @@ function readJobs(api: Api, state: BulkResumeState | undefined): ReadPage<Job> {
       after,
       state: state ?? null,
     });
-    const list = data?.bulkResumes;
-    if (!list) return { page: undefined, failure: failure ?? { kind: 'network' } };
-    const next = list.pageInfo.hasNextPage ? (list.pageInfo.endCursor ?? undefined) : undefined;
-    return { page: { rows: list.nodes, total: undefined, next }, failure };
+    return toListPage(data?.bulkResumes, failure, (job) => job);
   };
 }
 

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+import { readHeader } from '../../stream/list-header.js';
 
 export interface BulkStream {
   readonly appName: string;
@@ -14,8 +15,7 @@ export type CsvResult =
 export const MOST_STREAMS = 10_000;
 /** More than any list of that many names has. */
 const MOST_BYTES = 20 * 1024 * 1024;
-const APP = /^(?:app|appname|应用名|应用名称)$/i;
-const STREAM = /^(?:stream|streamname|流名|流名称)$/i;
+const NO_HEADER = { appAt: 0, streamAt: 1 };
 
 /** Reads a list of streams: an app and a stream on each line, with or without a header. Names are taken as they are. */
 export async function readCsv(file: Blob): Promise<CsvResult> {
@@ -38,10 +38,12 @@ function toStreams(text: string): CsvResult {
   } catch (thrown) {
     return { kind: 'badCsv', line: thrown instanceof CsvError ? Number(thrown['lines'] ?? 1) : 1 };
   }
-  const header = toHeader(lines[0]);
+  const header = readHeader(lines[0]?.record ?? []);
+  // It may be a header that is not understood, and is not taken for a stream.
+  if (header === 'unknown') return { kind: 'badCsv', line: lines[0]?.info.lines ?? 1 };
   const streams: BulkStream[] = [];
+  const { appAt, streamAt } = header ?? NO_HEADER;
   for (const { record, info } of header === undefined ? lines : lines.slice(1)) {
-    const { appAt, streamAt } = header ?? { appAt: 0, streamAt: 1 };
     const [appName, streamName] = [record[appAt], record[streamAt]];
     if (!appName || !streamName) return { kind: 'badCsv', line: info.lines };
     streams.push({ appName, streamName });
@@ -53,11 +55,4 @@ function toStreams(text: string): CsvResult {
 interface Line {
   readonly record: readonly string[];
   readonly info: { readonly lines: number };
-}
-
-function toHeader(line: Line | undefined): { appAt: number; streamAt: number } | undefined {
-  const words = line?.record.map((cell) => cell.trim().replaceAll(/[\s_-]+/g, '')) ?? [];
-  const appAt = words.findIndex((word) => APP.test(word));
-  const streamAt = words.findIndex((word) => STREAM.test(word));
-  return appAt >= 0 && streamAt >= 0 ? { appAt, streamAt } : undefined;
 }

@@ -36,7 +36,7 @@ export function DomainsProvider({ children }: { readonly children: ReactNode }):
   });
   const reload = useCallback(() => {
     void readDomains(api).then(({ all, missingAccounts, failure }) => {
-      // What was read before stays: a domain must not disappear under somebody's hands.
+      // What was read before stays: a failed request must not remove a domain that is in use.
       setState((before) => ({ all: all ?? before.all, missingAccounts, failure }));
     });
   }, [api]);

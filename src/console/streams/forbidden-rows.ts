@@ -5,7 +5,7 @@ import {
 import { type Api } from '../api/api.js';
 import { type StreamRow } from './activity.js';
 import { type StreamEvent } from './domain-events.js';
-import { type ReadPage } from './paged-list.js';
+import { type ReadPage, toListPage } from './paged-list.js';
 
 /** A forbidden stream, and who has forbidden it, as far as this gateway knows. */
 export interface ForbiddenRow extends StreamRow {
@@ -31,11 +31,7 @@ export function readForbidden(api: Api, { name, appName, search }: ListFilter): 
   return async (after) => {
     const variables = { name, first: PAGE, after, appName: appName ?? null, search: search ?? null };
     const { data, failure } = await api.query(ConsoleForbiddenStreamsDocument, variables);
-    const list = data?.liveDomain?.forbiddenStreams;
-    if (!list) return { page: undefined, failure: failure ?? { kind: 'network' } };
-    const { nodes, totalCount, pageInfo } = list;
-    const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
-    return { page: { rows: nodes.map(toRow), total: totalCount ?? undefined, next }, failure };
+    return toListPage(data?.liveDomain?.forbiddenStreams, failure, toRow);
   };
 }
 

@@ -3,7 +3,7 @@ import { type Api } from '../api/api.js';
 import { type StreamRow } from './activity.js';
 import { type StreamEvent } from './domain-events.js';
 import { type ListFilter } from './forbidden-rows.js';
-import { type ReadPage } from './paged-list.js';
+import { type ReadPage, toListPage } from './paged-list.js';
 
 export interface OnlineRow extends StreamRow {
   readonly publishedAt: string | undefined;
@@ -15,15 +15,10 @@ export function readOnline(api: Api, { name, appName, search }: ListFilter): Rea
   return async (after) => {
     const variables = { name, first: PAGE, after, appName: appName ?? null, search: search ?? null };
     const { data, failure } = await api.query(ConsoleOnlineStreamsDocument, variables);
-    const list = data?.liveDomain?.onlineStreams;
-    if (!list) return { page: undefined, failure: failure ?? { kind: 'network' } };
-    const { nodes, totalCount, pageInfo } = list;
-    const rows = nodes.map(({ publishedAt, ...stream }) => ({
+    return toListPage(data?.liveDomain?.onlineStreams, failure, ({ publishedAt, ...stream }) => ({
       ...stream,
       publishedAt: publishedAt ?? undefined,
     }));
-    const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
-    return { page: { rows, total: totalCount ?? undefined, next }, failure };
   };
 }
 

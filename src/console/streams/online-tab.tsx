@@ -2,15 +2,14 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/api.js';
-import { FailureNotice } from '../parts/failure-notice.js';
-import { Loading } from '../parts/loading.js';
 import { StreamLink } from '../parts/stream-name.js';
 import { Time } from '../parts/time.js';
-import { type Column, VirtualTable } from '../parts/virtual-table.js';
+import { type Column } from '../parts/virtual-table.js';
 import { ActivityNote } from './activity-note.js';
 import { useDomainEvents } from './domain-events.js';
 import { type Filter, ListFilterFields, NO_FILTER, toVariables } from './list-filter.js';
 import { applyToOnline, type OnlineRow, readOnline } from './online-rows.js';
+import { ListView } from './list-view.js';
 import { usePagedList } from './paged-list.js';
 import { useActivities, useStreamActions } from './actions-context.js';
 
@@ -24,7 +23,7 @@ export function OnlineTab({ domainName }: { readonly domainName: string }): Reac
     JSON.stringify([domainName, filter]),
     useMemo(() => readOnline(api, { name: domainName, ...toVariables(filter) }), [api, domainName, filter]),
   );
-  const { rows, total, failure, loadMore, reload, change } = list;
+  const { rows, total, reload, change } = list;
   useDomainEvents(domainName, (events) => {
     if (isFiltered) reload();
     else change((before) => applyToOnline(before, events, activities));
@@ -56,30 +55,18 @@ export function OnlineTab({ domainName }: { readonly domainName: string }): Reac
   return (
     <Stack gap="sm">
       <ListFilterFields onChange={onChangeFilter} />
-      {failure !== undefined && <FailureNotice failure={failure} onRetry={reload} />}
-      {rows === undefined ? (
-        failure === undefined && <Loading />
-      ) : (
-        <>
-          <Text size="sm" role="status">
-            {total === undefined ? '' : t('streams.count', { count: total })}
-          </Text>
-          {rows.length === 0 ? (
-            <Text>
-              {filter.search === '' ? t('streams.noOnline') : t('streams.noMatch', { search: filter.search })}
-            </Text>
-          ) : (
-            <VirtualTable
-              label={t('streams.onlineList')}
-              columns={columns}
-              rows={rows}
-              total={total}
-              toKey={({ id }) => id}
-              onEnd={loadMore}
-            />
-          )}
-        </>
+      {rows !== undefined && (
+        <Text size="sm" role="status">
+          {total === undefined ? '' : t('streams.count', { count: total })}
+        </Text>
       )}
+      <ListView
+        list={list}
+        label={t('streams.onlineList')}
+        columns={columns}
+        toKey={({ id }) => id}
+        empty={filter.search === '' ? t('streams.noOnline') : t('streams.noMatch', { search: filter.search })}
+      />
     </Stack>
   );
 }

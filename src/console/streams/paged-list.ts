@@ -10,6 +10,38 @@ export interface ListPage<Row> {
   readonly next: string | undefined;
 }
 
+interface Connection<Node> {
+  readonly nodes: readonly Node[];
+  readonly totalCount?: number | null;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
+}
+
+/** A page of a Relay connection, or why there is none. */
+export function toListPage<Node, Row = Node>(
+  connection: Connection<Node> | null | undefined,
+  failure: Failure | undefined,
+  toRow: (node: Node) => Row,
+): Awaited<ReturnType<ReadPage<Row>>> {
+  if (!connection) return { page: undefined, failure: failure ?? { kind: 'network' } };
+  const { nodes, totalCount, pageInfo } = connection;
+  const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
+  return { page: { rows: nodes.map(toRow), total: totalCount ?? undefined, next }, failure };
+}
+
+/** Every row of a list, up to about `most`. Ends early where a page cannot be read. */
+export async function readAll<Row>(read: ReadPage<Row>, most = Infinity): Promise<Row[]> {
+  const all: Row[] = [];
+  let after: string | null = null;
+  while (all.length < most) {
+    const { page } = await read(after);
+    if (page === undefined) break;
+    all.push(...page.rows);
+    if (page.next === undefined) break;
+    after = page.next;
+  }
+  return all;
+}
+
 export type ReadPage<Row> = (
   after: string | null,
 ) => Promise<{ readonly page: ListPage<Row> | undefined; readonly failure: Failure | undefined }>;

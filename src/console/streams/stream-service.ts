@@ -9,6 +9,7 @@ import {
 import { differenceOf } from '../../stream/name-look.js';
 import { type Answer, type Api } from '../api/api.js';
 import { type Failure, isUnknown } from '../api/failure.js';
+import { toPath } from '../parts/stream-name.js';
 import { type Activities, type Lookalike, type StreamRow } from './activity.js';
 
 /** How long the page waits for an encoder. */
@@ -136,10 +137,6 @@ export class StreamService {
     }
     return undefined;
   }
-}
-
-function toPath({ appName, streamName }: Pick<StreamRow, 'appName' | 'streamName'>): string {
-  return `${appName}/${streamName}`;
 }
 
 function toReason(reason: string): { reason?: string } {
