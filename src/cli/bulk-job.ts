@@ -34,16 +34,18 @@ interface ItemsAnswer {
 
 const PAGE = 500;
 const PAUSE_MS = 1_000;
+const POLL_TIMEOUT_MS = 5_000;
+/** A running job changes more often, so that a silence this long is a reason to check whether the gateway is there. */
+const SILENCE_MS = 5_000;
 /** How long a gateway may be away while a job is watched. */
 const PATIENCE_MS = 60_000;
 /** A gateway, or what stands before it, that has not passed an event by then never will. */
 const TRIES_WITHOUT_EVENTS = 3;
 
 /** @throws CommandFailed for a job that is not known */
-export async function readJob(client: GatewayClient, id: string): Promise<BulkJob> {
-  const { bulkResume } = await client.ask<ItemsAnswer>('BulkResume', { id, first: 1 });
-  if (bulkResume === null)
-    throw new CommandFailed(1, 'There is no such bulk job, or it is another caller’s (JOB_NOT_FOUND).');
+async function readJob(client: GatewayClient, id: string): Promise<BulkJob> {
+  const { bulkResume } = await client.ask<ItemsAnswer>('BulkResume', { id, first: 1 }, POLL_TIMEOUT_MS);
+  if (bulkResume === null) throw new CommandFailed(1, (text) => text.bulk.noJob);
   return bulkResume;
 }
 
@@ -70,9 +72,14 @@ export async function readFailures(
   return failures;
 }
 
+/** What a watcher of a job gets: the job after a change, or that the gateway has not answered for a while. */
+export type JobUpdate =
+  | { readonly job: BulkJob; readonly unreachableMs?: undefined }
+  | { readonly job?: undefined; readonly unreachableMs: number };
+
 /**
- * Yields the job after every change, until it has ended: from events, and by polling where none come. It waits for a
- * gateway that is unreachable for a while.
+ * Yields the job after every change, until it has ended: from events, and by polling where none come. It waits a minute
+ * for a gateway that is unreachable, and yields how long it has waited.
  *
  * @throws CommandFailed
  */
@@ -80,35 +87,67 @@ export async function* watchJob(
   client: GatewayClient,
   id: string,
   signal: AbortSignal,
-): AsyncGenerator<BulkJob> {
+): AsyncGenerator<JobUpdate> {
   let triesLeft = TRIES_WITHOUT_EVENTS;
   for (;;) {
     if (triesLeft > 0)
-      try {
-        const events = client.follow<{ bulkResumeProgress: BulkJob }>('BulkResumeProgress', { id }, signal);
-        for await (const { bulkResumeProgress: job } of events) {
-          triesLeft = TRIES_WITHOUT_EVENTS;
-          yield job;
-          if (job.state !== 'RUNNING') return;
+      for await (const job of followJob(client, id, signal)) {
+        if (job === 'no events') {
+          triesLeft -= 1;
+          break;
         }
-      } catch (thrown) {
-        if (!(thrown instanceof Unreachable)) throw thrown;
-        triesLeft -= 1;
+        triesLeft = TRIES_WITHOUT_EVENTS;
+        yield { job };
+        if (job.state !== 'RUNNING') return;
       }
     if (signal.aborted) return;
-    const job = await readPatiently(client, id, signal);
-    yield job;
-    if (job.state !== 'RUNNING') return;
+    for await (const update of readPatiently(client, id, signal)) {
+      yield update;
+      if (update.job !== undefined && update.job.state !== 'RUNNING') return;
+    }
     await pause(signal);
   }
 }
 
-async function readPatiently(client: GatewayClient, id: string, signal: AbortSignal): Promise<BulkJob> {
-  for (let waitedMs = 0; ; waitedMs += PAUSE_MS)
+/** The job after each event. It ends after a silence, too: a gateway that stands still closes no connection. */
+async function* followJob(
+  client: GatewayClient,
+  id: string,
+  signal: AbortSignal,
+): AsyncGenerator<BulkJob | 'no events'> {
+  const silence = new AbortController();
+  const either = AbortSignal.any([signal, silence.signal]);
+  const timer = setTimeout(() => {
+    silence.abort();
+  }, SILENCE_MS);
+  try {
+    const events = client.follow<{ bulkResumeProgress: BulkJob }>('BulkResumeProgress', { id }, either);
+    for await (const { bulkResumeProgress } of events) {
+      timer.refresh();
+      yield bulkResumeProgress;
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof Unreachable)) throw thrown;
+    yield 'no events';
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function* readPatiently(
+  client: GatewayClient,
+  id: string,
+  signal: AbortSignal,
+): AsyncGenerator<JobUpdate> {
+  const startedMs = performance.now();
+  for (;;)
     try {
-      return await readJob(client, id);
+      yield { job: await readJob(client, id) };
+      return;
     } catch (thrown) {
+      const waitedMs = performance.now() - startedMs;
       if (!(thrown instanceof Unreachable) || waitedMs >= PATIENCE_MS || signal.aborted) throw thrown;
+      yield { unreachableMs: waitedMs };
       await pause(signal);
     }
 }

@@ -2,19 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { toVisible } from '../stream/name-look.js';
 import { type BulkJob, readFailures, watchJob } from './bulk-job.js';
 import {
-  BULK_RESUME_USAGE,
-  type BulkResumeArguments,
-  type ClientEnvironment,
-  parseBulkResumeArguments,
+  type BulkResumeOptions,
+  parseBulkResumeOptions,
   type StartArguments,
 } from './bulk-resume-arguments.js';
-import { CommandFailed } from './command-failed.js';
+import { CommandFailed, toText } from './command-failed.js';
 import { toFailureTable } from './failure-table.js';
-import { createGatewayClient, type GatewayClient, Unreachable } from './gateway-client.js';
-import { count, createProgress, type Progress } from './progress.js';
+import { type GatewayClient, Unreachable } from './gateway-client.js';
+import { createProgress, type Progress } from './progress.js';
 import { readStreamList, STANDARD_INPUT, toListName } from './read-list.js';
 import { toStartNotice } from './start-notice.js';
-import { withStoredToken } from './login/stored-token.js';
 import { type Terminal } from './terminal.js';
 
 interface StartAnswer {
@@ -27,43 +24,19 @@ const INTERRUPTED = 130;
 /**
  * `bulk-resume`: resumes many streams in one job of the gateway.
  *
- * @param argv the arguments behind the command's name
- * @returns the exit code: 0 all are resumed or skipped, 1 some are not or the gateway refused, 2 wrong use or input
+ * @returns the exit code: 0 all are resumed or skipped, 1 some are not, 130 the person has stopped watching
+ * @throws CommandFailed
  */
-export async function bulkResumeCommand(
-  argv: readonly string[],
-  env: ClientEnvironment,
+export async function bulkResume(
+  open: () => Promise<GatewayClient>,
+  options: BulkResumeOptions,
   terminal: Terminal,
 ): Promise<number> {
-  let parsed: BulkResumeArguments | 'help';
-  try {
-    parsed = parseBulkResumeArguments(argv, env);
-  } catch (thrown) {
-    if (!(thrown instanceof CommandFailed)) throw thrown;
-    for (const line of [thrown.message, ...BULK_RESUME_USAGE]) terminal.err(line);
-    return thrown.exitCode;
-  }
-  try {
-    if (parsed !== 'help') return await run(parsed, env, terminal);
-    BULK_RESUME_USAGE.forEach(terminal.out);
-    return 0;
-  } catch (thrown) {
-    if (!(thrown instanceof CommandFailed)) throw thrown;
-    terminal.err(thrown.message);
-    return thrown.exitCode;
-  }
-}
-
-async function run(
-  { access, task, isShown, isAwaited }: BulkResumeArguments,
-  env: ClientEnvironment,
-  terminal: Terminal,
-): Promise<number> {
-  const client = createGatewayClient(await withStoredToken(access, env));
+  const { task, isShown, isAwaited } = parseBulkResumeOptions(options);
+  const client = await open();
   if (task.kind === 'cancel') {
-    const variables = { input: { id: task.job } };
-    await client.ask('CancelBulkResume', variables);
-    terminal.out(`Job ${task.job} is stopped: what was not sent never is.`);
+    await client.ask('CancelBulkResume', { input: { id: task.job } });
+    terminal.out(terminal.text.bulk.stopped(task.job));
     return 0;
   }
   const id = task.kind === 'watch' ? task.job : await start(client, task.start, terminal);
@@ -78,12 +51,13 @@ async function start(client: GatewayClient, parsed: StartArguments, terminal: Te
   try {
     const { startBulkResume } = await client.ask<StartAnswer>('StartBulkResume', { input });
     const job = startBulkResume.bulkResume;
-    terminal.out(`Job ${job.id}: ${count(job.total)} ${job.total === 1 ? 'stream' : 'streams'}.`);
+    terminal.out(terminal.text.bulk.started(job.id, job.total));
     return job.id;
   } catch (thrown) {
     if (!(thrown instanceof Unreachable)) throw thrown;
     // Its answer may have been lost on the way: with the same key nothing is done twice.
-    throw new CommandFailed(1, `${thrown.message}\nIf it may have started, run it again with --key ${key}`);
+    const exitCode = thrown.mayHaveBeenSent ? 3 : 1;
+    throw new CommandFailed(exitCode, (text) => `${thrown.in(text)}\n${text.bulk.startedMaybe(key)}`);
   }
 }
 
@@ -92,19 +66,19 @@ async function choose(
   { domain, file, encoding, app, isAsked }: StartArguments,
   terminal: Terminal,
 ): Promise<object> {
+  const { text } = terminal;
   const ask = isAsked && file !== STANDARD_INPUT ? terminal.confirm : undefined;
   const agree = async (question: string): Promise<void> => {
-    if (ask !== undefined && !(await ask(question))) throw new CommandFailed(1, 'Nothing was started.');
+    if (ask !== undefined && !(await ask(question)))
+      throw new CommandFailed(1, ({ bulk }) => bulk.nothingStarted);
   };
   if (file === undefined) {
-    await agree(
-      `Resume every forbidden stream${app === undefined ? '' : ` of the app "${toVisible(app)}"`} on ${domain}?`,
-    );
+    await agree(text.bulk.resumeAll(app === undefined ? undefined : toVisible(app), domain));
     return { allForbidden: true, appName: app };
   }
   const list = await readStreamList(file, encoding, terminal);
-  toStartNotice(toListName(file), list).forEach(terminal.err);
-  await agree(`Resume them on ${domain}?`);
+  toStartNotice(toText(toListName(file), text), list, text).forEach(terminal.err);
+  await agree(text.bulk.resumeThem(domain));
   return { streams: list.streams.map(({ appName, streamName }) => ({ appName, streamName })) };
 }
 
@@ -121,41 +95,44 @@ async function wait(
   const goOn = `apsara-live-gateway bulk-resume --job ${id} --watch`;
   let last: BulkJob | undefined;
   try {
-    for await (const job of watchJob(client, id, interrupted.signal)) {
-      last = job;
-      progress?.show(job);
-    }
+    for await (const { job, unreachableMs } of watchJob(client, id, interrupted.signal))
+      if (job === undefined) progress?.showUnreachable(unreachableMs);
+      else {
+        last = job;
+        progress?.show(job);
+      }
   } catch (thrown) {
     if (interrupted.signal.aborted || !(thrown instanceof CommandFailed)) throw thrown;
     progress?.end();
     if (last === undefined && !(thrown instanceof Unreachable)) throw thrown;
-    throw new CommandFailed(1, `${thrown.message}\nThe job goes on without you. Watch it: ${goOn}`);
+    throw new CommandFailed(1, (text) => `${thrown.in(text)}\n${text.bulk.goesOn(goOn)}`);
   }
   progress?.end();
   if (interrupted.signal.aborted) {
-    terminal.err(`The job goes on without you. Watch it: ${goOn}`);
+    terminal.err(terminal.text.bulk.goesOn(goOn));
     return INTERRUPTED;
   }
   return report(client, last, terminal);
 }
 
 async function report(client: GatewayClient, job: BulkJob | undefined, terminal: Terminal): Promise<number> {
-  if (job === undefined) throw new CommandFailed(1, 'The gateway returned nothing about the job.');
+  if (job === undefined) throw new CommandFailed(1, (words) => words.bulk.noAnswer);
   const { id, total, resumed, failed, cancelled, skipped } = job;
-  if (total === 0) terminal.out('There is nothing to resume.');
-  else if (resumed === total) terminal.out(`All ${count(total)} resumed.`);
+  const { text, out } = terminal;
+  if (total === 0) out(text.bulk.nothing);
+  else if (resumed === total) out(text.bulk.all(total));
   else {
     const parts = [
-      ...(failed > 0 ? [`${count(failed)} failed`] : []),
-      ...(skipped > 0 ? [`${count(skipped)} skipped, forbidden after the job was started`] : []),
-      ...(cancelled > 0 ? [`${count(cancelled)} not sent, since the job was cancelled`] : []),
+      ...(failed > 0 ? [text.bulk.failed(failed)] : []),
+      ...(skipped > 0 ? [text.bulk.skippedLong(skipped)] : []),
+      ...(cancelled > 0 ? [text.bulk.cancelledLong(cancelled)] : []),
     ];
-    terminal.out(`${count(resumed)} of ${count(total)} resumed; ${parts.join(', ')}.`);
+    out(text.bulk.some(resumed, total, parts));
     const rows = [
       ...(failed > 0 ? await readFailures(client, id, 'FAILED') : []),
       ...(skipped > 0 ? await readFailures(client, id, 'SKIPPED') : []),
     ];
-    if (rows.length > 0) for (const line of ['', ...toFailureTable(rows)]) terminal.out(line);
+    if (rows.length > 0) for (const line of ['', ...toFailureTable(rows, text)]) out(line);
   }
   // A skipped stream is as another caller wants it by now, so that it is no failure.
   return job.state === 'FINISHED' && resumed + skipped === total ? 0 : 1;

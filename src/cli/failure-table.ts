@@ -1,21 +1,22 @@
+import { toVisible } from '../stream/name-look.js';
 import { type BulkFailure } from './bulk-job.js';
-
-const TITLES = ['app', 'stream', 'code', 'requestId'];
+import { columnsOf, padColumns } from './columns.js';
+import { type Text } from './text/en.js';
 
 /** The streams that failed, in columns. */
-export function toFailureTable(failures: readonly BulkFailure[]): string[] {
+export function toFailureTable(failures: readonly BulkFailure[], { bulk }: Text): string[] {
   if (failures.length === 0) return [];
   const rows = failures.map(({ appName, streamName, code, requestId }) => [
-    appName,
-    streamName,
+    toVisible(appName),
+    toVisible(streamName),
     code ?? '-',
     requestId ?? '-',
   ]);
-  const all = [TITLES, ...rows];
-  const widths = TITLES.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const all = [bulk.table, ...rows];
+  const widths = bulk.table.map((_, column) => Math.max(...all.map((row) => columnsOf(row[column] ?? ''))));
   return all.map((row) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => padColumns(cell, widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );

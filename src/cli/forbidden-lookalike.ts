@@ -2,7 +2,7 @@ import { differenceOf, toVisible } from '../stream/name-look.js';
 import { CommandFailed } from './command-failed.js';
 import { type GatewayClient } from './gateway-client.js';
 import { type Page, readPages } from './pages.js';
-import { toWords } from './similar-names.js';
+import { type Text } from './text/en.js';
 
 export interface NamedStream {
   readonly domainName: string;
@@ -27,13 +27,13 @@ const MOST_PAGES = 20;
 export async function findForbiddenLookalike(
   client: GatewayClient,
   stream: NamedStream,
+  text: Text,
 ): Promise<string | undefined> {
   const path = toPath(stream);
   try {
     for await (const other of readForbidden(client, stream.domainName)) {
       const difference = differenceOf(path, toPath(other));
-      if (difference !== undefined)
-        return `A forbidden stream differs from it only in ${toWords(difference)}: "${toVisible(toPath(other))}"`;
+      if (difference !== undefined) return text.stream.lookalike(difference, toVisible(toPath(other)));
     }
   } catch (thrown) {
     // The resume was done. What could help more is not worth an error.

@@ -15,9 +15,10 @@ export interface GatewayAccess {
 export interface GatewayClient {
   /**
    * Requests an operation of schema/operations by its name.
+   * @param timeoutMs how long it waits for the answer, two minutes unless given
    * @throws CommandFailed for an error of the gateway, Unreachable where none answers
    */
-  ask<T>(document: string, variables: object): Promise<T>;
+  ask<T>(document: string, variables: object, timeoutMs?: number): Promise<T>;
   /** Follows a subscription. @throws as `ask` */
   follow<T>(document: string, variables: Record<string, unknown>, signal: AbortSignal): AsyncIterable<T>;
 }
@@ -28,11 +29,13 @@ export class Unreachable extends CommandFailed {
   readonly mayHaveBeenSent: boolean;
 
   constructor(endpoint: string, mayHaveBeenSent: boolean) {
-    super(
-      1,
-      `No gateway answers at ${maskUrl(endpoint)}; name it with --endpoint or in APSARA_GATEWAY_ENDPOINT.`,
-    );
+    super(1, (text) => text.gateway.unreachable(maskUrl(endpoint)));
     this.mayHaveBeenSent = mayHaveBeenSent;
+  }
+
+  /** The failure of an action that may have been done all the same. */
+  asUnknown(): CommandFailed {
+    return new CommandFailed(3, (text) => `${this.in(text)}\n${text.gateway.mayBeDone}`);
   }
 }
 
@@ -41,7 +44,12 @@ interface Answer<T> {
   readonly errors?: readonly AnswerError[];
 }
 
+/** Longer than a gateway takes for an answer, with its retries. */
+const TIMEOUT_MS = 120_000;
 const TOO_LARGE = 413;
+const SERVER_FAULT = 500;
+/** The message of fetch about a port that it opens no connection to (Fetch Standard, port blocking). */
+const FORBIDDEN_PORT = 'bad port';
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** @throws CommandFailed for an endpoint that is no address */
@@ -49,26 +57,26 @@ export function createGatewayClient({ endpoint, token }: GatewayAccess): Gateway
   const url = parseEndpoint(endpoint);
   const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }) };
   return {
-    async ask<T>(document: string, variables: object) {
+    async ask<T>(document: string, variables: object, timeoutMs = TIMEOUT_MS) {
       const body = JSON.stringify({ query: readDocument(document), variables });
-      let answer: Answer<T>;
+      let text: string;
       let status: number;
       try {
         const response = await fetch(url, {
           method: 'POST',
           headers: { ...headers, 'content-type': 'application/json' },
           body,
+          signal: AbortSignal.timeout(timeoutMs),
         });
         status = response.status;
-        answer = (await response.json()) as Answer<T>;
+        text = await response.text();
       } catch (thrown) {
         throw new Unreachable(url, !isNotSent(thrown));
       }
-      if (status === TOO_LARGE)
-        throw new CommandFailed(
-          2,
-          'The list is too large for one request: start several jobs with a part of it each.',
-        );
+      if (status === TOO_LARGE) throw new CommandFailed(2, (text) => text.gateway.tooLarge);
+      const answer = parseAnswer<T>(text);
+      // A proxy writes such a page of its own when it has lost the gateway.
+      if (answer === undefined && status >= SERVER_FAULT) throw new Unreachable(url, true);
       return dataOf(answer, url);
     },
     async *follow<T>(document: string, variables: Record<string, unknown>, signal: AbortSignal) {
@@ -90,14 +98,26 @@ export function createGatewayClient({ endpoint, token }: GatewayAccess): Gateway
 /** There was no connection: codes of the system, which fetch has as the cause. */
 function isNotSent(thrown: unknown): boolean {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
-  return NOT_SENT.has(codeOf(cause) ?? '');
+  return NOT_SENT.has(codeOf(cause) ?? '') || (cause instanceof Error && cause.message === FORBIDDEN_PORT);
 }
 
-function dataOf<T>({ data, errors }: Answer<T>, url: string): T {
+/** Undefined for what is no answer of GraphQL, such as a page in HTML. */
+function parseAnswer<T>(text: string): Answer<T> | undefined {
+  try {
+    const answer = (JSON.parse(text) as Answer<T> | null) ?? undefined;
+    const [error]: readonly unknown[] = answer?.errors ?? [];
+    const hasErrors = typeof error === 'object' && error !== null && 'message' in error;
+    return hasErrors || (typeof answer?.data === 'object' && answer.data !== null) ? answer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function dataOf<T>({ data, errors }: Answer<T> = {}, url: string): T {
   const [error] = errors ?? [];
   if (error !== undefined) throw toFailure(error);
   if (data === undefined || data === null)
-    throw new CommandFailed(1, `What answers at ${maskUrl(url)} is no gateway.`);
+    throw new CommandFailed(1, (text) => text.gateway.noGateway(maskUrl(url)));
   return data;
 }
 
@@ -108,7 +128,7 @@ function dataOf<T>({ data, errors }: Answer<T>, url: string): T {
 export function parseEndpoint(text = 'http://127.0.0.1:4000/graphql'): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw new CommandFailed(2, 'the endpoint must be an http or https address');
+    throw new CommandFailed(2, (text) => text.wrongUse.endpoint);
   if (url.pathname === '/') url.pathname = '/graphql';
   return url.href;
 }

@@ -1,4 +1,5 @@
 import { CommandFailed } from './command-failed.js';
+import { type Text } from './text/en.js';
 
 /** An error as the gateway answers it. */
 export interface AnswerError {
@@ -8,33 +9,35 @@ export interface AnswerError {
     readonly outcome?: string;
     readonly correlationId?: string;
     readonly requestId?: string;
-    readonly violations?: readonly { readonly path: string; readonly message: string }[];
+    readonly violations?: readonly {
+      readonly path: string;
+      readonly rule: string;
+      readonly message: string;
+    }[];
   };
 }
 
 const MAX_VIOLATIONS = 10;
 
-const HINTS: Readonly<Record<string, string>> = {
-  UNAUTHENTICATED: 'Give a token with --token or in APSARA_GATEWAY_TOKEN.',
-  STORE_UNAVAILABLE: 'Try again in a few seconds.',
-  UPSTREAM_TIMEOUT: 'It may have taken effect; doing it again is harmless.',
-  UPSTREAM_UNAVAILABLE: 'Try again in a moment.',
-  JOB_NOT_FOUND: 'A job is visible only to the caller that started it, by the subject of the token.',
-};
-
 /** The message for the user of the command, by code; the ids are for the operator of the gateway. */
-export function toFailure({ message, extensions = {} }: AnswerError): CommandFailed {
-  const { code = 'no code', outcome, correlationId, requestId, violations = [] } = extensions;
-  const summary = violations.length > 0 ? 'The gateway refuses the input.' : message;
-  const lines = [
-    `${summary} (${code})`,
-    ...violations.slice(0, MAX_VIOLATIONS).map((one) => `  ${one.path} ${one.message}`),
-    ...(violations.length > MAX_VIOLATIONS ? [`  and ${violations.length - MAX_VIOLATIONS} more`] : []),
-    ...(HINTS[code] === undefined ? [] : [HINTS[code]]),
-    ...(requestId === undefined ? [] : [`Alibaba’s RequestId: ${requestId}`]),
-    ...(correlationId === undefined ? [] : [`In the gateway’s log: ${correlationId}`]),
+export function toFailure(error: AnswerError): CommandFailed {
+  const { code = 'no code', outcome } = error.extensions ?? {};
+  return new CommandFailed(toExitCode(code, outcome), ({ gateway }) => toLines(error, gateway).join('\n'));
+}
+
+function toLines({ message, extensions = {} }: AnswerError, text: Text['gateway']): string[] {
+  const { code = 'no code', correlationId, requestId, violations = [] } = extensions;
+  const hint = text.hints[code];
+  return [
+    `${violations.length > 0 ? text.inputRefused : text.message(code, message)} (${code})`,
+    ...violations
+      .slice(0, MAX_VIOLATIONS)
+      .map((one) => `  ${one.path} ${text.violation(one.rule, one.message)}`),
+    ...(violations.length > MAX_VIOLATIONS ? [text.more(violations.length - MAX_VIOLATIONS)] : []),
+    ...(hint === undefined ? [] : [hint]),
+    ...(requestId === undefined ? [] : [text.requestId(requestId)]),
+    ...(correlationId === undefined ? [] : [text.correlationId(correlationId)]),
   ];
-  return new CommandFailed(toExitCode(code, outcome), lines.join('\n'));
 }
 
 function toExitCode(code: string, outcome: string | undefined): 1 | 2 | 3 {

@@ -6,8 +6,8 @@ import { printRows, type PrintOptions, type Row } from './print-rows.js';
 import { type Terminal } from './terminal.js';
 
 export interface ListOptions extends PrintOptions {
-  readonly forbidden: boolean;
-  readonly online: boolean;
+  readonly forbidden?: boolean;
+  readonly online?: boolean;
   readonly app?: string;
   readonly search?: string;
 }
@@ -24,12 +24,13 @@ const LISTS = {
 
 /** `list`: the forbidden streams of a domain, or those on air. Prints each page as it comes. */
 export async function listStreams(
-  client: GatewayClient,
+  open: () => Promise<GatewayClient>,
   domainName: string,
-  { forbidden, online, app, search, ...print }: ListOptions,
+  { forbidden = false, online = false, app, search, ...print }: ListOptions,
   terminal: Pick<Terminal, 'out'>,
 ): Promise<void> {
-  if (forbidden === online) throw new CommandFailed(2, 'give either --forbidden or --online');
+  if (forbidden === online) throw new CommandFailed(2, (text) => text.wrongUse.forbiddenOrOnline);
+  const client = await open();
   const list = LISTS[forbidden ? 'forbidden' : 'online'];
   const filter = { name: domainName, appName: app ?? null, search: search ?? null };
   const { time } = list;
@@ -52,6 +53,6 @@ async function readPage(
 ): Promise<Page<Listed>> {
   const { liveDomain } = await client.ask<Answer>(document, variables);
   const page = liveDomain?.[field];
-  if (page === undefined || page === null) throw new CommandFailed(1, 'The gateway shows no such domain.');
+  if (page === undefined || page === null) throw new CommandFailed(1, (text) => text.gateway.noDomain);
   return page;
 }

@@ -5,7 +5,7 @@ import {
   UndecodableText,
   withoutByteOrderMark,
 } from '../stream/strict-text.js';
-import { CommandFailed } from './command-failed.js';
+import { CommandFailed, type Message } from './command-failed.js';
 import { type ListFault } from './list-refused.js';
 
 export interface DecodedList {
@@ -44,11 +44,7 @@ export function parseEncoding(label: string): string {
   if (name === UTF_16) return UTF_16;
   const encoding = normalizeEncoding(name);
   if (encoding === null || USELESS.has(encoding))
-    throw new CommandFailed(
-      2,
-      '--encoding is not known; there are utf-8, utf-16le, utf-16be, gb18030, gbk, big5, shift_jis, euc-jp, euc-kr, ' +
-        'windows-1252 and the other encodings of browsers',
-    );
+    throw new CommandFailed(2, (text) => text.wrongUse.encoding);
   return encoding;
 }
 
@@ -62,7 +58,7 @@ export function decodeList(bytes: Uint8Array, named: string | undefined): Decode
   const mark = getBOMEncoding(bytes) ?? undefined;
   if (named !== undefined && mark !== undefined && mark !== named && !(named === UTF_16 && mark !== UTF_8))
     return {
-      message: `begins with the byte order mark of ${toShownName(mark)}, and --encoding is ${named}`,
+      message: ({ list }) => list.wrongMark(toShownName(mark), named),
     };
   const encoding = named === undefined || named === UTF_16 ? (mark ?? named ?? UTF_8) : named;
   try {
@@ -79,9 +75,8 @@ function createDecoder(encoding: string): StrictDecoder {
 }
 
 /** @param isGuessed where neither a mark nor the caller has named the encoding */
-function toMessage({ byte }: UndecodableText, encoding: string, isGuessed: boolean): string {
-  const advice = '; name its encoding, for example --encoding gb18030, or save it as UTF-8';
-  return `is not ${toShownName(encoding)} (byte ${byte} of the file)${isGuessed ? advice : ''}`;
+function toMessage({ byte }: UndecodableText, encoding: string, isGuessed: boolean): Message {
+  return ({ list }) => list.undecodable(toShownName(encoding), byte, isGuessed);
 }
 
 /** The usual spelling of an encoding's name. */
@@ -97,13 +92,13 @@ function checkChoice(bytes: Uint8Array, text: string, encoding: string): Decoded
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     const line = (text.slice(0, nul).match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
-    return { line, message: 'holds a NUL: this is no text, or UTF-16 (then add --encoding utf-16)' };
+    return { line, message: ({ list }) => list.nul };
   }
   const asUtf8 = encoding.startsWith('utf-') ? undefined : toUtf8(bytes);
   const isAmbiguous = asUtf8 !== undefined && NOT_ASCII.test(asUtf8);
   if (isAmbiguous && (THREE_BYTES.test(asUtf8) || text.length === bytes.length))
     return {
-      message: `is UTF-8 already, and --encoding is ${toShownName(encoding)}; leave --encoding out`,
+      message: ({ list }) => list.isUtf8(toShownName(encoding)),
     };
   return { text, encoding, isAmbiguous };
 }

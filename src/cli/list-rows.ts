@@ -28,7 +28,7 @@ export function parseRows(text: string): readonly Row[] | ListFault {
     return rows;
   } catch (thrown) {
     if (!(thrown instanceof CsvError)) throw thrown;
-    return { line: lineBehind(text, rows.at(-1)?.line ?? 0), message: 'a quote is missing or misplaced' };
+    return { line: lineBehind(text, rows.at(-1)?.line ?? 0), message: ({ list }) => list.quote };
   }
 }
 
@@ -55,6 +55,6 @@ function findSeparator(text: string): string | ListFault {
   if (found.size < 2) return [...found][0] ?? ',';
   return {
     line: lineBehind(text, 0),
-    message: 'holds a comma and a semicolon; put a name that holds one of them into quotes',
+    message: ({ list }) => list.separators,
   };
 }

@@ -3,8 +3,8 @@ import { toCsv } from './csv.js';
 import { type Terminal } from './terminal.js';
 
 export interface PrintOptions {
-  readonly json: boolean;
-  readonly csv: boolean;
+  readonly json?: boolean;
+  readonly csv?: boolean;
 }
 
 export type Row = Readonly<Record<string, string | number | null>>;
@@ -20,11 +20,11 @@ export interface PrintedList<T extends Row> {
 
 /** Prints each row as it comes; JSON is one list, when all of it is there. */
 export async function printRows<T extends Row>(
-  { json, csv }: PrintOptions,
+  { json = false, csv = false }: PrintOptions,
   { columns, header = columns, rows, toLine }: PrintedList<T>,
   { out }: Pick<Terminal, 'out'>,
 ): Promise<void> {
-  if (json && csv) throw new CommandFailed(2, 'give either --json or --csv');
+  if (json && csv) throw new CommandFailed(2, (text) => text.wrongUse.jsonOrCsv);
   if (csv) out(header.join(','));
   const all: Row[] = [];
   for await (const row of rows) {

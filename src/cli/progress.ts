@@ -1,9 +1,13 @@
 import { type BulkJob } from './bulk-job.js';
+import { toColumns } from './columns.js';
 import { type Terminal } from './terminal.js';
+import { type Text } from './text/en.js';
 
-/** Shows how a job goes on: one line that changes on a terminal, else a line a second at most. */
+/** Shows the progress of a job: one line that changes on a terminal, else a line a second at most. */
 export interface Progress {
   show(job: BulkJob): void;
+  /** Shows that the gateway has not answered for so long. */
+  showUnreachable(unreachableMs: number): void;
   /** Leaves what is shown where it is. */
   end(): void;
 }
@@ -15,51 +19,68 @@ const BAR_CHARACTERS = 24;
 
 /** @param now milliseconds of any clock */
 export function createProgress(
-  terminal: Pick<Terminal, 'out' | 'overwrite' | 'columns'>,
+  terminal: Pick<Terminal, 'out' | 'err' | 'overwrite' | 'columns' | 'text'>,
   now: () => number = () => performance.now(),
 ): Progress {
-  const rate = new Rate();
+  const { text } = terminal;
+  let rate = new Rate();
   let printedAtMs = -Infinity;
   let isShown = false;
+  let isLost = false;
+  let last: BulkJob | undefined;
+  const overwrite = (line: string): boolean => {
+    terminal.overwrite?.(toColumns(line, Math.max(1, terminal.columns() - 1)));
+    isShown = terminal.overwrite !== undefined;
+    return isShown;
+  };
+  const end = (): void => {
+    if (isShown) terminal.out('');
+    isShown = false;
+  };
   return {
+    end,
     show(job) {
       const nowMs = now();
-      rate.add(nowMs, doneOf(job));
-      const line = toProgressLine(job, rate.perSecond());
-      if (terminal.overwrite !== undefined) {
-        const bar = `${toBar(job)} ${line}`;
-        terminal.overwrite(bar.slice(0, Math.max(1, terminal.columns() - 1)));
-        isShown = true;
-      } else if (nowMs - printedAtMs >= PAUSE_MS || job.state !== 'RUNNING') {
-        terminal.out(line);
-        printedAtMs = nowMs;
+      if (isLost) {
+        end();
+        terminal.err(text.bulk.back);
+        isLost = false;
       }
+      last = job;
+      rate.add(nowMs, doneOf(job));
+      const line = toProgressLine(job, rate.perSecond(), text);
+      if (overwrite(`${toBar(job)} ${line}`)) return;
+      if (nowMs - printedAtMs < PAUSE_MS && job.state === 'RUNNING') return;
+      terminal.out(line);
+      printedAtMs = nowMs;
     },
-    end() {
-      if (isShown) terminal.out('');
-      isShown = false;
+    showUnreachable(unreachableMs) {
+      if (!isLost) {
+        end();
+        terminal.err(text.bulk.lost);
+        isLost = true;
+        // The time without news is no time without work.
+        rate = new Rate();
+      }
+      const done = last === undefined ? '' : `${toBar(last)} ${toProgressLine(last, undefined, text)}, `;
+      overwrite(`${done}${text.bulk.lostFor(Math.round(unreachableMs / 1_000))}`);
     },
   };
 }
 
 /** `1,200 of 3,000 (40%), 29.8/s, 1 min 1 s left, 2 failed, 1 skipped`. */
-export function toProgressLine(job: BulkJob, perSecond: number | undefined): string {
+export function toProgressLine(job: BulkJob, perSecond: number | undefined, { bulk: text }: Text): string {
   const done = doneOf(job);
   const share = job.total === 0 ? 100 : Math.floor((100 * done) / job.total);
   const left = job.secondsLeft ?? (perSecond ? (job.total - done) / perSecond : undefined);
   return [
-    `${count(done)} of ${count(job.total)} (${share}%)`,
+    text.progress(done, job.total, share),
     ...(perSecond === undefined ? [] : [`${perSecond.toFixed(1)}/s`]),
-    ...(job.state !== 'RUNNING' || left === undefined ? [] : [`${toDuration(left)} left`]),
-    ...(job.failed > 0 ? [`${count(job.failed)} failed`] : []),
-    ...(job.skipped > 0 ? [`${count(job.skipped)} skipped`] : []),
+    ...(job.state !== 'RUNNING' || left === undefined ? [] : [text.left(toDuration(left))]),
+    ...(job.failed > 0 ? [text.failed(job.failed)] : []),
+    ...(job.skipped > 0 ? [text.skipped(job.skipped)] : []),
   ].join(', ');
 }
-
-export function count(value: number): string {
-  return value.toLocaleString('en');
-}
-
 /** What was worked on; a cancelled item was not. */
 function doneOf({ resumed, failed, skipped }: BulkJob): number {
   return resumed + failed + skipped;

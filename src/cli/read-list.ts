@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { codeOf } from '../stream/thrown.js';
+import { type Message } from './command-failed.js';
 import { listRefused } from './list-refused.js';
 import { parseStreamList, type StreamList } from './stream-list.js';
 import { type Terminal } from './terminal.js';
@@ -27,8 +28,8 @@ export async function readStreamList(
 }
 
 /** What messages call a list. */
-export function toListName(path: string): string {
-  return path === STANDARD_INPUT ? 'standard input' : path;
+export function toListName(path: string): Message {
+  return path === STANDARD_INPUT ? ({ list }) => list.standardInput : path;
 }
 
 function readFile(path: string): Buffer {
@@ -38,10 +39,10 @@ function readFile(path: string): Buffer {
   } catch (thrown) {
     const code = codeOf(thrown);
     if (code === undefined) throw thrown;
-    throw listRefused(path, [{ message: `cannot be read (${code})` }]);
+    throw listRefused(path, [{ message: ({ list }) => list.unreadable(code) }]);
   }
 }
 
-function tooLarge(name: string): Error {
-  return listRefused(name, [{ message: 'is larger than 16 MiB' }]);
+function tooLarge(name: Message): Error {
+  return listRefused(name, [{ message: ({ list }) => list.tooLarge }]);
 }

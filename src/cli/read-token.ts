@@ -17,8 +17,8 @@ export async function readToken(
   try {
     text = (file === '-' ? await readInput() : await readFile(file)).toString().trim();
   } catch (thrown) {
-    throw new CommandFailed(2, `--token-file cannot be read (${codeOf(thrown) ?? 'unknown'})`);
+    throw new CommandFailed(2, (words) => words.wrongUse.tokenFileUnreadable(codeOf(thrown) ?? 'unknown'));
   }
-  if (text === '') throw new CommandFailed(2, '--token-file holds no token');
+  if (text === '') throw new CommandFailed(2, (words) => words.wrongUse.tokenFileEmpty);
   return text;
 }

@@ -79,7 +79,8 @@ async function record(
   });
   let stopped: string | undefined;
   const recorder = createRecorder({ path, onStopped: (reason) => (stopped = reason) });
-  const checkRecording = (): void => {
+  const checkRecording = async (): Promise<void> => {
+    await recorder.settle();
     if (stopped !== undefined)
       throw new CommandFailed(1, `The recording cannot be written (${stopped}): docs/verify.md.`);
   };
@@ -109,7 +110,7 @@ async function record(
     await probe?.close();
     await recorder.close();
   }
-  checkRecording();
+  await checkRecording();
   out(`The recording is ${JSON.stringify(path)}. Read it before you give it away: docs/verify.md.`);
 }
 

@@ -75,10 +75,12 @@ const MOST_ROWS = 100_000;
 
 /** `actions`: the audit trail, newest first. */
 export async function listActions(
-  client: GatewayClient,
+  open: () => Promise<GatewayClient>,
   { domain, by, since, limit, ...options }: ActionOptions,
   terminal: Pick<Terminal, 'out'>,
 ): Promise<void> {
+  const most = parseLimit(limit);
+  const client = await open();
   const filter = { domainName: domain, by, since };
   const read: ReadPage<ListedAction> = async (first, after) => {
     const variables = { filter, first, after };
@@ -92,7 +94,7 @@ export async function listActions(
     options,
     {
       columns: ACTION_COLUMNS,
-      rows: readUpTo(parseLimit(limit), read),
+      rows: readUpTo(most, read),
       toLine: ({ startedAt, kind, outcome, domainName, appName, streamName, by: operator, reason }) =>
         [
           startedAt,
@@ -111,19 +113,23 @@ function toListedAction({ stream, ...action }: ActionNode): ListedAction {
 
 /** `jobs`: the bulk jobs that the caller may see, newest first. */
 export async function listJobs(
-  client: GatewayClient,
+  open: () => Promise<GatewayClient>,
   { limit, ...options }: RecordOptions,
-  terminal: Pick<Terminal, 'out'>,
+  terminal: Pick<Terminal, 'out' | 'text'>,
 ): Promise<void> {
+  const most = parseLimit(limit);
+  const client = await open();
   const read: ReadPage<ListedJob> = async (first, after) =>
     (await client.ask<{ bulkResumes: Page<ListedJob> | null }>('BulkResumes', { first, after })).bulkResumes;
   await printRows(
     options,
     {
       columns: JOB_COLUMNS,
-      rows: readUpTo(parseLimit(limit), read),
+      rows: readUpTo(most, read),
       toLine: ({ id, domainName, state, total, resumed, failed, startedAt }) =>
-        [startedAt, id, domainName, state, `${resumed} of ${total} resumed, ${failed} failed`].join('\t'),
+        [startedAt, id, domainName, state, terminal.text.bulk.progressOfJob(resumed, total, failed)].join(
+          '\t',
+        ),
     },
     terminal,
   );
@@ -132,7 +138,7 @@ export async function listJobs(
 /** @throws CommandFailed for a limit that is none */
 function parseLimit(text: string): number {
   const limit = /^[1-9]\d{0,5}$/.test(text) ? Number(text) : Infinity;
-  if (limit > MOST_ROWS) throw new CommandFailed(2, `--limit must be a whole number from 1 to ${MOST_ROWS}`);
+  if (limit > MOST_ROWS) throw new CommandFailed(2, (words) => words.wrongUse.limit(MOST_ROWS));
   return limit;
 }
 
@@ -143,7 +149,7 @@ function readUpTo<T>(limit: number, read: ReadPage<T>): AsyncGenerator<T, void, 
   let left = limit;
   return readPages(async (after) => {
     const page = await read(Math.min(left, PAGE_SIZE), after);
-    if (page === null) throw new CommandFailed(1, 'The gateway shows no such list.');
+    if (page === null) throw new CommandFailed(1, (text) => text.gateway.noList);
     left -= page.nodes.length;
     const hasNextPage = page.pageInfo.hasNextPage && left > 0;
     return { ...page, pageInfo: { ...page.pageInfo, hasNextPage } };

@@ -1,110 +1,109 @@
-import { parseArgs } from 'node:util';
-import { type ClientEnvironment, toGatewayAccess } from './bulk-resume-arguments.js';
-import { CommandFailed, parseStrictly } from './command-failed.js';
+import { CommandFailed } from './command-failed.js';
 import { findForbiddenLookalike, type NamedStream } from './forbidden-lookalike.js';
-import {
-  createGatewayClient,
-  type GatewayAccess,
-  type GatewayClient,
-  Unreachable,
-} from './gateway-client.js';
-import { withStoredToken } from './login/stored-token.js';
+import { type GatewayClient, Unreachable } from './gateway-client.js';
+import { toFailure } from './gateway-error.js';
+import { toName } from './stream-commands.js';
 import { type Terminal } from './terminal.js';
 
-const USAGE = [
-  'Usage: apsara-live-gateway resume <domain> <app> <stream> [--reason <text>]',
-  '',
-  'Resumes one stream and prints Alibaba’s RequestId. The app "*" means every app of the domain.',
-  '  --reason    why, for the ledger',
-  '  --endpoint  the gateway; default APSARA_GATEWAY_ENDPOINT, else http://127.0.0.1:4000/graphql',
-  '  --token     a bearer token; default APSARA_GATEWAY_TOKEN, which other users of the machine cannot see',
-  '',
-  'A stream that was not forbidden is named as such, with the forbidden one that looks like it, if there is one.',
-  '',
-  'Exit code: 0 it is resumed, 1 it is not, 2 wrong use or input, 3 it is not known whether it is.',
-];
+/** What `resumeLiveStreams` takes. */
+const MOST_STREAMS = 25;
 
-interface Arguments {
-  readonly access: GatewayAccess;
-  readonly input: NamedStream & { readonly reason: string | undefined };
+export interface ResumeOptions {
+  readonly reason?: string;
 }
 
-/**
- * `resume <domain> <app> <stream>`.
- *
- * @param argv the arguments behind the command's name
- * @returns the exit code
- */
-export async function resumeCommand(
-  argv: readonly string[],
-  env: ClientEnvironment,
-  terminal: Terminal,
-): Promise<number> {
-  let parsed: Arguments | 'help';
-  try {
-    parsed = parseArguments(argv, env);
-  } catch (thrown) {
-    if (!(thrown instanceof CommandFailed)) throw thrown;
-    for (const line of [thrown.message, ...USAGE]) terminal.err(line);
-    return thrown.exitCode;
-  }
-  try {
-    if (parsed === 'help') USAGE.forEach(terminal.out);
-    else await resume(parsed, env, terminal);
-    return 0;
-  } catch (thrown) {
-    if (!(thrown instanceof CommandFailed)) throw thrown;
-    terminal.err(thrown.message);
-    return thrown.exitCode;
-  }
+interface Names {
+  readonly domainName: string;
+  readonly appName: string;
+  readonly streamNames: readonly string[];
+}
+
+/** `resume`: resumes one stream of an app, or several. */
+export async function resumeStreams(
+  client: GatewayClient,
+  { domainName, appName, streamNames }: Names,
+  { reason }: ResumeOptions,
+  terminal: Pick<Terminal, 'out' | 'err' | 'text'>,
+): Promise<void> {
+  if (streamNames.length > MOST_STREAMS)
+    throw new CommandFailed(2, (text) => text.wrongUse.tooManyStreams(MOST_STREAMS));
+  const streams = streamNames.map((streamName) => ({ domainName, appName, streamName }));
+  const [stream, ...others] = streams;
+  if (stream === undefined) return;
+  await (others.length === 0
+    ? resumeOne(client, stream, reason, terminal)
+    : resumeAll(client, streams, reason, terminal));
 }
 
 interface Resumed {
-  readonly resumeLiveStream: { readonly requestId: string; readonly wasForbidden: boolean | null };
+  readonly requestId: string;
+  readonly wasForbidden: boolean | null;
 }
 
-async function resume(
-  { access, input }: Arguments,
-  env: ClientEnvironment,
-  { out, err }: Terminal,
+async function resumeOne(
+  client: GatewayClient,
+  stream: NamedStream,
+  reason: string | undefined,
+  { out, err, text }: Pick<Terminal, 'out' | 'err' | 'text'>,
 ): Promise<void> {
-  const client = createGatewayClient(await withStoredToken(access, env));
-  const { requestId, wasForbidden } = await send(client, input);
+  const input = { ...stream, reason };
+  const { resumeLiveStream } = await orUnknown(
+    client.ask<{ resumeLiveStream: Resumed }>('ResumeLiveStream', { input }),
+  );
+  const { requestId, wasForbidden } = resumeLiveStream;
   if (wasForbidden !== false) {
-    out(`Resumed. Alibaba’s RequestId: ${requestId}`);
+    out(text.stream.resumed(requestId));
     return;
   }
-  out(`The stream was not forbidden: nothing has changed. Alibaba’s RequestId: ${requestId}`);
-  const lookalike = await findForbiddenLookalike(client, input);
+  out(text.stream.notForbidden(requestId));
+  const lookalike = await findForbiddenLookalike(client, stream, text);
   if (lookalike !== undefined) err(lookalike);
 }
 
-async function send(client: GatewayClient, input: object): Promise<Resumed['resumeLiveStream']> {
-  try {
-    return (await client.ask<Resumed>('ResumeLiveStream', { input })).resumeLiveStream;
-  } catch (thrown) {
-    if (!(thrown instanceof Unreachable) || !thrown.mayHaveBeenSent) throw thrown;
-    throw new CommandFailed(3, `${thrown.message}\nIt may have been done; doing it again is harmless.`);
+type Result = Omit<Resumed, 'requestId'> & {
+  readonly requestId: string | null;
+  readonly error: { readonly message: string; readonly code: string; readonly outcome: string } | null;
+};
+
+/** Prints a line for each stream; one that is refused does not stop the others. */
+async function resumeAll(
+  client: GatewayClient,
+  streams: readonly NamedStream[],
+  reason: string | undefined,
+  terminal: Pick<Terminal, 'out' | 'err' | 'text'>,
+): Promise<void> {
+  const { out, err, text } = terminal;
+  const { resumeLiveStreams } = await orUnknown(
+    client.ask<{ resumeLiveStreams: { readonly results: readonly Result[] } }>('ResumeLiveStreams', {
+      input: { streams, reason },
+    }),
+  );
+  const failures: CommandFailed[] = [];
+  for (const [index, stream] of streams.entries()) {
+    const { requestId, wasForbidden, error = null } = resumeLiveStreams.results[index] ?? {};
+    if (error !== null) {
+      const extensions = { ...error, ...(typeof requestId === 'string' && { requestId }) };
+      const failure = toFailure({ message: error.message, extensions });
+      failures.push(failure);
+      err(`${toName(stream)}: ${failure.in(text)}`);
+    } else if (wasForbidden === false) {
+      out(text.stream.notForbiddenOne(toName(stream), requestId ?? '-'));
+      const lookalike = await findForbiddenLookalike(client, stream, text);
+      if (lookalike !== undefined) err(lookalike);
+    } else out(text.stream.resumedOne(toName(stream), requestId ?? '-'));
   }
+  if (failures.length === 0) return;
+  const isKnown = failures.every(({ exitCode }) => exitCode !== 3);
+  const done = streams.length - failures.length;
+  throw new CommandFailed(isKnown ? 1 : 3, (words) => words.stream.notAll(done, streams.length));
 }
 
-function parseArguments(argv: readonly string[], env: ClientEnvironment): Arguments | 'help' {
-  const { values, positionals } = parseStrictly(() =>
-    parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        reason: { type: 'string' },
-        endpoint: { type: 'string' },
-        token: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    } as const),
-  );
-  if (values.help) return 'help';
-  const [domainName, appName, streamName, ...others] = positionals;
-  if (domainName === undefined || appName === undefined || streamName === undefined || others.length > 0)
-    throw new CommandFailed(2, 'a domain, an app and a stream are needed, and nothing else');
-  const { reason } = values;
-  return { access: toGatewayAccess(values, env), input: { domainName, appName, streamName, reason } };
+/** A connection that was lost after the request leaves open whether it was done. */
+async function orUnknown<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (!(thrown instanceof Unreachable) || !thrown.mayHaveBeenSent) throw thrown;
+    throw thrown.asUnknown();
+  }
 }

@@ -22,14 +22,10 @@ export async function runCommand(
   // Node.js has decoded the arguments already, and has replaced with U+FFFD each byte that is not UTF-8.
   const wrong = argv.findIndex((argument) => argument.includes(REPLACEMENT_CHARACTER));
   if (wrong >= 0) {
-    terminal.err(`Argument ${wrong + 1} of ${command} is not UTF-8. Nothing was done.`);
+    terminal.err(terminal.text.command.notUtf8(wrong + 1, command));
     return 2;
   }
   switch (command) {
-    case 'bulk-resume': {
-      const { bulkResumeCommand } = await import('./bulk-resume-command.js');
-      return bulkResumeCommand(argv, env, terminal);
-    }
     case 'callbacks': {
       const { callbacksCommand } = await import('./callbacks-command.js');
       return callbacksCommand(argv, env, terminal);
@@ -49,10 +45,6 @@ export async function runCommand(
     case 'replay': {
       const { replayCommand } = await import('./replay-command.js');
       return replayCommand(argv, terminal);
-    }
-    case 'resume': {
-      const { resumeCommand } = await import('./resume-command.js');
-      return resumeCommand(argv, env, terminal);
     }
     default: {
       const { runProgram } = await import('./program.js');

@@ -1,12 +1,6 @@
-import {
-  differenceOf,
-  INVISIBLE,
-  MEANINGLESS,
-  type NameDifference,
-  toLook,
-  toVisible,
-} from '../stream/name-look.js';
+import { differenceOf, INVISIBLE, MEANINGLESS, toLook, toVisible } from '../stream/name-look.js';
 import { type ListedStream } from './stream-list.js';
+import { type Text } from './text/en.js';
 
 const MAX_WARNINGS = 10;
 /** Emoji are joined and chosen by invisible characters, which belong there. */
@@ -18,32 +12,30 @@ const EMOJI = new RegExp(String.raw`\p{RGI_Emoji}`, 'gv');
  *
  * @returns at most ten lines, and how many more there are
  */
-export function toNameWarnings(name: string, streams: readonly ListedStream[]): string[] {
-  const warnings = [...streams.flatMap(toHiddenWarnings), ...toPairWarnings(streams)];
+export function toNameWarnings(name: string, streams: readonly ListedStream[], text: Text['list']): string[] {
+  const warnings = [
+    ...streams.flatMap((stream) => toHiddenWarnings(stream, text)),
+    ...toPairWarnings(streams, text),
+  ];
   const more = warnings.length - MAX_WARNINGS;
-  const told = warnings.slice(0, MAX_WARNINGS).map((warning) => `Warning: ${name} ${warning}`);
-  return more > 0 ? [...told, `and ${more} more warnings`] : told;
+  const shown = warnings.slice(0, MAX_WARNINGS).map((warning) => text.warning(name, warning));
+  return more > 0 ? [...shown, text.moreWarnings(more)] : shown;
 }
 
-function toHiddenWarnings({ appName, streamName, line }: ListedStream): string[] {
+function toHiddenWarnings({ appName, streamName, line }: ListedStream, text: Text['list']): string[] {
   const names = [
     ['app', appName],
     ['stream', streamName],
   ] as const;
   return names.flatMap(([what, value]) => {
-    const text = value.replaceAll(EMOJI, '');
-    if (INVISIBLE.test(text))
-      return [`line ${line}: the ${what} "${toVisible(value)}" holds an invisible character`];
-    if (MEANINGLESS.test(text))
-      return [
-        `line ${line}: the ${what} "${toVisible(value)}" holds a character without a meaning; is the encoding right?`,
-      ];
-    return [];
+    const plain = value.replaceAll(EMOJI, '');
+    if (INVISIBLE.test(plain)) return [text.invisible(line, what, toVisible(value))];
+    return MEANINGLESS.test(plain) ? [text.meaningless(line, what, toVisible(value))] : [];
   });
 }
 
 /** The first of each group of names that look alike, with each of the others. */
-function toPairWarnings(streams: readonly ListedStream[]): string[] {
+function toPairWarnings(streams: readonly ListedStream[], text: Text['list']): string[] {
   const firsts = new Map<string, ListedStream>();
   const seen = new Set<string>();
   const warnings: string[] = [];
@@ -52,26 +44,16 @@ function toPairWarnings(streams: readonly ListedStream[]): string[] {
     const look = toLook(exact);
     const first = firsts.get(look);
     if (first === undefined) firsts.set(look, stream);
-    else if (!seen.has(exact)) warnings.push(toPairWarning(first, stream));
+    else if (!seen.has(exact)) warnings.push(toPairWarning(first, stream, text));
     seen.add(exact);
   }
   return warnings;
 }
 
-/** The difference of two names in words. */
-export function toWords(difference: NameDifference): string {
-  return difference === 'several'
-    ? 'several of case, Unicode normalization and invisible characters'
-    : difference;
-}
-
-function toPairWarning(one: ListedStream, other: ListedStream): string {
+function toPairWarning(one: ListedStream, other: ListedStream, text: Text['list']): string {
   const [first, second] = [toPath(one), toPath(other)];
-  const difference = differenceOf(first, second);
-  return (
-    `lines ${one.line} and ${other.line}: "${toVisible(first)}" and "${toVisible(second)}" are two streams that ` +
-    `differ only in ${difference === undefined ? 'nothing' : toWords(difference)}`
-  );
+  const difference = differenceOf(first, second) ?? 'several';
+  return text.alike([one.line, other.line], [toVisible(first), toVisible(second)], difference);
 }
 
 const toPath = ({ appName, streamName }: ListedStream): string => `${appName}/${streamName}`;

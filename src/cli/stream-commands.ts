@@ -4,6 +4,7 @@ import { type GatewayClient, Unreachable } from './gateway-client.js';
 import { parseDuration } from './duration.js';
 import { type NamedStream } from './forbidden-lookalike.js';
 import { type Terminal } from './terminal.js';
+import { type Text } from './text/en.js';
 
 /** What a command that acts on one stream works with. */
 export interface StreamCommand {
@@ -29,24 +30,27 @@ interface ShownStream extends NamedStream {
 
 /** `status`: what a stream is doing, and what was done to it. */
 export async function showStatus(
-  { client, stream, terminal: { out } }: StreamCommand,
-  { json }: { readonly json: boolean },
+  { client, stream, terminal: { out, text } }: StreamCommand,
+  { json = false }: { readonly json?: boolean },
 ): Promise<void> {
   const { liveStream } = await client.ask<{ liveStream: ShownStream | null }>('LiveStream', stream);
-  if (liveStream === null) throw new CommandFailed(1, 'The gateway shows no such stream.');
+  if (liveStream === null) throw new CommandFailed(1, (words) => words.gateway.noStream);
   if (json) {
     const { actions, ...shown } = liveStream;
     out(JSON.stringify({ ...shown, actions: actions?.edges.map(({ node }) => node) ?? null }, null, 2));
     return;
   }
   const { status, publishedAt, forbiddenUntil, actions } = liveStream;
-  out(`${toName(stream)}  ${status ?? 'unknown'}`);
-  if (publishedAt !== null) out(`  on air since     ${publishedAt}`);
-  if (forbiddenUntil !== null) out(`  forbidden until  ${forbiddenUntil}`);
-  for (const { node } of actions?.edges ?? []) {
-    const reason = node.reason === null ? '' : `: ${node.reason}`;
-    out(`  ${node.startedAt}  ${node.kind} ${node.outcome} by ${node.by}${reason}`);
-  }
+  out(`${toName(stream)}  ${toStatusText(text, status)}`);
+  if (publishedAt !== null) out(`${text.stream.onAirSince}${publishedAt}`);
+  if (forbiddenUntil !== null) out(`${text.stream.forbiddenUntil}${forbiddenUntil}`);
+  for (const { node } of actions?.edges ?? [])
+    out(`  ${node.startedAt}  ${text.stream.action(node.kind, node.outcome, node.by, node.reason)}`);
+}
+
+function toStatusText({ stream: { statuses } }: Text, status: string | null): string {
+  const known = status ?? 'unknown';
+  return statuses[known] ?? known;
 }
 
 export interface ForbidOptions {
@@ -61,27 +65,24 @@ export interface ForbidOptions {
 export async function forbidStream(command: StreamCommand, options: ForbidOptions): Promise<void> {
   const { reason, until = toEnd(options.for) } = options;
   const sent = await forbid(command, { reason, until });
-  command.terminal.out(
-    `Forbidden until ${sent.until ?? 'an end that is not known'}. Alibaba’s RequestId: ${sent.requestId}`,
-  );
+  const { out, text } = command.terminal;
+  out(text.stream.forbidden(sent.until, sent.requestId));
 }
 
 /** `cut`: ends what is being published, and lets the encoder connect again. */
 export async function cutStream(
   command: StreamCommand,
-  { reason, yes }: { readonly reason?: string; readonly yes: boolean },
+  { reason, yes = false }: { readonly reason?: string; readonly yes?: boolean },
 ): Promise<void> {
   const { terminal, stream } = command;
   if (!yes) {
-    terminal.err(
-      `${toName(stream)} is cut. Most encoders connect again within seconds; "forbid" keeps them out.`,
-    );
-    if (terminal.confirm === undefined)
-      throw new CommandFailed(1, 'Nothing was done: give --yes where no terminal can confirm it.');
-    if (!(await terminal.confirm('Cut it?'))) throw new CommandFailed(1, 'Nothing was done.');
+    const { cutNotice, cutQuestion } = terminal.text.stream;
+    terminal.err(cutNotice(toName(stream)));
+    if (terminal.confirm === undefined) throw new CommandFailed(1, (text) => text.stream.cutNeedsYes);
+    if (!(await terminal.confirm(cutQuestion))) throw new CommandFailed(1, (text) => text.stream.nothingDone);
   }
   const { requestId } = await forbid(command, { reason, mode: 'CUT' });
-  terminal.out(`Cut. Alibaba’s RequestId: ${requestId}`);
+  terminal.out(terminal.text.stream.cut(requestId));
 }
 
 interface Forbidden {
@@ -101,17 +102,17 @@ async function forbid(
     return (await client.ask<Forbidden>('ForbidLiveStream', { input })).forbidLiveStream;
   } catch (thrown) {
     if (!(thrown instanceof Unreachable) || !thrown.mayHaveBeenSent) throw thrown;
-    throw new CommandFailed(3, `${thrown.message}\nIt may have been done; doing it again is harmless.`);
+    throw thrown.asUnknown();
   }
 }
 
 function toEnd(duration: string | undefined): string | undefined {
   if (duration === undefined) return undefined;
   const ms = parseDuration(duration);
-  if (ms === undefined) throw new CommandFailed(2, '--for must be a duration such as 30m, 24h or 7d');
+  if (ms === undefined) throw new CommandFailed(2, (text) => text.wrongUse.duration);
   return new Date(Date.now() + ms).toISOString();
 }
 
-function toName({ domainName, appName, streamName }: NamedStream): string {
+export function toName({ domainName, appName, streamName }: NamedStream): string {
   return `${domainName} ${toVisible(`${appName}/${streamName}`)}`;
 }

@@ -1,4 +1,6 @@
-import { ANY_APP, appFault, streamFault } from '../stream/names.js';
+import { ANY_APP, appFault, type NameFault, streamFault } from '../stream/names.js';
+import { type Message } from './command-failed.js';
+import { type Text } from './text/en.js';
 import { decodeList } from './list-encoding.js';
 import { type Columns, readHeader } from '../stream/list-header.js';
 import { type ListFault, listRefused } from './list-refused.js';
@@ -24,8 +26,6 @@ const MAX_STREAMS = 10_000;
 /** From this many lines on, without a header, the columns can be seen to be swapped. */
 const MIN_LINES_TO_COMPARE = 3;
 const FIRST_APP: Columns = { appAt: 0, streamAt: 1 };
-const UNKNOWN_HEADER =
-  'looks like a header that is not known; write appName,streamName in its place, or above it if it is a stream';
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
@@ -36,7 +36,7 @@ const BYTE_ORDER_MARK = '\ufeff';
  * @param encoding what `parseEncoding` has returned
  * @throws CommandFailed naming up to ten broken lines
  */
-export function parseStreamList(bytes: Uint8Array, name: string, encoding?: string): StreamList {
+export function parseStreamList(bytes: Uint8Array, name: Message, encoding?: string): StreamList {
   const decoded = decodeList(bytes, encoding);
   if (isFault(decoded)) throw listRefused(name, [decoded]);
   const rows = parseRows(decoded.text);
@@ -49,19 +49,18 @@ function isFault(value: object): value is ListFault {
   return 'message' in value;
 }
 
-function toStreams(rows: readonly Row[], name: string): ListedStream[] {
+function toStreams(rows: readonly Row[], name: Message): ListedStream[] {
   const [first] = rows;
-  if (first === undefined) throw listRefused(name, [{ message: 'holds no stream' }]);
+  if (first === undefined) throw listRefused(name, [{ message: ({ list }) => list.empty }]);
   const header = readHeader(first.cells);
-  if (header === 'unknown') throw listRefused(name, [{ line: first.line, message: UNKNOWN_HEADER }]);
+  if (header === 'unknown')
+    throw listRefused(name, [{ line: first.line, message: ({ list }) => list.unknownHeader }]);
   const columns = header ?? FIRST_APP;
   const body = header === undefined ? rows : rows.slice(1);
   const [excess] = body.slice(MAX_STREAMS);
-  if (body.length === 0) throw listRefused(name, [{ message: 'holds no stream' }]);
+  if (body.length === 0) throw listRefused(name, [{ message: ({ list }) => list.empty }]);
   if (excess !== undefined)
-    throw listRefused(name, [
-      { line: excess.line, message: 'is more than the 10,000 streams that a job takes' },
-    ]);
+    throw listRefused(name, [{ line: excess.line, message: ({ list }) => list.tooMany }]);
   const faults = body.flatMap((row) => faultsOf(row, columns, header && first));
   if (faults.length > 0) throw listRefused(name, faults);
   const streams = body.map(({ cells, line }) => ({
@@ -73,8 +72,7 @@ function toStreams(rows: readonly Row[], name: string): ListedStream[] {
     throw listRefused(name, [
       {
         line: first.line,
-        message:
-          'each app is another one and the stream is always the same; add a header such as streamName,appName',
+        message: ({ list }) => list.swapped,
       },
     ]);
   return streams;
@@ -83,21 +81,22 @@ function toStreams(rows: readonly Row[], name: string): ListedStream[] {
 function faultsOf({ cells, line }: Row, { appAt, streamAt }: Columns, header: Row | undefined): ListFault[] {
   const [appName, streamName] = [cells[appAt], cells[streamAt]];
   if (appName === undefined || streamName === undefined || cells.length > 2)
-    return [{ line, message: `must hold two values, an app and a stream, and holds ${cells.length}` }];
+    return [{ line, message: ({ list }) => list.cells(cells.length) }];
   if (cells.some((cell) => cell.includes(BYTE_ORDER_MARK)))
-    return [
-      { line, message: 'a byte order mark stands within the list, as where two files were put together' },
-    ];
+    return [{ line, message: ({ list }) => list.markInside }];
   if (header?.cells.every((cell, index) => cell === cells[index]) === true)
-    return [{ line, message: 'the header stands here again, as where two files were put together' }];
-  const wildcard = { message: '"*" stands for no single app; name it' };
+    return [{ line, message: ({ list }) => list.headerAgain }];
   const faults = [
-    ['the app', appName === ANY_APP ? wildcard : appFault(appName)],
-    ['the stream', streamFault(streamName)],
+    ['app', appName === ANY_APP ? ({ list }: Text): string => list.noWildcard : toMessage(appFault(appName))],
+    ['stream', toMessage(streamFault(streamName))],
   ] as const;
   return faults.flatMap(([what, fault]) =>
-    fault === undefined ? [] : [{ line, message: `${what} ${fault.message}` }],
+    fault === undefined ? [] : [{ line, message: (text: Text) => text.list[what](fault(text)) }],
   );
+}
+
+function toMessage(fault: NameFault | undefined): ((text: Text) => string) | undefined {
+  return fault === undefined ? undefined : ({ gateway }) => gateway.violation(fault.rule, fault.message);
 }
 
 /** A list has few apps and many streams. The other way round, its columns were exchanged. */

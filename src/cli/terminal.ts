@@ -1,7 +1,11 @@
 import { createInterface } from 'node:readline';
+import { type Text } from './text/en.js';
+import { pickText } from './text/pick-text.js';
 
 /** Where a command reads and writes. */
 export interface Terminal {
+  /** The texts of the language of the person at it. */
+  readonly text: Text;
   /** One line of the result. */
   readonly out: (line: string) => void;
   /** One line for the person at the terminal: what is about to happen, and what went wrong. */
@@ -27,6 +31,7 @@ const YES = /^\s*y(?:es)?\s*$/i;
 export function createTerminal(process: NodeJS.Process): Terminal {
   const { stdin, stdout, stderr } = process;
   return {
+    text: pickText(process.env),
     out: (line) => void stdout.write(`${line}\n`),
     err: (line) => void stderr.write(`${line}\n`),
     overwrite: stdout.isTTY ? (line) => void stdout.write(`${CLEAR_LINE}${line}`) : undefined,

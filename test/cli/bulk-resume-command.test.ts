@@ -225,13 +225,13 @@ describe('bulk-resume starts nothing and exits 2', () => {
   };
 
   test.each([
-    ['a list and all that is forbidden', ['--file', 'x.csv', '--all-forbidden'], 'either --file or'],
-    ['neither of both', [], 'either --file or --all-forbidden'],
+    ['a list and all that is forbidden', ['--file', 'x.csv', '--all-forbidden'], 'give either --file or'],
+    ['neither of both', [], 'give either --file or --all-forbidden'],
     ['an app without --all-forbidden', ['--file', 'x.csv', '--app', 'live'], '--app goes with'],
     ['an unknown option', ['--al-forbidden'], '--al-forbidden'],
     ['an endpoint that is none', ['--all-forbidden', '--endpoint', 'gateway'], 'the endpoint must be'],
-    ['something to start beside a job', ['--job', 'x', '--all-forbidden'], 'with --job there is nothing'],
-    ['an encoding beside a job', ['--job', 'x', '--encoding', 'gbk'], 'with --job there is nothing'],
+    ['something to start beside a job', ['--job', 'x', '--all-forbidden'], 'with --job nothing is started'],
+    ['an encoding beside a job', ['--job', 'x', '--encoding', 'gbk'], 'with --job nothing is started'],
     ['an encoding of no file', ['--all-forbidden', '--encoding', 'gbk'], '--encoding goes with --file'],
   ])('for %s', async (_title, argv, message) => {
     const { err } = await refused(...argv);
@@ -274,6 +274,8 @@ test.each([
   const argv = ['bulk-resume', '--domain', 'push.example.com', '--all-forbidden'];
   const { code, err } = await runCommand(argv, { APSARA_GATEWAY_ENDPOINT: gateway.url, ...token }).ended;
   expect(code).toBe(1);
-  expect(err).toContain('(UNAUTHENTICATED)\nGive a token with --token or in APSARA_GATEWAY_TOKEN.\n');
+  expect(err).toContain(
+    '(UNAUTHENTICATED)\nRun "apsara-live-gateway login", or give a token in APSARA_GATEWAY_TOKEN or with --token-file.\n',
+  );
   expect(err).not.toContain('    at ');
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { bulkResumeCommand } from '../../src/cli/bulk-resume-command.js';
+import { runProgram } from '../../src/cli/program.js';
 import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { runCommand, runOnTerminal } from '../support/command.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
@@ -38,7 +38,11 @@ interface Start {
 async function start(argv: readonly string[], options: TestTerminalOptions = {}): Promise<Start> {
   const before = jobs.orders.length;
   const terminal = createTestTerminal(options);
-  const code = await bulkResumeCommand(['--domain', 'push.example.com', '--detach', ...argv], env, terminal);
+  const code = await runProgram(
+    ['bulk-resume', '--domain', 'push.example.com', '--detach', ...argv],
+    env,
+    terminal,
+  );
   return { code, started: jobs.orders.length - before, terminal };
 }
 

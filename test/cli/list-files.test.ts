@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { bulkResumeCommand } from '../../src/cli/bulk-resume-command.js';
+import { runProgram } from '../../src/cli/program.js';
 import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { createTestTerminal } from '../support/terminal.js';
@@ -31,7 +31,7 @@ async function give({ bytes, encoding }: ListCase): Promise<{ code: number; got:
   const argv = ['--domain', 'push.example.com', '--file', file, '--detach'];
   const env = { APSARA_GATEWAY_ENDPOINT: gateway.url, APSARA_GATEWAY_TOKEN: gateway.token };
   const flags = encoding === undefined ? [] : ['--encoding', encoding];
-  const code = await bulkResumeCommand([...argv, ...flags], env, terminal);
+  const code = await runProgram(['bulk-resume', ...argv, ...flags], env, terminal);
   const got = jobs.orders
     .slice(before)
     .flatMap(({ streams }) => streams?.map(({ appName, streamName }) => `${appName}|${streamName}`) ?? []);

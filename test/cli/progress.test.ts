@@ -2,12 +2,15 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type BulkJob } from '../../src/cli/bulk-job.js';
 import { createProgress } from '../../src/cli/progress.js';
 import { type Terminal } from '../../src/cli/terminal.js';
+import { EN } from '../../src/cli/text/en.js';
+import { ZH_CN } from '../../src/cli/text/zh-cn.js';
 
 let nowMs: number;
 let lines: string[];
 let drawn: string[];
+let errors: string[];
 beforeEach(() => {
-  [nowMs, lines, drawn] = [0, [], []];
+  [nowMs, lines, drawn, errors] = [0, [], [], []];
 });
 
 const job = (resumed: number, fields: Partial<BulkJob> = {}): BulkJob => ({
@@ -21,8 +24,14 @@ const job = (resumed: number, fields: Partial<BulkJob> = {}): BulkJob => ({
   secondsLeft: null,
   ...fields,
 });
-const terminal = (isReal: boolean, columns = 80): Pick<Terminal, 'out' | 'overwrite' | 'columns'> => ({
+const terminal = (
+  isReal: boolean,
+  columns = 80,
+  text = EN,
+): Pick<Terminal, 'out' | 'err' | 'overwrite' | 'columns' | 'text'> => ({
+  text,
   out: (line) => lines.push(line),
+  err: (line) => errors.push(line),
   overwrite: isReal ? (line) => drawn.push(line) : undefined,
   columns: () => columns,
 });
@@ -52,6 +61,28 @@ describe('progress', () => {
     progress.end();
     expect(drawn).toEqual(['[############............] 1,500 of 3,0']);
     expect(lines).toEqual(['']);
+  });
+
+  test('a bar in Chinese has room in the line too, where a character takes two columns', () => {
+    createProgress(terminal(true, 40, ZH_CN), () => nowMs).show(job(1_500));
+    expect(drawn).toEqual(['[############............] 1,500/3,000']);
+  });
+
+  test('a gateway that does not answer is reported once, without a rate, and its return too', () => {
+    const progress = createProgress(terminal(true), () => nowMs);
+    progress.show(job(0));
+    nowMs += 1_000;
+    progress.show(job(30));
+    progress.showUnreachable(1_000);
+    progress.showUnreachable(2_000);
+    progress.show(job(60));
+    expect(errors).toEqual([EN.bulk.lost, EN.bulk.back]);
+    expect(drawn.slice(1)).toEqual([
+      '[........................] 30 of 3,000 (1%), 30.0/s, 1 min 39 s left',
+      '[........................] 30 of 3,000 (1%), no answer for 1 s',
+      '[........................] 30 of 3,000 (1%), no answer for 2 s',
+      '[........................] 60 of 3,000 (2%)',
+    ]);
   });
 
   test('a job of nothing is at its end', () => {

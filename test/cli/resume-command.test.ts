@@ -12,7 +12,7 @@ beforeEach(() => {
 afterAll(() => gateway.close());
 
 const resumeAt = ({ url, token = '' }: TestGateway, ...argv: string[]): RunningCommand =>
-  runCommand(['resume', ...argv, '--endpoint', new URL(url).origin, '--token', token]);
+  runCommand(['resume', ...argv, '--endpoint', new URL(url).origin], { APSARA_GATEWAY_TOKEN: token });
 const resume = (...argv: string[]): RunningCommand => resumeAt(gateway, ...argv);
 
 describe('resume of a name that looks like that of a forbidden stream', () => {
@@ -33,6 +33,54 @@ describe('resume of a name that looks like that of a forbidden stream', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^The stream was not forbidden/);
     expect(err).toBe(`A forbidden stream differs from it only in ${message}\n`);
+  });
+});
+
+describe('resume of several streams', () => {
+  let fresh: TestGateway;
+  // The list and the circuit breaker of another test would be kept.
+  beforeEach(async () => {
+    fresh = await startGateway();
+  });
+  afterEach(() => fresh.close());
+  const several = (...names: string[]): RunningCommand =>
+    resumeAt(fresh, 'push.example.com', 'live', ...names);
+
+  test('prints a line for each in their order, and sends a call for each', async () => {
+    const { code, out, err } = await several('match-42', 'not-forbidden', 'match-43').ended;
+    const calls = fresh.emulator.calls({ action: 'ResumeLiveStream' });
+    const idOf = (name: string): string =>
+      calls.find(({ params }) => params['StreamName'] === name)?.requestId ?? '';
+    expect(calls).toHaveLength(3);
+    expect({ code, err, lines: out.trimEnd().split('\n') }).toEqual({
+      code: 0,
+      err: '',
+      lines: [
+        `push.example.com live/match-42: resumed. Alibaba’s RequestId: ${idOf('match-42')}`,
+        `push.example.com live/not-forbidden: was not forbidden, nothing has changed. Alibaba’s RequestId: ${idOf('not-forbidden')}`,
+        `push.example.com live/match-43: resumed. Alibaba’s RequestId: ${idOf('match-43')}`,
+      ],
+    });
+  });
+
+  test('one that is refused does not stop the others, and exits 1', async () => {
+    fresh.emulator.inject({ operation: 'ResumeLiveStream', fault: 'Forbidden.RAM', times: 1 });
+    const { code, out, err } = await several('match-42', 'match-43').ended;
+    expect(code).toBe(1);
+    expect(out.match(/: resumed\./g)).toHaveLength(1);
+    expect(err).toMatch(
+      /^push\.example\.com live\/match-4\d: .* \(UPSTREAM_DENIED\)\nAlibaba’s RequestId: \S+\n/,
+    );
+    expect(err).toMatch(/\n1 of 2 resumed\.\n$/);
+  });
+
+  test('one whose outcome is not known exits 3', async () => {
+    fresh.emulator.inject({ operation: 'ResumeLiveStream', fault: 'applied-then-reset', times: 'always' });
+    const { code, out, err } = await resumeAt(fresh, 'push.example.com', 'live', 'match-42', 'match-43')
+      .ended;
+    await fresh.close();
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err).toMatch(/\n0 of 2 resumed\.\n$/);
   });
 });
 
@@ -65,8 +113,8 @@ describe('resume', () => {
   });
 
   test.each([
-    ['two names', ['push.example.com', 'live'], 'a domain, an app and a stream are needed'],
-    ['four names', ['push.example.com', 'live', 'a', 'b'], 'a domain, an app and a stream are needed'],
+    ['two names', ['push.example.com', 'live'], "missing required argument 'streams'"],
+    ['26 streams', ['push.example.com', 'live', ...Array<string>(26).fill('a')], 'at most 25 streams'],
     ['a name that breaks a rule', ['push.example.com', 'live', 'a b'], 'input.streamName must not hold'],
   ])('exits 2 for %s, and nothing is sent', async (_title, argv, message) => {
     const { code, err } = await resume(...argv).ended;

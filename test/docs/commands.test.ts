@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { bulkResumeCommand } from '../../src/cli/bulk-resume-command.js';
 import { callbacksCommand } from '../../src/cli/callbacks-command.js';
 import { moveStoreCommand } from '../../src/cli/move-store-command.js';
 import { ramPolicyCommand } from '../../src/cli/ram-policy-command.js';
 import { recordCommand } from '../../src/cli/record-command.js';
 import { replayCommand } from '../../src/cli/replay-command.js';
+import { COMMANDS } from '../../src/cli/commands.js';
 import { runProgram } from '../../src/cli/program.js';
-import { resumeCommand } from '../../src/cli/resume-command.js';
 import { createTerminal } from '../../src/cli/terminal.js';
 import { VARIABLES } from '../../src/config/env.js';
 import { ACCOUNT_SECRET } from '../../src/config/misspelled.js';
@@ -30,7 +29,7 @@ async function flagsOf(
 /** The flags of the commands that the program has itself. */
 async function streamFlags(): Promise<Record<string, string[]>> {
   const flags: Record<string, string[]> = {};
-  for (const command of ['status', 'list', 'forbid', 'cut', 'actions', 'jobs', 'login', 'doctor'])
+  for (const command of Object.keys(COMMANDS))
     flags[command] = await flagsOf((argv, out) => runProgram([command, ...argv], {}, terminal(out)));
   return flags;
 }
@@ -38,11 +37,9 @@ async function streamFlags(): Promise<Record<string, string[]>> {
 const terminal = (out: (line: string) => void) => ({ ...createTerminal(process), out });
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
   ...(await streamFlags()),
-  'bulk-resume': await flagsOf((argv, out) => bulkResumeCommand(argv, {}, terminal(out))),
   callbacks: await flagsOf((argv, out) => callbacksCommand(argv, {}, terminal(out))),
   record: await flagsOf((argv, out) => recordCommand(argv, {}, terminal(out))),
   replay: await flagsOf((argv, out) => replayCommand(argv, terminal(out))),
-  resume: await flagsOf((argv, out) => resumeCommand(argv, {}, terminal(out))),
   'move-store': await flagsOf((argv, out) => moveStoreCommand(argv, {}, terminal(out))),
   'ram-policy': await flagsOf((argv, out) => ramPolicyCommand(argv, {}, out, () => undefined)),
 };

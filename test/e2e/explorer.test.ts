@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
@@ -9,6 +9,8 @@ const mustRun = Boolean(process.env['CI']);
 if (chromiumPath === undefined && !mustRun)
   console.warn('the explorer is not tested: no Chromium is installed on this machine');
 const withBrowser = chromiumPath === undefined && !mustRun ? describe.skip : describe;
+
+jest.setTimeout(60_000);
 
 let gateway: TestGateway;
 beforeAll(async () => {

@@ -11,7 +11,8 @@ const STREAMS = 4_000;
 const BATCH = 20;
 
 /** Close codes of RFC 6455 and graphql-transport-ws that blame the client. 1006: the connection was cut. */
-const CLIENT_FAULTS = [1002, 1003, 1006, 1007, 1008, 1009, 4400, 4401, 4403, 4406, 4409, 4429];
+/** 1005 answers a close frame without a code, which a client may send. */
+const CLIENT_FAULTS = [1002, 1003, 1005, 1006, 1007, 1008, 1009, 4400, 4401, 4403, 4406, 4409, 4429];
 
 let emulator: Emulator;
 let gateway: GatewayProcess;

@@ -114,6 +114,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'graphql-sse',
       'node:readline',
       'openid-client',
+      'string-width',
       'zod',
     ],
   },

@@ -1,4 +1,5 @@
 import { type Terminal } from '../../src/cli/terminal.js';
+import { EN, type Text } from '../../src/cli/text/en.js';
 
 /** A terminal that keeps what is written to it. */
 export interface TestTerminal extends Terminal {
@@ -12,11 +13,14 @@ export interface TestTerminalOptions {
   readonly answer?: boolean;
   /** The standard input. */
   readonly input?: Buffer;
+  /** English unless given. */
+  readonly text?: Text;
 }
 
 export function createTestTerminal({
   answer,
   input = Buffer.alloc(0),
+  text = EN,
 }: TestTerminalOptions = {}): TestTerminal {
   const [lines, errors, questions]: [string[], string[], string[]] = [[], [], []];
   const confirm = (question: string): Promise<boolean> => {
@@ -24,6 +28,7 @@ export function createTestTerminal({
     return Promise.resolve(answer === true);
   };
   return {
+    text,
     lines,
     errors,
     questions,

@@ -11,16 +11,16 @@ import { type StoredTokens } from './token-store.js';
 export async function signInByDevice(
   configuration: client.Configuration,
   settings: SignInSettings,
-  { err }: Pick<Terminal, 'err'>,
+  { err, text }: Pick<Terminal, 'err' | 'text'>,
 ): Promise<StoredTokens> {
   try {
     const started = await client.initiateDeviceAuthorization(configuration, {
       scope: settings.scope,
       ...toAudienceParameters(settings.audience),
     });
-    err(`Open ${started.verification_uri} on any device, and type the code ${started.user_code}`);
+    err(text.login.openDevice(started.verification_uri, started.user_code));
     return toStoredTokens(settings, await client.pollDeviceAuthorizationGrant(configuration, started));
   } catch {
-    throw new CommandFailed(1, 'The identity provider has refused the sign-in, or the code has ended.');
+    throw new CommandFailed(1, (words) => words.login.refusedOrEnded);
   }
 }

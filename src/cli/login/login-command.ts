@@ -11,8 +11,8 @@ export interface LoginOptions {
   readonly clientId?: string;
   readonly scope?: string;
   readonly audience?: string;
-  readonly device: boolean;
-  readonly remove: boolean;
+  readonly device?: boolean;
+  readonly remove?: boolean;
 }
 
 const DEFAULT_SCOPE = 'openid profile offline_access';
@@ -30,16 +30,16 @@ export async function login(
 ): Promise<void> {
   const store = new TokenStore(env);
   const { origin } = new URL(gateway);
-  if (options.remove) {
+  if (options.remove === true) {
     await store.write(origin, undefined);
-    terminal.out(`The token for ${origin} is removed.`);
+    terminal.out(terminal.text.login.removed(origin));
     return;
   }
   const settings = await toSettings(gateway, options);
   const configuration = await discover(settings);
-  const signIn = options.device ? signInByDevice : signInOnLoopback;
+  const signIn = options.device === true ? signInByDevice : signInOnLoopback;
   await store.write(origin, await signIn(configuration, settings, terminal));
-  terminal.out(`Signed in. The token for ${origin} is stored.`);
+  terminal.out(terminal.text.login.done(origin));
 }
 
 async function toSettings(gateway: string, options: LoginOptions): Promise<SignInSettings> {
@@ -53,6 +53,6 @@ async function toSettings(gateway: string, options: LoginOptions): Promise<SignI
     audience: audience ?? known?.audience,
   };
   if (settings.issuer === undefined || settings.clientId === undefined)
-    throw new CommandFailed(2, 'The gateway names no identity provider: give --issuer and --client-id.');
+    throw new CommandFailed(2, (text) => text.wrongUse.noProvider);
   return { ...settings, issuer: settings.issuer, clientId: settings.clientId };
 }

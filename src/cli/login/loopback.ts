@@ -17,7 +17,7 @@ const PATH = '/signed-in';
 export async function signInOnLoopback(
   configuration: client.Configuration,
   settings: SignInSettings,
-  { err }: Pick<Terminal, 'err'>,
+  { err, text }: Pick<Terminal, 'err' | 'text'>,
 ): Promise<StoredTokens> {
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
@@ -33,9 +33,9 @@ export async function signInOnLoopback(
       state,
       ...toAudienceParameters(settings.audience),
     });
-    err('Open this address in a browser on this machine, and sign in:');
+    err(text.login.open);
     err(address.href);
-    const returned = await waitForReturn(server, redirectUri);
+    const returned = await waitForReturn(server, redirectUri, text.login.page);
     const { resource } = toAudienceParameters(settings.audience);
     const answer = await client.authorizationCodeGrant(
       configuration,
@@ -46,17 +46,17 @@ export async function signInOnLoopback(
     return toStoredTokens(settings, answer);
   } catch (thrown) {
     if (thrown instanceof CommandFailed) throw thrown;
-    throw new CommandFailed(1, 'The identity provider has refused the sign-in.');
+    throw new CommandFailed(1, (words) => words.login.refused);
   } finally {
     server.close();
     server.closeAllConnections();
   }
 }
 
-function waitForReturn(server: Server, redirectUri: string): Promise<URL> {
+function waitForReturn(server: Server, redirectUri: string, page: string): Promise<URL> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(new CommandFailed(1, 'Nothing came back from the browser within five minutes.'));
+      reject(new CommandFailed(1, (words) => words.login.timeout));
     }, WAIT_MS);
     server.on('request', ({ url = '' }, response) => {
       const address = new URL(url, redirectUri);
@@ -69,7 +69,7 @@ function waitForReturn(server: Server, redirectUri: string): Promise<URL> {
         'cache-control': 'no-store',
         connection: 'close',
       });
-      response.end('You may close this window and go back to the terminal.\n');
+      response.end(`${page}\n`);
       clearTimeout(timer);
       resolve(address);
     });

@@ -17,15 +17,14 @@ export async function discover({
   clientId,
 }: Pick<SignInSettings, 'issuer' | 'clientId'>): Promise<client.Configuration> {
   const url = URL.parse(issuer);
-  if (url === null || !isPrivateUrl(issuer))
-    throw new CommandFailed(2, 'the issuer must be an https address, or http on this machine');
+  if (url === null || !isPrivateUrl(issuer)) throw new CommandFailed(2, (text) => text.wrongUse.issuer);
   // The library marks it so that it stands out: here it is for a provider on this machine alone.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const execute = url.protocol === 'http:' ? [client.allowInsecureRequests] : [];
   try {
     return await client.discovery(url, clientId, undefined, client.None(), { execute });
   } catch {
-    throw new CommandFailed(1, 'The identity provider has no discovery document that can be read.');
+    throw new CommandFailed(1, (text) => text.login.noDiscovery);
   }
 }
 

@@ -50,7 +50,7 @@ export class TokenStore {
     const others = Object.entries(await this.#readAll()).filter(([other]) => other !== origin);
     const all = tokens === undefined ? others : [...others, [origin, tokens] as const];
     const path = this.#path;
-    if (path === undefined) throw new CommandFailed(1, 'The token cannot be stored: HOME is not set.');
+    if (path === undefined) throw new CommandFailed(1, (text) => text.login.noHome);
     const draft = `${path}.${process.pid}`;
     try {
       await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
@@ -59,7 +59,7 @@ export class TokenStore {
       await rename(draft, path);
     } catch (thrown) {
       await rm(draft, { force: true }).catch(() => undefined);
-      throw new CommandFailed(1, `The token cannot be stored (${codeOf(thrown) ?? 'unknown'}).`);
+      throw new CommandFailed(1, (text) => text.login.notStored(codeOf(thrown) ?? 'unknown'));
     }
   }
 

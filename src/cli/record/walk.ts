@@ -14,7 +14,7 @@ export interface RecordWalk {
   /** Notes the step that the next exchanges belong to. */
   readonly enter: (step: RecordingStep) => void;
   /** @throws CommandFailed where what would be sent now could not be recorded */
-  readonly checkRecording: () => void;
+  readonly checkRecording: () => Promise<void>;
 }
 
 /**
@@ -28,7 +28,7 @@ export async function walk(parts: RecordWalk): Promise<void> {
   try {
     for (const [index, step] of RECORD_STEPS.entries()) {
       if (session.signal.aborted) break;
-      parts.checkRecording();
+      await parts.checkRecording();
       terminal.err('');
       terminal.err(`Step ${index + 1} of ${RECORD_STEPS.length}: ${step.question}`);
       await make(step, parts);

@@ -23,6 +23,8 @@ export interface RecorderOptions {
 export interface Recorder {
   /** Never throws and never waits. */
   record(exchange: ObservedExchange, mark: RecordingMark): void;
+  /** Waits until what was recorded so far is in the file, or the recording has stopped. */
+  settle(): Promise<void>;
   /** Writes what is left, within two seconds. */
   close(): Promise<void>;
 }
@@ -84,9 +86,13 @@ class FileRecorder implements Recorder {
     this.#waiting = [];
   }
 
-  async #finish(): Promise<void> {
+  async settle(): Promise<void> {
     // What came meanwhile is further work.
     while (this.#isWorking) await this.#work;
+  }
+
+  async #finish(): Promise<void> {
+    await this.settle();
     this.#stopped = true;
     await this.#file?.close().catch(() => undefined);
   }
