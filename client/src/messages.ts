@@ -38,7 +38,7 @@ export const ERROR_MESSAGES_ZH_CN: Readonly<Record<GatewayErrorCode, string>> = 
   FORBIDDEN: '您没有对该域名执行此操作的权限。',
   DOMAIN_NOT_FOUND: '找不到该域名，请检查拼写，并确认填写的是推流域名。',
   OPERATION_NOT_ALLOWED: '该域名不允许执行此操作，请使用推流域名，而不是播流域名。',
-  QUOTA_EXCEEDED: '禁推名单已满，请先恢复不再需要禁推的直播流。',
+  QUOTA_EXCEEDED: '黑名单已满，请先恢复不再需要禁推的直播流。',
   RATE_LIMITED: '当前请求过多，请稍后重试。',
   UPSTREAM_TIMEOUT: '视频直播服务未在规定时间内响应，请先查看直播流的状态，再决定是否重试。',
   UPSTREAM_UNAVAILABLE: '暂时无法连接视频直播服务，请稍后重试。',

@@ -43,8 +43,9 @@ const PATIENCE_MS = 60_000;
 const TRIES_WITHOUT_EVENTS = 3;
 
 /** @throws CommandFailed for a job that is not known */
-async function readJob(client: GatewayClient, id: string): Promise<BulkJob> {
-  const { bulkResume } = await client.ask<ItemsAnswer>('BulkResume', { id, first: 1 }, POLL_TIMEOUT_MS);
+async function readJob(client: GatewayClient, id: string, signal: AbortSignal): Promise<BulkJob> {
+  const patience = { timeoutMs: POLL_TIMEOUT_MS, signal };
+  const { bulkResume } = await client.ask<ItemsAnswer>('BulkResume', { id, first: 1 }, patience);
   if (bulkResume === null) throw new CommandFailed(1, (text) => text.bulk.noJob);
   return bulkResume;
 }
@@ -81,14 +82,20 @@ export type JobUpdate =
  * Yields the job after every change, until it has ended: from events, and by polling where none come. It waits a minute
  * for a gateway that is unreachable, and yields how long it has waited.
  *
+ * @param isKnown whether the gateway has answered about the job before; without it the first answer is not waited for
  * @throws CommandFailed
  */
 export async function* watchJob(
   client: GatewayClient,
   id: string,
-  signal: AbortSignal,
+  { isKnown, signal }: { readonly isKnown: boolean; readonly signal: AbortSignal },
 ): AsyncGenerator<JobUpdate> {
   let triesLeft = TRIES_WITHOUT_EVENTS;
+  if (!isKnown) {
+    const job = await readJob(client, id, signal);
+    yield { job };
+    if (job.state !== 'RUNNING') return;
+  }
   for (;;) {
     if (triesLeft > 0)
       for await (const job of followJob(client, id, signal)) {
@@ -142,7 +149,7 @@ async function* readPatiently(
   const startedMs = performance.now();
   for (;;)
     try {
-      yield { job: await readJob(client, id) };
+      yield { job: await readJob(client, id, signal) };
       return;
     } catch (thrown) {
       const waitedMs = performance.now() - startedMs;

@@ -41,7 +41,8 @@ export async function bulkResume(
   }
   const id = task.kind === 'watch' ? task.job : await start(client, task.start, terminal);
   if (!isAwaited) return 0;
-  return wait(client, id, terminal, isShown ? createProgress(terminal) : undefined);
+  const isKnown = task.kind === 'start';
+  return wait(client, { id, isKnown }, terminal, isShown ? createProgress(terminal) : undefined);
 }
 
 async function start(client: GatewayClient, parsed: StartArguments, terminal: Terminal): Promise<string> {
@@ -84,7 +85,7 @@ async function choose(
 
 async function wait(
   client: GatewayClient,
-  id: string,
+  { id, isKnown }: { readonly id: string; readonly isKnown: boolean },
   terminal: Terminal,
   progress: Progress | undefined,
 ): Promise<number> {
@@ -95,17 +96,20 @@ async function wait(
   const goOn = `apsara-live-gateway bulk-resume --job ${id} --watch`;
   let last: BulkJob | undefined;
   try {
-    for await (const { job, unreachableMs } of watchJob(client, id, interrupted.signal))
+    for await (const { job, unreachableMs } of watchJob(client, id, { isKnown, signal: interrupted.signal }))
       if (job === undefined) progress?.showUnreachable(unreachableMs);
       else {
         last = job;
         progress?.show(job);
       }
   } catch (thrown) {
-    if (interrupted.signal.aborted || !(thrown instanceof CommandFailed)) throw thrown;
+    if (!(thrown instanceof CommandFailed)) throw thrown;
     progress?.end();
-    if (last === undefined && !(thrown instanceof Unreachable)) throw thrown;
-    throw new CommandFailed(1, (text) => `${thrown.in(text)}\n${text.bulk.goesOn(goOn)}`);
+    if (!interrupted.signal.aborted) {
+      const mayRun = last !== undefined || (isKnown && thrown instanceof Unreachable);
+      if (!mayRun) throw thrown;
+      throw new CommandFailed(1, (text) => `${thrown.in(text)}\n${text.bulk.goesOn(goOn)}`);
+    }
   }
   progress?.end();
   if (interrupted.signal.aborted) {

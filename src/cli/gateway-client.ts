@@ -12,13 +12,19 @@ export interface GatewayAccess {
   readonly token?: string | undefined;
 }
 
+/** How long a request waits for its answer. */
+export interface Patience {
+  /** Default: two minutes. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
 export interface GatewayClient {
   /**
    * Requests an operation of schema/operations by its name.
-   * @param timeoutMs how long it waits for the answer, two minutes unless given
    * @throws CommandFailed for an error of the gateway, Unreachable where none answers
    */
-  ask<T>(document: string, variables: object, timeoutMs?: number): Promise<T>;
+  ask<T>(document: string, variables: object, patience?: Patience): Promise<T>;
   /** Follows a subscription. @throws as `ask` */
   follow<T>(document: string, variables: Record<string, unknown>, signal: AbortSignal): AsyncIterable<T>;
 }
@@ -57,7 +63,7 @@ export function createGatewayClient({ endpoint, token }: GatewayAccess): Gateway
   const url = parseEndpoint(endpoint);
   const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }) };
   return {
-    async ask<T>(document: string, variables: object, timeoutMs = TIMEOUT_MS) {
+    async ask<T>(document: string, variables: object, { timeoutMs = TIMEOUT_MS, signal }: Patience = {}) {
       const body = JSON.stringify({ query: readDocument(document), variables });
       let text: string;
       let status: number;
@@ -66,7 +72,10 @@ export function createGatewayClient({ endpoint, token }: GatewayAccess): Gateway
           method: 'POST',
           headers: { ...headers, 'content-type': 'application/json' },
           body,
-          signal: AbortSignal.timeout(timeoutMs),
+          signal: AbortSignal.any([
+            AbortSignal.timeout(timeoutMs),
+            ...(signal === undefined ? [] : [signal]),
+          ]),
         });
         status = response.status;
         text = await response.text();

@@ -8,7 +8,7 @@ export interface LocaleEnvironment {
   readonly LANG?: string | undefined;
 }
 
-const SIMPLIFIED_CHINESE = /^zh(?:[_-](?:CN|SG|Hans))?(?![A-Za-z_-])/i;
+const SIMPLIFIED_CHINESE = /^zh(?:[_-](?:CN|SG|Hans)(?:[_-][A-Z]+)?)?(?:[.@]|$)/i;
 
 /** The texts of the language that the environment chooses: Simplified Chinese or, for every other language, English. */
 export function pickText({ LC_ALL, LC_MESSAGES, LANG }: LocaleEnvironment): Text {

@@ -1,0 +1,175 @@
+import { createServer, type Server } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Ended, runCommand, runShell } from '../support/command.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'bad-input-'));
+const list = join(folder, 'streams.csv');
+/** Every command that talks to a gateway, and whether it changes anything. */
+const COMMANDS: readonly (readonly [name: string, argv: readonly string[], changes: boolean])[] = [
+  ['status', ['status', 'push.example.com', 'live', 'match-42'], false],
+  ['list', ['list', 'push.example.com', '--forbidden'], false],
+  ['actions', ['actions'], false],
+  ['jobs', ['jobs'], false],
+  ['resume', ['resume', 'push.example.com', 'live', 'match-42'], true],
+  ['resume of several', ['resume', 'push.example.com', 'live', 'match-42', 'match-43'], true],
+  ['forbid', ['forbid', 'push.example.com', 'live', 'match-42'], true],
+  ['cut', ['cut', 'push.example.com', 'live', 'match-42', '--yes'], true],
+  ['bulk-resume', ['bulk-resume', '--domain', 'push.example.com', '--file', list, '--yes'], true],
+  ['bulk-resume --job', ['bulk-resume', '--job', 'x'], false],
+];
+
+/** A server that is no gateway. */
+interface OtherServer {
+  readonly url: string;
+  readonly close: () => void;
+}
+
+async function serve(handle: Parameters<typeof createServer>[1]): Promise<OtherServer> {
+  const server: Server = createServer(handle);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+const HTML = '<!doctype html><html><head><title>502 Bad Gateway</title></head></html>';
+const answer =
+  (status: number, body: string, type = 'text/html'): Parameters<typeof createServer>[1] =>
+  (_request, response) =>
+    void response.writeHead(status, { 'content-type': type }).end(body);
+
+let gateway: TestGateway;
+let provider: JwksServer;
+beforeAll(async () => {
+  writeFileSync(list, 'live,match-42\n');
+  provider = await createJwksServer();
+  gateway = await startGateway({
+    AUTH_MODE: 'jwt',
+    AUTH_JWKS_URL: provider.url,
+    AUTH_ISSUER: ISSUER,
+    AUTH_AUDIENCE: AUDIENCE,
+  });
+});
+beforeEach(() => {
+  gateway.emulator.reset();
+});
+afterAll(async () => {
+  await gateway.close();
+  await provider.close();
+  rmSync(folder, { recursive: true });
+});
+const run = (argv: readonly string[], endpoint: string, token?: string): Promise<Ended> =>
+  runCommand(argv, {
+    APSARA_GATEWAY_ENDPOINT: endpoint,
+    ...(token !== undefined && { APSARA_GATEWAY_TOKEN: token }),
+  }).ended;
+
+const expired = (): Promise<string> => {
+  const past = Math.floor(Date.now() / 1_000) - 7_200;
+  return provider.mint({ claims: { iat: past, nbf: past, exp: past + 3_600 } });
+};
+
+describe.each(COMMANDS)('%s', (_name, argv, changes) => {
+  /** What may have been done all the same exits with 3. */
+  const lost = changes ? 3 : 1;
+
+  test('without a token, or with one that is expired or none, exits 1 and names login', async () => {
+    for (const token of [undefined, await expired(), 'none']) {
+      const { code, out, err } = await run(argv, gateway.url, token);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(/\(UNAUTHENTICATED\)\nRun "apsara-live-gateway login"/);
+    }
+    expect(gateway.emulator.calls()).toEqual([]);
+  });
+
+  test('where no gateway listens, exits 1', async () => {
+    const { url, close } = await serve(answer(200, HTML));
+    close();
+    const { code, out, err } = await run(argv, url);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(`No gateway answers at ${url}/graphql`);
+  });
+
+  test('at a server that is no gateway, exits 1, whatever it answers', async () => {
+    for (const body of [HTML, '', 'null', '[]', '"x"', '{"message":"not found"}', '{"errors":[null]}']) {
+      const { url, close } = await serve(answer(200, body));
+      const { code, err } = await run(argv, url);
+      close();
+      expect({ body, code }).toEqual({ body, code: 1 });
+      expect(err).toContain(`What answers at ${url}/graphql is no gateway.`);
+      expect(err).not.toContain('    at ');
+    }
+  });
+
+  test('behind a proxy that has lost the gateway, it may have been done', async () => {
+    const { url, close } = await serve(answer(502, HTML));
+    const { code, err } = await run(argv, url);
+    close();
+    expect(code).toBe(lost);
+    expect(err).toContain('No gateway answers');
+    expect(err).not.toContain('<html>');
+  });
+
+  test('ends at once on Ctrl-C while a gateway does not answer', async () => {
+    let requests = 0;
+    const { url, close } = await serve(() => (requests += 1));
+    const command = runCommand(argv, { APSARA_GATEWAY_ENDPOINT: url });
+    while (requests === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const pressedAt = performance.now();
+    command.kill('SIGINT');
+    const { code, err } = await command.ended;
+    close();
+    expect(performance.now() - pressedAt).toBeLessThan(3_000);
+    expect([null, 130]).toContain(code);
+    expect(err).not.toContain('    at ');
+  });
+});
+
+describe('an endpoint that is none', () => {
+  test.each(['gateway', 'ftp://gateway.example.com', 'http://'])('%s exits 2', async (endpoint) => {
+    const { code, out, err } = await run(['jobs'], endpoint);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toBe('the endpoint must be an http or https address\n');
+  });
+});
+
+describe('a reader that closes the pipe', () => {
+  test.each(['--help', 'list --help', 'bulk-resume --help', 'callbacks --help', 'doctor --help'])(
+    'ends %s without an error',
+    async (line) => {
+      const ended = await runShell(`set -o pipefail; apsara-live-gateway ${line} | head -1`, folder).ended;
+      expect(ended).toEqual({ code: 0, out: expect.stringMatching(/^Usage: /), err: '' });
+    },
+  );
+});
+
+describe('a name with wide characters', () => {
+  let open: TestGateway;
+  beforeAll(async () => {
+    open = await startGateway();
+  });
+  afterAll(() => open.close());
+  const act = (...argv: string[]): Promise<Ended> => run(argv, open.url, open.token);
+
+  test('is forbidden, shown, listed and resumed as it is', async () => {
+    const stream = ['push.example.com', '直播', '比赛-👨‍👩‍👧'];
+    expect(await act('forbid', ...stream, '--for', '1h')).toMatchObject({ code: 0 });
+    expect((await act('status', ...stream)).out).toContain('FORBIDDEN');
+    const listed = await act('list', 'push.example.com', '--forbidden', '--app', '直播', '--csv');
+    expect(listed.out.split('\n')[1]).toMatch(/^直播,比赛-👨‍👩‍👧,/);
+    expect(await act('resume', ...stream)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Resumed\./),
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ERROR_MESSAGES_ZH_CN } from '../../client/src/messages.js';
+import { EN } from '../../src/cli/text/en.js';
+import { pickText } from '../../src/cli/text/pick-text.js';
+import { ZH_CN } from '../../src/cli/text/zh-cn.js';
+import { ERROR_CODES } from '../../src/stream/error-codes.js';
+import { type Ended, runCommand } from '../support/command.js';
+import { startGateway, type TestGateway } from '../support/gateway.js';
+
+test.each([
+  ['zh_CN.UTF-8', ZH_CN],
+  ['zh_CN', ZH_CN],
+  ['zh', ZH_CN],
+  ['zh_SG.UTF-8', ZH_CN],
+  ['zh-Hans-CN', ZH_CN],
+  ['zh_TW.UTF-8', EN],
+  ['zh-Hant', EN],
+  ['de_DE.UTF-8', EN],
+  ['C', EN],
+  ['', EN],
+])('LANG=%s chooses its language', (LANG, text) => {
+  expect(pickText({ LANG }).help.usage).toBe(text.help.usage);
+});
+
+test('LC_ALL comes before LC_MESSAGES, and that before LANG; an empty one counts as none', () => {
+  expect(pickText({ LC_ALL: 'zh_CN', LC_MESSAGES: 'en_US', LANG: 'en_US' }) === ZH_CN).toBe(true);
+  expect(pickText({ LC_ALL: '', LC_MESSAGES: 'en_US', LANG: 'zh_CN' }) === EN).toBe(true);
+  expect(pickText({}) === EN).toBe(true);
+});
+
+test('an error has the same Chinese text as in the client package', () => {
+  for (const code of Object.keys(ERROR_CODES) as (keyof typeof ERROR_CODES)[])
+    expect([code, ZH_CN.gateway.message(code, 'English')]).toEqual([code, ERROR_MESSAGES_ZH_CN[code]]);
+});
+
+describe('the command with LANG=zh_CN.UTF-8', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startGateway();
+  });
+  afterAll(() => gateway.close());
+  const run = (...argv: string[]): Promise<Ended> =>
+    runCommand(argv, {
+      LANG: 'zh_CN.UTF-8',
+      APSARA_GATEWAY_ENDPOINT: gateway.url,
+      APSARA_GATEWAY_TOKEN: gateway.token ?? '',
+    }).ended;
+  const STREAM = ['push.example.com', 'live', 'match-42'];
+
+  test.each([
+    'status',
+    'list',
+    'resume',
+    'forbid',
+    'cut',
+    'bulk-resume',
+    'jobs',
+    'actions',
+    'login',
+    'doctor',
+  ])('the help of %s has no English sentence', async (command) => {
+    const { code, out } = await run(command, '--help');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^用法：/);
+    // Examples are lines to copy; names of options and settings stay.
+    const prose = out.replaceAll(/^ {2}apsara-live-gateway.*$/gm, '');
+    expect(prose.match(/\b[a-z]+ [a-z]+ [a-z]+\b/g) ?? []).toEqual([]);
+  });
+
+  test('answers in Chinese, with Alibaba’s RequestId', async () => {
+    expect((await run('status', ...STREAM)).out).toContain('已禁推');
+    expect((await run('resume', ...STREAM)).out).toMatch(/^已恢复推流。阿里云 RequestId：[0-9A-F-]{36}\n$/);
+    expect((await run('forbid', ...STREAM, '--for', '1h')).out).toMatch(/^已禁推，截止时间：\S+Z。/);
+  });
+
+  test.each([
+    [['resume', 'push.unknown.example.com', 'live', 'a'], '找不到该域名', 1],
+    [
+      ['resume', 'push.example.com', 'live', 'a b'],
+      '网关拒绝了输入。 (BAD_USER_INPUT)\n  input.streamName 不能含有',
+      2,
+    ],
+    [['list', 'push.example.com'], '请指定 --forbidden 或 --online 之一', 2],
+    [['resumee'], "错误：未知命令 'resumee'\n（是否想用 resume？）", 2],
+    [['forbid', ...STREAM, '--til', 'x'], "错误：未知选项 '--til'\n（是否想用 --until？）", 2],
+    [['status', 'push.example.com'], "错误：缺少参数 'app'", 2],
+    [['status', ...STREAM, 'x'], '错误：参数过多，应为 3 个，实际为 4 个', 2],
+    [['forbid', ...STREAM, '--reason'], "错误：选项 '--reason <text>' 缺少值", 2],
+  ])('%j is refused in Chinese', async (argv, message, exitCode) => {
+    const { code, out, err } = await run(...argv);
+    expect({ code, out }).toEqual({ code: exitCode, out: '' });
+    expect(err).toContain(message);
+  });
+});
