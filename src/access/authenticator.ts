@@ -1,6 +1,7 @@
 import type { Caller } from '../stream/caller.js';
 import type { KeyReason } from '../stream/reasons.js';
 import { BearerAuthenticator, type BearerAuthenticatorOptions } from './bearer-authenticator.js';
+import { createDevKeyPair, type DevKeyFileOptions, readDevKeyPair } from './dev-key-file.js';
 import { createDevKeys, DEV_AUDIENCE, DEV_ISSUER } from './dev-key-set.js';
 import { parseJwksUrl } from './jwks-url.js';
 import type { RefusalReason } from './refusal.js';
@@ -19,7 +20,7 @@ export interface Authenticator {
   readonly warmUp: () => Promise<boolean>;
   /** Why the last fetch of the keys failed; undefined after one that gave keys, and where none are fetched. */
   readonly keysFailure: () => KeyReason | undefined;
-  /** In `dev` mode, a token that is good until the process ends. */
+  /** In `dev` mode, a token that is good for 30 days, or until its key is gone. */
   readonly token?: string;
 }
 
@@ -44,9 +45,14 @@ export interface JwtOptions extends Listeners {
   readonly onKeys?: ((event: KeyEvent) => void) | undefined;
 }
 
+export interface DevOptions extends Listeners {
+  readonly mode: 'dev';
+  /** Keeps the key, so that a token survives a restart. Without it the key lives as long as the process. */
+  readonly keyFile?: DevKeyFileOptions | undefined;
+}
+
 /** `dev` makes a key pair and a token; `none` takes every caller for a moderator called `anonymous`. */
-export type AuthenticatorOptions =
-  JwtOptions | (Listeners & { readonly mode: 'dev' }) | { readonly mode: 'none' };
+export type AuthenticatorOptions = JwtOptions | DevOptions | { readonly mode: 'none' };
 
 const ANONYMOUS: Caller = Object.freeze({
   subject: 'anonymous',
@@ -82,9 +88,10 @@ function createJwtAuthenticator(options: JwtOptions): Authenticator {
   return toAuthenticator({ keys, issuer, audience, now, onRefused, rememberedTokens });
 }
 
-async function createDevAuthenticator(options: Listeners): Promise<Authenticator> {
-  const { onRefused, now = Date.now } = options;
-  const { keys, token } = await createDevKeys(now);
+async function createDevAuthenticator(options: DevOptions): Promise<Authenticator> {
+  const { onRefused, keyFile, now = Date.now } = options;
+  const pair = await (keyFile === undefined ? createDevKeyPair() : readDevKeyPair(keyFile));
+  const { keys, token } = await createDevKeys(pair, now);
   return { ...toAuthenticator({ keys, issuer: DEV_ISSUER, audience: DEV_AUDIENCE, now, onRefused }), token };
 }
 

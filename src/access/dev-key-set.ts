@@ -1,12 +1,9 @@
 import { SignJWT } from 'jose/jwt/sign';
-import { generateKeyPair } from 'jose/key/generate/keypair';
+import { type DevKeyPair } from './dev-key-file.js';
 import type { KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
 
-/**
- * Long enough for a development gateway that runs for weeks; the token is worthless once the process and its key are
- * gone.
- */
+/** Long enough for a development gateway that runs for weeks. */
 const LIFETIME_SECONDS = 30 * 24 * 3600;
 
 export const DEV_ISSUER = 'urn:apsara-live-gateway:dev';
@@ -18,10 +15,11 @@ export interface DevKeys {
   readonly token: string;
 }
 
-/** A key pair that lives as long as the process, and one token signed with it. The private key is kept nowhere. */
-export async function createDevKeys(now: () => number): Promise<DevKeys> {
-  const { publicKey, privateKey } = await generateKeyPair('ES256');
-  const kid = crypto.randomUUID();
+/** The keys of development tokens, and one token that is signed with them. */
+export async function createDevKeys(
+  { kid, publicKey, privateKey }: DevKeyPair,
+  now: () => number,
+): Promise<DevKeys> {
   const issuedAt = Math.floor(now() / 1000);
   const token = await new SignJWT({ roles: ['moderator'] })
     .setProtectedHeader({ alg: 'ES256', kid })

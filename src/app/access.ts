@@ -14,7 +14,18 @@ export function createAppAuthenticator(
   const onRefused = (reason: string): void => {
     logger.info({ reason }, 'token refused');
   };
-  if (auth.mode !== 'jwt') return createAuthenticator({ mode: auth.mode, onRefused });
+  if (auth.mode === 'none') return createAuthenticator(auth);
+  if (auth.mode === 'dev') {
+    const { tokenKeyFile: path } = auth;
+    const onNotKept = (reason: string): void => {
+      logger.warn({ reason }, 'the key of development tokens cannot be kept');
+    };
+    return createAuthenticator({
+      mode: 'dev',
+      onRefused,
+      keyFile: path === undefined ? undefined : { path, onNotKept },
+    });
+  }
   return createAuthenticator({
     ...auth,
     onRefused,

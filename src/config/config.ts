@@ -5,7 +5,11 @@ import { type Secrets } from './secrets.js';
 
 export type AuthConfig =
   | { readonly mode: 'jwt'; readonly jwksUrl: string; readonly issuer: string; readonly audience: string }
-  | { readonly mode: 'dev' }
+  | {
+      readonly mode: 'dev';
+      /** Keeps the key of development tokens; undefined where it lives as long as the process. */
+      readonly tokenKeyFile: string | undefined;
+    }
   | { readonly mode: 'none' };
 
 /** How the operator console signs people in. Everything in it may be sent to a browser. */

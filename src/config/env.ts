@@ -90,6 +90,7 @@ export const VARIABLES = {
   ALIBABA_CLOUD_ECS_METADATA: text,
   ALIBABA_CLOUD_CREDENTIALS_URI: url(/^https?:/, 'an http or https URL', true),
   AUTH_MODE: choice('jwt', 'dev', 'none'),
+  DEV_TOKEN_KEY_FILE: text,
   AUTH_JWKS_URL: url(/^https?:/, 'an http or https URL'),
   AUTH_ISSUER: text,
   AUTH_AUDIENCE: text,

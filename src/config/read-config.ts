@@ -6,9 +6,10 @@ import { type Env, readEnv, type SettingFault } from './env.js';
 import { maskUrl } from './mask-url.js';
 import { findMisspelledSettings, toWarning } from './misspelled.js';
 import { productionFaults } from './production.js';
-import { DEFAULT_DATABASE_URL, toCredentials } from './secrets.js';
+import { DEFAULT_DATABASE_URL, IN_MEMORY, toCredentials } from './secrets.js';
 import { toOtlpHeaders, toTelemetry } from './telemetry.js';
 
+const DEFAULT_TOKEN_KEY_FILE = './data/dev-token-key.json';
 /** Of ApsaraVideo Live: one for all regions. */
 export const DEFAULT_ENDPOINT = 'live.aliyuncs.com';
 
@@ -126,6 +127,11 @@ function isDeployed(production: boolean, auth: AuthConfig, host: string): boolea
 function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]): AuthConfig {
   const { AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = env;
   const mode = env.AUTH_MODE ?? (jwksUrl === undefined ? undefined : 'jwt');
+  if (env.DEV_TOKEN_KEY_FILE !== undefined && ((mode ?? 'dev') !== 'dev' || upstream !== 'emulator'))
+    faults.push({
+      variable: 'DEV_TOKEN_KEY_FILE',
+      message: 'is for AUTH_MODE=dev with LIVE_UPSTREAM=emulator only; leave it out',
+    });
   if (mode === 'jwt') {
     for (const name of ['AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const)
       if (env[name] === undefined)
@@ -151,7 +157,14 @@ function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]
       variable: 'AUTH_MODE',
       message: '"dev" with the real upstream is allowed on a loopback HOST only; give jwt',
     });
-  return { mode: mode ?? 'dev' };
+  if (mode === 'none') return { mode };
+  return { mode: 'dev', tokenKeyFile: upstream === 'emulator' ? toTokenKeyFile(env) : undefined };
+}
+
+/** A gateway that keeps nothing keeps no key. */
+function toTokenKeyFile(env: Env): string | undefined {
+  const isKept = env.DATABASE_URL !== IN_MEMORY;
+  return env.DEV_TOKEN_KEY_FILE ?? (isKept ? DEFAULT_TOKEN_KEY_FILE : undefined);
 }
 
 function deepFreeze<T extends object>(value: T): T {

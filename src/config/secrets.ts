@@ -4,6 +4,8 @@ import { type Env, type SettingFault, type VariableName } from './env.js';
 
 /** The default place of ledger and jobs: a file below the working directory. */
 export const DEFAULT_DATABASE_URL = 'file:./data/gateway.db';
+/** A store that lasts as long as the process. */
+export const IN_MEMORY = 'file::memory:';
 
 export interface Secrets {
   /** Absent with the emulator, which makes up its own. */

@@ -67,6 +67,7 @@ test('docs/settings.md has the defaults that are in force', () => {
     BUDGET_DESCRIBE_LIVE_USER_DOMAINS: budgets.DescribeLiveUserDomains,
     BUDGET_DESCRIBE_LIVE_STREAMS_NOTIFY_URL_CONFIG: budgets.DescribeLiveStreamsNotifyUrlConfig.toFixed(2),
     BUDGET_DESCRIBE_LIVE_STREAMS_NOTIFY_RECORDS: budgets.DescribeLiveStreamsNotifyRecords,
+    DEV_TOKEN_KEY_FILE: config.auth.mode === 'dev' ? config.auth.tokenKeyFile : undefined,
     DATABASE_URL: secrets.databaseUrl,
     DATABASE_LISTEN_URL: 'DATABASE_URL',
     STORE_DOWN: store.whenDown,
