@@ -12,6 +12,8 @@ const USAGE = [
   `  --from  default ${DEFAULT_DATABASE_URL}`,
   '  --to    default DATABASE_URL, which other users of the machine cannot see',
   '',
+  'Example: apsara-live-gateway move-store --from file:./data/gateway.db',
+  '',
   'Exit code: 0 everything is there, 1 it is not, 2 wrong use.',
 ];
 

@@ -17,6 +17,8 @@ const USAGE = [
   '  --account-name  the name of that account in the accounts file, which LIVE_ACCOUNTS_FILE names',
   '  --grants        the grants file; default: the one GRANTS_FILE names',
   '  --callbacks     with what a gateway needs that receives stream callbacks',
+  '',
+  'Example: apsara-live-gateway ram-policy --account 1234567890 --grants grants.yaml',
 ];
 
 const ACCOUNT_ID = /^\d{1,20}$/;
