@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
@@ -9,6 +9,7 @@ import { startGatewayProcess } from '../support/gateway-process.js';
 import { SHAPE_FOLDER } from '../support/generated-client-shape.js';
 import { ROOT } from './manifests.js';
 import { PATH, toNpmEnv } from './npm-env.js';
+import { linksOf } from '../docs/pages.js';
 
 interface Package {
   readonly name: string;
@@ -65,9 +66,21 @@ describe('the package', () => {
 
   test('holds no source, no test, no measurement and nothing of this machine', () => {
     const allowed =
-      /^(?:dist|client\/dist|schema|examples|docs)\/|^(?:(?:client\/)?README(?:\.zh-CN)?\.md|CHANGELOG\.md|LICENSE|package\.json)$/;
+      /^(?:dist|client\/dist|schema|examples|docs|deploy)\/|^(?:(?:client\/)?README(?:\.zh-CN)?\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|compose\.yaml|package\.json)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     expect(files.filter((path) => /\.test\.|\.bench\.|\.map$|\.env|\.db$|\.log$/.test(path))).toEqual([]);
+  });
+
+  test('holds what its pages link to', () => {
+    const dead = files
+      .filter((path) => path.endsWith('.md'))
+      .flatMap((page) =>
+        linksOf(page)
+          .filter((link) => !/^(?:[a-z]+:|#)/.test(link))
+          .map((link) => [page, normalize(join(page, '..', link.replace(/#.*/, '')))] as const),
+      )
+      .filter(([, target]) => !files.some((path) => path === target || path.startsWith(`${target}/`)));
+    expect(dead).toEqual([]);
   });
 
   test('holds what its exports point at', () => {
@@ -112,6 +125,16 @@ describe('installed in an empty folder', () => {
         `import * as client from '${manifest.name}/client'; console.log('ResumeLiveStreamDocument' in client)`,
       ),
     ).toBe('true');
+  });
+
+  test('its emulator starts in a process of another project', () => {
+    const start = `import { createEmulator, demoWorld } from '${manifest.name}/emulator';
+      const emulator = createEmulator(demoWorld());
+      const { endpoint } = await emulator.listen();
+      const listed = await (await fetch('http://' + endpoint + '/_emulator/forbidden')).json();
+      await emulator.close();
+      console.log(listed.length)`;
+    expect(run(start)).toBe('6');
   });
 
   test('every command it has can be called by its name', () => {
