@@ -28,7 +28,6 @@ const NOT_YET: readonly string[] = [
   'docs/scale.md',
   'docs/security.md',
   'docs/telemetry.md',
-  'docs/upgrade.md',
 ];
 const ENGLISH = PAGES.filter(
   (page) => !page.startsWith('docs/zh/') && page !== 'README.zh-CN.md' && !NOT_YET.includes(page),
