@@ -7,7 +7,6 @@ const MOST_MEDIAN = 18;
 /** Pages with longer sentences. The list only gets shorter. */
 const NOT_YET: readonly string[] = [
   'CHANGELOG.md',
-  'CONTRIBUTING.md',
   'docs/bulk.md',
   'docs/command.md',
   'docs/decisions/0001-rooms.md',
