@@ -9,8 +9,6 @@ const NOT_YET: readonly string[] = [
   'CHANGELOG.md',
   'docs/bulk.md',
   'docs/command.md',
-  'docs/decisions/0009-standard-parts.md',
-  'docs/decisions/0011-live-events.md',
   'docs/deploy.md',
   'docs/errors.md',
   'docs/federation.md',
