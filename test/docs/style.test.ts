@@ -6,7 +6,6 @@ const MOST_WORDS = 40;
 const MOST_MEDIAN = 18;
 /** Pages with longer sentences. The list only gets shorter. */
 const NOT_YET: readonly string[] = [
-  'CHANGELOG.md',
   'docs/bulk.md',
   'docs/command.md',
   'docs/deploy.md',
