@@ -24,7 +24,6 @@ const NOT_YET: readonly string[] = [
   'docs/deploy.md',
   'docs/errors.md',
   'docs/federation.md',
-  'docs/frontend.md',
   'docs/operations.md',
   'docs/scale.md',
   'docs/security.md',
