@@ -23,7 +23,6 @@ const NOT_YET: readonly string[] = [
   'docs/decisions/0011-live-events.md',
   'docs/deploy.md',
   'docs/errors.md',
-  'docs/federation.md',
   'docs/operations.md',
   'docs/scale.md',
   'docs/security.md',
