@@ -24,7 +24,7 @@ import { createClient } from 'graphql-ws';
 import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
 
 // #region client
-/** Sends again what was surely not done, and not before the gateway's `retryAfterMs`. */
+/** Sends a request again only where the gateway did not execute it, and not before its `retryAfterMs`. */
 const retryLink = new ApolloLink(
   (operation, forward) =>
     new Observable((observer) => {
@@ -47,8 +47,8 @@ const retryLink = new ApolloLink(
 );
 
 /**
- * @param url absolute, since WebSockets take no other
- * @param readToken called for each request and each connection, so that a renewed token counts at once
+ * @param url an absolute address: a WebSocket needs one
+ * @param readToken called for each request and each connection, so that a renewed token is used at once
  */
 export function createApolloClient(url: string, readToken: () => string): ApolloClient {
   const toHeaders = () => ({ authorization: `Bearer ${readToken()}` });
@@ -64,14 +64,14 @@ export function createApolloClient(url: string, readToken: () => string): Apollo
       new GraphQLWsLink(socket),
       httpLink,
     ),
-    // One entry for a domain, whichever query has read it. Every query of a domain has to select its name.
+    // All queries of a domain share one cache entry. Each of them has to select `name`.
     cache: new InMemoryCache({ typePolicies: { LiveDomain: { keyFields: ['name'] } } }),
   });
 }
 // #endregion
 
 // #region resume
-/** @throws what is no answer of the gateway, such as a network that is down */
+/** @throws an error that does not come from the gateway, such as a network error */
 export async function resume(
   client: ApolloClient,
   input: ResumeLiveStreamInput,
@@ -79,7 +79,7 @@ export async function resume(
   const { data, error } = await client.mutate({
     mutation: ResumeLiveStreamDocument,
     variables: { input },
-    // With `all` an error of another field does not hide that the stream was resumed.
+    // With `all`, an error of another field does not hide that the stream was resumed.
     errorPolicy: 'all',
     update(cache, { data }) {
       if (data?.resumeLiveStream) forgetLists(cache, input.domainName);
@@ -115,7 +115,7 @@ const STREAMS = gql`
   }
 `;
 
-/** Reads streams again by their ids, at most 1,000. Every part of the page that shows one of them follows. */
+/** Reads streams again by their ids, at most 1,000. Every part of the page that shows one of them is updated. */
 export async function refetchStreams(client: ApolloClient, ids: readonly string[]): Promise<void> {
   const references = ids.map((id) => ({ __typename: 'LiveStream', id }));
   await client.query({ query: STREAMS, variables: { references }, fetchPolicy: 'network-only' });

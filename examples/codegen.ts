@@ -3,16 +3,16 @@ import { type CodegenConfig } from '@graphql-codegen/cli';
 
 // #region codegen
 const config: CodegenConfig = {
-  // A gateway in development answers introspection. schema/api.graphql of the gateway is the same.
+  // A gateway in development allows introspection. The file schema/api.graphql of the gateway is the same schema.
   schema: 'http://127.0.0.1:4000/graphql',
   documents: ['src/**/*.ts', 'src/**/*.tsx'],
   generates: {
     'src/gql/': {
       preset: 'client',
       config: {
-        // RFC 3339, as text: no GraphQL client makes a Date of it.
+        // An RFC 3339 string: GraphQL clients do not convert it to a Date.
         scalars: { DateTime: 'string' },
-        // The scalars of federation, which introspection shows too.
+        // The scalars of federation, which introspection also shows.
         defaultScalarType: 'unknown',
         useTypeImports: true,
       },

@@ -19,7 +19,7 @@ export function App({ client, domainName }: { readonly client: ApolloClient; rea
   );
 }
 
-/** The list follows a resume by itself, since `resume` removes it from the cache. */
+/** The list is read again after a resume, because `resume` removes it from the cache. */
 function ForbiddenStreams({ domainName }: { readonly domainName: string }): ReactNode {
   const { data, error } = useQuery(LiveDomainDocument, { variables: { name: domainName } });
   if (error) return <p role="alert">{error.message}</p>;

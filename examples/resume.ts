@@ -21,7 +21,7 @@ export type Resumed =
   { readonly requestId: string; readonly streamId: string | undefined } | { readonly error: GatewayError };
 
 // #region resume
-/** @throws what is no answer of the gateway, such as a network that is down */
+/** @throws an error that does not come from the gateway, such as a network error */
 export async function resume(url: string, token: string, input: ResumeLiveStreamInput): Promise<Resumed> {
   const client = new GraphQLClient(url, { headers: { authorization: `Bearer ${token}` } });
   const document = ResumeLiveStreamDocument;

@@ -21,15 +21,15 @@ import { createClient, type Sink } from 'graphql-ws';
 
 // #region client
 /**
- * @param url absolute, since WebSockets take no other
- * @param readToken called for each request and each connection, so that a renewed token counts at once
+ * @param url an absolute address: a WebSocket needs one
+ * @param readToken called for each request and each connection, so that a renewed token is used at once
  */
 export function createUrqlClient(url: string, readToken: () => string): Client {
   const toHeaders = () => ({ authorization: `Bearer ${readToken()}` });
   const socket = createClient({ url: url.replace(/^http/, 'ws'), connectionParams: toHeaders });
   return new Client({
     url,
-    // The gateway takes no GET from a page, and urql's default is GET for short queries.
+    // The gateway refuses GET from a page. By default urql sends short queries by GET.
     preferGetMethod: false,
     fetchOptions: () => ({ headers: toHeaders() }),
     exchanges: [
@@ -55,7 +55,7 @@ const createCache = () =>
   cacheExchange({
     keys: {
       LiveDomain: ({ name }) => name as string,
-      // These have no identity of their own.
+      // These types have no key.
       LiveCallBudget: () => null,
       BulkResumeItem: () => null,
     },
@@ -81,7 +81,7 @@ function forgetLists(cache: Cache, domainName: string): void {
 // #endregion
 
 // #region resume
-/** Sends again what was surely not done, and not before the gateway's `retryAfterMs`. */
+/** Sends a request again only where the gateway did not execute it, and not before its `retryAfterMs`. */
 function mutate<Data, Variables extends AnyVariables>(
   client: Client,
   document: TypedDocumentNode<Data, Variables>,
@@ -90,7 +90,7 @@ function mutate<Data, Variables extends AnyVariables>(
   return withRetry(() => client.mutation(document, variables).toPromise(), { document });
 }
 
-/** @throws what is no answer of the gateway, such as a network that is down */
+/** @throws an error that does not come from the gateway, such as a network error */
 export async function resume(
   client: Client,
   input: ResumeLiveStreamInput,
@@ -140,7 +140,7 @@ export function watchBulkResume(
 ): () => void {
   const source = client.subscription(BulkResumeProgressDocument, { id });
   const following = source.subscribe(({ data, error, hasNext }) => {
-    // urql ends with the last result once more.
+    // At the end, urql delivers the last result once more.
     if (error !== undefined || !hasNext) onEnd(error);
     else if (data?.bulkResumeProgress) onProgress(data.bulkResumeProgress);
   });

@@ -5,9 +5,9 @@ export default {
     proxy: {
       '/graphql': {
         target: 'http://127.0.0.1:4000',
-        // Subscriptions over WebSocket, too.
+        // Also proxy subscriptions over WebSocket.
         ws: true,
-        // For a gateway on another host: its own name in the headers Host and, for a WebSocket, Origin.
+        // For a gateway on another host: send its own name in Host and, for a WebSocket, in Origin.
         changeOrigin: true,
         rewriteWsOrigin: true,
       },

@@ -1,11 +1,15 @@
 /**
- * Puts the examples into docs/frontend.md: after each `<!-- examples/urql.ts#resume -->` comes that region of that file.
- * Run as `node tools/frontend-page.ts` after a change of an example.
+ * Puts the examples into docs/frontend.md and its Chinese twin. After each `<!-- examples/urql.ts#resume -->` comes that
+ * region of that file. Run `node tools/frontend-page.ts` after a change of an example.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
+
+/** The pages that show the examples. */
+export const FRONTEND_PAGES = ['docs/frontend.md', 'docs/zh/frontend.md'];
+
 const BLOCK = /^<!-- (examples\/[\w.-]+)#(\w+) -->\n(?:\n```tsx?\n[\s\S]*?\n```\n)?/gm;
 
 /** @throws Error where a region that the page names is not there */
@@ -20,6 +24,8 @@ export function toFrontendPage(page: string): string {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const path = join(ROOT, 'docs/frontend.md');
-  writeFileSync(path, toFrontendPage(readFileSync(path, 'utf8')));
+  for (const page of FRONTEND_PAGES) {
+    const path = join(ROOT, page);
+    writeFileSync(path, toFrontendPage(readFileSync(path, 'utf8')));
+  }
 }

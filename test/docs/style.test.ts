@@ -10,8 +10,6 @@ const NOT_YET: readonly string[] = [
   'docs/command.md',
   'docs/deploy.md',
   'docs/errors.md',
-  'docs/federation.md',
-  'docs/frontend.md',
   'docs/operations.md',
   'docs/scale.md',
   'docs/security.md',

@@ -1,20 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { format, resolveConfig } from 'prettier';
-import { toFrontendPage } from '../../tools/frontend-page.js';
+import { FRONTEND_PAGES, toFrontendPage } from '../../tools/frontend-page.js';
 
-const PAGE = 'docs/frontend.md';
 /** In the order in which the page shows them. */
 const FILES = ['apollo-client.ts', 'react.tsx', 'urql.ts', 'resume.ts', 'codegen.ts', 'vite.config.ts'];
 
-test('docs/frontend.md shows the examples as they are (mended by: node tools/frontend-page.ts)', async () => {
-  const page = readFileSync(PAGE, 'utf8');
-  const mended = await format(toFrontendPage(page), { ...(await resolveConfig(PAGE)), parser: 'markdown' });
-  expect(page).toBe(mended);
-});
+test.each(FRONTEND_PAGES)(
+  '%s shows the examples as they are (update: node tools/frontend-page.ts)',
+  async (path) => {
+    const page = readFileSync(path, 'utf8');
+    const updated = await format(toFrontendPage(page), {
+      ...(await resolveConfig(path)),
+      parser: 'markdown',
+    });
+    expect(page).toBe(updated);
+  },
+);
 
-test('every region of the examples is shown, and every one that is shown exists', () => {
-  const page = readFileSync(PAGE, 'utf8');
+test.each(FRONTEND_PAGES)('%s shows every region of the examples, and each region exists', (path) => {
+  const page = readFileSync(path, 'utf8');
   const shown = Array.from(page.matchAll(/^<!-- (examples\/\S+) -->$/gm), ([, name]) => name);
   const regions = FILES.flatMap((file) => {
     const text = readFileSync(`examples/${file}`, 'utf8');
