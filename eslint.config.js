@@ -21,6 +21,8 @@ export default tseslint.config(
       'schema/client',
       'schema/console',
       'data',
+      'docs/.vitepress/dist',
+      'docs/.vitepress/cache',
     ],
   },
   js.configs.recommended,
@@ -40,7 +42,15 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/start.ts', 'src/emulator/main.ts', 'src/cli/**', 'test/**', 'tools/**', '*.config.{js,ts}'],
+    files: [
+      'src/start.ts',
+      'src/emulator/main.ts',
+      'src/cli/**',
+      'test/**',
+      'tools/**',
+      'docs/.vitepress/**',
+      '*.config.{js,ts}',
+    ],
     rules: { 'no-restricted-syntax': ['error', LITERAL_SPREAD] },
   },
   {

@@ -27,6 +27,8 @@ export default defineConfig({
   title: 'apsara-live-gateway',
   description: 'A GraphQL gateway for live-stream ingest on Alibaba Cloud ApsaraVideo Live',
   base: process.env['DOCS_BASE'] ?? '/',
+  // No icon: browsers request one unless the page names it.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   cleanUrls: false,
   lastUpdated: false,
   srcExclude: ['bench/**/*.json'],
