@@ -77,7 +77,7 @@ describe('docs/authorize.md', () => {
     ['the auditor reads', { email: 'auditor@example.com' }, 'read', event, true],
     ['and resumes nothing', { email: 'auditor@example.com' }, 'resume', event, false],
     ['a claim with dots counts', { 'https://example.com/roles': ['admin'] }, 'resume', everyApp, true],
-    ['nobody else does anything', { roles: ['admin'] }, 'read', event, false],
+    ['no other caller does anything', { roles: ['admin'] }, 'read', event, false],
   ])('by its example %s', (_what, claims, operation, target, expected) => {
     expect(may(parseGrants(example), claims, operation, target)).toBe(expected);
   });
