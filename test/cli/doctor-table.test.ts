@@ -2,9 +2,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { examine } from '../../src/cli/doctor/doctor-command.js';
 import { type CheckId, type Level } from '../../src/cli/doctor/finding.js';
+import { findChinese } from '../../src/cli/doctor/zh-cn.js';
 import { type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { DOCTOR_SECRET, type DoctorWorld, grantsOf, startDoctorWorld } from '../support/doctor-world.js';
 import { DEMO_KEYS } from '../support/upstream-env.js';
+
+/** Checks whose finding quotes what is wrong with a setting or a file. */
+const FILES = new Set<CheckId>(['settings', 'grants', 'accounts']);
 
 let world: DoctorWorld;
 let good: Record<string, string>;
@@ -279,7 +283,11 @@ describe('doctor', () => {
       const findings = await examine({ ...good, ...change() }, { token: undefined });
       const reported = findings.filter((finding) => finding.check === check && finding.level === level);
       expect(reported.map((finding) => finding.found).join('\n')).toMatch(new RegExp(found.source, 'm'));
-      for (const { meaning, action } of reported) {
+      for (const { found: text, meaning = '', action = '' } of reported) {
+        // A fault of a setting or a file is that of the file, and English.
+        if (!FILES.has(check)) expect([text, findChinese(text)]).toEqual([text, expect.any(String)]);
+        expect([meaning, findChinese(meaning)]).toEqual([meaning, expect.any(String)]);
+        expect([action, findChinese(action)]).toEqual([action, expect.any(String)]);
         expect(meaning).toMatch(/\.$/);
         expect(action).toMatch(/\.$/);
       }

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ERROR_MESSAGES_ZH_CN } from '../../client/src/messages.js';
+import { findChinese } from '../../src/cli/doctor/zh-cn.js';
 import { EN } from '../../src/cli/text/en.js';
 import { pickText } from '../../src/cli/text/pick-text.js';
 import { ZH_CN } from '../../src/cli/text/zh-cn.js';
@@ -90,5 +93,43 @@ describe('the command with LANG=zh_CN.UTF-8', () => {
     const { code, out, err } = await run(...argv);
     expect({ code, out }).toEqual({ code: exitCode, out: '' });
     expect(err).toContain(message);
+  });
+});
+
+describe('a finding of doctor', () => {
+  test.each([
+    ['PostgreSQL 15, writable', 'PostgreSQL 15，可写'],
+    ['PostgreSQL 12', 'PostgreSQL 12'],
+    [
+      'read, resume on push.example.com, apps live and "*"',
+      '允许 read, resume，域名 push.example.com，应用 live 以及 "*"',
+    ],
+    ['9500 of 10000 streams are forbidden', '黑名单已有 9500 路流，上限 10000 路'],
+    ['no answer (UPSTREAM_TIMEOUT)', '没有响应（UPSTREAM_TIMEOUT）'],
+    ['denied ($&)', '被拒绝（$&）'],
+  ])('%s has its values in Chinese', (english, chinese) => {
+    expect(findChinese(english)).toBe(chinese);
+  });
+
+  test('of every text in the source is in the catalog', () => {
+    const folder = join(import.meta.dirname, '../../src/cli/doctor');
+    const sources = readdirSync(folder).filter((name) =>
+      /-checks?\.ts$|^accounts\.ts$|^doctor-command\.ts$/.test(name),
+    );
+    const missing = sources.flatMap((name) =>
+      Array.from(
+        readFileSync(join(folder, name), 'utf8').matchAll(
+          /(?:found|meaning|action|without|set)(?: =|:) (?:'((?:[^'\\]|\\.)*)'|`([^`]*)`)/g,
+        ),
+        ([, plain, template = '']) =>
+          plain ??
+          template
+            .replaceAll(/\$\{[^{}]*\? '([^']*)' : '[^']*'\}/g, '$1')
+            .replaceAll(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, '1'),
+      )
+        // The fault of a setting is that of the setting: its name and a message.
+        .filter((text) => text !== '1 1' && findChinese(text) === undefined),
+    );
+    expect(missing).toEqual([]);
   });
 });

@@ -55,7 +55,8 @@ describe.each(CHINESE.filter((page) => existsSync(join(ROOT, page))))('%s', (pag
 
   test('has no mark of emphasis that Chinese punctuation keeps from closing', async () => {
     const rendered = await marked.parse(readPage(page));
-    expect(rendered.match(/.{0,20}\*\*.{0,20}/g) ?? []).toEqual([]);
+    const prose = rendered.replaceAll(/<pre>[^]*?<\/pre>/g, '');
+    expect(prose.match(/.{0,20}\*\*.{0,20}/g) ?? []).toEqual([]);
   });
 });
 

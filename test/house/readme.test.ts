@@ -6,7 +6,7 @@ import { readConfig } from '../../src/config/read-config.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const page = readFileSync(join(ROOT, 'docs/settings.md'), 'utf8');
-const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const start = readFileSync(join(ROOT, 'docs/index.md'), 'utf8');
 
 /** The rows of every table whose first cell is a variable, each with its default and meaning. */
 const rows = Array.from(
@@ -108,8 +108,8 @@ test('docs/settings.md has the defaults that depend on others', () => {
   ]);
 });
 
-test('README names only settings that are read, each as docs/settings.md has it', () => {
-  const named = Array.from(readme.matchAll(/^\| (`[A-Z_, `]+`) *\|/gm), ([, names = '']) =>
+test('docs/index.md names only settings that are read, each as docs/settings.md has it', () => {
+  const named = Array.from(start.matchAll(/^\| (`[A-Z_, `]+`) *\|/gm), ([, names = '']) =>
     names.split(', '),
   ).flat();
   expect(named.length).toBeGreaterThan(5);

@@ -25,14 +25,13 @@ export interface DoctorOptions {
 export async function doctor(
   env: Variables,
   options: DoctorOptions,
-  terminal: Pick<Terminal, 'out'>,
+  terminal: Pick<Terminal, 'out' | 'text'>,
 ): Promise<void> {
-  const findings = await examine(env, options);
+  const findings = (await examine(env, options)).map(terminal.text.doctor.toShown);
   if (options.json) terminal.out(JSON.stringify({ findings }, null, 2));
   else printFindings(findings, terminal, env);
   const failed = findings.filter(({ level }) => level === 'failure').length;
-  if (failed > 0)
-    throw new CommandFailed(1, `${failed} ${failed === 1 ? 'check has' : 'checks have'} failed.`);
+  if (failed > 0) throw new CommandFailed(1, (text) => text.doctor.failed(failed));
 }
 
 export async function examine(env: Variables, { token }: Pick<DoctorOptions, 'token'>): Promise<Finding[]> {

@@ -1,4 +1,5 @@
 import { type NameDifference } from '../../stream/name-look.js';
+import { type Finding } from '../doctor/finding.js';
 
 const DEFAULT_ENDPOINT = 'default APSARA_GATEWAY_ENDPOINT, else http://127.0.0.1:4000/graphql';
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
@@ -243,6 +244,10 @@ export const EN = {
     noHome: 'The token cannot be stored: HOME is not set.',
     notStored: (code: string) => `The token cannot be stored (${code}).`,
     noDiscovery: 'The identity provider has no discovery document that can be read.',
+  },
+  doctor: {
+    toShown: (finding: Finding): Finding => finding,
+    failed: (count: number) => `${count} ${plural(count, 'check has', 'checks have')} failed.`,
   },
   command: {
     notUtf8: (position: number, command: string) =>

@@ -1,4 +1,5 @@
 import { type NameDifference } from '../../stream/name-look.js';
+import { toChineseFinding } from '../doctor/zh-cn.js';
 import { type Text } from './en.js';
 
 const DEFAULT_ENDPOINT = '默认为 APSARA_GATEWAY_ENDPOINT，否则为 http://127.0.0.1:4000/graphql';
@@ -262,6 +263,10 @@ export const ZH_CN: Text = {
     noHome: '无法保存令牌：没有设置 HOME。',
     notStored: (code) => `无法保存令牌（${code}）。`,
     noDiscovery: '无法读取身份提供方的 discovery 文档。',
+  },
+  doctor: {
+    toShown: toChineseFinding,
+    failed: (count) => `${count} 项检查未通过。`,
   },
   command: {
     notUtf8: (position, command) => `${command} 的第 ${position} 个参数不是 UTF-8。未做任何操作。`,
