@@ -10,6 +10,7 @@ import { bulkMemoryBench } from './bulk-memory.bench.js';
 import { bulkTakeoverBench } from './bulk-takeover.bench.js';
 import { bulkBench } from './bulk.bench.js';
 import { clientsBench } from './clients.bench.js';
+import { commandBench } from './command.bench.js';
 import { consoleBench } from './console/console.bench.js';
 import { directoryBench } from './directory.bench.js';
 import { eventsCallbacksBench } from './events/callbacks.bench.js';
@@ -60,6 +61,7 @@ const BENCHES: readonly Bench[] = [
   eventsIdleBench,
   eventsReconnectBench,
   consoleBench,
+  commandBench,
 ];
 
 const wanted = process.argv.slice(2);
