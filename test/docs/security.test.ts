@@ -94,7 +94,7 @@ describe('docs/security.md', () => {
     ],
     ['connections that are not authenticated', `at most ${count(MAX_PENDING_SOCKETS)} that have not`],
     ['messages', `It may send ${MESSAGES_PER_SECOND} messages a second`],
-    ['what is not read', `once it asks with ${MAX_UNREAD_BYTES / MIB} MiB unread`],
+    ['what is not read', `that sends a request with ${MAX_UNREAD_BYTES / MIB} MiB unread`],
     ['callbacks', `At most ${count(MAX_CALLBACKS)} callbacks are open on a replica`],
   ])('gives the limits of %s as they are', (_what, sentence) => {
     expect(prose).toContain(sentence);
