@@ -32,99 +32,180 @@ export const EXAMPLE = {
   ],
 };
 
-const KEYS: readonly (readonly [key: string, present: string, meaning: string])[] = [
-  ['code', 'always', 'One of the codes on this page; enough to act on alone.'],
-  [
-    'retryable',
-    'always',
-    'Whether the same request, unchanged, may succeed later. It is set for this error and takes precedence over the table.',
-  ],
-  [
-    'outcome',
-    'where a call to ApsaraVideo Live was at stake',
-    'May it have taken effect? `NOT_SENT`: no, nothing left the gateway. `REJECTED`: no, ApsaraVideo Live refused. ' +
-      '`UNKNOWN`: it was sent, and no trustworthy answer came back.',
-  ],
-  ['retryAfterMs', 'where known', 'The earliest useful retry, in milliseconds from now.'],
-  [
-    'requestId',
-    'where ApsaraVideo Live gave one',
-    'Alibaba’s RequestId: what Alibaba Cloud’s support needs.',
-  ],
-  [
-    'correlationId',
-    'always',
-    'The gateway’s id of this request, on every log line of it and in the header `x-correlation-id`: what to quote to ' +
-      'the operator.',
-  ],
-  ['operation', 'where known', 'The operation of ApsaraVideo Live, for example `ResumeLiveStream`.'],
-  ['upstreamCode', 'where ApsaraVideo Live answered', 'Its own code, for example `InvalidDomain.NotFound`.'],
-  [
-    'violations',
-    'with `BAD_USER_INPUT`',
-    '`[{ path, rule, message }]`, every broken rule at once and never the value. An empty `path` is the request as a ' +
-      'whole.',
-  ],
-];
+/** The words of the page in one language. The texts of rows come from the tables in English. */
+export interface ErrorPageTexts {
+  readonly title: string;
+  readonly intro: string;
+  readonly noSecrets: string;
+  readonly keys: {
+    readonly title: string;
+    readonly head: readonly string[];
+    /** By key: when it is present, and its meaning. */
+    readonly rows: Readonly<Record<string, readonly [present: string, meaning: string]>>;
+    readonly absent: string;
+  };
+  readonly codes: {
+    readonly title: string;
+    readonly head: readonly string[];
+    readonly yes: string;
+    readonly no: string;
+    readonly toRow: (code: string, row: ErrorCodeRow) => readonly [when: string, todo: string];
+  };
+  readonly protocol: {
+    readonly title: string;
+    readonly intro: string;
+    readonly head: readonly string[];
+    readonly toStatus: (legacy: string, modern: string) => string;
+    readonly note: string;
+    readonly toRow: (row: ProtocolRow) => readonly [when: string, todo: string];
+  };
+  readonly answers: {
+    readonly title: string;
+    readonly intro: string;
+    readonly head: readonly string[];
+    readonly toStatus: (status: string) => string;
+    readonly toWhy: (row: AnswerRow) => string;
+  };
+  readonly symptoms: {
+    readonly title: string;
+    readonly head: readonly string[];
+    readonly toRow: (symptom: string, row: SymptomRow) => readonly [what: string, why: string];
+  };
+}
 
 /** What each symptom is called where people read of it; the rest is in the row's own words. */
 const toWords = (symptom: string): string =>
   symptom.replace(/[A-Z]|\d\w+/g, (part) => ` ${part.toLowerCase()}`);
 
-/** docs/errors.md. */
-export function toErrorPage({ codes, answers, symptoms, protocol }: ErrorTables): string {
-  const codeRows = Object.entries(codes).map(([code, row]) => [
-    `\`${code}\``,
-    row.when,
-    row.retryable ? 'yes' : 'no',
-    row.todo,
+/** docs/errors.md in English. */
+export const ENGLISH_ERROR_PAGE: ErrorPageTexts = {
+  title: 'Errors',
+  intro:
+    'Every error has `extensions.code`, one of a closed set. Decide by the code, by `retryable` and by `outcome`. Never ' +
+    'decide by `message`, because its wording may change. Errors of an operation have HTTP status 200.',
+  noSecrets:
+    'No error contains a stack trace, a host name, an access key, an account id, a message of ApsaraVideo Live or a ' +
+    'value of the input.',
+  keys: {
+    title: 'The keys of `extensions`',
+    head: ['key', 'present', 'meaning'],
+    rows: {
+      code: ['always', 'One of the codes on this page. It is enough to decide what to do.'],
+      retryable: [
+        'always',
+        'Whether the same request, unchanged, may succeed later. It is set for this error and takes precedence over the table.',
+      ],
+      outcome: [
+        'if a call to ApsaraVideo Live was possible',
+        'Whether the call may have taken effect. `NOT_SENT`: no, nothing left the gateway. `REJECTED`: no, ApsaraVideo ' +
+          'Live refused it. `UNKNOWN`: it was sent, and no trustworthy answer came back.',
+      ],
+      retryAfterMs: ['where known', 'The earliest useful retry, in milliseconds from now.'],
+      requestId: [
+        'if ApsaraVideo Live gave one',
+        'Alibaba’s RequestId. The support of Alibaba Cloud needs it.',
+      ],
+      correlationId: [
+        'always',
+        'The id of this request at the gateway. It is on every log line of the request and in the header ' +
+          '`x-correlation-id`. Give it to the operator.',
+      ],
+      operation: ['where known', 'The operation of ApsaraVideo Live, for example `ResumeLiveStream`.'],
+      upstreamCode: ['if ApsaraVideo Live answered', 'Its own code, for example `InvalidDomain.NotFound`.'],
+      violations: [
+        'with `BAD_USER_INPUT`',
+        '`[{ path, rule, message }]`: every broken rule at once, and never the value. An empty `path` is the request as a whole.',
+      ],
+    },
+    absent:
+      '**An absent `outcome` means that nothing was sent**, except for `INTERNAL_SERVER_ERROR`, which promises nothing. ' +
+      'A key without a value is absent and never null.',
+  },
+  codes: {
+    title: 'Codes',
+    head: ['code', 'when', 'retryable', 'what to do'],
+    yes: 'yes',
+    no: 'no',
+    toRow: (_code, { when, todo }) => [when, todo],
+  },
+  protocol: {
+    title: 'Of the protocol',
+    intro:
+      'These codes are for requests that never reach an operation. Nothing was sent, and none is retryable.',
+    head: ['code', 'when', 'HTTP status', 'what to do'],
+    toStatus: (legacy, modern) => `${legacy}, or ${modern}¹`,
+    note:
+      '¹ 400 is for clients that accept `application/graphql-response+json`. Clients that name only `application/json` ' +
+      'get 200, because some of them drop the body of any other status. Variables that do not fit the schema are ' +
+      '`BAD_USER_INPUT` with the same two statuses.',
+    toRow: ({ when, todo }) => [when, todo],
+  },
+  answers: {
+    title: 'What ApsaraVideo Live’s answers become',
+    intro: 'The first row that matches applies. `*` stands for any characters.',
+    head: ['its code', 'code', 'outcome', 'why'],
+    toStatus: (status) => `, status ${status}`,
+    toWhy: ({ why }) => why,
+  },
+  symptoms: {
+    title: 'What becomes of calls without a documented answer',
+    head: ['what happened', 'code', 'outcome', 'why'],
+    toRow: (symptom, { why }) => [toWords(symptom), why],
+  },
+};
+
+/** docs/errors.md, or its translation. */
+export function toErrorPage(
+  { codes, answers, symptoms, protocol }: ErrorTables,
+  texts: ErrorPageTexts = ENGLISH_ERROR_PAGE,
+): string {
+  const codeRows = Object.entries(codes).map(([code, row]) => {
+    const [when, todo] = texts.codes.toRow(code, row);
+    return [`\`${code}\``, when, row.retryable ? texts.codes.yes : texts.codes.no, todo];
+  });
+  const protocolRows = protocol.map((row) => {
+    const [legacy, modern] = row.status;
+    const [when, todo] = texts.protocol.toRow(row);
+    return [
+      `\`${row.code}\``,
+      when,
+      legacy === modern ? legacy : texts.protocol.toStatus(legacy, modern),
+      todo,
+    ];
+  });
+  const answerRows = answers.map((row) => [
+    `\`${row.upstream}\`${row.status === undefined ? '' : texts.answers.toStatus(row.status)}`,
+    `\`${row.code}\``,
+    row.outcome,
+    texts.answers.toWhy(row),
   ]);
-  const protocolRows = protocol.map(({ code, status: [legacy, modern], when, todo }) => [
-    `\`${code}\``,
-    when,
-    legacy === modern ? legacy : `${legacy}, or ${modern}¹`,
-    todo,
-  ]);
-  const answerRows = answers.map(({ upstream, status, code, outcome, why }) => [
-    status === undefined ? `\`${upstream}\`` : `\`${upstream}\`, status ${status}`,
-    `\`${code}\``,
-    outcome,
-    why,
-  ]);
-  const symptomRows = Object.entries(symptoms).map(([symptom, { code, outcome, why }]) => [
-    toWords(symptom),
-    `\`${code}\``,
-    outcome,
-    why,
-  ]);
+  const symptomRows = Object.entries(symptoms).map(([symptom, row]) => {
+    const [what, why] = texts.symptoms.toRow(symptom, row);
+    return [what, `\`${row.code}\``, row.outcome, why];
+  });
   return [
-    '# Errors',
+    `# ${texts.title}`,
     '<!-- Generated by `npm run artefacts` from src/stream/error-codes.ts, src/upstream/error-table.ts and tools/. -->',
-    'Every error carries `extensions.code`, from a closed set. Decide by the code, by `retryable` and by `outcome`; never ' +
-      'by `message`, whose wording may change. Errors of an operation come with HTTP 200.',
+    texts.intro,
     `\`\`\`json\n${JSON.stringify(EXAMPLE, null, 2)}\n\`\`\``,
-    'No error holds a stack trace, a host name, an access key, an account id, a message of ApsaraVideo Live or a value ' +
-      'of the input.',
-    '## The keys of `extensions`',
+    texts.noSecrets,
+    `## ${texts.keys.title}`,
     toTable(
-      ['key', 'present', 'meaning'],
-      KEYS.map(([key, ...rest]) => [`\`${key}\``, ...rest]),
+      texts.keys.head,
+      Object.entries(texts.keys.rows).map(([key, cells]) => [`\`${key}\``, ...cells]),
     ),
-    '**An absent `outcome` means that nothing was sent**, but for `INTERNAL_SERVER_ERROR`, which promises nothing. A key ' +
-      'that has nothing to say is absent and never null.',
-    '## Codes',
-    toTable(['code', 'when', 'retryable', 'what to do'], codeRows),
-    '### Of the protocol',
-    'For requests that never reach an operation: nothing was sent, and none is retryable.',
-    toTable(['code', 'when', 'HTTP status', 'what to do'], protocolRows),
-    '¹ For clients that accept `application/graphql-response+json`. Those that name only `application/json` get 200, ' +
-      'since some of them drop the body of any other status. Variables that do not fit the schema are ' +
-      '`BAD_USER_INPUT` under the same two statuses.',
-    '## What ApsaraVideo Live’s answers become',
-    'The first row that matches counts; `*` stands for any run of characters.',
-    toTable(['its code', 'code', 'outcome', 'why'], answerRows),
-    '## What becomes of calls without a documented answer',
-    toTable(['what happened', 'code', 'outcome', 'why'], symptomRows),
+    texts.keys.absent,
+    `## ${texts.codes.title}`,
+    toTable(texts.codes.head, codeRows),
+    `### ${texts.protocol.title}`,
+    texts.protocol.intro,
+    toTable(texts.protocol.head, protocolRows),
+    texts.protocol.note,
+    `## ${texts.answers.title}`,
+    texts.answers.intro,
+    toTable(texts.answers.head, answerRows),
+    `## ${texts.symptoms.title}`,
+    toTable(texts.symptoms.head, symptomRows),
   ]
     .join('\n\n')
     .concat('\n');

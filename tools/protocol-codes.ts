@@ -18,49 +18,49 @@ export const PROTOCOL_ROWS: readonly ProtocolRow[] = [
   row(
     'GRAPHQL_PARSE_FAILED',
     ['200', '400'],
-    'The document is no GraphQL.',
-    'Correct the document; typed documents cannot meet this.',
+    'The document is not valid GraphQL.',
+    'Correct the document. Typed documents cannot cause this error.',
   ),
   row(
     'GRAPHQL_VALIDATION_FAILED',
     ['200', '400'],
     'The document does not fit the schema: an unknown field, a missing argument, a literal of the wrong type.',
-    'Compare it with `schema/api.graphql`, and generate the client anew.',
+    'Compare it with `schema/api.graphql`, and generate the client again.',
   ),
   row(
     'REQUEST_TOO_COMPLEX',
     ['200', '400'],
-    'The document is too long or too deep, holds too many fields, aliases or mutations, or may return more entries or ' +
-      'values than one request may. `message` names the limit. Nothing was executed.',
-    'Send several smaller documents, ask for smaller pages, and send no more than ten mutations in one document.',
+    'The document is too long or too deep, or has too many fields, aliases or mutations. Or it can return more entries ' +
+      'or values than one request may. `message` names the limit. Nothing was executed.',
+    'Send several smaller documents, request smaller pages, and send no more than ten mutations in one document.',
   ),
   row(
     'OPERATION_RESOLUTION_FAILURE',
     ['400', '400'],
-    'The document holds several operations and `operationName` picks none of them.',
-    'Send `operationName`, or one operation a document.',
+    'The document has several operations, and `operationName` selects none of them.',
+    'Send `operationName`, or one operation in each document.',
   ),
   row(
     'PERSISTED_QUERY_NOT_FOUND',
     ['400', '400'],
-    'TRUSTED_DOCUMENTS is set, and its manifest knows no document of this hash.',
+    'TRUSTED_DOCUMENTS is set, and its manifest has no document with this hash.',
     'Give the operator the manifest that was generated with your client.',
   ),
   row(
     'PERSISTED_QUERY_NOT_SUPPORTED',
     ['200', '200'],
-    'The request names its document by a hash (automatic persisted queries), which is not offered.',
-    'Send the document itself. Clients with automatic persisted queries do so on this code by themselves.',
+    'The request names its document by a hash (automatic persisted queries), which the gateway does not support.',
+    'Send the document itself. Clients with automatic persisted queries do so when they get this code.',
   ),
   row(
     'BAD_REQUEST',
     ['4xx', '4xx'],
-    'The HTTP request is refused: no JSON object in UTF-8, or one that nests too deep (400), a batch (400), a ' +
-      'query of the address that is not percent-encoded UTF-8 (400), a GET that a ' +
-      'foreign page could make (400), a subscription as an ordinary request (400), a preflight, an event stream by GET or ' +
-      'a WebSocket from a page of another origin (403), another method than POST or GET (405), an Accept header without ' +
-      'JSON (406), a body over 1 MiB (413), another content type (415), another host than the gateway’s (421). With ' +
-      'TRUSTED_DOCUMENTS also a document that its manifest does not hold (400).',
-    'POST one operation as `application/json` in UTF-8; ask for a subscription as an event stream or over WebSocket.',
+    'The HTTP request is refused. Status 400: the body is not a JSON object in UTF-8, or it nests too deeply, or it is a ' +
+      'batch. Status 400 too: the query of the address is not percent-encoded UTF-8, or a foreign page could make the ' +
+      'GET. Status 400 too: a subscription comes as an ordinary request, or TRUSTED_DOCUMENTS does not have the document. ' +
+      'Status 403: a preflight, an event stream by GET or a WebSocket comes from a page of another origin. Status 405: ' +
+      'the method is not POST or GET. Status 406: the Accept header has no JSON. Status 413: the body is over 1 MiB. ' +
+      'Status 415: the content type is not JSON. Status 421: the host is not that of the gateway.',
+    'POST one operation as `application/json` in UTF-8. Request a subscription as an event stream or over WebSocket.',
   ),
 ];

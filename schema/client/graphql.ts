@@ -81,7 +81,7 @@ export const LiveErrorCode = {
   DOMAIN_NOT_FOUND: 'DOMAIN_NOT_FOUND',
   /** The token is valid but no grant covers this operation on this domain and app. */
   FORBIDDEN: 'FORBIDDEN',
-  /** A fault of the gateway itself. Its details are in the log only. */
+  /** The gateway itself has failed. The details are only in the log. */
   INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
   /** The bulk job does not exist, or it belongs to another caller and no `manage` grant covers all of its streams. */
   JOB_NOT_FOUND: 'JOB_NOT_FOUND',
@@ -89,19 +89,19 @@ export const LiveErrorCode = {
   OPERATION_NOT_ALLOWED: 'OPERATION_NOT_ALLOWED',
   /** ApsaraVideo Live holds at most 10,000 forbidden streams (QuotaExceeded.*). */
   QUOTA_EXCEEDED: 'QUOTA_EXCEEDED',
-  /** No permit came free in time, ApsaraVideo Live throttled the call even after retries, or one caller exceeds its own limits: CALLER_REQUESTS_PER_SECOND, CALLER_READS_PER_SECOND or the limits of unfinished bulk jobs. `message` names the limit. */
+  /** There was no permit in time, or ApsaraVideo Live throttled the call even after retries. Or one caller exceeds its own limits: CALLER_REQUESTS_PER_SECOND, CALLER_READS_PER_SECOND or the limits of unfinished bulk jobs. `message` names the limit. */
   RATE_LIMITED: 'RATE_LIMITED',
-  /** The shared budget or the ledger cannot be reached and STORE_DOWN is `refuse`. */
+  /** The shared budget or the ledger cannot be reached, and STORE_DOWN is `refuse`. */
   STORE_UNAVAILABLE: 'STORE_UNAVAILABLE',
-  /** The request carries no bearer token, or one that is expired, forged or issued for another audience. */
+  /** The request has no bearer token, or one that is expired, forged or issued for another audience. */
   UNAUTHENTICATED: 'UNAUTHENTICATED',
-  /** RAM policy, access key, signature, clock, or the service itself is off: the operator’s fault, never the user’s. */
+  /** The RAM policy, the access key, the signature or the clock is wrong, or the service is not active. Only the operator can correct this. */
   UPSTREAM_DENIED: 'UPSTREAM_DENIED',
   /** An undocumented code, a success without RequestId, a redirect, or an answer that cannot be read. */
   UPSTREAM_ERROR: 'UPSTREAM_ERROR',
   /** No complete answer arrived before the deadline. `outcome` is UNKNOWN. */
   UPSTREAM_TIMEOUT: 'UPSTREAM_TIMEOUT',
-  /** The connection was refused or reset, the service answered 5xx, or calls are paused after repeated faults. Also while the source of the gateway’s own access key cannot be reached, and while the identity provider’s keys cannot be fetched, so that no token can be checked; `message` is then about access tokens. */
+  /** The connection was refused or reset, the service answered 5xx, or calls are paused after repeated faults. Or the source of the access key of the gateway cannot be reached. Or the keys of the identity provider cannot be fetched, so that no token can be checked; `message` is then about access tokens. */
   UPSTREAM_UNAVAILABLE: 'UPSTREAM_UNAVAILABLE'
 } as const;
 

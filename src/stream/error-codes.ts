@@ -28,14 +28,14 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: row(
     false,
     'A valid access token is needed.',
-    'The request carries no bearer token, or one that is expired, forged or issued for another audience.',
+    'The request has no bearer token, or one that is expired, forged or issued for another audience.',
     'Sign in again and repeat the request with a fresh token.',
   ),
   FORBIDDEN: row(
     false,
     'You have no grant for this.',
     'The token is valid but no grant covers this operation on this domain and app.',
-    'Ask the operator of the grants file for the operation and domain that `message` names.',
+    'Request a grant for the operation and domain that `message` names from the operator of the grants file.',
   ),
   DOMAIN_NOT_FOUND: row(
     false,
@@ -53,12 +53,12 @@ export const ERROR_CODES = {
     false,
     'The forbid list is full.',
     'ApsaraVideo Live holds at most 10,000 forbidden streams (QuotaExceeded.*).',
-    'Resume streams that need no longer be forbidden, then try again.',
+    'Resume streams that no longer need a forbid, then try again.',
   ),
   RATE_LIMITED: row(
     true,
     'The budget of calls is spent for the moment; try again later.',
-    'No permit came free in time, ApsaraVideo Live throttled the call even after retries, or one caller exceeds its ' +
+    'There was no permit in time, or ApsaraVideo Live throttled the call even after retries. Or one caller exceeds its ' +
       'own limits: CALLER_REQUESTS_PER_SECOND, CALLER_READS_PER_SECOND or the limits of unfinished bulk jobs. ' +
       '`message` names the limit.',
     'Wait `retryAfterMs`, then repeat the same request.',
@@ -67,44 +67,45 @@ export const ERROR_CODES = {
     true,
     'ApsaraVideo Live gave no whole answer in time; the action may have taken effect.',
     'No complete answer arrived before the deadline. `outcome` is UNKNOWN.',
-    'Repeat the request: setting a state twice is harmless. Where `retryable` is false, look at the state first.',
+    'Repeat the request: setting a state twice is harmless. If `retryable` is false, read the state first.',
   ),
   UPSTREAM_UNAVAILABLE: row(
     true,
     'ApsaraVideo Live cannot be reached at the moment.',
-    'The connection was refused or reset, the service answered 5xx, or calls are paused after repeated faults. Also ' +
-      'while the source of the gateway’s own access key cannot be reached, and while the identity provider’s keys ' +
-      'cannot be fetched, so that no token can be checked; `message` is then about access tokens.',
-    'Repeat the request after `retryAfterMs`, or after a second where it is absent.',
+    'The connection was refused or reset, the service answered 5xx, or calls are paused after repeated faults. Or the ' +
+      'source of the access key of the gateway cannot be reached. Or the keys of the identity provider cannot be ' +
+      'fetched, so that no token can be checked; `message` is then about access tokens.',
+    'Repeat the request after `retryAfterMs`, or after a second if it is absent.',
   ),
   UPSTREAM_DENIED: row(
     false,
     'The gateway’s own access to ApsaraVideo Live was refused; its operator has to act.',
-    'RAM policy, access key, signature, clock, or the service itself is off: the operator’s fault, never the user’s.',
-    'Give the operator the `correlationId`; the details are in the gateway’s log.',
+    'The RAM policy, the access key, the signature or the clock is wrong, or the service is not active. Only the ' +
+      'operator can correct this.',
+    'Give the operator the `correlationId`. The log of the gateway has the details.',
   ),
   UPSTREAM_ERROR: row(
     false,
     'ApsaraVideo Live gave an answer that is not documented.',
     'An undocumented code, a success without RequestId, a redirect, or an answer that cannot be read.',
-    'Look at the stream’s state before you repeat. Give the operator the `correlationId`.',
+    'Read the state of the stream before you repeat. Give the operator the `correlationId`.',
   ),
   STORE_UNAVAILABLE: row(
     true,
     'The gateway’s own store cannot be reached; nothing was sent.',
-    'The shared budget or the ledger cannot be reached and STORE_DOWN is `refuse`.',
+    'The shared budget or the ledger cannot be reached, and STORE_DOWN is `refuse`.',
     'Repeat the request after a few seconds.',
   ),
   JOB_NOT_FOUND: row(
     false,
     'There is no such bulk job.',
     'The bulk job does not exist, or it belongs to another caller and no `manage` grant covers all of its streams.',
-    'Start a new job, or query it as the caller that started it, or with a `manage` grant.',
+    'Start a new job, or read it as the caller that started it, or with a `manage` grant.',
   ),
   INTERNAL_SERVER_ERROR: row(
     false,
     'Something failed inside the gateway.',
-    'A fault of the gateway itself. Its details are in the log only.',
+    'The gateway itself has failed. The details are only in the log.',
     'Report the `correlationId` to the operator.',
   ),
 } as const satisfies Record<string, ErrorCodeRow>;

@@ -59,9 +59,9 @@ describe('docs/security.md', () => {
         `${DOCUMENT_LIMITS.directives} directives, ${DOCUMENT_LIMITS.actions} mutations`,
     ],
     [
-      'what a request asks for',
-      `One request may ask for ${count(COST_LIMITS.entries)} list entries, ${count(COST_LIMITS.entities)} references of ` +
-        `\`_entities\`, ${count(COST_LIMITS.values)} values and ${COST_LIMITS.introspections} introspections.`,
+      'what a request selects',
+      `One request can select at most ${count(COST_LIMITS.entries)} list entries, ${count(COST_LIMITS.entities)} ` +
+        `references of \`_entities\`, ${count(COST_LIMITS.values)} values and ${COST_LIMITS.introspections} introspections.`,
     ],
     [
       'references in one field',
@@ -70,7 +70,8 @@ describe('docs/security.md', () => {
     ['a page', `A page of a list has at most ${MAX_FIRST} entries`],
     [
       'what a request gets',
-      `at most ${count(REQUEST_SHARES.entries)} entries as they are there and ${REQUEST_SHARES.statements} statements`,
+      `a request gets at most ${count(REQUEST_SHARES.entries)} actual list entries and ${REQUEST_SHARES.statements} ` +
+        'statements of the store',
     ],
     ['a bulk job', `${count(MAX_LISTED_STREAMS)} streams a bulk job`],
     [
@@ -84,17 +85,20 @@ describe('docs/security.md', () => {
     ],
     [
       'the reads of a caller',
-      `\`CALLER_READS_PER_SECOND\` (${jwt.callerReadsPerSecond} with \`jwt\`) counts read points: a query costs one, and ` +
-        `every operation one more for each ${entriesOfAPoint()} entries`,
+      `\`CALLER_READS_PER_SECOND\` (${jwt.callerReadsPerSecond} with \`jwt\`) counts read points. A query costs one ` +
+        `point. Every operation costs one more point for each ${entriesOfAPoint()} entries`,
     ],
     [
       'connections',
       `at most ${OPERATIONS_PER_CALLER} operations at once over event streams and WebSockets together, and at most ` +
         `${CONNECTIONS_PER_CALLER} WebSockets`,
     ],
-    ['connections that are not authenticated', `at most ${count(MAX_PENDING_SOCKETS)} that have not`],
-    ['messages', `It may send ${MESSAGES_PER_SECOND} messages a second`],
-    ['what is not read', `that sends a request with ${MAX_UNREAD_BYTES / MIB} MiB unread`],
+    [
+      'connections that are not authenticated',
+      `at most ${count(MAX_PENDING_SOCKETS)} WebSockets that are not authenticated`,
+    ],
+    ['messages', `A client can send ${MESSAGES_PER_SECOND} messages a second on a WebSocket`],
+    ['what is not read', `sends a message while ${MAX_UNREAD_BYTES / MIB} MiB are unread`],
     ['callbacks', `At most ${count(MAX_CALLBACKS)} callbacks are open on a replica`],
   ])('gives the limits of %s as they are', (_what, sentence) => {
     expect(prose).toContain(sentence);

@@ -3,18 +3,25 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ERROR_CODES } from '../../src/stream/error-codes.js';
 import { ANSWER_ROWS, SYMPTOM_ROWS } from '../../src/upstream/error-table.js';
 import { EXAMPLE, toErrorPage } from '../../tools/error-page.js';
+import { CHINESE_ERROR_PAGE } from '../../tools/error-page-zh.js';
 import { PROTOCOL_ROWS } from '../../tools/protocol-codes.js';
 import { type GraphqlAnswer, startGateway, type TestGateway } from '../support/gateway.js';
 
-const page = toErrorPage({
+const tables = {
   codes: ERROR_CODES,
   answers: ANSWER_ROWS,
   symptoms: SYMPTOM_ROWS,
   protocol: PROTOCOL_ROWS,
-});
+};
+const page = toErrorPage(tables);
 
 test('docs/errors.md is as the tables say (mended by: npm run artefacts)', () => {
   expect(readFileSync('docs/errors.md', 'utf8')).toBe(page);
+});
+
+test('docs/zh/errors.md is as the tables say, too', () => {
+  const chinese = toErrorPage(tables, CHINESE_ERROR_PAGE);
+  expect(readFileSync('docs/zh/errors.md', 'utf8').replace(/^---\n[^]*?\n---\n\n/, '')).toBe(chinese);
 });
 
 test('no code is left out, and none of the page’s rows is broken', () => {
