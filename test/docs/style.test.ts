@@ -25,7 +25,6 @@ const NOT_YET: readonly string[] = [
   'docs/errors.md',
   'docs/federation.md',
   'docs/frontend.md',
-  'docs/operations.md',
   'docs/scale.md',
   'docs/security.md',
   'docs/telemetry.md',
