@@ -26,7 +26,6 @@ const NOT_YET: readonly string[] = [
   'docs/frontend.md',
   'docs/scale.md',
   'docs/security.md',
-  'docs/telemetry.md',
   'docs/upgrade.md',
 ];
 const ENGLISH = PAGES.filter(
