@@ -102,7 +102,7 @@ describe('what the page says of the wire holds', () => {
     };
     const response = await fetch(`${gateway.url}${search}`, { method: 'POST', headers, ...init });
     expect(response.status).toBe(status);
-    expect(row?.when).toContain(`(${status})`);
+    expect(row?.when).toContain(`Status ${status}`);
     const { errors } = (await response.json()) as GraphqlAnswer;
     expect(errors).toEqual([
       expect.objectContaining({ extensions: expect.objectContaining({ code: 'BAD_REQUEST' }) }),
