@@ -21,7 +21,7 @@ RUN mkdir data
 FROM base
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATABASE_URL=file:/data/gateway.db
 WORKDIR /app
-COPY LICENSE package.json ./
+COPY LICENSE THIRD-PARTY-LICENSES.md package.json ./
 COPY --from=packages /app/node_modules node_modules
 COPY schema schema
 COPY --from=build /app/dist dist

@@ -49,6 +49,7 @@ export default tseslint.config(
       'test/**',
       'tools/**',
       'docs/.vitepress/**',
+      'examples/**',
       '*.config.{js,ts}',
     ],
     rules: { 'no-restricted-syntax': ['error', LITERAL_SPREAD] },

@@ -1,8 +1,9 @@
 /**
  * Resumes a stream with the typed documents and graphql-request.
  *
- *   npm start                                             # one terminal: prints the address and a token
- *   node examples/resume.ts http://127.0.0.1:4000/graphql <token>
+ *   npm start                                  # one terminal: prints the address and a token
+ *   export APSARA_GATEWAY_TOKEN=<token>        # another terminal
+ *   node examples/resume.ts                    # the gateway at APSARA_GATEWAY_ENDPOINT, else on this machine
  *
  * A front end imports the same from `apsara-live-gateway-client`, without the server.
  */
@@ -46,7 +47,8 @@ function toResumed({ resumeLiveStream }: ResumeLiveStreamMutation): Resumed {
 // #endregion
 
 if (process.argv[1] === import.meta.filename) {
-  const [url = 'http://127.0.0.1:4000/graphql', token = ''] = process.argv.slice(2);
+  const { APSARA_GATEWAY_ENDPOINT: url = 'http://127.0.0.1:4000/graphql', APSARA_GATEWAY_TOKEN: token = '' } =
+    process.env;
   const stream = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
   console.log(await resume(url, token, { ...stream, reason: 'appeal granted' }));
 }

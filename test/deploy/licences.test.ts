@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { installedWith, isPermissive, type Lock, refusedLicences } from './licences.js';
+import { installedWith, type Lock, toLicencePage } from '../../tools/licences.js';
+import { isPermissive, refusedLicences } from './licences.js';
 import { exists, readText } from './manifests.js';
 
 const lock = JSON.parse(readText('package-lock.json')) as Lock;
@@ -18,6 +19,10 @@ function readInstalled(folder: string): string | undefined {
 describe('what is installed with the package', () => {
   test('has permissive licences, by the lock file and by the packages themselves', () => {
     expect(refusedLicences(lock, readInstalled)).toEqual([]);
+  });
+
+  test('is listed with its licences (mended by: npm run licences)', () => {
+    expect(readText('THIRD-PARTY-LICENSES.md')).toBe(toLicencePage(lock));
   });
 
   test('holds each dependency and what these depend on', () => {

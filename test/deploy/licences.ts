@@ -1,16 +1,4 @@
-/** The part of package-lock.json (version 3) that is read: packages by their folder, `node_modules/a/node_modules/b`. */
-export interface Lock {
-  readonly packages: Readonly<Record<string, LockedPackage>>;
-}
-
-export interface LockedPackage {
-  readonly version?: string;
-  readonly license?: string;
-  readonly dev?: boolean;
-  readonly devOptional?: boolean;
-  readonly optional?: boolean;
-  readonly peer?: boolean;
-}
+import { installedWith, type Lock } from '../../tools/licences.js';
 
 /** SPDX identifiers of licences that ask for no more than a notice. */
 const PERMISSIVE = new Set([
@@ -29,17 +17,6 @@ const PERMISSIVE = new Set([
 ]);
 /** What packages write in place of an identifier. */
 const SPELLINGS: Readonly<Record<string, string>> = { 'Apache License 2.0': 'Apache-2.0' };
-
-/**
- * The packages that come with the published package, directly or not. What only development needs stays away, and so
- * do optional peers, which users install themselves.
- */
-export function installedWith({ packages }: Lock): readonly (readonly [string, LockedPackage])[] {
-  return Object.entries(packages).filter(
-    ([folder, { dev, devOptional, optional, peer }]) =>
-      folder !== '' && dev !== true && devOptional !== true && !(optional === true && peer === true),
-  );
-}
 
 /** Whether an SPDX expression without nesting, `(MIT OR GPL-2.0-only)`, leaves a permissive choice. */
 export function isPermissive(expression: string): boolean {

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, normalize } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
@@ -66,7 +67,7 @@ describe('the package', () => {
 
   test('holds no source, no test, no measurement and nothing of this machine', () => {
     const allowed =
-      /^(?:dist|client\/dist|schema|examples|docs|deploy)\/|^(?:(?:client\/)?README(?:\.zh-CN)?\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|compose\.yaml|package\.json)$/;
+      /^(?:dist|client\/dist|schema|examples|docs|deploy)\/|^(?:(?:client\/)?README(?:\.zh-CN)?\.md|CHANGELOG\.md|SECURITY\.md|THIRD-PARTY-LICENSES\.md|LICENSE|compose\.yaml|package\.json)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     expect(
       files.filter((path) => /\.test\.|\.bench\.|\.map$|^(?!deploy\/).*\.env|\.db$|\.log$/.test(path)),
@@ -128,6 +129,22 @@ describe('installed in an empty folder', () => {
       ),
     ).toBe('true');
   });
+
+  test('its example runs, copied into another project', async () => {
+    copyFileSync(join(installed, 'examples/resume.ts'), join(folder, 'resume.ts'));
+    // What the other project has of its own.
+    symlinkSync(join(ROOT, 'node_modules/graphql-request'), join(folder, 'node_modules/graphql-request'));
+    const emulator = createEmulator(demoWorld());
+    const { endpoint } = await emulator.listen();
+    const gateway = await startGatewayProcess(endpoint, {}, join(installed, 'dist/main.js'));
+    const env = { PATH, APSARA_GATEWAY_ENDPOINT: gateway.url, APSARA_GATEWAY_TOKEN: gateway.token };
+    const { stdout } = await promisify(execFile)(process.execPath, ['resume.ts'], { cwd: folder, env });
+    expect(stdout).toMatch(/requestId: '[0-9A-F-]{36}'/);
+    expect(emulator.calls({ action: 'ResumeLiveStream' })).toHaveLength(1);
+    gateway.process.kill('SIGTERM');
+    await gateway.ended;
+    await emulator.close();
+  }, 60_000);
 
   test('its emulator starts in a process of another project', () => {
     const start = `import { createEmulator, demoWorld } from '${manifest.name}/emulator';
