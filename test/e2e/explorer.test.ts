@@ -87,11 +87,14 @@ withBrowser('the explorer in a browser', () => {
     await page.locator('button[title="LiveStream"]').click();
     await page.locator('.graphiql-query-editor .view-line', { hasText: 'query LiveStream' }).waitFor();
     expect(await editor('editor-tool')).toMatch(/^\{\s*"domainName": "push.example.com"/m);
-    await run();
-    const field = page.locator('.graphiql-response .view-line', { hasText: '"liveStream"' });
-    // A failure shows the answer in its place.
-    await field.waitFor().catch(() => undefined);
-    expect(await editor('response')).toContain('"liveStream"');
+    // GraphiQL learns the name of the operation from its parser, a moment after a tab has opened. On a busy machine a
+    // press before that is answered with the name of the tab before.
+    for (let presses = 0; presses < 10; presses += 1) {
+      await run();
+      if (!(await answer()).includes('Cannot infer operation')) break;
+      await page.waitForTimeout(500);
+    }
+    expect(await answer()).toContain('"liveStream"');
     expect(complaints).toEqual([]);
   });
 
