@@ -9,7 +9,7 @@ import { CommandFailed, parseStrictly } from './command-failed.js';
 import { toRamPolicy, toRamPolicyNotes } from './ram-policy.js';
 
 const USAGE = [
-  'Usage: npm run --silent ram-policy -- --account <account id> [--account-name <name>] [--grants <file>]',
+  'Usage: apsara-live-gateway ram-policy --account <account id> [--account-name <name>] [--grants <file>]',
   '         [--callbacks]',
   '',
   'Prints the least RAM policy for the grants in force, as JSON on stdout. Notes on it go to stderr.',
@@ -19,6 +19,8 @@ const USAGE = [
   '  --callbacks     with what a gateway needs that receives stream callbacks',
   '',
   'Example: apsara-live-gateway ram-policy --account 1234567890 --grants grants.yaml',
+  '',
+  'Exit code: 0 done, 1 not done, 2 wrong use or settings.',
 ];
 
 const ACCOUNT_ID = /^\d{1,20}$/;

@@ -70,6 +70,28 @@ describe('the command with LANG=zh_CN.UTF-8', () => {
     expect(prose.match(/\b[a-z]+ [a-z]+ [a-z]+\b/g) ?? []).toEqual([]);
   });
 
+  test.each(['callbacks', 'ram-policy', 'record', 'replay', 'move-store'])(
+    'the help of %s, for operators, has no English sentence',
+    async (command) => {
+      const { code, out } = await run(command, '--help');
+      expect(code).toBe(0);
+      const prose = out.replaceAll(/^(?:示例|用法).*$/gm, '');
+      expect(prose).toContain('退出码：');
+      expect(prose.match(/\b[a-z]+ [a-z]+ [a-z]+\b/g) ?? []).toEqual([]);
+    },
+  );
+
+  test.each([
+    [['callbacks'], '请指定 show、set、remove 或 check'],
+    [['ram-policy'], '缺少 --account'],
+    [['replay', '/none.jsonl'], '录制文件不存在。'],
+    [['move-store', '--from', 'x'], '--from 必须是 file: URL'],
+  ])('%j is refused in Chinese', async (argv, message) => {
+    const { code, err } = await run(...argv);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
   test('answers in Chinese, with Alibaba’s RequestId', async () => {
     expect((await run('status', ...STREAM)).out).toContain('已禁推');
     expect((await run('resume', ...STREAM)).out).toMatch(/^已恢复推流。阿里云 RequestId：[0-9A-F-]{36}\n$/);

@@ -1,7 +1,8 @@
+import { createCatalog } from '../text/catalog.js';
 import { type Finding } from './finding.js';
 
-/** Chinese texts of the doctor by their English text, where `{}` stands for a value. */
-const CATALOG: Readonly<Record<string, string>> = {
+/** Finds the Chinese text of a finding; undefined for one that is not in the catalog, such as a fault of a file. */
+export const findChinese = createCatalog({
   'Node.js {}': 'Node.js {}',
   'Odd versions are supported for a few months only.': '奇数版本只有几个月的支持期。',
   'Use an even version, which has long-term support.': '请使用有长期支持的偶数版本。',
@@ -181,29 +182,7 @@ const CATALOG: Readonly<Record<string, string>> = {
   'denied ({})': '被拒绝（{}）',
   'RAM does not allow live:{} to this key.': 'RAM 不允许该密钥执行 live:{}。',
   'Give the key the policy that "ram-policy" prints.': '请把 "ram-policy" 输出的策略授予该密钥。',
-};
-
-const PATTERNS = Object.entries(CATALOG)
-  .filter(([english]) => english.includes('{}'))
-  .map(
-    ([english, chinese]) =>
-      [new RegExp(`^${english.split('{}').map(escape).join('(.+?)')}$`), chinese] as const,
-  );
-
-function escape(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-}
-
-/** The Chinese text; undefined for one that is not in the catalog, such as a fault of a file. */
-export function findChinese(english: string): string | undefined {
-  const whole = CATALOG[english];
-  if (whole !== undefined) return whole;
-  for (const [pattern, chinese] of PATTERNS) {
-    const values = pattern.exec(english)?.slice(1);
-    if (values !== undefined) return values.reduce((text, value) => text.replace('{}', () => value), chinese);
-  }
-  return undefined;
-}
+});
 
 /** A finding for a person who reads Chinese. The faults of settings and files stay English. */
 export function toChineseFinding({ found, meaning, action, ...finding }: Finding): Finding {

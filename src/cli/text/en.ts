@@ -250,6 +250,8 @@ export const EN = {
     failed: (count: number) => `${count} ${plural(count, 'check has', 'checks have')} failed.`,
   },
   command: {
+    /** A text of the commands for operators, which may have several lines. */
+    toShown: (text: string): string => text,
     notUtf8: (position: number, command: string) =>
       `Argument ${position} of ${command} is not UTF-8. Nothing was done.`,
   },

@@ -1,6 +1,7 @@
 import { type NameDifference } from '../../stream/name-look.js';
 import { toChineseFinding } from '../doctor/zh-cn.js';
 import { type Text } from './en.js';
+import { findOperatorLine } from './operator-zh-cn.js';
 
 const DEFAULT_ENDPOINT = '默认为 APSARA_GATEWAY_ENDPOINT，否则为 http://127.0.0.1:4000/graphql';
 const shown = (count: number): string => count.toLocaleString('en');
@@ -269,6 +270,11 @@ export const ZH_CN: Text = {
     failed: (count) => `${count} 项检查未通过。`,
   },
   command: {
+    toShown: (text) =>
+      text
+        .split('\n')
+        .map((line) => findOperatorLine(line) ?? line)
+        .join('\n'),
     notUtf8: (position, command) => `${command} 的第 ${position} 个参数不是 UTF-8。未做任何操作。`,
   },
 };

@@ -1,0 +1,26 @@
+/** Finds the translation of an English text; undefined for one that has none. */
+export type Translate = (english: string) => string | undefined;
+
+/** @param entries translations by their English text, where `{}` stands for a value; the values keep their order */
+export function createCatalog(entries: Readonly<Record<string, string>>): Translate {
+  const patterns = Object.entries(entries)
+    .filter(([english]) => english.includes('{}'))
+    .map(([english, translated]) => {
+      const parts = english.split('{}').map(escape);
+      return [new RegExp(`^${parts.join('(.+?)')}$`), translated] as const;
+    });
+  return (english) => {
+    const whole = entries[english];
+    if (whole !== undefined) return whole;
+    for (const [pattern, translated] of patterns) {
+      const values = pattern.exec(english)?.slice(1);
+      if (values !== undefined)
+        return values.reduce((text, value) => text.replace('{}', () => value), translated);
+    }
+    return undefined;
+  };
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
