@@ -99,7 +99,7 @@ test.each([
   ['is no JSON', write('text.json', 'query { a }'), /is not JSON$/],
   ['is a list', write('list.json', '[]'), /not an object/],
   ['is empty', write('empty.json', '{}'), /no document$/],
-  ['holds what is no text', write('number.json', '{"h":1}'), /"h" is not a text$/],
+  ['holds what is no text', write('number.json', '{"h":1}'), /"h" is not a string$/],
   ['holds what is no GraphQL', write('broken.json', '{"h":"{"}'), /"h" is not a GraphQL document$/],
   [
     'holds a document above the limits',

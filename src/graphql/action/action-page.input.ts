@@ -3,7 +3,7 @@ import { StreamError } from '../../stream/errors.js';
 import { type CursorScope, cursorViolation, isStoredId, readCursor } from '../page/cursor.js';
 import { FIRST, firstViolations } from '../page/first.js';
 
-/** Which part of a stream's actions. */
+/** The arguments that select a page of a stream's actions. */
 @ArgsType()
 export class ActionPageArgs {
   @Field(() => Int, { defaultValue: 20, description: FIRST })
@@ -11,7 +11,8 @@ export class ActionPageArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The cursor after which the page begins: of the same stream’s actions.',
+    description:
+      'The cursor after which the page begins. It must come from the actions of the same stream. Default: the first page.',
   })
   after?: string | null;
 

@@ -23,7 +23,7 @@ const others = [
 describe('a subscription whose field depends on a condition', () => {
   test.each(conditional)('is found: %s', (text) => {
     expect(hasConditionalSubscription(parse(text))).toBe(true);
-    expect(() => createDocumentGate().admit(text)).toThrow('may not depend on @skip or @include');
+    expect(() => createDocumentGate().admit(text)).toThrow('must not depend on @skip or @include');
   });
 
   test.each(others)('is not: %s', (text) => {
