@@ -4,8 +4,8 @@ import type { KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
 
 /**
- * Long enough for a development gateway that runs for weeks; the token is worthless once the process and its key are
- * gone.
+ * The lifetime of the development token, in seconds. It is long enough for a gateway that runs for weeks. The
+ * token is not valid after the end of the process, because its key is lost.
  */
 const LIFETIME_SECONDS = 30 * 24 * 3600;
 
@@ -18,7 +18,7 @@ export interface DevKeys {
   readonly token: string;
 }
 
-/** A key pair that lives as long as the process, and one token signed with it. The private key is kept nowhere. */
+/** Creates a key pair for the lifetime of the process, and a token signed with it. The private key is not stored. */
 export async function createDevKeys(now: () => number): Promise<DevKeys> {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const kid = crypto.randomUUID();

@@ -105,14 +105,14 @@ describe('a reload', () => {
       () => {
         writeFileSync(path, 'grants: [{alow: [read]}]');
       },
-      /grants\[0\]\.alow is not known here/,
+      /grants\[0\]\.alow is not a known setting/,
     ],
     [
       'empty',
       () => {
         writeFileSync(path, '');
       },
-      /must hold the list "grants"/,
+      /must contain the list "grants"/,
     ],
     [
       'gone',

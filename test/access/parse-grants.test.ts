@@ -103,46 +103,46 @@ grants:
 });
 
 const NOT_A_DOMAIN = 'must be a host name, "*." before a host name of at least two labels, or "*"';
-const STAR_UNQUOTED = 'a pattern that begins with "*" must be quoted';
+const STAR_UNQUOTED = 'a pattern that starts with "*" must be quoted';
 
 describe('a fault', () => {
   test.each([
-    ['nothing in the file', '', ': must hold the list "grants"'],
-    ['a list at the top', '- a', ': must hold the list "grants"'],
+    ['nothing in the file', '', ': must contain the list "grants"'],
+    ['a list at the top', '- a', ': must contain the list "grants"'],
     ['no grants', '{}', 'grants: must be a list'],
-    ['an unknown name at the top', 'grants: []\ngrant: 1', 'grant: is not known here'],
-    ['a grant that is a text', 'grants: [hello]', 'grants[0]: must hold names and values'],
-    ['a misspelt name', grantWith({ anyapp: 'true' }), 'grants[0].anyapp: is not known here'],
+    ['an unknown name at the top', 'grants: []\ngrant: 1', 'grant: is not a known setting'],
+    ['a grant that is a text', 'grants: [hello]', 'grants[0]: must contain names and values'],
+    ['a misspelt name', grantWith({ anyapp: 'true' }), 'grants[0].anyapp: is not a known setting'],
     [
       'a name from the prototype',
       `${grantWith({})}    __proto__: {anyApp: true}`,
-      'grants[0].__proto__: is not known here',
+      'grants[0].__proto__: is not a known setting',
     ],
     [
       'neither has nor is',
       grantWith({ match: '{claim: c}' }),
-      'grants[0].match: must hold either "has" or "is"',
+      'grants[0].match: must have either "has" or "is"',
     ],
     [
       'both',
       grantWith({ match: '{claim: c, has: a, is: a}' }),
-      'grants[0].match: must hold either "has" or "is"',
+      'grants[0].match: must have either "has" or "is"',
     ],
     ['an empty has', grantWith({ match: '{claim: c, has: ""}' }), 'grants[0].match.has: must not be empty'],
     [
       'a list as is',
       grantWith({ match: '{claim: c, is: [a]}' }),
-      'grants[0].match.is: must be a text, a number, true or false',
+      'grants[0].match.is: must be a string, a number, true or false',
     ],
     [
       'a hole in the path',
       grantWith({ match: '{claim: a..b, has: c}' }),
-      'grants[0].match.claim: must not hold an empty name',
+      'grants[0].match.claim: must not contain an empty name',
     ],
     [
       'an empty path',
       grantWith({ match: '{claim: [], has: c}' }),
-      'grants[0].match.claim: must not hold an empty name',
+      'grants[0].match.claim: must not contain an empty name',
     ],
     ['no operation', grantWith({ allow: '[]' }), 'grants[0].allow: must not be empty'],
     [
@@ -181,18 +181,18 @@ describe('a fault', () => {
     [
       'an empty app',
       grantWith({ apps: '[""]' }),
-      'grants[0].apps[0]: must be an app name, in which "*" stands for any characters',
+      'grants[0].apps[0]: must be an app name, in which "*" matches any characters',
     ],
     [
       'an app with a slash',
       grantWith({ apps: '[a/b]' }),
-      'grants[0].apps[0]: must be an app name, in which "*" stands for any characters',
+      'grants[0].apps[0]: must be an app name, in which "*" matches any characters',
     ],
     ['anyApp that is no boolean', grantWith({ anyApp: '1' }), 'grants[0].anyApp: must be true or false'],
     [
       'anyApp for some apps',
       grantWith({ anyApp: 'true', apps: '[live]' }),
-      'grants[0].anyApp: needs "apps" to be left out or to hold "*"',
+      'grants[0].anyApp: requires "apps" to be omitted or to contain "*"',
     ],
     ['a star that is not quoted', grantWith({ domains: '[*.example.com]' }), `: ${STAR_UNQUOTED}`],
     ['a lone star that is not quoted', grantWith({ domains: '[*]' }), `line 4: ${STAR_UNQUOTED}`],

@@ -149,8 +149,8 @@ describe('a secret', () => {
   test.each([
     ['', 'is empty'],
     ['\n', 'is empty'],
-    [`${SECRET} x`, 'holds more than one word'],
-    [`${SECRET}\n${SECRET}\n`, 'holds more than one word'],
+    [`${SECRET} x`, 'contains more than one word'],
+    [`${SECRET}\n${SECRET}\n`, 'contains more than one word'],
   ])('in a file of %j is a fault', (text, fault) => {
     const env = { A_ACCESS_KEY_ID: 'LTAI-a', A_ACCESS_KEY_SECRET_FILE: inFile(text) };
     expect(faultsIn(fileOf(accountWith({})), env)).toEqual([
@@ -201,23 +201,23 @@ describe('a wrong file', () => {
   });
 
   const NO_SECRET =
-    'is not allowed here: secrets stand in the variables of the prefix, or in files that these name';
+    'is not allowed here: set secrets in the variables of the prefix, or in files that these variables name';
   test.each([
-    ['', ': must hold the list "accounts"'],
+    ['', ': must contain the list "accounts"'],
     ['accounts: []', 'accounts: must not be empty'],
     ['accounts: 3', 'accounts: must be a list'],
-    ['accounts: [brand-a]', 'accounts[0]: must hold names and values'],
+    ['accounts: [brand-a]', 'accounts[0]: must contain names and values'],
     [fileOf(accountWith({ domains: '[]' })), 'accounts[0].domains: must not be empty'],
     [
       fileOf(accountWith({ domains: '[example.com, "a*.example.com"]' })),
       'accounts[0].domains[1]: must be a host name, "*." before a host name of at least two labels, or "*"',
     ],
-    [fileOf(accountWith({ domains: '[*.example.com]' })), ': a pattern that begins with "*" must be quoted'],
+    [fileOf(accountWith({ domains: '[*.example.com]' })), ': a pattern that starts with "*" must be quoted'],
     [
       fileOf(accountWith({ name: '"1234567890123456"' })),
-      'accounts[0].name: must be 1 to 40 lower-case letters, digits or hyphens, and begin with a letter',
+      'accounts[0].name: must be 1 to 40 lower-case letters, digits or hyphens, and start with a letter',
     ],
-    [fileOf(accountWith({ region: 'cn-shanghai' })), 'accounts[0].region: is not known here'],
+    [fileOf(accountWith({ region: 'cn-shanghai' })), 'accounts[0].region: is not a known setting'],
     [fileOf(accountWith({ accessKeySecret: SECRET })), `accounts[0].accessKeySecret: ${NO_SECRET}`],
     [
       fileOf(accountWith({ credentials: `{type: env, prefix: A, accessKeySecret: ${SECRET}}` })),
@@ -225,15 +225,15 @@ describe('a wrong file', () => {
     ],
     [
       fileOf(accountWith({ credentials: `{type: env, prefix: ${SECRET}}` })),
-      'accounts[0].credentials.prefix: must be the beginning of the names of variables: upper-case letters, digits or underscores',
+      'accounts[0].credentials.prefix: must be a prefix of variable names: upper-case letters, digits or underscores',
     ],
     [
       fileOf(accountWith({ credentials: '{type: magic}' })),
-      'accounts[0].credentials.type: must hold "type": one of env, ecs_ram_role, oidc_role_arn, ram_role_arn, credentials_uri',
+      'accounts[0].credentials.type: must have a "type": one of env, ecs_ram_role, oidc_role_arn, ram_role_arn, credentials_uri',
     ],
     [
       fileOf(accountWith({ budgets: '{ResumeLiveStreams: 3}' })),
-      'accounts[0].budgets.ResumeLiveStreams: is not known here',
+      'accounts[0].budgets.ResumeLiveStreams: is not a known setting',
     ],
     [
       fileOf(accountWith({ budgets: '{ResumeLiveStream: 0}' })),
@@ -279,8 +279,8 @@ describe('LIVE_ACCOUNTS_FILE', () => {
         AUTH_MODE: 'dev',
       }),
     ).toEqual([
-      'ALIBABA_CLOUD_ACCESS_KEY_ID: is not allowed with LIVE_ACCOUNTS_FILE; name its source there',
-      'LIVE_CREDENTIALS: is not allowed with LIVE_ACCOUNTS_FILE; name its source there',
+      'ALIBABA_CLOUD_ACCESS_KEY_ID: is not allowed with LIVE_ACCOUNTS_FILE; set the credential source there',
+      'LIVE_CREDENTIALS: is not allowed with LIVE_ACCOUNTS_FILE; set the credential source there',
       'LIVE_UPSTREAM: "emulator" is not allowed with LIVE_ACCOUNTS_FILE',
     ]);
   });

@@ -49,6 +49,6 @@ describe.each([
   });
 
   test.each(['0', '-1', '1.5', '99999', 'a day'])('%s is refused, and what is allowed is said', (value) => {
-    expect(faultOf({ [variable]: value })).toMatch(new RegExp(`^${variable}: .* give a whole number`));
+    expect(faultOf({ [variable]: value })).toMatch(new RegExp(`^${variable}: .* use a whole number`));
   });
 });

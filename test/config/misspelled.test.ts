@@ -67,8 +67,8 @@ describe('a variable that looks like a misspelled setting', () => {
   test('is a warning that does not stop the start, without its value', () => {
     const { warnings } = readConfig({ GRANT_FILE: 'a-secret', LIVE_REGION: 'a-secret' });
     expect(warnings).toEqual([
-      'GRANT_FILE: is no setting; did you mean GRANTS_FILE?',
-      'LIVE_REGION: is no setting',
+      'GRANT_FILE: is not a setting; did you mean GRANTS_FILE?',
+      'LIVE_REGION: is not a setting',
     ]);
   });
 
@@ -77,7 +77,7 @@ describe('a variable that looks like a misspelled setting', () => {
       faultsOf({ AUTH_MODE: 'jwt', AUTH_JWKS_URI: 'a-secret', AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' }),
     ).toEqual([
       'AUTH_JWKS_URL: is not set; AUTH_MODE=jwt needs it',
-      'AUTH_JWKS_URI: is no setting; did you mean AUTH_JWKS_URL?',
+      'AUTH_JWKS_URI: is not a setting; did you mean AUTH_JWKS_URL?',
     ]);
   });
 });

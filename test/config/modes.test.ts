@@ -12,7 +12,7 @@ describe('AUTH_MODE', () => {
   test.each(['dev', 'none'])('%s with the real upstream is refused on any address but loopback', (mode) => {
     for (const HOST of ['0.0.0.0', '::', '192.0.2.1', 'gateway.example.com', '::ffff:127.0.0.1'])
       expect(faultsOf({ ...REAL, AUTH_MODE: mode, HOST })).toEqual([
-        expect.stringMatching(new RegExp(`^AUTH_MODE: "${mode}" .*loopback HOST only; give jwt$`)),
+        expect.stringMatching(new RegExp(`^AUTH_MODE: "${mode}" .*only with a loopback HOST; use jwt$`)),
       ]);
     for (const HOST of ['127.0.0.1', '127.1.2.3', 'localhost', '::1'])
       expect(faultsOf({ ...REAL, AUTH_MODE: mode, HOST })).toEqual([]);
@@ -32,7 +32,7 @@ describe('NODE_ENV', () => {
     '%j is refused',
     (NODE_ENV) => {
       expect(faultsOf({ NODE_ENV })).toEqual([
-        `NODE_ENV: ${JSON.stringify(NODE_ENV)} is not allowed; give one of production, development, test`,
+        `NODE_ENV: ${JSON.stringify(NODE_ENV)} is not allowed; use one of production, development, test`,
       ]);
     },
   );
@@ -86,7 +86,7 @@ describe('ALLOWED_ORIGINS', () => {
     'https://a..example.com',
   ])('%j is refused', (value) => {
     expect(faultsOf({ ALLOWED_ORIGINS: value })).toEqual([
-      expect.stringMatching(/^ALLOWED_ORIGINS: .* is not allowed; give origins such as https:/),
+      expect.stringMatching(/^ALLOWED_ORIGINS: .* is not allowed; use origins such as https:/),
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('ALLOWED_ORIGINS', () => {
     expect(originsOf({ ALLOWED_ORIGINS: '*' })).toMatchObject({ origins: [], any: true });
     const faults = faultsOf({ ALLOWED_ORIGINS: 'https://a.example.com,*', NODE_ENV: 'production' });
     expect(faults).toContainEqual(
-      expect.stringMatching(/^ALLOWED_ORIGINS: "\*" is not allowed; name the origins/),
+      expect.stringMatching(/^ALLOWED_ORIGINS: "\*" is not allowed; list the origins/),
     );
   });
 
@@ -118,7 +118,7 @@ describe('CALLER_READS_PER_SECOND', () => {
 
   test.each(['-1', '1.5', 'many', '1000001'])('%s is refused', (value) => {
     expect(faultsOf({ CALLER_READS_PER_SECOND: value })).toEqual([
-      expect.stringMatching(/^CALLER_READS_PER_SECOND: .* give read points a second/),
+      expect.stringMatching(/^CALLER_READS_PER_SECOND: .* use read points a second/),
     ]);
   });
 });

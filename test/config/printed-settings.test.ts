@@ -84,7 +84,7 @@ describe('a setting that is refused', () => {
     ['ALLOWED_HOSTS', 'https://u:a-secret@h.example.com', '"https://***@h.example.com"'],
   ])('%s is shown with its host', (name, value, shown) => {
     expect(faultsOf({ [name]: value }).find((line) => line.startsWith(`${name}: `))).toContain(
-      `${shown} is not allowed; give `,
+      `${shown} is not allowed; use `,
     );
   });
 
@@ -92,14 +92,14 @@ describe('a setting that is refused', () => {
     '%s is not shown where it is no URL',
     (name) => {
       expect(faultsOf({ [name]: 'a-secret' })[0]).toMatch(
-        new RegExp(`^${name}: its value is not allowed; give `),
+        new RegExp(`^${name}: its value is not allowed; use `),
       );
     },
   );
 
   test('an endpoint with an impossible port is refused before anything connects to it', () => {
     expect(faultsOf({ LIVE_ENDPOINT: '127.0.0.1:99999' })).toEqual([
-      'LIVE_ENDPOINT: "127.0.0.1:99999" is not allowed; give host or host:port, without scheme or path',
+      'LIVE_ENDPOINT: "127.0.0.1:99999" is not allowed; use host or host:port, without scheme or path',
     ]);
   });
 });

@@ -34,11 +34,7 @@ describe('production', () => {
       { LIVE_UPSTREAM: 'emulator' },
       /^LIVE_UPSTREAM: "emulator" is not allowed; set alibaba/,
     ],
-    [
-      'without an upstream',
-      { LIVE_UPSTREAM: undefined },
-      /^LIVE_UPSTREAM: is not set; name the upstream: alibaba/,
-    ],
+    ['without an upstream', { LIVE_UPSTREAM: undefined }, /^LIVE_UPSTREAM: is not set; set alibaba/],
     [
       'without the keys’ address',
       { AUTH_MODE: 'jwt', AUTH_JWKS_URL: undefined },
@@ -54,12 +50,12 @@ describe('production', () => {
     [
       'without a budget',
       { BUDGET_RESUME_LIVE_STREAM: '0' },
-      /^BUDGET_RESUME_LIVE_STREAM: 0 is not allowed; give at least/,
+      /^BUDGET_RESUME_LIVE_STREAM: 0 is not allowed; use at least/,
     ],
     [
       'with keys over plain HTTP',
       { AUTH_JWKS_URL: 'http://id.example.com/jwks' },
-      /^AUTH_JWKS_URL: .* give https/,
+      /^AUTH_JWKS_URL: .* use https/,
     ],
   ])('refuses to start %s, and says what to set', (_, changed, message) => {
     const faults = faultsWith(changed);

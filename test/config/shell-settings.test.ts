@@ -53,7 +53,7 @@ describe('the settings of the shell', () => {
   ])('keys must not come over a way where they could be changed: %s', (url) => {
     const faults = faultsOf({ ...JWT, AUTH_JWKS_URL: url });
     expect(faults).toEqual([
-      expect.stringMatching(/^AUTH_JWKS_URL: .*give https, or http on a loopback address/),
+      expect.stringMatching(/^AUTH_JWKS_URL: .*use https, or http on a loopback address/),
     ]);
     expect(faults[0]).not.toContain('secret');
   });
