@@ -1,4 +1,4 @@
-/** The gateway with Apollo Client 4. */
+/** Uses the gateway with Apollo Client 4. */
 import {
   ApolloClient,
   type ApolloCache,
@@ -24,7 +24,7 @@ import { createClient } from 'graphql-ws';
 import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
 
 // #region client
-/** Sends again what was surely not done, and not before the gateway's `retryAfterMs`. */
+/** Repeats an operation that was certainly not executed, after the `retryAfterMs` of the gateway. */
 const retryLink = new ApolloLink(
   (operation, forward) =>
     new Observable((observer) => {
@@ -47,8 +47,9 @@ const retryLink = new ApolloLink(
 );
 
 /**
- * @param url absolute, since WebSockets take no other
- * @param readToken called for each request and each connection, so that a renewed token counts at once
+ * Creates a client.
+ * @param url an absolute URL, because WebSockets need one
+ * @param readToken called for each request and each connection, so that a renewed token is used immediately
  */
 export function createApolloClient(url: string, readToken: () => string): ApolloClient {
   const toHeaders = () => ({ authorization: `Bearer ${readToken()}` });
@@ -56,7 +57,7 @@ export function createApolloClient(url: string, readToken: () => string): Apollo
     headers: { ...(headers as object), ...toHeaders() },
   }));
   const httpLink = ApolloLink.from([retryLink, tokenLink, new HttpLink({ uri: url })]);
-  // A browser sends no headers with a WebSocket: the token goes into `connectionParams`.
+  // A browser cannot set headers of a WebSocket, so the token is in `connectionParams`.
   const socket = createClient({ url: url.replace(/^http/, 'ws'), connectionParams: toHeaders });
   return new ApolloClient({
     link: ApolloLink.split(
@@ -64,14 +65,17 @@ export function createApolloClient(url: string, readToken: () => string): Apollo
       new GraphQLWsLink(socket),
       httpLink,
     ),
-    // One entry for a domain, whichever query has read it. Every query of a domain has to select its name.
+    // One cache entry for each domain, for all queries. Every query of a domain must select its name.
     cache: new InMemoryCache({ typePolicies: { LiveDomain: { keyFields: ['name'] } } }),
   });
 }
 // #endregion
 
 // #region resume
-/** @throws what is no answer of the gateway, such as a network that is down */
+/**
+ * Resumes a stream.
+ * @throws an error that is not an answer of the gateway, such as a network fault
+ */
 export async function resume(
   client: ApolloClient,
   input: ResumeLiveStreamInput,
@@ -79,7 +83,7 @@ export async function resume(
   const { data, error } = await client.mutate({
     mutation: ResumeLiveStreamDocument,
     variables: { input },
-    // With `all` an error of another field does not hide that the stream was resumed.
+    // With `all`, an error of another field does not hide that the stream was resumed.
     errorPolicy: 'all',
     update(cache, { data }) {
       if (data?.resumeLiveStream) forgetLists(cache, input.domainName);
@@ -88,12 +92,12 @@ export async function resume(
   if (data?.resumeLiveStream) return { requestId: data.resumeLiveStream.requestId };
   const gatewayError = CombinedGraphQLErrors.is(error) ? toGatewayError(error.errors) : undefined;
   if (gatewayError !== undefined) return { error: gatewayError };
-  throw error instanceof Error ? error : new Error('the gateway gave no data');
+  throw error instanceof Error ? error : new Error('the gateway returned no data');
 }
 // #endregion
 
 // #region cache
-/** Removes a domain's lists from the cache. A page that shows one of them reads it again. */
+/** Removes the lists of a domain from the cache. A page that shows one of them reads it again. */
 export function forgetLists(cache: ApolloCache, domainName: string): void {
   const id = cache.identify({ __typename: 'LiveDomain', name: domainName });
   for (const fieldName of ['forbiddenStreams', 'onlineStreams', 'forbiddenCount'])
@@ -115,7 +119,7 @@ const STREAMS = gql`
   }
 `;
 
-/** Reads streams again by their ids, at most 1,000. Every part of the page that shows one of them follows. */
+/** Reads streams again by their ids, at most 1,000. Every part of the page that shows one of them is updated. */
 export async function refetchStreams(client: ApolloClient, ids: readonly string[]): Promise<void> {
   const references = ids.map((id) => ({ __typename: 'LiveStream', id }));
   await client.query({ query: STREAMS, variables: { references }, fetchPolicy: 'network-only' });
@@ -123,7 +127,7 @@ export async function refetchStreams(client: ApolloClient, ids: readonly string[
 // #endregion
 
 // #region subscribe
-/** Calls `onProgress` with the job as it is, and again after each change, until the job has ended. */
+/** Calls `onProgress` with the current job, and again after each change, until the job has ended. */
 export function watchBulkResume(
   client: ApolloClient,
   id: string,

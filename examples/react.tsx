@@ -1,4 +1,4 @@
-/** React with Apollo Client 4: the forbidden streams of a domain, each with a button that resumes it. */
+/** Shows the forbidden streams of a domain with React and Apollo Client 4, each with a button that resumes it. */
 import { type ApolloClient } from '@apollo/client';
 import { ApolloProvider, useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
 import {
@@ -19,7 +19,7 @@ export function App({ client, domainName }: { readonly client: ApolloClient; rea
   );
 }
 
-/** The list follows a resume by itself, since `resume` removes it from the cache. */
+/** Shows the list. It is updated after a resume, because `resume` removes it from the cache. */
 function ForbiddenStreams({ domainName }: { readonly domainName: string }): ReactNode {
   const { data, error } = useQuery(LiveDomainDocument, { variables: { name: domainName } });
   if (error) return <p role="alert">{error.message}</p>;
@@ -55,7 +55,7 @@ function ResumeButton(stream: {
   );
 }
 
-/** The progress of a bulk job, over WebSocket. */
+/** Shows the progress of a bulk job, over WebSocket. */
 export function BulkProgress({ id }: { readonly id: string }): ReactNode {
   const { data, error } = useSubscription(BulkResumeProgressDocument, { variables: { id } });
   const job = data?.bulkResumeProgress;

@@ -21,7 +21,10 @@ export type Resumed =
   { readonly requestId: string; readonly streamId: string | undefined } | { readonly error: GatewayError };
 
 // #region resume
-/** @throws what is no answer of the gateway, such as a network that is down */
+/**
+ * Resumes a stream.
+ * @throws an error that is not an answer of the gateway, such as a network fault
+ */
 export async function resume(url: string, token: string, input: ResumeLiveStreamInput): Promise<Resumed> {
   const client = new GraphQLClient(url, { headers: { authorization: `Bearer ${token}` } });
   const document = ResumeLiveStreamDocument;
@@ -31,7 +34,7 @@ export async function resume(url: string, token: string, input: ResumeLiveStream
   } catch (thrown) {
     const result = toGraphqlResult(thrown);
     const data = result?.data as Partial<ResumeLiveStreamMutation> | null | undefined;
-    // An error of another field does not hide that the stream was resumed.
+    // The stream was resumed, even if another field has an error.
     if (data?.resumeLiveStream) return toResumed({ resumeLiveStream: data.resumeLiveStream });
     const error = toGatewayError(result?.errors);
     if (error === undefined) throw thrown;
@@ -40,7 +43,7 @@ export async function resume(url: string, token: string, input: ResumeLiveStream
 }
 
 function toResumed({ resumeLiveStream }: ResumeLiveStreamMutation): Resumed {
-  if (!resumeLiveStream) throw new Error('the gateway gave no data');
+  if (!resumeLiveStream) throw new Error('the gateway returned no data');
   return { requestId: resumeLiveStream.requestId, streamId: resumeLiveStream.stream?.id };
 }
 // #endregion

@@ -1,4 +1,4 @@
-/** The gateway with urql, whose core is the same under React, Vue and Svelte. */
+/** Uses the gateway with urql, whose core is the same for React, Vue and Svelte. */
 import {
   type AnyVariables,
   Client,
@@ -21,15 +21,16 @@ import { createClient, type Sink } from 'graphql-ws';
 
 // #region client
 /**
- * @param url absolute, since WebSockets take no other
- * @param readToken called for each request and each connection, so that a renewed token counts at once
+ * Creates a client.
+ * @param url an absolute URL, because WebSockets need one
+ * @param readToken called for each request and each connection, so that a renewed token is used immediately
  */
 export function createUrqlClient(url: string, readToken: () => string): Client {
   const toHeaders = () => ({ authorization: `Bearer ${readToken()}` });
   const socket = createClient({ url: url.replace(/^http/, 'ws'), connectionParams: toHeaders });
   return new Client({
     url,
-    // The gateway takes no GET from a page, and urql's default is GET for short queries.
+    // The gateway refuses GET requests from pages, and urql uses GET for short queries by default.
     preferGetMethod: false,
     fetchOptions: () => ({ headers: toHeaders() }),
     exchanges: [
@@ -55,7 +56,7 @@ const createCache = () =>
   cacheExchange({
     keys: {
       LiveDomain: ({ name }) => name as string,
-      // These have no identity of their own.
+      // Objects of these types have no identity.
       LiveCallBudget: () => null,
       BulkResumeItem: () => null,
     },
@@ -71,7 +72,7 @@ const createCache = () =>
     },
   });
 
-/** Removes a domain's lists from the cache. A page that shows one of them reads it again. */
+/** Removes the lists of a domain from the cache. A page that shows one of them reads it again. */
 function forgetLists(cache: Cache, domainName: string): void {
   const domain = { __typename: 'LiveDomain', name: domainName };
   const lists = ['forbiddenStreams', 'onlineStreams', 'forbiddenCount'];
@@ -81,7 +82,7 @@ function forgetLists(cache: Cache, domainName: string): void {
 // #endregion
 
 // #region resume
-/** Sends again what was surely not done, and not before the gateway's `retryAfterMs`. */
+/** Repeats an operation that was certainly not executed, after the `retryAfterMs` of the gateway. */
 function mutate<Data, Variables extends AnyVariables>(
   client: Client,
   document: TypedDocumentNode<Data, Variables>,
@@ -90,7 +91,10 @@ function mutate<Data, Variables extends AnyVariables>(
   return withRetry(() => client.mutation(document, variables).toPromise(), { document });
 }
 
-/** @throws what is no answer of the gateway, such as a network that is down */
+/**
+ * Resumes a stream.
+ * @throws an error that is not an answer of the gateway, such as a network fault
+ */
 export async function resume(
   client: Client,
   input: ResumeLiveStreamInput,
@@ -99,7 +103,7 @@ export async function resume(
   if (data?.resumeLiveStream) return { requestId: data.resumeLiveStream.requestId };
   const gatewayError = toGatewayError(error?.graphQLErrors);
   if (gatewayError !== undefined) return { error: gatewayError };
-  throw error ?? new Error('the gateway gave no data');
+  throw error ?? new Error('the gateway returned no data');
 }
 // #endregion
 
@@ -120,18 +124,18 @@ const STREAMS = gql<{ _entities: readonly (StreamState | null)[] }, { references
   }
 `;
 
-/** Reads streams again by their ids, at most 1,000; null for one that cannot be read. */
+/** Reads streams again by their ids, at most 1,000. A stream that cannot be read is null. */
 export async function readStreams(client: Client, ids: readonly string[]): Promise<(StreamState | null)[]> {
   const references = ids.map((id) => ({ __typename: 'LiveStream', id }));
   const read = () => client.query(STREAMS, { references }, { requestPolicy: 'network-only' }).toPromise();
   const { data, error } = await withRetry(read, { document: STREAMS });
-  if (data === undefined) throw error ?? new Error('the gateway gave no data');
+  if (data === undefined) throw error ?? new Error('the gateway returned no data');
   return [...data._entities];
 }
 // #endregion
 
 // #region subscribe
-/** Calls `onProgress` with the job as it is, and again after each change, until the job has ended. */
+/** Calls `onProgress` with the current job, and again after each change, until the job has ended. */
 export function watchBulkResume(
   client: Client,
   id: string,
@@ -140,7 +144,7 @@ export function watchBulkResume(
 ): () => void {
   const source = client.subscription(BulkResumeProgressDocument, { id });
   const following = source.subscribe(({ data, error, hasNext }) => {
-    // urql ends with the last result once more.
+    // At the end, urql repeats the last result.
     if (error !== undefined || !hasNext) onEnd(error);
     else if (data?.bulkResumeProgress) onProgress(data.bulkResumeProgress);
   });

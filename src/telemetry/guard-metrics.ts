@@ -1,19 +1,22 @@
 import { type Meters } from './meters.js';
 
 const BREAKER_STATES = ['closed', 'open', 'half-open'] as const;
-/** From a permit that was free to the longest that a request waits by default. */
+/** The buckets of waits for a permit, in seconds: from a free permit to the longest default wait of a request. */
 const WAIT_SECONDS = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
 
-/** How many wait, by operation and lane. */
+/** How many calls wait, by operation and lane. */
 export type Queues = Iterable<readonly [operation: string, byLane: Readonly<Record<string, number>>]>;
 
-/** Counts the events of the guards, one for each account. */
+/** The metrics of all guards. There is one guard for each account. */
 export interface GuardMetrics {
-  /** @param account the name of the account, a label of every metric */
+  /**
+   * Creates the metrics of one guard.
+   * @param account the name of the account, which is a label of every metric
+   */
   of(account: string): AccountGuardMetrics;
 }
 
-/** Counts the events of one guard. */
+/** The metrics of one guard. */
 export interface AccountGuardMetrics {
   onPermit(event: { operation: string; lane: string; waitMs: number }): void;
   onRefused(event: { operation: string; lane: string; code: string }): void;
@@ -21,9 +24,9 @@ export interface AccountGuardMetrics {
   onRetry(event: { operation: string; code: string }): void;
   onThrottled(event: { operation: string }): void;
   onBreaker(event: { state: string }): void;
-  /** Called each time that the metrics page is read. */
+  /** Registers a function that is called each time the metrics page is read. */
   watchQueues(read: () => Queues): void;
-  /** The account is no longer in force: it has neither a breaker nor queues. */
+  /** Removes the circuit breaker and the queues of an account that is no longer in use. */
   close(): void;
 }
 
@@ -94,7 +97,7 @@ export function createGuardMetrics(
         queues.set(account, read);
       },
       close: () => {
-        // The account may have been added again meanwhile.
+        // The account may have been added again in the meantime.
         if (queues.get(account) !== own) return;
         queues.delete(account);
         for (const state of BREAKER_STATES) breaker.remove({ account, state });

@@ -19,7 +19,9 @@ describe('JSON of a client', () => {
     ['a text that is not even whole', '['.repeat(1_000_000)],
     ['levels behind a quote in a string', `["\\"",${nest(MAX_JSON_LEVELS)}]`],
   ])('of more levels is refused: %s', (_what, text) => {
-    expect(() => parseJson(text, 'The body')).toThrow(`The body nests more than ${MAX_JSON_LEVELS} levels.`);
+    expect(() => parseJson(text, 'The body')).toThrow(
+      `The body has more than ${MAX_JSON_LEVELS} levels of nesting.`,
+    );
   });
 
   test.each([
@@ -31,7 +33,7 @@ describe('JSON of a client', () => {
     ],
   ])('has a greatest number of values: %s', (_what, most, more) => {
     expect(() => parseJson(most, 'The body')).not.toThrow();
-    expect(() => parseJson(more, 'The body')).toThrow('The body holds more than 100,000 values.');
+    expect(() => parseJson(more, 'The body')).toThrow('The body has more than 100,000 values.');
   });
 
   test('may have more commas in a text', () => {
