@@ -12,7 +12,10 @@ export interface KeySource {
 
 export interface KeysReadiness {
   readonly warmUp: () => Promise<void>;
-  /** @throws Unusable with a KeyReason */
+  /**
+   * Checks that keys were available once.
+   * @throws Unusable with a KeyReason
+   */
   readonly check: () => void;
 }
 

@@ -112,7 +112,7 @@ export type VariableName = keyof typeof VARIABLES;
 /** The variables that are set, each with its type. */
 export type Env = { readonly [Name in VariableName]?: z.output<(typeof VARIABLES)[Name]['schema']> };
 
-/** One wrong setting. */
+/** A setting with an invalid value. */
 export interface SettingFault {
   readonly variable: string;
   readonly message: string;

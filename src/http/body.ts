@@ -87,7 +87,10 @@ function readBytes(request: IncomingMessage): Promise<readonly Buffer[]> {
  */
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
-/** @throws Refusal 400 */
+/**
+ * Decodes the bytes of a body.
+ * @throws Refusal 400
+ */
 function toText(chunks: readonly Buffer[]): string {
   try {
     return UTF_8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));

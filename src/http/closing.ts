@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** The steps of a graceful shutdown, which interrupt no request. */
 export interface Closing {
   /**
-   * Stops accepting connections. Each open connection may send one more request, whose answer has `Connection:
-   * close`. Otherwise a client that sends a request while its idle connection is closed would not know whether
+   * Stops accepting connections. Each open connection may send one more request, whose answer has
+   * `Connection: close`. Otherwise a client that sends a request while its idle connection is closed would not know whether
    * the request was received. Resolves after `lingerMs`, or when all connections are closed.
    */
   linger(lingerMs: number): Promise<void>;

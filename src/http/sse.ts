@@ -169,7 +169,10 @@ function toEvents([body]: Response): AsyncGenerator<string, void, undefined> {
   return body;
 }
 
-/** @throws Refusal 400 */
+/**
+ * Parses the query string of a GET request.
+ * @throws Refusal 400
+ */
 function parseAddress(search: string): Record<string, unknown> {
   const parameters = new URLSearchParams(search);
   const json = (name: string): unknown => {

@@ -125,7 +125,10 @@ function onAbort(signal: AbortSignal, act: () => void): void {
   else signal.addEventListener('abort', act, { once: true });
 }
 
-/** @throws Refusal 400 */
+/**
+ * Parses the operation in a request.
+ * @throws Refusal 400
+ */
 function parseOperation({
   query,
   variables,

@@ -36,7 +36,10 @@ export class ActionList {
     this.#parts = parts;
   }
 
-  /** @throws StreamError FORBIDDEN for a named domain that the caller may not read, STORE_UNAVAILABLE */
+  /**
+   * Returns a page of actions.
+   * @throws StreamError FORBIDDEN if the page names a domain that the caller may not read, STORE_UNAVAILABLE
+   */
   async page(page: ActionPage, context: GraphqlContext): Promise<Connection<LiveStreamAction>> {
     const mayRead = this.#createCheck(context.caller());
     const domains = await this.#domainsOf(page, context);

@@ -16,7 +16,10 @@ export class ActionPageArgs {
   })
   after?: string | null;
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
+  /**
+   * Checks the arguments.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are the names of the arguments
+   */
   toPage(scope: CursorScope): { first: number; after: string | undefined } {
     const { first, after } = this;
     const violations = firstViolations(first);

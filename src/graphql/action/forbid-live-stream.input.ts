@@ -52,7 +52,10 @@ export class ForbidLiveStreamInput {
   })
   reason?: string | null;
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths under `input` */
+  /**
+   * Checks the input and returns the address.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are under `input`
+   */
   toAddress(nowMs: number): StreamAddress {
     return parseOneStream(this, 'input', [
       ...untilViolations(this, 'input.until', nowMs),

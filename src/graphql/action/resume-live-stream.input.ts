@@ -38,7 +38,10 @@ export class ResumeLiveStreamInput {
   })
   reason?: string | null;
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths under `input` */
+  /**
+   * Checks the input and returns the address.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are under `input`
+   */
   toAddress(): StreamAddress {
     return parseStreamAddress(this, 'input', reasonViolations(this.reason, 'input.reason'));
   }

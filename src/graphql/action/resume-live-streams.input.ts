@@ -18,7 +18,10 @@ export class ResumeLiveStreamsInput {
   })
   reason?: string | null;
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths under `input` */
+  /**
+   * Checks the input and returns the addresses.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are under `input`
+   */
   toAddresses(): StreamAddress[] {
     return parseStreamAddresses(this.streams, {
       path: 'input.streams',

@@ -28,7 +28,10 @@ export class BulkResumeItemsArgs {
     return ['items', jobId, this.outcome ?? ''];
   }
 
-  /** @throws StreamError BAD_USER_INPUT */
+  /**
+   * Checks the arguments.
+   * @throws StreamError BAD_USER_INPUT
+   */
   toQuery(jobId: string): BulkItemQuery {
     const { first, after, outcome } = this;
     const violations = firstViolations(first);

@@ -30,7 +30,10 @@ export class BulkResumesArgs {
     return toCursor(this.#toScope(), [String(startedAtMs), id]);
   }
 
-  /** @throws StreamError BAD_USER_INPUT */
+  /**
+   * Checks the arguments.
+   * @throws StreamError BAD_USER_INPUT
+   */
   toQuery(): BulkResumesQuery {
     const { first, after, state } = this;
     const violations = firstViolations(first);

@@ -28,10 +28,10 @@ const REMEMBERED_CHARACTERS = 2_000_000;
 
 const NAMES: readonly [Exclude<keyof DocumentLimits, 'characters' | 'tokens'>, string][] = [
   ['depth', 'levels of fields'],
-  ['fields', 'fields, fragments followed'],
+  ['fields', 'fields, including those in fragments'],
   ['aliases', 'aliases'],
   ['directives', 'directives'],
-  ['actions', 'mutations, aliases and fragments counted'],
+  ['actions', 'mutations, including aliases and fragments'],
 ];
 
 /**

@@ -34,11 +34,11 @@ const NOTHING = { entries: 0, entities: 0, values: 0, introspections: 0, mutatio
 const NO_ACTIONS: ActionCount = { mutations: 0, actions: 0 };
 
 const SAID: readonly [name: keyof typeof COST_LIMITS, what: string][] = [
-  ['actions', 'actions, each stream of resumeLiveStreams counted'],
+  ['actions', 'actions, where each stream of resumeLiveStreams counts'],
   ['introspections', 'introspections'],
   ['entities', 'references'],
-  ['entries', 'list entries, each list within a list counted for each entry around it'],
-  ['values', 'values to read and answer, each list taken as full'],
+  ['entries', 'list entries, where a nested list counts for each entry of the outer list'],
+  ['values', 'values to read and return, if every list is full'],
 ];
 
 /**

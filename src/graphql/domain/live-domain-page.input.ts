@@ -35,7 +35,10 @@ export class LiveDomainPageArgs {
   })
   search?: string | null;
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
+  /**
+   * Checks the arguments.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are the names of the arguments
+   */
   toPage(): LiveDomainPage {
     const { first, after } = this;
     const search = (this.search ?? '').toLowerCase();

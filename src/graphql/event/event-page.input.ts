@@ -14,7 +14,10 @@ export interface EventPageRequest {
   readonly before: number | undefined;
 }
 
-/** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
+/**
+ * Checks the arguments of a page of events.
+ * @throws StreamError BAD_USER_INPUT with every violation; the paths are the names of the arguments
+ */
 function toPage(
   { first, after }: { readonly first: number; readonly after?: string | null },
   scope: CursorScope,

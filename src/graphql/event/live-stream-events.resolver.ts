@@ -34,7 +34,10 @@ export class EventList {
     this.#parts = parts;
   }
 
-  /** @throws StreamError FORBIDDEN, STORE_UNAVAILABLE */
+  /**
+   * Returns a page of events.
+   * @throws StreamError FORBIDDEN, STORE_UNAVAILABLE
+   */
   async page(
     target: EventTarget,
     { first, before }: EventPageRequest,

@@ -76,7 +76,7 @@ export class LedgerReads {
     this.#signal = signal;
   }
 
-  /** In order. */
+  /** Returns one page for each query, in order. */
   async listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]> {
     // Group pages of similar size: SQLite reads the largest size for each stream of a statement.
     const bySize = queries.map((query, position) => ({ query, position }));
@@ -133,7 +133,7 @@ export class LedgerReads {
     return this.#read(() => this.#ledger.listActionDomains());
   }
 
-  /** In order. */
+  /** Returns the end of the forbid for each address, in order. Undefined if there is none. */
   async readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]> {
     const ends: (Date | undefined)[] = [];
     for (const chunk of toChunks(addresses, ({ length }) => length <= STREAMS_AT_ONCE)) {

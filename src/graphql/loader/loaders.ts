@@ -38,18 +38,18 @@ export interface Loaders {
   readonly action: Loader<string, Action | undefined>;
   /** Bulk jobs by id. Undefined if there is no such job, or if the caller may not see it. */
   readonly bulkResume: Loader<string, BulkResume | undefined>;
-  /** Undefined where there are too many to count. */
+  /** The number of actions of a stream. Undefined if there are too many to count. */
   readonly actionCount: Loader<StreamAddress, number | undefined>;
   /** The reads of the ledger that are not batched. They count against the statements that the request may make. */
   readonly ledger: LedgerReads;
   readonly events: Loader<EventQuery, EventPage>;
   /** Events by position. */
   readonly event: Loader<number, StreamEvent | undefined>;
-  /** Undefined where there are too many to count. */
+  /** The number of events. Undefined if there are too many to count. */
   readonly eventCount: Loader<EventTarget, number | undefined>;
-  /** By ingest domain. */
+  /** Forbid lists by ingest domain. */
   readonly forbiddenList: Loader<string, StreamList>;
-  /** By ingest domain. */
+  /** Online lists by ingest domain. */
   readonly onlineList: Loader<string, StreamList<OnlineStream>>;
 }
 

@@ -27,7 +27,10 @@ export class LiveStreamAddressInput {
   @Field(() => String, { description: 'The stream name.' })
   streamName!: string;
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths under `path` */
+  /**
+   * Checks the names and returns the address.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are under `path`
+   */
   toAddress(path: string): StreamAddress {
     return parseOneStream(this, path);
   }

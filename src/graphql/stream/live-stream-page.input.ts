@@ -37,7 +37,10 @@ export class LiveStreamPageArgs {
     return [kind, domainName, this.appName ?? '', this.search ?? ''];
   }
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
+  /**
+   * Checks the arguments.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are the names of the arguments
+   */
   toQuery(scope: CursorScope): ListQuery {
     const { first, after, appName, search } = this;
     const key =
