@@ -15,7 +15,7 @@ function faultsOf(text: string): string[] {
   return [];
 }
 
-/** One grant with its fields given as YAML flow text, the rest as small as it may be. */
+/** Returns one grant with the given fields in YAML flow style, and minimal values for the others. */
 function grantWith(fields: Record<string, string>): string {
   const all = {
     match: '{claim: roles, has: mod}',
@@ -27,8 +27,8 @@ function grantWith(fields: Record<string, string>): string {
   return `grants:\n  - ${lines.join('\n    ')}\n`;
 }
 
-describe('a good file', () => {
-  test('is read as the contract shows it', () => {
+describe('a valid file', () => {
+  test('is parsed as documented', () => {
     const text = `
 grants:
   - match: { claim: roles, has: moderator }
@@ -60,7 +60,7 @@ grants:
     ]);
   });
 
-  test('may write domains in capitals', () => {
+  test('may contain domains in upper case', () => {
     const [grant] = parseGrants(grantWith({ domains: '[Push.Example.COM, "*.BRAND.example.com"]' }));
     expect(grant?.domains).toEqual(['push.example.com', '*.brand.example.com']);
   });
@@ -80,7 +80,7 @@ grants:
     expect(parseGrants(grantWith({ match: `{claim: c, is: ${written}}` }))[0]?.test).toEqual({ is: value });
   });
 
-  test('may use an anchor for a list it needs twice', () => {
+  test('may use an anchor for a repeated list', () => {
     const text = grantWith({ domains: '&brand [push.example.com]' });
     const twice = `${text}  - {match: {claim: c, is: 1}, allow: [read], domains: *brand}\n`;
     expect(parseGrants(twice).map(({ domains }) => domains)).toEqual([
@@ -97,7 +97,7 @@ grants:
     expect(examples.map((grants) => grants.length)).toEqual([1]);
   });
 
-  test('may grant nothing to anybody', () => {
+  test('may contain no grants', () => {
     expect(parseGrants('grants: []')).toEqual([]);
   });
 });
@@ -203,11 +203,11 @@ describe('a fault', () => {
       expect.stringMatching(/^line 2: is not valid YAML: Source contains multiple/),
     ],
     ['an unknown tag', 'grants: !env GRANTS', 'line 1: is not valid YAML: Unresolved tag: !env'],
-  ])('is told where it stands: %s', (_title, text, fault) => {
+  ])('is reported with its position: %s', (_title, text, fault) => {
     expect(faultsOf(text)).toEqual([fault]);
   });
 
-  test('does not hide another', () => {
+  test('does not hide another fault', () => {
     const text = `${grantWith({ match: '{claim: c, hsa: a}', allow: '[]', domains: '[a, b.example.com, c]', anyApp: '"no"' })}    extra: 1\n  - 7\n`;
     expect(faultsOf(text).map((fault) => fault.split(':')[0])).toEqual([
       'grants[0].match.hsa',
@@ -221,7 +221,7 @@ describe('a fault', () => {
     ]);
   });
 
-  test('is one line that begins with the file’s name and repeats no value', () => {
+  test('is one line that starts with the name of the file and contains no value', () => {
     const parse = (): unknown =>
       parseGrants(grantWith({ domains: '["secret host"]', allow: '[x]' }), 'grants.yaml');
     const line = `grants.yaml: grants[0].allow[0] must be one of read, resume, forbid, manage; grants[0].domains[0] ${NOT_A_DOMAIN}`;
@@ -229,7 +229,7 @@ describe('a fault', () => {
     expect(parse).toThrow(line);
   });
 
-  test('of aliases without end is refused, not expanded', () => {
+  test('of endless aliases is refused without expanding them', () => {
     const bomb = Array.from({ length: 30 }, (_, level) =>
       level === 0 ? 'l0: &l0 [a]' : `l${level}: &l${level} [*l${level - 1},*l${level - 1},*l${level - 1}]`,
     );

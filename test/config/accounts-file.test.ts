@@ -40,7 +40,7 @@ function faultsIn(text: string | Uint8Array, env?: Readonly<Record<string, strin
   return [];
 }
 
-/** One account; the rest is as small as it may be. */
+/** Returns one account with the given fields, and minimal values for the others. */
 function accountWith(fields: Readonly<Record<string, string>>): string {
   const all = {
     name: 'brand-a',
@@ -53,8 +53,8 @@ function accountWith(fields: Readonly<Record<string, string>>): string {
 }
 const fileOf = (...accounts: string[]): string => `accounts:\n${accounts.join('')}`;
 
-describe('a good file', () => {
-  test('is read as the contract shows it, with the defaults of the gateway for what it leaves out', () => {
+describe('a valid file', () => {
+  test('is parsed as documented, with the defaults of the gateway for missing settings', () => {
     const text = `
 accounts:
   - name: brand-a
@@ -111,14 +111,14 @@ accounts:
       { type: 'oidc_role_arn', roleArn: 'acs:ram::1:role/a', oidcTokenFilePath: '/t' },
     ],
     ['{type: credentials_uri, prefix: A}', { type: 'credentials_uri', credentialsURI: 'http://127.0.0.1/k' }],
-  ])('takes the credentials %s', (text, options) => {
+  ])('accepts the credentials %s', (text, options) => {
     const { credentials } = read(fileOf(accountWith({ credentials: text })), {
       A_CREDENTIALS_URI: 'http://127.0.0.1/k',
     });
     expect(credentials.get('brand-a')).toMatchObject(options);
   });
 
-  test('may give the domains of a wider pattern and one of them to different accounts', () => {
+  test('may assign a pattern of domains and one of these domains to different accounts', () => {
     const wide = accountWith({ name: 'wide', domains: '["*.example.com"]' });
     const narrow = accountWith({
       name: 'narrow',
@@ -136,7 +136,7 @@ describe('a secret', () => {
     return path;
   };
 
-  test('may stand in a file that a variable names, with a line break at its end', () => {
+  test('may be in a file that a variable names, with a line break at its end', () => {
     const A_ACCESS_KEY_SECRET_FILE = inFile(`${SECRET}\n`);
     const { credentials, files } = read(fileOf(accountWith({})), {
       A_ACCESS_KEY_ID: 'LTAI-a',
@@ -181,7 +181,7 @@ describe('a secret', () => {
 });
 
 describe('a wrong file', () => {
-  test('is refused with every fault at once, each with its place', () => {
+  test('is refused with all faults, each with its position', () => {
     const text = fileOf(
       accountWith({ name: 'brand-a', domains: '[push.a.example.com, "*.b.example.com"]' }),
       accountWith({ name: 'brand-a', domains: '["*.b.example.com"]' }),
@@ -255,7 +255,7 @@ describe('a wrong file', () => {
     expect(faultsIn(Uint8Array.of(0x61, 0x0a, 0xcd, 0xc6))).toEqual([': line 2 is not UTF-8']);
   });
 
-  test('that is not there is refused with the code of the system', () => {
+  test('that is missing is refused with the code of the system', () => {
     const path = join(folder, 'none.yaml');
     const options = { path, readVariable: () => undefined, endpoint: 'e', budgets: {} as never };
     expect(() => readAccountsFile(options)).toThrow(`${path}: cannot be read (ENOENT)`);
@@ -269,7 +269,7 @@ describe('LIVE_ACCOUNTS_FILE', () => {
     expect(secrets.credentials).toBeUndefined();
   });
 
-  test('excludes the keys and the source of a single account, and the emulator', () => {
+  test('cannot be combined with the keys and the source of a single account, or the emulator', () => {
     expect(
       faultsOf({
         LIVE_ACCOUNTS_FILE: 'accounts.yaml',
@@ -285,7 +285,7 @@ describe('LIVE_ACCOUNTS_FILE', () => {
     ]);
   });
 
-  test('keeps the variables of its accounts from looking like misspelled settings', () => {
+  test('prevents warnings about the variables of its accounts', () => {
     const env = { LIVE_A_ACCESS_KEY_ID: 'LTAI', LIVE_A_ACCESS_KEY_SECRET_FILE: '/run/secret' };
     expect(readConfig({ ...env, LIVE_ACCOUNTS_FILE: 'a.yaml', AUTH_MODE: 'dev' }).warnings).toEqual([]);
     expect(readConfig(env).warnings).toHaveLength(2);

@@ -46,7 +46,7 @@ describe('the console', () => {
     });
   });
 
-  test('takes another scope and another audience', () => {
+  test('accepts another scope and another audience', () => {
     const env = {
       ...JWT,
       CONSOLE_OIDC_CLIENT_ID: 'c',
@@ -67,7 +67,7 @@ describe('the console', () => {
       'AUTH_ISSUER: must be an https URL, or http on a loopback address; the console needs it for sign-in',
     ],
     [{ CONSOLE: 'yes' }, 'CONSOLE: "yes" is not allowed; use one of on, off'],
-  ])('refuses what cannot work: %#', (env, message) => {
+  ])('refuses settings that cannot work: %#', (env, message) => {
     expect(faultsOf(env)).toContain(message);
   });
 });

@@ -11,7 +11,7 @@ const COMPLETE = {
   AUTH_AUDIENCE: 'live-gateway',
 };
 
-/** The faults of a complete production environment with some settings changed or, undefined, taken out. */
+/** Returns the faults of a complete production environment with changed settings. An undefined setting is removed. */
 const faultsWith = (changed: Record<string, string | undefined>): readonly string[] =>
   faultsOf({ ...COMPLETE, ...changed });
 const WITHOUT_TOKENS = { AUTH_JWKS_URL: undefined, AUTH_ISSUER: undefined, AUTH_AUDIENCE: undefined };
@@ -57,13 +57,13 @@ describe('production', () => {
       { AUTH_JWKS_URL: 'http://id.example.com/jwks' },
       /^AUTH_JWKS_URL: .* use https/,
     ],
-  ])('refuses to start %s, and says what to set', (_, changed, message) => {
+  ])('refuses to start %s, and names the required setting', (_, changed, message) => {
     const faults = faultsWith(changed);
     expect(faults).toEqual([expect.stringMatching(message)]);
     expect(faults.join()).not.toMatch(/LTAI|secret-of-a-test/);
   });
 
-  test('tells every fault at once', () => {
+  test('reports all faults together', () => {
     const faults = faultsWith({
       ...WITHOUT_TOKENS,
       LIVE_UPSTREAM: 'emulator',

@@ -62,7 +62,7 @@ test('a start that is refused prints URLs without their secrets', async () => {
   ]);
 });
 
-test('a file that a setting names is told without the secrets of a URL', async () => {
+test('a file in a setting is printed without the secrets of a URL', async () => {
   const { code, stderr } = await run({ GRANTS_FILE: 'https://user:a-secret@files.example.com/grants.yaml' });
   expect(code).toBe(1);
   expect(stderr).toContain('https://***@files.example.com/grants.yaml');

@@ -4,16 +4,16 @@ import { format, resolveConfig } from 'prettier';
 import { toFrontendPage } from '../../tools/frontend-page.js';
 
 const PAGE = 'docs/frontend.md';
-/** In the order in which the page shows them. */
+/** The regions in the order of the page. */
 const FILES = ['apollo-client.ts', 'react.tsx', 'urql.ts', 'resume.ts', 'codegen.ts', 'vite.config.ts'];
 
-test('docs/frontend.md shows the examples as they are (mended by: node tools/frontend-page.ts)', async () => {
+test('docs/frontend.md contains the current examples (to update it, run: node tools/frontend-page.ts)', async () => {
   const page = readFileSync(PAGE, 'utf8');
   const mended = await format(toFrontendPage(page), { ...(await resolveConfig(PAGE)), parser: 'markdown' });
   expect(page).toBe(mended);
 });
 
-test('every region of the examples is shown, and every one that is shown exists', () => {
+test('the page contains every region of the examples, and every region in the page exists', () => {
   const page = readFileSync(PAGE, 'utf8');
   const shown = Array.from(page.matchAll(/^<!-- (examples\/\S+) -->$/gm), ([, name]) => name);
   const regions = FILES.flatMap((file) => {
