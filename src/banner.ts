@@ -33,11 +33,11 @@ export function toBanner({ url, config, token, emulatorEndpoint }: Started): str
   if (emulatorEndpoint !== undefined) {
     lines.push(
       '',
-      '  The emulator stands in for ApsaraVideo Live. Resume a forbidden stream:',
+      '  The emulator replaces ApsaraVideo Live. Resume a forbidden stream:',
       '',
       toCurl(url, token),
       '',
-      '  What is forbidden at the emulator, before and after:',
+      '  List the forbidden streams in the emulator, before and after:',
       '',
       `curl -s http://${emulatorEndpoint}/_emulator/forbidden`,
     );

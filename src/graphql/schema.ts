@@ -29,7 +29,7 @@ export async function createGatewaySchema(parts: SchemaParts): Promise<GatewaySc
   const { instances, references, entities, sources } = createResolvers(parts);
   const byClass = new Map<unknown, unknown>(instances.map((instance) => [classOf(instance), instance]));
   const [first, ...others] = instances.map(classOf);
-  if (first === undefined) throw new TypeError('a schema needs a resolver');
+  if (first === undefined) throw new TypeError('a schema needs at least one resolver');
   const api = await buildSchema({
     resolvers: [first, ...others],
     container: { get: (resolver) => byClass.get(resolver) },

@@ -68,7 +68,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
         httpGraphQLRequest: { method, headers: toHeaderMap(headers), search, body },
         context: () => Promise.resolve(context),
       });
-      if (responseBody.kind === 'chunked') throw new Error('incremental delivery is not offered');
+      if (responseBody.kind === 'chunked') throw new Error('incremental delivery is not supported');
       return { status: status ?? 200, headers: responseHeaders, text: responseBody.string };
     },
     stream: (operation, context) => runStreamed(apollo, options.schema, operation, context),

@@ -34,22 +34,22 @@ export function createCallMetrics({ counter, histogram }: Meters, labels: CallLa
   const toOperation = createLabel(labels.operations);
   const toCode = createLabel(['OK', ...labels.codes, ...labels.protocolCodes]);
   const toOutcome = createLabel(labels.outcomes);
-  const requests = counter('requests', 'Actions on streams, by what they ended with; OK is success.', [
+  const requests = counter('requests', 'Actions on streams, by error code; OK is a success.', [
     'operation',
     'code',
   ]);
-  const errors = counter('errors', 'Errors that were returned to clients, refused requests included.', [
+  const errors = counter('errors', 'Errors that were returned to clients, including refused requests.', [
     'code',
   ]);
   const upstream = histogram(
     'upstream_call_seconds',
-    'How long calls to ApsaraVideo Live took, each attempt for itself.',
+    'Duration of each attempt of a call to ApsaraVideo Live, in seconds.',
     ['account', 'operation', 'outcome'],
     UPSTREAM_SECONDS,
   );
   const writes = histogram(
     'ledger_write_seconds',
-    'How long writing to the ledger took.',
+    'Duration of writes to the ledger, in seconds.',
     ['write'],
     WRITE_SECONDS,
   );

@@ -10,9 +10,7 @@ export interface EventMetrics {
 }
 
 export function createEventMetrics({ counter }: Meters, reasons: readonly string[]): EventMetrics {
-  const callbacks = counter('callbacks', 'Stream callbacks of ApsaraVideo Live, by what became of them.', [
-    'result',
-  ]);
+  const callbacks = counter('callbacks', 'Stream callbacks of ApsaraVideo Live, by result.', ['result']);
   // Start at 0, because Prometheus sees no increase in a counter that first appears with 1.
   for (const result of ['stored', ...reasons]) callbacks.inc({ result }, 0);
   return {

@@ -37,7 +37,7 @@ export function createGuardMetrics(
   const queues = new Map<string, () => Queues>();
   const waits = histogram(
     'permit_wait_seconds',
-    'How long calls waited for their permit.',
+    'Time that calls waited for a permit, in seconds.',
     ['account', 'operation', 'lane'],
     WAIT_SECONDS,
   );
@@ -48,26 +48,30 @@ export function createGuardMetrics(
       for (const [operation, byLane] of read())
         for (const [lane, waiting] of Object.entries(byLane)) this.set({ account, operation, lane }, waiting);
   });
-  const refused = counter('permits_refused', 'Calls that got no permit.', [
+  const refused = counter('permits_refused', 'Calls that received no permit.', [
     'account',
     'operation',
     'lane',
     'code',
   ]);
-  const joined = counter('calls_joined', 'Requests that shared a call of another that still waited.', [
+  const joined = counter('calls_joined', 'Requests that joined a waiting call of another request.', [
     'account',
     'operation',
   ]);
-  const retries = counter('retries', 'Attempts that were repeated, by what they ended with.', [
+  const retries = counter('retries', 'Failed attempts that were repeated, by error code.', [
     'account',
     'operation',
     'code',
   ]);
-  const throttled = counter('throttled', 'Calls that the upstream throttled although the budget held.', [
+  const throttled = counter(
+    'throttled',
+    'Calls that the upstream throttled although they were within the budget.',
+    ['account', 'operation'],
+  );
+  const breaker = gauge('breaker_state', '1 for the current state of the circuit breaker.', [
     'account',
-    'operation',
+    'state',
   ]);
-  const breaker = gauge('breaker_state', '1 for the state the circuit breaker is in.', ['account', 'state']);
   const enter = (account: string, entered: string): void => {
     for (const state of BREAKER_STATES) breaker.set({ account, state }, state === entered ? 1 : 0);
   };

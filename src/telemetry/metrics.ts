@@ -35,7 +35,7 @@ export function createMetrics(
   const registry = new Registry();
   const meters = createMeters(registry);
   const ofProcess = processMetrics();
-  const about = 'The client that speaks to ApsaraVideo Live and the gateway’s version';
+  const about = 'The client for ApsaraVideo Live and the version of the gateway';
   meters.gauge('info', about, ['client', 'version'], function () {
     this.set({ client: info.client, version: info.version }, 1);
   });

@@ -174,7 +174,7 @@ function toWatched({ domainName, appName, streamName, after }: WatchEventsArgs):
     ...(stream === undefined ? [] : [{ path: 'streamName', ...stream }]),
   ];
   if (typeof streamName === 'string' && typeof appName !== 'string')
-    violations.push({ path: 'appName', rule: 'required', message: 'is needed with streamName' });
+    violations.push({ path: 'appName', rule: 'required', message: 'is required with `streamName`' });
   if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
   return {
     target: {

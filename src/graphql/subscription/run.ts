@@ -62,7 +62,7 @@ export async function runStreamed(
   };
   const contextValue: StreamingContext = { ...context, stream };
   const { body } = await apollo.executeOperation(request, { contextValue });
-  if (body.kind !== 'single') throw new Error('incremental delivery is not offered');
+  if (body.kind !== 'single') throw new Error('incremental delivery is not supported');
   const { document, results } = stream;
   const { singleResult: one } = body;
   if (document === undefined || (one.data === undefined && results === undefined))

@@ -14,7 +14,7 @@ export type SubscriptionSources = Readonly<
 export const NO_PUB_SUB: NonNullable<BuildSchemaOptions['pubSub']> = {
   publish: () => undefined,
   subscribe: () => {
-    throw new TypeError('nothing is published here');
+    throw new TypeError('publishing is not supported');
   },
 };
 
