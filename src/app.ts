@@ -25,47 +25,50 @@ import { type ClientName } from './upstream/index.js';
 
 export { type Overrides } from './app/overrides.js';
 
-/** A gateway that is put together and not yet listening. */
+/** A gateway that is assembled, but not yet listening. */
 export interface App {
-  /** A token to try things with, in `dev` mode only. */
+  /** The development token, only in `dev` mode. */
   readonly token: string | undefined;
-  /** Where the emulator listens, when the gateway runs one. */
+  /** The endpoint of the emulator, if the gateway runs one. */
   readonly emulatorEndpoint: string | undefined;
-  /** The client that speaks to ApsaraVideo Live. */
+  /** The client for ApsaraVideo Live. */
   readonly client: ClientName;
-  /** @throws Error when the port is taken */
+  /**
+   * Starts to listen.
+   * @throws Error if the port is in use
+   */
   listen(): Promise<{ readonly url: string }>;
   /**
-   * Reads the grants file and the accounts file again. Returns whether both were valid; an invalid one leaves what it
-   * set before in force.
+   * Reads the grants file and the accounts file again. Returns whether both are valid. If a file is invalid, its
+   * previous settings stay in force.
    */
   reload(): Promise<boolean>;
-  /** Accepts no more requests, answers those that wait within `drainMs`, and lets calls that were sent finish. */
+  /** Stops accepting requests, answers waiting requests within `drainMs`, and waits for sent calls. */
   close(drainMs?: number): Promise<void>;
 }
 
 const DRAIN_MS = 8_000;
-/** How long kept connections may send their last request. */
+/** How long open connections may send their last request, in milliseconds. */
 const LINGER_MS = 1_000;
-/** A client that is still connected then sends or reads too slowly. */
+/** The time after which remaining connections are cut, in milliseconds. Their clients send or read too slowly. */
 const CUT_MS = 1_000;
 
 /**
- * Puts the gateway together. The only place that constructs parts. Where one of them fails, those before it are closed.
- * @throws Error in one line for a grants file, accounts file, credential source or client that cannot be used
+ * Assembles the gateway. All parts are created here. If one part fails, the parts before it are closed.
+ * @throws Error with one line for a grants file, accounts file, credential source or client that cannot be used
  */
 export async function createApp(config: Config, secrets: Secrets, overrides: Overrides = {}): Promise<App> {
   const logger = overrides.logger ?? createLogger({ level: config.logLevel });
   await using starting = new OpenedParts(logger);
 
-  // Who may do what, and which documents are run.
+  // Authentication, grants and the rules for documents.
   const authenticator = await createAppAuthenticator(config.auth, logger);
   const keys = createKeysReadiness(authenticator);
   const grants = await createAppGrants(config, logger);
   const { authorize, selectClaims } = grants;
   const documents = createDocumentRules(config);
 
-  // What is outside of the process.
+  // The parts outside the process: emulator, store and telemetry.
   const emulator = config.upstream.kind === 'emulator' ? await startEmulator(overrides, starting) : undefined;
   const store = await openAppStore(config, secrets, logger);
   starting.defer('store', () => store.close());
@@ -91,20 +94,20 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
     return Promise.resolve();
   });
 
-  // The way of an action: service, ledger, account. Jobs take the same.
+  // The path of an action: service, ledger and account. Jobs use the same path.
   const writer = overrides.ledger ?? createAppLedgerWriter(config, store, telemetry, logger);
   const observed = createStreams(config, { accounts, authorize, ledger: writer, upstream: accounts, logger });
   const streams = { directory: observed.directory, service: telemetry.service(observed.service, accounts) };
   const jobs = createBulk(config, { accounts, store, authorize, selectClaims, logger, ...streams });
 
-  // What happens to streams, and who follows it.
+  // The events of streams, and their subscribers.
   const { directory } = observed;
   const ledger = overrides.ledger ?? store.ledger;
   const isNamedInGrants = grants.namesDomain;
   const events = createEvents({ accounts, directory, isNamedInGrants, ledger, store, metrics, logger });
   starting.defer('events', () => events.close());
 
-  // The way of a request: HTTP, GraphQL.
+  // The path of a request: HTTP and GraphQL.
   const bulkResumes = overrides.bulkResumes ?? jobs.bulkResumes;
   const readCallBudgets = () => accounts.budgets();
   const resolved = { streams, ledger, authorize, accounts, readCallBudgets, bulkResumes, events };

@@ -2,17 +2,17 @@ import { type Config } from './config/config.js';
 import { DEMO_STREAM } from './emulator/demo-world.js';
 
 export interface Started {
-  /** Where GraphQL is, `http://127.0.0.1:4000/graphql`. */
+  /** The URL of GraphQL, such as `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
   readonly config: Config;
-  /** The client that speaks to ApsaraVideo Live, `core` or `sdk@3.0.1`. */
+  /** The client for ApsaraVideo Live, `core` or `sdk@3.0.1`. */
   readonly client: string;
-  /** In `dev` mode only. */
+  /** The development token, only in `dev` mode. */
   readonly token: string | undefined;
   readonly emulatorEndpoint: string | undefined;
 }
 
-/** The last line of a start that no terminal reads: for scripts and supervisors. */
+/** Returns the ready line, the last line of a start without a terminal, for scripts and supervisors. */
 export function toReadyLine({ url, config, client, token }: Started): string {
   return JSON.stringify({
     event: 'ready',
@@ -24,7 +24,7 @@ export function toReadyLine({ url, config, client, token }: Started): string {
   });
 }
 
-/** The next steps after the first start of the gateway, ready to be copied. */
+/** Returns the next steps after the first start of the gateway, with commands to copy. */
 export function toBanner({ url, config, token, emulatorEndpoint }: Started): string {
   const lines = [`apsara-live-gateway listens on ${url}`];
   if (config.console !== undefined) lines.push(`  console   ${toConsoleUrl(url)} in a browser`);
@@ -33,11 +33,11 @@ export function toBanner({ url, config, token, emulatorEndpoint }: Started): str
   if (emulatorEndpoint !== undefined) {
     lines.push(
       '',
-      '  The emulator stands in for ApsaraVideo Live. Resume a forbidden stream:',
+      '  The emulator replaces ApsaraVideo Live. Resume a forbidden stream:',
       '',
       toCurl(url, token),
       '',
-      '  What is forbidden at the emulator, before and after:',
+      '  List the forbidden streams in the emulator, before and after:',
       '',
       `curl -s http://${emulatorEndpoint}/_emulator/forbidden`,
     );

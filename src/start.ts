@@ -5,11 +5,13 @@ import { maskUrlsIn, toPrintable } from './config/mask-url.js';
 import { codeOf } from './stream/thrown.js';
 
 /**
- * Environment → config → compose → listen → drain on SIGTERM. Exit code 1 with one line a fault where it cannot start.
- * What is needed is loaded when it is known: a command loads no gateway, and signals have a listener before the parts.
+ * Reads the settings, creates the gateway, listens, and drains on SIGTERM. If the start fails, it prints one
+ * line for each fault and ends with exit code 1. Modules are loaded when they are needed: a command does not
+ * load the gateway, and signal handlers are registered before the parts are loaded.
  */
 async function run(): Promise<void> {
-  // Compiled code of the packages is kept in the system's folder for temporary files. A second start reads it from there.
+  // Caches compiled code of the packages in the temporary folder of the system, so that the next start is
+  // faster.
   enableCompileCache();
   const [command, ...argv] = process.argv.slice(2);
   const starts = command === undefined || (command === 'serve' && argv.length === 0);
@@ -46,11 +48,11 @@ async function run(): Promise<void> {
 }
 
 /**
- * Handles signals from the first moment: in the first process of a container a signal without a handler has no effect.
- * Before it is ready the gateway has no requests to answer, so it ends at once, and with 0 as after a drain: it ended
- * as requested. The database takes back a migration that is cut short.
+ * Handles signals from the start, because a signal without a handler has no effect in the first process of a
+ * container. Before the gateway is ready, it has no requests to answer. Then it ends immediately, with exit code
+ * 0 like after a drain, because it ended as requested. The database rolls back an interrupted migration.
  *
- * @returns takes the gateway that drains from then on
+ * @returns a function that receives the gateway to drain on a signal
  */
 function onSignals(): (gateway: App) => void {
   let ready: App | undefined;
@@ -71,20 +73,24 @@ function onSignals(): (gateway: App) => void {
   };
 }
 
-/** The printable reason of a failed start: our own one-line errors, and for the system's their code. */
+/**
+ * Returns the printable reason of a failed start: the line of an error of the gateway, or a message for a code
+ * of the system.
+ */
 function explain(thrown: unknown): string {
   if (thrown instanceof ConfigError) return thrown.message;
   if (!(thrown instanceof Error)) return 'the gateway cannot start';
   const code = codeOf(thrown);
   if (code === 'EADDRINUSE')
-    return 'PORT: the port is taken; free it or set another PORT (0 takes a free one)';
-  if (code === 'EACCES') return 'PORT: this port may not be opened; set a PORT above 1023';
+    return 'PORT: the port is in use; free it or set another PORT (0 selects a free port)';
+  if (code === 'EACCES')
+    return 'PORT: the gateway has no permission to open this port; set a PORT above 1023';
   if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
-    return 'HOST: this address is not one of this machine; set HOST to one that is';
+    return 'HOST: this address does not belong to this machine; set HOST to an address of this machine';
   return maskUrlsIn(thrown.message.split('\n', 1).join(''));
 }
 
-/** Runs the gateway or a command, and ends the process with 1 where that fails. */
+/** Runs the gateway or a command, and ends the process with exit code 1 if it fails. */
 export function main(): void {
   run().catch((thrown: unknown) => {
     process.stderr.write(`${explain(thrown)}\n`);

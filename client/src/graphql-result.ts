@@ -16,9 +16,11 @@ interface Answer {
 }
 
 /**
- * The errors in what a GraphQL client has returned or thrown, with the data beside them: a plain result, `error` of a
- * result of Apollo Client or urql, what Apollo Client throws, `response` of what graphql-request throws.
- * @returns undefined where there are none, as for a fault of the network or an answer that is not GraphQL
+ * Returns the errors and the data in a value that a GraphQL client has returned or thrown. It supports a plain
+ * result, the `error` in a result of Apollo Client or urql, an error of Apollo Client, and the `response` in an
+ * error of graphql-request.
+ * @returns undefined if there are no errors of GraphQL, for example for a network fault or an answer that is not
+ *   GraphQL
  */
 export function toGraphqlResult(answer: unknown): GraphqlResult | undefined {
   if (!isObject(answer)) return undefined;

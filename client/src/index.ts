@@ -1,4 +1,4 @@
-/** What a front end of the gateway imports: typed documents, errors, their messages, and safe retries. */
+/** The exports for a front end of the gateway: typed documents, errors, their messages, and safe retries. */
 export * from '../../schema/client/graphql.js';
 export {
   ERROR_MESSAGES_EN,

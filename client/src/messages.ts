@@ -1,7 +1,7 @@
-/** Every code of the gateway, of docs/errors.md. */
+/** Every error code of the gateway. docs/errors.md describes them. */
 export type GatewayErrorCode = keyof typeof ERROR_MESSAGES_EN;
 
-/** A default text for each code, in English, for the person in front of the screen. */
+/** The default text for each code, in English, for the user of a front end. */
 export const ERROR_MESSAGES_EN = {
   BAD_USER_INPUT: 'Some of what you entered is not valid. Check the marked fields.',
   UNAUTHENTICATED: 'Your session has ended. Sign in again.',
@@ -31,7 +31,7 @@ export const ERROR_MESSAGES_EN = {
   BAD_REQUEST: 'The gateway refused the request. Reload the page.',
 } as const;
 
-/** A default text for each code, in Simplified Chinese. */
+/** The default text for each code, in Simplified Chinese. */
 export const ERROR_MESSAGES_ZH_CN: Readonly<Record<GatewayErrorCode, string>> = {
   BAD_USER_INPUT: '输入的内容有误，请检查标记的字段。',
   UNAUTHENTICATED: '登录已失效，请重新登录。',
@@ -57,9 +57,9 @@ export const ERROR_MESSAGES_ZH_CN: Readonly<Record<GatewayErrorCode, string>> = 
 };
 
 /**
- * The text for a code.
- * @param messages one of the two tables, or your own
- * @returns the text of INTERNAL_SERVER_ERROR for a code that the table does not know
+ * Returns the text for a code.
+ * @param messages one of the two tables, or your own table
+ * @returns the text of INTERNAL_SERVER_ERROR for a code that is not in the table
  */
 export function toErrorMessage(code: string, messages: Readonly<Record<GatewayErrorCode, string>>): string {
   const known: Readonly<Record<string, string>> = messages;

@@ -4,31 +4,40 @@ import { type OperationDocument } from './operation.js';
 import { isSafeToRetry } from './safe-to-retry.js';
 
 export interface RetryOptions {
-  /** The operation's document, which distinguishes a query from a mutation. Without it, the strictest rule applies. */
+  /**
+   * The document of the operation, which distinguishes a query from a mutation. Without it, the strictest rule
+   * applies.
+   */
   readonly document?: OperationDocument | undefined;
-  /** Attempts in all, the first one included. Default 3. */
+  /** The largest number of attempts, including the first. Default: 3. */
   readonly maxAttempts?: number | undefined;
-  /** No attempt starts later than this after the first, in milliseconds. Default 15,000. */
+  /** The time after the first attempt in which another attempt may start, in milliseconds. Default: 15,000. */
   readonly maxElapsedMs?: number | undefined;
-  /** The pause before the second attempt where the gateway names none, in milliseconds; doubled each time. Default 1,000. */
+  /**
+   * The pause before the second attempt if the gateway sends no `retryAfterMs`, in milliseconds. It doubles each
+   * time. Default: 1,000.
+   */
   readonly delayMs?: number | undefined;
-  /** Ends a pause, and is handed to `execute`. */
+  /** Aborts a pause, and is passed to `execute`. */
   readonly signal?: AbortSignal | undefined;
-  /** From 0 to 1; the jitter is drawn from it. Default Math.random. */
+  /** Returns a random number from 0 to 1 for the jitter. Default: Math.random. */
   readonly random?: (() => number) | undefined;
 }
 
-/** A pause is lengthened by at most this part of it, so that clients which failed together do not return together. */
+/**
+ * The largest jitter, as a fraction of the pause. It prevents clients that failed at the same time from retrying
+ * at the same time.
+ */
 const JITTER = 0.5;
 
-/** A longer timer would end at once. */
+/** The longest delay of a timer, in milliseconds. A longer timer would fire immediately. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Executes an operation, and again while that is safe, not before the `retryAfterMs` of the gateway.
- * @param execute sends the operation once; it may return its errors or throw them
- * @returns what the last attempt returned
- * @throws what the last attempt threw, or the signal's reason where it aborts before an attempt
+ * Executes an operation, and repeats it while this is safe, after the `retryAfterMs` of the gateway.
+ * @param execute sends the operation once; it may return or throw errors
+ * @returns the result of the last attempt
+ * @throws the error of the last attempt, or the reason of the signal if it aborts before an attempt
  */
 export async function withRetry<Answer>(
   execute: (signal: AbortSignal | undefined) => PromiseLike<Answer>,
@@ -50,9 +59,9 @@ export async function withRetry<Answer>(
 }
 
 interface Settled<Answer> {
-  /** What was returned or thrown. */
+  /** The value that was returned or thrown. */
   readonly answer: unknown;
-  /** Returns or throws it. */
+  /** Returns or throws this value. */
   readonly conclude: () => Answer;
 }
 
@@ -70,7 +79,7 @@ async function settle<Answer>(execute: () => PromiseLike<Answer>): Promise<Settl
   }
 }
 
-/** The longest of the pauses that the errors ask for. */
+/** Returns the longest pause in the errors, in milliseconds. */
 function toRetryAfterMs(answer: unknown, usualMs: number): number {
   const pauses = toGraphqlResult(answer)?.errors.map(({ extensions }) => {
     const asked = isGatewayError(extensions) ? extensions.retryAfterMs : undefined;

@@ -4,76 +4,76 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** What came of one stream of a bulk job. */
+/** The outcome of one stream of a bulk job. */
 export const BulkResumeItemOutcome = {
   /** The job was cancelled before this stream was sent. */
   CANCELLED: 'CANCELLED',
-  /** It was refused, or failed after all retries; `code` gives the reason. */
+  /** The resume was refused, or failed after all retries. `code` gives the reason. */
   FAILED: 'FAILED',
-  /** Not decided yet; the only outcome that may still change. */
+  /** The stream has no final outcome yet. Only this outcome can change. */
   PENDING: 'PENDING',
   /** ApsaraVideo Live has accepted the resume. */
   RESUMED: 'RESUMED',
-  /** The stream was forbidden after the job was started: the job does not lift that forbid. */
+  /** The stream was forbidden after the job was started. The job does not lift that forbid. */
   SKIPPED: 'SKIPPED'
 } as const;
 
 export type BulkResumeItemOutcome = typeof BulkResumeItemOutcome[keyof typeof BulkResumeItemOutcome];
-/** How far a bulk job is. */
+/** The state of a bulk job. */
 export const BulkResumeState = {
-  /** It was cancelled: what was not sent by then never is. */
+  /** The job was cancelled. Items that were not sent before are never sent. */
   CANCELLED: 'CANCELLED',
-  /** Every item has its outcome. */
+  /** Every item has an outcome. */
   FINISHED: 'FINISHED',
   /** Some items have no outcome yet. */
   RUNNING: 'RUNNING'
 } as const;
 
 export type BulkResumeState = typeof BulkResumeState[keyof typeof BulkResumeState];
-/** A stream of the job’s domain. */
+/** A stream on the domain of the job. */
 export type BulkResumeStreamInput = {
-  /** The app name; not `*`. */
+  /** The app name. `*` is not allowed. */
   readonly appName: string;
   /** The stream name. */
   readonly streamName: string;
 };
 
-/** Which bulk job to stop. */
+/** The bulk job to cancel. */
 export type CancelBulkResumeInput = {
-  /** The job’s id. */
+  /** The id of the job. */
   readonly id: string | number;
 };
 
-/** Which stream to forbid, and how. */
+/** The stream to forbid, and how to forbid it. */
 export type ForbidLiveStreamInput = {
-  /** The app name, 1 to 255 characters without control characters, whitespace, `/`, `?` or `#`. There is no wildcard for forbidding. */
+  /** The app name, 1 to 255 characters without control characters, whitespace, `/`, `?` or `#`. A forbid takes no wildcard. */
   readonly appName: string;
   /** The ingest domain (not the streaming domain), a host name such as `push.example.com`. Case does not matter. */
   readonly domainName: string;
-  /** Which side of the stream to forbid. */
+  /** The side of the stream to forbid. */
   readonly liveStreamType?: LiveStreamType;
-  /** Whether to keep the stream out, or only to cut it. After a CUT most encoders connect again. */
+  /** Whether to forbid the stream until a time, or only to cut it. Most encoders connect again after a CUT. */
   readonly mode?: LiveStreamForbidMode;
-  /** Why, in at most 500 characters. For `LiveStream.actions`; never sent to ApsaraVideo Live. */
+  /** The reason, at most 500 characters. `LiveStream.actions` shows it. It is never sent to ApsaraVideo Live. */
   readonly reason?: string | null | undefined;
-  /** The stream name, under the same rules as `appName`. */
+  /** The stream name. The rules of `appName` apply. */
   readonly streamName: string;
-  /** When the forbid ends by itself, in the future; a part of a second counts as a whole one. Default: the duration that the gateway is configured with, 24 hours unless changed. Not with CUT. */
+  /** When the forbid expires. It must be in the future, and is rounded up to whole seconds. Default: now plus the duration in the setting FORBID_HOURS, which is 24 hours by default. Not allowed with CUT. */
   readonly until?: string | null | undefined;
 };
 
-/** Whether a call that failed may have taken effect, as in `extensions.outcome`. */
+/** Whether a failed call may have taken effect, as in `extensions.outcome`. */
 export const LiveCallOutcome = {
-  /** It was not sent: it has no effect. */
+  /** The call was not sent. It has no effect. */
   NOT_SENT: 'NOT_SENT',
-  /** ApsaraVideo Live refused it: it has no effect. */
+  /** ApsaraVideo Live rejected the call. It has no effect. */
   REJECTED: 'REJECTED',
-  /** It was sent and no trustworthy answer came back: it may have taken effect. */
+  /** The call was sent, but no valid answer came back. It may have taken effect. */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
 export type LiveCallOutcome = typeof LiveCallOutcome[keyof typeof LiveCallOutcome];
-/** Why something failed: the codes of `extensions.code`. */
+/** The reason of a failure: the codes of `extensions.code`. */
 export const LiveErrorCode = {
   /** An argument breaks a rule, checked here before any call or by ApsaraVideo Live (Missing*, Invalid*). */
   BAD_USER_INPUT: 'BAD_USER_INPUT',
@@ -106,55 +106,55 @@ export const LiveErrorCode = {
 } as const;
 
 export type LiveErrorCode = typeof LiveErrorCode[keyof typeof LiveErrorCode];
-/** Which actions: those that fulfil every condition that is set. Without one, all that you may read. */
+/** A filter of actions. An action must meet every condition that is set. Without conditions, all actions that you may read match. */
 export type LiveStreamActionFilter = {
-  /** The app that the action was for; `*` finds actions on a stream’s name under every app. */
+  /** The app of the action. `*` finds the actions that applied to a stream name under every app. */
   readonly appName?: string | null | undefined;
-  /** Requested earlier than this time. */
+  /** The action was requested before this time. */
   readonly before?: string | null | undefined;
-  /** The operator: the subject of their token. */
+  /** The caller who did it: the subject of the token. */
   readonly by?: string | null | undefined;
-  /** The ingest domain, in any case. Default: every domain that you may read. */
+  /** The ingest domain. Case does not matter. Default: every domain that you may read. */
   readonly domainName?: string | null | undefined;
-  /** One of these kinds. */
+  /** The kind is one of these. */
   readonly kinds?: ReadonlyArray<LiveStreamActionKind> | null | undefined;
-  /** One of these outcomes. */
+  /** The outcome is one of these. */
   readonly outcomes?: ReadonlyArray<LiveStreamActionOutcome> | null | undefined;
-  /** Requested at this time or later. */
+  /** The action was requested at this time or later. */
   readonly since?: string | null | undefined;
-  /** The name of the stream. */
+  /** The stream name. */
   readonly streamName?: string | null | undefined;
 };
 
-/** What was done to a stream. */
+/** The kind of an action. */
 export const LiveStreamActionKind = {
-  /** It was cut only. */
+  /** The stream was cut, but not forbidden. */
   CUT: 'CUT',
-  /** It was cut and kept out. */
+  /** The stream was cut and forbidden. */
   FORBID: 'FORBID',
-  /** Its forbid was lifted. */
+  /** The forbid of the stream was lifted. */
   RESUME: 'RESUME'
 } as const;
 
 export type LiveStreamActionKind = typeof LiveStreamActionKind[keyof typeof LiveStreamActionKind];
-/** How an action ended. */
+/** The outcome of an action. */
 export const LiveStreamActionOutcome = {
-  /** Nothing left the gateway: surely no effect. */
+  /** The gateway did not send the call. The action has no effect. */
   NOT_SENT: 'NOT_SENT',
-  /** It is under way. */
+  /** The action has not ended. */
   PENDING: 'PENDING',
-  /** ApsaraVideo Live refused it. */
+  /** ApsaraVideo Live rejected the action. It has no effect. */
   REJECTED: 'REJECTED',
-  /** ApsaraVideo Live has accepted it. */
+  /** ApsaraVideo Live has accepted the action. */
   SUCCEEDED: 'SUCCEEDED',
-  /** It was sent and no trustworthy answer came back: it may have taken effect. */
+  /** The call was sent, but no valid answer came back. The action may have taken effect. */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
 export type LiveStreamActionOutcome = typeof LiveStreamActionOutcome[keyof typeof LiveStreamActionOutcome];
-/** The three names that mean one stream. */
+/** The three names that identify a stream. */
 export type LiveStreamAddressInput = {
-  /** The app name. `*` alone means every app of the domain where a mutation takes it. */
+  /** The app name. In mutations that accept it, `*` alone means every app of the domain. */
   readonly appName: string;
   /** The ingest domain, a host name. Case does not matter. */
   readonly domainName: string;
@@ -162,100 +162,100 @@ export type LiveStreamAddressInput = {
   readonly streamName: string;
 };
 
-/** What happened to a stream. */
+/** The kind of an event. */
 export const LiveStreamEventKind = {
-  /** It was cut only, through this gateway. */
+  /** The stream was cut through this gateway, but not forbidden. */
   CUT: 'CUT',
-  /** It was cut and kept out, through this gateway. */
+  /** The stream was cut and forbidden through this gateway. */
   FORBIDDEN: 'FORBIDDEN',
-  /** An encoder has begun to publish it. */
+  /** An encoder has started to publish the stream. */
   PUBLISHED: 'PUBLISHED',
-  /** Its forbid was lifted, through this gateway. */
+  /** The forbid of the stream was lifted through this gateway. */
   RESUMED: 'RESUMED',
-  /** Its encoder has stopped, or was cut. */
+  /** The encoder has stopped, or was cut. */
   UNPUBLISHED: 'UNPUBLISHED'
 } as const;
 
 export type LiveStreamEventKind = typeof LiveStreamEventKind[keyof typeof LiveStreamEventKind];
-/** Where an event is known from. */
+/** The source of an event. */
 export const LiveStreamEventSource = {
-  /** ApsaraVideo Live has reported it. Reports are a hint: they may come late, and their order may differ. `status` is what is read from the lists. */
+  /** A callback of ApsaraVideo Live. Callbacks are hints: they may come late and out of order. `status` is read from the lists. */
   CALLBACK: 'CALLBACK',
-  /** An action through this gateway has succeeded. */
+  /** A successful action through this gateway. */
   GATEWAY: 'GATEWAY'
 } as const;
 
 export type LiveStreamEventSource = typeof LiveStreamEventSource[keyof typeof LiveStreamEventSource];
-/** Whether a stream is kept out, or only cut. */
+/** Whether a stream is forbidden until a time, or only cut. */
 export const LiveStreamForbidMode = {
-  /** Only cut it. It is not listed as forbidden, and most encoders connect again within seconds: to end a stream, use UNTIL. */
+  /** Only cuts the stream. It is not put on the forbid list, and most encoders connect again within seconds. To end a stream, use UNTIL. */
   CUT: 'CUT',
-  /** Cut it and keep it out until the end that is given. */
+  /** Cuts the stream and forbids it until the end that is given. */
   UNTIL: 'UNTIL'
 } as const;
 
 export type LiveStreamForbidMode = typeof LiveStreamForbidMode[keyof typeof LiveStreamForbidMode];
-/** What a stream is doing. */
+/** The status of a stream. */
 export const LiveStreamStatus = {
-  /** It is on the forbid list: an encoder that pushes it is turned away. */
+  /** The stream is on the forbid list. ApsaraVideo Live refuses its publisher. */
   FORBIDDEN: 'FORBIDDEN',
-  /** It is not being published, and may be. */
+  /** The stream is not being published, and is not forbidden. */
   OFFLINE: 'OFFLINE',
-  /** It is being published. */
+  /** The stream is being published. */
   ONLINE: 'ONLINE'
 } as const;
 
 export type LiveStreamStatus = typeof LiveStreamStatus[keyof typeof LiveStreamStatus];
-/** Which side of a stream is meant. ApsaraVideo Live knows publishers only. */
+/** The side of a stream. ApsaraVideo Live supports only publishers. */
 export const LiveStreamType = {
   /** The encoder that pushes the stream (`publisher` upstream). */
   PUBLISHER: 'PUBLISHER'
 } as const;
 
 export type LiveStreamType = typeof LiveStreamType[keyof typeof LiveStreamType];
-/** Which stream to resume. Names are matched exactly by ApsaraVideo Live. */
+/** The stream to resume. ApsaraVideo Live compares names exactly. */
 export type ResumeLiveStreamInput = {
   /** The app name, 1 to 255 characters without control characters, whitespace, `/`, `?` or `#`. `*` alone means every app of the domain and needs a grant with `anyApp`. */
   readonly appName: string;
   /** The ingest domain (not the streaming domain), a host name such as `push.example.com`. Case does not matter. */
   readonly domainName: string;
-  /** Which side of the stream to resume. */
+  /** The side of the stream to resume. */
   readonly liveStreamType?: LiveStreamType;
-  /** Why, in at most 500 characters. For `LiveStream.actions`; never sent to ApsaraVideo Live, which has no place for it. */
+  /** The reason, at most 500 characters. `LiveStream.actions` shows it. It is never sent to ApsaraVideo Live. */
   readonly reason?: string | null | undefined;
-  /** The stream name, under the same rules as `appName`. There is no wildcard: `*` alone is refused, since ApsaraVideo Live would look for a stream of that name. */
+  /** The stream name. The rules of `appName` apply, but there is no wildcard: `*` alone is refused, because ApsaraVideo Live would search for a stream of that name. */
   readonly streamName: string;
 };
 
-/** Which streams to resume, of one domain or of several. */
+/** The streams to resume, on one domain or on several. */
 export type ResumeLiveStreamsInput = {
-  /** Why, in at most 500 characters. For `LiveStream.actions`, with each of the streams; never sent upstream. */
+  /** The reason, at most 500 characters. `LiveStream.actions` of each stream shows it. It is never sent upstream. */
   readonly reason?: string | null | undefined;
   /** The streams, 1 to 25. For more, start a bulk job. */
   readonly streams: ReadonlyArray<LiveStreamAddressInput>;
 };
 
-/** Of which bulk job to retry what was not resumed. */
+/** The bulk job whose remaining streams to retry. */
 export type RetryBulkResumeInput = {
   /** The id of a job that has ended. */
   readonly id: string | number;
-  /** As of `startBulkResume`: a key of the caller’s own making, 1 to 128 characters. The same key gives the same new job. */
+  /** A key that the caller chooses, 1 to 128 characters, as in `startBulkResume`. The same key returns the same new job. */
   readonly idempotencyKey?: string | null | undefined;
 };
 
-/** Which streams to resume: either `streams`, or `allForbidden: true`. */
+/** The streams to resume: either `streams`, or `allForbidden: true`. */
 export type StartBulkResumeInput = {
-  /** Every stream on the domain’s forbid list at the start. Excludes `streams`. */
+  /** Whether to resume every stream that is on the forbid list of the domain at the start. Not allowed with `streams`. */
   readonly allForbidden?: boolean;
-  /** With `allForbidden`: only the forbidden streams of this app. */
+  /** With `allForbidden`: only the forbidden streams of this app. Default: every app. */
   readonly appName?: string | null | undefined;
   /** The ingest domain, a host name. Case does not matter. */
   readonly domainName: string;
-  /** A key of the caller’s own making, 1 to 128 characters. The same key gives the same job, so that a request whose answer was lost can be repeated. */
+  /** A key that the caller chooses, 1 to 128 characters. The same key returns the same job, so you can repeat a request whose answer was lost. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Why, in at most 500 characters. Kept in the ledger with each stream, never sent upstream. */
+  /** The reason, at most 500 characters. The ledger keeps it with each stream. It is never sent upstream. */
   readonly reason?: string | null | undefined;
-  /** The streams, 1 to 10,000, in a variable. One that is named twice is resumed once. Excludes `allForbidden`. */
+  /** The streams, 1 to 10,000. Pass them in a variable. A stream that occurs twice is resumed once. Not allowed with `allForbidden`. */
   readonly streams?: ReadonlyArray<BulkResumeStreamInput> | null | undefined;
 };
 

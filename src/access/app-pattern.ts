@@ -1,11 +1,14 @@
 import { appFault } from '../stream/names.js';
 
-/** `*` stands for any run of characters, also none. It is the only special character, and case counts. */
+/**
+ * An app pattern, split at `*`. `*` matches any characters, or none. It is the only special character. Case
+ * matters.
+ */
 type Pattern = readonly string[];
 
 const EVERY_APP = /^\*+$/;
 
-/** Whether a pattern can match an app name at all: put a letter for each star and it must be one. */
+/** Checks whether a pattern can match an app name: with a letter for each `*`, it must be a valid app name. */
 export function isAppPattern(pattern: string): boolean {
   return appFault(pattern.replaceAll('*', 'x')) === undefined;
 }
@@ -15,8 +18,8 @@ export function coversEveryApp(patterns: readonly string[]): boolean {
 }
 
 /**
- * Matches piece by piece, each at its first possible position, which is never worse than a later one: there is nothing
- * to backtrack, so that no pattern and no name is slow.
+ * Matches the pieces in order, each at its first possible position. A later position is never better, so there
+ * is no backtracking, and no pattern or name is slow.
  */
 function matches([head = '', ...pieces]: Pattern, name: string): boolean {
   const tail = pieces.pop();
@@ -33,7 +36,7 @@ function matches([head = '', ...pieces]: Pattern, name: string): boolean {
   return true;
 }
 
-/** Answers for a list of patterns whether it covers an app name. */
+/** Creates a function that checks whether one of the patterns matches an app name. */
 export function createAppMatcher(patterns: readonly string[]): (appName: string) => boolean {
   if (coversEveryApp(patterns)) return () => true;
   const split = patterns.map((pattern) => pattern.split('*'));

@@ -9,39 +9,44 @@ import { createRemoteKeySet, type KeyEvent, type KeyTimings } from './remote-key
 
 export interface Authenticator {
   /**
-   * The caller behind an Authorization header. Hand over every value the request carried
-   * (`headersDistinct.authorization`): two are refused. A token seen before is answered at once, not in a promise.
+   * Returns the caller of an Authorization header. Pass every value of the header in the request
+   * (`headersDistinct.authorization`): two values are refused. The result for a cached token is a value, not a
+   * promise.
    *
-   * @throws StreamError UNAUTHENTICATED, the same whatever the reason; UPSTREAM_UNAVAILABLE with `retryAfterMs`
-   *   while the identity provider's keys cannot be had. Thrown or rejected: `await` it inside `try`.
+   * @throws StreamError UNAUTHENTICATED, the same for every reason; UPSTREAM_UNAVAILABLE with `retryAfterMs`
+   *   while the keys of the identity provider are not available. It may throw or reject, so use `await` inside
+   *   `try`.
    */
   readonly authenticate: (authorization: string | readonly string[] | undefined) => Caller | Promise<Caller>;
-  /** Fetches the keys before the first request needs them. Resolves whether there are any; never rejects. */
+  /** Fetches the keys before the first request needs them. Resolves to whether there are any. Never rejects. */
   readonly warmUp: () => Promise<boolean>;
-  /** Why the last fetch of the keys failed; undefined after one that gave keys, and where none are fetched. */
+  /**
+   * Returns why the last fetch of the keys failed. Returns undefined if it returned keys, and in modes that
+   * fetch no keys.
+   */
   readonly keysFailure: () => KeyReason | undefined;
   /** In `dev` mode, a token that is good for 30 days, or until its key is gone. */
   readonly token?: string;
 }
 
 interface Listeners {
-  /** Called with the reason, for log and metric; the client never gets it. */
+  /** Called with the reason of a refusal, for logs and metrics. The client never receives the reason. */
   readonly onRefused?: ((reason: RefusalReason) => void) | undefined;
-  /** The wall clock, in milliseconds since 1970. */
+  /** Returns the time of the wall clock, in milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
 }
 
 export interface JwtOptions extends Listeners {
   readonly mode: 'jwt';
-  /** Where the identity provider publishes its keys: https, or http on loopback. */
+  /** The URL of the keys of the identity provider: https, or http on loopback. */
   readonly jwksUrl: string;
-  /** What `iss` must be, to the letter. */
+  /** The exact value of `iss`. */
   readonly issuer: string;
-  /** What `aud` must be or contain, to the letter. */
+  /** The exact value that `aud` must be or contain. */
   readonly audience: string;
   readonly timings?: Partial<KeyTimings> | undefined;
   readonly rememberedTokens?: number | undefined;
-  /** Called when the keys change and when they cannot be fetched. */
+  /** Called when the keys change, and when they cannot be fetched. */
   readonly onKeys?: ((event: KeyEvent) => void) | undefined;
 }
 
@@ -51,7 +56,10 @@ export interface DevOptions extends Listeners {
   readonly keyFile?: DevKeyFileOptions | undefined;
 }
 
-/** `dev` makes a key pair and a token; `none` takes every caller for a moderator called `anonymous`. */
+/**
+ * The options by mode. `dev` creates a key pair and a token. `none` treats every caller as a moderator with the
+ * subject `anonymous`.
+ */
 export type AuthenticatorOptions = JwtOptions | DevOptions | { readonly mode: 'none' };
 
 const ANONYMOUS: Caller = Object.freeze({
@@ -60,10 +68,10 @@ const ANONYMOUS: Caller = Object.freeze({
 });
 
 /**
- * Builds the one part that turns tokens into callers. Does no I/O by itself: the keys are fetched with the first
- * token, or by `warmUp`.
+ * Creates the authenticator, which converts tokens to callers. It does no I/O: the keys are fetched for the
+ * first token, or by `warmUp`.
  *
- * @throws TypeError in one line when the options cannot be right
+ * @throws TypeError with one line if the options are not valid
  */
 export async function createAuthenticator(options: AuthenticatorOptions): Promise<Authenticator> {
   switch (options.mode) {

@@ -6,7 +6,7 @@ import { passesClaimTest } from './claim-test.js';
 import { createDomainMatcher, isHostName } from '../stream/domain-pattern.js';
 import type { Grant, Grants } from './grant.js';
 
-/** A grant, compiled for evaluation. */
+/** A grant in a form that is fast to evaluate. */
 interface Rule {
   readonly isFor: (caller: Caller) => boolean;
   readonly allows: ReadonlySet<GrantedOperation>;
@@ -24,7 +24,8 @@ function toRule({ claim, test, allow, domains, apps, anyApp }: Grant): Rule {
     coversDomain: createDomainMatcher(domains),
     namesDomain: (hostName) => domains.includes(hostName),
     coversApp: ({ appName, someApp }) => {
-      // No app is the whole domain: a grant for some of its apps must not open the others.
+      // Without an app, the target is the whole domain. A grant for some of its apps must not allow access to
+      // the others.
       if (appName === undefined) return everyApp || someApp === true;
       return appName === ANY_APP ? everyApp && anyApp : matchesApp(appName);
     },
@@ -32,8 +33,9 @@ function toRule({ claim, test, allow, domains, apps, anyApp }: Grant): Rule {
 }
 
 /**
- * Names the requested operation and domain, so that the caller knows which grant is missing. Both come from the
- * request, the domain is a checked host name, and nothing reveals other grants. What is no host name is not repeated.
+ * Creates the FORBIDDEN error. It names the requested operation and domain, so that the caller knows which grant
+ * is missing. Both come from the request, so they reveal no other grants. The domain is only included if it is a
+ * valid host name.
  */
 function forbidden(operation: GrantedOperation, { domainName, appName }: AuthorizationTarget): StreamError {
   const what = appName === ANY_APP ? `${operation} of every app` : operation;
@@ -42,9 +44,9 @@ function forbidden(operation: GrantedOperation, { domainName, appName }: Authori
 }
 
 /**
- * The one check that every way in passes. Refuses unless a single grant covers operation, domain and app together.
- * No I/O; which grants are a caller's is worked out once per `Caller` object, and the authenticator hands out the
- * same object for the same token.
+ * Creates the authorization check, which every entry point uses. It refuses unless a single grant covers the
+ * operation, the domain and the app together. It does no I/O. The grants of a caller are computed once for each
+ * `Caller` object, and the authenticator returns the same object for the same token.
  */
 export function createAuthorizer(grants: Grants): Authorize {
   const rules = grants.map(toRule);

@@ -8,17 +8,17 @@ import { verifyToken, type TokenVerifierOptions, type VerifiedToken } from './to
 
 export interface BearerAuthenticatorOptions extends TokenVerifierOptions {
   readonly onRefused?: ((reason: RefusalReason) => void) | undefined;
-  /** How many verified tokens are remembered, the least recently used making way. Default 5,000. */
+  /** How many verified tokens are cached. The least recently used token is removed first. Default: 5,000. */
   readonly rememberedTokens?: number | undefined;
 }
 
 /**
- * Turns bearer tokens into callers. A token seen before costs one hash and no I/O until it expires or the key set
- * changes; the same `Caller` object comes back, so that what is known of a caller can be kept by identity.
+ * Converts bearer tokens to callers. A cached token costs one hash and no I/O until it expires or the key set
+ * changes. It returns the same `Caller` object, so other code can cache values by object identity.
  */
 export class BearerAuthenticator {
   readonly #options: BearerAuthenticatorOptions;
-  /** By hash: a memory dump then holds no token that this map kept alive. */
+  /** The verified tokens by their hash, so that this cache keeps no token in memory. */
   readonly #remembered: LRUCache<string, VerifiedToken>;
 
   constructor(options: BearerAuthenticatorOptions) {
@@ -52,15 +52,18 @@ export class BearerAuthenticator {
     }
   }
 
-  /** One message for every refusal: a forger must not learn which check stopped the token. */
+  /**
+   * Creates the error of a refusal. The message is always the same, so that an attacker does not learn which
+   * check failed.
+   */
   #refuse(thrown: unknown): StreamError {
     if (!(thrown instanceof KeysUnavailable)) {
       this.#options.onRefused?.(toRefusalReason(thrown));
       return new StreamError('UNAUTHENTICATED');
     }
     this.#options.onRefused?.('keys_unavailable');
-    // Not UNAUTHENTICATED: a fresh sign-in would not help and the token may be good. Of the closed set this is the one
-    // code that means "something behind the gateway is unavailable; the same request may succeed later".
+    // Not UNAUTHENTICATED: a new sign-in would not help, and the token may be valid. This is the code for a
+    // service behind the gateway that is not available, so that the same request may succeed later.
     return new StreamError('UPSTREAM_UNAVAILABLE', {
       outcome: 'NOT_SENT',
       retryAfterMs: thrown.retryAfterMs,
@@ -70,17 +73,20 @@ export class BearerAuthenticator {
 }
 
 /**
- * Characters of a whole Authorization header. Tokens that list a user's groups reach a few thousand; Node stops at
- * 16 KiB for all headers together.
+ * The longest Authorization header, in characters. Tokens that list the groups of a user have a few thousand.
+ * Node.js limits all headers together to 16 KiB.
  */
 const MAX_HEADER_CHARACTERS = 8192;
 
-/** A signed token in compact form: three parts, none empty. An encrypted one has five and is not supported. */
+/**
+ * Matches a signed token in compact form: three parts that are not empty. An encrypted token has five parts and
+ * is not supported.
+ */
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
- * The token of an Authorization header (RFC 6750, section 2.1). Takes the header's values as the server collected
- * them, because a request with two Authorization headers is refused and not guessed at.
+ * Returns the token of an Authorization header (RFC 6750, section 2.1). It takes all values of the header,
+ * because a request with two Authorization headers is refused.
  *
  * @throws Refusal
  */
@@ -95,7 +101,7 @@ export function parseBearer(authorization: string | readonly string[] | undefine
   if (scheme.toLowerCase() !== 'bearer') throw new Refusal('wrong_scheme');
   const token = separator === -1 ? '' : header.slice(separator).trim();
   if (token === '') throw new Refusal('no_token');
-  // A proxy may have folded two headers into one, "Bearer a, Bearer b".
+  // A proxy may have combined two headers into one, "Bearer a, Bearer b".
   if (/[\s,]/.test(token)) throw new Refusal('several_tokens');
   if (!COMPACT_JWS.test(token)) throw new Refusal('malformed');
   return token;

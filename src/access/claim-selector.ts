@@ -1,7 +1,7 @@
 import type { SelectClaims } from '../stream/caller.js';
 import type { Grants } from './grant.js';
 
-/** The claim paths of all grants as a tree of names. Where a path ends, the whole value below it is kept. */
+/** A tree of the claim paths in all grants. At the end of a path, the whole value is kept. */
 interface PathNode {
   isEnd: boolean;
   readonly children: Map<string, PathNode>;
@@ -25,7 +25,10 @@ function toPathTree(grants: Grants): PathNode {
   return root;
 }
 
-/** Own properties only, as the claim test reads them; `Object.fromEntries` makes an own property of any name. */
+/**
+ * Selects the members below a value. It reads only own properties, like the claim test. `Object.fromEntries`
+ * creates an own property for any name.
+ */
 function selectBelow(value: object, { children }: PathNode): Record<string, unknown> {
   const entries = Array.from(children, ([name, node]): [string, unknown] | undefined => {
     if (!Object.hasOwn(value, name)) return undefined;
@@ -36,7 +39,7 @@ function selectBelow(value: object, { children }: PathNode): Record<string, unkn
   return Object.fromEntries(entries.filter((entry) => entry !== undefined));
 }
 
-/** Selects the claims that at least one of the grants tests. A claim that no grant names is left out. */
+/** Creates a function that selects the claims that at least one grant tests, and removes all other claims. */
 export function createClaimSelector(grants: Grants): SelectClaims {
   const tree = toPathTree(grants);
   return (claims) => selectBelow(claims, tree);

@@ -1,6 +1,9 @@
 import type { ClaimTest } from './grant.js';
 
-/** Follows names through own properties only: a claim called `constructor` or `__proto__` is a member of the token. */
+/**
+ * Returns the claim at a path. It reads only own properties, because a token may have a claim named
+ * `constructor` or `__proto__`.
+ */
 function claimAt(claims: Readonly<Record<string, unknown>>, path: readonly string[]): unknown {
   let value: unknown = claims;
   for (const name of path) {
@@ -10,7 +13,7 @@ function claimAt(claims: Readonly<Record<string, unknown>>, path: readonly strin
   return value;
 }
 
-/** Whether the claim at the path passes the test. A claim that is missing, or of another type, does not. */
+/** Checks whether the claim at the path passes the test. A claim that is missing or has another type does not. */
 export function passesClaimTest(
   claims: Readonly<Record<string, unknown>>,
   path: readonly string[],
@@ -19,6 +22,6 @@ export function passesClaimTest(
   const value = claimAt(claims, path);
   if ('is' in test) return value === test.is;
   if (Array.isArray(value)) return value.includes(test.has);
-  // Words as OAuth writes scopes: separated by a space.
+  // Words separated by a space, like the scopes of OAuth.
   return typeof value === 'string' && value.split(' ').includes(test.has);
 }

@@ -1,26 +1,32 @@
 import type { GrantedOperation } from '../stream/caller.js';
 
-/** `has`: the claim is a list with this member, or a string with this word. `is`: it equals this value. */
+/**
+ * The test of a claim. `has`: the claim is a list with this member, or a string with this word. `is`: the claim
+ * equals this value.
+ */
 export type ClaimTest = { readonly has: string } | { readonly is: string | number | boolean };
 
-/** One rule: a caller whose token passes the test may do these operations on these domains and apps. */
+/** A rule: a caller whose token passes the test may do these operations on these domains and apps. */
 export interface Grant {
-  /** The way to the claim in the token, name by name: `realm_access.roles` is two names. */
+  /** The path to the claim in the token, as a list of names: `realm_access.roles` has two names. */
   readonly claim: readonly string[];
   readonly test: ClaimTest;
   readonly allow: readonly GrantedOperation[];
-  /** Domain patterns in lower case; see stream/domain-pattern.ts. */
+  /** The domain patterns in lower case. See stream/domain-pattern.ts. */
   readonly domains: readonly string[];
-  /** App patterns; see app-pattern.ts. `["*"]` is every app. */
+  /** The app patterns. See app-pattern.ts. `["*"]` is every app. */
   readonly apps: readonly string[];
-  /** Whether the grant covers the app name "*", which acts on every app of a domain at once. */
+  /** Whether the grant covers the app name `*`, which acts on every app of a domain in one call. */
   readonly anyApp: boolean;
 }
 
-/** Who may do what. Grants add up and none takes away; what no grant covers is refused. */
+/**
+ * The list of all grants. A grant only adds permissions, and never removes any. An operation that no grant
+ * covers is refused.
+ */
 export type Grants = readonly Grant[];
 
-/** For development: a caller with the role `moderator` may do everything everywhere. */
+/** The grants for development. A caller with the role `moderator` may do all operations on all domains. */
 export const developmentGrants: Grants = [
   {
     claim: ['roles'],

@@ -9,38 +9,38 @@ import { parseGrants } from './parse-grants.js';
 
 export interface GrantsFileOptions {
   readonly path: string;
-  /** Called when a reload put new grants in force. */
+  /** Called when a reload has applied new grants. */
   readonly onReload?: ((grants: Grants) => void) | undefined;
-  /** Called when a reload failed and the grants from before stay in force. */
+  /** Called when a reload failed and the previous grants stay in force. */
   readonly onRefused?: ((error: SettingsFileError) => void) | undefined;
 }
 
 export interface GrantsFile {
-  /** Checks against the grants in force at that moment. */
+  /** Checks an operation by the current grants. */
   readonly authorize: Authorize;
-  /** Selects the claims that the grants in force at that moment test. */
+  /** Selects the claims that the current grants test. */
   readonly selectClaims: SelectClaims;
-  /** Whether the grants in force at that moment name a domain. */
+  /** Checks whether the current grants name a domain. */
   readonly namesDomain: (domainName: string) => boolean;
   readonly grants: () => Grants;
-  /** Reads the file again, for SIGHUP. Returns whether it was valid; never throws. */
+  /** Reads the file again, on SIGHUP. Returns whether it was valid. Never throws. */
   readonly reload: () => boolean;
 }
 
 /**
  * Reads a grants file once.
  *
- * @throws SettingsFileError in one line when it is missing, too large, not UTF-8, or cannot be parsed
+ * @throws SettingsFileError with one line if the file is missing, too large, not UTF-8, or cannot be parsed
  */
 export function loadGrants(path: string): Grants {
   return parseGrants(readSettingsText(path), path);
 }
 
 /**
- * The grants file, kept in force. Reading is synchronous on purpose: it happens at start and on a signal, the file
- * is small, and two reloads cannot overtake each other.
+ * Loads the grants file, and reloads it on request. Reading is synchronous, so that two reloads cannot overtake
+ * each other. The file is small, and is read only at the start and on a signal.
  *
- * @throws SettingsFileError when the file cannot be used at the start
+ * @throws SettingsFileError if the file cannot be used at the start
  */
 export function createGrantsFile({ path, onReload, onRefused }: GrantsFileOptions): GrantsFile {
   let grants = loadGrants(path);

@@ -6,27 +6,31 @@ import type { ClaimTest, Grant } from './grant.js';
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** A dotted path, or, for names that hold dots themselves (`https://example.com/roles`), a list of names. */
+/**
+ * The path of a claim: names separated by dots, or a list of names if a name contains dots
+ * (`https://example.com/roles`).
+ */
 const claim = z
   .union([z.string(), z.array(z.string())], {
     error: 'must be a path such as roles or realm_access.roles, or a list of names',
   })
   .transform((path) => (typeof path === 'string' ? path.split('.') : path))
   .refine((names) => names.length > 0 && names.every((name) => name !== ''), {
-    error: 'must not hold an empty name',
+    error: 'must not contain an empty name',
   });
 
 const match = z
   .strictObject({
     claim,
-    has: z.string({ error: 'must be a text' }).min(1, { error: 'must not be empty' }).optional(),
+    has: z.string({ error: 'must be a string' }).min(1, { error: 'must not be empty' }).optional(),
     is: z
-      .union([z.string(), z.number(), z.boolean()], { error: 'must be a text, a number, true or false' })
+      .union([z.string(), z.number(), z.boolean()], { error: 'must be a string, a number, true or false' })
       .optional(),
   })
   .refine((found) => (found.has === undefined) !== (found.is === undefined), {
-    error: 'must hold either "has" or "is"',
-    // Beside other faults too: the operator needs all of them at once. So below.
+    error: 'must have either "has" or "is"',
+    // Run this check also if there are other faults, so that the operator sees all faults. The same applies
+    // below.
     when: ({ value }) => isRecord(value),
   });
 
@@ -34,12 +38,12 @@ const operation = z.enum(['read', 'resume', 'forbid', 'manage'], {
   error: 'must be one of read, resume, forbid, manage',
 });
 
-const domain = z.string({ error: 'must be a text' }).toLowerCase().refine(isDomainPattern, {
+const domain = z.string({ error: 'must be a string' }).toLowerCase().refine(isDomainPattern, {
   error: 'must be a host name, "*." before a host name of at least two labels, or "*"',
 });
 
-const app = z.string({ error: 'must be a text' }).refine(isAppPattern, {
-  error: 'must be an app name, in which "*" stands for any characters',
+const app = z.string({ error: 'must be a string' }).refine(isAppPattern, {
+  error: 'must be an app name, in which "*" matches any characters',
 });
 
 const someOf = <Item extends z.ZodType>(item: Item) =>
@@ -55,7 +59,7 @@ const grant = z
   })
   .refine(({ anyApp, apps }) => !anyApp || coversEveryApp(apps), {
     path: ['anyApp'],
-    error: 'needs "apps" to be left out or to hold "*"',
+    error: 'requires "apps" to be omitted or to contain "*"',
     when: ({ value }) => isRecord(value) && Array.isArray(value['apps']),
   });
 
@@ -64,7 +68,8 @@ export const grantsSchema = z.strictObject({ grants: z.array(grant, { error: 'mu
 type GrantInFile = z.infer<typeof grant>;
 
 export function toGrant({ match: { claim, has, is }, ...rest }: GrantInFile): Grant {
-  // The schema holds that one of the two is there; an `is` of undefined would pass for a missing claim.
+  // The schema ensures that one of the two is present. With an undefined `is`, a missing claim would pass the
+  // test.
   const test: ClaimTest | undefined = has !== undefined ? { has } : is !== undefined ? { is } : undefined;
   if (test === undefined) throw new TypeError('a grant without a test');
   return { claim, test, ...rest };

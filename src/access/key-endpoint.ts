@@ -3,16 +3,16 @@ import { isObject } from '../stream/is-object.js';
 import { toNetworkReason } from '../stream/network-reason.js';
 import { type KeyReason, Unusable } from '../stream/reasons.js';
 
-/** Real key sets have a few KB. */
+/** The largest answer, in bytes. Usual key sets have a few KB. */
 const MAX_BYTES = 1_048_576;
-/** The kinds of keys that the accepted algorithms use. Symmetric ones (`oct`) are never published. */
+/** The key types that the accepted algorithms use. Symmetric keys (`oct`) are never published. */
 const KINDS: ReadonlySet<unknown> = new Set(['RSA', 'EC', 'OKP']);
 
 /**
- * Reads a JWKS endpoint: one GET, no redirect, status 200. An entry that is no key of a known kind is left out, as RFC
- * 7517 (section 5) requires, so that one odd entry does not take the others with it.
+ * Reads a JWKS endpoint: one GET, no redirect, status 200. An entry that is not a key of a supported type is
+ * ignored, as RFC 7517 (section 5) requires, so one invalid entry does not affect the others.
  *
- * @param timeoutMs from now to the last byte
+ * @param timeoutMs the time from now to the last byte, in milliseconds
  * @throws Unusable with a KeyReason
  */
 export async function readKeyEndpoint(url: URL, timeoutMs: number): Promise<readonly JWK[]> {
@@ -53,7 +53,7 @@ function toStatusReason(status: number): KeyReason | undefined {
 async function readText({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  // Leaving the loop by an error cancels the body, so that nothing more of it is kept.
+  // An error that ends the loop also cancels the body, so the rest is not kept in memory.
   for await (const chunk of body ?? []) {
     bytes += chunk.byteLength;
     if (bytes > MAX_BYTES) throw unusable('too_large');

@@ -4,21 +4,25 @@ import { type KeyReason, Unusable } from '../stream/reasons.js';
 const RETRY_MS = 1_000;
 
 export interface KeySource {
-  /** Resolves whether there are keys; never rejects. */
+  /** Fetches the keys. Resolves to whether there are keys. Never rejects. */
   readonly warmUp: () => Promise<boolean>;
-  /** Why the last fetch failed. */
+  /** Returns why the last fetch failed. */
   readonly keysFailure: () => KeyReason | undefined;
 }
 
 export interface KeysReadiness {
   readonly warmUp: () => Promise<void>;
-  /** @throws Unusable with a KeyReason */
+  /**
+   * Checks that keys were available once.
+   * @throws Unusable with a KeyReason
+   */
   readonly check: () => void;
 }
 
 /**
- * A readiness check that fails until there have been keys once: a gateway that has never had any can accept no token.
- * Later outages do not fail it, since the same identity provider would take every replica down at once. Never waits.
+ * Creates a readiness check that fails until keys were available once, because a gateway without keys cannot
+ * accept any token. A later outage does not fail the check: it would make all replicas with the same identity
+ * provider not ready at the same time. The check never waits.
  */
 export function createKeysReadiness(source: KeySource, now: () => number = Date.now): KeysReadiness {
   let hadKeys = false;

@@ -3,10 +3,10 @@ import type { Grants } from './grant.js';
 import { grantsSchema, toGrant } from './grants-schema.js';
 
 /**
- * Reads a grants file's text. Strict: an unknown name is a fault, for a misspelt `anyApp` must not go unnoticed.
+ * Parses the text of a grants file. An unknown name is a fault, so that a misspelled `anyApp` is detected.
  *
- * @param fileName for the error's message
- * @throws SettingsFileError with every fault at once, or every fault of the YAML itself
+ * @param fileName the name of the file, for the message of the error
+ * @throws SettingsFileError with every fault, or with every YAML error
  */
 export function parseGrants(text: string, fileName = 'grants'): Grants {
   const reading = { schema: grantsSchema, fileName, top: 'the list "grants"' };

@@ -1,8 +1,8 @@
 import * as errors from 'jose/errors';
 
 /**
- * Why a token was refused. A closed set, so that it can be a log field or a metric's label; it never holds a part of
- * the token, and the client does not learn it.
+ * The reason why a token was refused. The set is closed, so a reason can be a log field or a label of a metric.
+ * A reason never contains a part of the token, and is not sent to the client.
  */
 export type RefusalReason =
   | 'no_token'
@@ -21,7 +21,7 @@ export type RefusalReason =
   | 'claims'
   | 'keys_unavailable';
 
-/** Carries a reason from where it is found to where it is logged; it never leaves the room. */
+/** The error that carries the reason of a refusal to the code that logs it. It is used only in src/access. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly reason: RefusalReason;
@@ -40,8 +40,8 @@ function toClaimReason(error: errors.JWTClaimValidationFailed): RefusalReason {
 }
 
 /**
- * The reason behind whatever verification threw. What is not known is `unusable_key`: WebCrypto rejects with errors of
- * its own for keys that are too short or garbled, and an unforeseen error must refuse as well.
+ * Returns the reason of any error of the verification. An unknown error is `unusable_key`: WebCrypto rejects
+ * keys that are too short or damaged with its own errors, and an unexpected error must also refuse the token.
  */
 export function toRefusalReason(thrown: unknown): RefusalReason {
   if (thrown instanceof Refusal) return thrown.reason;

@@ -6,24 +6,33 @@ import { readKeyEndpoint } from './key-endpoint.js';
 import { type FoundKeys, KeysUnavailable, type KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
 
-/** How long keys are kept and how often they are requested, in milliseconds. */
+/** The times of the key cache, in milliseconds. */
 export interface KeyTimings {
-  /** Deadline of one fetch, to the last byte. Default 3 s: a first request must still fit its own deadline. */
+  /**
+   * The deadline of one fetch, to the last byte. Default: 3 s, so that the first request can still meet its own
+   * deadline.
+   */
   readonly timeoutMs: number;
-  /** Least time between two fetches while there are keys to use, whatever came of the first. Default 10 s. */
+  /**
+   * The shortest time between two fetches while there are usable keys, after a success or a failure. Default: 10
+   * s.
+   */
   readonly cooldownMs: number;
-  /** The same while there are none, when every request waits for them. Default 1 s. */
+  /** The shortest time between two fetches while there are no keys and every request waits for them. Default: 1 s. */
   readonly retryMs: number;
-  /** Age at which the keys are fetched anew in the background. Default 10 min. */
+  /** The age at which the keys are fetched again in the background. Default: 10 min. */
   readonly refreshAfterMs: number;
   /**
-   * Age at which keys that could not be renewed are no longer trusted. Default 1 h: about as long as access tokens
-   * live, so that a longer outage of the identity provider would have logged every user out anyway.
+   * The age at which keys that could not be fetched again are no longer trusted. Default: 1 h. This is the usual
+   * lifetime of access tokens, so a longer outage of the identity provider would end all sessions in any case.
    */
   readonly trustedForMs: number;
 }
 
-/** For the operator's log. `ageMs`: how old the keys in use are; absent when there are none. */
+/**
+ * An event of the key set, for the log. `ageMs` is the age of the current keys in milliseconds. It is undefined
+ * if there are none.
+ */
 export type KeyEvent =
   | { readonly kind: 'changed'; readonly keys: number }
   | { readonly kind: 'unreachable'; readonly ageMs: number | undefined; readonly reason: KeyReason };
@@ -44,8 +53,9 @@ const DEFAULT_TIMINGS: KeyTimings = {
 };
 
 /**
- * The keys of a JWKS endpoint. jose selects among them. It does not fetch: it would forget good keys when a fetch
- * fails, request without pause while the endpoint is down, and refuse a whole set for one odd entry.
+ * Creates a key set that fetches the keys of a JWKS endpoint. jose selects the keys, but does not fetch them.
+ * The fetch of jose would drop valid keys after a failure, send requests without a pause while the endpoint is
+ * down, and refuse a whole set because of one invalid entry.
  */
 export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
   return new RemoteKeySet(options);
@@ -91,7 +101,7 @@ class RemoteKeySet implements KeySet {
   }
 
   async findKeys(header: JWTHeaderParameters): Promise<FoundKeys> {
-    // Without a kid the key would have to be guessed, and a rotation would look like a forgery.
+    // Without a kid, the key is ambiguous, and a rotation could not be distinguished from a forged token.
     if (typeof header.kid !== 'string') throw new Refusal('unknown_key');
     if (!this.isCurrent() && !(await this.#fetch)) throw this.#unavailable();
     try {
@@ -103,14 +113,17 @@ class RemoteKeySet implements KeySet {
     }
   }
 
-  /** The epoch is read first: jose selects at once but may import the key while the set is being replaced. */
+  /**
+   * Finds keys in the current set. The epoch is read first, because jose may still import a key while the set is
+   * replaced.
+   */
   async #find(header: JWTHeaderParameters): Promise<FoundKeys> {
     const epoch = this.#epoch;
     try {
       return { keys: [await this.#select(header)], epoch };
     } catch (thrown) {
       if (!(thrown instanceof errors.JWKSMultipleMatchingKeys)) throw thrown;
-      // Iterating imports each candidate and leaves out those that cannot be imported.
+      // The iteration imports each candidate, and skips those that cannot be imported.
       const keys: CryptoKey[] = [];
       for await (const key of thrown) keys.push(key);
       if (keys.length === 0) throw new Refusal('unusable_key');
@@ -118,7 +131,7 @@ class RemoteKeySet implements KeySet {
     }
   }
 
-  /** An unknown kid: the keys may have been rotated since they were fetched. */
+  /** Fetches the keys again for an unknown kid, because they may have been rotated since the last fetch. */
   async #lookAgain(): Promise<void> {
     if (this.#fetch !== undefined || this.#cooldownLeft() === 0) await this.#refresh();
     if (this.#failure !== undefined) throw this.#unavailable();

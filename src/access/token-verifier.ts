@@ -5,7 +5,10 @@ import type { Caller } from '../stream/caller.js';
 import type { FoundKeys, KeySet } from './key-set.js';
 import { Refusal } from './refusal.js';
 
-/** Asymmetric only: with HS* the public key itself would sign. Ed25519 is EdDSA under its newer name (RFC 9864). */
+/**
+ * The accepted algorithms. They are all asymmetric: with HS*, the public key could sign tokens. Ed25519 is the
+ * newer name of EdDSA (RFC 9864).
+ */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -20,17 +23,17 @@ const ALGORITHMS = [
   'Ed25519',
 ];
 
-/** How far clocks may differ, in seconds. */
+/** The allowed difference between clocks, in seconds. */
 const CLOCK_TOLERANCE_SECONDS = 30;
 
-/** OpenID Connect Core, section 2: a subject has at most 255 characters. */
+/** The longest subject, in characters (OpenID Connect Core, section 2). */
 const MAX_SUBJECT_CHARACTERS = 255;
 
 export interface VerifiedToken {
   readonly caller: Caller;
-  /** The token's own `exp`, in milliseconds since 1970, tolerance not included. */
+  /** The `exp` of the token, in milliseconds since 1970, without the tolerance. */
   readonly expiresAtMs: number;
-  /** The key set it was verified with; see `KeySet.epoch`. */
+  /** The epoch of the key set that verified the token. See `KeySet.epoch`. */
   readonly epoch: number;
 }
 
@@ -42,10 +45,10 @@ export interface TokenVerifierOptions {
 }
 
 /**
- * Verifies a compact JWS and its claims: `iss`, `aud`, `exp` and `sub` are required, `nbf` is honoured. Key material
- * inside the token (`jwk`, `jku`, `x5c`, `x5u`) is never used.
+ * Verifies a compact JWS and its claims. `iss`, `aud`, `exp` and `sub` are required, and `nbf` is checked. Key
+ * material in the token (`jwk`, `jku`, `x5c`, `x5u`) is never used.
  *
- * @throws Refusal, KeysUnavailable or one of jose's errors
+ * @throws Refusal, KeysUnavailable or an error of jose
  */
 export async function verifyToken(token: string, options: TokenVerifierOptions): Promise<VerifiedToken> {
   let found: FoundKeys | undefined;
@@ -84,7 +87,10 @@ async function verifyWith(
   return payload;
 }
 
-/** Only a signature that does not fit may fit another key of the same name. Any other fault is the token's own. */
+/**
+ * Verifies a token with the other keys of the same kid after a wrong signature. Any other fault is a fault of
+ * the token.
+ */
 async function verifyWithOthers(
   token: string,
   others: readonly CryptoKey[],

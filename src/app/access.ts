@@ -36,17 +36,17 @@ export function createAppAuthenticator(
   });
 }
 
-/** The grants in force. */
+/** The current grants. */
 export interface GrantsInForce {
   readonly authorize: Authorize;
   readonly selectClaims: SelectClaims;
-  /** Whether a grant names a domain. */
+  /** Checks whether a grant names a domain. */
   readonly namesDomain: (domainName: string) => boolean;
-  /** Reads the grants again. Returns whether they could be used; otherwise the old ones stay in force. */
+  /** Reads the grants again. Returns whether they are valid. If not, the old grants stay in force. */
   readonly reload: () => boolean;
 }
 
-/** YAML is loaded where there is a file of it. */
+/** Creates the grants. The YAML parser is loaded only if there is a grants file. */
 export async function createAppGrants(config: Config, logger: Logger): Promise<GrantsInForce> {
   if (config.grantsFile !== undefined) {
     const { createGrantsFile } = await import('../access/grants-file.js');

@@ -8,10 +8,13 @@ import { type Accounts } from './accounts.js';
 import { type StartedEmulator } from './emulator.js';
 import { toFixedAccounts } from './upstream.js';
 
-/** A secret that is mounted from elsewhere changes without an event of the file system. */
+/** The interval of checking files, in milliseconds. A mounted secret changes without an event of the file system. */
 const WATCH_MS = 2_000;
 
-/** @throws SettingsFileError with every fault of the file. YAML is loaded where there is a file of it */
+/**
+ * Reads the accounts file. The YAML parser is loaded only if there is a file.
+ * @throws SettingsFileError with every fault of the file
+ */
 async function readAccountSettings(
   { upstream: { endpoint }, budgets }: Config,
   { readVariable }: Secrets,
@@ -28,8 +31,8 @@ export interface AccountsToOpen {
 }
 
 /**
- * Opens the accounts of the settings, and keeps them as their file has them.
- * @throws Error in one line where they cannot be used
+ * Opens the accounts of the settings, and updates them when their file changes.
+ * @throws Error with one line if they cannot be used
  */
 export async function openAccounts(
   config: Config,
@@ -45,7 +48,7 @@ export async function openAccounts(
   return reload;
 }
 
-/** Keeps the accounts as their file and the files of their secrets have them. */
+/** Updates the accounts when their file or the files of their secrets change. */
 export class AccountReload {
   readonly #read: (() => Promise<AccountSettings>) | undefined;
   readonly #accounts: Accounts;
@@ -56,21 +59,24 @@ export class AccountReload {
   #watched: readonly string[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param read absent where there is no file to be read again */
+  /** @param read reads the settings again; undefined if there is no file */
   constructor(read: (() => Promise<AccountSettings>) | undefined, accounts: Accounts, logger: Logger) {
     this.#read = read;
     this.#accounts = accounts;
     this.#logger = logger;
   }
 
-  /** One after the other. Never rejects. @returns whether the settings could be used; otherwise the old ones stay */
+  /**
+   * Reloads the accounts, one reload after the other. Never rejects.
+   * @returns whether the settings are valid; if not, the old settings stay in force
+   */
   reload(): Promise<boolean> {
     const reloaded = this.#last.then(() => this.#reload());
     this.#last = reloaded;
     return reloaded;
   }
 
-  /** Reloads when one of the files changes. */
+  /** Reloads the accounts when one of the files changes. */
   watch(files: readonly string[]): void {
     this.close();
     this.#watched = files;

@@ -17,20 +17,20 @@ export interface AccountParts {
   readonly telemetry: AccountTelemetry;
   readonly openUpstream: OpenUpstream;
   readonly logger: Logger;
-  /** How long a call that was sent may still take, in milliseconds. */
+  /** How long a sent call may still take, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** One Alibaba account: its keys, its connections, its budgets and its breaker. */
+/** One Alibaba account with its keys, connections, budgets and circuit breaker. */
 export class Account {
   readonly guard: Guard;
-  /** A call passes telemetry and guard, and is sent with the keys that are then in force. */
+  /** Makes a call through telemetry and guard, with the current keys. */
   readonly call: UpstreamCall;
   readonly #parts: AccountParts;
   #config: AccountConfig;
   #credentials: CredentialOptions;
   #upstream: Upstream;
-  /** Their calls are let finish. */
+  /** The replaced upstreams, whose calls may finish. */
   readonly #retired = new Map<Upstream, NodeJS.Timeout>();
 
   constructor(config: AccountConfig, credentials: CredentialOptions, parts: AccountParts) {
@@ -53,7 +53,10 @@ export class Account {
     return this.#upstream.client;
   }
 
-  /** A source that has no keys yet does not stop the start: readiness fails with the same reason. */
+  /**
+   * Fetches the keys. If the source has no keys yet, the start continues, and readiness fails with the same
+   * reason.
+   */
   async warmUp(): Promise<void> {
     try {
       await this.#upstream.warmUp();
@@ -64,15 +67,18 @@ export class Account {
     }
   }
 
-  /** @throws Unusable while the account has no keys, or the upstream rejects them */
+  /**
+   * Checks the keys of the account.
+   * @throws Unusable while the account has no keys, or the upstream rejects them
+   */
   async check(): Promise<void> {
     await this.#upstream.warmUp();
     this.#parts.telemetry.checkCredentials();
   }
 
   /**
-   * Prepares other settings. Nothing is changed before `apply` is called.
-   * @throws Error where the new keys or the new endpoint cannot be used
+   * Prepares new settings. They take effect only when `apply` is called.
+   * @throws Error if the new keys or the new endpoint cannot be used
    */
   async prepare(
     config: AccountConfig,
@@ -112,7 +118,7 @@ export class Account {
 
 const GRACE_MS = 1_000;
 
-/** A call passes the interceptors in the order in which they stand. */
+/** Wraps a call with interceptors. The first interceptor is the outermost. */
 function intercept(call: UpstreamCall, interceptors: readonly UpstreamInterceptor[]): UpstreamCall {
   return interceptors.reduceRight((next, interceptor) => interceptor(next), call);
 }

@@ -16,13 +16,13 @@ import { type Account } from './account.js';
 export type OpenAccount = (config: AccountConfig, credentials: CredentialOptions) => Promise<Account>;
 
 /**
- * The accounts in force, found by domain. What happens to one neither slows nor fails another: each has keys,
- * connections, budgets and a breaker of its own.
+ * The current accounts, found by domain. They are independent: each has its own keys, connections, budgets and
+ * circuit breaker, so a failure of one does not affect another.
  */
 export class Accounts implements AccountRouting, LiveUpstream {
   readonly #open: OpenAccount;
   readonly #accounts = new Map<string, Account>();
-  /** Removed accounts that finish what was sent. */
+  /** The removed accounts, until their sent calls have ended. */
   readonly #leaving = new Set<Promise<void>>();
   #routing: AccountRouting = createAccountRouting([]);
   #callbacks: readonly CallbackAccount[] = [];
@@ -36,7 +36,7 @@ export class Accounts implements AccountRouting, LiveUpstream {
     return this.#routing.names;
   }
 
-  /** The client of every account. */
+  /** Returns the client of all accounts. */
   get client(): ClientName {
     return this.all[0]?.client ?? 'core';
   }
@@ -45,7 +45,7 @@ export class Accounts implements AccountRouting, LiveUpstream {
     return [...this.#accounts.values()];
   }
 
-  /** The accounts in force, with what their callbacks are recognized by. */
+  /** Returns the current accounts with the secrets of their callbacks. */
   get callbacks(): readonly CallbackAccount[] {
     return this.#callbacks;
   }
@@ -62,7 +62,10 @@ export class Accounts implements AccountRouting, LiveUpstream {
     return this.#accounts.get(name)?.config.budgets.ResumeLiveStream ?? 0;
   }
 
-  /** With the account that the context names. @throws StreamError DOMAIN_NOT_FOUND, NOT_SENT, for one not in force */
+  /**
+   * Makes a call with the account in the context.
+   * @throws StreamError DOMAIN_NOT_FOUND, NOT_SENT, if there is no such account
+   */
   readonly call: UpstreamCall = (operation, request, context) => {
     const account = this.#accounts.get(context.account ?? DEFAULT_ACCOUNT);
     if (account === undefined) return Promise.reject(unknownAccountError());
@@ -77,9 +80,9 @@ export class Accounts implements AccountRouting, LiveUpstream {
   }
 
   /**
-   * Puts settings in force, all or none of them. Accounts that are new work at once; those that are missing finish what
-   * was sent and refuse the rest; changed keys are used for the next call.
-   * @throws Error where a new account, or new settings of one, cannot be used
+   * Applies settings, either all or none of them. New accounts are usable immediately. Removed accounts finish
+   * their sent calls and refuse other calls. Changed keys are used for the next call.
+   * @throws Error if a new account, or new settings of an account, cannot be used
    */
   async apply({ accounts, credentials, callbacks }: AccountSettings): Promise<void> {
     const changes = await settleAll(
@@ -104,7 +107,7 @@ export class Accounts implements AccountRouting, LiveUpstream {
     await Promise.all(this.all.map((account) => account.warmUp()));
   }
 
-  /** Waiting calls have `drainMs` left. Resolves when every call has ended. */
+  /** Drains all accounts. Waiting calls have `drainMs` left. Resolves when every call has ended. */
   async drain(drainMs: number): Promise<void> {
     await Promise.all([...this.all.map(({ guard }) => guard.drain(drainMs)), ...this.#leaving]);
   }
@@ -141,7 +144,7 @@ interface Change {
   discard(): Promise<void>;
 }
 
-/** All changes, or none: where one cannot be made, those that were prepared are discarded. */
+/** Waits for all changes. If one fails, the prepared changes are discarded. */
 async function settleAll(preparing: readonly Promise<Change>[]): Promise<Change[]> {
   const results = await Promise.allSettled(preparing);
   const failed = results.find((result) => result.status === 'rejected');

@@ -14,7 +14,7 @@ import { type Logger } from '../telemetry/logger.js';
 export interface BulkParts {
   readonly accounts: AccountRouting & { perSecondOf(account: string): number };
   readonly store: Store;
-  /** With the grants in force, for every item. */
+  /** Authorizes every item by the current grants. */
   readonly authorize: Authorize;
   readonly selectClaims: SelectClaims;
   readonly directory: Directory;
@@ -22,7 +22,7 @@ export interface BulkParts {
   readonly logger: Logger;
 }
 
-/** Bulk jobs, and this replica's part of the work. */
+/** Creates the bulk jobs and the worker of this replica. */
 export function createBulk(
   { bulkLeaseMs }: Config,
   { accounts, store, authorize, selectClaims, directory, service, logger }: BulkParts,

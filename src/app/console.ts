@@ -6,8 +6,8 @@ import { PACKAGE_ROOT } from '../package-root.js';
 const FOLDER = join(PACKAGE_ROOT, 'dist/console');
 
 /**
- * The operator console, where it is on.
- * @param token the development token, in `dev` mode only
+ * Creates the operator console, if it is on.
+ * @param token the development token, only in `dev` mode
  */
 export function createAppConsole(config: Config, token: string | undefined): Console | undefined {
   if (config.console === undefined) return undefined;

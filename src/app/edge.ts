@@ -37,7 +37,7 @@ export interface EdgeParts {
 }
 
 export interface Edge {
-  /** Not yet listening. */
+  /** The HTTP server, which is not yet listening. */
   readonly server: Server;
   /** Ends the subscriptions of every transport. */
   readonly closeStreams: () => void;
@@ -45,7 +45,7 @@ export interface Edge {
 
 const OPERATIONS = join(PACKAGE_ROOT, 'schema/operations');
 
-/** The HTTP server with its routes and the rules that all transports share. */
+/** Creates the HTTP server with its routes and the limits that all transports share. */
 export function createEdge(config: Config, parts: EdgeParts): Edge {
   const { apollo, authenticator, callbacks, documents, health, telemetry, logger, overrides } = parts;
   const { metrics } = telemetry;

@@ -9,18 +9,19 @@ export interface StartedEmulator {
   readonly endpoint: string;
   readonly accounts: readonly EmulatedAccount[];
   /**
-   * Sets the callbacks of every domain to a gateway, as its operator would.
-   * @param origin of the gateway, `http://127.0.0.1:4000`
+   * Sets the callbacks of every domain to a gateway, like an operator.
+   * @param origin the origin of the gateway, such as `http://127.0.0.1:4000`
    */
   callBack(origin: string): void;
 }
 
-/** The emulator's parts are loaded only where one runs. */
+/** Starts the emulator. Its modules are loaded only if it runs. */
 export async function startEmulator(overrides: Overrides, opened: OpenedParts): Promise<StartedEmulator> {
   if (overrides.emulator !== undefined) {
     const { endpoint } = await overrides.emulator.listen();
     opened.defer('emulator', () => overrides.emulator?.close() ?? Promise.resolve());
-    // It may play another world, of which the first account is known. Its callbacks are set elsewhere.
+    // An overridden emulator may have other data. Only its first account is known, and its callbacks are set
+    // elsewhere.
     return { endpoint, accounts: DEMO_ACCOUNTS.slice(0, 1), callBack: () => undefined };
   }
   const { createEmulator } = await import('../emulator/server.js');

@@ -34,14 +34,17 @@ export interface Events {
   readonly callbacks: CallbackEndpoint;
   readonly watchEvents: WatchEvents;
   readonly watchStatus: WatchStatus;
-  /** Whether callbacks arrive for a domain; undefined where that cannot be read. Never rejects. */
+  /**
+   * Checks whether the gateway receives callbacks for a domain. Resolves to undefined if the settings cannot be
+   * read. Never rejects.
+   */
   readonly hasCallbacks: (domainName: string) => Promise<boolean | undefined>;
-  /** Called once the gateway listens: from now on, what was missed is completed. */
+  /** Call this when the gateway listens. It starts to add missed events from the records of ApsaraVideo Live. */
   start(): void;
   close(): Promise<void>;
 }
 
-/** Live events: callbacks are received and stored, and handed to their subscribers. */
+/** Creates the live events: callbacks are received, stored and delivered to subscribers. */
 export function createEvents(parts: EventParts): Events {
   const { accounts, directory, isNamedInGrants, ledger, store, metrics, logger } = parts;
   const hub = new EventHub({
@@ -78,7 +81,8 @@ export function createEvents(parts: EventParts): Events {
       metrics.events.onCallback(result);
       if (result !== 'stored') log(result, account);
       if (result === 'store') hasMissed = true;
-      // The store is back: what it did not take meanwhile is in the records.
+      // The store is available again. The callbacks that it could not store are in the records of ApsaraVideo
+      // Live.
       else if (result === 'stored' && hasMissed) {
         hasMissed = false;
         void catchUp.run();
@@ -102,7 +106,10 @@ export function createEvents(parts: EventParts): Events {
   };
 }
 
-/** The address is public, and a flood of refused callbacks must not become a flood of lines. */
+/**
+ * The interval of log lines for the same reason, in milliseconds. The URL is public, and many refused callbacks
+ * must not cause many log lines.
+ */
 const SAME_REASON_MS = 10_000;
 
 function createRefusalLog(logger: Logger): (reason: CallbackReason, account?: string) => void {

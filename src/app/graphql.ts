@@ -30,7 +30,7 @@ export interface GraphqlParts {
   readonly metrics: Metrics;
 }
 
-/** The subgraph's schema over the parts, and the server that runs its operations. */
+/** Creates the subgraph schema with the given parts, and the server that runs its operations. */
 export async function createAppGraphql(config: Config, parts: GraphqlParts): Promise<GraphqlServer> {
   const { accounts, readCallBudgets, bulkResumes, events, authorize, ledger, logger, metrics } = parts;
   const { directory, service } = parts.streams;
@@ -59,8 +59,8 @@ export async function createAppGraphql(config: Config, parts: GraphqlParts): Pro
 }
 
 /**
- * Which documents are run: those within the limits, or the trusted ones alone. The documents of the operator console are
- * among those where it is on.
+ * Creates the rules for documents: all documents within the limits, or only trusted documents. The trusted
+ * documents include those of the operator console if it is on.
  */
 export function createDocumentRules({ trustedDocuments, console }: Config): DocumentRules {
   const gate = createDocumentGate();

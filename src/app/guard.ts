@@ -15,13 +15,13 @@ const WINDOW_MS = 1_000;
 export interface GuardParts {
   readonly store: Store;
   readonly metrics: AccountGuardMetrics;
-  /** Where the permits are kept when no other process spends them. */
+  /** The store of permits if no other process uses them. */
   readonly permits: PermitStore;
   readonly logger: Logger;
   readonly overrides: Overrides;
 }
 
-/** The guard of one account with its budgets, observed by metrics and log. */
+/** Creates the guard of one account with its budgets, its metrics and its log lines. */
 export function createAppGuard(
   config: Config,
   { name, budgets }: AccountConfig,
@@ -49,7 +49,7 @@ export function toLimits(budgets: AccountConfig['budgets']): OperationLimit[] {
   return Object.entries(budgets).map(([operation, perSecond]) => toLimit(operation, perSecond));
 }
 
-/** A fraction of a call per second is one call in a longer window. */
+/** Returns the limit of an operation. A rate below one call per second becomes one call in a longer window. */
 function toLimit(operation: string, perSecond: number): OperationLimit {
   if (perSecond === 0 || Number.isInteger(perSecond))
     return { operation, limit: perSecond, windowMs: WINDOW_MS };

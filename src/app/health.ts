@@ -12,7 +12,7 @@ export interface HealthParts {
   readonly store: Store;
 }
 
-/** What readiness depends on. */
+/** Creates the health state from the parts that readiness depends on. */
 export function createAppHealth({ store: { whenDown } }: Config, parts: HealthParts): Health {
   const { accounts, keys, store } = parts;
   return createHealth(
@@ -25,7 +25,10 @@ export function createAppHealth({ store: { whenDown } }: Config, parts: HealthPa
   );
 }
 
-/** One account is a part like the others; of several accounts one that is usable is enough. */
+/**
+ * Returns the checks of the accounts. A single account must be usable. If there are several accounts, one usable
+ * account is enough.
+ */
 function toAccountChecks({ all }: Accounts): ReadinessCheck[] {
   return all.map((account) => ({
     name: isAlone(all) ? 'credentials' : `account ${account.config.name}`,

@@ -9,8 +9,8 @@ interface OpenedPart {
 }
 
 /**
- * The parts that are open, closed in reverse order: an `AsyncDisposableStack` of ECMAScript with named entries, which
- * logs a part that fails to close and goes on with the others.
+ * The open parts, which are closed in reverse order. It is like `AsyncDisposableStack` of ECMAScript, but its
+ * entries have names. If a part fails to close, this is logged, and the other parts are still closed.
  */
 export class OpenedParts implements AsyncDisposable {
   readonly #logger: Logger;
@@ -21,19 +21,19 @@ export class OpenedParts implements AsyncDisposable {
     this.#parts = parts;
   }
 
-  /** Closes the part when this is disposed of. */
+  /** Registers a part to close on disposal. */
   defer(name: PartName, close: () => Promise<void>): void {
     this.#parts.push({ name, close });
   }
 
-  /** Hands the parts over to a new object. Disposing of this one then closes none of them. */
+  /** Moves the parts to a new object. The disposal of this object then closes none of them. */
   move(): OpenedParts {
     const moved = new OpenedParts(this.#logger, this.#parts);
     this.#parts = [];
     return moved;
   }
 
-  /** Never rejects. A part is closed once, however often this is called. */
+  /** Closes all parts. Never rejects. A part is closed once, also if this is called repeatedly. */
   async [Symbol.asyncDispose](): Promise<void> {
     for (let part = this.#parts.pop(); part !== undefined; part = this.#parts.pop()) await this.#close(part);
   }

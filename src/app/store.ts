@@ -11,10 +11,13 @@ import { type LedgerWriter } from '../stream/ledger.js';
 import { type Logger } from '../telemetry/logger.js';
 import { type Telemetry } from './telemetry.js';
 
-/** A replica that is drained or cut writes its outcome within this time after its requests' deadline. */
+/**
+ * The time after the deadline of a request in which a replica that ends still writes the outcome, in
+ * milliseconds.
+ */
 const OUTCOME_MARGIN_MS = 10_000;
 
-/** The embedded file, or what all replicas share. */
+/** Opens the store: the embedded file, or the database that all replicas share. */
 export function openAppStore(
   { store, requestTimeoutMs, ledgerRetentionDays, eventRetentionDays }: Config,
   { databaseUrl, listenUrl }: Secrets,
@@ -48,7 +51,10 @@ export function openAppStore(
   });
 }
 
-/** The interval for logging that the store is unreachable for the same reason: every request fails with it. */
+/**
+ * The interval of log lines about an unavailable store with the same reason, in milliseconds. Otherwise every
+ * failing request would log it.
+ */
 const SAME_REASON_MS = 60_000;
 
 function createStoreLog(logger: Logger): (fault: StoreUnavailable) => void {
@@ -61,7 +67,10 @@ function createStoreLog(logger: Logger): (fault: StoreUnavailable) => void {
   };
 }
 
-/** With STORE_DOWN=degrade the log is where an action goes that the ledger cannot take. */
+/**
+ * Creates the writer of the ledger. With STORE_DOWN=degrade, an action that the ledger cannot store is written
+ * to the log.
+ */
 export function createAppLedgerWriter(
   { store: { whenDown } }: Config,
   { ledger }: Store,
@@ -77,7 +86,7 @@ export function createAppLedgerWriter(
   });
 }
 
-/** One process alone keeps its budget in memory. */
+/** Returns the shared permit store. A single process has none, and keeps its budget in memory. */
 export function toShared(
   { store }: Config,
   permits: PermitStore | undefined,

@@ -13,7 +13,7 @@ export interface StreamingParts extends StreamingOptions {
   readonly onRefused: OnRefused;
 }
 
-/** The two transports of operations with many results, which keep the same rules. */
+/** Creates the two streaming transports, which use the same rules. */
 export function createStreamingEndpoints({
   checkHost,
   checkOrigin,

@@ -10,7 +10,7 @@ import { type Logger } from '../telemetry/logger.js';
 export interface StreamParts {
   readonly accounts: AccountRouting;
   readonly authorize: Authorize;
-  /** Guarded. */
+  /** The guarded upstream. */
   readonly upstream: LiveUpstream;
   readonly ledger: LedgerWriter;
   readonly logger: Logger;
@@ -22,8 +22,8 @@ export interface Streams {
 }
 
 /**
- * The service that acts and the directory that reads. The directory learns of every action, so that it never
- * contradicts a recent one.
+ * Creates the service for actions and the directory for reads. The directory is informed of every action, so its
+ * results do not contradict a recent action.
  */
 export function createStreams(
   { requestTimeoutMs }: Config,

@@ -23,10 +23,13 @@ import { observeLedgerWrites } from '../telemetry/instrument/ledger.js';
 import { type Endpoint, traceRequests } from '../telemetry/instrument/requests.js';
 import { instrumentAttempts, instrumentCalls } from '../telemetry/instrument/upstream-calls.js';
 
-/** The instrumentation that wraps the parts of the gateway; the parts do not depend on it. */
+/** The instrumentation that wraps the parts of the gateway. The parts do not depend on it. */
 export interface Telemetry {
   readonly metrics: Metrics;
-  /** @param name the name of the account */
+  /**
+   * Creates the telemetry of an account.
+   * @param name the name of the account
+   */
   account(name: string): AccountTelemetry;
   service(service: LiveStreamService, accounts: AccountRouting): LiveStreamService;
   readonly onLedgerWrite: ReturnType<typeof observeLedgerWrites>;
@@ -34,14 +37,17 @@ export interface Telemetry {
   close(): Promise<void>;
 }
 
-/** What observes the calls of one account. */
+/** The telemetry of the calls of one account. */
 export interface AccountTelemetry {
   readonly guard: AccountGuardMetrics;
-  /** In front of the guard: each call. */
+  /** Observes each call, before the guard. */
   readonly calls: UpstreamInterceptor;
-  /** Behind the guard: each attempt. */
+  /** Observes each attempt, after the guard. */
   readonly attempts: UpstreamInterceptor;
-  /** @throws Error while the upstream rejects the credentials */
+  /**
+   * Checks the credentials.
+   * @throws Error while the upstream rejects the credentials
+   */
   checkCredentials(): void;
 }
 

@@ -22,19 +22,19 @@ export interface AccountsParts {
   readonly telemetry: Telemetry;
   readonly logger: Logger;
   readonly overrides: Overrides;
-  /** Where the emulator listens, if it stands in for ApsaraVideo Live. */
+  /** The endpoint of the emulator. Undefined if the gateway uses ApsaraVideo Live. */
   readonly emulatorEndpoint: string | undefined;
-  /** Where exchanges are recorded. */
+  /** The recorder of exchanges. */
   readonly recorder: Recorder | undefined;
 }
 
-/** No account yet; `apply` opens those of the settings. */
+/** Creates the accounts without any account. `apply` opens those of the settings. */
 export function createAccounts(config: Config, parts: AccountsParts): Accounts {
   const { store, telemetry, logger, overrides } = parts;
   const { timeoutMs } = config.upstream;
   const openUpstream = (account: AccountConfig, credentials: CredentialOptions): Promise<Upstream> =>
     openAppUpstream(config, account, credentials, parts);
-  // An account that is removed and added again has spent what it has spent.
+  // If an account is removed and added again, its spent permits still count.
   const permits = new Map<string, MemoryPermitStore>();
   const permitsOf = (name: string): MemoryPermitStore => {
     const known = permits.get(name) ?? new MemoryPermitStore(overrides.guard?.clock ?? systemClock);
@@ -83,7 +83,10 @@ function openAppUpstream(
   return createUpstream({ client, timeoutMs, credentials, onExchange, ...place, ...overrides.upstream });
 }
 
-/** The accounts of a gateway without an accounts file: one, and with the emulator those that it plays. */
+/**
+ * Returns the accounts of a gateway without an accounts file: one account, or with the emulator the accounts of
+ * the emulator.
+ */
 export function toFixedAccounts(
   { upstream: { credentials, endpoint }, budgets }: Config,
   secrets: Secrets,
@@ -108,17 +111,17 @@ export function toFixedAccounts(
   };
 }
 
-/** The secret that the emulator calls back with is valid beside those of the settings. */
+/** Adds the callback secret of the emulator to those of the settings. */
 function toOwn({ secrets, authKeys }: CallbackSettings, secret: string): CallbackSettings {
   return { secrets: [...secrets, secret], authKeys };
 }
 
-/** An account that the emulator plays. */
+/** An account of the emulator. */
 export interface EmulatedAccount {
   readonly name: string;
   readonly domains: readonly string[];
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** Of the callbacks that it sends to this gateway. */
+  /** The secret of the callbacks that the emulator sends to this gateway. */
   readonly callbackSecret?: string | undefined;
 }

@@ -2,27 +2,27 @@ import { type CallbackSettings } from '../stream/callback-settings.js';
 import { type CredentialOptions } from '../stream/credential-options.js';
 import { type Budgets } from './budgets.js';
 
-/** One Alibaba account, without a secret. */
+/** One Alibaba account, without its secrets. */
 export interface AccountConfig {
-  /** A label in logs, metrics and budgets; never the account's id. */
+  /** The name of the account in logs, metrics and budgets. It is never the id of the account. */
   readonly name: string;
-  /** Patterns of its ingest and streaming domains, in lower case, as in grants. */
+  /** The patterns of its ingest and streaming domains, in lower case, as in grants. */
   readonly domains: readonly string[];
-  /** The type of the source of its keys. */
+  /** The type of its credential source. */
   readonly credentials: string;
-  /** `host[:port]` of ApsaraVideo Live. */
+  /** The endpoint of ApsaraVideo Live, `host[:port]`. */
   readonly endpoint: string;
-  /** Calls per second by operation. */
+  /** The budget of each operation, in calls per second. */
   readonly budgets: Budgets;
 }
 
-/** The accounts that are to be in force, with their secrets. */
+/** The accounts of the configuration, with their secrets. */
 export interface AccountSettings {
   readonly accounts: readonly AccountConfig[];
-  /** By the name of the account. */
+  /** The credential sources, by the name of the account. */
   readonly credentials: ReadonlyMap<string, CredentialOptions>;
-  /** By the name of the account; none for an account without callbacks. */
+  /** The callback settings, by the name of the account. An account without callbacks has no entry. */
   readonly callbacks: ReadonlyMap<string, CallbackSettings>;
-  /** The files that hold secrets. */
+  /** The files that contain secrets. */
   readonly files: readonly string[];
 }

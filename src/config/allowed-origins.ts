@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { variable } from './variable.js';
 
-/** Whose pages may call the gateway from a browser. */
+/** The origins whose pages may call the gateway from a browser. */
 export interface AllowedOrigins {
-  /** As browsers send them: lower case, without the usual port, `https://admin.example.com`. */
+  /**
+   * The origins in the form that browsers send: lower case, without the default port, such as
+   * `https://admin.example.com`.
+   */
   readonly origins: readonly string[];
-  /** Pages of every origin. */
+  /** Whether every origin is allowed. */
   readonly any: boolean;
-  /** Also `http://localhost` and `http://127.0.0.1`, with every port. */
+  /** Whether `http://localhost` and `http://127.0.0.1` are also allowed, with every port. */
   readonly anyLoopback: boolean;
 }
 
@@ -15,14 +18,14 @@ const ORIGIN = /^https?:\/\/[^/?#@\\\s]+$/i;
 const HOST = /^(?:[a-z\d-]+(?:\.[a-z\d-]+)*\.?|\[[\da-f:.]+\])$/;
 const ANY = '*';
 
-/** Undefined for what is not exactly an origin: scheme, host and perhaps a port. */
+/** Parses an origin: scheme, host and optional port. Returns undefined for any other text. */
 function toOrigin(text: string): string | undefined {
   if (!ORIGIN.test(text) || !URL.canParse(text)) return undefined;
   const { hostname, origin } = new URL(text);
   return HOST.test(hostname) ? origin : undefined;
 }
 
-/** `https://admin.example.com,http://localhost:5173`; `*` is any origin. */
+/** Parses a list such as `https://admin.example.com,http://localhost:5173`. `*` allows any origin. */
 export const originList = variable(
   z
     .string()

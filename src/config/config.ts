@@ -12,12 +12,12 @@ export type AuthConfig =
     }
   | { readonly mode: 'none' };
 
-/** How the operator console signs people in. Everything in it may be sent to a browser. */
+/** The sign-in of the operator console. All values may be sent to a browser. */
 export interface ConsoleConfig {
-  /** OpenID Connect, authorization code with PKCE; undefined where the gateway has no identity provider. */
+  /** OpenID Connect, authorization code with PKCE. Undefined if the gateway has no identity provider. */
   readonly oidc:
     | {
-        /** AUTH_ISSUER, which is also where the discovery document is found. */
+        /** AUTH_ISSUER. The discovery document is below this URL. */
         readonly issuer: string;
         readonly clientId: string;
         readonly scope: string;
@@ -27,11 +27,11 @@ export interface ConsoleConfig {
     | undefined;
 }
 
-/** Where traces go, by OpenTelemetry's own variables; undefined: nowhere. */
+/** The export of traces, from the variables of OpenTelemetry. Undefined if traces are not exported. */
 export interface TelemetryConfig {
   readonly traces:
     | {
-        /** Of an OTLP/HTTP receiver. */
+        /** The URL of an OTLP/HTTP receiver. */
         readonly url: string;
         readonly protocol: NonNullable<Env['OTEL_EXPORTER_OTLP_PROTOCOL']>;
         readonly timeoutMs: number;
@@ -43,26 +43,26 @@ export interface TelemetryConfig {
     | undefined;
 }
 
-/** The settings in force, without a secret in them. */
+/** The settings of the gateway, without secrets. */
 export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
-  /** The host names that requests may have: any, this machine's own, or these. */
+  /** The allowed host names in requests: any, the names of this machine, or this list. */
   readonly allowedHosts: 'any' | 'own' | readonly string[];
   readonly allowedOrigins: AllowedOrigins;
-  /** Requests a second of one caller; 0 lifts the limit. */
+  /** The limit of actions of one caller, per second. 0 switches the limit off. */
   readonly callerRequestsPerSecond: number;
   /**
-   * Read points a second of one caller; 0 lifts the limit. A query costs one point, and one more for every 50 entries
-   * that it may return or look up.
+   * The limit of read points of one caller, per second. 0 switches the limit off. A query takes one point, and
+   * one more for every 50 entries that it may return or read.
    */
   readonly callerReadsPerSecond: number;
-  /** The manifest of the only documents that are answered. */
+  /** The path of the manifest of trusted documents. If it is set, other documents are refused. */
   readonly trustedDocuments: string | undefined;
-  /** The subgraph marks for its router which fields need a token. */
+  /** Whether the subgraph marks for its router which fields need a token. */
   readonly routerAuthentication: boolean;
-  /** What the addresses of a router's subscription callbacks may begin with. */
+  /** The allowed prefixes of the URLs for subscription callbacks of a router. */
   readonly subscriptionCallbacks: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly requestTimeoutMs: number;
@@ -73,14 +73,14 @@ export interface Config {
     readonly protocol: 'http' | 'https';
     readonly credentials: string;
     readonly timeoutMs: number;
-    /** The file to which every exchange is appended, sanitized; undefined: none is. */
+    /** The file to which every sanitized exchange is appended. Undefined if exchanges are not recorded. */
     readonly recording: string | undefined;
   };
   readonly auth: AuthConfig;
-  /** The operator console; undefined where it is off. */
+  /** The operator console. Undefined if it is off. */
   readonly console: ConsoleConfig | undefined;
   readonly grantsFile: string | undefined;
-  /** The Alibaba accounts; undefined where there is one, called `default`. */
+  /** The path of the accounts file. Undefined if there is one account, named `default`. */
   readonly accountsFile: string | undefined;
   readonly store: {
     readonly kind: 'file' | 'postgres';
@@ -88,13 +88,13 @@ export interface Config {
     readonly replicas: number;
   };
   readonly budgets: Budgets;
-  /** How long a forbid lasts that names no end. */
+  /** The duration of a forbid without an end, in hours. */
   readonly forbidHours: number;
-  /** After which time an item of a replica that has gone away is taken by another. */
+  /** The time after which another replica takes over an item of a replica that has ended, in milliseconds. */
   readonly bulkLeaseMs: number;
-  /** How long an action stays in the ledger. */
+  /** How long the ledger keeps an action, in days. */
   readonly ledgerRetentionDays: number;
-  /** How long an event of a stream is kept. */
+  /** How long an event of a stream is kept, in days. */
   readonly eventRetentionDays: number;
   readonly telemetry: TelemetryConfig;
 }
@@ -102,11 +102,14 @@ export interface Config {
 export interface Settings {
   readonly config: Config;
   readonly secrets: Secrets;
-  /** Variables that look like a misspelled setting, one line each, without their values. */
+  /** The variables that look like misspelled settings, one line each, without values. */
   readonly warnings: readonly string[];
 }
 
-/** Every wrong setting at once, one line each, without a secret. The warnings follow, since they may be the cause. */
+/**
+ * The error for wrong settings: one line for each, without secrets. The warnings follow, since a misspelled name
+ * may be the cause.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly SettingFault[];

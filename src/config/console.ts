@@ -4,7 +4,10 @@ import { type Env, type SettingFault } from './env.js';
 
 const DEFAULT_SCOPE = 'openid profile offline_access';
 
-/** The console is on in development, and with an identity provider where a client id is set for it. */
+/**
+ * Returns the settings of the console. It is on in development, and with an identity provider if a client id is
+ * set.
+ */
 export function toConsole(env: Env, auth: AuthConfig, faults: SettingFault[]): ConsoleConfig | undefined {
   const clientId = env.CONSOLE_OIDC_CLIENT_ID;
   const isOn = env.CONSOLE === undefined ? isOnByDefault(env, auth) : env.CONSOLE === 'on';
@@ -18,7 +21,7 @@ export function toConsole(env: Env, auth: AuthConfig, faults: SettingFault[]): C
   if (auth.issuer !== '' && !isPrivateUrl(auth.issuer))
     faults.push({
       variable: 'AUTH_ISSUER',
-      message: 'is no https URL, or http on a loopback address; the console needs one to sign in',
+      message: 'must be an https URL, or http on a loopback address; the console needs it for sign-in',
     });
   return {
     oidc: {

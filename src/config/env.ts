@@ -37,7 +37,7 @@ const callbackUrls = variable(
   'http or https URLs, separated by commas',
 );
 
-/** One value, or two while one is rotated. */
+/** One secret, or two during a rotation. */
 const callbackSecrets = variable(
   z
     .string()
@@ -47,20 +47,20 @@ const callbackSecrets = variable(
   true,
 );
 
-/** Every variable that is read, once. */
+/** Every environment variable that the gateway reads, once. */
 export const VARIABLES = {
   HOST: variable(z.string().regex(/^[A-Za-z0-9.:-]+$/), 'an address or host name to listen on'),
-  PORT: variable(wholeNumber(0, 65_535), 'a port, 0 to 65535; 0 takes a free one'),
+  PORT: variable(wholeNumber(0, 65_535), 'a port, 0 to 65535; 0 selects a free port'),
   NODE_ENV: choice('production', 'development', 'test'),
   ALLOWED_HOSTS: hostNames,
   ALLOWED_ORIGINS: originList,
   CALLER_REQUESTS_PER_SECOND: variable(
     wholeNumber(0, 100_000),
-    'requests a second, a whole number up to 100000; 0 lifts the limit',
+    'requests a second, a whole number up to 100000; 0 switches the limit off',
   ),
   CALLER_READS_PER_SECOND: variable(
     wholeNumber(0, 1_000_000),
-    'read points a second, a whole number up to 1000000; 0 lifts the limit',
+    'read points a second, a whole number up to 1000000; 0 switches the limit off',
   ),
   TRUSTED_DOCUMENTS: text,
   CONSOLE: choice('on', 'off'),
@@ -110,16 +110,19 @@ export const VARIABLES = {
 
 export type VariableName = keyof typeof VARIABLES;
 
-/** The variables that are set, each in its type. */
+/** The variables that are set, each with its type. */
 export type Env = { readonly [Name in VariableName]?: z.output<(typeof VARIABLES)[Name]['schema']> };
 
-/** One wrong setting. */
+/** A setting with an invalid value. */
 export interface SettingFault {
   readonly variable: string;
   readonly message: string;
 }
 
-/** Reads every known variable; an empty one counts as unset, as compose files write it. */
+/**
+ * Reads every known variable. An empty variable counts as unset, because compose files write unset variables as
+ * empty.
+ */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): {
   env: Env;
   faults: SettingFault[];
@@ -134,13 +137,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): {
     else
       faults.push({
         variable: name,
-        message: `${toShown(value, definition)} is not allowed; give ${definition.allowed}`,
+        message: `${toShown(value, definition)} is not allowed; use ${definition.allowed}`,
       });
   }
   return { env, faults };
 }
 
-/** A refused value as it may be printed. A secret that is no URL has no part that is surely harmless. */
+/** Returns a refused value in printable form. A secret that is not a URL is not printed at all. */
 function toShown(value: string, { secret, isUrl }: Variable<unknown>): string {
   const isHidden = secret === true && !(isUrl === true && value.includes('://') && URL.canParse(value));
   return isHidden ? 'its value' : JSON.stringify(maskUrls(value));

@@ -1,9 +1,9 @@
 const MASK = '***';
 
 /**
- * A URL as it may be printed: `https://***@host/path?***`. The user, the password, the query and the fragment are
- * masked. It also takes what is no URL, because a value that is refused is printed, too: all that precedes the last
- * `@` is masked, since a password may hold any character.
+ * Returns a URL in printable form: `https://***@host/path?***`. The user, the password, the query and the
+ * fragment are masked. It also accepts text that is not a URL, because refused values are printed too.
+ * Everything before the last `@` is masked, since a password may contain any character.
  */
 export function maskUrl(text: string): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?([^]*)$/i.exec(text) ?? [];
@@ -12,21 +12,21 @@ export function maskUrl(text: string): string {
   return `${scheme}${user}${rest.slice(at + 1).replace(/([?#])[^]+$/, `$1${MASK}`)}`;
 }
 
-/** Each URL of a list, `https://a.example.com/?key=1, https://b.example.com`, masked. */
+/** Masks each URL in a list such as `https://a.example.com/?key=1, https://b.example.com`. */
 export function maskUrls(list: string): string {
-  // A comma within a password is followed by no scheme.
+  // After a comma in a password, there is no scheme.
   return list
     .split(/(,\s*)(?=[a-z][a-z\d+.-]*:\/\/)/i)
     .map(maskUrl)
     .join('');
 }
 
-/** A sentence in which every URL is masked, for messages that others wrote. */
+/** Masks every URL in a sentence, for messages of libraries. */
 export function maskUrlsIn(sentence: string): string {
   return sentence.replace(/[a-z][a-z\d+.-]*:\/\/[^\s"'`]+/gi, maskUrl);
 }
 
-/** The settings in force as JSON, two spaces deep, with every URL masked. */
+/** Returns the settings as JSON, indented by two spaces, with every URL masked. */
 export function toPrintable(config: object): string {
   return JSON.stringify(
     config,

@@ -1,13 +1,16 @@
 import { VARIABLES } from './env.js';
 
-/** A variable that nothing reads, and the setting that was probably meant. */
+/** A variable that the gateway does not read, and the setting that was probably meant. */
 export interface MisspelledSetting {
   readonly variable: string;
-  /** Absent where only the beginning of the name is that of a setting. */
+  /** The probable setting. Absent if only the prefix of the name is the prefix of a setting. */
   readonly suggestion?: string | undefined;
 }
 
-/** Beginnings that only settings of the gateway have. Others, such as `OTEL_`, also belong to other programs. */
+/**
+ * The prefixes that only settings of the gateway have. Other prefixes, such as `OTEL_`, are also used by other
+ * programs.
+ */
 const OWN_PREFIXES = [
   'ALLOWED_',
   'AUTH_',
@@ -23,18 +26,21 @@ const OWN_PREFIXES = [
   'SUBSCRIPTION_',
   'TRUSTED_',
 ];
-/** What the variables of secrets of accounts end in, which the accounts file names. */
+/** The suffixes of the variables for secrets of accounts. The accounts file sets their prefixes. */
 export const ACCOUNT_SECRET =
   /_(?:ACCESS_KEY_ID|ACCESS_KEY_SECRET|SECURITY_TOKEN|CREDENTIALS_URI|CALLBACK_SECRET|CALLBACK_AUTH_KEY)(?:_FILE)?$/;
-/** Kubernetes sets these for each service of the namespace, whatever its name. */
+/** The names of variables that Kubernetes sets for each service of the namespace. */
 const OF_KUBERNETES = /_SERVICE_(?:HOST|PORT)(?:_|$)|_PORT(?:_\d+_(?:TCP|UDP|SCTP).*)?$/;
 const MAX_DISTANCE = 2;
-/** A name that is short may differ by less: `HOME` is no misspelled `HOST`. */
+/**
+ * The number of letters for each allowed mistake. Short names allow fewer mistakes: `HOME` is not a misspelled
+ * `HOST`.
+ */
 const LETTERS_PER_MISTAKE = 4;
 
 /**
- * The variables that are set and look like a misspelled setting: their name begins with a prefix of the gateway's own,
- * or differs from a setting's by at most two letters. Their values are never looked at.
+ * Finds the variables that look like misspelled settings. Their name has a prefix of the gateway, or differs
+ * from a setting by at most two letters. Their values are never read.
  */
 export function findMisspelledSettings(
   source: Readonly<Record<string, string | undefined>>,
@@ -51,9 +57,9 @@ export function findMisspelledSettings(
   });
 }
 
-/** One line: `GRANT_FILE: is no setting; did you mean GRANTS_FILE?` */
+/** Returns one line: `GRANT_FILE: is not a setting; did you mean GRANTS_FILE?` */
 export function toWarning({ variable, suggestion }: MisspelledSetting): string {
-  return `${variable}: is no setting${suggestion === undefined ? '' : `; did you mean ${suggestion}?`}`;
+  return `${variable}: is not a setting${suggestion === undefined ? '' : `; did you mean ${suggestion}?`}`;
 }
 
 function closestTo(variable: string, names: readonly string[]): string | undefined {
@@ -67,7 +73,7 @@ function closestTo(variable: string, names: readonly string[]): string | undefin
   return closest?.name;
 }
 
-/** How many letters have to be inserted, removed or replaced (Levenshtein distance). */
+/** Returns how many letters must be inserted, removed or replaced (Levenshtein distance). */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let index = 0; index < from.length; index += 1) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { choice, milliseconds, text, variable, type Variable, wholeNumber } from './variable.js';
 
-/** `name=value,name=value`, percent-encoded, as OpenTelemetry writes lists (W3C Baggage). */
+/** A percent-encoded list `name=value,name=value`, the list format of OpenTelemetry (W3C Baggage). */
 const pairs = variable(
   z
     .string()
@@ -36,7 +36,7 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** A user name is refused: a key belongs into OTEL_EXPORTER_OTLP_HEADERS, which is never printed. */
+/** An endpoint. A user name is refused: set a key in OTEL_EXPORTER_OTLP_HEADERS, which is never printed. */
 const endpoint = variable(
   z.string().refine((value) => /^https?:/.test(value) && URL.canParse(value) && !hasUser(value)),
   'an http or https URL without a user name',
@@ -62,10 +62,10 @@ const ratio = variable(
     .string()
     .regex(/^(?:0?\.\d{1,9}|[01](?:\.0*)?)$/)
     .transform(Number),
-  'a share, 0 to 1',
+  'a ratio, 0 to 1',
 );
 
-/** OpenTelemetry's own names (its specification), as far as they are heeded. */
+/** The variables of the OpenTelemetry specification that the gateway supports. */
 export const OTEL_VARIABLES = {
   OTEL_SDK_DISABLED: variable(
     z.string().transform((value) => value.toLowerCase() === 'true'),

@@ -10,12 +10,12 @@ import { DEFAULT_DATABASE_URL, IN_MEMORY, toCredentials } from './secrets.js';
 import { toOtlpHeaders, toTelemetry } from './telemetry.js';
 
 const DEFAULT_TOKEN_KEY_FILE = './data/dev-token-key.json';
-/** Of ApsaraVideo Live: one for all regions. */
+/** The endpoint of ApsaraVideo Live, which serves all regions. */
 export const DEFAULT_ENDPOINT = 'live.aliyuncs.com';
 
 /**
- * Reads the environment in one pass.
- * @throws ConfigError with every fault: variable, value, what is allowed
+ * Reads the settings from the environment.
+ * @throws ConfigError with every fault: the variable, its value and the allowed values
  */
 export function readConfig(source: Readonly<Record<string, string | undefined>>): Settings {
   const { env, faults } = readEnv(source);
@@ -53,10 +53,10 @@ function toConfig(env: Env, faults: SettingFault[]): Config {
     allowedOrigins: {
       origins: env.ALLOWED_ORIGINS?.origins ?? [],
       any: env.ALLOWED_ORIGINS?.any ?? false,
-      // A front end under development has a port of its own.
+      // A front end under development uses another port.
       anyLoopback: kind === 'emulator' && !production && isLoopback(host),
     },
-    // In the other modes all requests come from the same caller.
+    // In the other modes, all requests have the same caller.
     callerRequestsPerSecond: env.CALLER_REQUESTS_PER_SECOND ?? (auth.mode === 'jwt' ? 20 : 0),
     callerReadsPerSecond: env.CALLER_READS_PER_SECOND ?? (auth.mode === 'jwt' ? 200 : 0),
     trustedDocuments: env.TRUSTED_DOCUMENTS,
@@ -96,17 +96,24 @@ function toCredentialType(env: Env, kind: string): string {
   return kind === 'emulator' ? 'emulator' : (env.LIVE_CREDENTIALS ?? 'env');
 }
 
-/** The accounts file has the keys of all accounts, and none of them is the emulator's. */
+/**
+ * Checks that no setting conflicts with the accounts file. The file has the keys of all accounts, and cannot be
+ * used with the emulator.
+ */
 function checkAccountsFile(env: Env, faults: SettingFault[]): void {
   if (env.LIVE_ACCOUNTS_FILE === undefined) return;
   for (const variable of ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'LIVE_CREDENTIALS'] as const)
     if (env[variable] !== undefined)
-      faults.push({ variable, message: 'is not allowed with LIVE_ACCOUNTS_FILE; name its source there' });
+      faults.push({
+        variable,
+        message: 'is not allowed with LIVE_ACCOUNTS_FILE; set the credential source there',
+      });
   for (const variable of ['LIVE_CALLBACK_SECRET', 'LIVE_CALLBACK_AUTH_KEY'] as const)
     if (env[variable] !== undefined)
       faults.push({
         variable,
-        message: 'is not allowed with LIVE_ACCOUNTS_FILE; each account has its own, with its prefix',
+        message:
+          'is not allowed with LIVE_ACCOUNTS_FILE; set it for each account, with the prefix of the account',
       });
   if (env.LIVE_UPSTREAM === 'emulator')
     faults.push({ variable: 'LIVE_UPSTREAM', message: '"emulator" is not allowed with LIVE_ACCOUNTS_FILE' });
@@ -116,10 +123,13 @@ function checkCallbacks(env: Env, faults: SettingFault[]): void {
   if (env.LIVE_CALLBACK_AUTH_KEY !== undefined && env.LIVE_CALLBACK_SECRET === undefined)
     faults.push({ variable: 'LIVE_CALLBACK_SECRET', message: 'is not set; LIVE_CALLBACK_AUTH_KEY needs it' });
   if (env.DATABASE_LISTEN_URL !== undefined && env.DATABASE_URL?.startsWith('postgres') !== true)
-    faults.push({ variable: 'DATABASE_LISTEN_URL', message: 'needs a DATABASE_URL of PostgreSQL' });
+    faults.push({ variable: 'DATABASE_LISTEN_URL', message: 'needs a DATABASE_URL for PostgreSQL' });
 }
 
-/** Behind a proxy the gateway cannot know its public names, and a page that reaches it has no token. */
+/**
+ * Checks whether the gateway is probably behind a proxy. Then its public names are not known, and a page that
+ * reaches it has no token.
+ */
 function isDeployed(production: boolean, auth: AuthConfig, host: string): boolean {
   return production || (auth.mode === 'jwt' && !isLoopback(host));
 }
@@ -140,22 +150,22 @@ function toAuth(env: Env, upstream: string, host: string, faults: SettingFault[]
     if (jwksUrl !== undefined && !isPrivateUrl(jwksUrl))
       faults.push({
         variable: 'AUTH_JWKS_URL',
-        message: `${JSON.stringify(maskUrl(jwksUrl))} is not allowed; give https, or http on a loopback address, without a user name`,
+        message: `${JSON.stringify(maskUrl(jwksUrl))} is not allowed; use https, or http on a loopback address, without a user name`,
       });
     return { mode, jwksUrl: jwksUrl ?? '', issuer: issuer ?? '', audience: audience ?? '' };
   }
   if (mode === 'none' && !isLoopback(host))
-    faults.push({ variable: 'AUTH_MODE', message: '"none" is allowed on a loopback HOST only; give jwt' });
+    faults.push({ variable: 'AUTH_MODE', message: '"none" is allowed only with a loopback HOST; use jwt' });
   if (mode === undefined && upstream !== 'emulator' && env.NODE_ENV !== 'production')
     faults.push({
       variable: 'AUTH_MODE',
       message:
-        'is not set and nothing is assumed for the real upstream; set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE',
+        'is not set, and the real upstream has no default; set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE',
     });
   if (mode === 'dev' && upstream !== 'emulator' && !isLoopback(host))
     faults.push({
       variable: 'AUTH_MODE',
-      message: '"dev" with the real upstream is allowed on a loopback HOST only; give jwt',
+      message: '"dev" with the real upstream is allowed only with a loopback HOST; use jwt',
     });
   if (mode === 'none') return { mode };
   return { mode: 'dev', tokenKeyFile: upstream === 'emulator' ? toTokenKeyFile(env) : undefined };

@@ -2,27 +2,27 @@ import { type CallbackSettings } from '../stream/callback-settings.js';
 import { type CredentialOptions } from '../stream/credential-options.js';
 import { type Env, type SettingFault, type VariableName } from './env.js';
 
-/** The default place of ledger and jobs: a file below the working directory. */
+/** The default store of ledger and jobs: a file below the working directory. */
 export const DEFAULT_DATABASE_URL = 'file:./data/gateway.db';
 /** A store that lasts as long as the process. */
 export const IN_MEMORY = 'file::memory:';
 
 export interface Secrets {
-  /** Absent with the emulator, which makes up its own. */
+  /** The credential source. Absent with the emulator, which creates its own keys. */
   readonly credentials?: CredentialOptions | undefined;
-  /** Of the only account; with an accounts file each has its own. */
+  /** The callback settings of the only account. With an accounts file, each account has its own. */
   readonly callbacks: CallbackSettings;
-  /** May hold a password. */
+  /** The URL of the store. It may contain a password. */
   readonly databaseUrl: string;
-  /** Of a connection that leads straight to PostgreSQL. May hold a password. */
+  /** The URL of a direct connection to PostgreSQL. It may contain a password. */
   readonly listenUrl?: string | undefined;
-  /** Sent with traces; may hold a key. */
+  /** The headers that are sent with traces. They may contain a key. */
   readonly otlpHeaders: Readonly<Record<string, string>>;
-  /** Reads an environment variable that only the accounts file names. */
+  /** Reads an environment variable whose name comes from the accounts file. */
   readonly readVariable: (name: string) => string | undefined;
 }
 
-/** The credential source that LIVE_CREDENTIALS names, with every variable it lacks in `faults`. */
+/** Returns the credential source of LIVE_CREDENTIALS. Adds a fault for each missing variable. */
 export function toCredentials(env: Env, faults: SettingFault[]): CredentialOptions {
   const kind = env.LIVE_CREDENTIALS ?? 'env';
   const demand = (name: VariableName): string => {

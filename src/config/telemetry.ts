@@ -4,7 +4,7 @@ import { type Env } from './env.js';
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_DELAY_MS = 5_000;
 
-/** Traces are exported as OpenTelemetry's own variables configure; without an endpoint they are not exported. */
+/** Returns the export of traces from the variables of OpenTelemetry. Without an endpoint, traces are not exported. */
 export function toTelemetry(env: Env): Config['telemetry'] {
   const url = toTracesUrl(env);
   if (url === undefined || env.OTEL_SDK_DISABLED === true || env.OTEL_TRACES_EXPORTER === 'none')
@@ -27,12 +27,15 @@ export function toTelemetry(env: Env): Config['telemetry'] {
   };
 }
 
-/** Of both, the more special ones count. */
+/** Returns the headers of exports. The headers for traces take precedence over the common headers. */
 export function toOtlpHeaders(env: Env): Readonly<Record<string, string>> {
   return { ...env.OTEL_EXPORTER_OTLP_HEADERS, ...env.OTEL_EXPORTER_OTLP_TRACES_HEADERS };
 }
 
-/** The signal's own address is taken as it is, the common one is a base (OTLP exporter specification). */
+/**
+ * Returns the URL for traces. The URL for traces is used unchanged, and the common URL is a base (OTLP exporter
+ * specification).
+ */
 function toTracesUrl(env: Env): string | undefined {
   const base = env.OTEL_EXPORTER_OTLP_ENDPOINT;
   return (

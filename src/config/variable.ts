@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** One environment variable: how it is parsed, and the message for an invalid value. */
+/** An environment variable: its parser, and the message for an invalid value. */
 export interface Variable<T> {
   readonly schema: z.ZodType<T>;
-  /** What is allowed, in words. */
+  /** The allowed values, in words. */
   readonly allowed: string;
-  /** Its value is never printed; of a URL only what `maskUrl` leaves. */
+  /** Whether the value is secret. It is never printed, except for a URL that `maskUrl` has masked. */
   readonly secret?: boolean;
   readonly isUrl?: boolean;
 }
@@ -29,8 +29,8 @@ export const choice = <const T extends readonly [string, ...string[]]>(...values
 export const milliseconds = (min: number, max: number): Variable<number> =>
   variable(wholeNumber(min, max), `a whole number of milliseconds, ${min} to ${max}`);
 
-export const text = variable(z.string(), 'a text');
-export const secret = variable(z.string(), 'a text', true);
+export const text = variable(z.string(), 'any text');
+export const secret = variable(z.string(), 'any text', true);
 
 export const url = (protocols: RegExp, allowed: string, isSecret = false): Variable<string> => ({
   schema: z.string().refine((value) => protocols.test(value) && URL.canParse(value)),

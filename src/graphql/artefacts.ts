@@ -6,7 +6,7 @@ const refuse = (): never => {
   throw new Error('this schema executes no operation');
 };
 
-/** The parts of events in a schema that reads none. */
+/** The event parts of a schema that executes no operation. */
 export const REFUSED_EVENTS = {
   events: {
     append: refuse,
@@ -23,19 +23,19 @@ export const REFUSED_EVENTS = {
   hasCallbacks: refuse,
 };
 
-/** The subgraph as a supergraph composes it: exactly what `_service { sdl }` answers. */
+/** Returns the SDL of the subgraph, as `_service { sdl }` returns it to a supergraph. */
 export function toSubgraphSdl(subgraph: GraphQLSchema): string {
   const { data } = graphqlSync({ schema: subgraph, source: '{ _service { sdl } }' });
   const { sdl } = (data?.['_service'] ?? {}) as { readonly sdl?: string };
   return toFile(sdl ?? '');
 }
 
-/** The schema as people and clients read it: without what federation adds. */
+/** Returns the SDL for people and clients, without the parts that federation adds. */
 export function toApiSdl(api: GraphQLSchema): string {
   return toFile(printSchema(api));
 }
 
-/** The schema without working parts: it can be printed and introspected, but executes no operation. */
+/** Creates the schema without working parts. It can be printed and introspected, but executes no operation. */
 export function createUnservedSchema(
   shape: Pick<SchemaParts, 'routerAuthentication'> = {},
 ): Promise<GatewaySchema> {

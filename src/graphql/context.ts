@@ -3,39 +3,43 @@ import { type CallerContext } from '../stream/live-stream-service.js';
 
 export { type Caller } from '../stream/caller.js';
 
-/** What one GraphQL request carries from the edge to its resolvers. */
+/** The context of one GraphQL request, from the HTTP layer to its resolvers. */
 export interface GraphqlContext {
   readonly correlationId: string;
-  /** Aborts when the client has gone, or when the request's deadline has passed. */
+  /** Aborts when the client disconnects, or when the deadline of the request passes. */
   readonly signal: AbortSignal;
   /**
-   * The authenticated caller. A supergraph reads the schema without a token, so the check is made when it is needed.
+   * Returns the authenticated caller. A router reads the schema without a token, so the token is checked only
+   * when a caller is needed.
    * @throws StreamError UNAUTHENTICATED, or UPSTREAM_UNAVAILABLE while tokens cannot be checked
    */
   caller(): Caller;
   /**
-   * Takes read points from the caller's limit. Absent where reads are not limited.
-   * @param before points that the request has taken already
-   * @returns milliseconds until the next points are free; 0 where the points were taken
+   * Takes read points from the limit of the caller. Absent if reads are not limited.
+   * @param before points that the request has already taken
+   * @returns 0 if the points were taken, otherwise the time until the points are free, in milliseconds
    */
   readonly takeReadPoints?: ((points: number, before?: number) => number) | undefined;
   /**
-   * The same as `takeReadPoints` for actions: each mutation field, and each stream of a list that is acted on.
+   * Takes action points, like `takeReadPoints`. Each mutation field is one action, and so is each stream in a
+   * list of streams.
    */
   readonly takeActionPoints?: ((points: number, before?: number) => number) | undefined;
   /**
-   * Takes one of the slots that the caller has for operations that outlive their request.
-   * @returns gives it back, once however often it is called; undefined where the caller has as many as it may have
+   * Takes a slot of the caller for an operation that lasts longer than its request.
+   * @returns a function that returns the slot, also if it is called repeatedly; undefined if the caller has no
+   *   free slot
    */
   readonly takeSlot?: (() => (() => void) | undefined) | undefined;
   /**
-   * Calls `end` when the caller's token expires or its key is withdrawn, for work that outlives the request.
-   * @returns stops watching
+   * Calls `end` when the token of the caller expires or its key is withdrawn. It is for work that lasts longer
+   * than the request.
+   * @returns a function that stops watching
    */
   readonly watchToken?: ((end: () => void) => () => void) | undefined;
 }
 
-/** The call that a resolver hands to the domain: a person waits for it. */
+/** Returns the call context that a resolver passes to the services. A person waits for such a call. */
 export function toCallerContext(context: GraphqlContext): CallerContext {
   return {
     caller: context.caller(),

@@ -3,21 +3,21 @@ import { StreamError } from '../stream/errors.js';
 import { type GraphqlContext } from './context.js';
 import { Turns } from './documents/turns.js';
 
-/** The most entities of one request of a router: a full page of a list, and some room. */
+/** The largest number of entities in one request of a router: a full page of a list, with some reserve. */
 export const MAX_REPRESENTATIONS = 1_000;
 
 export interface EntityOptions {
   /**
-   * Called once for each `_entities` field, before anything is resolved.
-   * @throws StreamError where the request may have none, or not as many
+   * Called once for each `_entities` field, before any reference is resolved.
+   * @throws StreamError if the request may read no entities, or not so many
    */
   readonly admit?: ((context: GraphqlContext, references: number) => void) | undefined;
   readonly turns?: Turns | undefined;
 }
 
 /**
- * Bounds `_entities`, and lets one reference that cannot be an entity fail alone: Apollo's own resolver would fail the
- * whole batch for it, with an error that looks like a fault of ours. References are resolved in turns.
+ * Limits `_entities`, and makes an invalid reference fail alone. The resolver of Apollo would fail the whole
+ * batch, with an error that looks like an internal error. References are resolved in turns.
  */
 export function boundEntities(schema: GraphQLSchema, { admit, turns = new Turns() }: EntityOptions): void {
   const union = schema.getType('_Entity');
@@ -36,7 +36,8 @@ export function boundEntities(schema: GraphQLSchema, { admit, turns = new Turns(
     admit?.(context, representations.length);
     return representations.map(async (reference) => {
       await turns.take(context);
-      if (!types.has(typeOf(reference))) throw violation('type', 'names no entity of this graph');
+      if (!types.has(typeOf(reference)))
+        throw violation('type', 'does not name an entity type of this graph');
       const [entity] = (await resolve(source, { representations: [reference] }, context, info)) as unknown[];
       return entity;
     });

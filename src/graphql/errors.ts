@@ -3,7 +3,7 @@ import { ERROR_CODES } from '../stream/error-codes.js';
 import { StreamError, type Violation } from '../stream/errors.js';
 import { argumentViolations, coercionViolations, scrubbedMessage } from './scrub.js';
 
-/** Codes of the GraphQL protocol itself, for requests that never reach a resolver. */
+/** The codes of the GraphQL protocol, for requests that do not reach a resolver. */
 export const PROTOCOL_CODES: readonly string[] = [
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -16,9 +16,10 @@ export const PROTOCOL_CODES: readonly string[] = [
 const PROTOCOL: ReadonlySet<unknown> = new Set(PROTOCOL_CODES);
 
 /**
- * The one place where an error becomes what a client sees: a StreamError its extensions, a protocol error its code
- * with literals taken out of the message, everything else INTERNAL_SERVER_ERROR without a trace of itself. The
- * correlationId is added when the answer is sent, since only there the request is known.
+ * Converts an error to the error that a client receives. Only this function does so. A StreamError keeps its
+ * extensions. A protocol error keeps its code, and its message loses all literals. Any other error becomes
+ * INTERNAL_SERVER_ERROR without details. The correlationId is added when the response is sent, because the
+ * request is not known here.
  */
 export function formatGraphqlError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = causeOf(error);
@@ -43,8 +44,8 @@ export function formatGraphqlError(formatted: GraphQLFormattedError, error: unkn
 }
 
 /**
- * What an error of GraphQL was made from: the error that a resolver threw, or BAD_USER_INPUT for an argument that
- * graphql-js refused while it executed the operation. Any other error is its own cause.
+ * Returns the cause of a GraphQL error: the error that a resolver threw, or BAD_USER_INPUT for an argument that
+ * graphql-js refused during execution. Any other error is its own cause.
  */
 export function causeOf(error: unknown): unknown {
   if (!(error instanceof GraphQLError)) return error;
@@ -52,11 +53,11 @@ export function causeOf(error: unknown): unknown {
   if (!(originalError instanceof GraphQLError)) return originalError ?? error;
   const violations = argumentViolations(originalError);
   if (violations !== undefined) return new StreamError('BAD_USER_INPUT', { violations });
-  // Apollo's own errors wrap those of graphql-js, which contain no more than they do. They have no path.
+  // Apollo wraps errors of graphql-js in its own errors, which contain the same information and have no path.
   return error.path === undefined ? error : originalError;
 }
 
-/** Only keys with a value: an absent key is absent, never null. */
+/** Returns the extensions of an error. A key without a value is absent, never null. */
 function toExtensions(error: StreamError): Record<string, unknown> {
   const { code, retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations } = error;
   const all = { code, retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations };

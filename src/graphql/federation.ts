@@ -4,30 +4,33 @@ import { createResolversMap } from 'type-graphql';
 import { type GraphqlContext } from './context.js';
 import { boundEntities, type EntityOptions } from './entities.js';
 
-/** One reference that a supergraph hands over, by any key. Its values are of any type: `_Any` checks nothing. */
+/**
+ * A reference that a supergraph passes, with any key. Its values may have any type, because `_Any` checks
+ * nothing.
+ */
 export type Reference = Readonly<Record<string, unknown>>;
 
-/** What is no text is as good as missing, and refused as such. */
+/** Returns a value of a reference as text. Any other value counts as missing and is refused later. */
 export function textOf(reference: Reference, name: string): string {
   const value = reference[name];
   return typeof value === 'string' ? value : '';
 }
 
-/** Finds an entity. What it throws is an error of this one reference. */
+/** The functions that find an entity, by type. An error that they throw belongs to this one reference. */
 export type ReferenceResolvers = Readonly<
   Record<string, (reference: Reference, context: GraphqlContext) => unknown>
 >;
 
 export interface SubgraphOptions {
   readonly references: ReferenceResolvers;
-  /** What the schema uses of federation, and the lowest version that carries it. */
+  /** The federation directives that the schema uses, and the lowest version that has them. */
   readonly link: { readonly version: string; readonly imports: readonly string[] };
-  /** Marks every field at the root `@authenticated`; the link must import it. */
+  /** Whether to mark every root field `@authenticated`. The link must import this directive. */
   readonly authenticated?: boolean | undefined;
   readonly entities?: EntityOptions | undefined;
 }
 
-/** Makes a schema of typed classes a subgraph of Apollo Federation 2, with `_service` and `_entities`. */
+/** Converts a schema of typed classes to a subgraph of Apollo Federation 2, with `_service` and `_entities`. */
 export function toSubgraphSchema(api: GraphQLSchema, options: SubgraphOptions): GraphQLSchema {
   const { references, link, authenticated = false, entities = {} } = options;
   const imports = link.imports.map((name) => `"${name}"`).join(', ');
@@ -45,7 +48,7 @@ export function toSubgraphSchema(api: GraphQLSchema, options: SubgraphOptions): 
     },
     {
       typeDefs: authenticated ? withAuthenticated(typeDefs) : typeDefs,
-      // Its type has classes where the other has index signatures; the values are the same.
+      // The types differ only in classes and index signatures. The values are the same.
       resolvers: createResolversMap(api) as unknown as GraphQLResolverMap<GraphqlContext>,
     },
   ]);
@@ -53,7 +56,10 @@ export function toSubgraphSchema(api: GraphQLSchema, options: SubgraphOptions): 
   return subgraph;
 }
 
-/** The schema's own directives stay in an extension. A definition beside extensions is refused by some tools. */
+/**
+ * Converts a schema definition to an extension, which keeps its directives. Some tools refuse a definition next
+ * to extensions.
+ */
 function toExtension(printed: DocumentNode): DocumentNode {
   return visit(printed, {
     SchemaDefinition: ({ directives = [] }) =>
@@ -61,7 +67,10 @@ function toExtension(printed: DocumentNode): DocumentNode {
   });
 }
 
-/** What is thrown at once would fail the whole batch and not the one reference. */
+/**
+ * Makes a function return a rejected promise instead of throwing. A synchronous exception would fail the whole
+ * batch instead of one reference.
+ */
 function inItsOwnPromise(find: ReferenceResolvers[string]): never {
   const resolve = (reference: Reference, context: GraphqlContext): Promise<unknown> =>
     Promise.resolve().then(() => find(reference, context));

@@ -20,7 +20,7 @@ export type WatchStatus = (
 /** See `watchEvents`. */
 export type WatchEvents = (watched: WatchedEvents) => AsyncIterable<StreamEvent>;
 
-/** What the schema's resolvers speak to. */
+/** The services that the resolvers of the schema use. */
 export interface SchemaParts {
   readonly service: LiveStreamService;
   readonly authorize: Authorize;
@@ -28,20 +28,24 @@ export interface SchemaParts {
   readonly readCallBudgets: ReadCallBudgets;
   readonly bulkResumes: BulkResumes;
   readonly directory: Directory;
-  /** What was done, by whom and why. */
+  /** The ledger of actions. */
   readonly ledger: LedgerReader;
-  /** What happened to streams. */
+  /** The stored events of streams. */
   readonly events: EventStore;
-  /** The status of streams that are watched. */
+  /** Watches the status of a stream. */
   readonly watchStatus: WatchStatus;
   readonly watchEvents: WatchEvents;
-  /** Whether callbacks arrive for a domain; undefined where that cannot be read. Never rejects. */
+  /**
+   * Checks whether the gateway receives callbacks for a domain. Resolves to undefined if the settings cannot be
+   * read. Never rejects.
+   */
   readonly hasCallbacks: (domainName: string) => Promise<boolean | undefined>;
-  /** How long a forbid lasts that is given no end. */
+  /** The duration of a forbid without an end, in milliseconds. */
   readonly forbidMs: number;
   /**
-   * Marks every field at the root `@authenticated`, for a router that verifies tokens itself. A router that does not
-   * would refuse such a supergraph, or every request. The check here is the same with and without. Default false.
+   * Whether to mark every root field `@authenticated`, for a router that verifies tokens itself. Any other
+   * router would refuse such a supergraph, or every request. The gateway checks tokens in both cases. Default:
+   * false.
    */
   readonly routerAuthentication?: boolean | undefined;
 }

@@ -34,13 +34,13 @@ import { LiveStreamResolver } from './stream/live-stream.resolver.js';
 import { type ReferenceResolvers } from './federation.js';
 import { type SubscriptionSources } from './subscription/sources.js';
 
-/** The resolvers of one schema: their classes, which define its fields, and their instances. */
+/** The resolvers of one schema: their classes, which define the fields, and their instances. */
 export interface SchemaResolvers {
   readonly instances: readonly object[];
-  /** How a supergraph's references become entities, by type. */
+  /** The functions that resolve references of a supergraph, by type. */
   readonly references: ReferenceResolvers;
   readonly entities: EntityOptions;
-  /** The source of each subscription, by field. */
+  /** The source of each subscription, by the name of its field. */
   readonly sources: SubscriptionSources;
 }
 
@@ -89,7 +89,7 @@ export function createResolvers(parts: SchemaParts): SchemaResolvers {
     },
     entities: {
       turns,
-      // A request without a valid token gets one error, and not one for each reference.
+      // A request without a valid token receives one error, instead of one for each reference.
       admit: (context, references) => {
         context.caller();
         allowance.take(context, { entities: references });

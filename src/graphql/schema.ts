@@ -15,24 +15,27 @@ const LINK_WITH_AUTHENTICATED = {
 };
 
 export interface GatewaySchema {
-  /** Executable, and a subgraph: with `_service` and `_entities`. */
+  /** The executable schema: a subgraph with `_service` and `_entities`. */
   readonly subgraph: GraphQLSchema;
-  /** What people read: without federation. */
+  /** The schema for people, without federation. */
   readonly api: GraphQLSchema;
 }
 
-/** The schema from its typed classes. Each call makes resolvers of its own, so that several can live in one process. */
+/**
+ * Creates the schema from its typed classes. Each call creates its own resolvers, so one process can have
+ * several schemas.
+ */
 export async function createGatewaySchema(parts: SchemaParts): Promise<GatewaySchema> {
   const { instances, references, entities, sources } = createResolvers(parts);
   const byClass = new Map<unknown, unknown>(instances.map((instance) => [classOf(instance), instance]));
   const [first, ...others] = instances.map(classOf);
-  if (first === undefined) throw new TypeError('a schema needs a resolver');
+  if (first === undefined) throw new TypeError('a schema needs at least one resolver');
   const api = await buildSchema({
     resolvers: [first, ...others],
     container: { get: (resolver) => byClass.get(resolver) },
-    // Names are checked by the domain's own rules, so that every way in meets the same ones.
+    // Names are checked in src/stream, so that the same rules apply to every source of input.
     validate: false,
-    // It would run the introspection of every start. What it can find, building the subgraph finds too.
+    // The check would run an introspection at every start. Building the subgraph finds the same faults.
     skipCheck: true,
     pubSub: NO_PUB_SUB,
   });

@@ -13,18 +13,19 @@ const VALUE_KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * graphql-js: `Variable "$input" got invalid value 1 at "input.appName"; String cannot represent …`. A path begins with
- * the variable; a quoted value that only looks like one need not.
+ * Matches the message of graphql-js: `Variable "$input" got invalid value 1 at "input.appName"; String cannot
+ * represent …`. The path begins with the name of the variable. A quoted value that looks like a path does not
+ * have to.
  */
 const VALUE_AT =
   /^Variable "\$(?<name>\w+)" got invalid value .* at "(?<path>\k<name>(?:\.\w+|\[\d+\])*)"; /s;
-/** … `at "input"; Field "appName" of required type "String!" was not provided.` */
+/** Matches the end of the message: … `at "input"; Field "appName" of required type "String!" was not provided.` */
 const MISSING_FIELD = / Field "(\w+)" of required type "[^"]+" was not provided\.$/;
 const VARIABLE = /^Variable "\$(\w+)" /;
 
 /**
- * The violations of a variable that graphql-js refuses, without the value that its message quotes: the path contains
- * only fields of the schema.
+ * Returns the violations of a variable that graphql-js refuses, without the value that the message quotes. The
+ * path contains only fields of the schema.
  */
 export function coercionViolations(error: GraphQLError): Violation[] {
   const holder = VALUE_AT.exec(error.message)?.groups?.['path'] ?? VARIABLE.exec(error.message)?.[1] ?? '';
@@ -33,30 +34,36 @@ export function coercionViolations(error: GraphQLError): Violation[] {
   if (/(?:was not provided|must not be null|not to be null)\.$/.test(error.message))
     return [{ path, rule: 'required', message: 'must be given and must not be null' }];
   if (/is not defined by type "\w+"/.test(error.message))
-    return [{ path, rule: 'unknownField', message: 'holds a field that the schema does not have' }];
-  return [{ path, rule: 'type', message: 'does not fit its type in the schema' }];
+    return [{ path, rule: 'unknownField', message: 'has a field that the schema does not define' }];
+  return [{ path, rule: 'type', message: 'does not match its type in the schema' }];
 }
 
-/** `Argument "x" of non-null type "String!" must not be null.`: found by execution, where a variable has a default. */
+/**
+ * Matches `Argument "x" of non-null type "String!" must not be null.` This error occurs during execution if a
+ * variable has a default.
+ */
 const ARGUMENT = /^Argument "(\w+)" (?:of (?:required|non-null) type|has invalid value)/;
 
-/** The violations of an argument that graphql-js refuses in execution; undefined for any other error. */
+/**
+ * Returns the violations of an argument that graphql-js refuses during execution. Returns undefined for any
+ * other error.
+ */
 export function argumentViolations({ message }: GraphQLError): Violation[] | undefined {
   const path = ARGUMENT.exec(message)?.[1];
   if (path === undefined) return undefined;
   return message.includes('has invalid value')
-    ? [{ path, rule: 'type', message: 'does not fit its type in the schema' }]
+    ? [{ path, rule: 'type', message: 'does not match its type in the schema' }]
     : [{ path, rule: 'required', message: 'must be given and must not be null' }];
 }
 
-/** A protocol error's message without the literals of the document that it quotes. */
+/** Returns the message of a protocol error without the literals of the document that it quotes. */
 export function scrubbedMessage(error: GraphQLError, message: string): string {
   const kind = error.nodes?.[0]?.kind;
   if (kind !== undefined && VALUE_KINDS.has(kind) && !message.endsWith('was not provided.'))
-    return 'A literal in the document does not fit its type in the schema.';
-  // The name is a value of the request, as long as the body may be.
+    return 'A literal in the document does not match its type in the schema.';
+  // The name is a value from the request, and can be as long as the body.
   if (message.startsWith('Unknown operation named ')) return 'Unknown operation named in `operationName`.';
-  // Where a quote is missing, what was meant for a value is read as a name or a number.
+  // If a quote is missing, graphql-js reads a value as a name or a number.
   if (message.startsWith('Syntax Error'))
     return message.replace(/\b((?:Block)?String|Name|Int|Float) ".*"/s, '$1');
   return message.replace(/\b((?:Block)?String) ".*"/s, '$1');

@@ -24,15 +24,15 @@ import { type SubscriptionOptions } from './subscription/subscriptions.js';
 
 export interface GraphqlServerOptions extends SubscriptionOptions {
   readonly schema: GraphQLSchema;
-  /** Introspection, and hints at field names in errors. */
+  /** Whether introspection is on, and errors suggest field names. */
   readonly revealSchema: boolean;
 }
 
-/** One request at /graphql with its body parsed. */
+/** A request at /graphql with its parsed body. */
 export interface GraphqlHttpRequest {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
-  /** With its `?`, or empty. */
+  /** The query string with its `?`, or an empty string. */
   readonly search: string;
   readonly body: Readonly<Record<string, unknown>> | undefined;
 }
@@ -40,20 +40,20 @@ export interface GraphqlHttpRequest {
 export interface GraphqlHttpResponse {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
-  /** JSON. */
+  /** The body of the answer, as JSON. */
   readonly text: string;
 }
 
 export interface GraphqlServer {
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Answers one request over HTTP. */
+  /** Answers a request over HTTP. */
   answer(request: GraphqlHttpRequest, context: GraphqlContext): Promise<GraphqlHttpResponse>;
-  /** Runs an operation that arrived over a transport of many results. */
+  /** Runs an operation that arrived over a streaming transport. */
   stream(operation: StreamedOperation, context: GraphqlContext): Promise<StreamedExecution | GraphqlErrors>;
 }
 
-/** Apollo Server runs every operation. */
+/** Creates the GraphQL server. Apollo Server runs every operation. */
 export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServer {
   const apollo = createApollo(options);
   return {
@@ -68,14 +68,17 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
         httpGraphQLRequest: { method, headers: toHeaderMap(headers), search, body },
         context: () => Promise.resolve(context),
       });
-      if (responseBody.kind === 'chunked') throw new Error('incremental delivery is not offered');
+      if (responseBody.kind === 'chunked') throw new Error('incremental delivery is not supported');
       return { status: status ?? 200, headers: responseHeaders, text: responseBody.string };
     },
     stream: (operation, context) => runStreamed(apollo, options.schema, operation, context),
   };
 }
 
-/** The headers that Apollo reads: the media types, and those that CSRF prevention takes for a preflight. */
+/**
+ * The headers that Apollo reads: the media types, and the headers that its CSRF prevention accepts as proof of a
+ * preflight.
+ */
 const APOLLO_HEADERS = ['accept', 'content-type', 'apollo-require-preflight', 'x-apollo-operation-name'];
 
 function toHeaderMap(all: IncomingHttpHeaders): HeaderMap {
@@ -87,7 +90,7 @@ function toHeaderMap(all: IncomingHttpHeaders): HeaderMap {
   return headers;
 }
 
-/** Apollo Server as this gateway runs it: it reports nothing anywhere, masks errors and takes no batches. */
+/** Creates Apollo Server without usage reporting and without batches, and with masked errors. */
 function createApollo(options: GraphqlServerOptions): ApolloServer<GraphqlContext> {
   return new ApolloServer<GraphqlContext>({
     schema: options.schema,
@@ -99,7 +102,7 @@ function createApollo(options: GraphqlServerOptions): ApolloServer<GraphqlContex
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     validationRules: [offeredOperations],
-    // The document gate has counted the tokens before. This holds for a caller that comes in without one.
+    // The document gate already counted the tokens. This limit applies to callers that do not use the gate.
     parseOptions: { maxLexicalTokens: DOCUMENT_LIMITS.tokens },
     stopOnTerminationSignals: false,
     logger: toApolloLogger(options.logger),
@@ -114,7 +117,7 @@ function createApollo(options: GraphqlServerOptions): ApolloServer<GraphqlContex
   });
 }
 
-/** Apollo's own messages may quote errors whole, so the log keeps only their level. */
+/** Creates a logger for Apollo. Messages of Apollo may quote whole errors, so the log contains only their level. */
 function toApolloLogger(logger: Logger): Record<'debug' | 'info' | 'warn' | 'error', () => void> {
   const log = (level: 'debug' | 'info' | 'warn' | 'error') => (): void => {
     logger[level]({ source: 'apollo' }, 'Apollo Server has logged a message of this level');

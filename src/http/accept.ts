@@ -2,7 +2,7 @@ import { type IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
-/** The media types in which Apollo Server answers. The last one is what a router sends that requests callbacks. */
+/** The media types of answers by Apollo Server. A router that requests callbacks sends the last one. */
 export const JSON_TYPES = [
   'application/json',
   'application/graphql-response+json',
@@ -10,13 +10,16 @@ export const JSON_TYPES = [
 ];
 export const EVENT_STREAM = 'text/event-stream';
 
-/** Browsers send up to some 150 characters. A longer header takes no type: reading one of 14 KB takes 2 ms. */
+/**
+ * The longest Accept header, in characters. A longer header counts as a header without types: parsing 14 KB
+ * takes 2 ms. Browsers send about 150 characters.
+ */
 export const MAX_ACCEPT_CHARACTERS = 1_000;
-/** Clients send few Accept headers many times. */
+/** The size of the cache of Accept headers. Clients send few different headers. */
 const MAX_KNOWN_HEADERS = 100;
 const NONE = '';
 
-/** Whether a client takes compressed answers. A header that is too long to be read takes none. */
+/** Checks whether a client accepts compressed answers. A header that is too long is not parsed and accepts none. */
 export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
   const { 'accept-encoding': accepted = '' } = headers;
   if (accepted === '' || accepted.length > MAX_ACCEPT_CHARACTERS) return false;
@@ -24,10 +27,10 @@ export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolea
 }
 
 /**
- * Creates the negotiation of one list of media types.
- * @param offered in the order of preference of the server
- * @returns the media type that a client prefers; undefined where its Accept header takes none of them. A client without
- *   the header takes any type.
+ * Creates the negotiation for a list of media types.
+ * @param offered the media types, in the order of preference of the server
+ * @returns a function that returns the preferred media type of a client, or undefined if its Accept header
+ *   accepts none. A client without the header accepts any type.
  */
 export function createNegotiation(
   offered: readonly string[],

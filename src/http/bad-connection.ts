@@ -3,7 +3,7 @@ import { type Duplex } from 'node:stream';
 import { endWithAnswer } from './end-connection.js';
 import { SECURITY_HEADERS } from './headers.js';
 
-/** The error codes of Node's parser for bytes that are no request, and the answers to them. */
+/** The status of the answer for each error code of the HTTP parser of Node.js. */
 const STATUS_BY_FAULT: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -11,8 +11,8 @@ const STATUS_BY_FAULT: Readonly<Record<string, number>> = {
 };
 
 /**
- * Answers what is no HTTP, comes too slowly or has too large a header, as Node would, but with the headers that every
- * answer has; then closes the connection.
+ * Answers input that is not HTTP, arrives too slowly or has a header that is too large, and closes the
+ * connection. The answers are those of Node.js, with the headers of every answer.
  */
 export function answerBadConnections(server: Server): void {
   const current = new WeakMap<Duplex, ServerResponse>();
@@ -28,7 +28,7 @@ export function answerBadConnections(server: Server): void {
     }
     endWithAnswer(socket, STATUS_BY_FAULT[fault.code ?? ''] ?? 400, SECURITY_HEADERS);
   });
-  // Node answers an unknown Expect by itself, and would leave the headers out.
+  // By default, Node.js answers an unknown Expect header without these headers.
   server.on('checkExpectation', (_request, response: ServerResponse) => {
     response.writeHead(417, { ...SECURITY_HEADERS, 'content-length': 0, connection: 'close' });
     response.end();

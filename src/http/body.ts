@@ -3,34 +3,38 @@ import { parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 
 const MIB = 1024 * 1024;
-/** A list of ten thousand streams with names of ordinary length fits. */
+/** The largest body, in bytes. A list of 10,000 streams with names of usual length fits. */
 export const MAX_BODY_BYTES = MIB;
 
 const JSON_TYPE = /^application\/(?:json|graphql-response\+json)\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
 
 /**
- * The JSON object of a GraphQL request.
+ * Reads the JSON object of a GraphQL request.
  * @throws Refusal 400, 413 or 415
  */
 export async function readJsonBody(request: IncomingMessage): Promise<Record<string, unknown>> {
   if (!JSON_TYPE.test(request.headers['content-type'] ?? ''))
     throw new Refusal(415, 'The content type must be application/json in UTF-8.');
   const encoding = request.headers['content-encoding'];
-  // RFC 9110, section 8.4: `identity` means that there is none.
+  // RFC 9110, section 8.4: `identity` means no encoding.
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw new Refusal(415, 'A compressed body is not accepted.');
   const body = parseJson(toText(await readBytes(request)), 'The body');
-  if (Array.isArray(body)) throw new Refusal(400, 'Batching is off: send one operation in a request.');
+  if (Array.isArray(body))
+    throw new Refusal(400, 'Batching is not supported: send one operation per request.');
   if (typeof body !== 'object' || body === null) throw new Refusal(400, 'The body must be a JSON object.');
   return body as Record<string, unknown>;
 }
 
-/** A refused body up to this size is read and dropped: a client that still sends would not see the refusal. */
+/**
+ * The largest refused body that is read and discarded, in bytes. A client that is still sending would not
+ * receive the refusal otherwise.
+ */
 const MAX_DROPPED_BYTES = 4 * MIB;
 
 /**
- * Reads a body to its end and keeps nothing of it, so that the client sees the answer and can use the connection again.
- * A body that is larger than `MAX_DROPPED_BYTES`, or of unknown length, is left unread.
+ * Reads a body to its end and discards it, so that the client receives the answer and can reuse the connection.
+ * A body that is larger than `MAX_DROPPED_BYTES`, or of unknown length, is not read.
  */
 export function discardBody(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
@@ -44,7 +48,7 @@ export function discardBody(request: IncomingMessage): Promise<void> {
   });
 }
 
-/** The whole body. The connection of one that is too large and left unread is closed with the answer. */
+/** Reads the whole body. If the body is too large and is not read, the connection is closed with the answer. */
 function readBytes(request: IncomingMessage): Promise<readonly Buffer[]> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -58,7 +62,7 @@ function readBytes(request: IncomingMessage): Promise<readonly Buffer[]> {
       return false;
     };
     const lost = (): void => {
-      if (!whole) reject(new Refusal(400, 'The body did not arrive whole.'));
+      if (!whole) reject(new Refusal(400, 'The body is incomplete.'));
     };
     if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
       void discardBody(request).then(() => count(Infinity));
@@ -77,10 +81,16 @@ function readBytes(request: IncomingMessage): Promise<readonly Buffer[]> {
   });
 }
 
-/** Refuses bytes that are no UTF-8, since a replacement character would change a name. Drops a byte order mark. */
+/**
+ * Decodes UTF-8 and removes a byte order mark. Invalid bytes are refused, because a replacement character would
+ * change a name.
+ */
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
-/** @throws Refusal 400 */
+/**
+ * Decodes the bytes of a body.
+ * @throws Refusal 400
+ */
 function toText(chunks: readonly Buffer[]): string {
   try {
     return UTF_8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));

@@ -7,18 +7,18 @@ import { toTarget } from './target.js';
 
 export interface CallbackEndpointOptions {
   readonly receiver: CallbackReceiver;
-  /** Called for each callback, with what became of it. */
+  /** Called for each callback with its result. */
   readonly onCallback: (result: 'stored' | CallbackReason, account?: string) => void;
 }
 
-/** The receiver of ApsaraVideo Live's stream callbacks, `GET /callbacks/live/<secret>`. */
+/** The receiver of stream callbacks of ApsaraVideo Live, `GET /callbacks/live/<secret>`. */
 export interface CallbackEndpoint {
-  /** Whether it answers this path. The path holds a secret, and is never logged. */
+  /** Checks whether the receiver handles this path. The path contains a secret, and is never logged. */
   wants(path: string): boolean;
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-/** ApsaraVideo Live sends again what is not answered with 200. */
+/** The HTTP status for each reason. ApsaraVideo Live repeats a callback if the status is not 200. */
 const STATUS: Readonly<Record<CallbackReason, number>> = {
   size: 400,
   parameter: 400,

@@ -1,56 +1,67 @@
 import { type DocumentKind } from '../graphql/documents/document-gate.js';
 import { Refusal } from './refusal.js';
 
-/** What a request is counted for: the token's subject, or the remote address where there is no valid token. */
+/** The key of a rate limit: the subject of the token, or the remote address if there is no valid token. */
 export type RateLimitKey = { readonly subject: string } | { readonly address: string };
 
 export interface CallerLimit {
   /**
-   * Takes points of the sender's window.
-   * @param before points that the same request has taken already
-   * @returns milliseconds until the next window; 0 where the points were taken
+   * Takes points from the current window of the key.
+   * @param before points that the same request has already taken
+   * @returns 0 if the points were taken, otherwise the time until the next window, in milliseconds
    */
   take(key: RateLimitKey, points: number, before?: number): number;
   /**
-   * The same as `take`, for what is refused without points.
-   * @throws Refusal RATE_LIMITED with `retryAfterMs`, with HTTP 200 as other errors of a known request
+   * Takes points, like `take`, and refuses if there are not enough.
+   * @throws Refusal RATE_LIMITED with `retryAfterMs`, and HTTP 200 like other errors of a known request
    */
   count(key: RateLimitKey, points: number): void;
-  /** Milliseconds until the next window of a key that was refused very often in this one; otherwise 0. */
+  /**
+   * Returns the time until the next window, in milliseconds, if the key was refused very often in the current
+   * window. Otherwise 0.
+   */
   floodedForMs(key: RateLimitKey): number;
 }
 
-/** The two limits of a caller: for what changes something or stays open, and for what reads. */
+/** The two limits of a caller: one for actions and open connections, and one for reads. */
 export interface CallerLimits {
-  /** One point for each mutation field, each stream of `resumeLiveStreams`, and each subscription or connection that is opened. */
+  /**
+   * Takes one point for each mutation field, each stream of `resumeLiveStreams`, and each new subscription or
+   * connection.
+   */
   readonly actions: CallerLimit;
-  /** One point for each query, and more for what it reads. */
+  /** Takes one point for each query, and more for the data that it reads. */
   readonly reads: CallerLimit;
 }
 
-/** An address may be that of a router or of a whole office, and without a token nothing reaches the upstream. */
+/**
+ * The limit of an address, as a multiple of the limit of a subject. Many clients may share an address, such as a
+ * router or an office. Requests without a token make no upstream calls.
+ */
 const ADDRESS_FACTOR = 10;
 
 const WINDOW_MS = 1_000;
 
 /**
- * Refusals in one window after which requests of the key are refused unread. Reading and parsing 100 KB costs a hundred
- * times as much as a refusal, and a client that respects `retryAfterMs` gets few refusals.
+ * The number of refusals in one window after which requests of the key are refused without reading them. Reading
+ * and parsing 100 KB costs a hundred times as much as a refusal. A client that respects `retryAfterMs` receives
+ * few refusals.
  */
 const FLOOD_REFUSALS = 100;
 
 /**
- * Keeps one caller from using the budget that all share, in windows of one second. Counts are dropped with their
- * window, so memory is bounded by what arrives within a second.
+ * Creates a limit that prevents one caller from using the whole shared budget, in windows of one second. Counts
+ * are dropped after their window, so memory is limited by the requests of one second.
  *
- * @param perSecond points per second of one subject; 0 lifts the limit
+ * @param perSecond points per second of one subject; 0 switches the limit off
  */
 export function createCallerLimit(perSecond: number): CallerLimit {
   const subjects = new Windows(perSecond);
   const addresses = new Windows(perSecond * ADDRESS_FACTOR);
   const take = (key: RateLimitKey, points: number, before = 0): number => {
     if (perSecond === 0) return 0;
-    // A request of more points than a window holds would never pass, and would still be called retryable.
+    // A request that needs more points than a window has would always be refused, although its error is
+    // retryable.
     const taken = Math.min(points, perSecond - before);
     const waitMs = 'subject' in key ? subjects.take(key.subject, taken) : addresses.take(key.address, taken);
     return toWholeMs(waitMs);
@@ -67,17 +78,17 @@ export function createCallerLimit(perSecond: number): CallerLimit {
 }
 
 function toRefusal(retryAfterMs: number): Refusal {
-  const message = 'You send too many requests; try again later.';
+  const message = 'You exceeded your request limit. Try again later.';
   return new Refusal(200, message, { code: 'RATE_LIMITED', retryAfterMs });
 }
 
-/** A wait of less than a millisecond is still a wait. */
+/** Rounds a wait up to whole milliseconds, so that a wait below 1 ms does not become 0. */
 function toWholeMs(waitMs: number): number {
   return waitMs === 0 ? 0 : Math.max(1, Math.ceil(waitMs));
 }
 
 /**
- * Refuses a key that goes on sending after many refusals in the same second, before its request is read.
+ * Refuses a request before it is read, if its key was refused many times in the same second.
  * @throws Refusal RATE_LIMITED
  */
 export function refuseFlood({ actions, reads }: CallerLimits, key: RateLimitKey): void {
@@ -86,8 +97,8 @@ export function refuseFlood({ actions, reads }: CallerLimits, key: RateLimitKey)
 }
 
 /**
- * Charges a request for its document: for its actions, for a subscription, or as one read.
- * @param admit checks the document; a refusal is charged as one read, since checking cost something
+ * Takes the points of a request: for its actions, for a subscription, or for one read.
+ * @param admit checks the document; a refusal takes the points of one read, because the check has a cost
  * @throws Refusal of `admit`, or RATE_LIMITED
  */
 export function chargeRequest<T extends { readonly kind: DocumentKind }>(
@@ -116,14 +127,17 @@ interface Window {
 
 class Windows {
   readonly #limit: number;
-  /** In the order in which they end, since all are of one length. */
+  /** The windows by key, in the order in which they end, since all have the same length. */
   readonly #windows = new Map<string, Window>();
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** Takes `points` of the sender's window. How long until the next one, where it holds no more; else 0. */
+  /**
+   * Takes `points` from the window of the key. Returns 0, or the time until the next window if there are not
+   * enough points, in milliseconds.
+   */
   take(key: string, points: number): number {
     const nowMs = performance.now();
     const window = this.#windowOf(key, nowMs);

@@ -1,14 +1,15 @@
 import { type RateLimitKey } from './caller-limit.js';
 import { Refusal } from './refusal.js';
 
-/** How much one caller has open at once. */
+/** Limits how many operations or connections one caller has open at the same time. */
 export interface CallerSlots {
   /**
-   * Takes one. @returns gives it back, once however often it is called
+   * Takes a slot.
+   * @returns a function that returns the slot, also if it is called repeatedly
    * @throws Refusal RATE_LIMITED
    */
   take(sender: RateLimitKey): () => void;
-  /** The same as `take`, with undefined instead of the refusal. */
+  /** Takes a slot, like `take`. Returns undefined instead of refusing. */
   tryTake(sender: RateLimitKey): (() => void) | undefined;
 }
 

@@ -2,19 +2,19 @@ import { type Server as HttpServer } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The end of a server, step by step, that breaks no request in two. */
+/** The steps of a graceful shutdown, which interrupt no request. */
 export interface Closing {
   /**
-   * Accepts no more connections. Open ones may send one more request each, whose answer has `Connection: close`: a
-   * client that uses a kept connection at the moment it is closed cannot know whether its request was taken. Resolves
-   * after `lingerMs`, or when all have gone.
+   * Stops accepting connections. Each open connection may send one more request, whose answer has
+   * `Connection: close`. Otherwise a client that sends a request while its idle connection is closed would not know whether
+   * the request was received. Resolves after `lingerMs`, or when all connections are closed.
    */
   linger(lingerMs: number): Promise<void>;
-  /** Closes what is idle, and after `cutMs` whatever still sends or reads. */
+  /** Closes idle connections, and after `cutMs` all other connections. */
   close(cutMs: number): Promise<void>;
 }
 
-/** Watches a server, to end it later. */
+/** Creates the shutdown of a server. */
 export function createClosing(server: HttpServer): Closing {
   let isLast = false;
   let closed: Promise<void> | undefined;
@@ -24,7 +24,7 @@ export function createClosing(server: HttpServer): Closing {
   const stopListening = (): Promise<void> =>
     (closed ??= new Promise((resolve) => {
       isLast = true;
-      // The server's own `close` would end idle connections at once.
+      // The `close` of an HTTP server would close idle connections immediately.
       NetServer.prototype.close.call(server, () => {
         resolve();
       });
@@ -40,7 +40,7 @@ export function createClosing(server: HttpServer): Closing {
     },
     async close(cutMs) {
       const ended = stopListening();
-      // Its callback reports that the server was not listening; only its effect is needed.
+      // The callback reports that the server is not listening. Only the effect of `close` is needed here.
       server.close(() => undefined);
       const cut = setTimeout(() => {
         server.closeAllConnections();

@@ -10,7 +10,10 @@ export interface ConsoleFile {
 }
 
 export interface ConsoleFiles {
-  /** @param name from the folder, `assets/index-x.js`; undefined where the build has no such file */
+  /**
+   * Returns a file, or undefined if the build has no such file.
+   * @param name the path in the folder, such as `assets/index-x.js`
+   */
   find(name: string): Promise<ConsoleFile | undefined>;
 }
 
@@ -23,7 +26,10 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 const compress = promisify(gzip);
 
-/** The files of a build. Names are compared with what the folder holds, so that no request reaches anything else. */
+/**
+ * Lists the files of a build. Names in requests are compared with this list, so that no request can read other
+ * files.
+ */
 export function createConsoleFiles(folder: string): ConsoleFiles {
   let files: Promise<ReadonlyMap<string, ConsoleFile>> | undefined;
   return {
@@ -34,7 +40,7 @@ export function createConsoleFiles(folder: string): ConsoleFiles {
 }
 
 async function list(folder: string): Promise<ReadonlyMap<string, ConsoleFile>> {
-  // A gateway that was built without its console has no such folder.
+  // This folder is missing if the gateway was built without its console.
   const entries = await readdir(folder, { recursive: true }).catch(() => []);
   const files = entries.flatMap((entry): [string, ConsoleFile][] => {
     const contentType = CONTENT_TYPES[extname(entry)];
@@ -45,7 +51,10 @@ async function list(folder: string): Promise<ReadonlyMap<string, ConsoleFile>> {
   return new Map(files);
 }
 
-/** Read and compressed once, on the first request for it: clients that do not read their answers share its bytes. */
+/**
+ * Creates a file that is read and compressed once, on its first request. All answers share the same bytes in
+ * memory.
+ */
 function toFile(path: string, contentType: string): ConsoleFile {
   let content: Promise<Buffer> | undefined;
   let compressed: Promise<Buffer> | undefined;

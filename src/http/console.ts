@@ -6,7 +6,7 @@ import { dropUnread } from './end-connection.js';
 import { SECURITY_HEADERS } from './headers.js';
 import { respondJson } from './respond.js';
 
-/** How the console signs people in; sent to the browser as it is. */
+/** The sign-in of the console. It is sent to the browser unchanged. */
 export type ConsoleSignIn =
   | {
       readonly mode: 'oidc';
@@ -15,15 +15,15 @@ export type ConsoleSignIn =
       readonly scope: string;
       readonly audience: string;
     }
-  /** The development token, which is of no worth elsewhere. */
+  /** The development token, which is not valid for any other gateway. */
   | { readonly mode: 'token'; readonly token: string }
   | { readonly mode: 'none' };
 
 export interface ConsoleOptions {
-  /** Where the built front end is. */
+  /** The folder of the built front end. */
   readonly folder: string;
   readonly signIn: ConsoleSignIn;
-  /** Whether the gateway answers trusted documents only. The console then names its documents by their hashes. */
+  /** Whether the gateway executes only trusted documents. Then the console sends the hashes of its documents. */
   readonly usesHashes: boolean;
 }
 
@@ -33,12 +33,12 @@ export interface Console {
 }
 
 const ROOT = '/console';
-/** Vite writes it into the page where a nonce belongs. */
+/** The placeholder that Vite writes into the page for a nonce. */
 const NONCE_PLACE = 'CONSOLE_NONCE';
 
 /**
- * The operator console: static files, one page for every address below `/console`, and how to sign in. Nothing is read
- * before the first request.
+ * Creates the operator console: static files, one page for every path below `/console`, and the settings of the
+ * sign-in. No file is read before the first request.
  */
 export function createConsole({ folder, signIn, usesHashes }: ConsoleOptions): Console {
   const files = createConsoleFiles(folder);
@@ -70,7 +70,7 @@ async function sendAsset(
   const body = await (zipped ? file.readGzip() : file.read());
   response.writeHead(200, {
     ...SECURITY_HEADERS,
-    // The name of an asset has the hash of its content.
+    // The name of an asset contains the hash of its content.
     'cache-control': 'public, max-age=31536000, immutable',
     'content-type': file.contentType,
     'content-length': body.length,
@@ -102,7 +102,10 @@ async function sendPage(
   response.end(html);
 }
 
-/** The component library writes style elements, which carry the nonce. Requests go to the gateway and the identity provider. */
+/**
+ * Returns the content security policy. The component library writes style elements with the nonce. The console
+ * sends requests to the gateway and the identity provider.
+ */
 function toPolicy(nonce: string, signIn: ConsoleSignIn): string {
   const provider = signIn.mode === 'oidc' ? ` ${new URL(signIn.issuer).origin}` : '';
   return [

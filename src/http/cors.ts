@@ -2,17 +2,23 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { SECURITY_HEADERS } from './headers.js';
 import { type OriginRules } from './origin.js';
 
-/** How long a browser keeps the answer to a preflight, in seconds. */
+/** How long a browser caches the answer to a preflight, in seconds. */
 const MAX_AGE_SECONDS = 600;
 const EXPOSED = 'x-correlation-id, traceresponse';
-/** Names of header fields, separated by commas (RFC 9110, section 5.1). */
+/** Matches names of header fields, separated by commas (RFC 9110, section 5.1). */
 const HEADER_NAMES = /^[\w!#$%&'*+.^`|~-]+(?:\s*,\s*[\w!#$%&'*+.^`|~-]+)*$/;
 
-/** Cross-origin resource sharing for `/graphql` (Fetch standard), without credentials mode: a page sends its token. */
+/**
+ * Cross-origin resource sharing for `/graphql` (Fetch standard), without credentials mode, because pages send a
+ * token.
+ */
 export interface Cors {
-  /** Adds the headers that let a page of an allowed origin read the response. */
+  /** Adds the headers with which a page of an allowed origin can read the response. */
   allow(request: IncomingMessage, response: ServerResponse): void;
-  /** Answers a preflight. @throws Refusal 403 for a page of another origin */
+  /**
+   * Answers a preflight.
+   * @throws Refusal 403 for a page of an origin that is not allowed
+   */
   preflight(request: IncomingMessage, response: ServerResponse): void;
 }
 
@@ -32,7 +38,7 @@ export function createCors(rules: OriginRules): Cors {
         ...SECURITY_HEADERS,
         allow: 'GET, POST, OPTIONS',
         'access-control-allow-methods': 'GET, POST',
-        // Any header may be sent: without credentials mode none of them carries rights of the browser.
+        // Any header is allowed. Without credentials mode, a header contains no credentials of the browser.
         'access-control-allow-headers': HEADER_NAMES.test(asked) ? asked : '',
         'access-control-max-age': String(MAX_AGE_SECONDS),
       });

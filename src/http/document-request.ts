@@ -5,26 +5,27 @@ import { type DocumentReference, type TrustedDocuments } from '../graphql/docume
 import { checkJson, parseJson } from './json.js';
 import { Refusal } from './refusal.js';
 
-/** A GraphQL request as it came: in the body of a POST, in the address of a GET. */
+/** A GraphQL request as received: in the body of a POST, or in the URL of a GET. */
 export interface GraphqlRequest {
-  /** With its `?`, or empty. */
+  /** The query string with its `?`, or an empty string. */
   readonly search: string;
   readonly body: Readonly<Record<string, unknown>> | undefined;
-  /** The Accept header, where the status of an error depends on it. */
+  /** The Accept header, if the status of an error depends on it. */
   readonly accept?: string | undefined;
 }
 
 export interface DocumentRules {
   readonly gate: DocumentGate;
-  /** Where it is given, nothing else is answered. */
+  /** The trusted documents. If they are set, no other document is executed. */
   readonly trusted?: TrustedDocuments | undefined;
 }
 
 /**
- * Lets a request pass whose document may be answered. With trusted documents the text of the document is put in.
+ * Admits a request if its document may be executed. With trusted documents, it adds the text of the document.
  *
- * @returns the request to go on with, and what its document requests
- * @throws Refusal 400, also for JSON in the address that nests too deep; or 200 for REQUEST_TOO_COMPLEX and a client that reads no other status
+ * @returns the request to continue with, and the kind of its document
+ * @throws Refusal 400, also for JSON in the URL that is nested too deep; or 200 for REQUEST_TOO_COMPLEX if the
+ *   client reads no other status
  */
 export function admitDocument(
   received: GraphqlRequest,
@@ -46,7 +47,7 @@ export function admitDocument(
   }
 }
 
-/** An empty `operationName` names no operation, as if it were absent. */
+/** Removes an empty `operationName`, which counts as absent. */
 function withoutEmptyName(request: GraphqlRequest): GraphqlRequest {
   const { search, body } = request;
   if (body?.['operationName'] === '') return { ...request, body: { ...body, operationName: null } };
@@ -59,10 +60,13 @@ function statusOf({ code }: DocumentRefused, { accept }: GraphqlRequest): number
   return code === 'REQUEST_TOO_COMPLEX' && accept !== undefined && isLegacyClient(accept) ? 200 : 400;
 }
 
-/** Parameters of a GET request that hold JSON, which Apollo parses. */
+/** The parameters of a GET request that contain JSON. Apollo parses them. */
 const JSON_PARAMETERS = ['variables', 'extensions'];
 
-/** Holds the JSON in an address to the limits of every other JSON. @throws Refusal 400 */
+/**
+ * Checks the JSON in a URL by the limits of other JSON.
+ * @throws Refusal 400
+ */
 function checkParameters(search: string): void {
   if (search === '') return;
   const parameters = new URLSearchParams(search);
@@ -98,7 +102,7 @@ function withDocument({ search, body, accept }: GraphqlRequest, text: string): G
   return { search: `?${parameters}`, body, accept };
 }
 
-/** The hash of Apollo's persisted queries, `{ persistedQuery: { sha256Hash } }`. */
+/** Returns the hash of a persisted query of Apollo, `{ persistedQuery: { sha256Hash } }`. */
 function hashIn(extensions: unknown): string | undefined {
   return asText(member(member(extensions, 'persistedQuery'), 'sha256Hash'));
 }
@@ -113,7 +117,7 @@ function asText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** What cannot be parsed is no reference; Apollo reports the fault. */
+/** Parses JSON. Invalid JSON is not a reference; Apollo reports the fault. */
 function parse(text: string | null): unknown {
   try {
     return text === null ? undefined : parseJson(text, '`extensions`');

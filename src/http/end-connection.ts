@@ -1,7 +1,10 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { type Duplex } from 'node:stream';
 
-/** How long a client may leave unread what it is sent. Its memory is freed then. */
+/**
+ * How long a client may leave an answer unread, in milliseconds. Then the connection is closed and its memory is
+ * freed.
+ */
 export const UNREAD_MS = 30_000;
 
 interface Closable {
@@ -10,8 +13,8 @@ interface Closable {
 }
 
 /**
- * Cuts a connection that is still open after `waitMs`.
- * @returns cancels the cut
+ * Calls `cut` if a connection is still open after `waitMs`.
+ * @returns a function that cancels this
  */
 export function cutAfter(connection: Closable, waitMs: number, cut: () => void): () => void {
   const timer = setTimeout(cut, waitMs).unref();
@@ -24,8 +27,9 @@ export function cutAfter(connection: Closable, waitMs: number, cut: () => void):
 }
 
 /**
- * Closes the connection of a client that does not read its answer. Small answers are in the kernel at once. An answer
- * that waits for an earlier one of its connection is looked at when its turn has come. Called before the answer ends.
+ * Closes the connection of a client that does not read its answer. The kernel buffers small answers immediately.
+ * If an answer waits for an earlier answer of the connection, the time starts at its turn. Call this before the
+ * answer ends.
  */
 export function dropUnread(response: ServerResponse): void {
   response.once('prefinish', () => {
@@ -34,7 +38,7 @@ export function dropUnread(response: ServerResponse): void {
   });
 }
 
-/** Sends one answer on a connection that has no response object, and closes the connection. */
+/** Sends an answer on a connection without a response object, and closes the connection. */
 export function endWithAnswer(
   socket: Duplex,
   status: number,

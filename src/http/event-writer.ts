@@ -2,7 +2,7 @@ import { type ServerResponse } from 'node:http';
 import { cutAfter, UNREAD_MS } from './end-connection.js';
 import { SECURITY_HEADERS } from './headers.js';
 
-/** Writes one event stream as fast as its client reads it. */
+/** Writes an event stream at the speed at which its client reads. */
 export class EventWriter {
   readonly #response: ServerResponse;
   readonly #correlationId: string;
@@ -17,7 +17,7 @@ export class EventWriter {
     });
   }
 
-  /** Resolves when there is room for one more result, or when the client has gone. */
+  /** Resolves when one more result can be written, or when the client has disconnected. */
   async reserve(): Promise<void> {
     while (this.#queued > 0 && this.#isOpen())
       await new Promise<void>((resolve) => {
@@ -26,13 +26,13 @@ export class EventWriter {
     this.#queued += 1;
   }
 
-  /** Writes events until there are no more, or until the client has gone. */
+  /** Writes events until there are no more, or until the client disconnects. */
   async write(events: AsyncGenerator<string, void, undefined>): Promise<void> {
     const response = this.#response;
     response.writeHead(200, {
       ...SECURITY_HEADERS,
       'content-type': 'text/event-stream; charset=utf-8',
-      // nginx would keep events back until it has a buffer full of them.
+      // nginx would otherwise buffer events.
       'x-accel-buffering': 'no',
       'x-correlation-id': this.#correlationId,
     });
@@ -48,7 +48,7 @@ export class EventWriter {
     this.end();
   }
 
-  /** Ends the response. Without `complete` its client goes on with another replica. */
+  /** Ends the response. Without `complete`, the client reconnects to another replica. */
   end(): void {
     if (this.#isOpen()) this.#response.end();
   }
@@ -57,7 +57,10 @@ export class EventWriter {
     return !this.#response.destroyed && !this.#response.writableEnded;
   }
 
-  /** Resolves when the event has left the process, or when the client has gone. A client that does not read is cut off. */
+  /**
+   * Resolves when the event has left the process, or when the client has disconnected. A client that does not
+   * read is disconnected.
+   */
   #writeOne(event: string): Promise<void> {
     const response = this.#response;
     return new Promise((resolve) => {

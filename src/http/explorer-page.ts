@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 
-/** One prepared tab: a document, and variables that work against the seeded emulator. */
+/** A prepared tab: a document, and variables that work with the seeded emulator. */
 export interface ExplorerTab {
   readonly query: string;
   readonly variables?: string;
@@ -9,7 +9,7 @@ export interface ExplorerTab {
 
 export interface ExplorerOptions {
   readonly tabs: readonly ExplorerTab[];
-  /** Filled into the headers of every tab; a development token, worthless elsewhere. */
+  /** A development token for the headers of every tab. It is not valid for any other gateway. */
   readonly token?: string | undefined;
 }
 
@@ -18,10 +18,11 @@ const LOGO =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">' +
   '<rect width="32" height="32" rx="8" fill="#ff6a00"/><path d="M12 9v14l12-7z" fill="#fff"/></svg>';
 /**
- * - Tabs can be dragged, and slide when one is pressed: the click is lost. Here they stay where they are.
- * - A field of an input that has a default is marked as missing in valid variables.
- * - The title has no room beside the tabs.
- * - On a narrow page the answer stands below the editors.
+ * Styles that correct the editor:
+ * - Tabs can be dragged, and move when they are pressed, so the click is lost. Here they do not move.
+ * - Valid variables without an input field that has a default are marked as wrong. The mark is hidden.
+ * - The title does not fit next to the tabs.
+ * - On a narrow page, the answer is below the editors.
  */
 const STYLE = `
   .graphiql-tabs .graphiql-tab { transform: none !important; }
@@ -36,7 +37,7 @@ const STYLE = `
 `;
 const ROOT = '<div id="root"></div>';
 
-/** GraphiQL in one page that fetches nothing from anywhere: scripts, styles, fonts and workers are in it. */
+/** Returns GraphiQL as one page that loads no other resources: it contains scripts, styles, fonts and workers. */
 export function toExplorerPage({ tabs, token }: ExplorerOptions): string {
   const headers =
     token === undefined ? undefined : JSON.stringify({ authorization: `Bearer ${token}` }, null, 2);
@@ -57,9 +58,10 @@ export function toExplorerPage({ tabs, token }: ExplorerOptions): string {
 }
 
 /**
- * What the browser has kept wins over prepared tabs, and may come from an older version or from another project on
- * the same port. So the first visit to these very tabs starts afresh; later ones find what was edited. The first tab's
- * variables have no option of their own that would leave the other tabs alone: the editor reads them from here.
+ * Returns the script that prepares the storage of the browser. The editor prefers stored tabs to prepared tabs,
+ * and stored tabs may come from an older version or from another project on the same port. So the first visit
+ * with these tabs resets the storage, and later visits keep edited tabs. The editor has no option for the
+ * variables of only the first tab, so the script stores them.
  */
 function toPreparation(tabs: readonly ExplorerTab[]): string {
   const version = createHash('sha256').update(JSON.stringify(tabs)).digest('hex').slice(0, 16);
@@ -72,7 +74,7 @@ function toPreparation(tabs: readonly ExplorerTab[]): string {
       localStorage.setItem('graphiql:variables', ${literal(tabs[0]?.variables ?? '')});
       localStorage.setItem('${TITLE}:tabs', '${version}');
     } else {
-      // Without the query of the tab that was open, the editor would add an empty tab.
+      // Without the query of the active tab, the editor would add an empty tab.
       const { tabs = [], activeTabIndex = 0 } = JSON.parse(localStorage.getItem('graphiql:tabState') ?? '{}');
       const address = new URL(location.href);
       const query = address.searchParams.get('query') ?? tabs[activeTabIndex]?.query;
@@ -87,8 +89,8 @@ function toPreparation(tabs: readonly ExplorerTab[]): string {
 }
 
 /**
- * Only the page's own scripts run, named by their hashes. The editor makes its workers from blobs and writes style
- * elements, which is all that is let through beside them.
+ * Returns the content security policy. It allows only the scripts of the page, by their hashes, and workers from
+ * blobs and style elements, which the editor creates.
  */
 export function toExplorerPolicy(html: string): string {
   const hashes = Array.from(html.matchAll(/<script>([^]*?)<\/script>/g), ([, script = '']) => {

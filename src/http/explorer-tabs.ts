@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type ExplorerTab } from './explorer.js';
 
 /**
- * The documents that clients are generated from, each with the variables that work against the seeded emulator. Those that
- * need the id of a job have none: no job is seeded.
- * @param first the document of the first tab, by its file name without ending
+ * Reads the documents from which clients are generated, each with variables that work with the seeded emulator.
+ * Documents that need the id of a job have no variables, because no job is seeded.
+ * @param first the file name of the document in the first tab, without its extension
  */
 export function readTabs(folder: string, first: string): ExplorerTab[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'));

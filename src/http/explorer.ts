@@ -7,7 +7,10 @@ import { SECURITY_HEADERS } from './headers.js';
 export { type ExplorerOptions, type ExplorerTab } from './explorer-page.js';
 
 export interface Explorer {
-  /** Whether the request is a browser's for the page. The page keeps its query in the address: `?query=` is its own. */
+  /**
+   * Checks whether a browser requests the page. The page stores its query in the URL, so `?query=` also requests
+   * the page.
+   */
   wants(request: IncomingMessage): boolean;
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
@@ -18,7 +21,7 @@ interface Page {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The explorer, loaded and rendered on first request: no other part is as large. */
+/** Creates the explorer. It is loaded and rendered on the first request, because it is the largest part. */
 export function createExplorer(options: ExplorerOptions): Explorer {
   let rendered: Promise<Page> | undefined;
   return {

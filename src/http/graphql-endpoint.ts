@@ -21,22 +21,28 @@ export interface GraphqlEndpointOptions {
   readonly limits: CallerLimits;
   readonly connections: OpenConnections;
   readonly cors: Cors;
-  /** The operations of each caller that outlive their request. */
+  /** The slots of each caller for operations that last longer than their request. */
   readonly slots: CallerSlots;
-  /** How long one request may take in all, in milliseconds. Its signal aborts then. */
+  /** The longest total time of one request, in milliseconds. Then its signal aborts. */
   readonly timeoutMs: number;
-  /** Called for each request that never reached GraphQL, for the log. */
+  /** Called for each request that is refused before GraphQL, for the log. */
   readonly onRefused?: OnRefused | undefined;
 }
 
-/** Answers one request at /graphql. Never rejects. */
+/** Answers a request at /graphql. Never rejects. */
 export type GraphqlEndpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const toJsonType = createNegotiation(JSON_TYPES);
-/** Parts that know of the deadline themselves report a more precise reason. Their error comes first. */
+/**
+ * The extra time after the deadline, in milliseconds. Parts with their own deadline report a more precise error
+ * in this time.
+ */
 const GRACE_MS = 500;
 
-/** GraphQL over HTTP on node:http. Apollo runs the operation; this reads, refuses and writes. */
+/**
+ * Creates the endpoint for GraphQL over HTTP on node:http. It reads requests, refuses invalid ones and writes
+ * answers. Apollo executes the operations.
+ */
 export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlEndpoint {
   const { apollo, authenticate, documents, limits, connections, cors, slots, timeoutMs, onRefused } = options;
 
@@ -47,10 +53,10 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
   ): Promise<GraphqlHttpResponse> => {
     const method = request.method ?? '';
     if (method !== 'POST' && method !== 'GET')
-      throw new Refusal(405, 'GraphQL takes POST, or GET for queries.');
+      throw new Refusal(405, 'Use POST for GraphQL, or GET for queries.');
     const { accept } = request.headers;
-    // Refused before anything is executed: a client cannot read the outcome from an answer that it does not accept.
-    if (toJsonType(accept) === undefined) throw new Refusal(406, 'The Accept header takes no JSON.');
+    // Refused before execution, because a client cannot read the outcome in an answer that it does not accept.
+    if (toJsonType(accept) === undefined) throw new Refusal(406, 'The Accept header does not accept JSON.');
     const authorization = valuesOf(request, 'authorization');
     const identity = await identify(authenticate, authorization, request.socket.remoteAddress ?? '');
     const body = method === 'POST' ? await readBody(request, identity) : undefined;
@@ -64,7 +70,10 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
     );
   };
 
-  /** A body that is refused counts as one read. A flood of requests is refused unread. */
+  /**
+   * Reads a body. A refused body counts as one read. During a flood of requests, bodies are refused without
+   * reading them.
+   */
   const readBody = async (request: IncomingMessage, { rateLimitKey }: Identity) => {
     try {
       refuseFlood(limits, rateLimitKey);
@@ -110,7 +119,7 @@ export function createGraphqlEndpoint(options: GraphqlEndpointOptions): GraphqlE
   };
 }
 
-/** Aborts when the client has gone before its answer, or after the time that a request may take. */
+/** Creates a signal that aborts when the client disconnects before its answer, or at the deadline of the request. */
 function startDeadline(response: ServerResponse, timeoutMs: number): AbortSignal {
   const controller = new AbortController();
   const timer = setTimeout(() => {
@@ -134,7 +143,10 @@ function send(
   respond(response, status, body, correlationId, headers.get('content-type'));
 }
 
-/** Refusals of Apollo's HTTP layer come before the plugins, which add the id to all other errors. */
+/**
+ * Adds the correlation id to refusals of the HTTP layer of Apollo, which runs before the plugins. The plugins
+ * add it to all other errors.
+ */
 function withCorrelationId(text: string, correlationId: string): string {
   try {
     const body = JSON.parse(text) as { errors?: { extensions?: Record<string, unknown> }[] };
@@ -142,6 +154,6 @@ function withCorrelationId(text: string, correlationId: string): string {
       error.extensions = { code: 'BAD_REQUEST', retryable: false, ...error.extensions, correlationId };
     return JSON.stringify(body);
   } catch {
-    return toRefusalBody(new Refusal(400, 'The request is not GraphQL over HTTP.'), correlationId);
+    return toRefusalBody(new Refusal(400, 'The request does not follow GraphQL over HTTP.'), correlationId);
   }
 }

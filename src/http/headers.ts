@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage } from 'node:http';
 
-/** For answers that no browser should render, frame, sniff or keep. */
+/** The headers of answers that a browser must not render, frame, sniff or store. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -21,13 +21,16 @@ export const JSON_HEADERS: Readonly<Record<string, string>> = {
 const CORRELATION_HEADER = 'x-correlation-id';
 const SAFE_ID = /^[\w-]{8,64}$/;
 
-/** The id that a caller in front of us has given the request, or a new one. */
+/** Returns the correlation id in the request, or a new id. */
 export function toCorrelationId(request: IncomingMessage): string {
   const given = request.headers[CORRELATION_HEADER];
   return typeof given === 'string' && SAFE_ID.test(given) ? given : randomUUID();
 }
 
-/** Every value that a header came with: `headers` keeps the first one of some alone. @param name in lower case */
+/**
+ * Returns every value of a header. `headers` of Node.js keeps only the first value of some headers.
+ * @param name the name in lower case
+ */
 export function valuesOf({ rawHeaders }: IncomingMessage, name: string): string[] {
   const values: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {

@@ -1,30 +1,36 @@
 import { waitWithin } from '../stream/wait-within.js';
 
-/** One part that must be usable before requests are taken. */
+/** A part of the gateway that must be usable before the gateway accepts requests. */
 export interface ReadinessCheck {
   readonly name: string;
-  /** Parts of one group stand in for each other: one of them that is usable is enough. */
+  /** The group of the part. A group is ready if one of its parts is usable. */
   readonly group?: string | undefined;
   /**
-   * Resolves while the part is usable. An error that it rejects with may carry `reason`, one word, which is shown.
-   * Nothing else of the error is.
+   * Resolves if the part is usable. If it rejects, the answer shows only the `reason` of the error, which is one
+   * word.
    */
   check(): Promise<void> | void;
 }
 
 export interface Readiness {
   readonly status: 'ready' | 'starting' | 'draining' | 'failing';
-  /** Each part by name. */
+  /** The state of each part, by name. */
   readonly parts: Readonly<Record<string, 'ok' | 'failing'>>;
-  /** Why, in one word, for each part that fails; absent where none does. docs/operations.md lists the words. */
+  /** The reason for each failing part, in one word. Absent if no part fails. docs/operations.md lists the words. */
   readonly reasons?: Readonly<Record<string, string>> | undefined;
-  /** The circuit breaker’s state: an upstream that is away is no reason to take this replica out. */
+  /**
+   * The state of the circuit breaker. It does not affect readiness, because the upstream is the same for all
+   * replicas.
+   */
   readonly breaker?: string | undefined;
-  /** The same by account, where there are several. */
+  /** The state of the circuit breaker of each account, if there are several. */
   readonly breakers?: Readonly<Record<string, string>> | undefined;
-  /** The client that speaks to ApsaraVideo Live, `core` or `sdk@3.0.1`. */
+  /** The client for ApsaraVideo Live, `core` or `sdk@3.0.1`. */
   readonly client?: string | undefined;
-  /** How changes by other replicas are noticed: `local` (there is none), `listen` or, once per second, `poll`. */
+  /**
+   * How the gateway detects changes by other replicas: `local` (one replica), `listen`, or `poll` (once per
+   * second).
+   */
   readonly changes?: string | undefined;
 }
 
@@ -35,13 +41,14 @@ export interface Health {
   draining(): void;
 }
 
-/** A probe gives up no later. */
+/** The timeout of a check, in milliseconds. */
 const TIMEOUT_MS = 2_000;
 
 /**
- * The state for a load balancer: alive is not yet ready, and ready ends before the process does.
- * @param about shown beside the parts; decides nothing
- * @param timeoutMs a part that has not answered by then is failing
+ * Creates the health state for a load balancer. A live process is not always ready, and it becomes not ready
+ * before it ends.
+ * @param about additional information in the answer, without effect on the status
+ * @param timeoutMs the time after which a part without an answer is failing, in milliseconds
  */
 export function createHealth(
   checks: () => readonly ReadinessCheck[],
@@ -61,7 +68,7 @@ export function createHealth(
   };
   return {
     async ready() {
-      // Any client may probe, and a part may be a database: probes that come together get one answer.
+      // Probes at the same time share one check, because any client may probe, and a part may be a database.
       const failures = await (asking ??= ask());
       const reasons = failures
         .filter(({ reason }) => reason !== undefined)
@@ -88,20 +95,20 @@ export function createHealth(
 }
 
 interface CheckedPart extends Pick<ReadinessCheck, 'name' | 'group'> {
-  /** Undefined where it is usable. */
+  /** The reason of the failure. Undefined if the part is usable. */
   readonly reason: string | undefined;
 }
 
 type Failures = readonly CheckedPart[];
 
-/** Whether a part fails for which no other one stands in. */
+/** Checks whether a part fails and no other part of its group is usable. */
 function isFatal({ reason, group }: CheckedPart, all: Failures): boolean {
   if (reason === undefined) return false;
   return group === undefined || all.every((part) => part.group !== group || part.reason !== undefined);
 }
 
 const LATE = { reason: 'timeout' };
-/** Readiness is public: what does not look like one of the documented words is not shown. */
+/** Matches a reason. Readiness is public, so text that does not have the form of a documented word is not shown. */
 const WORD = /^[a-z][a-z_]{1,30}$/;
 
 async function failureOf(part: ReadinessCheck, timeoutMs: number): Promise<string | undefined> {

@@ -1,23 +1,32 @@
 import { type Caller } from '../graphql/context.js';
 import { type RateLimitKey } from './caller-limit.js';
 
-/** The caller of a request or of a connection that stays open. */
+/** The identity of a request or of an open connection. */
 export interface Identity {
-  /** What limits are counted for. */
+  /** The key of the limits of this caller. */
   readonly rateLimitKey: RateLimitKey;
-  /** @throws StreamError where there is no valid token */
+  /**
+   * Returns the caller.
+   * @throws StreamError if there is no valid token
+   */
   readonly caller: () => Caller;
-  /** When the token expires, in milliseconds since 1970; Infinity without a token, or for one that never does. */
+  /**
+   * When the token expires, in milliseconds since 1970. Infinity without a token, or if the token does not
+   * expire.
+   */
   readonly expiresAtMs: number;
 }
 
-/** @param authorization every Authorization header of the request; two are refused */
+/**
+ * Authenticates a request.
+ * @param authorization every value of the Authorization header; two values are refused
+ */
 export type Authenticate = (authorization: readonly string[] | undefined) => Caller | Promise<Caller>;
 
 /**
- * Authenticates without a refusal: a supergraph reads the schema without a token, so code that needs a caller calls
- * `caller()`.
- * @param address the remote address, for which a request without a valid token is counted
+ * Authenticates a request without refusing it. A router reads the schema without a token, so only code that
+ * needs a caller calls `caller()`.
+ * @param address the remote address, which is the key of limits for a request without a valid token
  */
 export async function identify(
   authenticate: Authenticate,
@@ -35,7 +44,7 @@ export async function identify(
   }
 }
 
-/** The code of an error that `Identity.caller` throws. */
+/** Checks whether an error of `Identity.caller` is UNAUTHENTICATED. */
 export function isUnauthenticated(thrown: unknown): boolean {
   return (thrown as { readonly code?: unknown } | undefined)?.code === 'UNAUTHENTICATED';
 }

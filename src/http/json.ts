@@ -1,11 +1,11 @@
 import { Refusal } from './refusal.js';
 
-/** Levels of arrays and objects in one JSON text. Honest variables have fewer than ten. */
+/** The deepest nesting of arrays and objects in a JSON text. Usual variables have fewer than ten levels. */
 export const MAX_JSON_LEVELS = 64;
 
 /**
- * Values of one JSON text that a comma parts from the one before. 10,000 streams of a bulk job have 30,000. A body of
- * 1 MiB can hold 350,000, which took 0.2 s in one slice.
+ * The largest number of values in a JSON text, counted by commas. 10,000 streams of a bulk job have 30,000. A
+ * body of 1 MiB can have 350,000, which took 0.2 s to handle without a pause.
  */
 export const MAX_JSON_VALUES = 100_000;
 
@@ -15,12 +15,13 @@ const BACKSLASH = 0x5c;
 const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
 const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 
-/** What a JSON text has too much of. */
+/** The limit that a JSON text exceeds. */
 export type JsonExcess = 'levels' | 'values';
 
 /**
- * Finds out whether a JSON text exceeds `MAX_JSON_LEVELS` or `MAX_JSON_VALUES`. It is read once, before it is parsed:
- * JSON.parse takes any depth, and JSON.stringify and other functions that call themselves then exceed the stack.
+ * Checks whether a JSON text exceeds `MAX_JSON_LEVELS` or `MAX_JSON_VALUES`. It reads the text once, before
+ * parsing. JSON.parse accepts any depth, but JSON.stringify and other recursive functions then overflow the
+ * stack.
  */
 export function findJsonExcess(text: string): JsonExcess | undefined {
   let level = 0;
@@ -45,9 +46,9 @@ export function findJsonExcess(text: string): JsonExcess | undefined {
 }
 
 /**
- * Parses JSON that a client has sent.
- * @param what names the text in the refusal, for example `The body`
- * @throws Refusal 400 for a text that is not JSON, nests too deep or holds too many values
+ * Parses JSON from a client.
+ * @param what the name of the text in the refusal, for example `The body`
+ * @throws Refusal 400 if the text is not JSON, is nested too deep or has too many values
  */
 export function parseJson(text: string, what: string): unknown {
   checkJson(text, what);
@@ -60,12 +61,13 @@ export function parseJson(text: string, what: string): unknown {
 
 /**
  * Checks the limits of JSON that another part parses.
- * @param what names the text in the refusal, for example `The body`
+ * @param what the name of the text in the refusal, for example `The body`
  * @throws Refusal 400
  */
 export function checkJson(text: string, what: string): void {
   const excess = findJsonExcess(text);
-  if (excess === 'levels') throw new Refusal(400, `${what} nests more than ${MAX_JSON_LEVELS} levels.`);
+  if (excess === 'levels')
+    throw new Refusal(400, `${what} has more than ${MAX_JSON_LEVELS} levels of nesting.`);
   if (excess === 'values')
-    throw new Refusal(400, `${what} holds more than ${MAX_JSON_VALUES.toLocaleString('en-US')} values.`);
+    throw new Refusal(400, `${what} has more than ${MAX_JSON_VALUES.toLocaleString('en-US')} values.`);
 }

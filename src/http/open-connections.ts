@@ -1,12 +1,12 @@
 import { type Authenticate, identify, isUnauthenticated } from './identity.js';
 
-/** Why a connection loses its caller. */
+/** The reason why the token of a connection is no longer valid. */
 export type TokenEnd = 'expired' | 'withdrawn';
 
-/** A connection, or a subscription by callback, that outlives the request that opened it. */
+/** A connection, or a subscription by callback, that lasts longer than the request that opened it. */
 export interface OpenConnection {
   readonly authorization: readonly string[] | undefined;
-  /** In milliseconds since 1970; Infinity for never. */
+  /** When the token expires, in milliseconds since 1970. Infinity if it does not expire. */
   readonly expiresAtMs: number;
   readonly end: (reason: TokenEnd) => void;
 }
@@ -19,21 +19,24 @@ export interface OpenConnections {
 
 export interface OpenConnectionsOptions {
   readonly authenticate: Authenticate;
-  /** Reads the key set anew. Never rejects. */
+  /** Fetches the key set again. Never rejects. */
   readonly refreshKeys: () => Promise<unknown>;
-  /** How often the key set is read while connections are open. Default 60 s. */
+  /** The interval of fetching the key set while connections are open, in milliseconds. Default: 60 s. */
   readonly everyMs?: number | undefined;
-  /** Called for an error that a check has thrown. The next check runs all the same. */
+  /** Called for an error of a check. The next check still runs. */
   readonly onFault: (thrown: unknown) => void;
 }
 
 const EVERY_MS = 60_000;
-/** The longest delay of `setTimeout`. A connection that lasts longer is ended, and its client opens another. */
+/**
+ * The longest delay of `setTimeout`, in milliseconds. A connection that lasts longer is ended, and its client
+ * opens another.
+ */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * Ends open connections at the moment when their token expires, and after a reading of the key set in which their key
- * is missing. Without it a connection would keep the rights that it was opened with.
+ * Creates the watch of open connections. It ends a connection when its token expires, or when its key is missing
+ * in the key set. Otherwise a connection would keep its permissions for its whole lifetime.
  */
 export function createOpenConnections(options: OpenConnectionsOptions): OpenConnections {
   const { authenticate, refreshKeys, onFault, everyMs = EVERY_MS } = options;
@@ -47,7 +50,8 @@ export function createOpenConnections(options: OpenConnectionsOptions): OpenConn
       try {
         caller();
       } catch (thrown) {
-        // A key set that cannot be fetched is no evidence about a key: the next check may be.
+        // If the key set cannot be fetched, it is not known whether the key is withdrawn. The next check may
+        // find out.
         if (isUnauthenticated(thrown)) connection.end('withdrawn');
       }
     }

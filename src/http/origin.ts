@@ -1,22 +1,22 @@
 import { type IncomingMessage } from 'node:http';
 import { Refusal } from './refusal.js';
 
-/** Which pages may call the gateway from a browser, besides those of its own origin. */
+/** The pages that may call the gateway from a browser, in addition to those of its own origin. */
 export interface AllowedOrigins {
-  /** Exact origins in lower case, such as `https://admin.example.com`. */
+  /** The exact origins in lower case, such as `https://admin.example.com`. */
   readonly origins: readonly string[];
-  /** Every origin. For development only. */
+  /** Whether every origin is allowed. For development only. */
   readonly any: boolean;
-  /** Every port of `http://localhost` and `http://127.0.0.1`. For development only. */
+  /** Whether every port of `http://localhost` and `http://127.0.0.1` is allowed. For development only. */
   readonly anyLoopback: boolean;
 }
 
 export interface OriginRules {
-  /** The request's origin where it is allowed and another than the gateway's own; else undefined. */
+  /** Returns the origin of a request if it is allowed and is not the origin of the gateway. Otherwise undefined. */
   readonly crossOrigin: (request: IncomingMessage) => string | undefined;
   /**
-   * Refuses what a page of another origin makes a browser send: no CORS stops a WebSocket or an EventSource. Clients
-   * that send no Origin pass.
+   * Refuses a request from a page of an origin that is not allowed, because CORS does not protect a WebSocket or
+   * an EventSource. Clients without an Origin header are allowed.
    * @throws Refusal 403
    */
   readonly check: (request: IncomingMessage) => void;
@@ -37,13 +37,13 @@ export function createOriginRules({ origins, any, anyLoopback }: AllowedOrigins)
       if (origin === undefined || isOwn(origin, host) || isAllowed(origin)) return;
       throw new Refusal(
         403,
-        'Pages of this origin may not call the gateway; its operator can set ALLOWED_ORIGINS.',
+        'Pages of this origin must not call the gateway. Its operator can set ALLOWED_ORIGINS.',
       );
     },
   };
 }
 
-/** Whether a page comes from the host that the request was sent to. */
+/** Checks whether a page comes from the host that receives the request. */
 function isOwn(origin: string, host = ''): boolean {
   return URL.parse(origin)?.host === host.toLowerCase();
 }

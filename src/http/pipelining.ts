@@ -1,15 +1,19 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
 
-/** Requests of one connection that wait for the answer to the one before. Common clients do not pipeline at all. */
+/**
+ * The largest number of requests of one connection that wait for an earlier answer. Common clients do not use
+ * pipelining.
+ */
 export const MAX_WAITING_REQUESTS = 100;
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Handles one request of a connection at a time, each in a turn of the event loop of its own. Node.js announces all
- * requests of one packet at once, so thousands of them would run while others wait. A connection with more waiting
- * requests than `MAX_WAITING_REQUESTS` is closed: an answer out of order is not possible.
+ * Handles the requests of a connection one after the other, each in its own turn of the event loop. Node.js
+ * emits all requests of one packet at once, so thousands of them would run before other connections. A
+ * connection with more waiting requests than `MAX_WAITING_REQUESTS` is closed, because a refusal cannot be sent
+ * out of order.
  */
 export function oneAtATime(handle: Handle): Handle {
   const waiting = new WeakMap<Socket, (() => void)[]>();

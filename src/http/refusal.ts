@@ -1,18 +1,18 @@
 export interface RefusalFields {
-  /** Default BAD_REQUEST. */
+  /** The error code. Default: BAD_REQUEST. */
   readonly code?: string | undefined;
-  /** Earliest useful retry, in milliseconds; makes the refusal one that may be retried. */
+  /** The earliest useful time of a retry, in milliseconds from now. If it is set, the error is retryable. */
   readonly retryAfterMs?: number | undefined;
 }
 
-/** A request that is refused before GraphQL sees it. */
+/** The error for a request that is refused before GraphQL. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
   readonly code: string;
   readonly retryAfterMs: number | undefined;
 
-  /** @param message for the client; it must not repeat anything of the request */
+  /** @param message the text for the client; it must contain no part of the request */
   constructor(status: number, message: string, { code = 'BAD_REQUEST', retryAfterMs }: RefusalFields = {}) {
     super(message);
     this.status = status;
@@ -21,26 +21,26 @@ export class Refusal extends Error {
   }
 }
 
-/** The answer to a fault of the gateway. */
+/** The refusal for an internal error. */
 const INTERNAL = new Refusal(500, 'Something failed inside the gateway.', {
   code: 'INTERNAL_SERVER_ERROR',
 });
 
-/** One refused request, for the log. */
+/** A refused request, for the log. */
 export interface RefusedRequest {
   readonly correlationId: string;
   readonly status: number;
   readonly code: string;
-  /** What was thrown, where it was a fault of ours. */
+  /** The error, if it was an internal error. */
   readonly err?: unknown;
 }
 
-/** Called for what is refused before GraphQL sees it. */
+/** Called for a request that is refused before GraphQL. */
 export type OnRefused = (refused: RefusedRequest) => void;
 
 /**
- * Turns anything that was thrown into a refusal, and reports it. An error that is no refusal is a fault of the gateway:
- * it is reported with its position, and the client learns nothing of it.
+ * Converts any error to a refusal, and reports it. An error that is not a refusal is an internal error: it is
+ * reported with its position, and the client receives no details.
  */
 export function refuse(thrown: unknown, correlationId: string, onRefused?: OnRefused): Refusal {
   const refusal = thrown instanceof Refusal ? thrown : INTERNAL;
@@ -49,7 +49,7 @@ export function refuse(thrown: unknown, correlationId: string, onRefused?: OnRef
   return refusal;
 }
 
-/** A refusal as an error of a GraphQL result, so that clients read it like every other error. */
+/** Converts a refusal to an error of a GraphQL result, so that clients handle it like other errors. */
 export function toRefusalError(refusal: Refusal, correlationId: string): RefusalError {
   const { message, code, retryAfterMs } = refusal;
   const extensions =
@@ -64,10 +64,10 @@ export interface RefusalError {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** The body of a refused request. */
+/** Returns the body of the answer to a refused request. */
 export function toRefusalBody(refusal: Refusal, correlationId: string): string {
   const errors = [toRefusalError(refusal, correlationId)];
-  // Refusals before the document is known have no data. With 200 the request was valid.
+  // A refusal before the document is known has no data. With 200, the request was valid.
   const isValid = refusal.status === 200 && refusal.code !== 'REQUEST_TOO_COMPLEX';
   return JSON.stringify({ errors, ...(isValid && { data: null }) });
 }

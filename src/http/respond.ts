@@ -5,7 +5,7 @@ import { type Refusal, toRefusalBody } from './refusal.js';
 
 type AnswerHeaders = Readonly<Record<string, string>>;
 
-/** Sends one whole answer of JSON. Does nothing where the client has gone. */
+/** Sends a complete JSON answer. Does nothing if the client has disconnected. */
 function send(response: ServerResponse, status: number, text: string, headers: AnswerHeaders): void {
   if (response.destroyed) return;
   response.writeHead(status, { ...JSON_HEADERS, 'content-length': Buffer.byteLength(text), ...headers });
@@ -13,7 +13,10 @@ function send(response: ServerResponse, status: number, text: string, headers: A
   response.end(text);
 }
 
-/** Sends one whole answer of JSON under a request's id. Does nothing where the client has gone. */
+/**
+ * Sends a complete JSON answer with the correlation id of the request. Does nothing if the client has
+ * disconnected.
+ */
 export function respond(
   response: ServerResponse,
   status: number,
@@ -27,7 +30,7 @@ export function respond(
   });
 }
 
-/** Sends an answer of a route that has no ids. Does nothing where the client has gone. */
+/** Sends an answer of a route without correlation ids. Does nothing if the client has disconnected. */
 export function respondJson(
   response: ServerResponse,
   status: number,
@@ -43,7 +46,10 @@ export function respondRefusal(response: ServerResponse, refusal: Refusal, corre
   respond(response, refusal.status, toRefusalBody(refusal, correlationId), correlationId);
 }
 
-/** The rest of a body that is not wanted would be read as the next request. */
+/**
+ * Closes the connection after the answer unless the body was read. Otherwise the rest of the body would be
+ * parsed as the next request.
+ */
 export function closeUnlessRead(response: ServerResponse): void {
   if (!response.req.complete) response.setHeader('connection', 'close');
 }

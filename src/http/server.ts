@@ -15,34 +15,37 @@ import { type SseEndpoint } from './sse.js';
 import { toTarget } from './target.js';
 import { type WebSocketEndpoint } from './websocket.js';
 
-/** Bounds on clients that send slowly, in milliseconds. */
+/** The timeouts for clients that send slowly, in milliseconds. */
 export interface HttpTimeouts {
-  /** Until a request's headers are whole. Default 10 s. */
+  /** The time until the headers of a request are complete. Default: 10 s. */
   readonly headersMs: number;
-  /** Until a request is whole. Default 30 s. */
+  /** The time until a request is complete. Default: 30 s. */
   readonly requestMs: number;
-  /** The pause between two requests of a connection; above the 60 s of the usual balancers. Default 65 s. */
+  /**
+   * The longest pause between two requests of a connection. Default: 65 s, which is above the 60 s of common
+   * load balancers.
+   */
   readonly keepAliveMs: number;
-  /** How often the two others are looked after. Default 1 s. */
+  /** The interval of checking the first two timeouts. Default: 1 s. */
   readonly checkEveryMs: number;
 }
 
 export interface HttpServerOptions {
   readonly graphql: GraphqlEndpoint;
-  /** The endpoints of operations with many results. */
+  /** The endpoint for event streams. */
   readonly sse?: SseEndpoint | undefined;
   readonly websocket?: WebSocketEndpoint | undefined;
-  /** The receiver of ApsaraVideo Live's stream callbacks. */
+  /** The receiver of stream callbacks of ApsaraVideo Live. */
   readonly callbacks?: CallbackEndpoint | undefined;
   readonly health: Health;
-  /** Absent in production. */
+  /** The explorer. Absent in production. */
   readonly explorer?: Explorer | undefined;
-  /** The operator console, where it is on. */
+  /** The operator console. Absent if it is off. */
   readonly console?: Console | undefined;
-  /** What `GET /metrics` answers. */
+  /** Returns the answer to `GET /metrics`. */
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   readonly checkHost: HostCheck;
-  /** Called for a request that is refused before its route has seen it, and for a fault of a route. */
+  /** Called for a request that is refused before its route, and for an internal error of a route. */
   readonly onRefused?: OnRefused | undefined;
   readonly timeouts?: Partial<HttpTimeouts> | undefined;
 }
@@ -55,7 +58,7 @@ const TIMEOUTS: HttpTimeouts = {
 };
 const MAX_HEADER_BYTES = 16 * 1024;
 
-/** The routes of the contract on node:http. */
+/** Creates the HTTP server with all routes, on node:http. */
 export function createHttpServer(options: HttpServerOptions): Server {
   const { headersMs, requestMs, keepAliveMs, checkEveryMs } = { ...TIMEOUTS, ...options.timeouts };
   const server = createServer(
@@ -65,9 +68,9 @@ export function createHttpServer(options: HttpServerOptions): Server {
       keepAliveTimeout: keepAliveMs,
       maxHeaderSize: MAX_HEADER_BYTES,
       connectionsCheckingInterval: checkEveryMs,
-      // The host check requires it too, and answers with the headers that every answer has.
+      // The host check requires this header too, and its answer has the headers of every answer.
       requireHostHeader: false,
-      // Any other upgrade that a client offers is not taken, and its request answered as it is.
+      // Other upgrades are ignored, and the request is handled normally.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
     oneAtATime((request, response) => {

@@ -8,7 +8,7 @@ import { isUnauthenticated } from './identity.js';
 import { type OnRefused, refuse, toRefusalError } from './refusal.js';
 import { type Streaming } from './streaming.js';
 
-/** What the upgrade request contains about the client. */
+/** The information about the client in the upgrade request. */
 export interface SocketOrigin {
   readonly authorization: readonly string[] | undefined;
   readonly address: string;
@@ -21,13 +21,13 @@ export interface SocketClientOptions {
   readonly onRefused?: OnRefused | undefined;
 }
 
-/** The Service Restart family of RFC 6455: the client may come again, here or elsewhere. */
+/** The close code "Try Again Later". The client may connect again, to this or another replica. */
 const TRY_AGAIN_LATER = 1013;
 const MAX_REASON_BYTES = 123;
-/** How long a client may take to answer a close frame. */
+/** How long a client may take to answer a close frame, in milliseconds. */
 const CLOSE_WAIT_MS = 1_000;
 
-/** One client of graphql-transport-ws: its token, its operations under way, and the end of both. */
+/** A client of graphql-transport-ws: its token, its running operations, and the end of both. */
 export class SocketClient {
   readonly #socket: WebSocket;
   readonly #address: string;
@@ -44,7 +44,10 @@ export class SocketClient {
     this.#options = options;
   }
 
-  /** Handles `connection_init`. @returns whether the client is authenticated; where not, the socket is closed */
+  /**
+   * Handles `connection_init`.
+   * @returns whether the client is authenticated; if not, the socket is closed
+   */
   async connect(parameters: Readonly<Record<string, unknown>> | undefined): Promise<boolean> {
     const { streaming, slots, onAuthenticated } = this.#options;
     this.#authorization = authorizationIn(parameters) ?? this.#authorization;
@@ -69,7 +72,10 @@ export class SocketClient {
     return true;
   }
 
-  /** Runs one operation. @returns its answer for graphql-ws, or why it was refused */
+  /**
+   * Runs an operation.
+   * @returns its answer for graphql-ws, or the errors of a refusal
+   */
   async subscribe(
     context: Context,
     id: string,
@@ -80,7 +86,7 @@ export class SocketClient {
     this.#operations.set(id, end);
     const correlationId = randomUUID();
     try {
-      // The key of the token may have been withdrawn since the connection was opened.
+      // The key of the token may have been withdrawn after the connection was opened.
       const identity = await this.#options.streaming.identify(this.#authorization, this.#address);
       checkCaller(identity.caller);
       const run = { correlationId, signal: end.signal };
@@ -92,7 +98,10 @@ export class SocketClient {
     }
   }
 
-  /** Aborts operations that the client has completed. graphql-ws ends their results; what waits for one needs a signal. */
+  /**
+   * Aborts the operations that the client has completed. graphql-ws ends their results, but code that waits for
+   * a result needs a signal.
+   */
   abortCompleted(): void {
     const active = this.#context?.subscriptions ?? {};
     for (const [id, end] of this.#operations) {
@@ -102,7 +111,7 @@ export class SocketClient {
     }
   }
 
-  /** Resolves when the message is on its way, so that results wait for a client that reads slowly. */
+  /** Sends a message. Resolves when it has left the process, so that results wait for a client that reads slowly. */
   send(text: string): Promise<void> {
     if (this.#socket.readyState !== this.#socket.OPEN) return Promise.resolve();
     return new Promise((resolve) => {
@@ -112,9 +121,9 @@ export class SocketClient {
     });
   }
 
-  /** Sends a close frame, ends what is under way, and cuts the connection of a client that does not answer. */
+  /** Sends a close frame, ends running operations, and cuts the connection if the client does not answer. */
   close(code: number, reason: string): void {
-    // RFC 6455, section 5.5.1: a longer reason does not fit a frame, and ws throws.
+    // RFC 6455, section 5.5.1: a longer reason does not fit in a frame, and ws throws.
     this.#socket.close(code, Buffer.byteLength(reason) > MAX_REASON_BYTES ? '' : reason);
     this.dispose();
     cutAfter(this.#socket, CLOSE_WAIT_MS, () => {
@@ -130,17 +139,20 @@ export class SocketClient {
 
   #refuse(thrown: unknown): void {
     const { code } = thrown as { readonly code?: unknown };
-    // The log has the reason for a token that was not taken already.
+    // The log already contains the reason for a refused token.
     if (code !== 'UNAUTHENTICATED' && code !== 'UPSTREAM_UNAVAILABLE')
       refuse(thrown, randomUUID(), this.#options.onRefused);
-    // A token that cannot be checked at the moment, or one connection too many, may be accepted later.
+    // If the token cannot be checked at the moment, or there are too many connections, a later attempt may
+    // succeed.
     if (code === 'UNAUTHENTICATED') this.close(CloseCode.Forbidden, 'Forbidden');
     else this.close(TRY_AGAIN_LATER, 'Try again later');
   }
 }
 
 /**
- * @throws what `caller` throws where the token is refused; a token that cannot be checked is an error of the operation
+ * Checks the token of a connection. A token that cannot be checked at the moment becomes an error of the
+ * operation.
+ * @throws the error of `caller` if the token is refused
  */
 function checkCaller(caller: () => unknown): void {
   try {
@@ -150,7 +162,10 @@ function checkCaller(caller: () => unknown): void {
   }
 }
 
-/** Browsers cannot set headers of a WebSocket, so their clients put the header among the parameters. */
+/**
+ * Returns the Authorization value in the connection parameters. Browsers cannot set headers of a WebSocket, so
+ * their clients use the parameters.
+ */
 function authorizationIn(parameters: Readonly<Record<string, unknown>> | undefined): string[] | undefined {
   const [, value] =
     Object.entries(parameters ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];

@@ -18,21 +18,30 @@ export interface SocketServerOptions {
 
 export interface SocketServer {
   accept(socket: WebSocket, origin: SocketOrigin): void;
-  /** Cuts the oldest sockets that have not been authenticated, until no more than `limit` are left. */
+  /** Cuts the oldest sockets that are not authenticated, until at most `limit` are left. */
   keepPending(limit: number): void;
 }
 
-/** A client that sends and does not read is cut off with this much unread. */
+/**
+ * The largest amount of unread data of a client, in bytes. A client that sends but does not read is then
+ * disconnected.
+ */
 export const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
-/** Messages of one connection within a second, pings included. A client that reconnects sends some fifty at once. */
+/**
+ * The largest number of messages of one connection per second, including pings. A client that reconnects sends
+ * about 50 at once.
+ */
 export const MESSAGES_PER_SECOND = 200;
 const WINDOW_MS = 1_000;
-/** RFC 6455, section 7.4.1. */
+/** The close code "Unsupported Data" (RFC 6455, section 7.4.1). */
 const UNSUPPORTED_DATA = 1003;
 const POLICY_VIOLATION = 1008;
 const INTERNAL_ERROR = 1011;
 
-/** Connects sockets to the server of graphql-ws, which keeps the protocol. No frame of a client ends more than its own socket. */
+/**
+ * Connects sockets to the server of graphql-ws, which implements the protocol. A frame of a client can end only
+ * its own socket.
+ */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
   const pending = new Set<WebSocket>();
   const protocol = createProtocol(options);
@@ -45,7 +54,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       }
     },
     accept(socket, origin) {
-      // The event `close` follows, which is all that is needed.
+      // The event `close` follows, and handles the end.
       socket.on('error', () => undefined);
       const client = new SocketClient(socket, origin, {
         ...options,
@@ -76,7 +85,10 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   };
 }
 
-/** The operation has run in `onSubscribe`, where its refusal becomes a message of the protocol. This hands over its answer. */
+/**
+ * Returns the answer of an operation. It was already executed in `onSubscribe`, where a refusal becomes a
+ * message of the protocol.
+ */
 function takeAnswer(execution: unknown): never {
   const { rootValue } = execution as StreamedExecution;
   return ('one' in rootValue ? rootValue.one : rootValue.many) as never;
@@ -89,13 +101,13 @@ function createProtocol({ initWaitMs, onRefused }: SocketServerOptions): Server<
     onSubscribe: (context, id, payload) => context.extra.subscribe(context, id, payload),
     execute: takeAnswer,
     subscribe: takeAnswer,
-    // Results are formatted and masked already; the library would format them anew.
+    // Results are already formatted and masked. The library would format them again.
     onNext: (_context, _id, _payload, _args, result) => result as never,
     onError: (_context, _id, _payload, errors) => errors.map((error) => toFormatted(error, onRefused)),
   });
 }
 
-/** Errors of GraphQL are formatted already. The library makes others of what a subscription has thrown. */
+/** Formats errors. Errors of GraphQL are already formatted, but errors that a subscription threw are not. */
 function toFormatted(
   error: GraphQLError,
   onRefused: OnRefused | undefined,
@@ -131,17 +143,17 @@ function readMessages(
       if (findJsonExcess(text) !== undefined) client.close(CloseCode.BadRequest, 'Invalid message received');
       else {
         const handled = handle(text);
-        // A `complete` has removed its operation by now.
+        // A `complete` message has now removed its operation.
         client.abortCompleted();
         await handled;
       }
     }
   };
   socket.on('message', (data, isBinary) => {
-    // Nothing is read after a close frame was sent: the token may have expired.
+    // No message is handled after a close frame was sent, because the token may have expired.
     if (socket.readyState !== socket.OPEN) return;
     read(data, isBinary).catch((thrown: unknown) => {
-      // graphql-ws throws for a message of the server's own types.
+      // graphql-ws throws for a message type that only a server may send.
       const isProtocolError =
         thrown instanceof Error && thrown.message.startsWith('Unexpected message of type');
       if (isProtocolError) client.close(CloseCode.BadRequest, 'Invalid message received');

@@ -22,28 +22,31 @@ export interface SseOptions {
   readonly onRefused?: OnRefused | undefined;
 }
 
-/** GraphQL over Server-Sent Events: the distinct connections mode of graphql-sse, by its own handler. */
+/**
+ * GraphQL over Server-Sent Events: the distinct connections mode of graphql-sse, with the handler of this
+ * library.
+ */
 export interface SseEndpoint {
-  /** Whether the client prefers an event stream to JSON. */
+  /** Checks whether the client prefers an event stream to JSON. */
   wants(request: IncomingMessage): boolean;
-  /** Never rejects. */
+  /** Serves an event stream. Never rejects. */
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Ends every stream without `complete`, so that clients go on with another replica. */
+  /** Ends every stream without `complete`, so that clients reconnect to another replica. */
   close(): void;
 }
 
 const toType = createNegotiation([...JSON_TYPES, EVENT_STREAM]);
 
-/** One result as it is sent. */
+/** A formatted result. */
 type Result = object;
 
-/** What the hooks of graphql-sse need to know of one request. */
+/** The data of one request that the hooks of graphql-sse need. */
 interface Stream {
   readonly body: Readonly<Record<string, unknown>>;
   readonly identity: Identity;
   readonly isReadOnly: boolean;
   readonly correlationId: string;
-  /** Its reason is a Refusal where the stream ends with an error. */
+  /** Aborts when the stream ends. Its reason is a Refusal if the stream ends with an error. */
   readonly signal: AbortSignal;
   readonly writer: EventWriter;
 }
@@ -52,14 +55,14 @@ const ENDS: Readonly<Record<TokenEnd, Refusal>> = {
   expired: new Refusal(401, 'Your access token has expired.', { code: 'UNAUTHENTICATED' }),
   withdrawn: new Refusal(401, 'Your access token is withdrawn.', { code: 'UNAUTHENTICATED' }),
 };
-/** How long a client may take to read the last event. */
+/** How long a client may take to read the last event, in milliseconds. */
 const LAST_EVENT_MS = 1_000;
 
 export function createSseEndpoint(options: SseOptions): SseEndpoint {
   const { streaming, checkOrigin, cors, onRefused } = options;
   const open = new Set<() => void>();
 
-  /** The results of one operation. A refusal is one too, as the protocol requires. */
+  /** Returns the results of an operation. A refusal is also a result, as the protocol requires. */
   async function* results({ body, identity, ...run }: Stream): AsyncGenerator<Result, undefined> {
     const { correlationId, signal } = run;
     try {
@@ -75,10 +78,10 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
   }
 
   const handler = createHandler<undefined, Stream>({
-    // No stream is ever reserved: that is the mode of a single connection, which this endpoint does not offer.
+    // Streams are never reserved, because this endpoint does not support the single connection mode.
     authenticate: () => null,
     onSubscribe: ({ context }) => results(context) as never,
-    // Its queue has no bound. Each result waits until the one before has left.
+    // The queue of the library is unlimited, so each result waits until the previous one has left.
     onNext: async (_context, { context }) => context.writer.reserve(),
   });
 
@@ -89,7 +92,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
     const body = isReadOnly ? parseAddress(parseSearch(request)) : await readJsonBody(request);
     const authorization = valuesOf(request, 'authorization');
     const identity = await streaming.identify(authorization, request.socket.remoteAddress ?? '');
-    // Checking a token may take a while, and the event `close` is not repeated.
+    // The client may disconnect while its token is checked, and the event `close` is not repeated.
     if (response.destroyed) return;
     const end = new AbortController();
     const writer = new EventWriter(response, correlationId);
@@ -141,7 +144,7 @@ export function createSseEndpoint(options: SseOptions): SseEndpoint {
   };
 }
 
-/** The body is checked before, so the handler sees a request that it always takes. */
+/** Calls the handler with a request that it always accepts, because the body is already checked. */
 function ask(handler: Handler<undefined, Stream>, stream: Stream): Promise<Response> {
   const headers = new Map([
     ['accept', EVENT_STREAM],
@@ -157,13 +160,19 @@ function ask(handler: Handler<undefined, Stream>, stream: Stream): Promise<Respo
   });
 }
 
-/** @throws Error where the handler refuses what it was given, which is a fault of ours */
+/**
+ * Returns the events of an answer.
+ * @throws Error if the handler refused the request, which is an internal error
+ */
 function toEvents([body]: Response): AsyncGenerator<string, void, undefined> {
   if (body === null || typeof body === 'string') throw new Error('graphql-sse refused the request');
   return body;
 }
 
-/** @throws Refusal 400 */
+/**
+ * Parses the query string of a GET request.
+ * @throws Refusal 400
+ */
 function parseAddress(search: string): Record<string, unknown> {
   const parameters = new URLSearchParams(search);
   const json = (name: string): unknown => {

@@ -17,9 +17,9 @@ import { Refusal } from './refusal.js';
 
 export interface StreamedRun {
   readonly correlationId: string;
-  /** Ends the operation. */
+  /** Aborts the operation. */
   readonly signal: AbortSignal;
-  /** Refuses mutations. */
+  /** Whether mutations are refused. */
   readonly isReadOnly?: boolean | undefined;
 }
 
@@ -29,31 +29,37 @@ export interface StreamingOptions {
   readonly documents: DocumentRules;
   readonly limits: CallerLimits;
   readonly connections: OpenConnections;
-  /** The operations of each caller that run over such connections. */
+  /** The slots of each caller for operations over such connections. */
   readonly slots: CallerSlots;
 }
 
-/** What event streams and WebSockets share: the checks of every other request, and an end that is open. */
+/** The common part of event streams and WebSockets: the checks of every request, and the end of long operations. */
 export interface Streaming {
-  /** Never rejects. */
+  /** Authenticates a request or connection. Never rejects. */
   identify(authorization: readonly string[] | undefined, address: string): Promise<Identity>;
   /**
-   * Runs one operation.
-   * @returns errors for an operation that was refused by GraphQL before it was executed
-   * @throws Refusal for one that was refused before GraphQL
+   * Runs an operation.
+   * @returns errors if GraphQL refused the operation before execution
+   * @throws Refusal if the operation was refused before GraphQL
    */
   run(
     body: Readonly<Record<string, unknown>>,
     identity: Identity,
     run: StreamedRun,
   ): Promise<StreamedExecution | GraphqlErrors>;
-  /** Counts a connection that is opened. @throws Refusal RATE_LIMITED */
+  /**
+   * Counts a new connection.
+   * @throws Refusal RATE_LIMITED
+   */
   countConnection(identity: Identity): void;
-  /** Ends a connection with its token. @returns stops watching */
+  /**
+   * Ends a connection when its token is no longer valid.
+   * @returns a function that stops watching
+   */
   watch(connection: OpenConnection): () => void;
 }
 
-/** Operations of one caller over event streams, WebSockets and callbacks together. */
+/** The largest number of operations of one caller, over event streams, WebSockets and callbacks together. */
 export const OPERATIONS_PER_CALLER = 50;
 
 export function createStreaming(options: StreamingOptions): Streaming {
@@ -67,7 +73,7 @@ export function createStreaming(options: StreamingOptions): Streaming {
     const { request, kind } = chargeRequest(limits, rateLimitKey, () =>
       admitDocument({ search: '', body }, documents),
     );
-    if (isReadOnly && kind.actions > 0) throw new Refusal(405, 'A mutation is sent with POST.');
+    if (isReadOnly && kind.actions > 0) throw new Refusal(405, 'Send a mutation with POST.');
     return parseOperation(request.body ?? {});
   };
 
@@ -76,7 +82,7 @@ export function createStreaming(options: StreamingOptions): Streaming {
     async run(body, identity, { correlationId, signal, isReadOnly }) {
       const { rateLimitKey, caller } = identity;
       const operation = admit(body, identity, isReadOnly);
-      // The connection may have ended while its operation waited: nothing is executed for it.
+      // The connection may have ended while its operation waited. Then the operation is not executed.
       if (signal.aborted) throw new Refusal(400, 'The connection has ended.');
       const release = slots.take(rateLimitKey);
       const context: GraphqlContext = {
@@ -92,7 +98,7 @@ export function createStreaming(options: StreamingOptions): Streaming {
           release();
           return prepared;
         }
-        // A generator that was never started runs no `finally`.
+        // A generator that was never started does not run its `finally`.
         onAbort(signal, release);
         const many = andThen(prepared.rootValue.many, release);
         return { ...prepared, rootValue: { many } satisfies StreamedAnswer };
@@ -108,27 +114,30 @@ export function createStreaming(options: StreamingOptions): Streaming {
   };
 }
 
-/** Whether GraphQL took the operation. */
+/** Checks whether GraphQL accepted the operation. */
 export function isExecution(prepared: StreamedExecution | GraphqlErrors): prepared is StreamedExecution {
   return !Array.isArray(prepared);
 }
 
-/** Calls back when the signal aborts, also where it has aborted already. */
+/** Calls `act` when the signal aborts, or immediately if it has already aborted. */
 function onAbort(signal: AbortSignal, act: () => void): void {
   if (signal.aborted) act();
   else signal.addEventListener('abort', act, { once: true });
 }
 
-/** @throws Refusal 400 */
+/**
+ * Parses the operation in a request.
+ * @throws Refusal 400
+ */
 function parseOperation({
   query,
   variables,
   operationName,
 }: Readonly<Record<string, unknown>>): StreamedOperation {
   if (typeof query !== 'string' || query === '')
-    throw new Refusal(400, 'A document must be given as `query`.');
+    throw new Refusal(400, 'The request must have a document in `query`.');
   if (!isAbsent(operationName) && typeof operationName !== 'string')
-    throw new Refusal(400, '`operationName` must be a text.');
+    throw new Refusal(400, '`operationName` must be a string.');
   if (!isAbsent(variables) && !isObject(variables)) throw new Refusal(400, '`variables` must be an object.');
   return {
     query,

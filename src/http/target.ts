@@ -1,7 +1,7 @@
 import { type IncomingMessage } from 'node:http';
 import { Refusal } from './refusal.js';
 
-/** Where a request goes: the path, and the query with its `?` or an empty text. */
+/** The target of a request: the path, and the query string with its `?` or an empty string. */
 export interface Target {
   readonly path: string;
   readonly search: string;
@@ -21,14 +21,14 @@ export function toTarget({ url = '' }: Pick<IncomingMessage, 'url'>): Target {
 }
 
 /**
- * The query of a request's address, with its `?`, still encoded.
- * @throws Refusal 400 for a query that is not percent-encoded UTF-8. URLSearchParams would replace its bytes, so that a
- *   name in it would become another name.
+ * Returns the query string of a request with its `?`, still encoded.
+ * @throws Refusal 400 for a query string that is not percent-encoded UTF-8. URLSearchParams would replace
+ *   invalid bytes, and so change a name.
  */
 export function parseSearch(request: Pick<IncomingMessage, 'url'>): string {
   const { search } = toTarget(request);
   if (isPercentEncoded(search)) return search;
-  throw new Refusal(400, 'The query of the address is not percent-encoded UTF-8.');
+  throw new Refusal(400, 'The query string of the URL is not percent-encoded UTF-8.');
 }
 
 function isPercentEncoded(text: string): boolean {

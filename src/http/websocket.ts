@@ -17,37 +17,44 @@ export interface WebSocketOptions {
   readonly streaming: Streaming;
   readonly checkHost: HostCheck;
   readonly checkOrigin: OriginRules['check'];
-  /** How often a client is pinged. One that has not answered by the next ping is closed. Default 15 s. */
+  /**
+   * The interval of pings to a client, in milliseconds. If a client has not answered by the next ping, its
+   * connection is closed. Default: 15 s.
+   */
   readonly keepAliveMs?: number | undefined;
-  /** How long a client may take until it has sent `connection_init`. Default 5 s. */
+  /** How long a client may take to send `connection_init`, in milliseconds. Default: 5 s. */
   readonly initWaitMs?: number | undefined;
-  /** Open connections of one caller. Default 50. */
+  /** The largest number of open connections of one caller. Default: 50. */
   readonly connectionsPerCaller?: number | undefined;
   readonly onRefused?: OnRefused | undefined;
 }
 
-/** GraphQL over WebSocket at /graphql: the protocol graphql-transport-ws, by the server of graphql-ws. */
+/** GraphQL over WebSocket at /graphql: the protocol graphql-transport-ws, with the server of graphql-ws. */
 export interface WebSocketEndpoint {
-  /** For the server's event `upgrade`. */
+  /** Handles the event `upgrade` of the server. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Closes every connection with 1001, and takes no more. */
+  /** Closes every connection with 1001, and accepts no more. */
   close(): void;
 }
 
 const KEEP_ALIVE_MS = 15_000;
 const INIT_WAIT_MS = 5_000;
 export const CONNECTIONS_PER_CALLER = 50;
-/** Clients send a message in one frame. Each fragment is kept until its message is whole, and costs more than it holds. */
+/**
+ * The largest number of fragments of a message. Usual clients send a message in one frame. Each fragment is kept
+ * until the message is complete, and needs more memory than its content.
+ */
 export const MAX_FRAGMENTS = 256;
-/** Pieces of a frame that has not arrived whole: 1 MiB in the smallest segments of TCP. */
+/** The largest number of chunks of an incomplete frame: 1 MiB in the smallest TCP segments. */
 const MAX_BUFFERED_CHUNKS = 4_096;
 /**
- * Connections of all clients that have not been authenticated yet. The oldest makes room for the next: a client that
- * authenticates does it at once, and one that opens connections and stays silent could lock out all others.
+ * The largest number of connections, of all clients, that are not authenticated. Above it, the oldest is closed.
+ * A usual client authenticates immediately. Without this rule, a client that opens connections and sends nothing
+ * could block all others.
  */
 export const MAX_PENDING_SOCKETS = 1_000;
 const GOING_AWAY = 1001;
-/** How long a client may take to answer a close frame. */
+/** How long a client may take to answer a close frame, in milliseconds. */
 const CLOSE_WAIT_MS = 1_000;
 
 export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEndpoint {
@@ -69,12 +76,12 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
   let isClosing = false;
 
   const check = (request: IncomingMessage): void => {
-    if (toTarget(request).path !== '/graphql') throw new Refusal(404, 'WebSockets are opened at /graphql.');
+    if (toTarget(request).path !== '/graphql') throw new Refusal(404, 'Open WebSockets at /graphql.');
     if (request.headers.upgrade?.toLowerCase() !== 'websocket')
-      throw new Refusal(400, 'A connection can be upgraded to a WebSocket only.');
+      throw new Refusal(400, 'A connection can be upgraded only to a WebSocket.');
     checkHost(request);
     checkOrigin(request);
-    if (isClosing) throw new Refusal(503, 'This replica takes no more connections at the moment.');
+    if (isClosing) throw new Refusal(503, 'This replica accepts no more connections.');
   };
 
   const accept = (socket: WebSocket, request: IncomingMessage): void => {
@@ -109,7 +116,7 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
   };
 }
 
-/** Pings a client, and ends a connection whose client does not answer. */
+/** Sends pings to a client, and ends the connection if the client does not answer. */
 function keepAlive(socket: WebSocket, everyMs: number): void {
   let isThere = true;
   const ping = (): void => {
@@ -120,8 +127,8 @@ function keepAlive(socket: WebSocket, everyMs: number): void {
     isThere = false;
     if (socket.readyState === socket.OPEN) socket.ping();
   };
-  // The check comes after what has arrived is read: a process that was stalled finds its timer first, and the client's
-  // answer behind it.
+  // The check runs after received data is read. In a process that was stalled, the timer fires before the answer
+  // of the client is read.
   const timer = setInterval(() => setImmediate(ping), everyMs);
   socket.on('pong', () => {
     isThere = true;

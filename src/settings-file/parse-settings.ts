@@ -2,22 +2,25 @@ import { parseDocument, type Document, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { type FileFault, SettingsFileError } from './settings-file-error.js';
 
-/** The most frequent mistake: YAML parses `[*.example.com]` as an alias, and its message does not help. */
-const UNQUOTED_STAR = 'a pattern that begins with "*" must be quoted';
+/**
+ * The message for the most frequent mistake. YAML parses `[*.example.com]` as an alias, and its own message does
+ * not explain this.
+ */
+const UNQUOTED_STAR = 'a pattern that starts with "*" must be quoted';
 
 export interface YamlReading<Schema extends z.ZodType> {
   readonly schema: Schema;
-  /** For the error's message. */
+  /** The name of the file, for the message of the error. */
   readonly fileName: string;
-  /** What the file holds at its top, as in `the list "grants"`. */
+  /** The top level of the file, such as `the list "grants"`. */
   readonly top: string;
-  /** The message for a name that the schema does not know. Default: `is not known here`. */
+  /** Returns the message for a name that is not in the schema. Default: `is not a known setting`. */
   readonly toUnknownName?: ((name: string) => string) | undefined;
 }
 
 /**
- * Reads the text of a settings file in YAML. Strict schemas make an unknown name a fault.
- * @throws SettingsFileError with every fault at once, or every fault of the YAML itself
+ * Parses the text of a settings file in YAML. Schemas are strict, so an unknown name is a fault.
+ * @throws SettingsFileError with every fault, or with every YAML error
  */
 export function parseSettings<Schema extends z.ZodType>(
   text: string,
@@ -41,7 +44,7 @@ function toSyntaxFault({ code, message, linePos }: YAMLError): FileFault {
   return { path: line === undefined ? '' : `line ${line}`, message: text };
 }
 
-/** A place in the file, as in `grants[0].domains[1]`. */
+/** Returns a position in the file, such as `grants[0].domains[1]`. */
 export function toFilePath(names: readonly PropertyKey[]): string {
   return names.reduce<string>((path, name) => {
     if (typeof name === 'number') return `${path}[${name}]`;
@@ -49,10 +52,13 @@ export function toFilePath(names: readonly PropertyKey[]): string {
   }, '');
 }
 
-/** What a missing or a wrongly typed part should have been, where the schema has no words of its own. */
+/**
+ * Converts the issues of the schema to faults. A part that is missing or has a wrong type gets a message here if
+ * the schema has none.
+ */
 function toFaults(
   issue: z.core.$ZodIssue,
-  { top, toUnknownName = () => 'is not known here' }: YamlReading<z.ZodType>,
+  { top, toUnknownName = () => 'is not a known setting' }: YamlReading<z.ZodType>,
 ): FileFault[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
@@ -60,7 +66,9 @@ function toFaults(
       message: toUnknownName(key),
     }));
   const isMap = issue.code === 'invalid_type' && issue.expected === 'object';
-  const message = isMap ? `must hold ${issue.path.length === 0 ? top : 'names and values'}` : issue.message;
+  const message = isMap
+    ? `must contain ${issue.path.length === 0 ? top : 'names and values'}`
+    : issue.message;
   return [{ path: toFilePath(issue.path), message }];
 }
 
@@ -68,7 +76,7 @@ function toValue(document: Document.Parsed, fileName: string): unknown {
   try {
     return document.toJS();
   } catch (cause) {
-    // An alias without an anchor, or aliases of aliases without end.
+    // An alias without an anchor, or aliases that expand without end.
     throw new SettingsFileError(fileName, [{ path: '', message: UNQUOTED_STAR }], { cause });
   }
 }

@@ -3,13 +3,13 @@ import { decodeText, UndecodableText, withoutByteOrderMark } from '../stream/str
 import { codeOf } from '../stream/thrown.js';
 import { SettingsFileError } from './settings-file-error.js';
 
-/** A settings file of this size, in bytes, is some other file. */
+/** The largest settings file, in bytes. A larger file cannot be a settings file. */
 const MAX_FILE_BYTES = 1_048_576;
 
 /**
- * The text of a settings file, read at once: this happens at the start and on a signal, and two reads cannot overtake
- * each other.
- * @throws SettingsFileError where it is missing, larger than 1 MiB or not UTF-8
+ * Reads the text of a settings file synchronously, so that two reads, at the start and on a signal, cannot
+ * overtake each other.
+ * @throws SettingsFileError if it is missing, larger than 1 MiB or not UTF-8
  */
 export function readSettingsText(path: string): string {
   try {

@@ -1,11 +1,11 @@
-/** One thing wrong with a settings file. */
+/** One fault in a settings file. */
 export interface FileFault {
-  /** Where, as in `grants[0].domains[1]`; empty for the file as a whole. */
+  /** The position, such as `grants[0].domains[1]`. Empty for the whole file. */
   readonly path: string;
   readonly message: string;
 }
 
-/** A settings file that cannot be used. The message is one line and names every fault; it repeats no values. */
+/** The error for a settings file that cannot be used. Its message is one line with every fault, without values. */
 export class SettingsFileError extends Error {
   override readonly name: string = 'SettingsFileError';
   readonly faults: readonly FileFault[];

@@ -3,10 +3,10 @@ import { type OtlpOptions } from './otlp-options.js';
 import { SCOPE, type Tracing } from './tracing.js';
 
 /**
- * With options, spans are exported by an SDK of the gateway's own. Its packages are loaded here and nowhere else, so
- * that a gateway without traces starts without them.
+ * Creates the tracing. With options, an SDK of the gateway exports spans. Its packages are loaded only here, so
+ * that a gateway without traces does not load them.
  *
- * Without options, spans go to the SDK that the embedding program has registered. Where there is none, the tracer of
+ * Without options, spans go to the SDK that an embedding program has registered. If there is none, the tracer of
  * the API does nothing.
  */
 export async function createTracing(options: OtlpOptions | undefined): Promise<Tracing> {

@@ -1,31 +1,35 @@
 import { pino, type DestinationStream } from 'pino';
 
-/** What is held for a reader that is slow or a disk that is full. Later lines are dropped and counted. */
+/** The largest buffer for a slow reader or a full disk, in bytes. Further lines are dropped and counted. */
 const MAX_BUFFERED_BYTES = 1_000_000;
-/** Lines leave together: a write for each of them costs more than the line. */
+/** The smallest write, in bytes. Lines are written together, because one write for each line is expensive. */
 const MIN_WRITE_BYTES = 4_096;
 const LONGEST_WAIT_MS = 100;
-/** Attempts of the last flush to write to a full pipe. The destination pauses 100 ms between two. */
+/** The number of attempts of the last flush to write to a full pipe, with 100 ms between two attempts. */
 const LAST_FLUSH_ATTEMPTS = 10;
 
 let shared: DestinationStream | undefined;
 let droppedInAll = 0;
 
-/** How many lines this process has dropped since its start, because standard error could not be written. */
+/** Returns how many lines this process has dropped since its start because it could not write to standard error. */
 export function droppedLines(): number {
   return droppedInAll;
 }
 
 /**
- * Standard error, which every logger of the process shares. Lines are written asynchronously. Pino writes what is left
- * when the process exits, also after an error that nothing caught; a process that is killed loses it.
+ * Returns the destination for standard error, which all loggers of the process share. Lines are written
+ * asynchronously. Pino writes the remaining lines when the process exits, also after an uncaught error. A
+ * process that is killed loses them.
  */
 export function standardError(): DestinationStream {
   shared ??= createStandardError();
   return shared;
 }
 
-/** A destination that fails never ends or blocks the process: the lines wait, and those beyond the limit are counted. */
+/**
+ * Creates the destination. A failure does not end or block the process: lines are buffered, and lines above the
+ * limit are dropped and counted.
+ */
 function createStandardError(): DestinationStream {
   openNonBlocking();
   let attemptsLeft = Number.POSITIVE_INFINITY;
@@ -58,7 +62,7 @@ function createStandardError(): DestinationStream {
   });
   const flushSync = stream.flushSync.bind(stream);
   stream.flushSync = () => {
-    // On a disk that is full the destination would try again without end.
+    // On a full disk, the destination would try again without end.
     if (isFailing) return;
     attemptsLeft = LAST_FLUSH_ATTEMPTS;
     try {
@@ -72,7 +76,10 @@ function createStandardError(): DestinationStream {
   return stream;
 }
 
-/** Node.js makes a pipe non-blocking when it opens it. Else a reader that has stopped would block a thread and the exit. */
+/**
+ * Opens standard error in Node.js, which makes a pipe non-blocking. Otherwise a reader that has stopped would
+ * block a thread and the exit.
+ */
 function openNonBlocking(): NodeJS.WriteStream {
   return process.stderr;
 }

@@ -1,9 +1,9 @@
 import { type Logger } from './logger.js';
 
 /**
- * Ends the process with exit code 1 when an error escapes every handler, because its state is unknown from then on.
- * Before that it logs one line at `fatal` with the kind and the position of the error, and flushes it. The message of
- * the error stays out, because it may quote what a client sent.
+ * Ends the process with exit code 1 on an uncaught error, because the state of the process is then unknown.
+ * Before that, it logs and flushes one line at `fatal` with the class and the position of the error. The line
+ * has no message, because the message may quote input of a client.
  */
 export function endOnEscapedErrors(logger: Logger): void {
   for (const origin of ['uncaughtException', 'unhandledRejection'] as const)

@@ -1,19 +1,22 @@
 import { type Meters } from './meters.js';
 
 const BREAKER_STATES = ['closed', 'open', 'half-open'] as const;
-/** From a permit that was free to the longest that a request waits by default. */
+/** The buckets of waits for a permit, in seconds: from a free permit to the longest default wait of a request. */
 const WAIT_SECONDS = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
 
-/** How many wait, by operation and lane. */
+/** How many calls wait, by operation and lane. */
 export type Queues = Iterable<readonly [operation: string, byLane: Readonly<Record<string, number>>]>;
 
-/** Counts the events of the guards, one for each account. */
+/** The metrics of all guards. There is one guard for each account. */
 export interface GuardMetrics {
-  /** @param account the name of the account, a label of every metric */
+  /**
+   * Creates the metrics of one guard.
+   * @param account the name of the account, which is a label of every metric
+   */
   of(account: string): AccountGuardMetrics;
 }
 
-/** Counts the events of one guard. */
+/** The metrics of one guard. */
 export interface AccountGuardMetrics {
   onPermit(event: { operation: string; lane: string; waitMs: number }): void;
   onRefused(event: { operation: string; lane: string; code: string }): void;
@@ -21,9 +24,9 @@ export interface AccountGuardMetrics {
   onRetry(event: { operation: string; code: string }): void;
   onThrottled(event: { operation: string }): void;
   onBreaker(event: { state: string }): void;
-  /** Called each time that the metrics page is read. */
+  /** Registers a function that is called each time the metrics page is read. */
   watchQueues(read: () => Queues): void;
-  /** The account is no longer in force: it has neither a breaker nor queues. */
+  /** Removes the circuit breaker and the queues of an account that is no longer in use. */
   close(): void;
 }
 
@@ -34,7 +37,7 @@ export function createGuardMetrics(
   const queues = new Map<string, () => Queues>();
   const waits = histogram(
     'permit_wait_seconds',
-    'How long calls waited for their permit.',
+    'Time that calls waited for a permit, in seconds.',
     ['account', 'operation', 'lane'],
     WAIT_SECONDS,
   );
@@ -45,26 +48,30 @@ export function createGuardMetrics(
       for (const [operation, byLane] of read())
         for (const [lane, waiting] of Object.entries(byLane)) this.set({ account, operation, lane }, waiting);
   });
-  const refused = counter('permits_refused', 'Calls that got no permit.', [
+  const refused = counter('permits_refused', 'Calls that received no permit.', [
     'account',
     'operation',
     'lane',
     'code',
   ]);
-  const joined = counter('calls_joined', 'Requests that shared a call of another that still waited.', [
+  const joined = counter('calls_joined', 'Requests that joined a waiting call of another request.', [
     'account',
     'operation',
   ]);
-  const retries = counter('retries', 'Attempts that were repeated, by what they ended with.', [
+  const retries = counter('retries', 'Failed attempts that were repeated, by error code.', [
     'account',
     'operation',
     'code',
   ]);
-  const throttled = counter('throttled', 'Calls that the upstream throttled although the budget held.', [
+  const throttled = counter(
+    'throttled',
+    'Calls that the upstream throttled although they were within the budget.',
+    ['account', 'operation'],
+  );
+  const breaker = gauge('breaker_state', '1 for the current state of the circuit breaker.', [
     'account',
-    'operation',
+    'state',
   ]);
-  const breaker = gauge('breaker_state', '1 for the state the circuit breaker is in.', ['account', 'state']);
   const enter = (account: string, entered: string): void => {
     for (const state of BREAKER_STATES) breaker.set({ account, state }, state === entered ? 1 : 0);
   };
@@ -94,7 +101,7 @@ export function createGuardMetrics(
         queues.set(account, read);
       },
       close: () => {
-        // The account may have been added again meanwhile.
+        // The account may have been added again in the meantime.
         if (queues.get(account) !== own) return;
         queues.delete(account);
         for (const state of BREAKER_STATES) breaker.remove({ account, state });

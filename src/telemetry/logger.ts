@@ -8,16 +8,16 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface LoggerOptions {
   readonly level: LogLevel;
-  /** Where lines go. Default: standard error, since standard output belongs to the ready line. */
+  /** The destination of the lines. Default: standard error, because standard output is for the ready line. */
   readonly destination?: DestinationStream;
 }
 
-/** Fields of a line whose values are secrets, at its top and one level below. */
+/** The fields whose values are secrets, at the top level of a line and one level below. */
 const SECRET_FIELDS = ['authorization', 'token', '*.authorization', '*.token'];
 
 /**
- * Logs JSON lines. Callers log chosen fields, never whole errors or requests, because those may hold keys, hosts and
- * input. The redaction is a second protection behind that rule.
+ * Creates a logger of JSON lines. Callers log selected fields, never whole errors or requests, because these may
+ * contain keys, hosts and input. The redaction is a second protection.
  */
 export function createLogger({ level, destination }: LoggerOptions): Logger {
   return pino(
@@ -33,10 +33,13 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
   );
 }
 
-/** The kind of an error and where it was thrown. The message stays out, because it may quote what a client sent. */
+/**
+ * Returns the class of an error and the position where it was thrown. The message is left out, because it may
+ * quote input of a client.
+ */
 function toErrorFields(thrown: unknown): Record<string, unknown> {
   if (!(thrown instanceof Error)) return { type: typeof thrown };
-  // The stack begins with the message, whose own lines may look like frames.
+  // The stack starts with the message, and lines of the message may look like frames.
   const stack = (thrown.stack ?? '').replace(thrown.message, '');
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
   const where = frames

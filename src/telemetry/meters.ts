@@ -2,11 +2,11 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 const PREFIX = 'apsara_live_gateway';
 
-/** Makes meters of one registry, under the gateway’s prefix. */
+/** Creates meters in one registry, with the name prefix of the gateway. */
 export interface Meters {
   /**
-   * Its name ends in `_total` on the page.
-   * @param collect sets it anew each time that the page is read
+   * Creates a counter. Its name on the page ends in `_total`.
+   * @param collect sets the values each time the page is read
    */
   readonly counter: <Label extends string>(
     name: string,
@@ -14,7 +14,10 @@ export interface Meters {
     labels: readonly Label[],
     collect?: (this: Counter<Label>) => void,
   ) => Counter<Label>;
-  /** @param collect sets it anew each time that the page is read */
+  /**
+   * Creates a gauge.
+   * @param collect sets the values each time the page is read
+   */
   readonly gauge: <Label extends string>(
     name: string,
     help: string,
@@ -47,7 +50,10 @@ export function createMeters(registry: Registry): Meters {
   };
 }
 
-/** A label takes one of these values or `other`, so that clients cannot create an unbounded number of series. */
+/**
+ * Creates a function that limits a label to these values or `other`, so that clients cannot create an unlimited
+ * number of series.
+ */
 export function createLabel(values: readonly string[]): (value: string) => string {
   const known = new Set(values);
   return (value) => (known.has(value) ? value : 'other');

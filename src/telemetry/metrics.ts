@@ -12,19 +12,22 @@ export interface Metrics {
   readonly guard: GuardMetrics;
   readonly calls: CallMetrics;
   readonly events: EventMetrics;
-  /** The answer of `GET /metrics` in Prometheus’ text format. */
+  /** Returns the answer to `GET /metrics` in the text format of Prometheus. */
   page(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** What does not change while the gateway runs: the value of the metric is always 1. Read with the metrics page. */
+/**
+ * The labels of the info metric, whose value is always 1. They do not change while the gateway runs. They are
+ * read with the metrics page.
+ */
 export interface GatewayInfo {
-  /** The client that speaks to ApsaraVideo Live, `core` or `sdk@3.0.1`. */
+  /** The client for ApsaraVideo Live, `core` or `sdk@3.0.1`. */
   readonly client: string;
-  /** Of the gateway. */
+  /** The version of the gateway. */
   readonly version: string;
 }
 
-/** Metrics in a registry of their own, so that several gateways can live in one process. */
+/** Creates metrics in their own registry, so that one process can have several gateways. */
 export function createMetrics(
   labels: CallLabels & { readonly callbackReasons?: readonly string[] },
   info: GatewayInfo,
@@ -32,7 +35,7 @@ export function createMetrics(
   const registry = new Registry();
   const meters = createMeters(registry);
   const ofProcess = processMetrics();
-  const about = 'The client that speaks to ApsaraVideo Live and the gateway’s version';
+  const about = 'The client for ApsaraVideo Live and the version of the gateway';
   meters.gauge('info', about, ['client', 'version'], function () {
     this.set({ client: info.client, version: info.version }, 1);
   });

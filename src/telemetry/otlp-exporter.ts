@@ -1,7 +1,7 @@
 import { type SpanExporter } from '@opentelemetry/sdk-trace';
 import { type OtlpOptions } from './otlp-options.js';
 
-/** The official exporter for the protocol. Only the one that is used is loaded. */
+/** Creates the official exporter for the protocol. Only the exporter that is used is loaded. */
 export async function createOtlpExporter({
   protocol,
   url,

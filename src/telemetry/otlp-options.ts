@@ -6,24 +6,24 @@ export type SamplerName =
   | 'parentbased_always_off'
   | 'parentbased_traceidratio';
 
-/** OpenTelemetry's names for the encodings of OTLP over HTTP. */
+/** The names of OpenTelemetry for the encodings of OTLP over HTTP. */
 export type OtlpProtocol = 'http/json' | 'http/protobuf';
 
-/** What the gateway's own SDK exports, and where to. */
+/** The options of the export by the SDK of the gateway. */
 export interface OtlpOptions {
   readonly protocol: OtlpProtocol;
-  /** Of the OTLP/HTTP receiver, `http://127.0.0.1:4318/v1/traces`. */
+  /** The URL of the OTLP/HTTP receiver, such as `http://127.0.0.1:4318/v1/traces`. */
   readonly url: string;
-  /** Sent with every export; may hold a key. */
+  /** The headers of every export. They may contain a key. */
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
-  /** Attributes of the resource, with `service.name`. */
+  /** The attributes of the resource, including `service.name`. */
   readonly resource: Readonly<Record<string, string>>;
   readonly sampler: SamplerName;
-  /** Share of the traces that are kept, 0 to 1, by the two ratio samplers. */
+  /** The ratio of traces that the two ratio samplers keep, 0 to 1. */
   readonly ratio: number;
-  /** The longest that a span waits to be sent. */
+  /** The longest time before a span is sent, in milliseconds. */
   readonly scheduleDelayMs: number;
-  /** Called when spans cannot be sent, and again only after some could. */
+  /** Called when spans cannot be sent, and again only after an export has succeeded. */
   readonly onFault: () => void;
 }

@@ -9,10 +9,13 @@ import { createSampler } from './sampler.js';
 import { toleratingFaults } from './tolerant-exporter.js';
 import { SCOPE, type Tracing } from './tracing.js';
 
-/** The end of a process does not wait longer for a receiver that hangs. */
+/** The longest time that the end of a process waits for a receiver that hangs, in milliseconds. */
 const CLOSE_MS = 2_000;
 
-/** Exports spans in batches. The provider is not registered globally, so that a process may have several. */
+/**
+ * Creates the tracing that exports spans in batches. The provider is not registered globally, so that a process
+ * may have several.
+ */
 export function createOtlpTracing(options: OtlpOptions, exporter: SpanExporter): Tracing {
   const { timeoutMs, scheduleDelayMs, onFault } = options;
   const provider = new TracerProvider({
@@ -35,8 +38,9 @@ export function createOtlpTracing(options: OtlpOptions, exporter: SpanExporter):
 }
 
 /**
- * The API has one context manager for the whole process, and it stays. It only carries values along, so that one that
- * the embedding program or another gateway has registered serves as well.
+ * Registers a context manager if there is none. The API has one for the whole process, which cannot be removed.
+ * It only propagates values, so one that an embedding program or another gateway has registered is also
+ * suitable.
  */
 function ensureContextManager(): void {
   const key = createContextKey('probe');
@@ -47,7 +51,7 @@ function ensureContextManager(): void {
   if (!isCarried) context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
 }
 
-/** Lost spans are reported by the exporter. */
+/** Shuts the provider down. The exporter reports lost spans. */
 async function shutDown(provider: TracerProvider): Promise<void> {
   try {
     await waitWithin(
@@ -56,6 +60,6 @@ async function shutDown(provider: TracerProvider): Promise<void> {
       () => new Error('late'),
     );
   } catch {
-    // The process ends all the same.
+    // The process ends in any case.
   }
 }

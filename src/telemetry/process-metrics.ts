@@ -4,7 +4,10 @@ import { createMeters } from './meters.js';
 
 let shared: Registry | undefined;
 
-/** CPU, memory, garbage collection, event-loop lag and log: of the process, however many gateways live in it. */
+/**
+ * Returns the metrics of the process: CPU, memory, garbage collection, event-loop lag and dropped log lines. All
+ * gateways in the process share them.
+ */
 export function processMetrics(): Registry {
   if (shared !== undefined) return shared;
   shared = new Registry();

@@ -1,12 +1,12 @@
 import { type Logger } from './logger.js';
 
 /**
- * Logs what Node.js and libraries warn of as one line each, instead of the plain text that Node.js would write to
- * standard error. A warning's text stays out, because it may quote addresses; its code and the package that it comes
- * from are enough to look it up.
+ * Logs each warning of Node.js and libraries as one line, instead of the text that Node.js writes to standard
+ * error. The text of a warning is left out, because it may quote addresses. Its code and its package are enough
+ * to find its meaning.
  */
 export function logWarnings(logger: Logger): void {
-  // Node.js prints by a listener of its own.
+  // Node.js prints warnings with its own listener.
   process.removeAllListeners('warning');
   process.on('warning', (warning: Error & { readonly code?: string }) => {
     const { name, code, stack = '' } = warning;

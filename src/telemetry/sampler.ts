@@ -7,7 +7,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import { type SamplerName } from './otlp-options.js';
 
-/** The samplers of OpenTelemetry's specification by their names in OTEL_TRACES_SAMPLER. */
+/** Creates a sampler of the OpenTelemetry specification by its name in OTEL_TRACES_SAMPLER. */
 export function createSampler(name: SamplerName, ratio: number): Sampler {
   const root = toRoot(name, ratio);
   return name.startsWith('parentbased_') ? new ParentBasedSampler({ root }) : root;

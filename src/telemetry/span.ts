@@ -10,10 +10,10 @@ import {
 } from '@opentelemetry/api';
 
 /**
- * Starts a span, by default below the active one and now. Attributes are ids, codes and numbers; never a value of the
- * input, a name of a caller or a text of the upstream.
+ * Starts a span, by default now and as a child of the active span. Attributes are ids, codes and numbers, and
+ * never a value from the input, the name of a caller or a text of the upstream.
  *
- * @returns undefined where no SDK is registered, so that the spans below it need not be made
+ * @returns undefined if no SDK is registered, so that no child spans are created
  */
 export function startSpan(
   tracer: Tracer,
@@ -26,7 +26,10 @@ export function startSpan(
   return span.spanContext().traceId === INVALID_TRACEID ? undefined : span;
 }
 
-/** @param fault the code of the failure */
+/**
+ * Ends a span.
+ * @param fault the code of the failure
+ */
 export function endSpan(span: Span, attributes: Attributes = {}, fault?: string): void {
   span.setAttributes(attributes);
   if (fault !== undefined) {
@@ -36,19 +39,22 @@ export function endSpan(span: Span, attributes: Attributes = {}, fault?: string)
   span.end(toEpochMs(performance.now()));
 }
 
-/** The ids of a span as W3C Trace Context writes them. */
+/** Returns the ids of a span in the format of W3C Trace Context. */
 export function toTraceparent(span: Span): string {
   const { traceId, spanId, traceFlags } = span.spanContext();
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
 }
 
-/** The clock of the epoch is exact to 1 ms only. A larger difference to the monotonic clock is drift. */
+/**
+ * The largest difference between the clocks that is not drift, in milliseconds. The wall clock has a resolution
+ * of 1 ms.
+ */
 const TOLERATED_DRIFT_MS = 5;
 let epochMs = Date.now() - performance.now();
 
 /**
- * Times of spans come from the monotonic clock, so that those of a trace keep their order. The SDK would read the clock
- * of the epoch for each span.
+ * Converts a time of the monotonic clock to the wall clock. The times of all spans come from the monotonic
+ * clock, so that the spans of a trace keep their order. The SDK would read the wall clock for each span.
  * @param monotonicMs a value of `performance.now()`
  */
 export function toEpochMs(monotonicMs: number): number {

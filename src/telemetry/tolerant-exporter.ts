@@ -2,8 +2,8 @@ import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import { type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace';
 
 /**
- * Spans that cannot be sent are dropped, without further effect: the first of consecutive faults is reported, without
- * its text.
+ * Wraps an exporter so that spans that cannot be sent are dropped. Only the first of several consecutive faults
+ * is reported, without its text.
  */
 export function toleratingFaults(exporter: SpanExporter, onFault: () => void): SpanExporter {
   let faulty = false;

@@ -1,12 +1,12 @@
 import { type TextMapPropagator, type Tracer } from '@opentelemetry/api';
 
-/** The name of the gateway's spans as an instrumentation scope. */
+/** The name of the instrumentation scope of all spans of the gateway. */
 export const SCOPE = 'apsara-live-gateway';
 
-/** Where spans go, and how the trace of a request is read from its headers. */
+/** The destination of spans, and the propagator that reads the trace of a request from its headers. */
 export interface Tracing {
   readonly tracer: Tracer;
   readonly propagator: Pick<TextMapPropagator, 'extract'>;
-  /** Sends what is left, as long as the receiver takes it in time. */
+  /** Sends the remaining spans, if the receiver accepts them in time. */
   close(): Promise<void>;
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe('a good token', () => {
+describe('a valid token', () => {
   test('becomes a caller with its subject and claims', async () => {
     const authenticator = await create();
     const token = await server.mint({ claims: { sub: 'kim', realm_access: { roles: ['duty'] } } });
@@ -71,7 +71,7 @@ describe('a good token', () => {
     ['BEARER in capitals', (token: string) => `BEARER ${token}`],
     ['several blanks', (token: string) => `Bearer   ${token} `],
     ['a list of one', (token: string) => [`Bearer ${token}`]],
-  ])('may come as %s', async (_title, write) => {
+  ])('may be sent as %s', async (_title, write) => {
     const authenticator = await create();
     await expect(authenticator.authenticate(write(await server.mint()))).resolves.toMatchObject({
       subject: 'maya',
@@ -79,19 +79,19 @@ describe('a good token', () => {
   });
 });
 
-describe('a token seen before', () => {
+describe('a cached token', () => {
   afterEach(() => {
     server.setMode('ok');
   });
 
-  test('is answered at once, with the same caller', async () => {
+  test('returns the same caller without a promise', async () => {
     const authenticator = await create();
     const header = `Bearer ${await server.mint()}`;
     const caller = await authenticator.authenticate(header);
     expect(authenticator.authenticate(header)).toBe(caller);
   });
 
-  test('is verified anew once it has expired, and refused after the tolerance', async () => {
+  test('is verified again after its expiry, and refused after the tolerance', async () => {
     const authenticator = await create();
     const header = `Bearer ${await server.mint({ claims: { exp: Math.floor(clock / 1000) + 60 } })}`;
     const caller = await authenticator.authenticate(header);
@@ -105,7 +105,7 @@ describe('a token seen before', () => {
     });
   });
 
-  test('makes way for newer ones when the memory is full', async () => {
+  test('is removed for newer tokens when the cache is full', async () => {
     const authenticator = await create({ rememberedTokens: 2 });
     const headers = await Promise.all(
       ['a', 'b', 'c'].map(async (sub) => `Bearer ${await server.mint({ claims: { sub } })}`),
@@ -115,7 +115,7 @@ describe('a token seen before', () => {
     expect(isRemembered).toEqual([false, true, true]);
   });
 
-  test('is not taken for one that shares all but its last characters', async () => {
+  test('is not confused with a token that differs only in its last characters', async () => {
     const authenticator = await create();
     const token = await server.mint();
     await authenticator.authenticate(`Bearer ${token}`);
@@ -126,7 +126,7 @@ describe('a token seen before', () => {
   });
 });
 
-describe('options that cannot be right', () => {
+describe('invalid options', () => {
   test.each([
     ['plain http beyond loopback', { jwksUrl: 'http://id.example.com/jwks' }, /https, or http on a loopback/],
     ['a file', { jwksUrl: 'file:///etc/jwks.json' }, /https, or http on a loopback/],

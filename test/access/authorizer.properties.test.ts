@@ -24,7 +24,7 @@ function isGranted(
     authorize(caller, asked, target);
     return true;
   } catch (thrown) {
-    // Whatever the input: a refusal, never a fault of ours.
+    // Any input leads to a refusal, never to an internal error.
     expect(thrown).toBeInstanceOf(StreamError);
     return false;
   }
@@ -58,7 +58,7 @@ describe('the domain of a suffix grant', () => {
     );
   });
 
-  test('is never one that ends in anything else', () => {
+  test('never has another suffix', () => {
     fc.assert(
       fc.property(
         suffix,
@@ -73,7 +73,7 @@ describe('the domain of a suffix grant', () => {
     );
   });
 
-  test('knows no case', () => {
+  test('is compared without case', () => {
     fc.assert(
       fc.property(suffix, fc.mixedCase(fc.constant('push.brand.example.com')), (granted, domainName) => {
         expect(isGranted(authorizeFor('*.BRAND.example.com'), moderator, 'read', { domainName })).toBe(true);
@@ -85,13 +85,13 @@ describe('the domain of a suffix grant', () => {
 });
 
 describe('a caller', () => {
-  test('gets nothing from claims that do not hold the granted value, whatever else they hold', () => {
+  test('gets no permission from claims without the granted value', () => {
     const claims = fc.dictionary(name, fc.oneof(fc.jsonValue(), fc.array(name)), { noNullPrototype: false });
     fc.assert(
       fc.property(claims, fc.array(name, { minLength: 1 }), operation, (found, path, asked) => {
         fc.pre(!JSON.stringify(found).includes('moderator') && !path.includes(''));
         const authorize = authorizeFor('*', path);
-        // As a token's payload is read.
+        // Parsed like the payload of a token.
         const caller: Caller = {
           subject: 'x',
           claims: JSON.parse(JSON.stringify(found)) as Record<string, unknown>,
@@ -102,7 +102,7 @@ describe('a caller', () => {
     );
   });
 
-  test('is judged by own properties, also under names of the prototype', () => {
+  test('is checked by own properties, also for names of the prototype', () => {
     for (const claim of NAMES) {
       const caller: Caller = {
         subject: 'x',
@@ -118,7 +118,7 @@ describe('a caller', () => {
 
 describe('an app pattern', () => {
   const part = fc.stringMatching(/^[ab]{0,3}$/);
-  test('agrees with the regular expression it stands for', () => {
+  test('matches like the equivalent regular expression', () => {
     fc.assert(
       fc.property(
         fc.array(part, { minLength: 2, maxLength: 5 }),
@@ -136,10 +136,10 @@ describe('an app pattern', () => {
     );
   });
 
-  test('with as many stars as fit is answered for the longest name without backtracking', () => {
+  test('with the largest number of stars matches the longest name without backtracking', () => {
     const authorize = authorizeFor('*', 'roles', [`${'a*'.repeat(120)}b`]);
     const asked = { domainName: 'push.example.com', appName: 'a'.repeat(255) };
-    // A backtracking matcher would not return within the life of the universe.
+    // A matcher with backtracking would practically not return.
     expect(isGranted(authorize, moderator, 'read', asked)).toBe(false);
   });
 });

@@ -161,12 +161,12 @@ describe('no grant covers', () => {
     expect(isGranted(who, operation, target)).toBe(false);
   });
 
-  test('what two grants would cover between them', () => {
+  test('what only two grants together would cover', () => {
     const both = caller({ roles: ['moderator'], tier: 3 });
     expect(isGranted(both, 'forbid', { domainName: BRAND, appName: 'live' })).toBe(false);
   });
 
-  test('anything, when there are none', () => {
+  test('any operation, if there are no grants', () => {
     const nobody = createAuthorizer([]);
     expect(() => {
       nobody(moderator, 'read', { domainName: PUSH });

@@ -18,7 +18,7 @@ const select = (claims: Caller['claims'], ...paths: readonly (readonly string[])
   createClaimSelector(paths.map((path) => toGrant(path)))(claims);
 
 describe('the claims that grants test', () => {
-  test('are kept with all that is below their path, and nothing else of the token', () => {
+  test('are kept with all values below their path, and other claims are removed', () => {
     const claims = { sub: 'maya', email: 'm@example.com', roles: ['a', { b: 1 }], iat: 7 };
     expect(select(claims, ['roles'], ['sub'])).toEqual({ roles: ['a', { b: 1 }], sub: 'maya' });
     expect(select(claims)).toEqual({});
@@ -48,11 +48,11 @@ describe('the claims that grants test', () => {
     expect(JSON.stringify(kept)).toBe('{"list":{"1":"b"},"__proto__":{"x":"y"},"constructor":"c"}');
   });
 
-  test('are left out where the path leads through what is no object', () => {
+  test('are left out if their path contains a value that is not an object', () => {
     expect(select({ a: 'text', b: null, c: 3 }, ['a', 'length'], ['b', 'x'], ['c', 'x'])).toEqual({});
   });
 
-  test('decide as the whole token does, also after they were stored as JSON', () => {
+  test('give the same decision as the whole token, also after storage as JSON', () => {
     const name = fc.constantFrom('a', 'b', 'roles', '0', '__proto__');
     const value = fc.constantFrom('x', 'x y', 'y', 1, true);
     const { tree } = fc.letrec((tie) => ({

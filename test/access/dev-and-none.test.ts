@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createAuthenticator } from '../../src/access/authenticator.js';
 
 describe('dev', () => {
-  test('prints a token that makes its bearer a moderator called developer', async () => {
+  test('creates a token for a moderator with the subject developer', async () => {
     const { authenticate, token, warmUp } = await createAuthenticator({ mode: 'dev' });
     await expect(warmUp()).resolves.toBe(true);
     await expect(authenticate(`Bearer ${token ?? ''}`)).resolves.toMatchObject({
@@ -11,7 +11,7 @@ describe('dev', () => {
     });
   });
 
-  test('takes no token of another process', async () => {
+  test('refuses a token of another process', async () => {
     const [ours, theirs] = [
       await createAuthenticator({ mode: 'dev' }),
       await createAuthenticator({ mode: 'dev' }),
@@ -21,12 +21,12 @@ describe('dev', () => {
     });
   });
 
-  test('demands a token', async () => {
+  test('requires a token', async () => {
     const { authenticate } = await createAuthenticator({ mode: 'dev' });
     expect(() => authenticate(undefined)).toThrow('A valid access token is needed.');
   });
 
-  test('says why it refused', async () => {
+  test('reports the reason of a refusal', async () => {
     const reasons: string[] = [];
     const ours = await createAuthenticator({ mode: 'dev', onRefused: (reason) => reasons.push(reason) });
     const { token = '' } = ours;
@@ -38,7 +38,7 @@ describe('dev', () => {
     expect(reasons).toEqual(['malformed', 'wrong_scheme', 'signature']);
   });
 
-  test('gives its token thirty days, while the process lives', async () => {
+  test('creates a token that is valid for 30 days, within the lifetime of the process', async () => {
     let clock = Date.now();
     const { authenticate, token = '' } = await createAuthenticator({ mode: 'dev', now: () => clock });
     clock += 30 * 24 * 3_600_000 - 1000;
@@ -51,7 +51,7 @@ describe('dev', () => {
 });
 
 describe('none', () => {
-  test('takes every caller for the same moderator called anonymous, whatever the header', async () => {
+  test('treats every caller as the same moderator with the subject anonymous, with any header', async () => {
     const { authenticate, token, warmUp } = await createAuthenticator({ mode: 'none' });
     const anonymous = { subject: 'anonymous', claims: { roles: ['moderator'] } };
     expect(authenticate(undefined)).toEqual(anonymous);

@@ -85,7 +85,7 @@ describe('a grants file', () => {
 });
 
 describe('a reload', () => {
-  test('puts the new grants in force, for callers already known too', () => {
+  test('applies the new grants, also for known callers', () => {
     const reloads: number[] = [];
     const file = createGrantsFile({ path, onReload: (grants) => reloads.push(grants.length) });
     const { authorize } = file;
@@ -105,14 +105,14 @@ describe('a reload', () => {
       () => {
         writeFileSync(path, 'grants: [{alow: [read]}]');
       },
-      /grants\[0\]\.alow is not known here/,
+      /grants\[0\]\.alow is not a known setting/,
     ],
     [
       'empty',
       () => {
         writeFileSync(path, '');
       },
-      /must hold the list "grants"/,
+      /must contain the list "grants"/,
     ],
     [
       'gone',
@@ -121,7 +121,7 @@ describe('a reload', () => {
       },
       /ENOENT/,
     ],
-  ])('keeps the old grants and says so when the file is %s', (_title, spoil, message) => {
+  ])('keeps the old grants and reports the failure when the file is %s', (_title, spoil, message) => {
     const refusals: string[] = [];
     const file = createGrantsFile({
       path,
@@ -135,7 +135,7 @@ describe('a reload', () => {
     expect(file.grants()[0]?.allow).toEqual(['read']);
   });
 
-  test('is good again once the file is', () => {
+  test('succeeds again when the file is valid again', () => {
     const file = createGrantsFile({ path });
     writeFileSync(path, '{');
     expect(file.reload()).toBe(false);
@@ -144,7 +144,7 @@ describe('a reload', () => {
     file.authorize(caller, 'forbid', target);
   });
 
-  test('selects the claims that its grants test, and those of the new ones after a reload', () => {
+  test('selects the claims that its grants test, and after a reload those of the new grants', () => {
     const { selectClaims, reload } = createGrantsFile({ path });
     const claims = { roles: ['moderator'], scope: 'live.resume', email: 'm@example.com' };
     expect(selectClaims(claims)).toEqual({ roles: ['moderator'] });

@@ -7,7 +7,7 @@ import { StreamError } from '../../src/stream/errors.js';
 import { createHostileHeaders, type HostileHeader } from '../support/hostile-tokens.js';
 import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
 
-/** Stands still, so that one second past the tolerance is one second past it. */
+/** A clock that stands still, so that the time after the tolerance is exact. */
 const STILL = Date.now();
 const now = (): number => STILL;
 let server: JwksServer;
@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 
 describe('a hostile Authorization header', () => {
-  test('is refused with one and the same answer, whatever is wrong with it', async () => {
+  test('is refused with the same answer for every fault', async () => {
     expect(hostile.length).toBeGreaterThan(40);
     const outcomes = [];
     for (const { title, authorization, reason } of hostile) {
@@ -70,15 +70,15 @@ describe('a hostile Authorization header', () => {
     expect(outcomes).toEqual(expected);
   });
 
-  test('never makes the gateway ask where the token points', () => {
+  test('never causes a request to a URL in the token', () => {
     expect(askedElsewhere).toBe(0);
   });
 
-  test('makes the gateway ask for the keys no more often than the cooldown allows', () => {
+  test('causes fetches of the keys only as often as the cooldown allows', () => {
     expect(server.requests()).toBe(1);
   });
 
-  test('leaves good tokens good', async () => {
+  test('does not affect valid tokens', async () => {
     const caller = await authenticator.authenticate(`Bearer ${await server.mint()}`);
     expect(caller.subject).toBe('maya');
   });

@@ -32,20 +32,20 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe('keys', () => {
-  test('are fetched once for many first requests at the same time', async () => {
+  test('are fetched once for many concurrent first requests', async () => {
     const tokens = await Promise.all(['a', 'b', 'c', 'd'].map((sub) => server.mint({ claims: { sub } })));
     await expect(Promise.all(tokens.map(ask))).resolves.toEqual(['a', 'b', 'c', 'd']);
     expect(server.requests()).toBe(1);
   });
 
-  test('are not asked for again while they are fresh', async () => {
+  test('are not fetched again while they are recent', async () => {
     await ask(await server.mint());
     clock += 10 * MINUTE - 1;
     await ask(await server.mint());
     expect(server.requests()).toBe(1);
   });
 
-  test('can be fetched before anybody asks', async () => {
+  test('can be fetched before the first request', async () => {
     await expect(authenticator.warmUp()).resolves.toBe(true);
     await ask(await server.mint());
     expect(server.requests()).toBe(1);
@@ -54,7 +54,7 @@ describe('keys', () => {
 });
 
 describe('a rotation', () => {
-  test('goes by without an error for the tokens of the new key', async () => {
+  test('causes no error for tokens of the new key', async () => {
     await ask(await server.mint());
     clock += 10 * SECOND;
     await server.rotate('key-2');
@@ -62,7 +62,7 @@ describe('a rotation', () => {
     expect(server.requests()).toBe(2);
   });
 
-  test('costs one fetch, however many tokens of the new key come at once', async () => {
+  test('costs one fetch for many concurrent tokens of the new key', async () => {
     await ask(await server.mint());
     clock += 10 * SECOND;
     await server.rotate('key-2');
@@ -78,7 +78,7 @@ describe('a rotation', () => {
     await expect(ask(await server.mint())).resolves.toBe('maya');
   });
 
-  test('leaves the tokens of the old key good while it stays published', async () => {
+  test('keeps tokens of the old key valid while the key is published', async () => {
     const old = await server.mint();
     await ask(old);
     clock += 10 * SECOND;
@@ -87,7 +87,7 @@ describe('a rotation', () => {
     await expect(ask(old)).resolves.toBe('maya');
   });
 
-  test('ends remembered tokens of a key that is no longer published', async () => {
+  test('invalidates cached tokens of a key that is no longer published', async () => {
     const old = await server.mint();
     await ask(old);
     clock += 10 * SECOND;
@@ -96,7 +96,7 @@ describe('a rotation', () => {
     await expect(ask(old)).rejects.toMatchObject(refused);
   });
 
-  test('ends remembered tokens when other key material takes over the same kid', async () => {
+  test('invalidates cached tokens when the kid has other key material', async () => {
     const old = await server.mint();
     await ask(old);
     clock += 10 * MINUTE;
@@ -106,7 +106,7 @@ describe('a rotation', () => {
     await expect(ask(old)).rejects.toMatchObject(refused);
   });
 
-  test('is noticed in the background, by the first request after ten minutes', async () => {
+  test('is detected in the background, by the first request after ten minutes', async () => {
     const old = await server.mint();
     await ask(old);
     clock += 10 * MINUTE;
@@ -117,7 +117,7 @@ describe('a rotation', () => {
     await expect(ask(old)).rejects.toMatchObject(refused);
   });
 
-  test('to no keys at all is believed', async () => {
+  test('to an empty key set takes effect', async () => {
     await ask(await server.mint());
     server.publish();
     await authenticator.warmUp();
@@ -126,7 +126,7 @@ describe('a rotation', () => {
 });
 
 describe('an unknown kid', () => {
-  test('makes the gateway ask at most once in ten seconds', async () => {
+  test('causes at most one fetch in ten seconds', async () => {
     await ask(await server.mint());
     for (let second = 0; second < 25; second += 1) {
       clock += SECOND;

@@ -56,7 +56,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe.each(DOWN)('an endpoint that answers with: %s (%s)', (mode, reason) => {
-  test('logs nobody out while the keys fetched before are younger than an hour', async () => {
+  test('keeps tokens valid while the fetched keys are younger than an hour', async () => {
     const [seen, unseen] = [await mint('seen'), await mint('unseen')];
     await ask(seen);
     server.setMode(mode);
@@ -67,7 +67,7 @@ describe.each(DOWN)('an endpoint that answers with: %s (%s)', (mode, reason) => 
     expect(events.at(-1)).toEqual({ kind: 'unreachable', ageMs: HOUR - 1, reason });
   });
 
-  test('stops trust in keys that are an hour old, and says that it may pass', async () => {
+  test('stops trusting keys that are an hour old, with a retryable error', async () => {
     const seen = await mint('seen');
     await ask(seen);
     server.setMode(mode);
@@ -76,7 +76,7 @@ describe.each(DOWN)('an endpoint that answers with: %s (%s)', (mode, reason) => 
     expect(reasons).toEqual(['keys_unavailable']);
   });
 
-  test('is not mistaken for a bad token when there never were any keys', async () => {
+  test('does not count as an invalid token if there were never any keys', async () => {
     server.setMode(mode);
     await expect(authenticator.warmUp()).resolves.toBe(false);
     await expect(ask(await mint('maya'))).rejects.toMatchObject({ ...unavailable, retryAfterMs: 1000 });
@@ -84,7 +84,7 @@ describe.each(DOWN)('an endpoint that answers with: %s (%s)', (mode, reason) => 
     expect(authenticator.keysFailure()).toBe(reason);
   });
 
-  test('leaves it open whether an unknown kid is a new key', async () => {
+  test('does not refuse an unknown kid, which may be a new key', async () => {
     await ask(await mint('maya'));
     server.setMode(mode);
     clock += MINUTE;
@@ -107,23 +107,23 @@ describe('an address', () => {
     return lost.keysFailure();
   };
 
-  test('at which nothing listens is refused', async () => {
+  test('without a listener has the reason refused', async () => {
     const gone = await createJwksServer();
     await gone.close();
     expect(await reasonAt(gone.url)).toBe('refused');
   });
 
-  test('of a host that does not exist is dns', async () => {
+  test('of a host that does not exist has the reason dns', async () => {
     expect(await reasonAt('https://id.invalid/jwks')).toBe('dns');
   });
 
-  test('of a server that speaks no TLS is tls', async () => {
+  test('of a server without TLS has the reason tls', async () => {
     expect(await reasonAt(server.url.replace('http:', 'https:'))).toBe('tls');
   });
 });
 
 describe('while there are no keys', () => {
-  test('the endpoint is asked once a second, however many requests wait', async () => {
+  test('the keys are fetched once a second for any number of waiting requests', async () => {
     server.setMode('error');
     const token = await mint('maya');
     for (let request = 0; request < 20; request += 1) {
@@ -133,13 +133,13 @@ describe('while there are no keys', () => {
     expect(server.requests()).toBe(2);
   });
 
-  test('a token that is hopeless anyhow is still UNAUTHENTICATED', async () => {
+  test('a token that no key can verify is UNAUTHENTICATED', async () => {
     server.setMode('error');
     await expect(ask('no.token.atall')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     expect(server.requests()).toBe(0);
   });
 
-  test('the first request after the endpoint came back gets in', async () => {
+  test('the first request after the recovery of the endpoint is accepted', async () => {
     server.setMode('error');
     const token = await mint('maya');
     await expect(ask(token)).rejects.toMatchObject(unavailable);
@@ -148,7 +148,7 @@ describe('while there are no keys', () => {
     await expect(ask(token)).resolves.toBe('maya');
   });
 
-  test('the message names no host and no part of the token', async () => {
+  test('the message contains no host and no part of the token', async () => {
     server.setMode('error');
     const message = 'Access tokens cannot be checked at the moment; nothing was sent.';
     await expect(ask(await mint('maya'))).rejects.toMatchObject({ message });
@@ -166,7 +166,7 @@ describe('a slow endpoint', () => {
     });
   });
 
-  test('delays nobody whose key is known, when a refresh is due', async () => {
+  test('does not delay requests with a known key when a refresh is due', async () => {
     const [seen, unseen] = [await mint('seen'), await mint('unseen')];
     await ask(seen);
     server.setMode('hang');
@@ -177,7 +177,7 @@ describe('a slow endpoint', () => {
     await expect(authenticator.warmUp()).resolves.toBe(true);
   });
 
-  test('lets every first request wait for the same answer', async () => {
+  test('makes all first requests wait for the same answer', async () => {
     server.setMode('hang');
     const tokens = await Promise.all(['a', 'b', 'c'].map(mint));
     const asked = server.nextRequest();

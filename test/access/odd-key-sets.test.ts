@@ -51,14 +51,14 @@ describe('an entry of a key set that is ignored', () => {
 });
 
 describe('two keys of one kid and algorithm', () => {
-  test('verify the tokens of either, in whichever order they are published', async () => {
+  test('verify the tokens of both keys, in any order of publication', async () => {
     const [one, other] = [await createSigningKey('shared'), await createSigningKey('shared')];
     server.publish(one, other);
     await expect(ask(await server.mint({ key: one, claims: { sub: 'one' } }))).resolves.toBe('one');
     await expect(ask(await server.mint({ key: other, claims: { sub: 'other' } }))).resolves.toBe('other');
   });
 
-  test('verify no token of a third one, nor one that has expired', async () => {
+  test('verify no token of a third key, and no expired token', async () => {
     const [one, other] = [await createSigningKey('shared'), await createSigningKey('shared')];
     server.publish(one, other);
     const forged = await server.mint({ key: await createSigningKey('shared') });
@@ -69,7 +69,7 @@ describe('two keys of one kid and algorithm', () => {
   });
 });
 
-test('a set without one usable key accepts no token, and its reason is no_keys', async () => {
+test('a set without a usable key accepts no token, and has the reason no_keys', async () => {
   server.publish();
   server.addEntries(null, { kty: 'oct', kid: 'key-1', k: 'c2VjcmV0' });
   await expect(authenticator.warmUp()).resolves.toBe(false);

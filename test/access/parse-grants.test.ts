@@ -15,7 +15,7 @@ function faultsOf(text: string): string[] {
   return [];
 }
 
-/** One grant with its fields given as YAML flow text, the rest as small as it may be. */
+/** Returns one grant with the given fields in YAML flow style, and minimal values for the others. */
 function grantWith(fields: Record<string, string>): string {
   const all = {
     match: '{claim: roles, has: mod}',
@@ -27,8 +27,8 @@ function grantWith(fields: Record<string, string>): string {
   return `grants:\n  - ${lines.join('\n    ')}\n`;
 }
 
-describe('a good file', () => {
-  test('is read as the contract shows it', () => {
+describe('a valid file', () => {
+  test('is parsed as documented', () => {
     const text = `
 grants:
   - match: { claim: roles, has: moderator }
@@ -60,7 +60,7 @@ grants:
     ]);
   });
 
-  test('may write domains in capitals', () => {
+  test('may contain domains in upper case', () => {
     const [grant] = parseGrants(grantWith({ domains: '[Push.Example.COM, "*.BRAND.example.com"]' }));
     expect(grant?.domains).toEqual(['push.example.com', '*.brand.example.com']);
   });
@@ -80,7 +80,7 @@ grants:
     expect(parseGrants(grantWith({ match: `{claim: c, is: ${written}}` }))[0]?.test).toEqual({ is: value });
   });
 
-  test('may use an anchor for a list it needs twice', () => {
+  test('may use an anchor for a repeated list', () => {
     const text = grantWith({ domains: '&brand [push.example.com]' });
     const twice = `${text}  - {match: {claim: c, is: 1}, allow: [read], domains: *brand}\n`;
     expect(parseGrants(twice).map(({ domains }) => domains)).toEqual([
@@ -97,52 +97,52 @@ grants:
     expect(examples.map((grants) => grants.length)).toEqual([1]);
   });
 
-  test('may grant nothing to anybody', () => {
+  test('may contain no grants', () => {
     expect(parseGrants('grants: []')).toEqual([]);
   });
 });
 
 const NOT_A_DOMAIN = 'must be a host name, "*." before a host name of at least two labels, or "*"';
-const STAR_UNQUOTED = 'a pattern that begins with "*" must be quoted';
+const STAR_UNQUOTED = 'a pattern that starts with "*" must be quoted';
 
 describe('a fault', () => {
   test.each([
-    ['nothing in the file', '', ': must hold the list "grants"'],
-    ['a list at the top', '- a', ': must hold the list "grants"'],
+    ['nothing in the file', '', ': must contain the list "grants"'],
+    ['a list at the top', '- a', ': must contain the list "grants"'],
     ['no grants', '{}', 'grants: must be a list'],
-    ['an unknown name at the top', 'grants: []\ngrant: 1', 'grant: is not known here'],
-    ['a grant that is a text', 'grants: [hello]', 'grants[0]: must hold names and values'],
-    ['a misspelt name', grantWith({ anyapp: 'true' }), 'grants[0].anyapp: is not known here'],
+    ['an unknown name at the top', 'grants: []\ngrant: 1', 'grant: is not a known setting'],
+    ['a grant that is a text', 'grants: [hello]', 'grants[0]: must contain names and values'],
+    ['a misspelt name', grantWith({ anyapp: 'true' }), 'grants[0].anyapp: is not a known setting'],
     [
       'a name from the prototype',
       `${grantWith({})}    __proto__: {anyApp: true}`,
-      'grants[0].__proto__: is not known here',
+      'grants[0].__proto__: is not a known setting',
     ],
     [
       'neither has nor is',
       grantWith({ match: '{claim: c}' }),
-      'grants[0].match: must hold either "has" or "is"',
+      'grants[0].match: must have either "has" or "is"',
     ],
     [
       'both',
       grantWith({ match: '{claim: c, has: a, is: a}' }),
-      'grants[0].match: must hold either "has" or "is"',
+      'grants[0].match: must have either "has" or "is"',
     ],
     ['an empty has', grantWith({ match: '{claim: c, has: ""}' }), 'grants[0].match.has: must not be empty'],
     [
       'a list as is',
       grantWith({ match: '{claim: c, is: [a]}' }),
-      'grants[0].match.is: must be a text, a number, true or false',
+      'grants[0].match.is: must be a string, a number, true or false',
     ],
     [
       'a hole in the path',
       grantWith({ match: '{claim: a..b, has: c}' }),
-      'grants[0].match.claim: must not hold an empty name',
+      'grants[0].match.claim: must not contain an empty name',
     ],
     [
       'an empty path',
       grantWith({ match: '{claim: [], has: c}' }),
-      'grants[0].match.claim: must not hold an empty name',
+      'grants[0].match.claim: must not contain an empty name',
     ],
     ['no operation', grantWith({ allow: '[]' }), 'grants[0].allow: must not be empty'],
     [
@@ -181,18 +181,18 @@ describe('a fault', () => {
     [
       'an empty app',
       grantWith({ apps: '[""]' }),
-      'grants[0].apps[0]: must be an app name, in which "*" stands for any characters',
+      'grants[0].apps[0]: must be an app name, in which "*" matches any characters',
     ],
     [
       'an app with a slash',
       grantWith({ apps: '[a/b]' }),
-      'grants[0].apps[0]: must be an app name, in which "*" stands for any characters',
+      'grants[0].apps[0]: must be an app name, in which "*" matches any characters',
     ],
     ['anyApp that is no boolean', grantWith({ anyApp: '1' }), 'grants[0].anyApp: must be true or false'],
     [
       'anyApp for some apps',
       grantWith({ anyApp: 'true', apps: '[live]' }),
-      'grants[0].anyApp: needs "apps" to be left out or to hold "*"',
+      'grants[0].anyApp: requires "apps" to be omitted or to contain "*"',
     ],
     ['a star that is not quoted', grantWith({ domains: '[*.example.com]' }), `: ${STAR_UNQUOTED}`],
     ['a lone star that is not quoted', grantWith({ domains: '[*]' }), `line 4: ${STAR_UNQUOTED}`],
@@ -203,11 +203,11 @@ describe('a fault', () => {
       expect.stringMatching(/^line 2: is not valid YAML: Source contains multiple/),
     ],
     ['an unknown tag', 'grants: !env GRANTS', 'line 1: is not valid YAML: Unresolved tag: !env'],
-  ])('is told where it stands: %s', (_title, text, fault) => {
+  ])('is reported with its position: %s', (_title, text, fault) => {
     expect(faultsOf(text)).toEqual([fault]);
   });
 
-  test('does not hide another', () => {
+  test('does not hide another fault', () => {
     const text = `${grantWith({ match: '{claim: c, hsa: a}', allow: '[]', domains: '[a, b.example.com, c]', anyApp: '"no"' })}    extra: 1\n  - 7\n`;
     expect(faultsOf(text).map((fault) => fault.split(':')[0])).toEqual([
       'grants[0].match.hsa',
@@ -221,7 +221,7 @@ describe('a fault', () => {
     ]);
   });
 
-  test('is one line that begins with the file’s name and repeats no value', () => {
+  test('is one line that starts with the name of the file and contains no value', () => {
     const parse = (): unknown =>
       parseGrants(grantWith({ domains: '["secret host"]', allow: '[x]' }), 'grants.yaml');
     const line = `grants.yaml: grants[0].allow[0] must be one of read, resume, forbid, manage; grants[0].domains[0] ${NOT_A_DOMAIN}`;
@@ -229,7 +229,7 @@ describe('a fault', () => {
     expect(parse).toThrow(line);
   });
 
-  test('of aliases without end is refused, not expanded', () => {
+  test('of endless aliases is refused without expanding them', () => {
     const bomb = Array.from({ length: 30 }, (_, level) =>
       level === 0 ? 'l0: &l0 [a]' : `l${level}: &l${level} [*l${level - 1},*l${level - 1},*l${level - 1}]`,
     );

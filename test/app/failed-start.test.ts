@@ -12,7 +12,7 @@ import { createEmulator, type Emulator } from '../../src/emulator/server.js';
 import { createKeptLog } from '../support/log-lines.js';
 
 let folder: string;
-/** Where the emulator listens, once it does. */
+/** The endpoint of the emulator, after it listens. */
 let endpoint: string | undefined;
 let emulator: Emulator;
 const { logger, lines } = createKeptLog();
@@ -53,7 +53,7 @@ function start(
   return createApp(config, secrets, Object.defineProperties({ logger, emulator }, descriptors));
 }
 
-/** An override that fails when the part that takes it is made. */
+/** An override that fails when the part that uses it is created. */
 function failing(name: keyof Overrides): Overrides {
   return {
     get [name](): never {
@@ -62,7 +62,7 @@ function failing(name: keyof Overrides): Overrides {
   };
 }
 
-/** The files of the database that this process has open. */
+/** Returns the open database files of this process. */
 function openFiles(): string[] {
   return readdirSync('/proc/self/fd').flatMap((fd) => {
     try {
@@ -82,11 +82,11 @@ async function expectAllClosed(): Promise<void> {
     });
 }
 
-describe('a start that fails half-way closes what is open', () => {
+describe('a failed start closes the open parts', () => {
   test.each<[string, Readonly<Record<string, string>>, string]>([
     ['the grants', { GRANTS_FILE: '/no/such/file' }, '/no/such/file: cannot be read'],
     ['the trusted documents', { TRUSTED_DOCUMENTS: '/no/such/file' }, 'TRUSTED_DOCUMENTS'],
-  ])('at %s, before anything is open', async (_step, env, fault) => {
+  ])('at %s, before any part is open', async (_step, env, fault) => {
     await expect(start(env)).rejects.toThrow(fault);
     expect(endpoint).toBeUndefined();
     await expectAllClosed();
@@ -100,14 +100,14 @@ describe('a start that fails half-way closes what is open', () => {
   });
 
   test('at the store: the emulator', async () => {
-    // A folder is no database.
+    // A folder is not a database.
     await expect(start({ DATABASE_URL: `file:${folder}` })).rejects.toThrow('DATABASE_URL');
     expect(endpoint).toBeDefined();
     await expectAllClosed();
   });
 
   test.each<keyof Overrides>(['guard', 'ledger', 'bulkResumes', 'timeouts'])(
-    'at the part that takes the override %s: the store too',
+    'at the part that uses the override %s: also the store',
     async (name) => {
       await expect(start({}, failing(name))).rejects.toThrow(`no ${name}`);
       expect(endpoint).toBeDefined();
@@ -116,7 +116,7 @@ describe('a start that fails half-way closes what is open', () => {
     },
   );
 
-  test('and rejects with the fault of the start, also where a part cannot be closed', async () => {
+  test('and rejects with the fault of the start, also if a part cannot be closed', async () => {
     const working = emulator;
     emulator = {
       ...working,
@@ -138,7 +138,7 @@ describe('a start that fails half-way closes what is open', () => {
   });
 });
 
-test('a gateway whose port is taken, and one that has never listened, can be closed', async () => {
+test('a gateway whose port is in use, and a gateway that has never listened, can be closed', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;

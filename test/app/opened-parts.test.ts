@@ -17,7 +17,7 @@ function open(): { readonly parts: OpenedParts; readonly closed: PartName[] } {
   return { parts, closed };
 }
 
-test('parts are closed once, the last first, and one that fails is logged by name and reason alone', async () => {
+test('parts are closed once, in reverse order, and a failure is logged only with its name and reason', async () => {
   const { parts, closed } = open();
   await parts[Symbol.asyncDispose]();
   await parts[Symbol.asyncDispose]();
@@ -27,7 +27,7 @@ test('parts are closed once, the last first, and one that fails is logged by nam
   expect(lines[0]).not.toContain('10.0.0.7');
 });
 
-test('parts that were moved are closed by the new object alone', async () => {
+test('moved parts are closed only by the new object', async () => {
   const { parts, closed } = open();
   const moved = parts.move();
   await parts[Symbol.asyncDispose]();

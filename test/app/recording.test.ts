@@ -23,7 +23,7 @@ const READ = `query ($domain: String!) { liveDomain(name: $domain) {
   streamingDomain forbiddenStreams { totalCount } onlineStreams { totalCount } } }`;
 
 describe('LIVE_RECORD', () => {
-  test('records what a gateway exchanges with ApsaraVideo Live, and goes on after a restart', async () => {
+  test('records the exchanges of a gateway with ApsaraVideo Live, and continues after a restart', async () => {
     const path = join(folder, 'recording.jsonl');
     for (let start = 0; start < 2; start += 1) {
       const gateway = await startGateway({ LIVE_RECORD: path });
@@ -42,7 +42,7 @@ describe('LIVE_RECORD', () => {
     expect(findEmulatorWords(text)).toEqual([]);
   });
 
-  test('that cannot be written is one line of the log, without the path, and every call succeeds', async () => {
+  test('that cannot be written causes one log line without the path, and calls succeed', async () => {
     const { logger, lines } = createKeptLog('warn');
     const emulator = createEmulator(demoWorld());
     const LIVE_RECORD = join(folder, 'none', 'recording.jsonl');

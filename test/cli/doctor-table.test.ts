@@ -49,7 +49,7 @@ const TABLE: Row[] = [
     'failure',
     /^LOG_LEVEL "loud"/,
   ],
-  ['a misspelled setting', () => ({ LIVE_TIMEOUT: '5' }), 'misspelled', 'warning', /is no setting/],
+  ['a misspelled setting', () => ({ LIVE_TIMEOUT: '5' }), 'misspelled', 'warning', /is not a setting/],
   [
     'no keys of the account',
     () => ({ ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' }),

@@ -1,6 +1,6 @@
 import { type GatewayError, type GraphqlError } from 'apsara-live-gateway-client';
 
-/** An error of the gateway, as it arrives. */
+/** Returns an error of the gateway in the form that clients receive. */
 export function errorOf(extensions: Partial<GatewayError>, ...path: (string | number)[]): GraphqlError {
   return { ...(path.length > 0 && { path }), extensions: { retryable: true, ...extensions } };
 }
@@ -8,10 +8,10 @@ export function errorOf(extensions: Partial<GatewayError>, ...path: (string | nu
 export const NOT_SENT = { code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_SENT' } as const;
 export const THROTTLED = { code: 'RATE_LIMITED', outcome: 'REJECTED' } as const;
 export const UNKNOWN = { code: 'UPSTREAM_UNAVAILABLE', outcome: 'UNKNOWN' } as const;
-/** The gateway's limit for one caller: the request is refused as a whole. */
+/** The error of the limit for one caller: the gateway refuses the whole request. */
 export const CALLER_LIMIT = { code: 'RATE_LIMITED' } as const;
 
-/** The same answer in the shape of each GraphQL client; an Error is what the client throws. */
+/** Returns the same answer in the form of each GraphQL client. An Error is thrown by the client. */
 export const SHAPES: Readonly<Record<string, (answer: object) => object>> = {
   'as it is': (answer) => answer,
   'thrown by Apollo Client': (answer) => Object.assign(new Error('failed'), answer),

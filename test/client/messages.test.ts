@@ -14,26 +14,26 @@ describe.each([
   ['English', ERROR_MESSAGES_EN, /^[\x20-\x7e]+\.$/],
   ['Simplified Chinese', ERROR_MESSAGES_ZH_CN, /^[\p{Script=Han}，、]+。$/u],
 ])('the default texts in %s', (_language, messages, sentence) => {
-  test('are one for each code of the gateway, and for no other', () => {
+  test('exist for each code of the gateway, and for no other code', () => {
     expect(Object.keys(messages).toSorted()).toEqual(codes);
   });
 
-  test('are one for each code of docs/errors.md', () => {
+  test('exist for each code in docs/errors.md', () => {
     expect(documented.toSorted()).toEqual(Object.keys(messages).toSorted());
   });
 
-  test('are sentences of their language', () => {
+  test('are sentences in their language', () => {
     expect(Object.values(messages).filter((text) => !sentence.test(text))).toEqual([]);
   });
 
-  test('stand in for a code that this version does not know', () => {
+  test('have a fallback for an unknown code', () => {
     expect(toErrorMessage('FORBIDDEN', messages)).toBe(messages.FORBIDDEN);
     for (const unknown of ['OF_A_LATER_VERSION', 'toString', '__proto__', ''])
       expect(toErrorMessage(unknown, messages)).toBe(messages.INTERNAL_SERVER_ERROR);
   });
 });
 
-test('the licence is that of the gateway, and so is the version', () => {
+test('the licence and the version are those of the gateway', () => {
   expect(readFileSync('client/LICENSE', 'utf8')).toBe(readFileSync('LICENSE', 'utf8'));
   const versions = ['package.json', 'client/package.json'].map(
     (path) => (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { buildSchema, execute, GraphQLError, parse } from 'graphql';
 import { SHAPES } from './answers.js';
 
-/** How one field of a mutation ends, and whether it may have taken effect. */
+/** The end of one field of a mutation, and whether it may have taken effect. */
 const ENDS = {
   done: { acts: true },
   'done, but its payload cannot be read': { acts: true, unreadable: 'status' },
@@ -19,7 +19,7 @@ type End = keyof typeof ENDS;
 
 const FIELDS = ['a', 'b', 'c'];
 
-/** The gateway's schema in small, with payloads that may be null or may not be. */
+/** A small version of the schema of the gateway, with nullable and non-null payloads. */
 const toSchema = (payload: 'Payload' | 'Payload!') =>
   buildSchema(`
     type Query { x: Int }
@@ -31,7 +31,10 @@ const SCHEMAS = { nullable: toSchema('Payload'), strict: toSchema('Payload!') };
 const failure = (code: string, outcome?: string, retryable = true): GraphQLError =>
   new GraphQLError(code, { extensions: { code, outcome, retryable, retryAfterMs: 0 } });
 
-/** @returns how often each field may have taken effect, and what the caller was told in the end */
+/**
+ * Runs a mutation with retries.
+ * @returns how often each field may have taken effect, and the final result for the caller
+ */
 async function runMutation(
   schema: keyof typeof SCHEMAS,
   fields: readonly string[],
@@ -80,7 +83,7 @@ async function runMutation(
 const ends = fc.constantFrom(...(Object.keys(ENDS) as End[]));
 const shapes = fc.constantFrom(...Object.values(SHAPES));
 
-test('whatever the answers of the gateway, nothing that may have been done is done again', async () => {
+test('an action that may have been done is not repeated, for any answer of the gateway', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('nullable' as const, 'strict' as const),
@@ -97,7 +100,7 @@ test('whatever the answers of the gateway, nothing that may have been done is do
   );
 });
 
-test('what was surely not done is done in the end', async () => {
+test('an action that was certainly not done is done in the end', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('nullable' as const, 'strict' as const),

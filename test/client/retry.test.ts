@@ -17,7 +17,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** Runs with answers in their order, the last one again and again, and with as little jitter as there is. */
+/** Runs with answers in order, repeats the last one, and uses the smallest jitter. */
 async function run(answers: readonly object[], options: RetryOptions = {}): Promise<unknown> {
   const startedAtMs = performance.now();
   const execute = (): Promise<object> => {
@@ -40,35 +40,35 @@ describe('an operation is sent again', () => {
     expect(sentAtMs).toHaveLength(3);
   });
 
-  test('after a second, and then after two, where the gateway names no time', async () => {
+  test('after one second, and then after two, if the gateway names no time', async () => {
     await run([failed()]);
     expect(sentAtMs).toEqual([0, 1000, 3000]);
   });
 
-  test('not before the latest of the times that the errors name', async () => {
+  test('not before the latest time in the errors', async () => {
     const errors = [200, 700, 0].map((retryAfterMs) => errorOf({ ...NOT_SENT, retryAfterMs }, 'a'));
     await run([{ data: { a: null }, errors }, DONE]);
     expect(sentAtMs).toEqual([0, 700]);
   });
 
-  test.each([[-5], ['5'], [null]])('after a second where `retryAfterMs` is %j', async (retryAfterMs) => {
+  test.each([[-5], ['5'], [null]])('after one second if `retryAfterMs` is %j', async (retryAfterMs) => {
     await run([failed({ retryAfterMs }), DONE]);
     expect(sentAtMs).toEqual([0, 1000]);
   });
 
-  test('later by up to a half, so that clients do not return together', async () => {
+  test('with a jitter of up to one half, so that clients do not retry at the same time', async () => {
     await run([failed({ retryAfterMs: 400 }), DONE], { random: () => 1 });
     expect(sentAtMs).toEqual([0, 600]);
   });
 
-  test.each(Object.entries(SHAPES))('where the answer comes %s', async (_title, toShape) => {
+  test.each(Object.entries(SHAPES))('if the answer is given %s', async (_title, toShape) => {
     const answer = toShape({ errors: [errorOf(CALLER_LIMIT)] });
     expect(await run([answer, DONE])).toBe(DONE);
   });
 });
 
-describe('an operation is sent no more', () => {
-  test('than `maxAttempts`, and once in any case', async () => {
+describe('an operation is not sent again', () => {
+  test('after `maxAttempts`, and is sent at least once', async () => {
     for (const maxAttempts of [1, 0, Number.NaN]) {
       sentAtMs = [];
       await run([failed()], { maxAttempts });
@@ -79,7 +79,7 @@ describe('an operation is sent no more', () => {
     expect(sentAtMs).toHaveLength(7);
   });
 
-  test('once a pause would end after `maxElapsedMs`, and then it does not wait', async () => {
+  test('if the pause would end after `maxElapsedMs`, and then without waiting', async () => {
     const answer = failed({ retryAfterMs: 6000 });
     expect(await run([answer], { maxAttempts: 9 })).toBe(answer);
     expect(sentAtMs).toEqual([0, 6000, 12_000]);
@@ -91,7 +91,7 @@ describe('an operation is sent no more', () => {
     }
   });
 
-  test('where the pause is longer than a timer can be', async () => {
+  test('if the pause is longer than the longest timer', async () => {
     const answer = failed({ retryAfterMs: 2 ** 31 });
     expect(await run([answer], { maxElapsedMs: Number.POSITIVE_INFINITY })).toBe(answer);
     expect(sentAtMs).toHaveLength(1);
@@ -102,13 +102,13 @@ describe('an operation is sent no more', () => {
     ['a fault of the network', new TypeError('fetch failed')],
     ['an answer that is not GraphQL', Object.assign(new Error('502'), { response: { status: 502 } })],
     ['a success', DONE],
-  ])('after %s, which is handed on as it is', async (_title, answer) => {
+  ])('after %s, which is passed on unchanged', async (_title, answer) => {
     expect(await run([answer])).toBe(answer);
     expect(sentAtMs).toHaveLength(1);
   });
 });
 
-describe('its signal', () => {
+describe('the signal', () => {
   test('ends a pause with its reason, and leaves no timer', async () => {
     const stop = new AbortController();
     const execute = jest.fn(() => Promise.resolve(failed()));
@@ -120,7 +120,7 @@ describe('its signal', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  test('is handed to each attempt, and prevents the first one where it has aborted before', async () => {
+  test('is passed to each attempt, and prevents the first attempt if it has already aborted', async () => {
     const stop = new AbortController();
     const execute = jest.fn((_signal?: AbortSignal) => Promise.resolve(DONE));
     await withRetry(execute, { signal: stop.signal });
@@ -139,7 +139,7 @@ describe('its signal', () => {
     expect(await withRetry(execute, { signal: stop.signal })).toBe(DONE);
   });
 
-  test('is given up after each pause: a long-lived one collects no listeners', async () => {
+  test('has no listener after a pause, so that a long-lived signal does not collect listeners', async () => {
     const { signal } = new AbortController();
     const added = jest.spyOn(signal, 'addEventListener');
     const removed = jest.spyOn(signal, 'removeEventListener');

@@ -8,7 +8,7 @@ const TWO = parse('mutation M { a: cut b: resume }');
 const HIDDEN = parse('mutation M { ...F } fragment F on Mutation { a: cut b: resume }');
 const QUERY = parse('query Q { a b }');
 
-describe('a mutation may be sent again where nothing of it was done', () => {
+describe('a mutation may be sent again if no part of it was done', () => {
   test.each([
     ['its field was not sent', { data: { a: null }, errors: [errorOf(NOT_SENT, 'a')] }],
     ['its field was throttled', { data: { a: null }, errors: [errorOf(THROTTLED, 'a')] }],
@@ -35,7 +35,7 @@ describe('a mutation may be sent again where nothing of it was done', () => {
   });
 });
 
-describe('a mutation is not sent again where', () => {
+describe('a mutation is not sent again if', () => {
   const failed = (extensions: object) => ({ data: { a: null }, errors: [errorOf(extensions, 'a')] });
   test.each<[string, unknown]>([
     ['it succeeded', { data: { a: {} } }],
@@ -110,7 +110,7 @@ test.each(Object.entries(SHAPES))('the result is found in an answer %s', (_title
   expect(isSafeToRetry(toShape({ data: { a: {}, b: null }, errors: [errorOf(THROTTLED, 'b')] }))).toBe(false);
 });
 
-test('the gateway’s error is the first one with its extensions', () => {
+test('the error of the gateway is the first error with its extensions', () => {
   const foreign = [{ path: ['a'] }, { extensions: null }, { extensions: { code: 'BAD_GATEWAY' } }];
   expect(toGatewayError(undefined)).toBeUndefined();
   expect(toGatewayError(foreign)).toBeUndefined();

@@ -58,8 +58,8 @@ describe('the callbacks of an account', () => {
   test.each([
     [{ A_CALLBACK_SECRET: 'too-short' }, SHAPE],
     [{ A_CALLBACK_SECRET: ['1', '2', '3'].map((n) => `${SECRET}${n}`).join(',') }, SHAPE],
-    [{ A_CALLBACK_AUTH_KEY: SECRET }, 'needs A_CALLBACK_SECRET, since A_CALLBACK_AUTH_KEY is set'],
-  ])('with %j are refused, and the fault does not show them', (env, fault) => {
+    [{ A_CALLBACK_AUTH_KEY: SECRET }, 'needs A_CALLBACK_SECRET, because A_CALLBACK_AUTH_KEY is set'],
+  ])('with %j are refused, and the fault does not contain them', (env, fault) => {
     const faults = faultsOf(env);
     expect(faults).toEqual([`accounts[0].credentials: ${fault}`]);
     expect(faults.join()).not.toContain(SECRET);

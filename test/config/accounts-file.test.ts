@@ -40,7 +40,7 @@ function faultsIn(text: string | Uint8Array, env?: Readonly<Record<string, strin
   return [];
 }
 
-/** One account; the rest is as small as it may be. */
+/** Returns one account with the given fields, and minimal values for the others. */
 function accountWith(fields: Readonly<Record<string, string>>): string {
   const all = {
     name: 'brand-a',
@@ -53,8 +53,8 @@ function accountWith(fields: Readonly<Record<string, string>>): string {
 }
 const fileOf = (...accounts: string[]): string => `accounts:\n${accounts.join('')}`;
 
-describe('a good file', () => {
-  test('is read as the contract shows it, with the defaults of the gateway for what it leaves out', () => {
+describe('a valid file', () => {
+  test('is parsed as documented, with the defaults of the gateway for missing settings', () => {
     const text = `
 accounts:
   - name: brand-a
@@ -111,14 +111,14 @@ accounts:
       { type: 'oidc_role_arn', roleArn: 'acs:ram::1:role/a', oidcTokenFilePath: '/t' },
     ],
     ['{type: credentials_uri, prefix: A}', { type: 'credentials_uri', credentialsURI: 'http://127.0.0.1/k' }],
-  ])('takes the credentials %s', (text, options) => {
+  ])('accepts the credentials %s', (text, options) => {
     const { credentials } = read(fileOf(accountWith({ credentials: text })), {
       A_CREDENTIALS_URI: 'http://127.0.0.1/k',
     });
     expect(credentials.get('brand-a')).toMatchObject(options);
   });
 
-  test('may give the domains of a wider pattern and one of them to different accounts', () => {
+  test('may assign a pattern of domains and one of these domains to different accounts', () => {
     const wide = accountWith({ name: 'wide', domains: '["*.example.com"]' });
     const narrow = accountWith({
       name: 'narrow',
@@ -136,7 +136,7 @@ describe('a secret', () => {
     return path;
   };
 
-  test('may stand in a file that a variable names, with a line break at its end', () => {
+  test('may be in a file that a variable names, with a line break at its end', () => {
     const A_ACCESS_KEY_SECRET_FILE = inFile(`${SECRET}\n`);
     const { credentials, files } = read(fileOf(accountWith({})), {
       A_ACCESS_KEY_ID: 'LTAI-a',
@@ -149,8 +149,8 @@ describe('a secret', () => {
   test.each([
     ['', 'is empty'],
     ['\n', 'is empty'],
-    [`${SECRET} x`, 'holds more than one word'],
-    [`${SECRET}\n${SECRET}\n`, 'holds more than one word'],
+    [`${SECRET} x`, 'contains more than one word'],
+    [`${SECRET}\n${SECRET}\n`, 'contains more than one word'],
   ])('in a file of %j is a fault', (text, fault) => {
     const env = { A_ACCESS_KEY_ID: 'LTAI-a', A_ACCESS_KEY_SECRET_FILE: inFile(text) };
     expect(faultsIn(fileOf(accountWith({})), env)).toEqual([
@@ -181,7 +181,7 @@ describe('a secret', () => {
 });
 
 describe('a wrong file', () => {
-  test('is refused with every fault at once, each with its place', () => {
+  test('is refused with all faults, each with its position', () => {
     const text = fileOf(
       accountWith({ name: 'brand-a', domains: '[push.a.example.com, "*.b.example.com"]' }),
       accountWith({ name: 'brand-a', domains: '["*.b.example.com"]' }),
@@ -201,23 +201,23 @@ describe('a wrong file', () => {
   });
 
   const NO_SECRET =
-    'is not allowed here: secrets stand in the variables of the prefix, or in files that these name';
+    'is not allowed here: set secrets in the variables of the prefix, or in files that these variables name';
   test.each([
-    ['', ': must hold the list "accounts"'],
+    ['', ': must contain the list "accounts"'],
     ['accounts: []', 'accounts: must not be empty'],
     ['accounts: 3', 'accounts: must be a list'],
-    ['accounts: [brand-a]', 'accounts[0]: must hold names and values'],
+    ['accounts: [brand-a]', 'accounts[0]: must contain names and values'],
     [fileOf(accountWith({ domains: '[]' })), 'accounts[0].domains: must not be empty'],
     [
       fileOf(accountWith({ domains: '[example.com, "a*.example.com"]' })),
       'accounts[0].domains[1]: must be a host name, "*." before a host name of at least two labels, or "*"',
     ],
-    [fileOf(accountWith({ domains: '[*.example.com]' })), ': a pattern that begins with "*" must be quoted'],
+    [fileOf(accountWith({ domains: '[*.example.com]' })), ': a pattern that starts with "*" must be quoted'],
     [
       fileOf(accountWith({ name: '"1234567890123456"' })),
-      'accounts[0].name: must be 1 to 40 lower-case letters, digits or hyphens, and begin with a letter',
+      'accounts[0].name: must be 1 to 40 lower-case letters, digits or hyphens, and start with a letter',
     ],
-    [fileOf(accountWith({ region: 'cn-shanghai' })), 'accounts[0].region: is not known here'],
+    [fileOf(accountWith({ region: 'cn-shanghai' })), 'accounts[0].region: is not a known setting'],
     [fileOf(accountWith({ accessKeySecret: SECRET })), `accounts[0].accessKeySecret: ${NO_SECRET}`],
     [
       fileOf(accountWith({ credentials: `{type: env, prefix: A, accessKeySecret: ${SECRET}}` })),
@@ -225,15 +225,15 @@ describe('a wrong file', () => {
     ],
     [
       fileOf(accountWith({ credentials: `{type: env, prefix: ${SECRET}}` })),
-      'accounts[0].credentials.prefix: must be the beginning of the names of variables: upper-case letters, digits or underscores',
+      'accounts[0].credentials.prefix: must be a prefix of variable names: upper-case letters, digits or underscores',
     ],
     [
       fileOf(accountWith({ credentials: '{type: magic}' })),
-      'accounts[0].credentials.type: must hold "type": one of env, ecs_ram_role, oidc_role_arn, ram_role_arn, credentials_uri',
+      'accounts[0].credentials.type: must have a "type": one of env, ecs_ram_role, oidc_role_arn, ram_role_arn, credentials_uri',
     ],
     [
       fileOf(accountWith({ budgets: '{ResumeLiveStreams: 3}' })),
-      'accounts[0].budgets.ResumeLiveStreams: is not known here',
+      'accounts[0].budgets.ResumeLiveStreams: is not a known setting',
     ],
     [
       fileOf(accountWith({ budgets: '{ResumeLiveStream: 0}' })),
@@ -255,7 +255,7 @@ describe('a wrong file', () => {
     expect(faultsIn(Uint8Array.of(0x61, 0x0a, 0xcd, 0xc6))).toEqual([': line 2 is not UTF-8']);
   });
 
-  test('that is not there is refused with the code of the system', () => {
+  test('that is missing is refused with the code of the system', () => {
     const path = join(folder, 'none.yaml');
     const options = { path, readVariable: () => undefined, endpoint: 'e', budgets: {} as never };
     expect(() => readAccountsFile(options)).toThrow(`${path}: cannot be read (ENOENT)`);
@@ -269,7 +269,7 @@ describe('LIVE_ACCOUNTS_FILE', () => {
     expect(secrets.credentials).toBeUndefined();
   });
 
-  test('excludes the keys and the source of a single account, and the emulator', () => {
+  test('cannot be combined with the keys and the source of a single account, or the emulator', () => {
     expect(
       faultsOf({
         LIVE_ACCOUNTS_FILE: 'accounts.yaml',
@@ -279,13 +279,13 @@ describe('LIVE_ACCOUNTS_FILE', () => {
         AUTH_MODE: 'dev',
       }),
     ).toEqual([
-      'ALIBABA_CLOUD_ACCESS_KEY_ID: is not allowed with LIVE_ACCOUNTS_FILE; name its source there',
-      'LIVE_CREDENTIALS: is not allowed with LIVE_ACCOUNTS_FILE; name its source there',
+      'ALIBABA_CLOUD_ACCESS_KEY_ID: is not allowed with LIVE_ACCOUNTS_FILE; set the credential source there',
+      'LIVE_CREDENTIALS: is not allowed with LIVE_ACCOUNTS_FILE; set the credential source there',
       'LIVE_UPSTREAM: "emulator" is not allowed with LIVE_ACCOUNTS_FILE',
     ]);
   });
 
-  test('keeps the variables of its accounts from looking like misspelled settings', () => {
+  test('prevents warnings about the variables of its accounts', () => {
     const env = { LIVE_A_ACCESS_KEY_ID: 'LTAI', LIVE_A_ACCESS_KEY_SECRET_FILE: '/run/secret' };
     expect(readConfig({ ...env, LIVE_ACCOUNTS_FILE: 'a.yaml', AUTH_MODE: 'dev' }).warnings).toEqual([]);
     expect(readConfig(env).warnings).toHaveLength(2);

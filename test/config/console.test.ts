@@ -46,7 +46,7 @@ describe('the console', () => {
     });
   });
 
-  test('takes another scope and another audience', () => {
+  test('accepts another scope and another audience', () => {
     const env = {
       ...JWT,
       CONSOLE_OIDC_CLIENT_ID: 'c',
@@ -60,14 +60,14 @@ describe('the console', () => {
     [{ ...JWT, CONSOLE: 'on' }, 'CONSOLE_OIDC_CLIENT_ID: is not set; CONSOLE=on with AUTH_MODE=jwt needs it'],
     [
       { ...JWT, AUTH_ISSUER: 'my-issuer', CONSOLE_OIDC_CLIENT_ID: 'c' },
-      'AUTH_ISSUER: is no https URL, or http on a loopback address; the console needs one to sign in',
+      'AUTH_ISSUER: must be an https URL, or http on a loopback address; the console needs it for sign-in',
     ],
     [
       { ...JWT, AUTH_ISSUER: 'http://id.example.com', CONSOLE_OIDC_CLIENT_ID: 'c' },
-      'AUTH_ISSUER: is no https URL, or http on a loopback address; the console needs one to sign in',
+      'AUTH_ISSUER: must be an https URL, or http on a loopback address; the console needs it for sign-in',
     ],
-    [{ CONSOLE: 'yes' }, 'CONSOLE: "yes" is not allowed; give one of on, off'],
-  ])('refuses what cannot work: %#', (env, message) => {
+    [{ CONSOLE: 'yes' }, 'CONSOLE: "yes" is not allowed; use one of on, off'],
+  ])('refuses settings that cannot work: %#', (env, message) => {
     expect(faultsOf(env)).toContain(message);
   });
 });

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../src/config/config.js';
 import { readConfig } from '../../src/config/read-config.js';
 
-/** The lines with which a start under this environment is refused; none where it is not. */
+/** Returns the lines of a refused start with this environment, or none if the start is not refused. */
 export function faultsOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   try {
     readConfig(env);

@@ -21,7 +21,7 @@ describe('a variable that looks like a misspelled setting', () => {
   });
 
   test.each(['LIVE_REGION', 'BUDGET_RESUME', 'AUTH_SECRET', 'CALLER_LIMIT'])(
-    '%s is named because it begins as only settings of the gateway do',
+    '%s is named because of a prefix that only settings of the gateway have',
     (variable) => {
       expect(findMisspelledSettings({ [variable]: 'x' })).toEqual([{ variable, suggestion: undefined }]);
     },
@@ -57,7 +57,7 @@ describe('a variable that looks like a misspelled setting', () => {
     expect(findMisspelledSettings({ [variable]: 'x' })).toEqual([]);
   });
 
-  test('is not named while it is empty, and no setting is ever named', () => {
+  test('is not named if it is empty, and a setting is never named', () => {
     expect(findMisspelledSettings({ GRANT_FILE: '', LIVE_X: undefined })).toEqual([]);
     expect(
       findMisspelledSettings(Object.fromEntries(Object.keys(VARIABLES).map((name) => [name, 'x']))),
@@ -67,17 +67,17 @@ describe('a variable that looks like a misspelled setting', () => {
   test('is a warning that does not stop the start, without its value', () => {
     const { warnings } = readConfig({ GRANT_FILE: 'a-secret', LIVE_REGION: 'a-secret' });
     expect(warnings).toEqual([
-      'GRANT_FILE: is no setting; did you mean GRANTS_FILE?',
-      'LIVE_REGION: is no setting',
+      'GRANT_FILE: is not a setting; did you mean GRANTS_FILE?',
+      'LIVE_REGION: is not a setting',
     ]);
   });
 
-  test('is named behind the faults of a start that is refused, since it may be their cause', () => {
+  test('is named after the faults of a refused start, since it may be their cause', () => {
     expect(
       faultsOf({ AUTH_MODE: 'jwt', AUTH_JWKS_URI: 'a-secret', AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' }),
     ).toEqual([
       'AUTH_JWKS_URL: is not set; AUTH_MODE=jwt needs it',
-      'AUTH_JWKS_URI: is no setting; did you mean AUTH_JWKS_URL?',
+      'AUTH_JWKS_URI: is not a setting; did you mean AUTH_JWKS_URL?',
     ]);
   });
 });

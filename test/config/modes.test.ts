@@ -9,14 +9,17 @@ const REAL = {
 };
 
 describe('AUTH_MODE', () => {
-  test.each(['dev', 'none'])('%s with the real upstream is refused on any address but loopback', (mode) => {
-    for (const HOST of ['0.0.0.0', '::', '192.0.2.1', 'gateway.example.com', '::ffff:127.0.0.1'])
-      expect(faultsOf({ ...REAL, AUTH_MODE: mode, HOST })).toEqual([
-        expect.stringMatching(new RegExp(`^AUTH_MODE: "${mode}" .*loopback HOST only; give jwt$`)),
-      ]);
-    for (const HOST of ['127.0.0.1', '127.1.2.3', 'localhost', '::1'])
-      expect(faultsOf({ ...REAL, AUTH_MODE: mode, HOST })).toEqual([]);
-  });
+  test.each(['dev', 'none'])(
+    '%s with the real upstream is refused on every address except loopback',
+    (mode) => {
+      for (const HOST of ['0.0.0.0', '::', '192.0.2.1', 'gateway.example.com', '::ffff:127.0.0.1'])
+        expect(faultsOf({ ...REAL, AUTH_MODE: mode, HOST })).toEqual([
+          expect.stringMatching(new RegExp(`^AUTH_MODE: "${mode}" .*only with a loopback HOST; use jwt$`)),
+        ]);
+      for (const HOST of ['127.0.0.1', '127.1.2.3', 'localhost', '::1'])
+        expect(faultsOf({ ...REAL, AUTH_MODE: mode, HOST })).toEqual([]);
+    },
+  );
 
   test('dev is allowed on every address with the emulator', () => {
     expect(faultsOf({ AUTH_MODE: 'dev', HOST: '0.0.0.0' })).toEqual([]);
@@ -24,7 +27,7 @@ describe('AUTH_MODE', () => {
 });
 
 describe('NODE_ENV', () => {
-  test.each(['production', 'development', 'test', ''])('takes %j', (NODE_ENV) => {
+  test.each(['production', 'development', 'test', ''])('accepts %j', (NODE_ENV) => {
     expect(faultsOf({ NODE_ENV }).filter((line) => line.startsWith('NODE_ENV'))).toEqual([]);
   });
 
@@ -32,12 +35,12 @@ describe('NODE_ENV', () => {
     '%j is refused',
     (NODE_ENV) => {
       expect(faultsOf({ NODE_ENV })).toEqual([
-        `NODE_ENV: ${JSON.stringify(NODE_ENV)} is not allowed; give one of production, development, test`,
+        `NODE_ENV: ${JSON.stringify(NODE_ENV)} is not allowed; use one of production, development, test`,
       ]);
     },
   );
 
-  test('only production is production', () => {
+  test('has the rules of production only with the value production', () => {
     for (const NODE_ENV of ['development', 'test', ''])
       expect(readConfig({ NODE_ENV }).config.production).toBe(false);
   });
@@ -46,7 +49,7 @@ describe('NODE_ENV', () => {
 describe('ALLOWED_ORIGINS', () => {
   const originsOf = (env: Record<string, string>) => readConfig(env).config.allowedOrigins;
 
-  test('is a list of exact origins, as browsers write them', () => {
+  test('is a list of exact origins in the form of browsers', () => {
     expect(
       originsOf({
         ...REAL,
@@ -86,19 +89,19 @@ describe('ALLOWED_ORIGINS', () => {
     'https://a..example.com',
   ])('%j is refused', (value) => {
     expect(faultsOf({ ALLOWED_ORIGINS: value })).toEqual([
-      expect.stringMatching(/^ALLOWED_ORIGINS: .* is not allowed; give origins such as https:/),
+      expect.stringMatching(/^ALLOWED_ORIGINS: .* is not allowed; use origins such as https:/),
     ]);
   });
 
-  test('* is any origin, which production refuses', () => {
+  test('* allows any origin, and is refused in production', () => {
     expect(originsOf({ ALLOWED_ORIGINS: '*' })).toMatchObject({ origins: [], any: true });
     const faults = faultsOf({ ALLOWED_ORIGINS: 'https://a.example.com,*', NODE_ENV: 'production' });
     expect(faults).toContainEqual(
-      expect.stringMatching(/^ALLOWED_ORIGINS: "\*" is not allowed; name the origins/),
+      expect.stringMatching(/^ALLOWED_ORIGINS: "\*" is not allowed; list the origins/),
     );
   });
 
-  test('pages of this machine are allowed in development alone: the emulator, on loopback', () => {
+  test('pages of this machine are allowed only in development: with the emulator, on loopback', () => {
     const none = { origins: [], any: false };
     expect(originsOf({})).toEqual({ ...none, anyLoopback: true });
     expect(originsOf({ HOST: '0.0.0.0' })).toEqual({ ...none, anyLoopback: false });
@@ -109,7 +112,7 @@ describe('ALLOWED_ORIGINS', () => {
 describe('CALLER_READS_PER_SECOND', () => {
   const JWT = { AUTH_JWKS_URL: 'https://id.example.com/jwks', AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' };
 
-  test('is 200 where callers can be told apart, and as the setting says', () => {
+  test('is 200 by default if callers can be distinguished, and can be set', () => {
     expect(readConfig(JWT).config.callerReadsPerSecond).toBe(200);
     expect(readConfig({}).config.callerReadsPerSecond).toBe(0);
     expect(readConfig({ CALLER_READS_PER_SECOND: '7' }).config.callerReadsPerSecond).toBe(7);
@@ -118,7 +121,7 @@ describe('CALLER_READS_PER_SECOND', () => {
 
   test.each(['-1', '1.5', 'many', '1000001'])('%s is refused', (value) => {
     expect(faultsOf({ CALLER_READS_PER_SECOND: value })).toEqual([
-      expect.stringMatching(/^CALLER_READS_PER_SECOND: .* give read points a second/),
+      expect.stringMatching(/^CALLER_READS_PER_SECOND: .* use read points a second/),
     ]);
   });
 });

@@ -10,7 +10,7 @@ const JWT = {
   AUTH_AUDIENCE: 'https://gateway.example.com/?key=a-secret',
 };
 
-describe('a URL as it is printed', () => {
+describe('a printed URL', () => {
   test.each([
     ['https://id.example.com/jwks', 'https://id.example.com/jwks'],
     ['https://user:a-secret@id.example.com/jwks', 'https://***@id.example.com/jwks'],
@@ -26,20 +26,20 @@ describe('a URL as it is printed', () => {
     expect(maskUrl(url)).toBe(printed);
   });
 
-  test('is masked in a list, whatever its other entries are', () => {
+  test('is masked in a list with any other entries', () => {
     expect(maskUrls('https://u:a-secret,x@a.example.com/?k=a-secret, http://b.example.com,c')).toBe(
       'https://***@a.example.com/?***, http://b.example.com,c',
     );
   });
 
-  test('is masked within a sentence', () => {
+  test('is masked in a sentence', () => {
     expect(maskUrlsIn('no answer of "https://u:a-secret@a.example.com/x?k=a-secret", tried twice')).toBe(
       'no answer of "https://***@a.example.com/x?***", tried twice',
     );
   });
 });
 
-describe('the settings in force', () => {
+describe('the current settings', () => {
   test('are printed without user, password and query of any URL', () => {
     const { config } = readConfig({
       ...JWT,
@@ -84,22 +84,22 @@ describe('a setting that is refused', () => {
     ['ALLOWED_HOSTS', 'https://u:a-secret@h.example.com', '"https://***@h.example.com"'],
   ])('%s is shown with its host', (name, value, shown) => {
     expect(faultsOf({ [name]: value }).find((line) => line.startsWith(`${name}: `))).toContain(
-      `${shown} is not allowed; give `,
+      `${shown} is not allowed; use `,
     );
   });
 
   test.each(['DATABASE_URL', 'ALIBABA_CLOUD_CREDENTIALS_URI', 'OTEL_EXPORTER_OTLP_HEADERS'])(
-    '%s is not shown where it is no URL',
+    '%s is not shown if it is not a URL',
     (name) => {
       expect(faultsOf({ [name]: 'a-secret' })[0]).toMatch(
-        new RegExp(`^${name}: its value is not allowed; give `),
+        new RegExp(`^${name}: its value is not allowed; use `),
       );
     },
   );
 
-  test('an endpoint with an impossible port is refused before anything connects to it', () => {
+  test('an endpoint with an invalid port is refused before any connection', () => {
     expect(faultsOf({ LIVE_ENDPOINT: '127.0.0.1:99999' })).toEqual([
-      'LIVE_ENDPOINT: "127.0.0.1:99999" is not allowed; give host or host:port, without scheme or path',
+      'LIVE_ENDPOINT: "127.0.0.1:99999" is not allowed; use host or host:port, without scheme or path',
     ]);
   });
 });

@@ -10,13 +10,13 @@ const JWT = {
 const configOf = (env: Record<string, string>) => readConfig(env).config;
 
 describe('the settings of the shell', () => {
-  test('only this machine’s names are answered while it is tried out', () => {
+  test('only the names of this machine are accepted in development', () => {
     expect(configOf({}).allowedHosts).toBe('own');
     expect(configOf({ HOST: '0.0.0.0' }).allowedHosts).toBe('own');
     expect(configOf(JWT).allowedHosts).toBe('own');
   });
 
-  test('any name is answered where it is deployed and a token protects it', () => {
+  test('any name is accepted in a deployment that a token protects', () => {
     expect(configOf({ ...JWT, HOST: '0.0.0.0' }).allowedHosts).toBe('any');
   });
 
@@ -31,7 +31,7 @@ describe('the settings of the shell', () => {
       ]);
   });
 
-  test('a caller is limited where callers can be told apart, and as the setting says', () => {
+  test('a caller is limited by default if callers can be distinguished, and the limit can be set', () => {
     expect(configOf(JWT).callerRequestsPerSecond).toBe(20);
     expect(configOf({}).callerRequestsPerSecond).toBe(0);
     expect(configOf({ CALLER_REQUESTS_PER_SECOND: '7' }).callerRequestsPerSecond).toBe(7);
@@ -40,7 +40,7 @@ describe('the settings of the shell', () => {
       expect(faultsOf({ CALLER_REQUESTS_PER_SECOND: wrong })).toHaveLength(1);
   });
 
-  test('a router is told which fields need a token when it is asked for', () => {
+  test('the schema marks for a router which fields need a token, if this is set', () => {
     expect(configOf({}).routerAuthentication).toBe(false);
     expect(configOf({ ROUTER_AUTHENTICATION: 'on' }).routerAuthentication).toBe(true);
     expect(faultsOf({ ROUTER_AUTHENTICATION: 'yes' })).toHaveLength(1);
@@ -50,10 +50,10 @@ describe('the settings of the shell', () => {
     'http://id.example.com/jwks',
     'https://user:secret@id.example.com/jwks',
     'http://127.0.0.1.example.com/',
-  ])('keys must not come over a way where they could be changed: %s', (url) => {
+  ])('keys must not come from a URL where they can be changed in transit: %s', (url) => {
     const faults = faultsOf({ ...JWT, AUTH_JWKS_URL: url });
     expect(faults).toEqual([
-      expect.stringMatching(/^AUTH_JWKS_URL: .*give https, or http on a loopback address/),
+      expect.stringMatching(/^AUTH_JWKS_URL: .*use https, or http on a loopback address/),
     ]);
     expect(faults[0]).not.toContain('secret');
   });

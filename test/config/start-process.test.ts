@@ -42,7 +42,7 @@ test('--print-config prints URLs without their secrets, and misspelled settings 
   expect(JSON.parse(stdout)).toMatchObject({
     subscriptionCallbacks: ['https://***@router.example.com/x?***'],
   });
-  expect(stderr).toBe('GRANT_FILE: is no setting; did you mean GRANTS_FILE?\n');
+  expect(stderr).toBe('GRANT_FILE: is not a setting; did you mean GRANTS_FILE?\n');
   expect(stdout).not.toContain('a-secret');
 });
 
@@ -58,11 +58,11 @@ test('a start that is refused prints URLs without their secrets', async () => {
       /^SUBSCRIPTION_CALLBACKS: "ftp:\/\/\*\*\*@router\.example\.com\/x\?\*\*\*" is not allowed/,
     ),
     expect.stringMatching(/^LIVE_ENDPOINT: "\*\*\*@live\.aliyuncs\.com" is not allowed/),
-    'TRUSTED_DOCUMENT: is no setting; did you mean TRUSTED_DOCUMENTS?',
+    'TRUSTED_DOCUMENT: is not a setting; did you mean TRUSTED_DOCUMENTS?',
   ]);
 });
 
-test('a file that a setting names is told without the secrets of a URL', async () => {
+test('a file in a setting is printed without the secrets of a URL', async () => {
   const { code, stderr } = await run({ GRANTS_FILE: 'https://user:a-secret@files.example.com/grants.yaml' });
   expect(code).toBe(1);
   expect(stderr).toContain('https://***@files.example.com/grants.yaml');
@@ -81,8 +81,8 @@ test('a start logs one line that names every misspelled setting and no value', a
       level: 'warn',
       time: expect.any(String),
       warnings: [
-        'GRANT_FILE: is no setting; did you mean GRANTS_FILE?',
-        'ALIBABA_CLOUD_ACCES_KEY_ID: is no setting; did you mean ALIBABA_CLOUD_ACCESS_KEY_ID?',
+        'GRANT_FILE: is not a setting; did you mean GRANTS_FILE?',
+        'ALIBABA_CLOUD_ACCES_KEY_ID: is not a setting; did you mean ALIBABA_CLOUD_ACCESS_KEY_ID?',
       ],
       msg: 'variables that look like a misspelled setting',
     },

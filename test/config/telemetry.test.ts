@@ -9,7 +9,7 @@ function tracesOf(env: Readonly<Record<string, string>>) {
 }
 
 describe('OpenTelemetry’s variables', () => {
-  test('leave traces off without an endpoint', () => {
+  test('do not switch traces on without an endpoint', () => {
     expect(tracesOf({ OTEL_SERVICE_NAME: 'gateway' })).toBeUndefined();
   });
 
@@ -48,11 +48,11 @@ describe('OpenTelemetry’s variables', () => {
     ['OTEL_TRACES_SAMPLER', 'sometimes'],
     ['OTEL_TRACES_SAMPLER_ARG', '1.5'],
     ['OTEL_BSP_SCHEDULE_DELAY', 'soon'],
-  ])('stop the start where %s is %s', (name, value) => {
+  ])('stop the start if %s is %s', (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
   });
 
-  test('with keys in them are never shown: neither in a fault nor among the settings', () => {
+  test('with keys are never shown, neither in a fault nor in the settings', () => {
     for (const [name, value] of [
       ['OTEL_EXPORTER_OTLP_HEADERS', 'a-secret-key'],
       ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://user:a-secret-key@collector.example.com'],
@@ -81,7 +81,7 @@ describe('OpenTelemetry’s variables', () => {
     expect(tracesOf({ OTEL_EXPORTER_OTLP_ENDPOINT: BASE, ...env })?.protocol).toBe(protocol);
   });
 
-  test.each(['0', '1', '0.25', '.5', '1.0'])('take %s for a share', (ratio) => {
+  test.each(['0', '1', '0.25', '.5', '1.0'])('accept %s as a ratio', (ratio) => {
     expect(tracesOf({ OTEL_EXPORTER_OTLP_ENDPOINT: BASE, OTEL_TRACES_SAMPLER_ARG: ratio })?.ratio).toBe(
       Number(ratio),
     );

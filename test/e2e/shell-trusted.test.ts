@@ -97,9 +97,9 @@ test('takes the manifest that is made for the typed documents', async () => {
 test.each([
   ['is missing', join(folder, 'nowhere.json'), /cannot be read \(ENOENT\)$/],
   ['is no JSON', write('text.json', 'query { a }'), /is not JSON$/],
-  ['is a list', write('list.json', '[]'), /not an object/],
+  ['is a list', write('list.json', '[]'), /not a JSON object/],
   ['is empty', write('empty.json', '{}'), /no document$/],
-  ['holds what is no text', write('number.json', '{"h":1}'), /"h" is not a text$/],
+  ['holds what is no text', write('number.json', '{"h":1}'), /"h" is not a string$/],
   ['holds what is no GraphQL', write('broken.json', '{"h":"{"}'), /"h" is not a GraphQL document$/],
   [
     'holds a document above the limits',

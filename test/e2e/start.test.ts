@@ -127,7 +127,7 @@ describe('node dist/main.js', () => {
     const { code, stderr } = await ended({ PORT: String(port), LOG_LEVEL: 'silent' });
     holder.close();
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^PORT: the port is taken[^\n]*\n$/);
+    expect(stderr).toMatch(/^PORT: the port is in use[^\n]*\n$/);
   });
 
   test.each([

@@ -154,7 +154,7 @@ describe('a router that wants to be called back', () => {
   test('that does not answer gets an error, and nobody watches', async () => {
     isListening = false;
     const { text } = await ask(await startJob(), `${origin}/callback/sub-1`);
-    expect(text).toContain('The callback of the subscription does not answer.');
+    expect(text).toContain('The callback URL of the subscription does not answer.');
     expect(jobs.watching).toBe(0);
   });
 

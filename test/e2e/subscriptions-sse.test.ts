@@ -113,7 +113,7 @@ describe('an event stream', () => {
   test('a GET changes nothing', async () => {
     const query =
       'mutation { resumeLiveStream(input: { domainName: "push.example.com", appName: "live", streamName: "a" }) { requestId } }';
-    expect((await get({ query })).text).toContain('A mutation is sent with POST.');
+    expect((await get({ query })).text).toContain('Send a mutation with POST.');
     expect(gateway.emulator.calls()).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { type DocumentNode, parse } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { type StreamAddress } from '../../src/stream/address.js';
 
-/** Another team's graph: it hangs its own on a LiveStream by `id`, and refers to one by its address. */
+/** The graph of another team. It adds fields to a LiveStream by `id`, and refers to a LiveStream by its address. */
 export const CHANNELS: DocumentNode = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@external"])
 
@@ -33,7 +33,10 @@ export interface ChannelsSubgraph {
   close(): Promise<void>;
 }
 
-/** Starts the other subgraph on a free loopback port. @param toStream the stream of the channel with that number */
+/**
+ * Starts the other subgraph on a free loopback port.
+ * @param toStream returns the stream of the channel with this number
+ */
 export async function startChannels(toStream: (channel: number) => StreamAddress): Promise<ChannelsSubgraph> {
   const toChannel = (id: number) => ({ id, stream: toStream(id) });
   const schema = buildSubgraphSchema([
@@ -48,7 +51,7 @@ export async function startChannels(toStream: (channel: number) => StreamAddress
         Channel: { __resolveReference: ({ id }: { id: string }) => toChannel(Number(id)) },
         LiveStream: {
           __resolveReference: ({ id }: { id: string }) => ({ id }),
-          // As many likes as the name has characters by which the stream came: enough to see that it has arrived.
+          // The number of likes is the length of the received name, which shows that the name has arrived.
           likes: ({ id, streamName }: { id?: string; streamName?: string }) =>
             (id ?? streamName ?? '').length,
         },

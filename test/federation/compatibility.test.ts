@@ -12,8 +12,8 @@ import { graphql, parse } from 'graphql';
 import { createProductsSchema } from './compatibility/products.js';
 
 /**
- * The suite's folder; `npm run compatibility` fetches it, and says where the tests look for the router and where its
- * subgraphs listen: USERS_PORT and INVENTORY_PORT, which are the subgraphs' own variables.
+ * The folder of the suite, which `npm run compatibility` fetches. This command also sets the address of the
+ * router for the tests, and the ports of its subgraphs in their variables USERS_PORT and INVENTORY_PORT.
  */
 const SUITE = process.env['COMPATIBILITY_SUITE'];
 const ROUTER_PORT = Number(process.env['COMPATIBILITY_ROUTER_PORT'] ?? 0);
@@ -23,7 +23,7 @@ const sdlOf = async (): Promise<string> => {
   return (data?.['_service'] as { sdl: string }).sdl;
 };
 
-test('this gateway’s schema builder carries every directive of federation into the subgraph', async () => {
+test('the schema builder of this gateway includes every directive of federation in the subgraph', async () => {
   const { supergraphSdl, errors } = composeServices([
     { name: 'products', url: 'https://products.example.com', typeDefs: parse(await sdlOf()) },
     {
@@ -51,7 +51,7 @@ test('this gateway’s schema builder carries every directive of federation into
 if (SUITE === undefined)
   test.skip('the public compatibility suite: skipped, `npm run compatibility` runs it', () => undefined);
 else
-  test('the public subgraph compatibility suite passes as a whole', async () => {
+  test('the public subgraph compatibility suite passes completely', async () => {
     const products = await serve(new ApolloServer({ schema: await createProductsSchema() }), 0);
     const users = await startSubgraph(SUITE, 'users');
     const inventory = await startSubgraph(SUITE, 'inventory');
@@ -80,7 +80,7 @@ async function serve(
   return { url, stop: () => server.stop() };
 }
 
-/** One of the subgraphs that come with the suite. */
+/** Starts one of the subgraphs of the suite. */
 async function startSubgraph(suite: string, name: 'users' | 'inventory') {
   const folder = join(suite, 'dist/subgraphs', name);
   const port = process.env[`${name.toUpperCase()}_PORT`] ?? '';
@@ -101,14 +101,14 @@ async function startSubgraph(suite: string, name: 'users' | 'inventory') {
   };
 }
 
-/** Runs the suite's own tests with its own Jest. */
+/** Runs the tests of the suite with the Jest of the suite. */
 async function runSuite(suite: string, productsUrl: string): Promise<{ passed: string[]; failed: string[] }> {
   const jest = createRequire(join(suite, 'package.json')).resolve('jest/bin/jest');
   const config = join(suite, 'federation-jest.config.js');
   const args = [jest, 'dist/tests', '--ci', '--json', '--rootDir', suite, '--config', config];
   const child = spawn(process.execPath, args, {
     cwd: suite,
-    // Without what this Jest has set: it is for this run's tests.
+    // Without the variables that this Jest has set for its own tests.
     env: { PATH: process.env['PATH'], HOME: dirname(suite), PRODUCTS_URL: productsUrl },
     stdio: ['ignore', 'pipe', 'ignore'],
   });

@@ -12,7 +12,7 @@ const subgraph = readFileSync('schema/subgraph.graphql', 'utf8');
 const live = { name: 'live', url: 'https://live.example.com/graphql', typeDefs: parse(subgraph) };
 const channels = { name: 'channels', url: 'https://channels.example.com/graphql', typeDefs: CHANNELS };
 
-/** Another team's subgraph with the page information of Relay, as most teams declare it. */
+/** The subgraph of another team with the page information of Relay, in the usual form. */
 const incidents = {
   name: 'incidents',
   url: 'https://incidents.example.com/graphql',
@@ -31,7 +31,7 @@ const incidents = {
   `),
 };
 
-/** Another team's subgraph that refers to each entity by each of its keys, from fields and from a union. */
+/** The subgraph of another team that refers to each entity by each of its keys, in fields and in a union. */
 const reports = {
   name: 'reports',
   url: 'https://reports.example.com/graphql',
@@ -74,7 +74,7 @@ describe('the committed subgraph', () => {
     ['Apollo', (all: readonly Service[]) => composeServices([...all]).errors],
     ['The Guild', (all: readonly Service[]) => composeWithGuild([...all]).errors],
     ['WunderGraph', composeWithWunderGraph],
-  ])('composes with a subgraph that has a Relay connection of its own, by %s’s composition', (_, compose) => {
+  ])('composes with a subgraph that has its own Relay connection, by the composition of %s', (_, compose) => {
     expect(compose([live, incidents])).toBeUndefined();
   });
 
@@ -83,33 +83,33 @@ describe('the committed subgraph', () => {
     ['The Guild', (all: readonly Service[]) => composeWithGuild([...all]).errors],
     ['WunderGraph', composeWithWunderGraph],
   ])(
-    'composes with references by each key and `@requires` on the status, by %s’s composition',
+    'composes with references by each key and `@requires` on the status, by the composition of %s',
     (_, compose) => {
       expect(compose([live, incidents, channels, reports])).toBeUndefined();
     },
   );
 
-  test('has no Node, no root field `node`, and marks what only operators need', () => {
+  test('has no Node and no root field `node`, and marks the fields for operators', () => {
     expect(subgraph).not.toMatch(/\binterface Node\b|\bnode\(/);
     expect(subgraph).not.toMatch(/@cost|@listSize/);
     expect(subgraph).toContain('liveCallBudgets: [LiveCallBudget!] @tag(name: "operator")');
   });
 
-  test('composes with what docs/federation.md tells other teams to write', () => {
+  test('composes with the subgraph that docs/federation.md recommends', () => {
     const page = readFileSync('docs/federation.md', 'utf8');
     const [, documented = ''] = /^```graphql\n([\s\S]*?)\n```$/m.exec(page) ?? [];
     const { errors } = composeServices([live, { ...channels, typeDefs: parse(documented) }]);
     expect(errors).toBeUndefined();
   });
 
-  test('loses nothing on the way: the supergraph’s own schema is the one that people read', async () => {
+  test('loses nothing: the supergraph has the schema for people', async () => {
     const { supergraphSdl = '' } = composeServices([live]);
     const composed = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
     const changes = await diff(buildSchema(readFileSync('schema/api.graphql', 'utf8')), composed);
     expect(changes.map(({ path, message }) => `${path ?? ''}: ${message}`)).toEqual([]);
   });
 
-  test('takes the lowest federation version that carries what it imports', () => {
+  test('uses the lowest federation version that has its imports', () => {
     expect(subgraph).toContain(
       '@link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@tag"])',
     );

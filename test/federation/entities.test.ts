@@ -28,7 +28,7 @@ const addressOf = (index: number) => ({
   streamName: `match-${index}`,
 });
 
-/** One hundred references by every key there is, every tenth of them wrong in a way of its own. */
+/** 100 references with every kind of key. Every tenth is invalid in a different way. */
 const WRONG: readonly unknown[] = [
   { __typename: 'LiveStream' },
   { __typename: 'LiveStream', id: 'not-ours' },
@@ -51,7 +51,7 @@ const mixed = Array.from({ length: 100 }, (_, index): unknown => {
 });
 
 describe('_entities with 100 mixed references', () => {
-  test('answers each right one in its place, and each wrong one with an error at its own path', async () => {
+  test('returns each valid one at its position, and each invalid one as an error at its own path', async () => {
     const { status, body } = await gateway.post(ENTITIES, { references: mixed });
     expect(status).toBe(200);
     const entities = body.data?.['_entities'] as (Record<string, unknown> | null)[];
@@ -88,7 +88,7 @@ describe('_entities with 100 mixed references', () => {
     expect(emulator.calls().length).toBeLessThanOrEqual(3);
   });
 
-  test('of an account without the domain: each is DOMAIN_NOT_FOUND for itself, one call for all', async () => {
+  test('of an account without the domain: each is DOMAIN_NOT_FOUND, with one call for all', async () => {
     const references = Array.from({ length: 100 }, (_, index) => ({
       __typename: 'LiveStream',
       ...addressOf(index),

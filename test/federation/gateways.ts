@@ -3,9 +3,12 @@ import { ApolloServer } from '@apollo/server';
 import { type GraphqlAnswer } from '../support/gateway.js';
 import { createHive, type HiveOptions } from '../support/hive.js';
 
-/** A gateway in front of subgraphs, as a front end sees it. */
+/** A gateway in front of subgraphs. */
 export interface SupergraphGateway {
-  /** @param token what the front end sends; undefined for nobody */
+  /**
+   * Sends a request.
+   * @param token the token of the front end; undefined for none
+   */
   post(
     query: string,
     variables: Readonly<Record<string, unknown>>,
@@ -18,7 +21,7 @@ interface ApolloContext {
   readonly authorization?: string | undefined;
 }
 
-/** @apollo/gateway in Apollo Server, which hands the caller's token on. */
+/** Starts @apollo/gateway in Apollo Server, which forwards the token of the caller. */
 export async function startApolloGateway(
   supergraphSdl: string,
   options: { readonly apq?: boolean } = {},
@@ -30,7 +33,7 @@ export async function startApolloGateway(
         url,
         apq: options.apq === true && name === 'live',
         willSendRequest({ request, context }) {
-          // Empty where the gateway asks on its own behalf.
+          // Empty for requests that the gateway makes for itself.
           const { authorization } = context as ApolloContext;
           if (authorization !== undefined) request.http?.headers.set('authorization', authorization);
         },
@@ -57,7 +60,7 @@ export async function startApolloGateway(
   };
 }
 
-/** Hive Gateway, which hands the caller's token on and masks nothing. */
+/** Starts Hive Gateway, which forwards the token of the caller and masks no errors. */
 export function startHiveGateway(supergraph: string, options: HiveOptions = {}): Promise<SupergraphGateway> {
   const hive = createHive(supergraph, options);
   return Promise.resolve({
@@ -79,5 +82,5 @@ export function startHiveGateway(supergraph: string, options: HiveOptions = {}):
 }
 
 function quiet(): void {
-  // Neither gateway's log is under test.
+  // The logs of both gateways are not tested.
 }

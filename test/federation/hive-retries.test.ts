@@ -13,7 +13,7 @@ let gateway: TestGateway;
 let hive: Hive;
 
 beforeAll(async () => {
-  // Our own retries are off: whatever the emulator counts beyond one, the gateway in front has sent.
+  // The retries of the subgraph are off, so every further call at the emulator comes from the gateway in front.
   const guard = { retry: { attempts: 1 }, breaker: { faults: 1_000_000 } };
   const env = { LIVE_TIMEOUT_MS: '2000', LIVE_CLIENT: 'core', BUDGET_RESUME_LIVE_STREAM: '0' };
   gateway = await startGateway(env, { emulator, guard });
@@ -39,14 +39,14 @@ async function resume(): Promise<GraphqlAnswer> {
 }
 
 describe('a supergraph gateway that retries its subgraphs', () => {
-  test('passes a resume through, and Alibaba’s RequestId back', async () => {
+  test('forwards a resume, and returns Alibaba’s RequestId', async () => {
     const { data, errors } = await resume();
     expect(errors).toBeUndefined();
     expect(data?.['resumeLiveStream']).toMatchObject({ requestId: emulator.calls()[0]?.requestId });
   });
 
   test.each(Object.keys(FAULT_EXPECTATIONS) as FaultName[])(
-    '%s: one call for one mutation, and its code comes through',
+    '%s: one call for one mutation, and its code is returned',
     async (fault) => {
       emulator.inject({ fault, times: 'always' });
       const { errors } = await resume();

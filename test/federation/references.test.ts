@@ -36,7 +36,7 @@ describe('references by each key', () => {
     return { entities: body.data?.['_entities'], errors: body.errors };
   };
 
-  test('find a domain by its id as by its name', async () => {
+  test('find a domain by its id and by its name', async () => {
     const { entities } = await resolve({ __typename: 'LiveDomain', name: 'push.example.com' });
     const [{ id }] = entities as [{ id: string }];
     const found = await resolve({ __typename: 'LiveDomain', id });
@@ -46,7 +46,7 @@ describe('references by each key', () => {
     });
   });
 
-  test('refuse an id of a domain that this gateway never gave out, and make no call for it', async () => {
+  test('refuse an id of a domain that this gateway did not create, without a call', async () => {
     emulator.reset();
     const { entities, errors } = await resolve({ __typename: 'LiveDomain', id: 'cHVzaA' });
     expect(entities).toEqual([null]);
@@ -54,7 +54,7 @@ describe('references by each key', () => {
     expect(emulator.calls()).toEqual([]);
   });
 
-  test('find a job and its actions by their ids; null for ids of none', async () => {
+  test('find a job and its actions by their ids, and return null for unknown ids', async () => {
     const { domainName, ...stream } = DEMO_STREAM;
     const jobId = await runBulkJob(gateway, { domainName, streams: [stream], idempotencyKey: 'k-1' });
     const { body } = await gateway.post(
@@ -111,7 +111,7 @@ describe('references to events', () => {
     };
   };
 
-  test('find an event of every app as that of the app whose id it is, with its action', async () => {
+  test('find an event of every app for the app in its id, with its action', async () => {
     const ids = [await idOf('live'), await idOf('rehearsal')];
     expect(new Set(ids).size).toBe(2);
     const toFound = (id: string | undefined, appName: string) => ({
@@ -127,7 +127,7 @@ describe('references to events', () => {
     });
   });
 
-  test('refuse an id that this gateway never gave out', async () => {
+  test('refuse an id that this gateway did not create', async () => {
     expect(await resolve('forged')).toEqual({ entities: [null], codes: ['BAD_USER_INPUT'] });
   });
 });
@@ -156,7 +156,7 @@ describe('one operation of a client with 40 references behind @apollo/gateway, w
     await jwks.close();
   });
 
-  test('is answered in full', async () => {
+  test('is answered completely', async () => {
     const fields = Array.from({ length: 40 }, (_, n) => `c${n}: channel(id: "${n}") { stream { status } }`);
     const token = await jwks.mint({ claims: { sub: 'maya', roles: ['moderator'] } });
     const query = `{ ${fields.join(' ')} }`;

@@ -28,16 +28,16 @@ interface ErrorCase {
   readonly input?: object;
   readonly token?: 'none';
   readonly mood?: Mood;
-  /** What comes through beside `code` and `correlationId`. */
+  /** The returned fields in addition to `code` and `correlationId`. */
   readonly extensions: Readonly<Record<string, unknown>>;
-  /** Whether the upstream gave a RequestId. */
+  /** Whether the upstream returned a RequestId. */
   readonly answered?: true;
 }
 
 const later = { retryable: true, retryAfterMs: expect.any(Number) };
 const rejected = { retryable: false, outcome: 'REJECTED' };
 
-/** One way to meet each code; that of bulk jobs has a test of its own. */
+/** One case for each code. The code of bulk jobs has its own test. */
 const CASES: Partial<Record<ErrorCode, ErrorCase>> = {
   BAD_USER_INPUT: {
     input: { ...DEMO_STREAM, streamName: '' },
@@ -68,7 +68,7 @@ const CASES: Partial<Record<ErrorCode, ErrorCase>> = {
   UPSTREAM_DENIED: { fault: 'Forbidden.RAM', extensions: rejected, answered: true },
   UPSTREAM_ERROR: { fault: '200-object', extensions: { retryable: false, outcome: 'UNKNOWN' } },
   INTERNAL_SERVER_ERROR: { fault: '502-html', mood: 'broken', extensions: { retryable: false } },
-  // The last one: the guard asks a store that was away less often for a while.
+  // This case is the last one, because the guard uses an unavailable store less often for some time.
   STORE_UNAVAILABLE: { mood: 'storeless', extensions: { retryable: true, outcome: 'NOT_SENT' } },
 };
 
@@ -76,7 +76,7 @@ describe.each([
   ['@apollo/gateway', (supergraph: string) => startApolloGateway(supergraph)],
   ['@graphql-hive/gateway', (supergraph: string) => startHiveGateway(supergraph)],
   ['@graphql-hive/gateway with the planner in Rust', startHiveWithRustPlanner],
-] as const)('behind %s, beside another subgraph', (_, startFront) => {
+] as const)('behind %s, with another subgraph', (_, startFront) => {
   let world: FederatedWorld;
   const answers: GraphqlAnswer[] = [];
 
@@ -96,13 +96,13 @@ describe.each([
   };
   const calls = () => world.live.emulator.calls();
 
-  test('a success comes through with Alibaba’s RequestId', async () => {
+  test('a success is returned with Alibaba’s RequestId', async () => {
     const { data, errors } = await ask(RESUME, { input: DEMO_STREAM });
     expect(errors).toBeUndefined();
     expect(data).toEqual({ resumeLiveStream: { requestId: calls()[0]?.requestId } });
   });
 
-  test('another graph hangs its fields on a stream by id, and refers to one by its address', async () => {
+  test('another graph adds fields to a stream by id, and refers to a stream by its address', async () => {
     const { data, errors } = await ask(CHANNEL, { id: '0' });
     expect(errors).toBeUndefined();
     const { streamName } = toStream(0);
@@ -111,7 +111,7 @@ describe.each([
     });
   });
 
-  test('a hundred streams of another graph are read in three upstream calls', async () => {
+  test('100 streams of another graph are read with three upstream calls', async () => {
     const query = `query { channels(first: 100) { stream { streamName status likes } } }`;
     const { data, errors } = await ask(query);
     expect(errors).toBeUndefined();
@@ -122,7 +122,7 @@ describe.each([
     expect(calls().length).toBeLessThanOrEqual(3);
   });
 
-  test('forbid, FORBIDDEN, listed, resume, not listed: each seen by the next request', async () => {
+  test('each step of forbid, FORBIDDEN, listed, resume, not listed is visible to the next request', async () => {
     const input = toStream(0);
     const forbidden = (await ask(FORBID, { input: { ...input, reason: 'no rights' } })).data;
     expect(forbidden?.['forbidLiveStream']).toMatchObject({
@@ -155,7 +155,7 @@ describe.each([
   });
 
   test.each(Object.entries(CASES) as [ErrorCode, ErrorCase][])(
-    '%s arrives with all that it says, after one call at most',
+    '%s is returned with all its fields, after at most one call',
     async (code, { fault, input = DEMO_STREAM, token, mood = 'well', extensions, answered }) => {
       if (fault !== undefined) world.live.emulator.inject({ fault, times: 'always' });
       world.set(mood);
@@ -164,7 +164,7 @@ describe.each([
           ? await world.front.post(RESUME, { input }, undefined)
           : await ask(RESUME, { input });
       expect(errors).toHaveLength(1);
-      // Without a token the operation is refused as a whole.
+      // Without a token, the whole operation is refused.
       if (code !== 'UNAUTHENTICATED') expect(errors?.[0]?.path).toEqual(['resumeLiveStream']);
       const told = errors?.[0]?.extensions;
       expect(told).toMatchObject({ code, ...extensions, correlationId: expect.any(String) });
@@ -176,7 +176,7 @@ describe.each([
     },
   );
 
-  test('JOB_NOT_FOUND arrives for a job that is not there', async () => {
+  test('JOB_NOT_FOUND is returned for a missing job', async () => {
     const { errors } = await ask(
       `mutation { cancelBulkResume(input: { id: "nobody-s" }) { bulkResume { id } } }`,
     );
@@ -185,7 +185,7 @@ describe.each([
     ).toEqual([[['cancelBulkResume'], 'JOB_NOT_FOUND', false]]);
   });
 
-  test('nothing of all this names a host, a port, an address or a stack', () => {
+  test('no answer contains a host, a port, an address or a stack', () => {
     expect(answers.length).toBeGreaterThan(Object.keys(CASES).length);
     const text = JSON.stringify(answers);
     for (const secret of [...world.hosts, ...Object.values(LEAK_MARKS), 'http:', '127.0.0.1', 'secret-host'])
@@ -194,13 +194,13 @@ describe.each([
   });
 });
 
-test('the cases name every code there is, but for that of bulk jobs', () => {
+test('the cases cover every code, except that of bulk jobs', () => {
   const elsewhere: ErrorCode[] = ['JOB_NOT_FOUND'];
   const missing = (Object.keys(ERROR_CODES) as ErrorCode[]).filter((code) => CASES[code] === undefined);
   expect(missing).toEqual(elsewhere);
 });
 
-test('behind @apollo/gateway with `apq` each query fails with the code that the page names', async () => {
+test('behind @apollo/gateway with `apq`, each query fails with the documented code', async () => {
   const world = await startWorld((supergraph) => startApolloGateway(supergraph, { apq: true }));
   const { errors } = await world.front.post(RESUME, { input: DEMO_STREAM }, world.live.token);
   expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['PERSISTED_QUERY_NOT_SUPPORTED']);

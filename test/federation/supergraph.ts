@@ -5,14 +5,14 @@ import { type DocumentNode, parse } from 'graphql';
 
 const SUBGRAPH = join(import.meta.dirname, '../../schema/subgraph.graphql');
 
-/** A further subgraph, and where it is. */
+/** Another subgraph and its URL. */
 export interface OtherSubgraph {
   readonly name: string;
   readonly url: string;
   readonly typeDefs: DocumentNode;
 }
 
-/** A supergraph of the committed subgraph behind the given address, alone or beside others. */
+/** Composes a supergraph of the committed subgraph at the given URL, alone or with others. */
 export function composeSupergraph(url: string, ...others: readonly OtherSubgraph[]): string {
   const typeDefs = parse(readFileSync(SUBGRAPH, 'utf8'));
   const { supergraphSdl, errors } = composeServices([{ name: 'live', url, typeDefs }, ...others]);

@@ -23,7 +23,7 @@ describe.each([
     world.live.emulator.reset();
   });
 
-  test('REQUEST_TOO_COMPLEX arrives with its code and names no host, and nothing is sent', async () => {
+  test('REQUEST_TOO_COMPLEX is returned with its code and without a host, and no call is sent', async () => {
     const answer = await world.front.post(TOO_COMPLEX, {}, world.live.token);
     expect(answer.errors).toHaveLength(1);
     expect(answer.errors?.[0]?.message).toMatch(/^The request is too large: at most 10,000 list entries/);
@@ -38,13 +38,13 @@ describe.each([
     expect((await world.front.post(SMALL, {}, world.live.token)).errors).toBeUndefined();
   });
 
-  test('a request without a token gets UNAUTHENTICATED and no data, and nothing is sent', async () => {
+  test('a request without a token receives UNAUTHENTICATED and no data, and no call is sent', async () => {
     const aliases = Array.from(
       { length: 5 },
       (__, n) => `d${n}: liveDomain(name: "push.example.com") { name }`,
     );
     const answer = await world.front.post(`query { ${aliases.join(' ')} }`, {}, undefined);
-    // Hive Gateway repeats the subgraph's one error for each field.
+    // Hive Gateway repeats the single error of the subgraph for each field.
     expect(new Set(answer.errors?.map(({ extensions }) => extensions['code']))).toEqual(
       new Set(['UNAUTHENTICATED']),
     );

@@ -13,21 +13,21 @@ import { CHANNELS, startChannels } from './channels.js';
 import { type SupergraphGateway } from './gateways.js';
 import { composeSupergraph } from './supergraph.js';
 
-/** How the gateway under test is: as meant, without its store of permits, or with a fault of its own. */
+/** The state of the gateway under test: normal, without its store of permits, or with an internal error. */
 export type Mood = 'well' | 'storeless' | 'broken';
 
 export interface FederatedWorld {
   /** The subgraph under test. */
   readonly live: TestGateway;
-  /** What stands in front of it and of the other subgraph. */
+  /** The gateway in front of both subgraphs. */
   readonly front: SupergraphGateway;
-  /** Addresses and ports of the subgraphs and the upstream: nobody in front may read any of them. */
+  /** The addresses and ports of the subgraphs and the upstream. No answer to a client may contain them. */
   readonly hosts: readonly string[];
   set(mood: Mood): void;
   close(): Promise<void>;
 }
 
-/** May read everywhere and act on the two domains named `push.…`, so that something is left to be refused. */
+/** The grants: read everywhere, and actions on the two domains named `push.…`. So other actions are refused. */
 const GRANTS = `
 grants:
   - { match: { claim: roles, has: moderator }, allow: [read], domains: ['*'] }
@@ -36,12 +36,12 @@ grants:
     domains: ['push.example.com', 'push.unknown.example.com', 'push.brand-b.example.com']
 `;
 
-/** Channel 0 plays match-44, which is on air; every other one a stream of its own. */
+/** Channel 0 has the stream match-44, which is online. Every other channel has its own stream. */
 export function toStream(channel: number): StreamAddress {
   return { domainName: 'push.example.com', appName: 'live', streamName: `match-${channel + 44}` };
 }
 
-/** The gateway, another subgraph beside it, and a supergraph gateway in front of both. */
+/** Starts the gateway, another subgraph, and a supergraph gateway in front of both. */
 export async function startWorld(
   startFront: (supergraph: string) => Promise<SupergraphGateway>,
 ): Promise<FederatedWorld> {

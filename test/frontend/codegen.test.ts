@@ -16,7 +16,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('the settings of the example make types of a document, with DateTime as text', async () => {
+test('the configuration of the example generates the types of a document, with DateTime as text', async () => {
   const document =
     '/* GraphQL */ `query Q { liveDomain(name: "a.b") { onlineStreams { edges { node { publishedAt } } } } }`';
   writeFileSync(join(folder, 'page.tsx'), `export const QUERY = ${document};\n`);

@@ -12,7 +12,7 @@ let gateway: TestGateway;
 let token: string;
 
 beforeAll(async () => {
-  // The gateway's own retries are off: what the emulator counts beyond one, the front end has sent.
+  // The retries of the gateway are off, so every further call at the emulator comes from the front end.
   const guard = { retry: { attempts: 1, random: () => 0 }, breaker: { faults: 1_000_000 } };
   gateway = await startGateway({ LIVE_CLIENT: 'core' }, { emulator, guard });
 });
@@ -22,7 +22,8 @@ beforeEach(() => {
   token = gateway.token ?? '';
 });
 
-// Forbidden in the emulator. Each for one test: the gateway remembers for seconds what was done to a stream.
+// Streams that are forbidden in the emulator. Each is for one test, because the gateway keeps recent actions for
+// some seconds.
 const STUDIO = { domainName: 'push.brand-a.example.com', appName: 'live', streamName: 'studio-1' };
 const LAUNCH = { domainName: 'push.brand-a.example.com', appName: 'event-spring', streamName: '新品发布' };
 const MARKET = { domainName: 'push.brand-b.example.com', appName: 'live', streamName: 'market-day' };
@@ -71,11 +72,11 @@ describe.each([
   });
   const resumes = () => emulator.calls({ action: 'ResumeLiveStream' });
 
-  test('resumes a stream and gives Alibaba’s RequestId', async () => {
+  test('resumes a stream and returns Alibaba’s RequestId', async () => {
     expect(await frontEnd.resume(DEMO_STREAM)).toEqual({ requestId: resumes()[0]?.requestId });
   });
 
-  test('reads the code, the violations and the correlation id of what is refused, and does not repeat it', async () => {
+  test('reads the code, the violations and the correlation id of a refusal, and does not repeat the request', async () => {
     expect(await frontEnd.resume({ ...DEMO_STREAM, streamName: '' })).toMatchObject({
       error: {
         code: 'BAD_USER_INPUT',
@@ -90,14 +91,14 @@ describe.each([
     expect(resumes()).toHaveLength(1);
   });
 
-  test('sends again what is retryable, not before `retryAfterMs`', async () => {
+  test('repeats a retryable request, not before `retryAfterMs`', async () => {
     emulator.inject({ fault: 'throttling-retry-after', params: { retryAfterMs: 300 } });
     expect(await frontEnd.resume(DEMO_STREAM)).toEqual({ requestId: resumes()[1]?.requestId });
     const [first, second] = resumes();
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(300);
   });
 
-  test('gives up after three attempts and says what the last one ended with', async () => {
+  test('stops after three attempts and returns the error of the last attempt', async () => {
     emulator.inject({ fault: 'throttling-retry-after', times: 'always', params: { retryAfterMs: 20 } });
     expect(await frontEnd.resume(DEMO_STREAM)).toMatchObject({
       error: { code: 'RATE_LIMITED', retryable: true, requestId: resumes()[2]?.requestId },
@@ -105,20 +106,20 @@ describe.each([
     expect(resumes()).toHaveLength(3);
   });
 
-  test('takes a renewed token for the next request', async () => {
+  test('uses a renewed token for the next request', async () => {
     token = 'an-expired-one';
     expect(await frontEnd.resume(DEMO_STREAM)).toMatchObject({ error: { code: 'UNAUTHENTICATED' } });
     token = gateway.token ?? '';
     expect(await frontEnd.resume(DEMO_STREAM)).toEqual({ requestId: resumes()[0]?.requestId });
   });
 
-  test('lets through what is no answer of a gateway', async () => {
+  test('passes on an error that is not an answer of a gateway', async () => {
     const lost = createFrontEnd('http://127.0.0.1:1/graphql');
     await expect(lost.resume(DEMO_STREAM)).rejects.toThrow();
     lost.stop();
   });
 
-  test('reads streams anew by their ids', async () => {
+  test('reads streams again by their ids', async () => {
     const other = { ...DEMO_STREAM, streamName: 'match-44' };
     const ids = [toStreamId(untouched), toStreamId(other)];
     expect(await frontEnd.statusOf(ids)).toEqual(['FORBIDDEN', 'ONLINE']);

@@ -21,9 +21,9 @@ beforeEach(() => {
 const { domainName } = DEMO_STREAM;
 const readToken = (): string => gateway.token ?? '';
 
-/** A page that shows the forbidden streams of the domain, and those of one app of it. */
+/** A page that shows the forbidden streams of the domain, and those of one of its apps. */
 interface Page {
-  /** The names that each of the lists has shown, a new entry for each change. */
+  /** The names in each list, with a new entry for each change. */
   readonly shown: Readonly<Record<'all' | 'app', string[]>>;
   readonly resume: (input: StreamAddress) => Promise<{ requestId: string } | { error: GatewayError }>;
   readonly stop: () => void;
@@ -86,7 +86,7 @@ describe.each([
   ['Apollo Client', openWithApollo, 'match-42'],
   ['urql with graphcache', openWithUrql, 'match-43'],
 ])('%s: a list of forbidden streams', (_client, open, streamName) => {
-  test('loses a stream that was resumed, under each of its filters, and keeps the others', async () => {
+  test('removes a resumed stream for each of its filters, and keeps the others', async () => {
     const page = open();
     await until(() => page.shown.all.length === 1 && page.shown.app.length === 1);
     expect(page.shown.all[0]).toContain(`live/${streamName}`);
@@ -99,7 +99,7 @@ describe.each([
     page.stop();
   });
 
-  test('is not read again where the stream could not be resumed', async () => {
+  test('is not read again if the stream could not be resumed', async () => {
     const page = open();
     await until(() => page.shown.all.length === 1 && page.shown.app.length === 1);
     const reads = (): number => emulator.calls({ action: 'DescribeLiveStreamsBlockList' }).length;

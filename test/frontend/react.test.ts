@@ -8,7 +8,7 @@ import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
-/** The page around the example: it takes its settings from the address. */
+/** The page around the example. It reads its settings from the URL. */
 const PAGE = `
   import { createElement as element } from 'react';
   import { createRoot } from 'react-dom/client';
@@ -64,7 +64,7 @@ withBrowser('the React example, on a page of another origin', () => {
     await gateway.close();
   });
 
-  test('lists what is forbidden, and a stream that is resumed leaves the list', async () => {
+  test('lists the forbidden streams, and removes a resumed stream from the list', async () => {
     await open({ domainName: DEMO_STREAM.domainName });
     const rows = page.locator('li');
     const row = rows.filter({ hasText: /^live\/match-42/ });
@@ -77,7 +77,7 @@ withBrowser('the React example, on a page of another origin', () => {
     await page.close();
   });
 
-  test('shows a text for the code of what is refused', async () => {
+  test('shows a text for the code of a refusal', async () => {
     await open({ domainName: DEMO_STREAM.domainName });
     gateway.emulator.inject({ fault: 'Forbidden.RAM', operation: 'ResumeLiveStream' });
     const row = page.locator('li').filter({ hasText: /^live\/match-43/ });

@@ -18,7 +18,7 @@ const SCHEMA = join(process.cwd(), 'schema/api.graphql');
 const OPERATIONS = join(process.cwd(), 'schema/operations');
 const DOCUMENTS = readdirSync(OPERATIONS)
   .filter((file) => file.endsWith('.graphql'))
-  // Without comments, which may hold backticks.
+  // Without comments, which may contain backticks.
   .map((file) => ({ file, text: readFileSync(join(OPERATIONS, file), 'utf8').replaceAll(/#.*/g, '') }));
 
 let folder: string;
@@ -43,7 +43,10 @@ function run(
 }
 
 describe('Relay’s compiler', () => {
-  /** Relay wants the name of the module in front of an operation’s name, its kind behind, and no default for `Int!`. */
+  /**
+   * Adapts a document to Relay, which requires the name of the module before the name of an operation, its kind
+   * after it, and no default for `Int!`.
+   */
   const writeModule = (file: string, text: string): void => {
     const module = basename(file, '.graphql').replaceAll('-', '_');
     const document = text
@@ -151,7 +154,7 @@ export const use = ({ resumeLiveStream }: ResultOf<typeof RESUME>): string | nul
     expect({ code, text }).toEqual({ code: 0, text: '' });
   }, 120_000);
 
-  test('makes what the schema does not have an error of the types', () => {
+  test('reports a type error for a field that the schema does not have', () => {
     const { code, text } = check(toSource('resumeLiveStream.requestId'));
     expect(code).not.toBe(0);
     expect(text).toContain('resumeLiveStream');

@@ -12,7 +12,7 @@ import { startGateway, type TestGateway } from '../support/gateway.js';
 const emulator = createEmulator(demoWorld({ limits: 'off' }));
 let gateway: TestGateway;
 beforeAll(async () => {
-  // The gateway's own retries are off: what the emulator counts beyond one, the front end has sent.
+  // The retries of the gateway are off, so every further call at the emulator comes from the front end.
   const guard = { retry: { attempts: 1, random: () => 0 }, breaker: { faults: 1_000_000 } };
   gateway = await startGateway({ LIVE_CLIENT: 'core' }, { emulator, guard });
 });
@@ -59,14 +59,14 @@ describe.each(Object.entries(CLIENTS))('with %s a CUT reaches ApsaraVideo Live o
     ['fails with 503', '503-text'],
     ['is throttled', 'throttling-retry-after'],
     ['is lost on the way', 'reset-before-answer'],
-  ])('where the resume beside it %s', async (_title, fault) => {
+  ])('if the resume next to it %s', async (_title, fault) => {
     emulator.inject({ fault, times: 'always', operation: 'ResumeLiveStream' });
     await send();
     expect(emulator.calls({ action: 'ForbidLiveStream' })).toHaveLength(1);
     expect(emulator.calls({ action: 'ResumeLiveStream' })).toHaveLength(1);
   });
 
-  test('where it is lost itself, and the resume behind it is not sent twice either', async () => {
+  test('if its answer is lost, and the resume after it is not sent twice either', async () => {
     emulator.inject({ fault: 'reset-before-answer', times: 'always', operation: 'ForbidLiveStream' });
     await send();
     expect(emulator.calls({ action: 'ForbidLiveStream' })).toHaveLength(1);

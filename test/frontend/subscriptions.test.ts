@@ -12,7 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** @returns the id of a job of two streams, which the test settles */
+/**
+ * Starts a job.
+ * @returns the id of a job with two streams, whose outcomes the test sets
+ */
 async function startJob(): Promise<string> {
   const query =
     'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { __typename } } }';
@@ -72,7 +75,7 @@ describe.each([
     expect(ends).toEqual([undefined]);
   });
 
-  test('learns why a job cannot be followed', async () => {
+  test('receives the reason why a job cannot be followed', async () => {
     const { progress, ends } = watch(follow, 'no-such-job');
     await until(() => ends.length > 0);
     expect(progress).toEqual([]);

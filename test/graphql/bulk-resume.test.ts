@@ -44,7 +44,7 @@ async function items(id: string, variables: object = {}): Promise<Items> {
 }
 
 describe('a bulk job by GraphQL', () => {
-  test('answers at once with what is left to do', async () => {
+  test('returns immediately with the remaining work', async () => {
     const streams = [{ appName: 'live', streamName: 'a' }];
     const { body } = await gateway.post(START, {
       input: { domainName: 'push.example.com', streams, reason: 'incident' },
@@ -66,7 +66,7 @@ describe('a bulk job by GraphQL', () => {
     });
   });
 
-  test('hands the order over as it came, with defaults', async () => {
+  test('passes the request on unchanged, with defaults', async () => {
     const input = { domainName: 'Push.Example.com', allForbidden: true, appName: 'live', reason: 'r' };
     await gateway.post(START, { input: { ...input, idempotencyKey: 'k' } });
     expect(jobs.orders.at(-1)).toEqual({ ...input, streams: undefined, idempotencyKey: 'k' });
@@ -81,7 +81,7 @@ describe('a bulk job by GraphQL', () => {
     });
   });
 
-  test('shows each stream with what came of it, and filters by that', async () => {
+  test('shows each stream with its outcome, and filters by outcome', async () => {
     const id = await start(4);
     jobs.settle(id, 'RESUMED', { requestId: 'R-1' });
     jobs.settle(id, 'FAILED', { code: 'DOMAIN_NOT_FOUND', attempts: 2 });
@@ -107,7 +107,7 @@ describe('a bulk job by GraphQL', () => {
     expect(body.data?.['bulkResume']).toMatchObject({ resumed: 1, failed: 1, cancelled: 0, skipped: 1 });
   });
 
-  test('its pages hold each stream once, in order', async () => {
+  test('its pages contain each stream once, in order', async () => {
     const id = await start(7);
     const names: unknown[] = [];
     let page = await items(id, { first: 3 });
@@ -130,7 +130,7 @@ describe('a bulk job by GraphQL', () => {
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', violations: [{ path }] });
   });
 
-  test('refuses a request that may return more than 10,000 items, under however many names', async () => {
+  test('refuses a request that may return more than 10,000 items, under any number of aliases', async () => {
     const id = await start(1);
     const pages = Array.from({ length: 21 }, (_, n) => `p${n}: items(first: 500) { totalCount }`);
     const { body } = await gateway.post(`query ($id: ID!) { bulkResume(id: $id) { ${pages.join(' ')} } }`, {
@@ -148,7 +148,7 @@ describe('a bulk job by GraphQL', () => {
     expect(body.errors?.[0]?.extensions).toMatchObject({ violations: [{ path: 'after', rule: 'cursor' }] });
   });
 
-  test('cancel stops it and shows it as it is then', async () => {
+  test('a cancellation stops it and returns its new state', async () => {
     const id = await start(2);
     jobs.settle(id, 'RESUMED');
     const { body } = await gateway.post(CANCEL, { id });
@@ -165,7 +165,7 @@ describe('a bulk job by GraphQL', () => {
     expect(await items(id, { outcome: 'CANCELLED' })).toMatchObject({ totalCount: 1 });
   });
 
-  test('a job that nobody knows is null, and cannot be cancelled', async () => {
+  test('a missing job is null, and cannot be cancelled', async () => {
     expect((await gateway.post(READ, { id: 'nobody' })).body).toEqual({ data: { bulkResume: null } });
     const { body } = await gateway.post(CANCEL, { id: 'nobody' });
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'JOB_NOT_FOUND', retryable: false });

@@ -85,7 +85,7 @@ const resume = (appName: string): Promise<string> =>
   });
 
 describe('the actions of a stream', () => {
-  test('are counted where somebody asks how many there are, once for a list, and else never', async () => {
+  test('are counted only if the request selects the count, and once for a list', async () => {
     await resume('live');
     expect(await ask('actions { edges { node { kind } } pageInfo { hasNextPage } }')).toEqual({
       actions: { edges: [{ node: { kind: 'RESUME' } }], pageInfo: { hasNextPage: false } },
@@ -97,7 +97,7 @@ describe('the actions of a stream', () => {
     expect(counts).toBe(1);
   });
 
-  test('say which app they were for, those on the name under every app among them', async () => {
+  test('contain their app, and include the actions on the name under every app', async () => {
     await resume('*');
     await resume('live');
     await resume('vod');

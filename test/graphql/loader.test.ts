@@ -8,7 +8,7 @@ import { type LedgerReader } from '../../src/stream/ledger.js';
 const addressOf = (n: number) => ({ domainName: 'push.example.com', appName: 'live', streamName: `s-${n}` });
 
 describe('chunks', () => {
-  test('hold every member once and in order, none is empty, and each fits or has one member', () => {
+  test('contain every member once and in order, are not empty, and fit or have one member', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(20)), fc.nat(30), (list, limit) => {
         const fits = (chunk: readonly number[]): boolean => chunk.reduce((a, b) => a + b, 0) <= limit;
@@ -22,7 +22,7 @@ describe('chunks', () => {
 });
 
 describe('reading the ledger for many streams', () => {
-  /** A real ledger, and what each statement was asked for. */
+  /** A real ledger, and the arguments of each statement. */
   async function world(counts: Readonly<Record<string, number>> = {}) {
     const { ledger: real } = await openStore({ url: 'file::memory:' });
     const statements: (readonly [name: string, keys: number, size: number])[] = [];
@@ -52,7 +52,7 @@ describe('reading the ledger for many streams', () => {
     return { reads, real, statements, asked: () => asked };
   }
 
-  test('asks before each statement, and lets no statement read more than a thousand actions', async () => {
+  test('calls a function before each statement, and reads at most 1,000 actions with a statement', async () => {
     const { reads, statements, asked } = await world();
     const queries = Array.from({ length: 600 }, (_, n) => ({
       address: addressOf(n),
@@ -65,7 +65,7 @@ describe('reading the ledger for many streams', () => {
     expect(statements.reduce((sum, [, keys]) => sum + keys, 0)).toBe(600);
   });
 
-  test('gives each page its place, whatever its size', async () => {
+  test('returns each page at its position, for any size', async () => {
     const { reads, real } = await world();
     const ids = [];
     for (let n = 0; n < 3; n += 1)
@@ -84,7 +84,7 @@ describe('reading the ledger for many streams', () => {
     expect(pages.map(({ actions }) => actions.map(({ id }) => id))).toEqual(ids.map((id) => [id]));
   });
 
-  test('counts most streams briefly, and those out that have more; beyond 10,000 there is no number', async () => {
+  test('counts most streams with a small limit, and streams with more actions again; there is no count above 10,000', async () => {
     const counts = { 's-1': 999, 's-2': 1_000, 's-3': 1_001, 's-4': MAX_COUNTED_ACTIONS, 's-5': 10_001 };
     const { reads, statements } = await world(counts);
     const totals = await reads.countActions(Array.from({ length: 1_000 }, (_, n) => addressOf(n)));
@@ -99,7 +99,7 @@ describe('reading the ledger for many streams', () => {
     expect(statements).toEqual([['count', 2, 10_001]]);
   });
 
-  test('shares a statement among requests that look up the same actions and ends at once', async () => {
+  test('shares a statement between requests for the same actions and forbid ends', async () => {
     const { ledger: real } = await openStore({ url: 'file::memory:' });
     const refuse = (): Promise<never> => Promise.reject(new Error('not to be called'));
     const found: (readonly string[])[] = [];

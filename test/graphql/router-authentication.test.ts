@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, Kind, parse } from 'graphql';
 import { createUnservedSchema, toSubgraphSdl } from '../../src/graphql/artefacts.js';
 
-/** The fields at the root of a subgraph that carry the directive, by type. */
+/** Returns the root fields of a subgraph that have the directive, by type. */
 function marked(sdl: string): Record<string, string[]> {
   const fields = parse(sdl).definitions.flatMap((type) =>
     type.kind === Kind.OBJECT_TYPE_DEFINITION || type.kind === Kind.OBJECT_TYPE_EXTENSION
@@ -17,7 +17,7 @@ function marked(sdl: string): Record<string, string[]> {
 }
 
 describe('@authenticated', () => {
-  test('stands on every field at the root, and on no other, when a router is to read it', async () => {
+  test('is on every root field, and on no other field, if it is switched on', async () => {
     const { subgraph } = await createUnservedSchema({ routerAuthentication: true });
     const sdl = toSubgraphSdl(subgraph);
     const roots = ['Query', 'Mutation', 'Subscription'];
@@ -27,14 +27,14 @@ describe('@authenticated', () => {
     expect(sdl).toContain('federation/v2.5", import: ["@key", "@shareable", "@tag", "@authenticated"]');
   });
 
-  test('is left out, with its version of the specification, unless it is asked for', async () => {
+  test('is left out, with its version of the specification, by default', async () => {
     const sdl = toSubgraphSdl((await createUnservedSchema()).subgraph);
     expect(marked(sdl)).toEqual({});
     expect(sdl).toContain('federation/v2.3", import: ["@key", "@shareable", "@tag"]');
   });
 });
 
-/** Without what federation adds by itself. */
+/** Removes the parts that federation adds. */
 function rootFields(schema: GraphQLSchema, type: string): string[] {
   const own = schema.getType(type);
   if (own === undefined || !('getFields' in own)) return [];

@@ -10,7 +10,7 @@ const schema = buildSchema(`
 `);
 const document = parse('query($input: Outer!) { a(input: $input) }');
 
-/** What is said of variables that do not fit, as graphql-js words it. */
+/** Returns the errors of graphql-js for invalid variables. */
 function violationsOf(input: unknown): unknown[] {
   const { errors = [] } = execute({ schema, document, variableValues: { input } }) as {
     errors?: GraphQLError[];
@@ -21,7 +21,7 @@ function violationsOf(input: unknown): unknown[] {
 const SECRET = 'SECRET7f3a';
 
 describe('coercionViolations', () => {
-  test('names where a value stands that does not fit', () => {
+  test('contains the path of an invalid value', () => {
     expect(violationsOf({ inner: { name: 7 } })).toMatchObject([{ path: 'input.inner.name', rule: 'type' }]);
     expect(violationsOf({ inner: { name: 'a' }, list: [{ name: 'b' }, { name: [] }] })).toMatchObject([
       { path: 'input.list[1].name', rule: 'type' },
@@ -35,7 +35,7 @@ describe('coercionViolations', () => {
     ['an unknown field that quotes a path', { inner: { name: 'a', [` at "${SECRET}"; `]: 1 } }],
     ['a list for a text', { inner: { name: [SECRET] } }],
     ['a text for everything', SECRET],
-  ])('repeats nothing of %s', (_, input) => {
+  ])('does not quote %s', (_, input) => {
     expect(JSON.stringify(violationsOf(input))).not.toContain(SECRET);
   });
 });
@@ -46,14 +46,14 @@ describe('scrubbedMessage', () => {
     ['a block text', `{ a(b: 1 """${SECRET}""") }`],
     ['a text without its first quote', `{ a(b: 1) { $${SECRET} } }`],
     ['a name where a value has lost its quotes', `query($ ${SECRET}: !) { a }`],
-  ])('repeats nothing of %s in a syntax error', (_, text) => {
+  ])('does not quote %s in a syntax error', (_, text) => {
     const thrown = syntaxErrorOf(text);
     expect(scrubbedMessage(thrown, thrown.message)).toMatch(/^Syntax Error: /);
     expect(scrubbedMessage(thrown, thrown.message)).not.toContain(SECRET);
   });
 });
 
-test('the name of an operation that is not there is not repeated', () => {
+test('the name of a missing operation is not quoted', () => {
   const error = new GraphQLError(`Unknown operation named "${SECRET}".`);
   expect(scrubbedMessage(error, error.message)).toBe('Unknown operation named in `operationName`.');
 });

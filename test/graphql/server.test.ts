@@ -157,7 +157,7 @@ describe.each([true, false])('Apollo Server, schema revealed: %s', (revealSchema
     },
   );
 
-  test('executes a mutation once, whatever becomes of it', async () => {
+  test('executes a mutation once, with any result', async () => {
     painted = 0;
     const request = post({ query: FAIL, variables: { how: 'expected' } }, undefined);
     for (let time = 1; time <= 4; time += 1) {
@@ -166,7 +166,7 @@ describe.each([true, false])('Apollo Server, schema revealed: %s', (revealSchema
     }
   });
 
-  test('takes no mutation with GET', async () => {
+  test('refuses a mutation with GET', async () => {
     painted = 0;
     const headers = { 'apollo-require-preflight': '1' };
     const search = '?query=mutation%7Bfail(how%3A%22expected%22)%7Bid%7D%7D';
@@ -240,7 +240,7 @@ describe('an operation without a valid token', () => {
 
 let painted = 0;
 
-/** Values of a wall that are not what the schema says. */
+/** Values that do not match the schema. */
 const odds: Readonly<Record<string, object>> = {
   must: { must: null },
   colour: { colour: 'MAUVE' },

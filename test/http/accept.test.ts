@@ -4,10 +4,10 @@ import { createNegotiation, JSON_TYPES, MAX_ACCEPT_CHARACTERS } from '../../src/
 const toJsonType = createNegotiation(JSON_TYPES);
 const toAccept = (length: number): string => `application/json,${'a/b,'.repeat(length)}`.slice(0, length);
 
-test('an Accept header of the greatest length is negotiated', () => {
+test('an Accept header of the largest length is negotiated', () => {
   expect(toJsonType(toAccept(MAX_ACCEPT_CHARACTERS))).toBe('application/json');
 });
 
-test('a longer Accept header takes nothing, since negotiating it costs milliseconds before any limit counts', () => {
+test('a longer Accept header accepts nothing, since negotiating it takes milliseconds before any limit applies', () => {
   expect(toJsonType(toAccept(MAX_ACCEPT_CHARACTERS + 1))).toBeUndefined();
 });

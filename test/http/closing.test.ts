@@ -40,7 +40,7 @@ describe('a server that closes', () => {
     return { socket, ask };
   }
 
-  it('answers one more request on each kept connection, as its last, and ends without waiting longer', async () => {
+  it('answers one more request on each open connection, and ends without waiting longer', async () => {
     const { socket, ask } = await open();
     expect(await ask()).toContain('Connection: keep-alive');
     const lingered = closing.linger(60_000);
@@ -51,7 +51,7 @@ describe('a server that closes', () => {
     await lingered;
   });
 
-  it('takes no more connections', async () => {
+  it('accepts no more connections', async () => {
     const { port } = server.address() as AddressInfo;
     const kept = await open();
     await kept.ask();
@@ -62,7 +62,7 @@ describe('a server that closes', () => {
     await lingered;
   });
 
-  it('closes what is idle after a while, and lets what was asked be answered', async () => {
+  it('closes idle connections after some time, and answers received requests', async () => {
     const [idle, busy] = [await open(), await open()];
     await idle.ask();
     await closing.linger(1);
@@ -78,7 +78,7 @@ describe('a server that closes', () => {
     await closed;
   });
 
-  it('cuts connections in the end that do not end by themselves', async () => {
+  it('finally cuts the connections that do not end', async () => {
     const slow = await open();
     slow.socket.write('GET / HTTP/1.1\r\n');
     slow.socket.on('error', () => undefined);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const ASSETS = join(import.meta.dirname, '../../dist/console/assets');
-/** The console is built by `npm run build`. */
+/** The folder of the console, which `npm run build` creates. */
 const whenBuilt = existsSync(ASSETS) ? test : test.skip;
 
 let gateway: TestGateway;
@@ -16,7 +16,7 @@ afterAll(() => gateway.close());
 
 const get = (path: string, init?: RequestInit): Promise<Response> => fetch(new URL(path, gateway.url), init);
 
-/** The path as it is written: `fetch` resolves dots. */
+/** Requests the exact path. `fetch` would resolve dots. */
 function getRaw(path: string, headers: Readonly<Record<string, string>> = {}): Promise<number | undefined> {
   const { hostname, port } = new URL(gateway.url);
   return new Promise((resolve, reject) => {
@@ -36,7 +36,7 @@ describe('the page of the console', () => {
     '/console/streams?domain=a',
     '/console/streams/a%2Fb',
     '/console/jobs',
-  ])('is served for %s and is kept by no cache', async (path) => {
+  ])('is served for %s and is not cached', async (path) => {
     const response = await get(path);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -64,7 +64,7 @@ describe('the page of the console', () => {
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  test('is not served under a foreign name', async () => {
+  test('is not served under another host name', async () => {
     expect(await getRaw('/console', { host: 'attacker.example' })).toBe(421);
     expect(await getRaw('/console/settings.json', { host: 'attacker.example' })).toBe(421);
   });
@@ -82,7 +82,7 @@ describe('the files of the console', () => {
   });
 
   whenBuilt.each(['identity', 'gzip;q=0', 'br'])(
-    'are not compressed for a client that takes no gzip: %s',
+    'are not compressed for a client that does not accept gzip: %s',
     async (accepted) => {
       const [name = ''] = readdirSync(ASSETS).filter((file) => file.endsWith('.svg'));
       const response = await get(`/console/assets/${name}`, { headers: { 'accept-encoding': accepted } });
@@ -99,7 +99,7 @@ describe('the files of the console', () => {
     '/console/assets/',
     '/console/assets/toString',
     '/console/assets/none.js',
-  ])('are found by their names alone: %s', async (path) => {
+  ])('are found only by their names: %s', async (path) => {
     expect(await getRaw(path)).toBe(404);
   });
 });
@@ -122,7 +122,7 @@ describe('the settings of the console', () => {
     }
   });
 
-  test('are not there where the console is off', async () => {
+  test('are missing if the console is off', async () => {
     const other = await startGateway({ CONSOLE: 'off' });
     try {
       for (const path of ['/console', '/console/settings.json'])

@@ -7,7 +7,7 @@ const bad = {
   check: () => Promise.reject(new Error('postgres://user:secret@database.internal')),
 };
 
-test('a gateway is starting until it has started, then ready, then draining, whatever its parts say', async () => {
+test('a gateway is starting until it has started, then ready, then draining, with any state of its parts', async () => {
   const health = createHealth(() => [good]);
   expect((await health.ready()).status).toBe('starting');
   health.started();
@@ -16,14 +16,14 @@ test('a gateway is starting until it has started, then ready, then draining, wha
   expect((await health.ready()).status).toBe('draining');
 });
 
-test('it does not become ready again once it drains', async () => {
+test('a draining gateway does not become ready again', async () => {
   const health = createHealth(() => [good]);
   health.draining();
   health.started();
   expect((await health.ready()).status).toBe('draining');
 });
 
-test('one failing part fails the whole, by its name and without the text of its error', async () => {
+test('one failing part makes the gateway fail, with its name and without the text of its error', async () => {
   const health = createHealth(() => [good, bad]);
   health.started();
   const readiness = await health.ready();
@@ -57,7 +57,7 @@ test('a part that throws at once is failing, and so is one that never answers', 
   });
 });
 
-test('probes that come together ask a part once', async () => {
+test('concurrent probes check a part once', async () => {
   let asked = 0;
   const health = createHealth(() => [
     {
@@ -75,7 +75,7 @@ test('probes that come together ask a part once', async () => {
   expect(asked).toBe(2);
 });
 
-test('an open breaker is told and takes nobody out', async () => {
+test('an open circuit breaker is shown, and does not affect readiness', async () => {
   const health = createHealth(
     () => [good],
     () => ({ breaker: 'open', client: 'core' }),

@@ -26,7 +26,7 @@ describe('the host check', () => {
     '[::1]:4000',
     '10.1.2.3',
     'gateway:4000',
-  ])('of a machine’s own names lets %s pass', (host) => {
+  ])('with the names of the machine allows %s', (host) => {
     expect(ask('own', host)).toBe(200);
   });
 
@@ -41,28 +41,28 @@ describe('the host check', () => {
     '1.2.3.4.5',
     'localhost/x',
     'x.localhost..',
-  ])('of a machine’s own names refuses "%s"', (host) => {
+  ])('with the names of the machine refuses "%s"', (host) => {
     expect(ask('own', host)).toBe(421);
   });
 
-  test('takes the name it listens on for its own', () => {
+  test('allows the name on which it listens', () => {
     expect(ask('own', 'live.internal.example.com:4000', 'Live.Internal.example.com')).toBe(200);
   });
 
-  test('of a list lets those names pass and no other, whatever their case, port or last dot', () => {
+  test('with a list allows only these names, with any case, port or final dot', () => {
     const allowed = ['live.example.com'];
     expect(ask(allowed, 'Live.Example.com.:443')).toBe(200);
     for (const host of ['example.com', 'a.live.example.com', 'gateway', 'localhost'])
       expect(ask(allowed, host)).toBe(421);
   });
 
-  test('of any name asks for exactly one', () => {
+  test('with any name requires exactly one Host header', () => {
     expect(ask('any', 'whatever.example.com')).toBe(200);
     expect(ask('any', undefined)).toBe(400);
     expect(ask('any', ['a.example.com', 'b.example.com'])).toBe(400);
   });
 
-  test('never refuses an address: rebinding needs a name, and probes have none', () => {
+  test('never refuses an address, because rebinding needs a name and probes use addresses', () => {
     expect(ask(['live.example.com'], '10.0.0.7:4000')).toBe(200);
     expect(ask(['live.example.com'], '[fd00::7]:4000')).toBe(200);
   });

@@ -18,8 +18,10 @@ describe('JSON of a client', () => {
     ['objects', `${'{"a":'.repeat(MAX_JSON_LEVELS)}{}${'}'.repeat(MAX_JSON_LEVELS)}`],
     ['a text that is not even whole', '['.repeat(1_000_000)],
     ['levels behind a quote in a string', `["\\"",${nest(MAX_JSON_LEVELS)}]`],
-  ])('of more levels is refused: %s', (_what, text) => {
-    expect(() => parseJson(text, 'The body')).toThrow(`The body nests more than ${MAX_JSON_LEVELS} levels.`);
+  ])('with more levels is refused: %s', (_what, text) => {
+    expect(() => parseJson(text, 'The body')).toThrow(
+      `The body has more than ${MAX_JSON_LEVELS} levels of nesting.`,
+    );
   });
 
   test.each([
@@ -29,17 +31,17 @@ describe('JSON of a client', () => {
       `[${'[0],'.repeat(MAX_JSON_VALUES - 1)}[0]]`,
       `[${'[0,0],'.repeat(MAX_JSON_VALUES / 2)}[0,0]]`,
     ],
-  ])('has a greatest number of values: %s', (_what, most, more) => {
+  ])('has a largest number of values: %s', (_what, most, more) => {
     expect(() => parseJson(most, 'The body')).not.toThrow();
-    expect(() => parseJson(more, 'The body')).toThrow('The body holds more than 100,000 values.');
+    expect(() => parseJson(more, 'The body')).toThrow('The body has more than 100,000 values.');
   });
 
-  test('may have more commas in a text', () => {
+  test('may have more commas in a string', () => {
     const text = JSON.stringify([','.repeat(MAX_JSON_VALUES + 1)]);
     expect(parseJson(text, 'The body')).toEqual(JSON.parse(text));
   });
 
-  test('that is not JSON is refused, and the refusal does not repeat it', () => {
+  test('that is not JSON is refused, and the refusal does not quote it', () => {
     expect(() => parseJson('{"secret"', '`variables`')).toThrow(/^`variables` is not JSON\.$/);
   });
 });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** Asks for a path under a host name of our choice, as a page would whose name points at this address. */
+/** Requests a path with a chosen host name, like a page whose name resolves to this address. */
 function get(path: string, host: string): Promise<{ status: number | undefined; body: string }> {
   return new Promise((resolve, reject) => {
     const asked = request(new URL(path, gateway.url), { headers: { host } }, (response) => {
@@ -24,7 +24,7 @@ function get(path: string, host: string): Promise<{ status: number | undefined; 
 }
 
 describe('the Host header', () => {
-  test.each(['/metrics', '/metrics?x=1', '/graphql'])('of a foreign name is refused at %s', async (path) => {
+  test.each(['/metrics', '/metrics?x=1', '/graphql'])('with another name is refused at %s', async (path) => {
     const { status, body } = await get(path, 'rebound.example.org');
     expect(status).toBe(421);
     expect(body).not.toContain('apsara_live_gateway_');
@@ -42,7 +42,7 @@ describe('the Host header', () => {
     expect(body).toContain('apsara_live_gateway_');
   });
 
-  test.each(['/health/live', '/health/ready'])('is not looked at by %s, which probes ask', async (path) => {
+  test.each(['/health/live', '/health/ready'])('is not checked by %s, which probes use', async (path) => {
     expect((await get(path, 'rebound.example.org')).status).toBe(200);
   });
 });

@@ -12,7 +12,10 @@ afterEach(() => {
   server.close();
 });
 
-/** Sends requests in one packet. @returns what the server was asked, in order */
+/**
+ * Sends requests in one packet.
+ * @returns the requests that the server handled, in order
+ */
 async function pipeline(count: number, answer: (response: ServerResponse, n: number) => void) {
   const asked: string[] = [];
   server = createServer(
@@ -56,7 +59,7 @@ test('requests of one packet are handled one after the other, with turns of the 
   expect(new Set(startedIn).size).toBe(50);
 });
 
-test('a request waits for the answer to the one before', async () => {
+test('a request waits for the answer to the previous request', async () => {
   const open: ServerResponse[] = [];
   const asked = await pipeline(3, (response) => open.push(response));
   await once(server, 'request');
@@ -67,7 +70,7 @@ test('a request waits for the answer to the one before', async () => {
   expect(asked).toEqual(['/0', '/1']);
 });
 
-test('a connection with too many waiting requests is closed, and none of them is handled', async () => {
+test('a connection with too many waiting requests is closed, and these requests are not handled', async () => {
   const asked = await pipeline(MAX_WAITING_REQUESTS + 2, () => undefined);
   await once(client, 'close');
   expect(asked).toEqual(['/0']);

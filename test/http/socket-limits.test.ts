@@ -7,7 +7,7 @@ import { type Streaming } from '../../src/http/streaming.js';
 import { createWebSocketEndpoint, MAX_FRAGMENTS, MAX_PENDING_SOCKETS } from '../../src/http/websocket.js';
 import { type FrameSocket, openFrames } from '../support/raw-frames.js';
 
-/** Knows every client. No operation is started here. */
+/** Accepts every client. These tests start no operation. */
 const streaming: Streaming = {
   identify: () =>
     Promise.resolve({
@@ -24,7 +24,7 @@ let server: Server;
 let url: string;
 beforeEach(async () => {
   const free = (): void => undefined;
-  // A test may take longer than clients have to introduce themselves.
+  // A test may take longer than the time that clients have to authenticate.
   const endpoint = createWebSocketEndpoint({
     streaming,
     checkHost: free,
@@ -51,21 +51,21 @@ async function connect(): Promise<FrameSocket> {
   return client;
 }
 
-test('a WebSocket that sends more messages in a second than it may is closed with 1008, pings counted', async () => {
+test('a WebSocket that sends too many messages in a second, including pings, is closed with 1008', async () => {
   const client = await connect();
   client.text({ type: 'connection_init' });
-  // In one write, and twice as many as a second may have, should the second turn between them.
+  // In one write, and twice the limit of a second, in case a new second starts in between.
   client.socket.cork();
   for (let sent = 0; sent < 2 * MESSAGES_PER_SECOND; sent += 1) client.text({ type: 'ping' });
   client.socket.uncork();
   expect(await client.closeCode).toBe(1008);
 });
 
-test('a WebSocket that sends as many as it may stays open', async () => {
+test('a WebSocket that sends the largest number of messages stays open', async () => {
   const client = await connect();
   client.text({ type: 'connection_init' });
   for (let sent = 1; sent < MESSAGES_PER_SECOND; sent += 1) client.text({ type: 'ping' });
-  // A protocol ping is answered after what was sent before it.
+  // A protocol ping is answered after all earlier messages.
   client.frame(9, 'last');
   const answer = await Promise.race([client.closeCode, pongOf(client)]);
   expect(answer).toBe('pong');
@@ -77,7 +77,7 @@ test('a WebSocket that sends a binary message is closed with 1003', async () => 
   expect(await client.closeCode).toBe(1003);
 });
 
-test('WebSockets that are not authenticated are bounded in all, and the one that has waited longest makes room', async () => {
+test('the number of unauthenticated WebSockets is limited, and the oldest is closed for a new one', async () => {
   const pending: FrameSocket[] = [];
   while (pending.length < MAX_PENDING_SOCKETS) {
     const more = Math.min(100, MAX_PENDING_SOCKETS - pending.length);
@@ -86,7 +86,7 @@ test('WebSockets that are not authenticated are bounded in all, and the one that
   const [authenticated, oldest, second] = pending;
   authenticated?.text({ type: 'connection_init' });
   await once(authenticated?.socket ?? server, 'data');
-  // It takes the place of the one that has authenticated.
+  // It takes the place of the connection that has authenticated.
   await connect();
   await connect();
   await oldest?.ended;
@@ -94,7 +94,7 @@ test('WebSockets that are not authenticated are bounded in all, and the one that
   expect(second?.socket.readyState).toBe('open');
 });
 
-test('a WebSocket message of too many fragments closes with 1008', async () => {
+test('a WebSocket message with too many fragments closes the connection with 1008', async () => {
   const client = await connect();
   client.socket.cork();
   client.frame(1, '"', false);

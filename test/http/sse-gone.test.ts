@@ -13,7 +13,7 @@ afterEach(() => {
   server.close();
 });
 
-test('an event stream whose client leaves while its token is checked runs nothing', async () => {
+test('an event stream whose client disconnects while its token is checked executes nothing', async () => {
   const identified = Promise.withResolvers<Identity>();
   let watched = 0;
   let runs = 0;

@@ -16,7 +16,7 @@ const identity: Identity = {
   expiresAtMs: Infinity,
   caller: () => ({ subject: 'maya', claims: {} }),
 };
-/** Knows every client and answers everything with nothing. */
+/** Accepts every client and answers every operation with an empty result. */
 const streaming: Streaming = {
   identify: () => Promise.resolve(identity),
   countConnection: () => undefined,
@@ -51,17 +51,17 @@ async function openEndpoint(options: Partial<WebSocketOptions>): Promise<string>
 }
 
 describe('a WebSocket', () => {
-  test('whose client does not say who it is in time is closed with 4408', async () => {
+  test('whose client does not authenticate in time is closed with 4408', async () => {
     const socket = await openRawSocket(await openEndpoint({ initWaitMs: 5 }));
     expect(await socket.closed).toMatchObject({ code: 4408 });
   });
 
-  test('whose client has gone without a word is given up', async () => {
+  test('whose client has disappeared is closed', async () => {
     const socket = await openRawSocket(await openEndpoint({ keepAliveMs: 5 }), { autoPong: false });
     expect(await socket.closed).toMatchObject({ code: 1006 });
   });
 
-  test('whose client answers stays', async () => {
+  test('whose client answers stays open', async () => {
     const url = await openEndpoint({ keepAliveMs: 150 });
     const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
     for (let pings = 0; pings < 5; pings += 1) await once(socket, 'ping');
@@ -69,7 +69,7 @@ describe('a WebSocket', () => {
     socket.terminate();
   });
 
-  test('beyond those that one caller may hold is closed with 1013, and again open when one has ended', async () => {
+  test('above the limit of its caller is closed with 1013, and is accepted when another has ended', async () => {
     const url = await openEndpoint({ connectionsPerCaller: 1 });
     const open = async () => {
       const socket = await openRawSocket(url);
@@ -88,13 +88,13 @@ describe('a WebSocket', () => {
 });
 
 describe('an event stream', () => {
-  test('waits for a client that reads slowly, and ends its wait when the client has gone', async () => {
+  test('waits for a client that reads slowly, and stops waiting when the client has disconnected', async () => {
     let taken = 0;
     const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
     server = createServer((_request, response) => {
       const writer = new EventWriter(response, 'an-id');
       async function* events(): AsyncGenerator<string, void, undefined> {
-        // A kernel takes some megabytes; a client that reads nothing must not be sent hundreds.
+        // A kernel buffers a few megabytes. A client that reads nothing must not receive hundreds.
         for (; taken < 100; taken += 1) {
           await writer.reserve();
           yield `event: next\ndata: "${'x'.repeat(1_000_000)}"\n\n`;
@@ -115,7 +115,7 @@ describe('an event stream', () => {
     await ended;
   });
 
-  test('holds at most one result that its client has not read', async () => {
+  test('buffers at most one result that its client has not read', async () => {
     const { promise: response, resolve } = Promise.withResolvers<ServerResponse>();
     server = createServer((_request, opened) => {
       resolve(opened);
@@ -136,7 +136,7 @@ describe('an event stream', () => {
 });
 
 describe('the slots of a caller', () => {
-  test('are given back once, however often', () => {
+  test('are returned once, also if this is repeated', () => {
     const slots = createCallerSlots(1);
     const giveBack = slots.take({ subject: 'maya' });
     expect(() => slots.take({ subject: 'maya' })).toThrow(/1 open at once/);

@@ -22,7 +22,7 @@ const SECRET = 'push.example.com/live/match-42';
 const fail = (): never => {
   throw new TypeError(`cannot read ${SECRET}`);
 };
-/** A query that was taken, with its answer. */
+/** An accepted query with its answer. */
 const taken = (rootValue: StreamedAnswer): StreamedExecution => ({
   schema: {} as never,
   document: parse('{ __typename }'),
@@ -73,7 +73,7 @@ afterEach(() => {
   server.close();
 });
 
-/** What a client is told, in each of the ways in which an operation or a connection can end. */
+/** Returns the message to the client, for each way in which an operation or a connection can end. */
 const WAYS: Readonly<Record<string, () => Promise<string>>> = {
   'the operation of an event stream': async () => {
     parts.streaming.run = fail;
@@ -128,7 +128,7 @@ async function askByWebSocket(): Promise<string> {
   return JSON.stringify(await socket.read());
 }
 
-describe('a fault of ours', () => {
+describe('an internal error', () => {
   test.each(Object.keys(WAYS))('that ends %s is in the log, and masked in the answer', async (way) => {
     const answer = await WAYS[way]?.();
     expect(answer).toContain('"code":"INTERNAL_SERVER_ERROR"');
@@ -144,7 +144,7 @@ describe('a fault of ours', () => {
     expect(log.lines.join('')).not.toContain(SECRET);
   });
 
-  test('that ends a WebSocket before it is known who asks is in the log, and its client told to come again', async () => {
+  test('that ends a WebSocket before authentication is in the log, and its client receives a retryable close code', async () => {
     parts.streaming.countConnection = fail;
     const socket = await openRawSocket(url);
     socket.send({ type: 'connection_init' });
@@ -155,7 +155,7 @@ describe('a fault of ours', () => {
   });
 });
 
-test('a refusal is no fault: the log has its code alone', async () => {
+test('a refusal is not an internal error: the log has only its code', async () => {
   parts.streaming.run = () => Promise.reject(new Refusal(400, 'No.'));
   await askBySse('POST');
   await askByWebSocket();

@@ -13,7 +13,7 @@ const identity: Identity = {
   caller: () => ({ subject: 'maya', claims: {} }),
 };
 
-test('a subscription that its client ends while it is started gives its place back', async () => {
+test('a subscription that its client ends during its start returns its slot', async () => {
   const end = new AbortController();
   const slots = createCallerSlots(1);
   const streaming = createStreaming({
@@ -30,7 +30,7 @@ test('a subscription that its client ends while it is started gives its place ba
     connections: { add: () => () => undefined, close: () => undefined },
   });
   const run = { correlationId: 'correlation-id', signal: end.signal };
-  // graphql-ws never starts the results of an operation that is complete by then.
+  // graphql-ws does not start the results of an operation that has already completed.
   await streaming.run({ query: 'subscription { job { id } }' }, identity, run);
   expect(() => slots.take(identity.rateLimitKey)).not.toThrow();
 });

@@ -64,7 +64,7 @@ afterEach(() => {
 
 describe('a WebSocket', () => {
   test.each(['expired', 'withdrawn'] as const)(
-    'executes nothing after its token has %s, and is cut where its client ignores the close frame',
+    'executes nothing after its token has %s, and is cut if its client ignores the close frame',
     async (reason) => {
       const client = await openFrames(url);
       client.text({ type: 'connection_init' });
@@ -137,7 +137,7 @@ describe('the watch over open connections', () => {
     end,
   });
 
-  test('reads the key set every 60 s while a connection is open, and ends one whose key is withdrawn', async () => {
+  test('fetches the key set every 60 s while a connection is open, and ends a connection whose key is withdrawn', async () => {
     jest.useFakeTimers();
     let isWithdrawn = false;
     const refreshKeys = jest.fn(() => Promise.resolve(true));
@@ -164,7 +164,7 @@ describe('the watch over open connections', () => {
     expect(refreshKeys).toHaveBeenCalledTimes(2);
   });
 
-  test('keeps a connection while the keys cannot be read', async () => {
+  test('keeps a connection while the keys cannot be fetched', async () => {
     jest.useFakeTimers();
     const connections = createOpenConnections({
       onFault: free,

@@ -10,7 +10,7 @@ import { MAX_UNREAD_BYTES } from '../../src/http/socket-server.js';
 import { type Streaming } from '../../src/http/streaming.js';
 import { createWebSocketEndpoint } from '../../src/http/websocket.js';
 
-/** More than the buffers of the two sockets hold, so that the process itself holds the rest. */
+/** More bytes than the buffers of the two sockets hold, so that the process buffers the rest. */
 const LARGE = 'x'.repeat(32 * 1024 * 1024);
 const UNREAD_MS = 30_000;
 
@@ -31,7 +31,7 @@ async function listen(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A request whose client reads nothing of the answer. */
+/** Sends a request and does not read the answer. */
 async function askWithoutReading(): Promise<ServerResponse> {
   const port = await listen();
   const asked = once(server, 'request') as Promise<[unknown, ServerResponse]>;
@@ -43,7 +43,7 @@ async function askWithoutReading(): Promise<ServerResponse> {
   return response;
 }
 
-describe('what a client leaves unread for 30 s closes its connection', () => {
+describe('data that a client leaves unread for 30 s closes its connection', () => {
   test.each<[string, (response: ServerResponse) => void]>([
     [
       'an answer',
@@ -70,14 +70,14 @@ describe('what a client leaves unread for 30 s closes its connection', () => {
   });
 });
 
-test('an answer that waited for an earlier one of its connection is unread for no longer', async () => {
+test('the time of an answer that waited for an earlier one of its connection starts at its turn', async () => {
   const first = await askWithoutReading();
   const asked = once(server, 'request') as Promise<[unknown, ServerResponse]>;
   client.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
   const [, second] = await asked;
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
   respond(second, 200, LARGE, 'correlation-id');
-  // While it waits for its turn, its client cannot read it.
+  // The client cannot read the answer while it waits for its turn.
   jest.advanceTimersByTime(UNREAD_MS);
   expect(second.destroyed).toBe(false);
   respond(first, 200, '{}', 'correlation-id');
@@ -92,7 +92,7 @@ async function* oneEvent(): AsyncGenerator<string, undefined, undefined> {
   return undefined;
 }
 
-test('a WebSocket that goes on asking with too much unread is cut', async () => {
+test('a WebSocket that continues to send with too much unread data is cut', async () => {
   let asked = 0;
   const streaming: Streaming = {
     identify: () =>

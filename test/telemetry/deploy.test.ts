@@ -36,7 +36,7 @@ const alerts = (
   parse(read('deploy/prometheus/alerts.yaml')) as { groups: readonly { rules: readonly Alert[] }[] }
 ).groups.flatMap(({ rules }) => rules);
 
-/** Put there by Prometheus when it scrapes. */
+/** The labels that Prometheus adds when it scrapes. */
 const OF_PROMETHEUS = new Set(['job', 'instance']);
 
 const targets = dashboard.panels.flatMap(({ targets = [] }) => targets);
@@ -58,7 +58,7 @@ const labelsOf = (metric: string): Set<string> =>
 
 describe('dashboard and alerts', () => {
   test.each(expressions.map((expression) => [expression]))(
-    'ask only for series that exist: %s',
+    'query only series that exist: %s',
     (expression) => {
       const { asked, groupedBy } = parsePromql(expression);
       expect(asked.length).toBeGreaterThan(0);
@@ -71,7 +71,7 @@ describe('dashboard and alerts', () => {
     },
   );
 
-  test('ask for values that a label can have', () => {
+  test('query only possible values of a label', () => {
     const possible: Readonly<Record<string, readonly string[]>> = {
       code: ['OK', ...Object.keys(ERROR_CODES)],
       state: ['closed', 'open', 'half-open'],
@@ -88,7 +88,7 @@ describe('dashboard and alerts', () => {
     expect(values.filter(({ name, value }) => possible[name]?.includes(value) !== true)).toEqual([]);
   });
 
-  test('ask for every metric of the gateway’s own', () => {
+  test('query every metric of the gateway', () => {
     const asked = expressions
       .flatMap((expression) => parsePromql(expression).asked)
       .map(({ metric }) => metric);
@@ -101,7 +101,7 @@ describe('dashboard and alerts', () => {
 });
 
 describe('the dashboard', () => {
-  test('has panels that do not lie on one another, each with an id of its own', () => {
+  test('has panels that do not overlap, each with its own id', () => {
     const cells = dashboard.panels.flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, n) => `${String(x + (n % w))}/${String(y + Math.floor(n / w))}`),
     );
@@ -109,7 +109,7 @@ describe('the dashboard', () => {
     expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
   });
 
-  test('names in a legend only labels that its expression keeps', () => {
+  test('uses in a legend only labels that its expression keeps', () => {
     const lost = targets.flatMap(({ expr, legendFormat }) =>
       Array.from(legendFormat.matchAll(/\{\{(\w+)\}\}/g), ([, name = '']) => name).filter(
         (name) => !parsePromql(expr).groupedBy.includes(name),
@@ -120,7 +120,7 @@ describe('the dashboard', () => {
 });
 
 describe('the alerts', () => {
-  test('say in their text only labels that their expression keeps', () => {
+  test('use in their text only labels that their expression keeps', () => {
     const lost = alerts.flatMap(({ alert, expr, annotations }) =>
       Array.from(annotations.summary.matchAll(/\$labels\.(\w+)/g), ([, name = '']) => name)
         .filter((name) => !parsePromql(expr).groupedBy.includes(name))
@@ -129,7 +129,7 @@ describe('the alerts', () => {
     expect(lost).toEqual([]);
   });
 
-  test('are quiet where nothing happens: each compares with a number', () => {
+  test('do not fire without load: each compares with a number', () => {
     expect(alerts.filter(({ expr }) => !/(?:>|==) [\d.]+\s*$/.test(expr))).toEqual([]);
     expect(new Set(alerts.map(({ labels }) => labels.severity))).toEqual(new Set(['critical', 'warning']));
   });

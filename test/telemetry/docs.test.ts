@@ -11,7 +11,7 @@ import { type MetricsPage, readMetrics } from '../support/metrics-page.js';
 const ROOT = join(import.meta.dirname, '../..');
 const docs = readFileSync(join(ROOT, 'docs/telemetry.md'), 'utf8');
 
-/** The rows of the table whose head begins with this word, each cell without its marks. */
+/** Returns the rows of the table whose head starts with this word, without the markup of the cells. */
 function tableOf(head: string): string[][] {
   const [, ...rest] = docs.split(`\n| ${head} `);
   const lines = rest.join('').split('\n').slice(2);
@@ -24,7 +24,10 @@ function tableOf(head: string): string[][] {
   );
 }
 
-/** The message of each line that a source writes: the last argument of a call on the logger, with its level if fixed. */
+/**
+ * Returns the message of each log line in a source: the last argument of a call of the logger, with its level if
+ * it is fixed.
+ */
 function linesIn(text: string): { readonly line: string; readonly level: string | undefined }[] {
   const lines: { line: string; level: string | undefined }[] = [];
   const visit = (node: ts.Node): void => {
@@ -51,7 +54,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 describe('docs/telemetry.md', () => {
-  test('lists every metric of the gateway’s own, with its type and labels', () => {
+  test('lists every metric of the gateway, with its type and labels', () => {
     const documented = tableOf('name').map(([name, type, labels]) => ({ name, type, labels }));
     const existing = [...page.metrics].filter(([name]) => name.startsWith('apsara_live_gateway_'));
     const rows = existing.map(([name, { type }]) => {
@@ -63,7 +66,7 @@ describe('docs/telemetry.md', () => {
     expect(documented.toSorted(byName)).toEqual(rows.toSorted(byName));
   });
 
-  test('names of Node.js only metrics that exist', () => {
+  test('names only metrics of Node.js that exist', () => {
     const named = Array.from(docs.matchAll(/`((?:process|nodejs)_\w+)`/g), ([, name = '']) => name);
     expect(named.length).toBeGreaterThan(3);
     expect(named.filter((name) => !page.metrics.has(name))).toEqual([]);
@@ -77,7 +80,7 @@ describe('docs/telemetry.md', () => {
     expect(tableOf('alert').map(([name]) => name)).toEqual(alerts);
   });
 
-  test('explains every field of the line it shows', () => {
+  test('explains every field of its example line', () => {
     const line = JSON.parse(/```json\n([\s\S]*?)```/.exec(docs)?.[1] ?? '{}') as object;
     const explained = tableOf('field').map(([name]) => name);
     const usual = ['level', 'time', 'msg'];
@@ -87,7 +90,7 @@ describe('docs/telemetry.md', () => {
     expect(explained).toEqual(expect.arrayContaining(['caller', 'waitMs', 'code', 'jobId']));
   });
 
-  test('lists every line that the gateway writes, in its words and with its level', () => {
+  test('lists every line that the gateway writes, with its exact message and level', () => {
     const written = sourcesBelow('src').flatMap(({ text }) => linesIn(text));
     const listed = new Map(tableOf('line').map(([line = '', level = '']) => [line, level]));
     const elsewhere = ['operation', 'read'];
@@ -99,7 +102,7 @@ describe('docs/telemetry.md', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('has every part of readiness', async () => {
+  test('lists every part of readiness', async () => {
     const response = await fetch(new URL('/health/ready', gateway.url));
     const { parts } = (await response.json()) as { parts: object };
     expect(tableOf('part').map(([name]) => name)).toEqual(Object.keys(parts));

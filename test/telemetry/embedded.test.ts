@@ -22,14 +22,14 @@ afterAll(async () => {
 const resume = (): ReturnType<TestGateway['post']> =>
   gateway.post(RESUME, { input: DEMO_STREAM }, { traceparent: `00-${TRACE_ID}-00f067aa0ba902b7-01` });
 
-test('without an SDK no trace is named to the client or the upstream', async () => {
+test('without an SDK, the client and the upstream receive no trace ids', async () => {
   const { headers, body } = await resume();
   expect(body.errors).toBeUndefined();
   expect(headers.has('traceresponse')).toBe(false);
   expect(gateway.emulator.calls().at(-1)?.headers).not.toContain('traceparent');
 });
 
-test('an embedding program gets the spans by the SDK that it registers, also after the start', async () => {
+test('an embedding program receives the spans with its SDK, also if it registers the SDK after the start', async () => {
   trace.setGlobalTracerProvider(
     new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }),
   );

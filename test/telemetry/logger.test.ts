@@ -8,7 +8,7 @@ function log(...entries: object[]): Record<string, unknown>[] {
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-describe('a line of the log', () => {
+describe('a log line', () => {
   test.each(['token', 'authorization'])('never shows a %s, nor one inside another field', (name) => {
     const request = { [name]: 'secret', url: '/graphql' };
     const [line] = log({ [name]: 'secret', request, code: 'OK', nothing: null });
@@ -17,7 +17,7 @@ describe('a line of the log', () => {
     expect(request[name]).toBe('secret');
   });
 
-  test('never shows the secret of a child’s fields', () => {
+  test('never shows a secret in the fields of a child logger', () => {
     const lines: string[] = [];
     const destination = { write: (line: string) => void lines.push(line) };
     createLogger({ level: 'info', destination }).child({ token: 'secret', part: 'a' }).info('a line');
@@ -26,20 +26,20 @@ describe('a line of the log', () => {
     ]);
   });
 
-  test('says of an error its kind and place, and nothing of what it says', () => {
+  test('contains the class and position of an error, and nothing of its message', () => {
     const err = Object.assign(new TypeError('a secret'), { token: 'secret' });
     const [line] = log({ err });
     expect(line).toMatchObject({ err: { type: 'TypeError' } });
     expect(JSON.stringify(line)).not.toContain('secret');
   });
 
-  test('takes no line of a message for a place', () => {
+  test('does not treat a line of a message as a position', () => {
     const [line] = log({ err: new Error('a\n    at secret (secret.ts:1:1)') });
     expect(JSON.stringify(line)).not.toContain('secret');
     expect(line).toMatchObject({ err: { where: expect.arrayContaining([expect.stringMatching(/^at /)]) } });
   });
 
-  test('says when, in UTC and milliseconds', () => {
+  test('contains the time in UTC with milliseconds', () => {
     const before = Date.now();
     for (const { time } of log({}, {}, {})) {
       const ms = new Date(String(time)).getTime();

@@ -19,7 +19,7 @@ async function seriesOf(metrics: Metrics): Promise<string[]> {
   return text.split('\n').filter((line) => line.startsWith('apsara_live_gateway_'));
 }
 
-test('a label that is in no closed set is "other", so that a thousand of them are one series', async () => {
+test('a label outside a closed set becomes "other", so that a thousand values are one series', async () => {
   const metrics = createMetrics(labels, INFO);
   const tell = (word: string): void => {
     metrics.calls.onRequest(word, word);
@@ -34,7 +34,7 @@ test('a label that is in no closed set is "other", so that a thousand of them ar
   expect(after).toContain('apsara_live_gateway_requests_total{operation="other",code="other"} 1001');
 });
 
-test('every gateway of a process counts for itself, and the process is measured once', async () => {
+test('every gateway in a process has its own counters, and the process is measured once', async () => {
   const one = createMetrics(labels, INFO);
   const other = createMetrics(labels, INFO);
   one.calls.onRequest('ResumeLiveStream', 'OK');
@@ -45,7 +45,7 @@ test('every gateway of a process counts for itself, and the process is measured 
     expect((await metrics.page()).text.match(/^process_cpu_seconds_total /gm)).toHaveLength(1);
 });
 
-test('queues are read when the page is', async () => {
+test('queues are read when the page is read', async () => {
   const metrics = createMetrics(labels, INFO);
   let interactive = 1;
   metrics.guard.of('default').watchQueues(() => [['ResumeLiveStream', { interactive, bulk: 0 }]]);

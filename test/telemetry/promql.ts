@@ -1,4 +1,4 @@
-/** One metric that an expression asks for, with the labels that it names. */
+/** A metric in an expression, with the labels that the expression uses. */
 export interface Asked {
   readonly metric: string;
   readonly labels: readonly { readonly name: string; readonly operator: string; readonly value: string }[];
@@ -6,7 +6,7 @@ export interface Asked {
 
 const FUNCTIONS = new Set(['sum', 'max', 'min', 'avg', 'rate', 'increase', 'histogram_quantile']);
 
-/** As much of PromQL as dashboards and rules use: functions, selectors with labels, and names to group by. */
+/** Parses the part of PromQL that dashboards and rules use: functions, selectors with labels, and grouping labels. */
 export function parsePromql(expression: string): {
   readonly asked: readonly Asked[];
   readonly groupedBy: readonly string[];

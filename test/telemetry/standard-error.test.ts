@@ -17,7 +17,7 @@ function run(code: string, stderr: 'pipe' | number = 'pipe'): ChildProcess {
   });
 }
 
-/** Starts a gateway that raises an error on SIGUSR2, as a fault of ours would. */
+/** Starts a gateway that raises an error on SIGUSR2, like an internal error. */
 function startGateway(raise: string, stderr: 'pipe' | number = 'pipe'): ChildProcess {
   const hook = `data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${raise} });`)}`;
   return spawn(process.execPath, ['--import', hook, join(DIST, 'main.js')], {
@@ -41,7 +41,7 @@ async function isReady(child: ChildProcess): Promise<string> {
   return (JSON.parse(/\{"event":"ready".*/.exec(stdout)?.[0] ?? '{}') as { url: string }).url;
 }
 
-/** What the process wrote on standard error, line by line, and its exit code. */
+/** Returns the lines that the process wrote to standard error, and its exit code. */
 async function end(child: ChildProcess): Promise<{ lines: Record<string, unknown>[]; code: number | null }> {
   let text = '';
   child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -59,12 +59,12 @@ describe('the log on standard error', () => {
       run(`for (let n = 0; n < 2000; n += 1) logger.info({ n }, 'x');${last}`),
     );
     expect(code).toBe(0);
-    // The line that is being written when the process exits may come behind those of the last flush.
+    // A line that is being written at the exit of the process may come after those of the last flush.
     const numbers = lines.map(({ n }) => Number(n)).toSorted((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: 2000 }, (_, n) => n));
   });
 
-  test('keeps every line of a process that an uncaught error ends', async () => {
+  test('keeps every line of a process that ends with an uncaught error', async () => {
     const child = run(`for (let n = 0; n < 50; n += 1) logger.info({ n }, 'x'); process.exitCode = 3;
       process.on('uncaughtException', () => process.exit(7)); throw new Error('x');`);
     const { lines, code } = await end(child);
@@ -72,7 +72,7 @@ describe('the log on standard error', () => {
     expect(lines).toHaveLength(50);
   });
 
-  test('does not hold the exit of a process whose pipe is not read', async () => {
+  test('does not delay the exit of a process whose pipe is not read', async () => {
     const child = run(`for (let n = 0; n < 20000; n += 1) logger.info({ n, text: 'x'.repeat(100) }, 'x');
       setTimeout(() => process.exit(4), 50);`);
     child.stderr?.pause();
@@ -81,7 +81,7 @@ describe('the log on standard error', () => {
     child.stderr?.destroy();
   });
 
-  test('does not hold the exit of a process whose disk is full, and does not end it either', async () => {
+  test('does not delay the exit of a process whose disk is full, and does not end the process', async () => {
     const child = run(
       `logger.info('x'); setTimeout(() => { logger.info('y'); process.exit(4); }, 200);`,
       openSync('/dev/full', 'w'),
@@ -89,7 +89,7 @@ describe('the log on standard error', () => {
     expect(await end(child)).toEqual({ lines: [], code: 4 });
   });
 
-  test('drops what a reader leaves unread for too long, and tells how many lines once it reads again', async () => {
+  test('drops lines that a reader leaves unread for too long, and logs their number when it reads again', async () => {
     const child = run(`
       for (let n = 0; n < 20000; n += 1) logger.info({ n, text: 'x'.repeat(100) }, 'x');
       process.stdout.write('written');
@@ -117,7 +117,7 @@ describe('an error that escapes every handler', () => {
     ['uncaughtException', `throw new TypeError(process.env.MESSAGE);`],
     ['unhandledRejection', `void Promise.reject(new TypeError(process.env.MESSAGE));`],
   ])(
-    '(%s) is one line at fatal without its message, and ends the gateway with exit code 1',
+    '(%s) is logged as one line at fatal without its message, and ends the gateway with exit code 1',
     async (origin, raise) => {
       const child = startGateway(raise);
       const ended = end(child);
@@ -133,7 +133,7 @@ describe('an error that escapes every handler', () => {
     },
   );
 
-  test('ends the gateway also where its log cannot be written', async () => {
+  test('ends the gateway also if its log cannot be written', async () => {
     const child = startGateway(`throw new Error('x');`, openSync('/dev/full', 'w'));
     await isReady(child);
     child.kill('SIGUSR2');

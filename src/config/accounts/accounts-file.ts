@@ -11,14 +11,14 @@ import { toAccountCredentials } from './to-credentials.js';
 export interface AccountsFileOptions {
   readonly path: string;
   readonly readVariable: ReadVariable;
-  /** For accounts that have none of their own. */
+  /** The endpoint of accounts that do not set one. */
   readonly endpoint: string;
   readonly budgets: Budgets;
 }
 
 /**
- * Reads an accounts file and the secrets that it names.
- * @throws SettingsFileError with every fault at once, each with its place and never with a value
+ * Reads an accounts file and the secrets that it refers to.
+ * @throws SettingsFileError with every fault, each with its position and without values
  */
 export function readAccountsFile(options: AccountsFileOptions): AccountSettings {
   const { path } = options;
@@ -51,7 +51,7 @@ export function readAccountsFile(options: AccountsFileOptions): AccountSettings 
 }
 
 /**
- * The names and domains of the accounts in a file; their secrets are not needed.
+ * Reads the names and domains of the accounts in a file, without their secrets.
  * @throws SettingsFileError as `readAccountsFile` does
  */
 export function readAccountDomains(path: string): readonly Pick<AccountConfig, 'name' | 'domains'>[] {
@@ -84,7 +84,10 @@ function toConfig(
   };
 }
 
-/** Names, patterns and prefixes that stand in the file twice: it would not be certain what they stand for. */
+/**
+ * Finds names, patterns and prefixes that occur more than once in the file, because their meaning would be
+ * ambiguous.
+ */
 function findDoubles(accounts: readonly AccountInFile[]): FileFault[] {
   const seen = new Map<string, string>();
   const faults: FileFault[] = [];
@@ -100,7 +103,7 @@ function findDoubles(accounts: readonly AccountInFile[]): FileFault[] {
     domains.forEach((domain, place) => {
       check('domain', domain, `${path}.domains[${place}]`, (first) => `is the same pattern as ${first}`);
     });
-    // A user of one account may take on roles in several; an access key belongs to one account.
+    // A user of one account may assume roles in several accounts, but an access key belongs to one account.
     if (credentials.type === 'env')
       check(
         'prefix',

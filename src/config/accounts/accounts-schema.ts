@@ -3,21 +3,21 @@ import { isDomainPattern } from '../../stream/domain-pattern.js';
 import { type OperationInUse, OPERATIONS_IN_USE } from '../../stream/operations.js';
 import { HOST_AND_PORT } from '../env.js';
 
-const name = z.string({ error: 'must be a text' }).regex(/^[a-z][a-z0-9-]{0,39}$/, {
-  error: 'must be 1 to 40 lower-case letters, digits or hyphens, and begin with a letter',
+const name = z.string({ error: 'must be a string' }).regex(/^[a-z][a-z0-9-]{0,39}$/, {
+  error: 'must be 1 to 40 lower-case letters, digits or hyphens, and start with a letter',
 });
 
-const domain = z.string({ error: 'must be a text' }).toLowerCase().refine(isDomainPattern, {
+const domain = z.string({ error: 'must be a string' }).toLowerCase().refine(isDomainPattern, {
   error: 'must be a host name, "*." before a host name of at least two labels, or "*"',
 });
 
-const prefix = z.string({ error: 'must be a text' }).regex(/^[A-Z][A-Z0-9_]{0,39}$/, {
-  error: 'must be the beginning of the names of variables: upper-case letters, digits or underscores',
+const prefix = z.string({ error: 'must be a string' }).regex(/^[A-Z][A-Z0-9_]{0,39}$/, {
+  error: 'must be a prefix of variable names: upper-case letters, digits or underscores',
 });
 
-const text = z.string({ error: 'must be a text' }).min(1, { error: 'must not be empty' });
+const text = z.string({ error: 'must be a string' }).min(1, { error: 'must not be empty' });
 
-/** The sources of keys, with what each of them needs beside the variables of its prefix. */
+/** The credential sources, with the settings that each needs in addition to the variables of its prefix. */
 const credentials = z.discriminatedUnion(
   'type',
   [
@@ -39,7 +39,7 @@ const credentials = z.discriminatedUnion(
     }),
     z.strictObject({ type: z.literal('credentials_uri'), prefix }),
   ],
-  { error: 'must hold "type": one of env, ecs_ram_role, oidc_role_arn, ram_role_arn, credentials_uri' },
+  { error: 'must have a "type": one of env, ecs_ram_role, oidc_role_arn, ram_role_arn, credentials_uri' },
 );
 
 const permits = z
@@ -52,7 +52,7 @@ const budgets = z.strictObject(
     OperationInUse,
     z.ZodOptional<typeof permits>
   >,
-  { error: 'must hold operations and their calls per second' },
+  { error: 'must map operations to calls per second' },
 );
 
 const account = z.strictObject({
@@ -61,21 +61,21 @@ const account = z.strictObject({
   credentials,
   budgets: budgets.optional(),
   endpoint: z
-    .string({ error: 'must be a text' })
+    .string({ error: 'must be a string' })
     .refine((value) => HOST_AND_PORT.test(value) && URL.canParse(`http://${value}`), {
       error: 'must be host or host:port, without scheme or path',
     })
     .optional(),
 });
 
-/** More would each need a connection of their own to ApsaraVideo Live. */
+/** The largest number of accounts. Each account needs its own connections to ApsaraVideo Live. */
 const MOST_ACCOUNTS = 1_000;
 
 export const accountsSchema = z.strictObject({
   accounts: z
     .array(account, { error: 'must be a list' })
     .min(1, { error: 'must not be empty' })
-    .max(MOST_ACCOUNTS, { error: `must not hold more than ${MOST_ACCOUNTS} accounts` }),
+    .max(MOST_ACCOUNTS, { error: `must not have more than ${MOST_ACCOUNTS} accounts` }),
 });
 
 export type AccountInFile = z.output<typeof account>;
@@ -83,9 +83,9 @@ export type CredentialsInFile = z.output<typeof credentials>;
 
 const SECRET_NAME = /secret|access_?key|token|password|auth_?key/i;
 
-/** The message for a name that the file must not have: a secret is never to stand in it. */
+/** Returns the message for an unknown name in the file. The file must never contain a secret. */
 export function toUnknownName(unknown: string): string {
   return SECRET_NAME.test(unknown)
-    ? 'is not allowed here: secrets stand in the variables of the prefix, or in files that these name'
-    : 'is not known here';
+    ? 'is not allowed here: set secrets in the variables of the prefix, or in files that these variables name'
+    : 'is not a known setting';
 }

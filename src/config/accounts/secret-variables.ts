@@ -2,15 +2,15 @@ import { readFileSync, statSync } from 'node:fs';
 import { decodeText, UndecodableText, withoutByteOrderMark } from '../../stream/strict-text.js';
 import { codeOf } from '../../stream/thrown.js';
 
-/** A secret is short; a larger file is another one. */
+/** The largest file of a secret, in bytes. A larger file cannot be a secret. */
 const MAX_FILE_BYTES = 16_384;
 
 /** Returns the value of an environment variable. */
 export type ReadVariable = (name: string) => string | undefined;
 
 /**
- * The secrets of the accounts, each in a variable, or in a file that the variable with `_FILE` behind its name names.
- * Values are never repeated in a fault.
+ * Reads the secrets of the accounts. A secret is in a variable, or in a file whose path is in the variable with
+ * the suffix `_FILE`. A fault never contains a value.
  */
 export class SecretVariables {
   readonly #read: ReadVariable;
@@ -20,14 +20,15 @@ export class SecretVariables {
     this.#read = read;
   }
 
-  /** The files that were read, to be watched for changes. */
+  /** Returns the files that were read, to watch them for changes. */
   get files(): readonly string[] {
     return [...this.#files];
   }
 
   /**
-   * @param onFault called with a message where the secret is set twice, its file cannot be read or it is empty
-   * @returns undefined where neither variable is set, and after a fault
+   * Reads an optional secret.
+   * @param onFault called with a message if the secret is set twice, is empty, or its file cannot be read
+   * @returns undefined if neither variable is set, and after a fault
    */
   find(name: string, onFault: (message: string) => void): string | undefined {
     const fileName = `${name}_FILE`;
@@ -43,14 +44,14 @@ export class SecretVariables {
     });
   }
 
-  /** As `find`; a secret that is not set is a fault, too. Then it is returned as an empty text. */
+  /** Reads a required secret, like `find`. If it is not set, this is a fault and the result is an empty string. */
   demand(name: string, onFault: (message: string) => void): string {
     const isSet = [name, `${name}_FILE`].some((one) => this.#valueOf(one) !== undefined);
     if (!isSet) onFault(`needs ${name} or ${name}_FILE; neither is set`);
     return this.find(name, onFault) ?? '';
   }
 
-  /** An empty variable counts as unset, as everywhere. */
+  /** Returns the value of a variable. An empty variable counts as unset, as in all settings. */
   #valueOf(name: string): string | undefined {
     const value = this.#read(name);
     return value === '' ? undefined : value;
@@ -59,11 +60,11 @@ export class SecretVariables {
 
 function readSecretFile(path: string, onFault: (message: string) => void): string | undefined {
   const text = readText(path, onFault);
-  // Editors and `echo` end a file with a line break.
+  // Editors and `echo` add a line break at the end of a file.
   const secret = text?.replace(/\r?\n$/, '');
   if (secret === undefined) return undefined;
   if (secret === '') onFault('is empty');
-  else if (/[\s\p{Cc}]/u.test(secret)) onFault('holds more than one word');
+  else if (/[\s\p{Cc}]/u.test(secret)) onFault('contains more than one word');
   else return secret;
   return undefined;
 }

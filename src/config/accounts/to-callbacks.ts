@@ -2,7 +2,7 @@ import { type CallbackSettings, NO_CALLBACKS } from '../../stream/callback-setti
 import { CALLBACK_SECRET, toCallbackSecrets } from '../callback-secrets.js';
 import { type SecretVariables } from './secret-variables.js';
 
-/** What the callbacks of an account are recognized by, with what is wrong with it reported to `onFault`. */
+/** Reads the secrets that identify the callbacks of an account. Reports faults to `onFault`. */
 export function toCallbackSettings(
   prefix: string | undefined,
   secrets: SecretVariables,
@@ -19,6 +19,6 @@ export function toCallbackSettings(
   };
   const found = { secrets: read(`${prefix}_CALLBACK_SECRET`), authKeys: read(`${prefix}_CALLBACK_AUTH_KEY`) };
   if (found.authKeys.length > 0 && found.secrets.length === 0)
-    onFault(`needs ${prefix}_CALLBACK_SECRET, since ${prefix}_CALLBACK_AUTH_KEY is set`);
+    onFault(`needs ${prefix}_CALLBACK_SECRET, because ${prefix}_CALLBACK_AUTH_KEY is set`);
   return found;
 }

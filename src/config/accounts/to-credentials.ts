@@ -4,7 +4,7 @@ import { type SecretVariables } from './secret-variables.js';
 
 type OnFault = (message: string) => void;
 
-/** The source of an account's keys, with what it lacks reported to `onFault`. */
+/** Returns the credential source of an account. Reports missing secrets to `onFault`. */
 export function toAccountCredentials(
   found: CredentialsInFile,
   secrets: SecretVariables,

@@ -20,12 +20,15 @@ export interface ActionListParts {
   readonly turns: Turns;
 }
 
-/** How often a page is filled up where a search ended early, or the caller may not read all that was found. */
+/**
+ * How many searches may fill one page. One search is not enough if it ends early, or if the caller may not read
+ * all actions that it finds.
+ */
 const MOST_ROUNDS = 5;
-/** How many domains one turn of the execution looks at: less than a millisecond. */
+/** How many domains are checked in one turn of the execution. This takes less than a millisecond. */
 const DOMAINS_PER_TURN = 100;
 
-/** Lists actions of one domain or of many, as far as the caller may read them. */
+/** Lists the actions of one domain or of several that the caller may read. */
 export class ActionList {
   readonly #parts: ActionListParts;
 
@@ -33,7 +36,10 @@ export class ActionList {
     this.#parts = parts;
   }
 
-  /** @throws StreamError FORBIDDEN for a named domain that the caller may not read, STORE_UNAVAILABLE */
+  /**
+   * Returns a page of actions.
+   * @throws StreamError FORBIDDEN if the page names a domain that the caller may not read, STORE_UNAVAILABLE
+   */
   async page(page: ActionPage, context: GraphqlContext): Promise<Connection<LiveStreamAction>> {
     const mayRead = this.#createCheck(context.caller());
     const domains = await this.#domainsOf(page, context);
@@ -79,7 +85,10 @@ export class ActionList {
     return total > MAX_COUNTED_ACTIONS ? null : total;
   }
 
-  /** Undefined for all domains: where the caller may read each one that has an action, none has to be named. */
+  /**
+   * Returns the domains to search in. Undefined means all domains: the caller may read each domain that has an
+   * action, so the search needs no filter.
+   */
   async #domainsOf(
     { domainName, filter: { appName } }: ActionPage,
     context: GraphqlContext,
@@ -101,7 +110,10 @@ export class ActionList {
     return readable.length === all.length ? undefined : readable;
   }
 
-  /** Grants may be for some apps of a domain. Each app is looked up once. */
+  /**
+   * Creates the check of single actions, since a grant may cover only some apps of a domain. The result for each
+   * app is kept.
+   */
   #createCheck(caller: Caller): MayRead {
     const known = new Map<string, boolean>();
     return (place) => {
@@ -115,7 +127,10 @@ export class ActionList {
 
 type MayRead = (place: { readonly domainName: string; readonly appName: string }) => boolean;
 
-/** What was done for every app is shown to callers of some app, too. */
+/**
+ * Returns the target to authorize. An action on every app (`*`) is also shown to callers with a grant for one
+ * app.
+ */
 function toReadTarget(place: {
   readonly domainName: string;
   readonly appName: string | undefined;

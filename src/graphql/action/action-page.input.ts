@@ -3,7 +3,7 @@ import { StreamError } from '../../stream/errors.js';
 import { type CursorScope, cursorViolation, isStoredId, readCursor } from '../page/cursor.js';
 import { FIRST, firstViolations } from '../page/first.js';
 
-/** Which part of a stream's actions. */
+/** The arguments that select a page of a stream's actions. */
 @ArgsType()
 export class ActionPageArgs {
   @Field(() => Int, { defaultValue: 20, description: FIRST })
@@ -11,11 +11,15 @@ export class ActionPageArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The cursor after which the page begins: of the same stream’s actions.',
+    description:
+      'The cursor after which the page begins. It must come from the actions of the same stream. Default: the first page.',
   })
   after?: string | null;
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
+  /**
+   * Checks the arguments.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are the names of the arguments
+   */
   toPage(scope: CursorScope): { first: number; after: string | undefined } {
     const { first, after } = this;
     const violations = firstViolations(first);

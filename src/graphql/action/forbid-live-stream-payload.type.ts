@@ -2,7 +2,10 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { DateTime } from '../date-time.scalar.js';
 import { LiveStream } from '../stream/live-stream.type.js';
 
-@ObjectType({ description: 'ApsaraVideo Live has accepted the forbid.', simpleResolvers: true })
+@ObjectType({
+  description: 'The result of a forbid or cut that ApsaraVideo Live has accepted.',
+  simpleResolvers: true,
+})
 export class ForbidLiveStreamPayload {
   @Field(() => ID, {
     description: 'Alibaba’s RequestId of the call, never empty. Quote it to Alibaba Cloud support.',
@@ -11,11 +14,11 @@ export class ForbidLiveStreamPayload {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the forbid ends by itself, in whole seconds; null for CUT, which forbids nothing.',
+    description: 'When the forbid expires, in whole seconds. Null for CUT, which does not forbid the stream.',
   })
   readonly until: Date | null;
 
-  @Field(() => LiveStream, { description: 'The stream, as it is after the action.' })
+  @Field(() => LiveStream, { description: 'The stream after the action.' })
   readonly stream: LiveStream;
 
   constructor(requestId: string, until: Date | null, stream: LiveStream) {

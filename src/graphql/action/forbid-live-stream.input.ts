@@ -6,7 +6,7 @@ import { DateTime } from '../date-time.scalar.js';
 import { LiveStreamForbidMode } from './live-stream-forbid-mode.type.js';
 import { LiveStreamType } from './live-stream-type.type.js';
 
-@InputType({ description: 'Which stream to forbid, and how.' })
+@InputType({ description: 'The stream to forbid, and how to forbid it.' })
 export class ForbidLiveStreamInput {
   @Field(() => String, {
     description:
@@ -16,42 +16,46 @@ export class ForbidLiveStreamInput {
 
   @Field(() => String, {
     description:
-      'The app name, 1 to 255 characters without control characters, whitespace, `/`, `?` or `#`. There is no ' +
-      'wildcard for forbidding.',
+      'The app name, 1 to 255 characters without control characters, whitespace, `/`, `?` or `#`. A forbid ' +
+      'takes no wildcard.',
   })
   appName!: string;
 
-  @Field(() => String, { description: 'The stream name, under the same rules as `appName`.' })
+  @Field(() => String, { description: 'The stream name. The rules of `appName` apply.' })
   streamName!: string;
 
   @Field(() => LiveStreamType, {
     defaultValue: LiveStreamType.PUBLISHER,
-    description: 'Which side of the stream to forbid.',
+    description: 'The side of the stream to forbid.',
   })
   liveStreamType!: LiveStreamType;
 
   @Field(() => LiveStreamForbidMode, {
     defaultValue: LiveStreamForbidMode.UNTIL,
     description:
-      'Whether to keep the stream out, or only to cut it. After a CUT most encoders connect again.',
+      'Whether to forbid the stream until a time, or only to cut it. Most encoders connect again after a CUT.',
   })
   mode!: LiveStreamForbidMode;
 
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When the forbid ends by itself, in the future; a part of a second counts as a whole one. Default: the duration that the ' +
-      'gateway is configured with, 24 hours unless changed. Not with CUT.',
+      'When the forbid expires. It must be in the future, and is rounded up to whole seconds. Default: now plus the ' +
+      'duration in the setting FORBID_HOURS, which is 24 hours by default. Not allowed with CUT.',
   })
   until?: Date | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, in at most 500 characters. For `LiveStream.actions`; never sent to ApsaraVideo Live.',
+    description:
+      'The reason, at most 500 characters. `LiveStream.actions` shows it. It is never sent to ApsaraVideo Live.',
   })
   reason?: string | null;
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths under `input` */
+  /**
+   * Checks the input and returns the address.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are under `input`
+   */
   toAddress(nowMs: number): StreamAddress {
     return parseOneStream(this, 'input', [
       ...untilViolations(this, 'input.until', nowMs),

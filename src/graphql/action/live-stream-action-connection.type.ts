@@ -5,7 +5,7 @@ import { LiveStreamAction } from './live-stream-action.type.js';
 
 @ObjectType({ description: 'An action and its position in the list.', simpleResolvers: true })
 export class LiveStreamActionEdge {
-  @Field(() => String, { description: 'Opaque.' })
+  @Field(() => String, { description: 'The opaque position of the action in the list.' })
   readonly cursor!: string;
 
   @Field(() => LiveStreamAction, { description: 'The action.' })
@@ -20,13 +20,13 @@ export class LiveStreamActionConnection implements Connection<LiveStreamAction> 
   @Field(() => [LiveStreamAction], { description: 'The actions of the page, without their cursors.' })
   readonly nodes!: LiveStreamAction[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   readonly pageInfo!: PageInfo;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many actions there are; null where they are more than 10,000, or too many would have to be read to know.',
+      'How many actions match. Null if there are more than 10,000, or if counting them would read too many entries.',
   })
   readonly totalCount!: Total;
 }

@@ -7,55 +7,56 @@ import { type CursorScope, cursorViolation, isListedName, isStoredId, readCursor
 import { FIRST, firstViolations } from '../page/first.js';
 import { LiveStreamActionKind, LiveStreamActionOutcome } from './live-stream-action-kind.type.js';
 
-/** A subject is as long as its identity provider makes it; a longer one is none. */
+/** The longest subject that the filter accepts, in characters. */
 const MAX_SUBJECT_CHARACTERS = 1_000;
 
 @InputType({
   description:
-    'Which actions of a domain: those that fulfil every condition that is set. Without one, all of them.',
+    'A filter of the actions of a domain. An action must meet every condition that is set. Without conditions, all actions match.',
 })
 export class LiveDomainActionFilter {
   @Field(() => String, {
     nullable: true,
-    description: 'The app that the action was for; `*` finds actions on a stream’s name under every app.',
+    description:
+      'The app of the action. `*` finds the actions that applied to a stream name under every app.',
   })
   appName?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The name of the stream.' })
+  @Field(() => String, { nullable: true, description: 'The stream name.' })
   streamName?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The operator: the subject of their token.' })
+  @Field(() => String, { nullable: true, description: 'The caller who did it: the subject of the token.' })
   by?: string | null;
 
-  @Field(() => [LiveStreamActionKind], { nullable: true, description: 'One of these kinds.' })
+  @Field(() => [LiveStreamActionKind], { nullable: true, description: 'The kind is one of these.' })
   kinds?: LiveStreamActionKind[] | null;
 
-  @Field(() => [LiveStreamActionOutcome], { nullable: true, description: 'One of these outcomes.' })
+  @Field(() => [LiveStreamActionOutcome], { nullable: true, description: 'The outcome is one of these.' })
   outcomes?: LiveStreamActionOutcome[] | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Requested at this time or later.' })
+  @Field(() => DateTime, { nullable: true, description: 'The action was requested at this time or later.' })
   since?: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Requested earlier than this time.' })
+  @Field(() => DateTime, { nullable: true, description: 'The action was requested before this time.' })
   before?: Date | null;
 }
 
 @InputType({
   description:
-    'Which actions: those that fulfil every condition that is set. Without one, all that you may read.',
+    'A filter of actions. An action must meet every condition that is set. Without conditions, all actions that you may read match.',
 })
 export class LiveStreamActionFilter extends LiveDomainActionFilter {
   @Field(() => String, {
     nullable: true,
-    description: 'The ingest domain, in any case. Default: every domain that you may read.',
+    description: 'The ingest domain. Case does not matter. Default: every domain that you may read.',
   })
   domainName?: string | null;
 }
 
-/** A page of actions, its arguments checked. */
+/** The checked arguments of a page of actions. */
 export interface ActionPage {
   readonly filter: Omit<ActionFilter, 'domains'>;
-  /** In lower case; undefined for every domain that the caller may read. */
+  /** The ingest domain in lower case. Undefined means every domain that the caller may read. */
   readonly domainName: string | undefined;
   readonly first: number;
   readonly after: string | undefined;
@@ -63,9 +64,10 @@ export interface ActionPage {
 }
 
 /**
- * @param domainName of the filter, or of the domain whose actions are listed
- * @param list names the list, for its cursors
- * @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names
+ * Checks the arguments of a page of actions.
+ * @param domainName the domain in the filter, or the domain whose actions are listed
+ * @param list the name of the list, which becomes part of its cursors
+ * @throws StreamError BAD_USER_INPUT with every violation; the paths are the names of the arguments
  */
 export function toActionPage(
   filter: LiveDomainActionFilter,
@@ -127,7 +129,7 @@ function violationsOf(
 
 function subjectFault(subject: string): NameFault | undefined {
   if (!isListedName(subject))
-    return { rule: 'characters', message: 'must not hold U+0000 or half of a surrogate pair' };
+    return { rule: 'characters', message: 'must not contain U+0000 or half of a surrogate pair' };
   if (!isLongerThan(subject, MAX_SUBJECT_CHARACTERS)) return undefined;
   return { rule: 'maxLength', message: `must have at most ${MAX_SUBJECT_CHARACTERS} characters` };
 }
@@ -138,14 +140,14 @@ function timeViolations(since: Date | null | undefined, before: Date | null | un
 }
 
 const AFTER =
-  'The cursor after which the page begins: of this list, with the same `filter`. A page may be shorter than `first` ' +
-  'although `hasNextPage` is true: where few of very many actions match, the search goes on with the next page.';
+  'The cursor after which the page begins. It must come from this list with the same `filter`. Default: the first page. ' +
+  'If few of very many actions match, a page may be shorter than `first` although `hasNextPage` is true: the next page continues the search.';
 
 @ArgsType()
 export class LiveDomainActionsArgs {
   @Field(() => LiveDomainActionFilter, {
     nullable: true,
-    description: 'Which actions. Default: all of the domain.',
+    description: 'A filter of the actions. Default: all actions of the domain.',
   })
   filter?: LiveDomainActionFilter | null;
 
@@ -158,7 +160,7 @@ export class LiveDomainActionsArgs {
 
 @ArgsType()
 export class LiveStreamActionsArgs {
-  @Field(() => LiveStreamActionFilter, { description: 'Which actions.' })
+  @Field(() => LiveStreamActionFilter, { description: 'A filter of the actions.' })
   filter!: LiveStreamActionFilter;
 
   @Field(() => Int, { defaultValue: 50, description: FIRST })

@@ -8,11 +8,11 @@ export enum LiveStreamActionKind {
 
 registerEnumType(LiveStreamActionKind, {
   name: 'LiveStreamActionKind',
-  description: 'What was done to a stream.',
+  description: 'The kind of an action.',
   valuesConfig: {
-    RESUME: { description: 'Its forbid was lifted.' },
-    FORBID: { description: 'It was cut and kept out.' },
-    CUT: { description: 'It was cut only.' },
+    RESUME: { description: 'The forbid of the stream was lifted.' },
+    FORBID: { description: 'The stream was cut and forbidden.' },
+    CUT: { description: 'The stream was cut, but not forbidden.' },
   },
 });
 
@@ -26,12 +26,14 @@ export enum LiveStreamActionOutcome {
 
 registerEnumType(LiveStreamActionOutcome, {
   name: 'LiveStreamActionOutcome',
-  description: 'How an action ended.',
+  description: 'The outcome of an action.',
   valuesConfig: {
-    PENDING: { description: 'It is under way.' },
-    SUCCEEDED: { description: 'ApsaraVideo Live has accepted it.' },
-    NOT_SENT: { description: 'Nothing left the gateway: surely no effect.' },
-    REJECTED: { description: 'ApsaraVideo Live refused it.' },
-    UNKNOWN: { description: 'It was sent and no trustworthy answer came back: it may have taken effect.' },
+    PENDING: { description: 'The action has not ended.' },
+    SUCCEEDED: { description: 'ApsaraVideo Live has accepted the action.' },
+    NOT_SENT: { description: 'The gateway did not send the call. The action has no effect.' },
+    REJECTED: { description: 'ApsaraVideo Live rejected the action. It has no effect.' },
+    UNKNOWN: {
+      description: 'The call was sent, but no valid answer came back. The action may have taken effect.',
+    },
   },
 });

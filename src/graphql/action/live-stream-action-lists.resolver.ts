@@ -13,11 +13,11 @@ import {
 import { type LiveStreamAction } from './live-stream-action.type.js';
 
 const ABOUT = [
-  'Needs a `read` grant; actions of apps that you may not read are neither shown nor counted. Makes no upstream call.',
+  'Needs a `read` grant. Actions of apps that you may not read are not shown and not counted. Makes no upstream call.',
   'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, STORE_UNAVAILABLE.',
 ];
 
-/** The audit trail: what was done through this gateway, by whom, why and how it ended. */
+/** Resolves the lists of actions (the audit trail): who did what, when, why, and with what outcome. */
 @Resolver(() => LiveDomain)
 export class LiveStreamActionListsResolver {
   readonly #list: ActionList;
@@ -29,7 +29,7 @@ export class LiveStreamActionListsResolver {
   @Query(() => LiveStreamActionConnection, {
     nullable: true,
     description: [
-      'What was done to streams through this gateway, newest first, on one domain or on all that you may read.',
+      'The actions on streams through this gateway, newest first, on one domain or on all domains that you may read.',
       ...ABOUT,
     ].join('\n'),
   })
@@ -43,10 +43,9 @@ export class LiveStreamActionListsResolver {
 
   @FieldResolver(() => LiveStreamActionConnection, {
     nullable: true,
-    description: [
-      'What was done to streams of the domain through this gateway, newest first.',
-      ...ABOUT,
-    ].join('\n'),
+    description: ['The actions on streams of the domain through this gateway, newest first.', ...ABOUT].join(
+      '\n',
+    ),
   })
   actions(
     @Root() { name }: LiveDomain,

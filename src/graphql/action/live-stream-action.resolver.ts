@@ -8,7 +8,7 @@ import { type RequestLoaders } from '../loader/loaders.js';
 import { isStoredId } from '../page/cursor.js';
 import { LiveStreamAction, toLiveStreamAction } from './live-stream-action.type.js';
 
-/** One action, wherever it is found. */
+/** Resolves the fields of an action. */
 @Resolver(() => LiveStreamAction)
 export class LiveStreamActionResolver {
   readonly #authorize: Authorize;
@@ -22,7 +22,7 @@ export class LiveStreamActionResolver {
   @FieldResolver(() => BulkResume, {
     nullable: true,
     description:
-      'The bulk job that it was a part of; null where you may not see that job, as with `bulkResume`.',
+      'The bulk job that the action belongs to. Null if it belongs to none, or if `bulkResume` does not show you that job.',
   })
   async bulkResume(
     @Root() { bulkResumeId }: LiveStreamAction,
@@ -33,7 +33,7 @@ export class LiveStreamActionResolver {
     return job === undefined ? null : new BulkResume(job);
   }
 
-  /** The entity behind a supergraph's reference; null where there is none of this id. */
+  /** Resolves a reference of a supergraph. Returns null if no action has this id. */
   async resolveReference(reference: Reference, context: GraphqlContext): Promise<LiveStreamAction | null> {
     const caller = context.caller();
     const id = textOf(reference, 'id');
@@ -41,7 +41,7 @@ export class LiveStreamActionResolver {
     const action = await this.#loaders.of(context).action.load(id);
     if (action === undefined) return null;
     const { domainName, appName } = action.address;
-    // What was done for every app is shown with each stream of that name, so that a grant for one app is enough.
+    // An action on every app is shown with each stream of that name, so a grant for one app is sufficient.
     const target = appName === ANY_APP ? { domainName, someApp: true } : { domainName, appName };
     this.#authorize(caller, 'read', target);
     return toLiveStreamAction(action) ?? null;

@@ -10,58 +10,74 @@ import { LiveStreamActionKind, LiveStreamActionOutcome } from './live-stream-act
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    'Something that was done to a stream through this gateway: what, by whom, why and how it ended.',
+    'A resume, forbid or cut of a stream through this gateway: who did it, when, why, and with what outcome.',
   simpleResolvers: true,
 })
 export class LiveStreamAction {
-  @Field(() => ID, { description: 'Stable and opaque.' })
+  @Field(() => ID, { description: 'The stable, opaque id of the action.' })
   readonly id: string;
 
-  @Field(() => LiveStreamActionKind, { description: 'What was done.' })
+  @Field(() => LiveStreamActionKind, { description: 'The kind of the action.' })
   readonly kind: LiveStreamActionKind;
 
   @Field(() => String, {
     description:
-      'The app that it was for; `*` where it was for the stream’s name under every app of the domain.',
+      'The app of the action. `*` if the action applied to the stream name under every app of the domain.',
   })
   readonly appName: string;
 
-  @Field(() => LiveStreamActionOutcome, { description: 'How it ended.' })
+  @Field(() => LiveStreamActionOutcome, { description: 'The outcome of the action.' })
   readonly outcome: LiveStreamActionOutcome;
 
-  @Field(() => String, { description: 'Who did it: the subject of their token.' })
+  @Field(() => String, { description: 'The caller who did it: the subject of the token.' })
   readonly by: string;
 
-  @Field(() => String, { nullable: true, description: 'Why, in their own words.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The reason that the caller gave. Null if the caller gave none.',
+  })
   readonly reason: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'The end that a forbid was given.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the forbid was to expire. Null if the action is not a FORBID.',
+  })
   readonly until: Date | null;
 
-  @Field(() => DateTime, { description: 'When it was requested.' })
+  @Field(() => DateTime, { description: 'When the action was requested.' })
   readonly startedAt: Date;
 
-  @Field(() => DateTime, { nullable: true, description: 'When its outcome was known; null until then.' })
+  @Field(() => DateTime, { nullable: true, description: 'When the outcome became known. Null until then.' })
   readonly finishedAt: Date | null;
 
   @Field(() => LiveErrorCode, {
     nullable: true,
-    description: 'What it failed with, as in `extensions.code`; null for a success.',
+    description:
+      'The error code of a failure, as in `extensions.code`. Null for a success and while the action is PENDING.',
   })
   readonly code: LiveErrorCode | null;
 
-  @Field(() => ID, { nullable: true, description: 'Alibaba’s RequestId, where one came back.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Alibaba’s RequestId of the call. Null if no answer had one.',
+  })
   readonly requestId: string | null;
 
-  @Field(() => ID, { description: 'The gateway’s id of the request that caused it; on its log lines.' })
+  @Field(() => ID, {
+    description:
+      'The gateway’s id of the request that caused the action. The log lines of the request contain it.',
+  })
   readonly correlationId: string;
 
-  @Field(() => ID, { nullable: true, description: 'The bulk job that it was a part of.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of the bulk job that the action belongs to. Null if it belongs to none.',
+  })
   readonly bulkResumeId: string | null;
 
   @Field(() => LiveStream, {
     nullable: true,
-    description: 'The stream that it was done to; null where it was for every app (`*`).',
+    description: 'The stream of the action. Null if the action applied to every app (`*`).',
   })
   readonly stream: LiveStream | null;
 
@@ -83,7 +99,10 @@ export class LiveStreamAction {
   }
 }
 
-/** Undefined for an action of a kind or an outcome that only a newer version knows. */
+/**
+ * Converts an action of the ledger. Returns undefined if a newer version wrote a kind or outcome that this
+ * version does not support.
+ */
 export function toLiveStreamAction(action: Action): LiveStreamAction | undefined {
   const isKnown =
     Object.hasOwn(LiveStreamActionKind, action.kind) &&

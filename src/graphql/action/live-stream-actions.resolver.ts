@@ -17,7 +17,10 @@ export interface LiveStreamActionsParts {
   readonly allowance: RequestAllowance;
 }
 
-/** What the gateway's own ledger knows of a stream: the upstream remembers none of it. */
+/**
+ * Resolves the fields of a stream that come from the ledger of the gateway. The upstream does not keep this
+ * information.
+ */
 @Resolver(() => LiveStream)
 export class LiveStreamActionsResolver {
   readonly #parts: LiveStreamActionsParts;
@@ -29,9 +32,9 @@ export class LiveStreamActionsResolver {
   @FieldResolver(() => DateTime, {
     nullable: true,
     description: [
-      'When the forbid ends by itself, as far as this gateway knows; null unless the stream is FORBIDDEN now. The forbid',
-      'list holds no times, so that it is also null for a forbid that was made elsewhere. Needs a `read` grant.',
-      'Cost: none where this gateway knows of no such end, else that of `status`, which is read for it. Where `status`',
+      'When the forbid expires, according to the ledger of this gateway. Null unless the stream is FORBIDDEN now. The forbid',
+      'list contains no times, so the field is also null for a forbid that was made elsewhere. Needs a `read` grant.',
+      'Cost: none if the ledger has no end of a forbid. Otherwise the cost of `status`, which is read too. If `status`',
       'cannot be read, this field fails with the same error.',
     ].join('\n'),
   })
@@ -40,7 +43,7 @@ export class LiveStreamActionsResolver {
     const loaders = this.#parts.loaders.of(context);
     const until = await loaders.forbiddenUntil.load(stream);
     if (until === undefined || until.getTime() <= Date.now()) return null;
-    // The forbid may have been lifted elsewhere, of which the ledger knows nothing.
+    // The forbid may have been lifted elsewhere. The ledger does not contain such a resume.
     const status = stream.watchedStatus ?? (await loaders.status.load(stream));
     return status === 'FORBIDDEN' ? until : null;
   }
@@ -48,8 +51,8 @@ export class LiveStreamActionsResolver {
   @FieldResolver(() => LiveStreamActionConnection, {
     nullable: true,
     description:
-      'What was done to the stream through this gateway, newest first: by whom, why, and how it ended. A resume of ' +
-      'its name under every app (`*`) is among it. Needs a `read` grant; makes no upstream call.',
+      'The actions on the stream through this gateway, newest first: who did what, why, and with what outcome. A resume of ' +
+      'its name under every app (`*`) is included. Needs a `read` grant. Makes no upstream call.',
   })
   async actions(
     @Root() stream: LiveStream,
@@ -59,7 +62,7 @@ export class LiveStreamActionsResolver {
     this.#parts.authorize(context.caller(), 'read', stream);
     const scope = ['actions', stream.id];
     const page = args.toPage(scope);
-    // The requested number counts, not the number of existing entries: it is known before any read.
+    // The requested number counts, not the number of existing entries, because it is known before any read.
     this.#parts.allowance.take(context, { entries: page.first });
     const loaders = this.#parts.loaders.of(context);
     const { actions, hasMore } = await loaders.actions.load({ address: stream, ...page });

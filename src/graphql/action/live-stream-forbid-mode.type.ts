@@ -7,13 +7,13 @@ export enum LiveStreamForbidMode {
 
 registerEnumType(LiveStreamForbidMode, {
   name: 'LiveStreamForbidMode',
-  description: 'Whether a stream is kept out, or only cut.',
+  description: 'Whether a stream is forbidden until a time, or only cut.',
   valuesConfig: {
-    UNTIL: { description: 'Cut it and keep it out until the end that is given.' },
+    UNTIL: { description: 'Cuts the stream and forbids it until the end that is given.' },
     CUT: {
       description:
-        'Only cut it. It is not listed as forbidden, and most encoders connect again within seconds: to end a ' +
-        'stream, use UNTIL.',
+        'Only cuts the stream. It is not put on the forbid list, and most encoders connect again within seconds. To end ' +
+        'a stream, use UNTIL.',
     },
   },
 });

@@ -19,7 +19,7 @@ export interface LiveStreamMutationsParts {
   readonly service: LiveStreamService;
   readonly resumes: StreamResumes;
   readonly loaders: RequestLoaders;
-  /** How long a forbid lasts that is given no end. */
+  /** The duration of a forbid without an end, in milliseconds. */
   readonly forbidMs: number;
 }
 
@@ -27,7 +27,7 @@ const ERRORS = [
   'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, DOMAIN_NOT_FOUND,',
   'OPERATION_NOT_ALLOWED, RATE_LIMITED, UPSTREAM_TIMEOUT (it may have taken effect), UPSTREAM_UNAVAILABLE,',
   'UPSTREAM_DENIED, UPSTREAM_ERROR, STORE_UNAVAILABLE, INTERNAL_SERVER_ERROR.',
-  'An error whose path goes on with `stream` is one of reading: the action was done.',
+  'If the path of an error continues with `stream`, the action succeeded, and only reading the stream failed.',
 ];
 
 @Resolver()
@@ -43,14 +43,14 @@ export class LiveStreamMutationsResolver {
     description: [
       'Lifts the forbid of a stream, so that its encoder may push again (upstream operation ResumeLiveStream).',
       '',
-      'Effect: the stream leaves the forbid list. It does not start to push: the encoder has to connect anew.',
-      'Repeat: safe. Resuming twice sets the same state; a stream that is not forbidden stays as it is.',
-      'Cost: one call of the account’s 30 a second.',
+      'Effect: the stream leaves the forbid list. This does not start the stream: the encoder has to connect again.',
+      'Repeat: safe. A second resume sets the same state. A stream that is not forbidden does not change.',
+      'Cost: one of the 30 calls per second of the account.',
       ...ERRORS,
     ].join('\n'),
   })
   async resumeLiveStream(
-    @Arg('input', () => ResumeLiveStreamInput, { description: 'Which stream to resume.' })
+    @Arg('input', () => ResumeLiveStreamInput, { description: 'The stream to resume.' })
     input: ResumeLiveStreamInput,
     @Ctx() context: GraphqlContext,
     @Info() info: GraphQLResolveInfo,
@@ -74,19 +74,19 @@ export class LiveStreamMutationsResolver {
   @Mutation(() => ResumeLiveStreamsPayload, {
     nullable: true,
     description: [
-      'Lifts the forbids of up to 25 streams, side by side (upstream operation ResumeLiveStream, once for each).',
+      'Lifts the forbids of up to 25 streams, in parallel (upstream operation ResumeLiveStream, once for each stream).',
       '',
-      'Effect: as of `resumeLiveStream`. One that is refused does not stop the others: each has a result of its own,',
-      'with an error like those of `resumeLiveStream`. Input that breaks a rule is refused as a whole, before anything',
-      'is sent.',
-      'Repeat: safe, as `resumeLiveStream` is.',
-      'Cost: for each stream one call of the account’s 30 a second. Each counts as an action of the caller’s limit, and a',
-      'request holds at most 25 actions. For more streams, start a bulk job.',
+      'Effect: that of `resumeLiveStream` for each stream. A failure does not stop the other streams: each has its own result,',
+      'with an error like those of `resumeLiveStream`. If any input breaks a rule, the whole request is refused before',
+      'anything is sent.',
+      'Repeat: safe, like `resumeLiveStream`.',
+      'Cost: for each stream, one of the 30 calls per second of the account. Each stream counts as an action in the limit',
+      'of the caller. A request has at most 25 actions. For more streams, start a bulk job.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, RATE_LIMITED, INTERNAL_SERVER_ERROR.',
     ].join('\n'),
   })
   async resumeLiveStreams(
-    @Arg('input', () => ResumeLiveStreamsInput, { description: 'Which streams to resume.' })
+    @Arg('input', () => ResumeLiveStreamsInput, { description: 'The streams to resume.' })
     input: ResumeLiveStreamsInput,
     @Ctx() context: GraphqlContext,
     @Info() info: GraphQLResolveInfo,
@@ -104,18 +104,18 @@ export class LiveStreamMutationsResolver {
   @Mutation(() => ForbidLiveStreamPayload, {
     nullable: true,
     description: [
-      'Cuts a stream and keeps it out until an end (upstream operation ForbidLiveStream).',
+      'Cuts a stream and forbids it until a time (upstream operation ForbidLiveStream).',
       '',
-      'Effect: UNTIL interrupts the stream and lists it as forbidden until `until`. CUT only interrupts it: nothing is',
-      'listed, and most encoders connect again within seconds.',
-      'Repeat: UNTIL is safe, forbidding again moves the end. CUT interrupts the stream anew each time, so that after an',
-      'unknown outcome look at the stream first.',
-      'Cost: one call of the account’s 20 a second. The forbid list holds 10,000 streams: QUOTA_EXCEEDED.',
+      'Effect: UNTIL interrupts the stream and keeps it on the forbid list until `until`. CUT only interrupts it: the stream',
+      'is not put on the forbid list, and most encoders connect again within seconds.',
+      'Repeat: UNTIL is safe: a second forbid changes the end. CUT interrupts the stream again each time. After an unknown',
+      'outcome, check the stream before you repeat a CUT.',
+      'Cost: one of the 20 calls per second of the account. The forbid list holds at most 10,000 streams; then QUOTA_EXCEEDED.',
       ...ERRORS,
     ].join('\n'),
   })
   async forbidLiveStream(
-    @Arg('input', () => ForbidLiveStreamInput, { description: 'Which stream to forbid, and how.' })
+    @Arg('input', () => ForbidLiveStreamInput, { description: 'The stream to forbid, and how to forbid it.' })
     input: ForbidLiveStreamInput,
     @Ctx() context: GraphqlContext,
   ): Promise<ForbidLiveStreamPayload> {

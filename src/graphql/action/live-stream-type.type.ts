@@ -6,7 +6,7 @@ export enum LiveStreamType {
 
 registerEnumType(LiveStreamType, {
   name: 'LiveStreamType',
-  description: 'Which side of a stream is meant. ApsaraVideo Live knows publishers only.',
+  description: 'The side of a stream. ApsaraVideo Live supports only publishers.',
   valuesConfig: {
     PUBLISHER: { description: 'The encoder that pushes the stream (`publisher` upstream).' },
   },

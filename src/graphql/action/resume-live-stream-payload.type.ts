@@ -2,14 +2,14 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { LiveStream } from '../stream/live-stream.type.js';
 
 export const WAS_FORBIDDEN = [
-  'Whether the stream was on the forbid list before the call: false shows a name that was not forbidden, or that is',
-  'misspelled. Read only where it is selected, from a list that is at most 2 seconds old; it delays the resume by at',
-  'most 300 ms. Null where it is not known: the list is not read by then, you have no `read` grant, or the list',
-  'serves several ingest domains and holds the name.',
+  'Whether the stream was on the forbid list before the call. False means that the name was not forbidden, or that it',
+  'is misspelled. The list is read only if you select this field. It is at most 2 seconds old, and delays the resume by',
+  'at most 300 ms. Null if this is not known: the list was not read in that time, you have no `read` grant, or the list',
+  'is shared by several ingest domains and contains the name.',
 ].join('\n');
 
 @ObjectType({
-  description: 'ApsaraVideo Live has accepted the resume.',
+  description: 'The result of a resume that ApsaraVideo Live has accepted.',
   simpleResolvers: true,
 })
 export class ResumeLiveStreamPayload {
@@ -24,7 +24,7 @@ export class ResumeLiveStreamPayload {
   @Field(() => LiveStream, {
     nullable: true,
     description:
-      'The stream that was resumed, as it is after the action; null when `appName` was `*`, since no single stream was ' +
+      'The resumed stream after the action. Null if `appName` was `*`, because no single stream was ' +
       'meant.',
   })
   readonly stream: LiveStream | null;

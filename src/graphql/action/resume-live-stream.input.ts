@@ -3,7 +3,7 @@ import { parseStreamAddress, type StreamAddress } from '../../stream/address.js'
 import { reasonViolations } from '../../stream/names.js';
 import { LiveStreamType } from './live-stream-type.type.js';
 
-@InputType({ description: 'Which stream to resume. Names are matched exactly by ApsaraVideo Live.' })
+@InputType({ description: 'The stream to resume. ApsaraVideo Live compares names exactly.' })
 export class ResumeLiveStreamInput {
   @Field(() => String, {
     description:
@@ -20,26 +20,28 @@ export class ResumeLiveStreamInput {
 
   @Field(() => String, {
     description:
-      'The stream name, under the same rules as `appName`. There is no wildcard: `*` alone is refused, since ' +
-      'ApsaraVideo Live would look for a stream of that name.',
+      'The stream name. The rules of `appName` apply, but there is no wildcard: `*` alone is refused, because ' +
+      'ApsaraVideo Live would search for a stream of that name.',
   })
   streamName!: string;
 
   @Field(() => LiveStreamType, {
     defaultValue: LiveStreamType.PUBLISHER,
-    description: 'Which side of the stream to resume.',
+    description: 'The side of the stream to resume.',
   })
   liveStreamType!: LiveStreamType;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Why, in at most 500 characters. For `LiveStream.actions`; never sent to ApsaraVideo Live, which has no place ' +
-      'for it.',
+      'The reason, at most 500 characters. `LiveStream.actions` shows it. It is never sent to ApsaraVideo Live.',
   })
   reason?: string | null;
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths under `input` */
+  /**
+   * Checks the input and returns the address.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are under `input`
+   */
   toAddress(): StreamAddress {
     return parseStreamAddress(this, 'input', reasonViolations(this.reason, 'input.reason'));
   }

@@ -6,26 +6,29 @@ import { LiveStreamAddress } from '../stream/live-stream-address.type.js';
 import { LiveStream } from '../stream/live-stream.type.js';
 import { WAS_FORBIDDEN } from './resume-live-stream-payload.type.js';
 
-@ObjectType({ description: 'What came of one stream.', simpleResolvers: true })
+@ObjectType({ description: 'The result of one stream.', simpleResolvers: true })
 export class ResumeLiveStreamResult {
-  @Field(() => LiveStreamAddress, { description: 'Which stream it was.' })
+  @Field(() => LiveStreamAddress, { description: 'The address of the stream.' })
   readonly address: LiveStreamAddress;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Alibaba’s RequestId, of a refusal too; null where no answer came back.',
+    description: 'Alibaba’s RequestId of the call, also of a rejected call. Null if no answer came back.',
   })
   readonly requestId: string | null;
 
   @Field(() => Boolean, { nullable: true, description: WAS_FORBIDDEN })
   readonly wasForbidden: boolean | null;
 
-  @Field(() => LiveError, { nullable: true, description: 'Why it was not resumed; null for a success.' })
+  @Field(() => LiveError, {
+    nullable: true,
+    description: 'Why the stream was not resumed. Null for a success.',
+  })
   readonly error: LiveError | null;
 
   @Field(() => LiveStream, {
     nullable: true,
-    description: 'The stream, as it is after the action; null when `appName` was `*`.',
+    description: 'The stream after the action. Null if `appName` was `*`.',
   })
   readonly stream: LiveStream | null;
 
@@ -38,10 +41,10 @@ export class ResumeLiveStreamResult {
   }
 }
 
-@ObjectType({ description: 'What came of each stream.', simpleResolvers: true })
+@ObjectType({ description: 'The results of a resume of several streams.', simpleResolvers: true })
 export class ResumeLiveStreamsPayload {
   @Field(() => [ResumeLiveStreamResult], {
-    description: 'One for each stream of the input, in its order.',
+    description: 'One result for each stream of the input, in the same order.',
   })
   readonly results: ResumeLiveStreamResult[];
 

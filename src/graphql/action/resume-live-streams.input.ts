@@ -4,7 +4,7 @@ import { reasonViolations } from '../../stream/names.js';
 import { MAX_RESUMED_AT_ONCE } from '../../stream/stream-resumes.js';
 import { LiveStreamAddressInput } from '../stream/live-stream-address.input.js';
 
-@InputType({ description: 'Which streams to resume, of one domain or of several.' })
+@InputType({ description: 'The streams to resume, on one domain or on several.' })
 export class ResumeLiveStreamsInput {
   @Field(() => [LiveStreamAddressInput], {
     description: `The streams, 1 to ${MAX_RESUMED_AT_ONCE}. For more, start a bulk job.`,
@@ -14,11 +14,14 @@ export class ResumeLiveStreamsInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why, in at most 500 characters. For `LiveStream.actions`, with each of the streams; never sent upstream.',
+      'The reason, at most 500 characters. `LiveStream.actions` of each stream shows it. It is never sent upstream.',
   })
   reason?: string | null;
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths under `input` */
+  /**
+   * Checks the input and returns the addresses.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are under `input`
+   */
   toAddresses(): StreamAddress[] {
     return parseStreamAddresses(this.streams, {
       path: 'input.streams',

@@ -2,34 +2,36 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
 
 @ObjectType({
   description:
-    'How many calls of one upstream operation may still be made. Alibaba counts per account: every replica and every ' +
-    'user spends from the same budget.',
+    'The call budget of one upstream operation and account. Alibaba limits calls per account, so all replicas and ' +
+    'callers share this budget.',
   simpleResolvers: true,
 })
 export class LiveCallBudget {
-  @Field(() => String, { description: 'The name of the Alibaba account, `default` where there is one.' })
+  @Field(() => String, {
+    description: 'The name of the Alibaba account. `default` if the gateway has one account.',
+  })
   readonly account!: string;
 
   @Field(() => String, { description: 'The upstream operation, e.g. `ResumeLiveStream`.' })
   readonly operation!: string;
 
-  @Field(() => Float, { description: 'Calls a second that the limit allows.' })
+  @Field(() => Float, { description: 'The limit, in calls per second.' })
   readonly limit!: number;
 
   @Field(() => Float, {
     description:
-      'Calls a second at the moment. Below the limit for a while after the upstream has throttled.',
+      'The current rate, in calls per second. It is below the limit for some time after the upstream has throttled.',
   })
   readonly perSecond!: number;
 
-  @Field(() => Int, { description: 'How many calls could be sent at once.' })
+  @Field(() => Int, { description: 'How many calls could be sent now without waiting.' })
   readonly available!: number;
 
-  @Field(() => Int, { description: 'How many calls wait for their turn.' })
+  @Field(() => Int, { description: 'How many calls wait for a permit.' })
   readonly waiting!: number;
 
   @Field(() => Int, {
-    description: 'Milliseconds after which a call that came now could be sent; 0 for at once.',
+    description: 'How long a new call would have to wait, in milliseconds. 0 if it could be sent now.',
   })
   readonly retryAfterMs!: number;
 }

@@ -11,14 +11,13 @@ export class LiveCallBudgetsResolver {
     this.#read = read;
   }
 
-  // For routers whose contracts leave out what only operators need.
+  // Lets a contract of a router exclude fields that are only for operators.
   @Directive('@tag(name: "operator")')
   @Query(() => [LiveCallBudget], {
     nullable: true,
     description: [
-      'What is left of the calls that each account may make, one row for each account and operation; a budget that was',
-      'lifted has none.',
-      'For every caller with a valid token; makes no upstream call.',
+      'The call budgets, one for each account and upstream operation. An operation whose budget is switched off has none.',
+      'For every caller with a valid token. Makes no upstream call.',
       'Errors (`extensions.code`): UNAUTHENTICATED, STORE_UNAVAILABLE.',
     ].join('\n'),
   })

@@ -5,7 +5,7 @@ import { BulkResume } from './bulk-resume.type.js';
 
 @ObjectType({ description: 'A bulk job and its position in the list.', simpleResolvers: true })
 export class BulkResumeEdge {
-  @Field(() => String, { description: 'Opaque.' })
+  @Field(() => String, { description: 'The opaque position of the job in the list.' })
   readonly cursor!: string;
 
   @Field(() => BulkResume, { description: 'The job.' })
@@ -22,14 +22,14 @@ export class BulkResumeConnection implements Connection<BulkResume> {
 
   @Field(() => PageInfo, {
     description:
-      'Where the page stands in the list. A page may have fewer jobs than requested, or none, and a next page all the ' +
-      'same: read on while `hasNextPage` is true.',
+      'The position of the page in the list. A page may have fewer jobs than `first`, or none, and still have a next ' +
+      'page. Continue while `hasNextPage` is true.',
   })
   readonly pageInfo!: PageInfo;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Always null: the jobs that the caller may see are not counted.',
+    description: 'Always null, because the jobs that a caller may see are not counted.',
   })
   readonly totalCount!: Total;
 }

@@ -5,7 +5,7 @@ import { BulkResumeItem } from './bulk-resume-item.type.js';
 
 @ObjectType({ description: 'An item and its position in the list.', simpleResolvers: true })
 export class BulkResumeItemEdge {
-  @Field(() => String, { description: 'Opaque.' })
+  @Field(() => String, { description: 'The opaque position of the item in the list.' })
   readonly cursor!: string;
 
   @Field(() => BulkResumeItem, { description: 'The item.' })
@@ -23,12 +23,12 @@ export class BulkResumeItemConnection implements Connection<BulkResumeItem> {
   @Field(() => [BulkResumeItem], { description: 'The items of the page, without their cursors.' })
   readonly nodes!: BulkResumeItem[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   readonly pageInfo!: PageInfo;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many items the job has, filtered as the page is.',
+    description: 'How many items of the job match the filter.',
   })
   readonly totalCount!: number;
 }

@@ -12,32 +12,32 @@ export class BulkResumeItem {
   @Field(() => String, { description: 'The stream name.' })
   readonly streamName: string;
 
-  @Field(() => BulkResumeItemOutcome, { description: 'What came of it so far.' })
+  @Field(() => BulkResumeItemOutcome, { description: 'The outcome of the item so far.' })
   readonly outcome: BulkResumeItemOutcome;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Alibaba’s RequestId of the last attempt that got one.',
+    description: 'Alibaba’s RequestId of the last attempt that has one. Null if none has.',
   })
   readonly requestId: string | null;
 
   @Field(() => LiveErrorCode, {
     nullable: true,
-    description: 'Why it failed: an error code, as `extensions.code` of a single resume would be.',
+    description:
+      'The error code of a failed item, as in `extensions.code` of a single resume. Null if it did not fail.',
   })
   readonly code: LiveErrorCode | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description:
-      'Whether the stream was on the forbid list before it was sent; null where that is not known.',
+    description: 'Whether the stream was on the forbid list before the call. Null if this is not known.',
   })
   readonly wasForbidden: boolean | null;
 
-  @Field(() => Int, { description: 'How often it was tried.' })
+  @Field(() => Int, { description: 'How many attempts were made.' })
   readonly attempts: number;
 
-  @Field(() => LiveStream, { description: 'The stream itself.' })
+  @Field(() => LiveStream, { description: 'The stream of the item.' })
   readonly stream: LiveStream;
 
   constructor(item: Item, domainName: string) {
@@ -53,7 +53,10 @@ export class BulkResumeItem {
   }
 }
 
-/** Undefined for an item of an outcome that only a newer version knows. */
+/**
+ * Converts an item of a job. Returns undefined if a newer version wrote an outcome that this version does not
+ * support.
+ */
 export function toBulkResumeItem(item: Item, domainName: string): BulkResumeItem | undefined {
   return Object.hasOwn(BulkResumeItemOutcome, item.outcome)
     ? new BulkResumeItem(item, domainName)

@@ -10,18 +10,28 @@ export class BulkResumeItemsArgs {
   @Field(() => Int, { defaultValue: 50, description: FIRST })
   first!: number;
 
-  @Field(() => String, { nullable: true, description: 'The cursor after which the page begins.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The cursor after which the page begins. It must come from the items of the same job with the same `outcome`. Default: the first page.',
+  })
   after?: string | null;
 
-  @Field(() => BulkResumeItemOutcome, { nullable: true, description: 'Only the items of this outcome.' })
+  @Field(() => BulkResumeItemOutcome, {
+    nullable: true,
+    description: 'Only the items with this outcome. Default: all items.',
+  })
   outcome?: BulkResumeItemOutcome | null;
 
-  /** What a cursor of this list belongs to. */
+  /** Returns the scope of the cursors of this list. */
   toScope(jobId: string): CursorScope {
     return ['items', jobId, this.outcome ?? ''];
   }
 
-  /** @throws StreamError BAD_USER_INPUT */
+  /**
+   * Checks the arguments.
+   * @throws StreamError BAD_USER_INPUT
+   */
   toQuery(jobId: string): BulkItemQuery {
     const { first, after, outcome } = this;
     const violations = firstViolations(first);

@@ -8,11 +8,11 @@ export enum BulkResumeState {
 
 registerEnumType(BulkResumeState, {
   name: 'BulkResumeState',
-  description: 'How far a bulk job is.',
+  description: 'The state of a bulk job.',
   valuesConfig: {
     RUNNING: { description: 'Some items have no outcome yet.' },
-    CANCELLED: { description: 'It was cancelled: what was not sent by then never is.' },
-    FINISHED: { description: 'Every item has its outcome.' },
+    CANCELLED: { description: 'The job was cancelled. Items that were not sent before are never sent.' },
+    FINISHED: { description: 'Every item has an outcome.' },
   },
 });
 
@@ -26,14 +26,14 @@ export enum BulkResumeItemOutcome {
 
 registerEnumType(BulkResumeItemOutcome, {
   name: 'BulkResumeItemOutcome',
-  description: 'What came of one stream of a bulk job.',
+  description: 'The outcome of one stream of a bulk job.',
   valuesConfig: {
-    PENDING: { description: 'Not decided yet; the only outcome that may still change.' },
+    PENDING: { description: 'The stream has no final outcome yet. Only this outcome can change.' },
     RESUMED: { description: 'ApsaraVideo Live has accepted the resume.' },
-    FAILED: { description: 'It was refused, or failed after all retries; `code` gives the reason.' },
+    FAILED: { description: 'The resume was refused, or failed after all retries. `code` gives the reason.' },
     CANCELLED: { description: 'The job was cancelled before this stream was sent.' },
     SKIPPED: {
-      description: 'The stream was forbidden after the job was started: the job does not lift that forbid.',
+      description: 'The stream was forbidden after the job was started. The job does not lift that forbid.',
     },
   },
 });

@@ -28,7 +28,7 @@ import { CancelBulkResumeInput } from './cancel-bulk-resume.input.js';
 import { parseJobId } from './job-id.js';
 import { StartBulkResumeInput } from './start-bulk-resume.input.js';
 
-const JOB_ID = { description: 'The job’s id.' };
+const JOB_ID = { description: 'The id of the job.' };
 
 export interface BulkResumeResolverParts {
   readonly jobs: BulkResumes;
@@ -57,21 +57,21 @@ export class BulkResumeResolver {
       'Starts to resume many streams of a domain and returns at once (upstream operation ResumeLiveStream, once for',
       'each stream and attempt).',
       '',
-      'Effect: a job is written down and worked on by every replica, behind the people who resume single streams.',
-      'It never undoes what is done after its start: a stream that is forbidden later is SKIPPED.',
+      'Effect: the job is stored, and any replica can work on it. Single actions of callers have priority over it.',
+      'A job never undoes a later action: a stream that is forbidden after the start of the job is SKIPPED.',
       'Follow it with `bulkResumeProgress`, or query `bulkResume`.',
-      'Repeat: safe with the same `idempotencyKey`, which gives the same job; without one another job is started.',
-      'Cost: one call of the account’s 30 a second for each stream; `allForbidden` also reads the forbid list.',
-      'Needs a `resume` grant for every stream; one without refuses the whole, before anything is sent. The grants in',
-      'force are checked again for every stream: one that may no longer be resumed then is FAILED with FORBIDDEN.',
-      'Limit: a caller has at most 20 unfinished jobs and 50,000 unfinished streams in them; beyond that RATE_LIMITED.',
+      'Repeat: safe with the same `idempotencyKey`, which returns the same job. Without a key, another job is started.',
+      'Cost: for each stream, one of the 30 calls per second of the account. `allForbidden` also reads the forbid list.',
+      'Needs a `resume` grant for every stream. If it is missing for one stream, the whole request is refused before anything',
+      'is sent. The current grants are checked again before each stream. A stream without a grant is then FAILED with FORBIDDEN.',
+      'Limit: a caller has at most 20 unfinished jobs and 50,000 unfinished streams in them. Above that: RATE_LIMITED.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, DOMAIN_NOT_FOUND, RATE_LIMITED,',
       'UPSTREAM_TIMEOUT, UPSTREAM_UNAVAILABLE, UPSTREAM_DENIED, UPSTREAM_ERROR, STORE_UNAVAILABLE,',
       'INTERNAL_SERVER_ERROR.',
     ].join('\n'),
   })
   async startBulkResume(
-    @Arg('input', () => StartBulkResumeInput, { description: 'Which streams to resume.' })
+    @Arg('input', () => StartBulkResumeInput, { description: 'The streams to resume.' })
     input: StartBulkResumeInput,
     @Ctx() context: GraphqlContext,
   ): Promise<StartBulkResumePayload> {
@@ -83,16 +83,16 @@ export class BulkResumeResolver {
   @Mutation(() => CancelBulkResumePayload, {
     nullable: true,
     description: [
-      'Stops a bulk job: what is not sent yet never is (no upstream operation).',
+      'Cancels a bulk job. Items that are not sent yet are never sent (no upstream operation).',
       '',
       'Needs: your own job, or a `manage` grant for all of its streams.',
-      'Effect: items that wait become CANCELLED; what was sent keeps its outcome, and nothing is forbidden again.',
-      'Repeat: safe; a job that has ended stays as it is.',
+      'Effect: waiting items become CANCELLED. Items that were sent keep their outcome, and no stream is forbidden again.',
+      'Repeat: safe. A job that has ended does not change.',
       'Errors (`extensions.code`): JOB_NOT_FOUND, UNAUTHENTICATED, STORE_UNAVAILABLE, INTERNAL_SERVER_ERROR.',
     ].join('\n'),
   })
   async cancelBulkResume(
-    @Arg('input', () => CancelBulkResumeInput, { description: 'Which job to stop.' })
+    @Arg('input', () => CancelBulkResumeInput, { description: 'The job to cancel.' })
     { id }: CancelBulkResumeInput,
     @Ctx() context: GraphqlContext,
   ): Promise<CancelBulkResumePayload> {
@@ -102,7 +102,7 @@ export class BulkResumeResolver {
   @Query(() => BulkResume, {
     nullable: true,
     description: [
-      'A bulk job of your own, or one for all of whose streams you have a `manage` grant; null where there is none of',
+      'A bulk job that you started, or for all of whose streams you have a `manage` grant. Null if there is no such job with',
       'this id. Makes no upstream call.',
       'Errors (`extensions.code`): UNAUTHENTICATED, STORE_UNAVAILABLE.',
     ].join('\n'),
@@ -117,7 +117,7 @@ export class BulkResumeResolver {
     return job === undefined ? null : new BulkResume(job);
   }
 
-  /** The entity behind a supergraph's reference; null where there is none that the caller may see. */
+  /** Resolves a reference of a supergraph. Returns null if there is no such job that the caller may see. */
   resolveReference(reference: Reference, context: GraphqlContext): Promise<BulkResume | null> {
     return this.bulkResume(textOf(reference, 'id'), context);
   }
@@ -126,8 +126,9 @@ export class BulkResumeResolver {
     nullable: true,
     subscribe: notYetConnected,
     description: [
-      'A bulk job that `bulkResume` shows you: how it is now, and again whenever it has changed, at most 4 times a',
-      'second, until it has ended; also while another replica does the work. Over Server-Sent Events (graphql-sse) or WebSocket (graphql-ws).',
+      'The progress of a bulk job that `bulkResume` shows you. Sends the job now, and again after each change, at most 4 times',
+      'a second, until the job has ended. This also works while another replica works on the job. Use Server-Sent Events',
+      '(graphql-sse) or WebSocket (graphql-ws).',
       'Errors (`extensions.code`): JOB_NOT_FOUND, UNAUTHENTICATED, RATE_LIMITED, STORE_UNAVAILABLE.',
     ].join('\n'),
   })
@@ -135,7 +136,7 @@ export class BulkResumeResolver {
     return new BulkResume(job);
   }
 
-  /** The events of `bulkResumeProgress`, in sequence. */
+  /** Returns the events of `bulkResumeProgress`, in order. */
   watch({ id }: { readonly id: string }, context: GraphqlContext): AsyncIterable<Job> {
     return this.#jobs.watch(parseJobId(id), context.caller(), context.signal);
   }
@@ -143,7 +144,7 @@ export class BulkResumeResolver {
   @FieldResolver(() => BulkResumeItemConnection, {
     nullable: true,
     description: [
-      'The job’s streams one by one, with what came of each.',
+      'The streams of the job, each with its outcome.',
       'Errors (`extensions.code`): BAD_USER_INPUT, STORE_UNAVAILABLE.',
     ].join('\n'),
   })

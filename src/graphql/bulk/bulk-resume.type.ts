@@ -6,61 +6,64 @@ import { BulkResumeState } from './bulk-resume-state.type.js';
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    'A job that resumes many streams. It lives in the gateway’s store: it survives a restart, and every replica works ' +
-    'on it.',
+    'A job that resumes many streams. It is kept in the store of the gateway, so it continues after a restart. Any ' +
+    'replica can work on it.',
   simpleResolvers: true,
 })
 export class BulkResume {
-  @Field(() => ID, { description: 'Opaque.' })
+  @Field(() => ID, { description: 'The stable, opaque id of the job.' })
   readonly id: string;
 
-  @Field(() => String, { description: 'The ingest domain of its streams.' })
+  @Field(() => String, { description: 'The ingest domain of the streams.' })
   readonly domainName: string;
 
-  @Field(() => String, { nullable: true, description: 'Why it was started, as the caller gave it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The reason that the caller gave. Null if the caller gave none.',
+  })
   readonly reason: string | null;
 
-  @Field(() => String, { description: 'Who started it: the subject of the token.' })
+  @Field(() => String, { description: 'The caller who started the job: the subject of the token.' })
   readonly by: string;
 
-  @Field(() => BulkResumeState, { description: 'How far it is.' })
+  @Field(() => BulkResumeState, { description: 'The state of the job.' })
   readonly state: BulkResumeState;
 
-  @Field(() => Int, { description: 'How many streams it is about.' })
+  @Field(() => Int, { description: 'How many streams the job has.' })
   readonly total: number;
 
-  @Field(() => Int, { description: 'How many are resumed.' })
+  @Field(() => Int, { description: 'How many streams are resumed.' })
   readonly resumed: number;
 
-  @Field(() => Int, { description: 'How many have failed for good.' })
+  @Field(() => Int, { description: 'How many streams have finally failed.' })
   readonly failed: number;
 
-  @Field(() => Int, { description: 'How many were not sent, since the job was cancelled.' })
+  @Field(() => Int, { description: 'How many streams were not sent because the job was cancelled.' })
   readonly cancelled: number;
 
   @Field(() => Int, {
-    description: 'How many were left forbidden, since they were forbidden after the job was started.',
+    description: 'How many streams stay forbidden because they were forbidden after the job was started.',
   })
   readonly skipped: number;
 
-  @Field(() => DateTime, { description: 'When it was started.' })
+  @Field(() => DateTime, { description: 'When the job was started.' })
   readonly startedAt: Date;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it ended; null while it runs.' })
+  @Field(() => DateTime, { nullable: true, description: 'When the job ended. Null while it runs.' })
   readonly finishedAt: Date | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Estimated seconds until its end at the rate of the budget; null if that is unknown or it has ended.',
+      'The estimated time until the job ends at the rate of the budget, in seconds. Null if it is not known or the job has ended.',
   })
   readonly secondsLeft: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'How many streams a second it has worked on since its start, on average until now or its end; null before the ' +
-      'first one. Those that were cancelled do not count.',
+      'The average rate of the job from its start until now or its end, in streams per second. Cancelled streams do not ' +
+      'count. Null before the first stream.',
   })
   readonly perSecond: number | null;
 

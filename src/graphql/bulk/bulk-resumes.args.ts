@@ -12,18 +12,28 @@ export class BulkResumesArgs {
   @Field(() => Int, { defaultValue: 50, description: FIRST })
   first!: number;
 
-  @Field(() => String, { nullable: true, description: 'The cursor after which the page begins.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The cursor after which the page begins. It must come from this list with the same `state`. Default: the first page.',
+  })
   after?: string | null;
 
-  @Field(() => BulkResumeState, { nullable: true, description: 'Only the jobs in this state.' })
+  @Field(() => BulkResumeState, {
+    nullable: true,
+    description: 'Only the jobs in this state. Default: all jobs.',
+  })
   state?: BulkResumeState | null;
 
-  /** A position in the list with this filter. */
+  /** Returns the cursor of a position in the list with this filter. */
   toCursor({ startedAtMs, id }: JobPosition): string {
     return toCursor(this.#toScope(), [String(startedAtMs), id]);
   }
 
-  /** @throws StreamError BAD_USER_INPUT */
+  /**
+   * Checks the arguments.
+   * @throws StreamError BAD_USER_INPUT
+   */
   toQuery(): BulkResumesQuery {
     const { first, after, state } = this;
     const violations = firstViolations(first);
@@ -49,7 +59,7 @@ function isMilliseconds(text: string): boolean {
   return MILLISECONDS.test(text);
 }
 
-/** A page that ends early ends at a moment, and at no job. */
+/** Checks the id in a cursor. It is empty if the page ended early: such a cursor has only a time. */
 function isJobOrNone(text: string): boolean {
   return text === '' || isStoredId(text);
 }

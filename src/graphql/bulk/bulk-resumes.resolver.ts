@@ -19,7 +19,7 @@ export interface BulkResumesResolverParts {
   readonly turns: Turns;
 }
 
-/** The list of bulk jobs, and what begins with a job that has ended. */
+/** Resolves the list of bulk jobs and the retry of a job that has ended. */
 @Resolver()
 export class BulkResumesResolver {
   readonly #jobs: BulkResumes;
@@ -35,9 +35,9 @@ export class BulkResumesResolver {
   @Query(() => BulkResumeConnection, {
     nullable: true,
     description: [
-      'The bulk jobs that `bulkResume` shows you, newest first: your own, and those for all of whose streams you have a',
-      '`manage` grant. Makes no upstream call.',
-      'A page may have fewer jobs than `first`, or none, and a next page all the same.',
+      'The bulk jobs that `bulkResume` shows you, newest first: those that you started, and those for all of whose streams',
+      'you have a `manage` grant. Makes no upstream call.',
+      'A page may have fewer jobs than `first`, or none, and still have a next page.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, STORE_UNAVAILABLE.',
     ].join('\n'),
   })
@@ -66,23 +66,23 @@ export class BulkResumesResolver {
   @Mutation(() => RetryBulkResumePayload, {
     nullable: true,
     description: [
-      'Starts a new job of the streams of a bulk job that are FAILED or CANCELLED, and returns at once (upstream operation',
-      'ResumeLiveStream, once for each stream and attempt). It has the domain and the reason of that job, and is yours.',
+      'Starts a new job with the FAILED and CANCELLED streams of a bulk job, and returns at once (upstream operation',
+      'ResumeLiveStream, once for each stream and attempt). The new job has the same domain and reason, and belongs to you.',
       '',
-      'Needs: your own job, or a `manage` grant for all of its streams; and, as for `startBulkResume`, a `resume` grant',
-      'for every stream of the new job. FORBIDDEN names streams by their position among those that are FAILED or CANCELLED.',
-      'Effect: that of `startBulkResume`. The job before stays as it is. The new job begins now: it also resumes a stream',
-      'that was forbidden after the job before was started. Streams that are SKIPPED are not in it.',
-      'A job that has not ended, also one that was cancelled while its last streams are on their way, and a job without',
-      'FAILED and CANCELLED streams are BAD_USER_INPUT.',
-      'Repeat: safe with the same `idempotencyKey`, which gives the same new job; without one another job is started.',
+      'Needs: your own job, or a `manage` grant for all of its streams. Like `startBulkResume`, it also needs a `resume` grant',
+      'for every stream of the new job. FORBIDDEN identifies a stream by its position among the FAILED and CANCELLED streams.',
+      'Effect: that of `startBulkResume`. The old job does not change. The new job starts now, so it also resumes a stream',
+      'that was forbidden after the start of the old job. SKIPPED streams are not included.',
+      'A job that has not ended is refused with BAD_USER_INPUT, also a cancelled job whose last streams have no outcome yet.',
+      'A job without FAILED and CANCELLED streams is refused with BAD_USER_INPUT too.',
+      'Repeat: safe with the same `idempotencyKey`, which returns the same new job. Without a key, another job is started.',
       'Cost and limits: those of `startBulkResume`.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, JOB_NOT_FOUND, RATE_LIMITED,',
       'STORE_UNAVAILABLE, INTERNAL_SERVER_ERROR.',
     ].join('\n'),
   })
   async retryBulkResume(
-    @Arg('input', () => RetryBulkResumeInput, { description: 'Which job to retry.' })
+    @Arg('input', () => RetryBulkResumeInput, { description: 'The job to retry.' })
     input: RetryBulkResumeInput,
     @Ctx() context: GraphqlContext,
   ): Promise<RetryBulkResumePayload> {

@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 
-@InputType({ description: 'Which bulk job to stop.' })
+@InputType({ description: 'The bulk job to cancel.' })
 export class CancelBulkResumeInput {
-  @Field(() => ID, { description: 'The job’s id.' })
+  @Field(() => ID, { description: 'The id of the job.' })
   id!: string;
 }

@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { type RetryRequest } from '../../bulk/bulk-resume.js';
 
-@InputType({ description: 'Of which bulk job to retry what was not resumed.' })
+@InputType({ description: 'The bulk job whose remaining streams to retry.' })
 export class RetryBulkResumeInput {
   @Field(() => ID, { description: 'The id of a job that has ended.' })
   id!: string;
@@ -9,7 +9,7 @@ export class RetryBulkResumeInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'As of `startBulkResume`: a key of the caller’s own making, 1 to 128 characters. The same key gives the same new job.',
+      'A key that the caller chooses, 1 to 128 characters, as in `startBulkResume`. The same key returns the same new job.',
   })
   idempotencyKey?: string | null;
 

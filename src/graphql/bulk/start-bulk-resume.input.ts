@@ -1,16 +1,16 @@
 import { Field, InputType } from 'type-graphql';
 import { type BulkResumeRequest } from '../../bulk/bulk-resume.js';
 
-@InputType({ description: 'A stream of the job’s domain.' })
+@InputType({ description: 'A stream on the domain of the job.' })
 export class BulkResumeStreamInput {
-  @Field(() => String, { description: 'The app name; not `*`.' })
+  @Field(() => String, { description: 'The app name. `*` is not allowed.' })
   appName!: string;
 
   @Field(() => String, { description: 'The stream name.' })
   streamName!: string;
 }
 
-@InputType({ description: 'Which streams to resume: either `streams`, or `allForbidden: true`.' })
+@InputType({ description: 'The streams to resume: either `streams`, or `allForbidden: true`.' })
 export class StartBulkResumeInput {
   @Field(() => String, { description: 'The ingest domain, a host name. Case does not matter.' })
   domainName!: string;
@@ -18,33 +18,35 @@ export class StartBulkResumeInput {
   @Field(() => [BulkResumeStreamInput], {
     nullable: true,
     description:
-      'The streams, 1 to 10,000, in a variable. One that is named twice is resumed once. Excludes `allForbidden`.',
+      'The streams, 1 to 10,000. Pass them in a variable. A stream that occurs twice is resumed once. Not allowed with `allForbidden`.',
   })
   streams?: BulkResumeStreamInput[] | null;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Every stream on the domain’s forbid list at the start. Excludes `streams`.',
+    description:
+      'Whether to resume every stream that is on the forbid list of the domain at the start. Not allowed with `streams`.',
   })
   allForbidden!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: 'With `allForbidden`: only the forbidden streams of this app.',
+    description: 'With `allForbidden`: only the forbidden streams of this app. Default: every app.',
   })
   appName?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, in at most 500 characters. Kept in the ledger with each stream, never sent upstream.',
+    description:
+      'The reason, at most 500 characters. The ledger keeps it with each stream. It is never sent upstream.',
   })
   reason?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'A key of the caller’s own making, 1 to 128 characters. The same key gives the same job, so that a request whose ' +
-      'answer was lost can be repeated.',
+      'A key that the caller chooses, 1 to 128 characters. The same key returns the same job, so you can repeat a ' +
+      'request whose answer was lost.',
   })
   idempotencyKey?: string | null;
 

@@ -2,21 +2,21 @@ import { type FieldNode, type GraphQLObjectType, type SelectionSetNode } from 'g
 import { argumentOf, type VariableValues } from './argument-values.js';
 import { collectFields, type SelectionSource } from './selected-fields.js';
 
-/** What a mutation does. */
+/** The number of actions in a mutation. */
 export interface ActionCount {
-  /** Fields at its root, as execution collects them. */
+  /** Root fields of the mutation, as execution collects them. */
   readonly mutations: number;
-  /** The same, with each member of a list that is acted on one by one. */
+  /** Root fields, but a field with a list of streams counts once for each stream. */
   readonly actions: number;
 }
 
-/** The most actions of one request, and of one list. */
+/** The largest number of actions in one request, and of streams in one list. */
 export const MAX_ACTIONS = 25;
 
-/** Mutations that act on each member of a list: where the list stands in `input`. */
+/** The mutations that act on each member of a list, with the name of the list in `input`. */
 const ACTS_ON_EACH: ReadonlyMap<string, string> = new Map([['resumeLiveStreams', 'streams']]);
 
-/** Counts the actions of a mutation. A list that is too long, and so refused, counts as the longest. */
+/** Counts the actions of a mutation. A list that is too long is refused later, and counts as the longest list. */
 export function countActions(
   source: SelectionSource,
   type: GraphQLObjectType,

@@ -1,18 +1,24 @@
 import { type FieldNode, Kind, type SelectionNode, type ValueNode } from 'graphql';
 
-/** The values of a request's variables, coerced or as they came, with the defaults of the operation. */
+/**
+ * The values of the variables of a request, coerced or as the client sent them, with the defaults of the
+ * operation.
+ */
 export type VariableValues = Readonly<Record<string, unknown>>;
 
-/** What an argument is given; undefined where the document gives none, or a variable that has no value. */
+/**
+ * Returns the value of an argument. Returns undefined if the document gives none, or gives a variable without a
+ * value.
+ */
 export function argumentOf(field: FieldNode, name: string, variables: VariableValues): unknown {
   const given = field.arguments?.find((argument) => argument.name.value === name);
   return given === undefined ? undefined : toValue(given.value, variables);
 }
 
-/** As deep as a size or the type of a reference can be. */
+/** The deepest level at which a list size or the type of a reference can be. */
 const MAX_LEVELS = 3;
 
-/** A value as it is written, with its variables replaced; what is nested deeper than a size can be is undefined. */
+/** Converts a literal to its value, with its variables replaced. Deeper values than `levels` become undefined. */
 export function toValue(node: ValueNode, variables: VariableValues, levels = MAX_LEVELS): unknown {
   const toMember = (member: ValueNode): unknown =>
     levels === 0 ? undefined : toValue(member, variables, levels - 1);
@@ -33,7 +39,7 @@ export function toValue(node: ValueNode, variables: VariableValues, levels = MAX
   }
 }
 
-/** Whether execution would look at a selection. A condition without a boolean value leaves it in. */
+/** Checks whether execution includes a selection. A condition without a boolean value does not exclude it. */
 export function isIncluded({ directives = [] }: SelectionNode, variables: VariableValues): boolean {
   return directives.every(({ name, arguments: given = [] }) => {
     if (name.value !== 'skip' && name.value !== 'include') return true;

@@ -9,8 +9,9 @@ import {
 const CONDITIONS: ReadonlySet<string> = new Set(['skip', 'include']);
 
 /**
- * Whether a subscription's one field depends on a condition. The specification forbids it, since validation cannot
- * know then how many fields there are; graphql-js 16 looks for the condition's variable and throws.
+ * Checks whether the root field of a subscription depends on `@skip` or `@include`. The specification forbids
+ * this, since validation cannot count the fields then. The validation of graphql-js 16 reads the variable of the
+ * condition and throws.
  */
 export function hasConditionalSubscription({ definitions }: DocumentNode): boolean {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -24,7 +25,10 @@ export function hasConditionalSubscription({ definitions }: DocumentNode): boole
   );
 }
 
-/** @param fragments those not yet looked into; each is looked into once */
+/**
+ * Checks a selection set and its fragments.
+ * @param fragments the fragments that are not checked yet; each is checked once
+ */
 function isConditional(
   { selections }: SelectionSetNode,
   fragments: Map<string, FragmentDefinitionNode>,

@@ -5,20 +5,20 @@ import { DocumentRefused } from './document-refused.js';
 import { type DocumentSize, toDocumentSize } from './document-size.js';
 import { DOCUMENT_LIMITS, type DocumentLimits } from './limits.js';
 
-/** What a document requests, all of its operations together. */
+/** The kinds of operations in a document, all operations together. */
 export interface DocumentKind {
-  /** Root fields of mutations. */
+  /** The number of root fields of mutations. */
   readonly actions: number;
-  /** Operations that are subscriptions. */
+  /** The number of subscriptions. */
   readonly subscriptions: number;
 }
 
 export interface DocumentGate {
   /**
-   * Lets a document pass that is within the limits. One that cannot be parsed passes too, as holding nothing: Apollo
-   * parses it next and reports the fault.
+   * Admits a document that is within the limits. A document that cannot be parsed is also admitted, as a
+   * document without operations: Apollo parses it next and reports the syntax error.
    *
-   * @throws DocumentRefused REQUEST_TOO_COMPLEX, or BAD_REQUEST for a subscription that validation cannot take
+   * @throws DocumentRefused REQUEST_TOO_COMPLEX, or BAD_REQUEST for a subscription that validation cannot handle
    */
   admit(text: string): DocumentKind;
 }
@@ -28,15 +28,16 @@ const REMEMBERED_CHARACTERS = 2_000_000;
 
 const NAMES: readonly [Exclude<keyof DocumentLimits, 'characters' | 'tokens'>, string][] = [
   ['depth', 'levels of fields'],
-  ['fields', 'fields, fragments followed'],
+  ['fields', 'fields, including those in fragments'],
   ['aliases', 'aliases'],
   ['directives', 'directives'],
-  ['actions', 'mutations, aliases and fragments counted'],
+  ['actions', 'mutations, including aliases and fragments'],
 ];
 
 /**
- * Stands before validation, which compares fields with one another and takes far longer over a hostile document than
- * reading it did. Clients send few documents many times, so what passed is remembered, within bounds.
+ * Creates the check of documents before validation. Validation compares fields with each other, so a hostile
+ * document takes far longer to validate than to read. Clients send few documents many times, so a bounded number
+ * of admitted documents is cached.
  */
 export function createDocumentGate(limits: DocumentLimits = DOCUMENT_LIMITS): DocumentGate {
   const passed = new LRUCache<string, DocumentKind>({
@@ -70,7 +71,7 @@ function checkSize(size: DocumentSize, limits: DocumentLimits): DocumentKind {
 function conditional(): DocumentRefused {
   return new DocumentRefused(
     'BAD_REQUEST',
-    'The field of a subscription may not depend on @skip or @include.',
+    'The root field of a subscription must not depend on @skip or @include.',
   );
 }
 
@@ -78,9 +79,12 @@ function tooComplex(limit: string): DocumentRefused {
   return new DocumentRefused('REQUEST_TOO_COMPLEX', `The document is too large: at most ${limit}.`);
 }
 
-/** As graphql-js counts them, which ends a document at the same limit with no more than a text to know it by. */
+/**
+ * Counts tokens as graphql-js does. The parser of graphql-js has the same limit, but its error can be recognized
+ * only by its text.
+ */
 function countsMoreTokens(text: string, limit: number): boolean {
-  // No token is shorter than a character.
+  // Each token has at least one character.
   if (text.length <= limit) return false;
   const lexer = new Lexer(new Source(text));
   try {

@@ -1,12 +1,12 @@
-/** Why a document is not looked at any further. */
+/** The reason why a document is refused. */
 export type DocumentRefusalCode = 'REQUEST_TOO_COMPLEX' | 'PERSISTED_QUERY_NOT_FOUND' | 'BAD_REQUEST';
 
-/** A document that is refused before it is validated. Answered with HTTP 400. */
+/** The error for a document that is refused before validation. The HTTP status is 400. */
 export class DocumentRefused extends Error {
   override readonly name = 'DocumentRefused';
   readonly code: DocumentRefusalCode;
 
-  /** @param message for the client; it must not repeat anything of the document */
+  /** @param message the text for the client; it must contain no part of the document */
   constructor(code: DocumentRefusalCode, message: string) {
     super(message);
     this.code = code;

@@ -13,19 +13,19 @@ export interface DocumentSize extends Omit<DocumentLimits, 'characters' | 'token
   readonly subscriptions: number;
 }
 
-/** What a selection comes to. Numbers that grow beyond all bounds become Infinity, which is still above any limit. */
+/** The size of a selection. A number that overflows becomes Infinity, which is above any limit. */
 interface SelectionSize {
   readonly depth: number;
   readonly fields: number;
-  /** Fields at its top, those of fragments included; introspection not counted. */
+  /** Fields at the top level, with those of fragments and without introspection. */
   readonly top: number;
 }
 
 const NOTHING: SelectionSize = { depth: 0, fields: 0, top: 0 };
 
 /**
- * Measures a document that is parsed and not yet validated. Each fragment is measured once, however often it is
- * spread, so that fragments within fragments cost no more time than their text is long.
+ * Measures a document that is parsed but not validated. Each fragment is measured once, however often it is
+ * spread. So the time grows only with the length of the text, also with nested fragments.
  */
 export function toDocumentSize(document: DocumentNode): DocumentSize {
   const fragments = new FragmentSizes(document);
@@ -42,7 +42,7 @@ export function toDocumentSize(document: DocumentNode): DocumentSize {
     if (definition.operation === OperationTypeNode.SUBSCRIPTION) subscriptions += 1;
   }
   const { written, ...marks } = countMarks(document);
-  // Validation looks also at fragments that no operation reaches.
+  // Validation also checks fragments that no operation uses.
   return { depth, fields: Math.max(fields, written), actions, subscriptions, ...marks };
 }
 
@@ -80,7 +80,7 @@ class FragmentSizes {
     if (known !== undefined) return known;
     const definition = this.#definitions.get(name);
     if (definition === undefined) return NOTHING;
-    // A fragment that comes back to itself counts for nothing within itself: validation refuses it.
+    // A fragment that spreads itself counts as empty within itself. Validation refuses it later.
     this.#sizes.set(name, NOTHING);
     const size = this.sizeOf(definition.selectionSet);
     this.#sizes.set(name, size);

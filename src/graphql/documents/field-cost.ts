@@ -17,16 +17,19 @@ import { argumentOf, type VariableValues } from './argument-values.js';
 import { collectFields, type SelectionSource } from './selected-fields.js';
 
 export interface Cost {
-  /** What the lists of the answer may hold, each list within a list counted for each entry around it. */
+  /**
+   * How many entries the lists of the answer may have. A nested list counts once for each entry of the outer
+   * list.
+   */
   readonly entries: number;
-  /** References of `_entities`. They are entries, too. */
+  /** The number of references in `_entities`. They also count as entries. */
   readonly entities: number;
   /**
-   * How much there is to read and to complete, in values: a field of the answer is one value, a field with a resolver
-   * takes as long as 10, a page as 30, and an entry as 10 beside its fields. Each entry's fields are counted.
+   * The work to read and complete the answer, in values. A field counts as 1 value, a field with a resolver as
+   * 10, a page as 30, and an entry as 10 in addition to its fields. The fields of each entry are counted.
    */
   readonly values: number;
-  /** Fields `__schema`, `__type` and `_service.sdl`. What they answer is in none of the other numbers. */
+  /** The number of fields `__schema`, `__type` and `_service.sdl`. The other numbers do not include their answers. */
   readonly introspections: number;
 }
 
@@ -39,21 +42,24 @@ export interface CostMeterOptions {
 type Field = GraphQLField<unknown, unknown>;
 type Sum = Pick<Cost, 'entries' | 'values'>;
 
-/** More selections than a document within its limits comes to, and a few milliseconds to look at. */
+/**
+ * The largest number of selections to visit, which takes a few milliseconds. A document within its limits has
+ * fewer.
+ */
 export const MAX_STEPS = 20_000;
-/** More levels of fields than a document within its limits has. */
+/** The deepest level of fields to visit. A document within its limits has fewer levels. */
 const MAX_DEPTH = 100;
-/** The length of a list that no argument gives: none of the schema is longer. */
+/** The assumed length of a list without a size argument. No such list in the schema is longer. */
 const SHORT_LIST = 25;
-/** Measured over the dearest documents: a value takes 0.6 to 1.5 µs of CPU. */
+/** The work of a resolver, in values. In the most expensive documents, one value takes 0.6 to 1.5 µs of CPU. */
 const VALUES_PER_RESOLVER = 10;
 const VALUES_PER_PAGE = 30;
 const VALUES_PER_ENTRY = 10;
-/** A list of some 10,000 names is looked through. */
+/** The work of a text search in a list of about 10,000 names, in values. */
 const VALUES_PER_SEARCH = 3_000;
 const INTROSPECTIONS: ReadonlySet<string> = new Set(['__schema', '__type']);
 
-/** Adds up what the selections of one operation cost. */
+/** Adds up the cost of the selections of one operation. */
 export class CostMeter {
   readonly #source: SelectionSource;
   #depth = 0;
@@ -64,7 +70,10 @@ export class CostMeter {
     this.#source = { schema, fragments, variables, steps: MAX_STEPS };
   }
 
-  /** Infinity in all numbers but the introspections where there is too much to look at. */
+  /**
+   * Returns the cost. If there are too many selections to visit, all numbers except the introspections are
+   * Infinity.
+   */
   costOf(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[]): Cost {
     const { entries, values } = this.#sumOf(type, selectionSets, undefined);
     const introspections = this.#introspections;
@@ -73,7 +82,10 @@ export class CostMeter {
       : { entries, entities: this.#entities, values, introspections };
   }
 
-  /** @param pageSize where the object is a connection: how many entries its lists may have */
+  /**
+   * Returns the cost of an object.
+   * @param pageSize if the object is a connection: how many entries its lists may have
+   */
   #sumOf(
     type: GraphQLObjectType,
     selectionSets: readonly SelectionSetNode[],
@@ -102,7 +114,7 @@ export class CostMeter {
     const name = node.name.value;
     if (INTROSPECTIONS.has(name) || isSchemaText(type, name)) this.#introspections += 1;
     const field = type.getFields()[name];
-    // Introspection, and what validation refuses.
+    // An introspection field, or a field that validation refuses.
     if (field === undefined) return { entries: 0, values: 1 };
     if (name === '_entities') return this.#sumOfEntities(field, node, selectionSets);
     const first = this.#firstOf(field, node);
@@ -119,7 +131,10 @@ export class CostMeter {
     };
   }
 
-  /** References count by the type that each of them names: one that names none is an error, and no object. */
+  /**
+   * Returns the cost of `_entities`. Each reference counts with the type that it names. A reference without a
+   * type becomes an error, and costs no fields.
+   */
   #sumOfEntities(field: Field, node: FieldNode, selectionSets: readonly SelectionSetNode[]): Sum {
     const references = toList(argumentOf(node, 'representations', this.#source.variables));
     this.#entities += references.length;
@@ -154,7 +169,7 @@ export class CostMeter {
     };
   }
 
-  /** The size of a page; undefined for a field that is no page. */
+  /** Returns the size of a page, or undefined if the field is not a page. */
   #firstOf(field: Field, node: FieldNode): number | undefined {
     const argument = field.args.find(({ name }) => name === 'first');
     if (argument === undefined) return undefined;
@@ -167,7 +182,10 @@ export class CostMeter {
     return argumentOf(node, 'search', this.#source.variables) ? VALUES_PER_SEARCH : 0;
   }
 
-  /** Of the lists among a field's arguments, such as names to look up; undefined where it takes none. */
+  /**
+   * Returns the length of the longest list in the arguments of a field, such as names to look up. Returns
+   * undefined if it takes no list.
+   */
   #longestListOf(field: Field, node: FieldNode): number | undefined {
     const lists = field.args.filter(({ type }) => isListType(getNullableType(type)));
     if (lists.length === 0) return undefined;
@@ -180,7 +198,7 @@ function valuesOf({ resolve = defaultFieldResolver }: Field): number {
   return resolve === defaultFieldResolver ? 1 : VALUES_PER_RESOLVER;
 }
 
-/** Apollo Federation's `_service { sdl }`, which is answered without a token and is as long as the schema. */
+/** Checks for `_service { sdl }` of Apollo Federation. It needs no token, and its answer is as long as the schema. */
 function isSchemaText({ name }: GraphQLObjectType, field: string): boolean {
   return field === 'sdl' && name === '_Service';
 }
@@ -189,7 +207,7 @@ function selectionSetsOf(nodes: readonly FieldNode[]): SelectionSetNode[] {
   return nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
 }
 
-/** A value in the position of a list counts as a list of it. */
+/** Converts a value to a list. A single value in the position of a list becomes a list with one member. */
 function toList(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];

@@ -1,13 +1,13 @@
 import { getNamedType, type GraphQLResolveInfo, isObjectType } from 'graphql';
 import { collectFields } from './selected-fields.js';
 
-/** More selections than a document within its limits comes to. */
+/** The largest number of selections to visit. A document within its limits has fewer. */
 const MAX_STEPS = 20_000;
 
 /**
- * Whether an operation selects a field below the one that is resolved, as execution collects fields: through fragments,
- * without what is skipped, under any alias.
- * @param path names of fields, from the type of the resolved field down
+ * Checks whether an operation selects a field below the field that is being resolved. It collects fields as
+ * execution does: through fragments, without skipped fields, and under any alias.
+ * @param path the names of the fields, starting at the type of the resolved field
  */
 export function isSelected(info: GraphQLResolveInfo, path: readonly string[]): boolean {
   const fragments = new Map(Object.entries(info.fragments));

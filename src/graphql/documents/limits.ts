@@ -1,22 +1,22 @@
 import { MAX_ACTIONS } from './action-count.js';
 
 /**
- * How large one document may be. Static: a request's variables, `@skip` and `@include` do not make a document smaller.
- * Each stands well above what the largest honest document needs, the introspection query of the usual tools: some 400
- * tokens, 16 levels, 200 fields, no alias.
+ * The limits of the size of one document. They do not depend on variables, `@skip` or `@include`. Each limit is
+ * well above the needs of the largest usual document, the introspection query of common tools: about 400 tokens,
+ * 16 levels, 200 fields and no alias.
  */
 export interface DocumentLimits {
-  /** UTF-16 units of its text, comments included: those are no tokens and still have to be read. */
+  /** The length of the text in UTF-16 code units. It includes comments, which are not tokens but must be read. */
   readonly characters: number;
-  /** Lexical tokens; parsing stops there. */
+  /** Lexical tokens. Parsing stops at this number. */
   readonly tokens: number;
-  /** Levels of fields, fragments followed. */
+  /** Levels of nested fields, including those in fragments. */
   readonly depth: number;
-  /** Fields, fragments followed wherever they are spread. */
+  /** Fields. The fields of a fragment count each time the fragment is spread. */
   readonly fields: number;
   readonly aliases: number;
   readonly directives: number;
-  /** Fields at the root of mutations, of all operations together: each one is at least one call to the upstream. */
+  /** Root fields of mutations, all operations together. Each makes at least one upstream call. */
   readonly actions: number;
 }
 

@@ -1,8 +1,8 @@
 import { GraphQLError, type ValidationRule } from 'graphql';
 
 /**
- * Refuses an operation of a kind that the schema does not have. No rule of the specification does: execution would
- * find out, and its error looks like a fault of ours.
+ * Refuses an operation of a type that the schema does not have. No validation rule of the specification does
+ * this: only execution would fail, with an error that looks like an internal error.
  */
 export const offeredOperations: ValidationRule = (context) => ({
   OperationDefinition: (operation) => {

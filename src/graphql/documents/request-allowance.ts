@@ -1,17 +1,20 @@
 import { StreamError } from '../../stream/errors.js';
 import { type GraphqlContext } from '../context.js';
 
-/** The limits of one request, for all of its fields together. */
+/** The limits of one request, for all its fields together. */
 export interface Shares {
-  /** Entries of lists. */
+  /** The number of list entries. */
   readonly entries: number;
-  /** References of `_entities`. */
+  /** The number of references in `_entities`. */
   readonly entities: number;
-  /** Statements of the store that read. */
+  /** The number of read statements in the store. */
   readonly statements: number;
 }
 
-/** 10,000 entries are twenty of the largest pages; the answer is no more than some megabytes. */
+/**
+ * The limits of a request. 10,000 entries are 20 pages of the largest size, and the answer has a few megabytes
+ * at most.
+ */
 export const REQUEST_SHARES: Shares = { entries: 10_000, entities: 1_000, statements: 100 };
 
 const SAID: Readonly<Record<keyof Shares, readonly [path: string, what: string]>> = {
@@ -21,13 +24,16 @@ const SAID: Readonly<Record<keyof Shares, readonly [path: string, what: string]>
 };
 
 /**
- * Counts what each request has had. The bound holds while a request is executed, where it is known how much there is:
- * a field that would exceed it fails, and the fields before it keep their answers.
+ * Counts what each request uses. The limits apply during execution, when the real amounts are known. A field
+ * that exceeds a limit fails, and earlier fields keep their results.
  */
 export class RequestAllowance {
   readonly #had = new WeakMap<GraphqlContext, Record<keyof Shares, number>>();
 
-  /** @throws StreamError BAD_USER_INPUT with the rule `total` for what would be too much */
+  /**
+   * Adds to the use of a request.
+   * @throws StreamError BAD_USER_INPUT with the rule `total` if a limit would be exceeded
+   */
   take(context: GraphqlContext, shares: Partial<Shares>): void {
     const had = this.#had.get(context) ?? { entries: 0, entities: 0, statements: 0 };
     this.#had.set(context, had);
@@ -41,6 +47,6 @@ export class RequestAllowance {
 function tooMuch(name: keyof Shares): StreamError {
   const [path, what] = SAID[name];
   const limit = REQUEST_SHARES[name].toLocaleString('en-US');
-  const message = `one request is given at most ${limit} ${what}`;
+  const message = `one request may use at most ${limit} ${what}`;
   return new StreamError('BAD_USER_INPUT', { violations: [{ path, rule: 'total', message }] });
 }

@@ -11,14 +11,14 @@ import { DocumentRefused } from './document-refused.js';
 import { type Cost, CostMeter, MAX_STEPS } from './field-cost.js';
 import { toFragments } from './selected-fields.js';
 
-/** An upper bound of what one request may return and look up. Numbers beyond all bounds are Infinity. */
+/** An upper bound of the data that one request may return and read. A number that overflows is Infinity. */
 export interface RequestCost extends Cost, ActionCount {
   readonly operation: `${OperationTypeNode}`;
 }
 
 /**
- * What one request may cost. The values bound its CPU: the dearest request within takes some 150 of the 300 ms that one
- * may use. An introspection within the limits of a document takes less than 10 ms.
+ * The cost limits of one request. The values limit its CPU time: the most expensive request within the limits
+ * takes about 150 ms, and 300 ms are allowed. An introspection within the document limits takes less than 10 ms.
  */
 export const COST_LIMITS: Cost & Pick<ActionCount, 'actions'> = {
   entries: 10_000,
@@ -34,20 +34,21 @@ const NOTHING = { entries: 0, entities: 0, values: 0, introspections: 0, mutatio
 const NO_ACTIONS: ActionCount = { mutations: 0, actions: 0 };
 
 const SAID: readonly [name: keyof typeof COST_LIMITS, what: string][] = [
-  ['actions', 'actions, each stream of resumeLiveStreams counted'],
+  ['actions', 'actions, where each stream of resumeLiveStreams counts'],
   ['introspections', 'introspections'],
   ['entities', 'references'],
-  ['entries', 'list entries, each list within a list counted for each entry around it'],
-  ['values', 'values to read and answer, each list taken as full'],
+  ['entries', 'list entries, where a nested list counts for each entry of the outer list'],
+  ['values', 'values to read and return, if every list is full'],
 ];
 
 /**
- * What an operation of a document may cost, from its text and its variables alone. It throws for no input, and looks
- * at a bounded number of selections: a document whose fragments come to more costs Infinity.
+ * Returns the cost of an operation from its text and its variables alone. It never throws, and visits a limited
+ * number of selections. A document with more selections costs Infinity.
  *
- * @param document validated, or at least parsed; what validation would refuse counts for nothing
- * @param operationName the operation that is executed; an operation that is not there costs nothing
- * @param variables coerced, or as the client sent them: a size of a wrong type counts as the largest allowed
+ * @param document validated, or at least parsed; parts that validation would refuse cost nothing
+ * @param operationName the operation to execute; a missing operation costs nothing
+ * @param variables coerced, or as the client sent them; a size of a wrong type counts as the largest allowed
+ *   size
  */
 export function toRequestCost(
   schema: GraphQLSchema,
@@ -80,13 +81,19 @@ export function toRequestCost(
   return cost;
 }
 
-/** Costs that depend on no variable. Apollo keeps the documents that clients send often, and most actions are among them. */
+/**
+ * The costs that depend on no variable, by document. Apollo caches the documents that clients send often,
+ * including most actions.
+ */
 const fixedCosts = new WeakMap<
   OperationDefinitionNode,
   { readonly schema: GraphQLSchema; readonly cost: RequestCost }
 >();
 
-/** @throws DocumentRefused REQUEST_TOO_COMPLEX, with a message that names the limit */
+/**
+ * Checks the cost of a request.
+ * @throws DocumentRefused REQUEST_TOO_COMPLEX, with a message that names the limit
+ */
 export function checkRequestCost(cost: RequestCost): void {
   for (const [name, what] of SAID)
     if (cost[name] > COST_LIMITS[name]) {
@@ -96,15 +103,17 @@ export function checkRequestCost(cost: RequestCost): void {
 }
 
 /**
- * What a request takes of `CALLER_READS_PER_SECOND`: a query one point, and any operation one more for every 50
- * entries. A mutation or a subscription is itself counted as an action; the lists below it are reads like any other.
+ * Returns how many points a request takes from `CALLER_READS_PER_SECOND`. A query takes one point, and any
+ * operation takes one more for every 50 entries. A mutation or subscription counts as an action, but its lists
+ * count as reads.
  */
 export function toReadPoints({ operation, entries }: RequestCost): number {
   return (operation === 'query' ? 1 : 0) + Math.floor(entries / ENTRIES_PER_READ_POINT);
 }
 
 /**
- * What a mutation takes of `CALLER_REQUESTS_PER_SECOND` beyond its root fields, which its document alone shows.
+ * Returns how many points a mutation takes from `CALLER_REQUESTS_PER_SECOND` in addition to its root fields,
+ * which were counted from the document.
  */
 export function toFurtherActions({ actions, mutations }: RequestCost): number {
   return actions - mutations;

@@ -1,9 +1,9 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 
-/** What may be read without a token: a router reads the schema before it has one. */
+/** The fields that need no token. A router reads the schema before it has a token. */
 const PUBLIC_FIELDS: ReadonlySet<string> = new Set(['__typename', '__schema', '__type', '_service']);
 
-/** Whether an operation selects a root field that needs a caller. Fragments are followed, each one once. */
+/** Checks whether an operation selects a root field that needs a caller. Each fragment is visited once. */
 export function needsCaller(operation: OperationDefinitionNode, document: DocumentNode): boolean {
   const seen = new Set<string>();
   const isPrivate = ({ selections }: SelectionSetNode): boolean =>

@@ -10,16 +10,16 @@ import {
 } from 'graphql';
 import { isIncluded, type VariableValues } from './argument-values.js';
 
-/** A document as the selections of its operation are collected from it. */
+/** A document whose selections are collected, with the state of the collection. */
 export interface SelectionSource {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: VariableValues;
-  /** How many selections may still be looked at; collecting ends below 0. */
+  /** How many selections may still be visited. The collection stops below 0. */
   steps: number;
 }
 
-/** More fragments within each other than a document within its limits has. */
+/** The deepest nesting of fragments to visit. A document within its limits has fewer levels. */
 const MAX_LEVELS = 1_000;
 
 export function toFragments({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> {
@@ -30,8 +30,8 @@ export function toFragments({ definitions }: DocumentNode): Map<string, Fragment
 }
 
 /**
- * The fields that selections of an object come to, by the name they have in the answer, as execution collects them:
- * each fragment once, without what is skipped, and the nodes of one name together.
+ * Collects the fields of an object by their response names, as execution does: each fragment once, without
+ * skipped fields, and with all nodes of the same name together.
  */
 export function collectFields(
   source: SelectionSource,

@@ -5,30 +5,30 @@ import { codeOf } from '../../stream/thrown.js';
 import { type DocumentGate } from './document-gate.js';
 import { DocumentRefused } from './document-refused.js';
 
-/** How a request names its document. */
+/** The ways in which a request identifies its document. */
 export interface DocumentReference {
-  /** `sha256:<hex>` or the hash alone. */
+  /** The id: `sha256:<hex>` or the hash alone. */
   readonly id?: string | undefined;
   readonly text?: string | undefined;
 }
 
 export interface TrustedDocuments {
   /**
-   * The text of a document of the manifest.
-   * @throws DocumentRefused for anything else
+   * Returns the text of a document in the manifest.
+   * @throws DocumentRefused for any other document
    */
   find(reference: DocumentReference): string;
 }
 
-/** Apollo's clients know this one by its message. */
+/** The message by which Apollo clients recognize this error. */
 const NOT_FOUND = 'PersistedQueryNotFound';
 
 const withoutPrefix = (id: string): string => id.replace(/^sha256:/, '');
 
 /**
  * Reads the manifests that the client preset of GraphQL Code Generator writes, `{ "<hash>": "<document>" }`.
- * @throws Error in one line, naming the setting, for a file that cannot be read, is no manifest, or holds a document
- *   that the gate would not let pass
+ * @throws Error with one line that names the setting, if a file cannot be read, is not a manifest, or contains a
+ *   document that the document gate refuses
  */
 export function loadTrustedDocuments(paths: readonly string[], gate: DocumentGate): TrustedDocuments {
   const entries = paths.flatMap(readEntries);
@@ -49,7 +49,7 @@ export function loadTrustedDocuments(paths: readonly string[], gate: DocumentGat
       if (text === undefined && found !== undefined) return found;
       const listed = text === undefined || texts.has(text) ? text : byText.get(strip(text));
       if (listed === undefined || (found !== undefined && found !== listed))
-        throw new DocumentRefused('BAD_REQUEST', 'Only documents of the manifest are answered here.');
+        throw new DocumentRefused('BAD_REQUEST', 'This gateway executes only documents in its manifest.');
       return listed;
     },
   };
@@ -57,7 +57,7 @@ export function loadTrustedDocuments(paths: readonly string[], gate: DocumentGat
 
 function readEntries(path: string): [string, unknown][] {
   const entries = Object.entries(readManifest(path));
-  if (entries.length === 0) throw fault('the manifest holds no document');
+  if (entries.length === 0) throw fault('the manifest contains no document');
   return entries;
 }
 
@@ -75,18 +75,18 @@ function readManifest(path: string): Record<string, unknown> {
     manifest = JSON.parse(withoutByteOrderMark(decodeText(readFileSync(path))));
   } catch (thrown) {
     if (thrown instanceof UndecodableText) throw fault(`line ${thrown.line} of the file is not UTF-8`);
-    // JSON.parse has no code for what it throws.
+    // Errors of JSON.parse have no code.
     const code = codeOf(thrown);
     throw fault(code === undefined ? 'the file is not JSON' : `the file cannot be read (${code})`);
   }
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest))
-    throw fault('the file is not an object of documents by their hash');
+    throw fault('the file is not a JSON object that maps hashes to documents');
   return manifest as Record<string, unknown>;
 }
 
 function checkDocument(id: string, text: unknown, gate: DocumentGate): asserts text is string {
   const name = JSON.stringify(id.slice(0, 80));
-  if (typeof text !== 'string') throw fault(`${name} is not a text`);
+  if (typeof text !== 'string') throw fault(`${name} is not a string`);
   try {
     parse(text);
   } catch {

@@ -1,30 +1,34 @@
-/** How long the executions of all requests together hold the event loop before other events are handled. */
+/**
+ * How long the executions of all requests together may use the event loop before other events are handled, in
+ * milliseconds.
+ */
 const SLICE_MS = 10;
 
 export interface TurnsOptions {
-  /** Milliseconds. Default 10. */
+  /** The length of a slice, in milliseconds. Default: 10. */
   readonly sliceMs?: number | undefined;
-  /** Milliseconds of a monotonic clock. */
+  /** Returns the time of a monotonic clock, in milliseconds. */
   readonly now?: (() => number) | undefined;
 }
 
-/** What one request waits with. */
+/** The waiting turns of one request. */
 interface Queue {
   readonly waiting: (() => void)[];
   readonly whenIdle: (() => void)[];
-  /** How many of those waiting have had their turn. */
+  /** How many waiting parts have had their turn. */
   done: number;
 }
 
 /**
- * Cuts the execution of requests into slices. A part of an execution that may be large (an entity, a page, a loaded
- * value) waits for its turn. Turns follow each other until a slice is used up; then the event loop handles other
- * events. Requests take turns one after the other, so that a small one does not wait for a large one to end.
+ * Divides the execution of requests into time slices. A part of an execution that may be large (an entity, a
+ * page, a loaded value) waits for its turn. Turns follow each other until the slice ends; then the event loop
+ * handles other events. Requests take turns in rotation, so a small request does not wait for the end of a large
+ * one.
  */
 export class Turns {
   readonly #sliceMs: number;
   readonly #now: () => number;
-  /** By request, in the order of their next turns. */
+  /** The queues by request, in the order of their next turns. */
   readonly #queues = new Map<object, Queue>();
   #sliceStartMs: number | undefined;
   #isStepping = false;
@@ -34,7 +38,10 @@ export class Turns {
     this.#now = now;
   }
 
-  /** @param request whatever identifies the request, such as its context */
+  /**
+   * Waits for a turn.
+   * @param request an object that identifies the request, such as its context
+   */
   take(request: object): Promise<void> {
     return new Promise((resolve) => {
       this.#queueOf(request).waiting.push(resolve);
@@ -42,9 +49,7 @@ export class Turns {
     });
   }
 
-  /**
-   * Calls back once no part of the request waits for a turn any more: what the parts need can be read together then.
-   */
+  /** Calls `act` when no part of the request waits for a turn. Then the data for all parts can be read together. */
   whenIdle(request: object, act: () => void): void {
     const queue = this.#queues.get(request);
     if (queue === undefined) act();
@@ -61,8 +66,9 @@ export class Turns {
   }
 
   /**
-   * The next step follows when what the last turn let in has run, as far as promises settle without the event loop.
-   * Ticks run before promise jobs when they follow a tick, and after all of them when they are scheduled from one.
+   * Schedules the next step. It runs when the part of the last turn has run, as far as promises settle without
+   * the event loop. A tick that is scheduled from a promise job runs after all promise jobs; a tick that is
+   * scheduled from a tick runs before them.
    */
   #schedule(): void {
     if (this.#isStepping) return;
@@ -94,7 +100,10 @@ export class Turns {
     if (this.#queues.size > 0) this.#schedule();
   }
 
-  /** A slice begins with the first step and ends with the turn of the event loop; one that is over stays so until then. */
+  /**
+   * Checks whether the slice is used up. A slice starts with its first step, and the next one starts when the
+   * event loop has handled other events.
+   */
   #isSliceOver(): boolean {
     const nowMs = this.#now();
     if (this.#sliceStartMs === undefined) {

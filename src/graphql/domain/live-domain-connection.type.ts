@@ -6,7 +6,8 @@ import { LiveDomain } from './live-domain.type.js';
 @ObjectType({ description: 'A domain and its position in the list.', simpleResolvers: true })
 export class LiveDomainEdge {
   @Field(() => String, {
-    description: 'Opaque. Remains a position in the list while domains before and after it come and go.',
+    description:
+      'The opaque position of the domain in the list. It stays valid when other domains are added or removed.',
   })
   readonly cursor!: string;
 
@@ -15,7 +16,7 @@ export class LiveDomainEdge {
 }
 
 @ObjectType({
-  description: 'A page of domains (Relay), by name, in the order of code units.',
+  description: 'A page of domains (Relay), sorted by name in the order of UTF-16 code units.',
   simpleResolvers: true,
 })
 export class LiveDomainConnection implements Connection<LiveDomain> {
@@ -25,20 +26,19 @@ export class LiveDomainConnection implements Connection<LiveDomain> {
   @Field(() => [LiveDomain], { description: 'The domains of the page, without their cursors.' })
   readonly nodes!: LiveDomain[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   readonly pageInfo!: PageInfo;
 
   @Field(() => Int, {
     nullable: true,
-    description:
-      'How many domains you may read, filtered as the page is; null where `missingAccounts` has an account.',
+    description: 'How many domains that you may read match `search`. Null if `missingAccounts` is not empty.',
   })
   readonly totalCount!: Total;
 
   @Field(() => [String], {
     description:
-      'The accounts whose domains cannot be read at the moment: their domains are missing in the list, and `totalCount` ' +
-      'is null. Empty where the list is complete.',
+      'The accounts whose domains cannot be read at the moment. Their domains are missing in the list, and `totalCount` ' +
+      'is null. Empty if the list is complete.',
   })
   readonly missingAccounts!: readonly string[];
 }

@@ -6,12 +6,12 @@ import { FIRST, firstViolations } from '../page/first.js';
 import { searchViolations } from '../page/search.js';
 import { LiveDomain } from './live-domain.type.js';
 
-/** Which part of the list of domains, its arguments checked. */
+/** The checked arguments of a page of domains. */
 export interface LiveDomainPage {
   readonly first: number;
-  /** The last domain already seen. It need not be in the list any more. */
+  /** The last domain of the previous page. It may have left the list since. */
   readonly after: string | undefined;
-  /** In lower case; empty for every domain. */
+  /** The text to search for, in lower case. Empty matches every domain. */
   readonly search: string;
   readonly scope: CursorScope;
 }
@@ -23,18 +23,22 @@ export class LiveDomainPageArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The cursor after which the page begins: of this list, with the same `search`.',
+    description:
+      'The cursor after which the page begins. It must come from this list with the same `search`. Default: the first page.',
   })
   after?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Only the domains whose name contains this text, in any case; at most 255 characters. An empty text is none.',
+      'Only the domains whose name contains this text, at most 255 characters. Case does not matter. An empty text matches all.',
   })
   search?: string | null;
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
+  /**
+   * Checks the arguments.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are the names of the arguments
+   */
   toPage(): LiveDomainPage {
     const { first, after } = this;
     const search = (this.search ?? '').toLowerCase();
@@ -51,8 +55,9 @@ export class LiveDomainPageArgs {
 }
 
 /**
- * @param names in the order of code units
- * @param missing the accounts whose domains are not among them
+ * Selects a page from the names of domains.
+ * @param names in the order of UTF-16 code units
+ * @param missing the accounts whose domains are not in `names`
  */
 export function toLiveDomainConnection(
   names: readonly string[],

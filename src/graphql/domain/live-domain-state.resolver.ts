@@ -14,7 +14,10 @@ export interface LiveDomainStateParts {
   readonly loaders: RequestLoaders;
 }
 
-/** Which account a domain belongs to, where its lists are, how full its forbid list is, and what the caller may do on the domain. */
+/**
+ * Resolves the account of a domain, its streaming domain, the size of its forbid list, and what the caller may
+ * do on it.
+ */
 @Resolver(() => LiveDomain)
 export class LiveDomainStateResolver {
   readonly #authorize: Authorize;
@@ -29,8 +32,8 @@ export class LiveDomainStateResolver {
 
   @FieldResolver(() => String, {
     description:
-      'The name of the Alibaba account that the domain belongs to, as the gateway is configured; `default` where it has ' +
-      'one account. Never the id of the account.',
+      'The name of the Alibaba account of the domain, from the configuration of the gateway. `default` if the gateway has ' +
+      'one account. It is never the id of the account.',
   })
   account(@Root() { name }: LiveDomain): string {
     return accountOf(this.#accounts, name);
@@ -39,7 +42,7 @@ export class LiveDomainStateResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'The main streaming domain, which viewers play from. Null where none is bound: such a domain has no lists.',
+      'The main streaming domain, which viewers play from. Null if none is bound. Such a domain has no lists.',
   })
   async streamingDomain(
     @Root() { name }: LiveDomain,
@@ -51,7 +54,7 @@ export class LiveDomainStateResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description: [
-      'How many streams the forbid list holds: `forbiddenStreams.totalCount`, without a page of them. Needs a `read` grant',
+      'How many streams are on the forbid list, like `forbiddenStreams.totalCount` but without a page. Needs a `read` grant',
       'for every app.',
     ].join('\n'),
   })
@@ -64,8 +67,8 @@ export class LiveDomainStateResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description:
-      'How many streams the forbid list can hold, as documented by ApsaraVideo Live. At the limit the next forbid fails ' +
-      'with QUOTA_EXCEEDED.',
+      'How many streams the forbid list can hold, from the documentation of ApsaraVideo Live. At the limit, the next ' +
+      'forbid fails with QUOTA_EXCEEDED.',
   })
   forbiddenLimit(): number {
     return FORBID_LIST_LIMIT;
@@ -73,14 +76,14 @@ export class LiveDomainStateResolver {
 
   @FieldResolver(() => Boolean, {
     description:
-      'Whether your grants let you resume every stream of the domain, as `allForbidden` needs it. No call.',
+      'Whether your grants let you resume every stream of the domain, which `allForbidden` needs. Makes no upstream call.',
   })
   viewerCanResume(@Root() domain: LiveDomain, @Ctx() context: GraphqlContext): boolean {
     return this.#can('resume', domain, context);
   }
 
   @FieldResolver(() => Boolean, {
-    description: 'Whether your grants let you forbid every stream of the domain. No call.',
+    description: 'Whether your grants let you forbid every stream of the domain. Makes no upstream call.',
   })
   viewerCanForbid(@Root() domain: LiveDomain, @Ctx() context: GraphqlContext): boolean {
     return this.#can('forbid', domain, context);
@@ -91,7 +94,7 @@ export class LiveDomainStateResolver {
   }
 }
 
-/** The way from a stream to its domain. */
+/** Resolves the domain of a stream. */
 @Resolver(() => LiveStream)
 export class DomainOfLiveStreamResolver {
   readonly #authorize: Authorize;
@@ -104,7 +107,8 @@ export class DomainOfLiveStreamResolver {
 
   @FieldResolver(() => LiveDomain, {
     nullable: true,
-    description: 'The ingest domain, as `liveDomain` finds it.',
+    description:
+      'The ingest domain of the stream. Needs what `liveDomain` needs, and fails with the same errors.',
   })
   async domain(@Root() { domainName }: LiveStream, @Ctx() context: GraphqlContext): Promise<LiveDomain> {
     this.#authorize(context.caller(), 'read', { domainName, someApp: true });

@@ -24,8 +24,8 @@ export interface LiveDomainParts {
 }
 
 const ABOUT_LISTS = [
-  'Needs a `read` grant for `appName`, or for every app without it. At most 2 seconds old; requests of that time share',
-  'one read. ApsaraVideo Live keeps its lists by streaming domain.',
+  'Needs a `read` grant for `appName`, or for every app if `appName` is not given. The list is at most 2 seconds old.',
+  'Requests in this time share one read. ApsaraVideo Live keeps its lists by streaming domain.',
 ];
 
 @Resolver(() => LiveDomain)
@@ -40,7 +40,7 @@ export class LiveDomainResolver {
     nullable: true,
     description: [
       'An ingest domain of the account. Needs a `read` grant for at least one of its apps.',
-      'Cost: one DescribeLiveDomainMapping call in 10 minutes.',
+      'Cost: at most one DescribeLiveDomainMapping call in 10 minutes for a domain.',
       'Errors (`extensions.code`): BAD_USER_INPUT (also for a streaming domain, rule `ingestDomain`),',
       'UNAUTHENTICATED, FORBIDDEN, DOMAIN_NOT_FOUND, RATE_LIMITED, UPSTREAM_TIMEOUT, UPSTREAM_UNAVAILABLE,',
       'UPSTREAM_DENIED, UPSTREAM_ERROR.',
@@ -56,7 +56,7 @@ export class LiveDomainResolver {
     return this.#read(name.toLowerCase(), context);
   }
 
-  /** The entity behind a supergraph's reference, authorized like any other read. */
+  /** Resolves a reference of a supergraph. It is authorized like any other read. */
   resolveReference(reference: Reference, context: GraphqlContext): Promise<LiveDomain> {
     return 'id' in reference
       ? this.#read(parseDomainId(textOf(reference, 'id'), 'id'), context)
@@ -66,10 +66,10 @@ export class LiveDomainResolver {
   @FieldResolver(() => LiveStreamConnection, {
     nullable: true,
     description: [
-      'The streams that are forbidden. What was forbidden or resumed through this gateway in the last 5 seconds is',
-      'right even where the list has not caught up.',
+      'The streams on the forbid list. Forbids and resumes through this gateway in the last 5 seconds are included, even if',
+      'the list at ApsaraVideo Live does not show them yet.',
       ...ABOUT_LISTS,
-      'The list does not name ingest domains: where several share a streaming domain, each shows the forbids of all.',
+      'The list contains no ingest domains. If several ingest domains share a streaming domain, each shows the forbids of all.',
     ].join('\n'),
   })
   forbiddenStreams(
@@ -83,7 +83,7 @@ export class LiveDomainResolver {
   @FieldResolver(() => LiveStreamConnection, {
     nullable: true,
     description: [
-      'The streams that are being published to this ingest domain, without transcodes.',
+      'The streams that are being published to this ingest domain. Transcoded streams are not included.',
       ...ABOUT_LISTS,
     ].join('\n'),
   })

@@ -3,10 +3,14 @@ import { toDomainId } from '../../stream/domain-id.js';
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "name")')
-@ObjectType({ description: 'An ingest domain of the account: what encoders push to.', simpleResolvers: true })
+@ObjectType({
+  description: 'An ingest domain of an account, which encoders publish to.',
+  simpleResolvers: true,
+})
 export class LiveDomain {
   @Field(() => ID, {
-    description: 'Stable and opaque. Names the domain, so it is the same in every request.',
+    description:
+      'The stable, opaque id of the domain. It identifies the domain, so it is the same in every request.',
   })
   readonly id: string;
 

@@ -26,9 +26,10 @@ export class LiveDomainsResolver {
     nullable: true,
     description: [
       'The ingest domains of all accounts for which you have a `read` grant, for the whole domain or at least one of its',
-      'apps. Other domains are neither shown nor counted. At most 60 seconds old; requests of that time share one read.',
-      'Cost: one DescribeLiveUserDomains call for every 50 domains of each account, and for each domain of the page what',
-      'its fields cost as those of `liveDomain`; `id`, `name` and `viewerCan…` cost no call.',
+      'apps. Other domains are not shown and not counted. The list is at most 60 seconds old. Requests in this time share',
+      'one read.',
+      'Cost: one DescribeLiveUserDomains call for every 50 domains of each account. The fields of each domain in the page cost',
+      'the same as those of `liveDomain`. `id`, `name` and `viewerCan…` cost no call.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, RATE_LIMITED, UPSTREAM_TIMEOUT,',
       'UPSTREAM_UNAVAILABLE, UPSTREAM_DENIED, UPSTREAM_ERROR.',
     ].join('\n'),

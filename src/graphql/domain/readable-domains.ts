@@ -6,7 +6,7 @@ import { type GraphqlContext } from '../context.js';
 import { type Turns } from '../documents/turns.js';
 import { toCallContext } from '../loader/loaders.js';
 
-/** How many domains one turn of the execution looks at: less than a millisecond. */
+/** How many domains are checked in one turn of the execution. This takes less than a millisecond. */
 const DOMAINS_PER_TURN = 100;
 
 export interface ReadableDomainsOptions {
@@ -17,8 +17,8 @@ export interface ReadableDomainsOptions {
 }
 
 /**
- * The ingest domains of all accounts that the caller of a request may read: the whole domain, or some app of it. Grants are
- * looked at once a request, however many fields list the domains.
+ * Lists the ingest domains of all accounts that the caller may read, in whole or for at least one app. The
+ * grants are checked once per request, however many fields list the domains.
  */
 export class ReadableDomains {
   readonly #options: ReadableDomainsOptions;
@@ -28,7 +28,7 @@ export class ReadableDomains {
     this.#options = options;
   }
 
-  /** In lower case and in the order of code units. */
+  /** Returns the domains in lower case and in the order of UTF-16 code units. */
   of(context: GraphqlContext): Promise<AccountDomains> {
     const known = this.#names.get(context);
     if (known !== undefined) return known;
@@ -52,7 +52,10 @@ export class ReadableDomains {
     return { names: readable, missing };
   }
 
-  /** Without those that surely have no domain for the caller: what fails there is none of its business. */
+  /**
+   * Returns the accounts that may have a domain that the caller may read. The caller must not see the failures
+   * of other accounts.
+   */
   #accountsOf(caller: Caller): string[] {
     const { accounts, authorize } = this.#options;
     const mayHaveSome = (pattern: string): boolean =>

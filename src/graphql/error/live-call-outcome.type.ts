@@ -8,10 +8,10 @@ export enum LiveCallOutcome {
 
 registerEnumType(LiveCallOutcome, {
   name: 'LiveCallOutcome',
-  description: 'Whether a call that failed may have taken effect, as in `extensions.outcome`.',
+  description: 'Whether a failed call may have taken effect, as in `extensions.outcome`.',
   valuesConfig: {
-    NOT_SENT: { description: 'It was not sent: it has no effect.' },
-    REJECTED: { description: 'ApsaraVideo Live refused it: it has no effect.' },
-    UNKNOWN: { description: 'It was sent and no trustworthy answer came back: it may have taken effect.' },
+    NOT_SENT: { description: 'The call was not sent. It has no effect.' },
+    REJECTED: { description: 'ApsaraVideo Live rejected the call. It has no effect.' },
+    UNKNOWN: { description: 'The call was sent, but no valid answer came back. It may have taken effect.' },
   },
 });

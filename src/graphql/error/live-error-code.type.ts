@@ -10,11 +10,11 @@ export const LiveErrorCode = Object.fromEntries(CODES.map((code) => [code, code]
 
 registerEnumType(LiveErrorCode, {
   name: 'LiveErrorCode',
-  description: 'Why something failed: the codes of `extensions.code`.',
+  description: 'The reason of a failure: the codes of `extensions.code`.',
   valuesConfig: Object.fromEntries(CODES.map((code) => [code, { description: ERROR_CODES[code].when }])),
 });
 
-/** A stored code as this version offers it: one of a newer version reads as UPSTREAM_ERROR. */
+/** Converts a stored code. A code that only a newer version has becomes UPSTREAM_ERROR. */
 export function toLiveErrorCode(code: string | undefined): LiveErrorCode | null {
   if (code === undefined) return null;
   return Object.hasOwn(LiveErrorCode, code) ? (code as LiveErrorCode) : LiveErrorCode.UPSTREAM_ERROR;

@@ -4,14 +4,17 @@ import { LiveCallOutcome } from './live-call-outcome.type.js';
 import { LiveErrorCode } from './live-error-code.type.js';
 
 @ObjectType({
-  description: 'Why one of several things failed, with the keys that `errors[].extensions` has.',
+  description:
+    'The error of one stream in a request for several, with the same keys as `errors[].extensions`.',
   simpleResolvers: true,
 })
 export class LiveError {
-  @Field(() => LiveErrorCode, { description: 'Enough to act on alone.' })
+  @Field(() => LiveErrorCode, {
+    description: 'The code of the error. A client can decide by this field alone.',
+  })
   readonly code: LiveErrorCode;
 
-  @Field(() => String, { description: 'A sentence in English. It holds no value of the request.' })
+  @Field(() => String, { description: 'A sentence in English. It contains no value from the request.' })
   readonly message: string;
 
   @Field(() => Boolean, { description: 'Whether the same request, unchanged, may succeed later.' })
@@ -19,14 +22,20 @@ export class LiveError {
 
   @Field(() => LiveCallOutcome, {
     nullable: true,
-    description: 'Whether it may have taken effect; null where no call was to be made.',
+    description: 'Whether the call may have taken effect. Null if no call was planned.',
   })
   readonly outcome: LiveCallOutcome | null;
 
-  @Field(() => Int, { nullable: true, description: 'Earliest useful retry, in milliseconds from now.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The earliest useful time of a retry, in milliseconds from now. Null if it is not known.',
+  })
   readonly retryAfterMs: number | null;
 
-  @Field(() => ID, { nullable: true, description: 'Alibaba’s RequestId, where the upstream gave one.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Alibaba’s RequestId of the call. Null if no answer had one.',
+  })
   readonly requestId: string | null;
 
   constructor(error: StreamError) {

@@ -4,17 +4,20 @@ import { ANY_APP, appFault } from '../../stream/names.js';
 import { type CursorScope, cursorViolation, readCursor } from '../page/cursor.js';
 import { FIRST, firstViolations } from '../page/first.js';
 
-/** A position in the sequence of events, of at most 15 digits. */
+/** Checks a position in the sequence of events. It has at most 15 digits. */
 const isPosition = (text: string): boolean => /^[1-9]\d{0,14}$/.test(text);
 
-/** Which part of a list of events. */
+/** The checked arguments of a page of events. */
 export interface EventPageRequest {
   readonly first: number;
-  /** The page begins behind this position. */
+  /** The page contains only events with a smaller position. Undefined for the first page. */
   readonly before: number | undefined;
 }
 
-/** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
+/**
+ * Checks the arguments of a page of events.
+ * @throws StreamError BAD_USER_INPUT with every violation; the paths are the names of the arguments
+ */
 function toPage(
   { first, after }: { readonly first: number; readonly after?: string | null },
   scope: CursorScope,
@@ -27,7 +30,7 @@ function toPage(
   return { first, before: key?.[0] === undefined ? undefined : Number(key[0]) };
 }
 
-/** Which part of a stream's events. */
+/** The arguments that select a page of a stream's events. */
 @ArgsType()
 export class StreamEventsArgs {
   @Field(() => Int, { defaultValue: 20, description: FIRST })
@@ -35,7 +38,8 @@ export class StreamEventsArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The cursor after which the page begins: of the same stream’s events.',
+    description:
+      'The cursor after which the page begins. It must come from the events of the same stream. Default: the first page.',
   })
   after?: string | null;
 
@@ -44,7 +48,7 @@ export class StreamEventsArgs {
   }
 }
 
-/** Which part of a domain's events. */
+/** The arguments that select a page of a domain's events. */
 @ArgsType()
 export class DomainEventsArgs {
   @Field(() => Int, { defaultValue: 50, description: FIRST })
@@ -52,11 +56,12 @@ export class DomainEventsArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The cursor after which the page begins: of the same list, with the same `appName`.',
+    description:
+      'The cursor after which the page begins. It must come from this list with the same `appName`. Default: the first page.',
   })
   after?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Only the events of this app. Default: of every app.' })
+  @Field(() => String, { nullable: true, description: 'Only the events of this app. Default: every app.' })
   appName?: string | null;
 
   toPage(scope: CursorScope): EventPageRequest {
@@ -64,10 +69,12 @@ export class DomainEventsArgs {
   }
 }
 
-/** An app as a filter. */
+/** Returns the violations of an app name that is used as a filter. */
 export function appViolations(appName: string | null | undefined, path: string): Violation[] {
   if (typeof appName !== 'string') return [];
   const fault =
-    appName === ANY_APP ? { rule: 'wildcard', message: 'leave it out for every app' } : appFault(appName);
+    appName === ANY_APP
+      ? { rule: 'wildcard', message: 'must not be `*`; omit it for every app' }
+      : appFault(appName);
   return fault === undefined ? [] : [{ path, ...fault }];
 }

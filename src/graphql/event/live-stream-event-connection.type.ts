@@ -5,7 +5,7 @@ import { LiveStreamEvent } from './live-stream-event.type.js';
 
 @ObjectType({ description: 'An event and its position in the list.', simpleResolvers: true })
 export class LiveStreamEventEdge {
-  @Field(() => String, { description: 'Opaque.' })
+  @Field(() => String, { description: 'The opaque position of the event in the list.' })
   readonly cursor!: string;
 
   @Field(() => LiveStreamEvent, { description: 'The event.' })
@@ -13,8 +13,7 @@ export class LiveStreamEventEdge {
 }
 
 @ObjectType({
-  description:
-    'A page of events (Relay): newest first, in the sequence in which the gateway has stored them.',
+  description: 'A page of events (Relay), newest first, in the order in which the gateway stored them.',
   simpleResolvers: true,
 })
 export class LiveStreamEventConnection implements Connection<LiveStreamEvent> {
@@ -24,12 +23,13 @@ export class LiveStreamEventConnection implements Connection<LiveStreamEvent> {
   @Field(() => [LiveStreamEvent], { description: 'The events of the page, without their cursors.' })
   readonly nodes!: LiveStreamEvent[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   readonly pageInfo!: PageInfo;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many events there are; null above 10,000, and where you may not read all of them.',
+    description:
+      'How many events match. Null if there are more than 10,000, or if you may not read all of them.',
   })
   readonly totalCount!: Total;
 }

@@ -10,13 +10,13 @@ export enum LiveStreamEventKind {
 
 registerEnumType(LiveStreamEventKind, {
   name: 'LiveStreamEventKind',
-  description: 'What happened to a stream.',
+  description: 'The kind of an event.',
   valuesConfig: {
-    PUBLISHED: { description: 'An encoder has begun to publish it.' },
-    UNPUBLISHED: { description: 'Its encoder has stopped, or was cut.' },
-    FORBIDDEN: { description: 'It was cut and kept out, through this gateway.' },
-    CUT: { description: 'It was cut only, through this gateway.' },
-    RESUMED: { description: 'Its forbid was lifted, through this gateway.' },
+    PUBLISHED: { description: 'An encoder has started to publish the stream.' },
+    UNPUBLISHED: { description: 'The encoder has stopped, or was cut.' },
+    FORBIDDEN: { description: 'The stream was cut and forbidden through this gateway.' },
+    CUT: { description: 'The stream was cut through this gateway, but not forbidden.' },
+    RESUMED: { description: 'The forbid of the stream was lifted through this gateway.' },
   },
 });
 
@@ -27,13 +27,13 @@ export enum LiveStreamEventSource {
 
 registerEnumType(LiveStreamEventSource, {
   name: 'LiveStreamEventSource',
-  description: 'Where an event is known from.',
+  description: 'The source of an event.',
   valuesConfig: {
     CALLBACK: {
       description:
-        'ApsaraVideo Live has reported it. Reports are a hint: they may come late, and their order may differ. ' +
-        '`status` is what is read from the lists.',
+        'A callback of ApsaraVideo Live. Callbacks are hints: they may come late and out of order. ' +
+        '`status` is read from the lists.',
     },
-    GATEWAY: { description: 'An action through this gateway has succeeded.' },
+    GATEWAY: { description: 'A successful action through this gateway.' },
   },
 });

@@ -8,7 +8,7 @@ import { type RequestLoaders } from '../loader/loaders.js';
 import { LiveStreamEvent, toLiveStreamEvent } from './live-stream-event.type.js';
 import { mayReadEvent } from './may-read-event.js';
 
-/** One event, wherever it is found. */
+/** Resolves the fields of an event. */
 @Resolver(() => LiveStreamEvent)
 export class LiveStreamEventResolver {
   readonly #authorize: Authorize;
@@ -22,8 +22,8 @@ export class LiveStreamEventResolver {
   @FieldResolver(() => LiveStreamAction, {
     nullable: true,
     description:
-      'The action through this gateway that it comes from: by whom, and why. Null for a callback, and for an action that ' +
-      'is no longer in the ledger.',
+      'The action through this gateway that caused the event: who did it, and why. Null for a callback, and for an ' +
+      'action that is no longer in the ledger.',
   })
   async action(
     @Root() { actionId }: LiveStreamEvent,
@@ -34,7 +34,10 @@ export class LiveStreamEventResolver {
     return (action && toLiveStreamAction(action)) ?? null;
   }
 
-  /** The entity behind a supergraph's reference; null where there is none of this id that the caller may read. */
+  /**
+   * Resolves a reference of a supergraph. Returns null if there is no event with this id that the caller may
+   * read.
+   */
   async resolveReference(reference: Reference, context: GraphqlContext): Promise<LiveStreamEvent | null> {
     const caller = context.caller();
     const { position, appName } = parseEventId(textOf(reference, 'id'), 'id');

@@ -7,28 +7,29 @@ import { LiveStream } from '../stream/live-stream.type.js';
 import { LiveStreamEventKind, LiveStreamEventSource } from './live-stream-event-kind.type.js';
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'Something that happened to a stream.', simpleResolvers: true })
+@ObjectType({ description: 'A change of a stream.', simpleResolvers: true })
 export class LiveStreamEvent {
   @Field(() => ID, {
-    description: 'Stable and opaque. `liveStreamEvents` can go on behind it, with `after`.',
+    description:
+      'The stable, opaque id of the event. Pass it as `after` to continue `liveStreamEvents` after this event.',
   })
   readonly id: string;
 
-  @Field(() => LiveStreamEventKind, { description: 'What happened.' })
+  @Field(() => LiveStreamEventKind, { description: 'The kind of the event.' })
   readonly kind: LiveStreamEventKind;
 
   @Field(() => DateTime, {
-    description: 'When it happened, by the clock of its source; a callback has whole seconds.',
+    description: 'When it happened, by the clock of the source. A callback has whole seconds.',
   })
   readonly at: Date;
 
-  @Field(() => LiveStreamEventSource, { description: 'Where it is known from.' })
+  @Field(() => LiveStreamEventSource, { description: 'The source of the event.' })
   readonly source: LiveStreamEventSource;
 
-  @Field(() => LiveStream, { description: 'The stream that it happened to.' })
+  @Field(() => LiveStream, { description: 'The stream of the event.' })
   readonly stream: LiveStream;
 
-  /** The action in the ledger that it comes from. */
+  /** The id of the action in the ledger that caused the event. Undefined for a callback. */
   readonly actionId: string | undefined;
 
   constructor(event: StreamEvent, appName: string) {
@@ -42,8 +43,10 @@ export class LiveStreamEvent {
 }
 
 /**
- * @param appName the app that a resume of every app is shown for
- * @returns undefined for an event of a kind that only a newer version knows, and for one of every app that is shown for none
+ * Converts a stored event.
+ * @param appName the app to show for a resume of every app
+ * @returns undefined if a newer version wrote a kind that this version does not support, or if a resume of every
+ *   app has no app to show
  */
 export function toLiveStreamEvent(event: StreamEvent, appName?: string): LiveStreamEvent | undefined {
   const isKnown =

@@ -21,11 +21,12 @@ export interface LiveStreamEventsParts {
   readonly allowance: RequestAllowance;
 }
 
-/** How often a page is filled up where the caller may not read all that was found. */
+/** How many reads may fill one page, if the caller may not read all events that are found. */
 const MOST_ROUNDS = 5;
-const ABOUT = 'Events are kept for EVENT_RETENTION_DAYS, 30 days by default. Makes no upstream call.';
+const ABOUT =
+  'The gateway keeps events for EVENT_RETENTION_DAYS (30 days by default). Makes no upstream call.';
 
-/** Pages of events. */
+/** Lists the events that the caller may read. */
 export class EventList {
   readonly #parts: LiveStreamEventsParts;
 
@@ -33,7 +34,10 @@ export class EventList {
     this.#parts = parts;
   }
 
-  /** @throws StreamError FORBIDDEN, STORE_UNAVAILABLE */
+  /**
+   * Returns a page of events.
+   * @throws StreamError FORBIDDEN, STORE_UNAVAILABLE
+   */
   async page(
     target: EventTarget,
     { first, before }: EventPageRequest,
@@ -77,7 +81,7 @@ export class EventList {
   }
 }
 
-/** What happened to a stream. */
+/** Resolves the events of a stream. */
 @Resolver(() => LiveStream)
 export class LiveStreamEventsResolver {
   readonly #list: EventList;
@@ -89,8 +93,8 @@ export class LiveStreamEventsResolver {
   @FieldResolver(() => LiveStreamEventConnection, {
     nullable: true,
     description: [
-      'What happened to the stream, newest first: what ApsaraVideo Live has reported, and what was done through this',
-      'gateway. A resume of its name under every app (`*`) is among it. Needs a `read` grant.',
+      'The events of the stream, newest first: the callbacks of ApsaraVideo Live and the actions through this gateway.',
+      'A resume of its name under every app (`*`) is included. Needs a `read` grant.',
       ABOUT,
     ].join('\n'),
   })
@@ -104,7 +108,7 @@ export class LiveStreamEventsResolver {
   }
 }
 
-/** What happened on a domain. */
+/** Resolves the events of a domain. */
 @Resolver(() => LiveDomain)
 export class LiveDomainEventsResolver {
   readonly #list: EventList;
@@ -116,8 +120,8 @@ export class LiveDomainEventsResolver {
   @FieldResolver(() => LiveStreamEventConnection, {
     nullable: true,
     description: [
-      'What happened to the streams of the domain, newest first. Needs a `read` grant; events of apps that you may not',
-      'read are left out. A resume of a name under every app (`*`) is among the events of an app, and not of the domain.',
+      'The events of the streams of the domain, newest first. Needs a `read` grant. Events of apps that you may not read are',
+      'left out. A resume of a name under every app (`*`) is included only with `appName`.',
       ABOUT,
     ].join('\n'),
   })

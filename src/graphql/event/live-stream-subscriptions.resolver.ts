@@ -27,23 +27,26 @@ import { appViolations } from './event-page.input.js';
 import { LiveStreamEvent, toLiveStreamEvent } from './live-stream-event.type.js';
 import { mayReadEvent } from './may-read-event.js';
 
-/** Which events to follow. */
+/** The arguments that select the events of a subscription. */
 @ArgsType()
 export class WatchEventsArgs {
   @Field(() => String, { description: 'The ingest domain. Case does not matter.' })
   domainName!: string;
 
-  @Field(() => String, { nullable: true, description: 'Only the events of this app. Default: of every app.' })
+  @Field(() => String, { nullable: true, description: 'Only the events of this app. Default: every app.' })
   appName?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Only the events of this stream; needs `appName`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only the events of this stream. Needs `appName`. Default: every stream.',
+  })
   streamName?: string | null;
 
   @Field(() => ID, {
     nullable: true,
     description:
-      'The id of an event. First comes what happened since that event, then what happens from now on, without a gap ' +
-      'and each event once. Default: what happens from now on.',
+      'The id of an event. The subscription first sends the events since that event, and then new events, without a gap ' +
+      'and each event once. Default: only new events.',
   })
   after?: string | null;
 }
@@ -55,7 +58,7 @@ export interface LiveStreamSubscriptionsParts {
   readonly hasCallbacks: (domainName: string) => Promise<boolean | undefined>;
 }
 
-/** Live: what happens to streams, and how their status changes. */
+/** Resolves the subscriptions to the events and the status of streams. */
 @Resolver(() => LiveDomain)
 export class LiveStreamSubscriptionsResolver {
   readonly #parts: LiveStreamSubscriptionsParts;
@@ -67,10 +70,10 @@ export class LiveStreamSubscriptionsResolver {
   @FieldResolver(() => Boolean, {
     nullable: true,
     description: [
-      'Whether live events arrive from ApsaraVideo Live for the domain: its callbacks are set to this gateway. Null where',
-      'the settings cannot be read. Without them `liveStreamStatus` looks every 2 seconds, and there are no events',
-      'PUBLISHED and UNPUBLISHED. Needs a `read` grant.',
-      'Cost: at most one DescribeLiveStreamsNotifyUrlConfig call in a minute.',
+      'Whether the callbacks of the domain are set to this gateway, so that it receives live events of ApsaraVideo Live. Null',
+      'if the callback settings cannot be read. Without callbacks, `liveStreamStatus` reads the lists every 2 seconds, and there',
+      'are no PUBLISHED and UNPUBLISHED events. Needs a `read` grant.',
+      'Cost: at most one DescribeLiveStreamsNotifyUrlConfig call per minute.',
     ].join('\n'),
   })
   async hasCallbacks(
@@ -85,10 +88,10 @@ export class LiveStreamSubscriptionsResolver {
     nullable: true,
     subscribe: notYetConnected,
     description: [
-      'What happens to the streams of a domain, of one app of it, or to one stream, through any replica of the gateway.',
-      'Needs a `read` grant, also for each event: events of apps that you may not read are left out. A subscription whose',
-      'grant is withdrawn ends with FORBIDDEN. Over Server-Sent Events (graphql-sse) or WebSocket (graphql-ws).',
-      'After a lost connection, subscribe again with the last event as `after`.',
+      'The events of a domain, of one of its apps, or of one stream, from all replicas of the gateway.',
+      'Needs a `read` grant, which is checked for each event: events of apps that you may not read are left out. If the grant',
+      'is withdrawn, the subscription ends with FORBIDDEN. Use Server-Sent Events (graphql-sse) or WebSocket (graphql-ws).',
+      'After a lost connection, subscribe again with the id of the last event as `after`.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED, STORE_UNAVAILABLE.',
     ].join('\n'),
   })
@@ -99,7 +102,7 @@ export class LiveStreamSubscriptionsResolver {
     return toLiveStreamEvent(event, appName);
   }
 
-  /** The events of `liveStreamEvents`, in sequence. */
+  /** Returns the events of `liveStreamEvents`, in order. */
   async *watchEvents(args: WatchEventsArgs, context: GraphqlContext): AsyncGenerator<ShownEvent> {
     const { authorize, watchEvents } = this.#parts;
     const { target, after } = toWatched(args);
@@ -119,25 +122,25 @@ export class LiveStreamSubscriptionsResolver {
     nullable: true,
     subscribe: notYetConnected,
     description: [
-      'A stream now, and again whenever its `status` has changed. Needs a `read` grant, also for each change.',
-      'A callback of ApsaraVideo Live is a hint only: the status is read from the lists. They are read upon an event, at',
-      '`forbiddenUntil`, and otherwise once in 30 seconds for all subscribers of a domain together; every 2 seconds where',
-      '`LiveDomain.hasCallbacks` is not true. Over Server-Sent Events (graphql-sse) or WebSocket (graphql-ws).',
-      'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED, STORE_UNAVAILABLE; where the',
-      'lists cannot be read, `status` has the error.',
+      'Sends a stream now, and again after each change of its `status`. Needs a `read` grant, which is checked for each change.',
+      'A callback of ApsaraVideo Live is only a hint, so the status is read from the lists. They are read after an event, at',
+      '`forbiddenUntil`, and otherwise every 30 seconds for all subscribers of a domain together. If `LiveDomain.hasCallbacks`',
+      'is not true, they are read every 2 seconds. Use Server-Sent Events (graphql-sse) or WebSocket (graphql-ws).',
+      'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED, STORE_UNAVAILABLE. If the lists',
+      'cannot be read, `status` has the error.',
     ].join('\n'),
   })
   liveStreamStatus(
     @Root() stream: LiveStream,
     @Arg('domainName', () => String, { description: 'The ingest domain. Case does not matter.' })
     _domain: string,
-    @Arg('appName', () => String, { description: 'The app name; not `*`.' }) _app: string,
+    @Arg('appName', () => String, { description: 'The app name. `*` is not allowed.' }) _app: string,
     @Arg('streamName', () => String, { description: 'The stream name.' }) _stream: string,
   ): LiveStream {
     return stream;
   }
 
-  /** The stream of `liveStreamStatus`, once for each status. */
+  /** Returns the stream of `liveStreamStatus` once for each status. */
   async *watchStatus(args: LiveStreamAddressArgs, context: GraphqlContext): AsyncGenerator<LiveStream> {
     const { authorize, watchStatus } = this.#parts;
     const address = parseOneStream(args, '');
@@ -149,13 +152,16 @@ export class LiveStreamSubscriptionsResolver {
   }
 }
 
-/** An event, and the app that it is shown for where it belongs to every app. */
+/** An event, and the app to show if the event belongs to every app. */
 interface ShownEvent {
   readonly event: StreamEvent;
   readonly appName: string | undefined;
 }
 
-/** @throws StreamError BAD_USER_INPUT with every violation at once */
+/**
+ * Checks the arguments of `liveStreamEvents`.
+ * @throws StreamError BAD_USER_INPUT with every violation
+ */
 function toWatched({ domainName, appName, streamName, after }: WatchEventsArgs): {
   readonly target: EventTarget;
   readonly after: number | undefined;
@@ -168,7 +174,7 @@ function toWatched({ domainName, appName, streamName, after }: WatchEventsArgs):
     ...(stream === undefined ? [] : [{ path: 'streamName', ...stream }]),
   ];
   if (typeof streamName === 'string' && typeof appName !== 'string')
-    violations.push({ path: 'appName', rule: 'required', message: 'is needed with streamName' });
+    violations.push({ path: 'appName', rule: 'required', message: 'is required with `streamName`' });
   if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
   return {
     target: {

@@ -3,9 +3,10 @@ import { type StreamEvent } from '../../stream/event.js';
 import { isAuthorized } from '../../stream/is-authorized.js';
 
 /**
- * Whether a caller may read an event, by the grants in force. An event of a domain that may not be the account's is shown
- * to callers whose grants have the domain's very name.
- * @param appName the app that a resume of every app is shown for
+ * Checks by the current grants whether a caller may read an event. An event may name a domain that is not known
+ * to belong to the account. Such an event is shown only to callers whose grants contain the exact name of the
+ * domain.
+ * @param appName the app to show for a resume of every app
  */
 export function mayReadEvent(
   authorize: Authorize,

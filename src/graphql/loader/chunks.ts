@@ -1,6 +1,6 @@
 /**
- * Divides a list, in order, into chunks that are as long as they may be. None is empty.
- * @param fits whether a chunk may be as it is; not called for a single member
+ * Divides a list, in order, into chunks that are as long as possible. No chunk is empty.
+ * @param fits checks whether a chunk is small enough; it is not called for a chunk with one member
  */
 export function toChunks<T>(list: readonly T[], fits: (chunk: readonly T[]) => boolean): readonly T[][] {
   const chunks: T[][] = [];

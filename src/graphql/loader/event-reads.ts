@@ -9,27 +9,30 @@ import { beforeAbort } from './before-abort.js';
 import { toChunks } from './chunks.js';
 import { type BeforeStatement } from './ledger-reads.js';
 
-/** A greater number of events is not counted out. */
+/** The largest number of events to count. */
 const MAX_COUNTED_EVENTS = 10_000;
-/** What one statement may take, so that it holds up others for no more than some 20 ms (SQLite, in this process). */
+/**
+ * The largest number of queries in one statement. It delays other statements by about 20 ms at most (SQLite, in
+ * this process).
+ */
 const QUERIES_AT_ONCE = 50;
 const ROWS_AT_ONCE = 1_000;
 const COUNTS_AT_ONCE = 10;
 
-/** Reads events for many streams of one request: in few statements, none of which is large. */
+/** Reads events for many streams of one request, in few statements of limited size. */
 export class EventReads {
   readonly #store: EventStore;
   readonly #before: BeforeStatement;
   readonly #signal: AbortSignal;
 
-  /** @param signal ends the reads with STORE_UNAVAILABLE */
+  /** @param signal aborts the reads with STORE_UNAVAILABLE */
   constructor(store: EventStore, before: BeforeStatement, signal: AbortSignal) {
     this.#store = store;
     this.#before = before;
     this.#signal = signal;
   }
 
-  /** In order. */
+  /** Returns one page for each query, in order. */
   async listEvents(queries: readonly EventQuery[]): Promise<readonly EventPage[]> {
     const pages: EventPage[] = [];
     const fits = (chunk: readonly EventQuery[]): boolean =>
@@ -39,7 +42,7 @@ export class EventReads {
     return pages;
   }
 
-  /** In order; undefined above 10,000. */
+  /** Returns one count for each target, in order. A count above 10,000 is undefined. */
   async countEvents(targets: readonly EventTarget[]): Promise<readonly (number | undefined)[]> {
     const counts: (number | undefined)[] = [];
     for (const chunk of toChunks(targets, ({ length }) => length <= COUNTS_AT_ONCE)) {
@@ -49,7 +52,7 @@ export class EventReads {
     return counts;
   }
 
-  /** In order; undefined for a position of none. */
+  /** Returns one event for each position, in order. Undefined if there is no event at the position. */
   async findEvents(positions: readonly number[]): Promise<readonly (StreamEvent | undefined)[]> {
     const events: (StreamEvent | undefined)[] = [];
     for (const chunk of toChunks(positions, ({ length }) => length <= ROWS_AT_ONCE))

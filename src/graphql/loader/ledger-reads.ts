@@ -11,21 +11,30 @@ import { SharedLoader } from '../../event/shared-loader.js';
 import { beforeAbort } from './before-abort.js';
 import { toChunks } from './chunks.js';
 
-/** A greater number of actions is not counted out: counting reads each of them. */
+/** The largest number of actions to count, because counting reads each action. */
 export const MAX_COUNTED_ACTIONS = 10_000;
 
-/** What one statement may take, so that it holds up others for no more than some 20 ms (SQLite, in this process). */
+/**
+ * The largest number of streams in one statement. It delays other statements by about 20 ms at most (SQLite, in
+ * this process).
+ */
 const STREAMS_AT_ONCE = 500;
 const PAGES_AT_ONCE = 250;
 const ROWS_AT_ONCE = 1_000;
 const COUNTED_AT_ONCE = 100_000;
-/** Most streams have fewer actions; the others are counted again, fewer at once. */
+/**
+ * The limit of the first count. Most streams have fewer actions. Other streams are counted again, in smaller
+ * batches.
+ */
 const FIRST_COUNT = 1_000;
 
-/** Called before each statement; its promise settles when the statement may be sent. Rejects where there is none left. */
+/**
+ * Called before each statement. The promise resolves when the statement may be sent, and rejects if the request
+ * has no statements left.
+ */
 export type BeforeStatement = () => Promise<void>;
 
-/** What thousands of subscribers read at once when something happens. */
+/** The reads that thousands of subscribers make at the same time after an event. */
 export interface SharedLedgerReads {
   readonly action: SharedLoader<string, Action | undefined>;
   readonly forbiddenUntil: SharedLoader<StreamAddress, Date | undefined>;
@@ -48,18 +57,18 @@ export function shareLedgerReads(ledger: LedgerReader): SharedLedgerReads {
 
 export interface LedgerReadsParts {
   readonly ledger: LedgerReader;
-  /** Of all requests. */
+  /** The reads that all requests share. */
   readonly shared: SharedLedgerReads;
 }
 
-/** Reads the ledger for many streams of one request: in few statements, none of which is large. */
+/** Reads the ledger for many streams of one request, in few statements of limited size. */
 export class LedgerReads {
   readonly #ledger: LedgerReader;
   readonly #shared: SharedLedgerReads;
   readonly #before: BeforeStatement;
   readonly #signal: AbortSignal;
 
-  /** @param signal ends the reads with STORE_UNAVAILABLE */
+  /** @param signal aborts the reads with STORE_UNAVAILABLE */
   constructor({ ledger, shared }: LedgerReadsParts, before: BeforeStatement, signal: AbortSignal) {
     this.#ledger = ledger;
     this.#shared = shared;
@@ -67,9 +76,9 @@ export class LedgerReads {
     this.#signal = signal;
   }
 
-  /** In order. */
+  /** Returns one page for each query, in order. */
   async listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]> {
-    // Pages of like size together: SQLite reads the largest size for each stream of a statement.
+    // Group pages of similar size: SQLite reads the largest size for each stream of a statement.
     const bySize = queries.map((query, position) => ({ query, position }));
     bySize.sort((a, b) => b.query.first - a.query.first);
     const pages = new Array<ActionPage>(queries.length);
@@ -82,7 +91,7 @@ export class LedgerReads {
     return pages;
   }
 
-  /** In order; undefined for an id of none. */
+  /** Returns one action for each id, in order. Undefined if there is no action with the id. */
   async findActions(ids: readonly string[]): Promise<readonly (Action | undefined)[]> {
     const actions: (Action | undefined)[] = [];
     for (const chunk of toChunks(ids, ({ length }) => length <= STREAMS_AT_ONCE)) {
@@ -91,7 +100,7 @@ export class LedgerReads {
     return actions;
   }
 
-  /** In order; undefined above `MAX_COUNTED_ACTIONS`. */
+  /** Returns one count for each address, in order. A count above `MAX_COUNTED_ACTIONS` is undefined. */
   async countActions(addresses: readonly StreamAddress[]): Promise<readonly (number | undefined)[]> {
     const all = addresses.map((_, position) => position);
     const isFew = addresses.length * MAX_COUNTED_ACTIONS <= COUNTED_AT_ONCE;
@@ -108,13 +117,13 @@ export class LedgerReads {
   }
 
   async searchActions(search: ActionSearch): Promise<FoundActions> {
-    // A page of some that end early takes a second statement.
+    // A search that ends early needs a second statement.
     await this.#before();
     return this.#read(() => this.#ledger.searchActions(search));
   }
 
   async tallyActions(filter: ActionFilter): Promise<readonly ActionTally[] | undefined> {
-    // A count of some domains takes a statement for each.
+    // Counting the actions of some domains takes one statement for each domain.
     const more = Math.min(filter.domains?.length ?? 1, MOST_INDEXED_DOMAINS) - 1;
     for (let n = 0; n < more; n += 1) await this.#before();
     return this.#read(() => this.#ledger.tallyActions(filter));
@@ -124,7 +133,7 @@ export class LedgerReads {
     return this.#read(() => this.#ledger.listActionDomains());
   }
 
-  /** In order. */
+  /** Returns the end of the forbid for each address, in order. Undefined if there is none. */
   async readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]> {
     const ends: (Date | undefined)[] = [];
     for (const chunk of toChunks(addresses, ({ length }) => length <= STREAMS_AT_ONCE)) {
@@ -138,7 +147,7 @@ export class LedgerReads {
     return beforeAbort(this.#signal, statement);
   }
 
-  /** Counts one more than the limit, so that a count above it shows. */
+  /** Counts up to one more than the limit, to detect a count above it. */
   async #count(
     addresses: readonly StreamAddress[],
     positions: readonly number[],

@@ -22,34 +22,34 @@ import { toChunks } from './chunks.js';
 import { EventReads } from './event-reads.js';
 import { LedgerReads, type SharedLedgerReads, shareLedgerReads } from './ledger-reads.js';
 
-/** Loads single values that are read in a batch. A key that is requested twice is read once. */
+/** Loads single values, which are read in batches. A key that is requested twice is read once. */
 export interface Loader<K, V> {
   load(key: K): Promise<V>;
 }
 
-/** The loaders of one request, which batch what its fields need. */
+/** The loaders of one request, which batch the reads of its fields. */
 export interface Loaders {
   readonly domain: Loader<string, IngestDomain>;
   readonly status: Loader<StreamAddress, StreamStatus>;
   readonly online: Loader<StreamAddress, OnlineStream | undefined>;
   readonly forbiddenUntil: Loader<StreamAddress, Date | undefined>;
   readonly actions: Loader<ActionQuery, ActionPage>;
-  /** By id. */
+  /** Actions by id. */
   readonly action: Loader<string, Action | undefined>;
-  /** By id; undefined where the caller may not see it either. */
+  /** Bulk jobs by id. Undefined if there is no such job, or if the caller may not see it. */
   readonly bulkResume: Loader<string, BulkResume | undefined>;
-  /** Undefined where there are too many to count. */
+  /** The number of actions of a stream. Undefined if there are too many to count. */
   readonly actionCount: Loader<StreamAddress, number | undefined>;
-  /** The reads of the ledger that no batch helps, with the statements that the request may still make. */
+  /** The reads of the ledger that are not batched. They count against the statements that the request may make. */
   readonly ledger: LedgerReads;
   readonly events: Loader<EventQuery, EventPage>;
-  /** By position. */
+  /** Events by position. */
   readonly event: Loader<number, StreamEvent | undefined>;
-  /** Undefined where there are too many to count. */
+  /** The number of events. Undefined if there are too many to count. */
   readonly eventCount: Loader<EventTarget, number | undefined>;
-  /** By ingest domain. */
+  /** Forbid lists by ingest domain. */
   readonly forbiddenList: Loader<string, StreamList>;
-  /** By ingest domain. */
+  /** Online lists by ingest domain. */
   readonly onlineList: Loader<string, StreamList<OnlineStream>>;
 }
 
@@ -62,13 +62,19 @@ export interface RequestLoadersOptions {
   readonly turns: Turns;
 }
 
-/** How many values one turn of the execution takes: a few milliseconds, even where every alias requests them. */
+/**
+ * How many values one turn of the execution handles. This takes a few milliseconds, even if every alias requests
+ * them.
+ */
 const KEYS_PER_TURN = 50;
 const ENTRIES_PER_TURN = 50;
 
 type Read<K, V> = (keys: readonly K[]) => Promise<readonly Found<V>[]>;
 
-/** The loaders of each request that is under way. They live no longer: kept, they would be a stale cache. */
+/**
+ * Keeps the loaders of each request until the request ends. If they were kept longer, they would be a stale
+ * cache.
+ */
 export class RequestLoaders {
   readonly #options: RequestLoadersOptions;
   readonly #shared: SharedLedgerReads;
@@ -87,7 +93,7 @@ export class RequestLoaders {
     return loaders;
   }
 
-  /** After an action: what the request has read before may not be true any more. */
+  /** Drops the loaders of a request after an action, because the values that it read before may be out of date. */
   forget(context: GraphqlContext): void {
     this.#loaders.delete(context);
   }
@@ -135,13 +141,13 @@ interface LoaderOptions<K, V> {
   readonly turns: Turns;
   readonly toKey: (key: K) => string;
   readonly read: Read<K, V>;
-  /** Whether the values of these keys may be used in one turn. */
+  /** Checks whether the values of these keys may be handled in one turn. */
   readonly isOneTurn: (keys: readonly K[]) => boolean;
 }
 
 /**
- * Reads once every part of the request has had its turn, so that a batch is as large as can be. The execution goes on
- * with the values of a batch in turns.
+ * Creates a loader that reads when every part of the request has had its turn, so that a batch is as large as
+ * possible. The execution continues with the values of a batch in turns.
  */
 function createLoader<K, V>({ context, turns, toKey, read, isOneTurn }: LoaderOptions<K, V>): Loader<K, V> {
   const readInTurns = async (keys: readonly K[]): Promise<readonly Promise<V>[]> => {
@@ -152,7 +158,7 @@ function createLoader<K, V>({ context, turns, toKey, read, isOneTurn }: LoaderOp
       return chunk.map(() => valueOf(turn, values[position++] as Found<V>));
     });
   };
-  // A promise in the position of a value is awaited for each key by itself.
+  // DataLoader awaits a promise in the position of a value separately for each key.
   return new DataLoader<K, V, string>(readInTurns as unknown as Read<K, V>, {
     cacheKeyFn: toKey,
     batchScheduleFn: (dispatch) => {
@@ -177,7 +183,10 @@ function fewEntries(queries: readonly { readonly first: number }[]): boolean {
   return queries.reduce((sum, { first }) => sum + first, 0) <= ENTRIES_PER_TURN;
 }
 
-/** As DataLoader does by itself: after the promises that can settle now, since those may request more. */
+/**
+ * Calls `act` after the promises that can settle now, because they may request more keys. DataLoader does the
+ * same by default.
+ */
 function afterPromises(act: () => void): void {
   void Promise.resolve().then(() => {
     process.nextTick(act);
@@ -200,7 +209,7 @@ function toEventPageKey({ first, before = 0, ...target }: EventQuery): string {
   return `${toTargetKey(target)}/${first}/${before}`;
 }
 
-/** The call of a read: a person waits for it, and the caller was authorized before. */
+/** Returns the call context of a read. A person waits for it, and the caller is already authorized. */
 export function toCallContext({ correlationId, signal }: GraphqlContext): CallContext {
   return { correlationId, signal, lane: 'interactive' };
 }

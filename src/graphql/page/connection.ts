@@ -1,4 +1,4 @@
-/** Where a page stands in its list. */
+/** The position of a page in its list. */
 export interface PagePosition {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
@@ -11,7 +11,7 @@ export interface Edge<N> {
   readonly node: N;
 }
 
-/** A page of a list in Relay's shape, also without its edges. */
+/** A page of a list in the shape of Relay, with `nodes` in addition to `edges`. */
 export interface Connection<N> {
   readonly edges: readonly Edge<N>[];
   readonly nodes: readonly N[];
@@ -19,7 +19,10 @@ export interface Connection<N> {
   readonly totalCount: Total;
 }
 
-/** The total, null where it is not known, or a function that counts it: called only for requests that select it. */
+/**
+ * The total, null if it is not known, or a function that counts it. The function is called only if a request
+ * selects the total.
+ */
 export type Total = number | null | (() => Promise<number | null>);
 
 export interface ConnectionPage<T> {
@@ -27,11 +30,15 @@ export interface ConnectionPage<T> {
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
   readonly total: Total;
-  /** Where the next page begins behind something else than the last item. */
+  /** The cursor after which the next page begins, if this is not the cursor of the last item. */
   readonly endCursor?: string | undefined;
 }
 
-/** @param toEdge an item whose node is undefined is left out, and still counts for the page's position */
+/**
+ * Converts a page of items.
+ * @param toEdge converts one item. An item whose node is undefined is left out, but still counts for the
+ *   position of the page
+ */
 export function toConnection<T, N>(
   { items, hasNext, hasPrevious, total, endCursor }: ConnectionPage<T>,
   toEdge: (item: T) => Edge<N | undefined>,

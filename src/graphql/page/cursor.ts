@@ -1,40 +1,47 @@
 import { type Violation } from '../../stream/errors.js';
 
-/** What a cursor is a position in: the kind of list, whose it is and how it is filtered. */
+/** The list that a cursor belongs to: the kind of the list, its owner and its filter. */
 export type CursorScope = readonly string[];
 
-/** Whether a text can be this part of a key. What is read from a cursor may have been made by hand. */
+/** Checks whether a text can be this part of a key. A client may send a cursor that the gateway did not create. */
 export type KeyPart = (text: string) => boolean;
 
-/** The longest that a cursor of ours can be: names of a domain and of two apps and a stream, each in UTF-8 and JSON. */
+/** The longest possible cursor: the names of a domain, two apps and a stream, each in UTF-8 and JSON. */
 const MAX_CURSOR_CHARACTERS = 8_192;
 const STORED_ID = /^[\w-]{1,64}$/;
 const SEQUENCE = /^\d{1,10}$/;
 const MAX_SEQUENCE = 2_147_483_647;
 
-/** An id of the store. Every other text, such as one with a NUL, names nothing and never reaches a database. */
+/**
+ * Checks whether a text can be an id in the store. Other text, such as text with U+0000, must not reach a
+ * database.
+ */
 export function isStoredId(text: string): boolean {
   return STORED_ID.test(text);
 }
 
-/** A number that fits the databases' integers. */
+/** Checks whether a text is a number that fits the integers of both databases. */
 export function isSequence(text: string): boolean {
   return SEQUENCE.test(text) && Number(text) <= MAX_SEQUENCE;
 }
 
-/** A name out of a list of ApsaraVideo Live, which may be odd; it is compared in this process alone. */
+/**
+ * Checks whether a text can be a name in a list of ApsaraVideo Live. Such a name may break the rules for names.
+ * It is compared only in this process.
+ */
 export function isListedName(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }
 
-/** An opaque position in a list: the key of its last entry, so that it stays where it is while the list changes. */
+/** Returns an opaque position in a list. It contains the key of an entry, so it stays valid when the list changes. */
 export function toCursor(scope: CursorScope, key: readonly string[]): string {
   return Buffer.from(JSON.stringify([scope, key])).toString('base64url');
 }
 
 /**
- * The key that a cursor of this very list holds; undefined for a cursor of another list and for one made by hand.
- * @param parts what each part of the list's keys is
+ * Returns the key in a cursor of this list. Returns undefined for a cursor of another list, and for a cursor
+ * that the gateway did not create.
+ * @param parts the check of each part of the key
  */
 export function readCursor(
   scope: CursorScope,

@@ -1,10 +1,10 @@
 import { type Violation } from '../../stream/errors.js';
 
-/** The largest page that does not slow down other requests. */
+/** The largest number of entries in a page. Larger pages slow down other requests. */
 export const MAX_FIRST = 500;
 
-/** For the description of every `first`. */
-export const FIRST = `How many, 1 to ${MAX_FIRST}.`;
+/** The description of every argument `first`. */
+export const FIRST = `The largest number of entries in the page, 1 to ${MAX_FIRST}.`;
 
 export function firstViolations(first: number): Violation[] {
   if (first >= 1 && first <= MAX_FIRST) return [];

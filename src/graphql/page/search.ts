@@ -2,14 +2,14 @@ import { type Violation } from '../../stream/errors.js';
 import { isLongerThan } from '../../stream/names.js';
 import { isListedName } from './cursor.js';
 
-/** Longer than a domain, an app or a stream name; a cursor holds it. */
+/** The longest text to search for. No domain, app or stream name is longer. A cursor contains this text. */
 const MAX_SEARCH_CHARACTERS = 255;
 
-/** What is wrong with the argument `search` of a list. */
+/** Returns the violations of the argument `search` of a list. */
 export function searchViolations(search: string | null | undefined): Violation[] {
   if (typeof search !== 'string') return [];
   if (!isListedName(search)) {
-    const message = 'must not hold U+0000 or half of a surrogate pair';
+    const message = 'must not contain U+0000 or half of a surrogate pair';
     return [{ path: 'search', rule: 'characters', message }];
   }
   if (!isLongerThan(search, MAX_SEARCH_CHARACTERS)) return [];

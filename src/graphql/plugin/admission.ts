@@ -13,12 +13,13 @@ import {
 import { needsCaller } from '../documents/root-fields.js';
 
 /**
- * Decides whether a valid operation is executed. Without a valid token it ends with one error, whatever it selects. One
- * that would cost too much, or more read points than the caller has left, is refused before anything is read.
+ * Decides whether a valid operation is executed. Without a valid token, the result is one error for the whole
+ * operation. An operation that is too expensive, or needs more read points than the caller has left, is refused
+ * before any read.
  * @throws GraphQLError
  */
 export function admitOperation(request: GraphQLRequestContextDidResolveOperation<GraphqlContext>): void {
-  // Apollo's type promises an operation; there is none where no operation has the requested name.
+  // The type of Apollo always has an operation, but it is undefined if no operation has the requested name.
   const operation = request.operation;
   if (operation === undefined) return;
   const { contextValue, document, request: asked, schema } = request;
@@ -33,19 +34,28 @@ export function admitOperation(request: GraphQLRequestContextDidResolveOperation
   }
 }
 
-/** The request itself was charged as one read or as its actions before. @throws StreamError RATE_LIMITED */
+/**
+ * Takes the read points of a request. One read, or its actions, were already taken.
+ * @throws StreamError RATE_LIMITED
+ */
 function chargeReads({ takeReadPoints }: GraphqlContext, cost: RequestCost): void {
   const before = cost.operation === 'query' ? 1 : 0;
   const points = toReadPoints(cost) - before;
   if (takeReadPoints === undefined || points === 0) return;
-  refuseUnlessFree(takeReadPoints(points, before), 'You read too much; try again later.');
+  refuseUnlessFree(takeReadPoints(points, before), 'You exceeded your read limit. Try again later.');
 }
 
-/** The fields of a mutation were charged before, from its document. @throws StreamError RATE_LIMITED */
+/**
+ * Takes the action points of a mutation. The points of its root fields were already taken from its document.
+ * @throws StreamError RATE_LIMITED
+ */
 function chargeActions({ takeActionPoints }: GraphqlContext, cost: RequestCost): void {
   const points = toFurtherActions(cost);
   if (takeActionPoints === undefined || points === 0) return;
-  refuseUnlessFree(takeActionPoints(points, cost.mutations), 'You send too many actions; try again later.');
+  refuseUnlessFree(
+    takeActionPoints(points, cost.mutations),
+    'You exceeded your action limit. Try again later.',
+  );
 }
 
 function refuseUnlessFree(retryAfterMs: number, message: string): void {

@@ -3,19 +3,22 @@ import { StreamError } from '../../stream/errors.js';
 import { type Logger } from '../../telemetry/logger.js';
 import { causeOf } from '../errors.js';
 
-/** One request for thousands of entities must not become thousands of lines. */
+/**
+ * The largest number of log lines for one request. A request for thousands of entities must not log thousands of
+ * lines.
+ */
 const MAX_LINES = 20;
 
-/** Where the errors of an answer are logged and counted. */
+/** The destination of the errors of an answer, for logs and metrics. */
 export interface ErrorSink {
   readonly logger: Logger;
-  /** Each one’s code, to be counted. */
+  /** Called with the code of each error, to count it. */
   readonly onError?: ((code: string) => void) | undefined;
 }
 
 /**
- * Logs one line for each error that a client sees, with what only operators may know. It leaves the message out: the
- * messages of libraries may quote input, hosts and accounts.
+ * Logs one line for each error that a client receives, with the details for operators. The line has no message,
+ * because the messages of libraries may quote input, hosts and accounts.
  */
 export function logErrors(
   { logger, onError }: ErrorSink,

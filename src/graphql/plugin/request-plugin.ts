@@ -6,8 +6,8 @@ import { logErrors } from './error-log.js';
 import { completeResponse } from './response.js';
 
 /**
- * What the gateway adds to each request that Apollo runs: admission before execution, subscriptions, one log line for
- * each error, and the last touch on the response. One listener serves all requests, since it keeps no state of one.
+ * Creates the plugin that adds to each request: admission before execution, subscriptions, one log line for each
+ * error, and the final changes to the response. One listener serves all requests, since it has no state.
  */
 export function createRequestPlugin(options: SubscriptionOptions): ApolloServerPlugin<GraphqlContext> {
   const subscriptions = createSubscriptions(options);

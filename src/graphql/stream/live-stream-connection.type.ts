@@ -6,7 +6,8 @@ import { PageInfo } from '../page/page-info.type.js';
 @ObjectType({ description: 'A stream and its position in a list.', simpleResolvers: true })
 export class LiveStreamEdge {
   @Field(() => String, {
-    description: 'Opaque. Remains a position in the list while streams before and after it come and go.',
+    description:
+      'The opaque position of the stream in the list. It stays valid when other streams are added or removed.',
   })
   readonly cursor!: string;
 
@@ -15,7 +16,8 @@ export class LiveStreamEdge {
 }
 
 @ObjectType({
-  description: 'A page of streams (Relay), by app and then by stream name, in the order of code units.',
+  description:
+    'A page of streams (Relay), sorted by app and then by stream name in the order of UTF-16 code units.',
   simpleResolvers: true,
 })
 export class LiveStreamConnection implements Connection<LiveStream> {
@@ -25,12 +27,12 @@ export class LiveStreamConnection implements Connection<LiveStream> {
   @Field(() => [LiveStream], { description: 'The streams of the page, without their cursors.' })
   readonly nodes!: LiveStream[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
   readonly pageInfo!: PageInfo;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many streams the whole list has, filtered as the page is.',
+    description: 'How many streams of the whole list match the filter.',
   })
   readonly totalCount!: number;
 }

@@ -6,7 +6,7 @@ import { type CursorScope, cursorViolation, isListedName, readCursor } from '../
 import { FIRST, firstViolations } from '../page/first.js';
 import { searchViolations } from '../page/search.js';
 
-/** Which part of a list of streams. */
+/** The arguments that select a page of streams. */
 @ArgsType()
 export class LiveStreamPageArgs {
   @Field(() => Int, { defaultValue: 50, description: FIRST })
@@ -15,29 +15,32 @@ export class LiveStreamPageArgs {
   @Field(() => String, {
     nullable: true,
     description:
-      'The cursor after which the page begins: of the same list, with the same `appName` and `search`.',
+      'The cursor after which the page begins. It must come from this list with the same `appName` and `search`. Default: the first page.',
   })
   after?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only the streams of this app. Default: of every app.',
+    description: 'Only the streams of this app. Default: every app.',
   })
   appName?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Only the streams whose `app/stream` contains this text, in any case; at most 255 characters. An empty text is none.',
+      'Only the streams whose `app/stream` contains this text, at most 255 characters. Case does not matter. An empty text matches all.',
   })
   search?: string | null;
 
-  /** What a cursor of this list belongs to. */
+  /** Returns the scope of the cursors of this list. */
   toScope(kind: string, domainName: string): CursorScope {
     return [kind, domainName, this.appName ?? '', this.search ?? ''];
   }
 
-  /** @throws StreamError BAD_USER_INPUT with every violation at once, paths as the arguments' names */
+  /**
+   * Checks the arguments.
+   * @throws StreamError BAD_USER_INPUT with every violation; the paths are the names of the arguments
+   */
   toQuery(scope: CursorScope): ListQuery {
     const { first, after, appName, search } = this;
     const key =
@@ -65,6 +68,6 @@ function appViolations(appName: string | null | undefined): Violation[] {
 }
 
 function appFilterFault(appName: string): NameFault | undefined {
-  if (appName === ANY_APP) return { rule: 'wildcard', message: 'leave it out for every app' };
+  if (appName === ANY_APP) return { rule: 'wildcard', message: 'must not be `*`; omit it for every app' };
   return appFault(appName);
 }

@@ -7,8 +7,8 @@ import { LiveStreamStatus } from './live-stream-status.type.js';
 import { LiveStream } from './live-stream.type.js';
 
 /**
- * The state of a stream at the upstream. A payload of an action contains the stream for callers without a `read` grant,
- * too, so that each field that reads is authorized separately.
+ * Resolves the state of a stream at the upstream. The payload of an action contains the stream also for callers
+ * without a `read` grant, so each field that reads is authorized separately.
  */
 @Resolver(() => LiveStream)
 export class LiveStreamStateResolver {
@@ -23,12 +23,12 @@ export class LiveStreamStateResolver {
   @FieldResolver(() => LiveStreamStatus, {
     nullable: true,
     description: [
-      'FORBIDDEN where the stream is on the forbid list, else whether it is being published. Needs a `read` grant.',
-      'At most 2 seconds old; what was done through this gateway in the last 5 seconds counts for more than a list',
-      'that has not caught up. ApsaraVideo Live keeps the forbid list by streaming domain: where several ingest',
-      'domains share one, a stream that is forbidden on one of them shows as FORBIDDEN on each.',
-      'Cost: for all streams of a request and domain together, the domain mapping (kept 10 minutes), the forbid list',
-      'and the online list.',
+      'The status of the stream: FORBIDDEN if it is on the forbid list, otherwise ONLINE or OFFLINE. Needs a `read` grant.',
+      'At most 2 seconds old. An action through this gateway in the last 5 seconds takes precedence over a list that does not',
+      'show it yet. ApsaraVideo Live keeps the forbid list by streaming domain. If several ingest domains share one, a stream',
+      'that is forbidden on one of them is FORBIDDEN on each.',
+      'Cost: the domain mapping (cached for 10 minutes), the forbid list and the online list, once for all streams of a domain',
+      'in a request.',
     ].join('\n'),
   })
   async status(@Root() stream: LiveStream, @Ctx() context: GraphqlContext): Promise<LiveStreamStatus> {
@@ -39,8 +39,8 @@ export class LiveStreamStateResolver {
   @FieldResolver(() => DateTime, {
     nullable: true,
     description: [
-      'Since when the stream has been published; null while it is not. Needs a `read` grant. At most 2 seconds old,',
-      'and never older than a forbid or a cut through this gateway.',
+      'When the current publishing of the stream started. Null while it is not published. Needs a `read` grant. At most',
+      '2 seconds old, and never older than a forbid or a cut through this gateway.',
     ].join('\n'),
   })
   async publishedAt(@Root() stream: LiveStream, @Ctx() context: GraphqlContext): Promise<Date | null> {

@@ -8,10 +8,10 @@ export enum LiveStreamStatus {
 
 registerEnumType(LiveStreamStatus, {
   name: 'LiveStreamStatus',
-  description: 'What a stream is doing.',
+  description: 'The status of a stream.',
   valuesConfig: {
-    ONLINE: { description: 'It is being published.' },
-    OFFLINE: { description: 'It is not being published, and may be.' },
-    FORBIDDEN: { description: 'It is on the forbid list: an encoder that pushes it is turned away.' },
+    ONLINE: { description: 'The stream is being published.' },
+    OFFLINE: { description: 'The stream is not being published, and is not forbidden.' },
+    FORBIDDEN: { description: 'The stream is on the forbid list. ApsaraVideo Live refuses its publisher.' },
   },
 });

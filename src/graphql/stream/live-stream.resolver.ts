@@ -9,7 +9,7 @@ import { type Reference, textOf } from '../federation.js';
 import { LiveStreamAddressArgs, LiveStreamAddressInput } from './live-stream-address.input.js';
 import { LiveStream } from './live-stream.type.js';
 
-/** As many as a page of a list that a person looks at. */
+/** The largest number of addresses in one list: as many streams as a page for a person shows. */
 const MAX_ADDRESSES = 100;
 
 @Resolver(() => LiveStream)
@@ -25,8 +25,8 @@ export class LiveStreamResolver {
   @Query(() => LiveStream, {
     nullable: true,
     description: [
-      'A stream by its address. Needs a `read` grant on its domain and app; makes no upstream call by itself:',
-      'that it answers does not mean that the stream or its domain exists.',
+      'A stream by its address. Needs a `read` grant on its domain and app. It makes no upstream call by itself, so a result',
+      'does not mean that the stream or its domain exists.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN.',
     ].join('\n'),
   })
@@ -40,14 +40,14 @@ export class LiveStreamResolver {
   @Query(() => [LiveStream], {
     nullable: 'itemsAndList',
     description: [
-      'Streams by their addresses, in order; as `liveStream` for each of them. One that is refused is null, with an error',
-      'at its own path. What their fields need is read together.',
+      'Streams by their addresses, in the same order, like `liveStream` for each. A refused address is null, with an error at',
+      'its own path. The data for their fields is read together.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN.',
     ].join('\n'),
   })
   liveStreamsByAddress(
     @Arg('addresses', () => [LiveStreamAddressInput], {
-      description: `1 to ${MAX_ADDRESSES} addresses, of one domain or of several. One may occur twice.`,
+      description: `1 to ${MAX_ADDRESSES} addresses, on one domain or on several. An address may occur twice.`,
     })
     addresses: LiveStreamAddressInput[],
     @Ctx() context: GraphqlContext,
@@ -65,20 +65,20 @@ export class LiveStreamResolver {
   }
 
   @FieldResolver(() => Boolean, {
-    description: 'Whether your grants let you resume the stream. Makes no call.',
+    description: 'Whether your grants let you resume the stream. Makes no upstream call.',
   })
   viewerCanResume(@Root() stream: LiveStream, @Ctx() context: GraphqlContext): boolean {
     return this.#can('resume', stream, context);
   }
 
   @FieldResolver(() => Boolean, {
-    description: 'Whether your grants let you forbid and cut the stream. Makes no call.',
+    description: 'Whether your grants let you forbid and cut the stream. Makes no upstream call.',
   })
   viewerCanForbid(@Root() stream: LiveStream, @Ctx() context: GraphqlContext): boolean {
     return this.#can('forbid', stream, context);
   }
 
-  /** The entity behind a supergraph's reference, authorized like any other read. */
+  /** Resolves a reference of a supergraph. It is authorized like any other read. */
   resolveReference(reference: Reference, context: GraphqlContext): LiveStream {
     const address =
       'id' in reference

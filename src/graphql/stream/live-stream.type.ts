@@ -6,13 +6,14 @@ import { type StreamStatus } from '../../stream/directory/read-status.js';
 @Directive('@key(fields: "domainName appName streamName")')
 @ObjectType({
   description:
-    'A stream, known by where it is published. It is an address: that it exists here does not mean that anything was ' +
-    'ever published there.',
+    'A stream, identified by its address. A LiveStream in an answer does not mean that anything was ever published at ' +
+    'this address.',
   simpleResolvers: true,
 })
 export class LiveStream implements StreamAddress {
   @Field(() => ID, {
-    description: 'Stable and opaque. Names the address, so it is the same in every request.',
+    description:
+      'The stable, opaque id of the stream. It identifies the address, so it is the same in every request.',
   })
   readonly id: string;
 
@@ -25,7 +26,7 @@ export class LiveStream implements StreamAddress {
   @Field(() => String, { description: 'The stream name, exactly as it was given.' })
   readonly streamName: string;
 
-  /** Of a subscription: the status for which it is shown. Read again, it could be another one already. */
+  /** The status that a subscription delivers. It is not read again, since it could have changed in the meantime. */
   readonly watchedStatus: StreamStatus | undefined;
 
   constructor(address: StreamAddress, watchedStatus?: StreamStatus) {

@@ -1,17 +1,23 @@
 import { type Results } from './results.js';
 
-/** Where a router wants a subscription's results, by its HTTP callback protocol 1.0: `extensions.subscription`. */
+/**
+ * The callback of a router that receives the results of a subscription, by the HTTP callback protocol 1.0:
+ * `extensions.subscription`.
+ */
 export interface Callback {
   readonly url: string;
   readonly id: string;
   readonly verifier: string;
-  /** The interval of the heartbeats to the router; 0 for none. */
+  /** The interval of the heartbeats to the router, in milliseconds. 0 means no heartbeats. */
   readonly heartbeatMs: number;
 }
 
 const DEFAULT_HEARTBEAT_MS = 5_000;
 const MIN_HEARTBEAT_MS = 1_000;
-/** `setInterval` takes 24 days at most and fires without a pause beyond that. */
+/**
+ * The longest interval of heartbeats. `setInterval` accepts at most 24 days, and fires without a pause above
+ * that.
+ */
 const MAX_HEARTBEAT_MS = 3_600_000;
 const ANSWER_MS = 5_000;
 const PROTOCOL = { 'subscription-protocol': 'callback/1.0' };
@@ -19,8 +25,8 @@ const PROTOCOL = { 'subscription-protocol': 'callback/1.0' };
 /**
  * Reads the callback that a router requests.
  *
- * @param allowed prefixes of the addresses that may be called; no other address of a request is ever called
- * @returns undefined for a request without a callback, or with one that may not be called
+ * @param allowed the prefixes of URLs that may be called; the gateway never calls another URL from a request
+ * @returns undefined for a request without a callback, or with a callback that must not be called
  */
 export function readCallback(extensions: unknown, allowed: readonly string[]): Callback | undefined {
   const subscription = memberOf(extensions, 'subscription');
@@ -40,10 +46,13 @@ function memberOf(value: unknown, name: string): unknown {
     : undefined;
 }
 
-/** Dots, slashes and backslashes that a server behind a proxy may decode, and so read as another path. */
+/**
+ * Matches encoded dots, slashes and backslashes. A server behind a proxy may decode them, and so use another
+ * path.
+ */
 const ENCODED_SEPARATOR = /%(?:2e|2f|5c)/i;
 
-/** The address as it will be called, without `..` in its path; undefined for one whose path can be read in two ways. */
+/** Returns the URL to call, without `..` in its path. Returns undefined if its path is ambiguous. */
 function toNormalUrl(text: string): string | undefined {
   const url = URL.parse(text);
   if (url === null || ENCODED_SEPARATOR.test(url.pathname)) return undefined;
@@ -61,12 +70,12 @@ function toHeartbeatMs(asked: unknown): number {
   return Math.min(MAX_HEARTBEAT_MS, Math.max(MIN_HEARTBEAT_MS, asked));
 }
 
-/** Whether the router still waits for it. */
+/** Checks whether the router still waits for the subscription. */
 export function checkCallback(callback: Callback): Promise<boolean> {
   return call(callback, 'check');
 }
 
-/** Sends every result to the router, and a heartbeat at the requested interval. Never rejects. */
+/** Sends every result to the router, and heartbeats at the requested interval. Never rejects. */
 export async function deliver(callback: Callback, results: Results, end: AbortController): Promise<void> {
   const beat = callback.heartbeatMs === 0 ? undefined : setInterval(check, callback.heartbeatMs);
   function check(): void {

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type GraphqlContext } from '../context.js';
 
 /**
- * Takes the read points of one event, and waits while the caller has none left: a subscription reads its lists again
- * for each event, so one of many lists would otherwise read without a limit.
+ * Takes the read points of one event, and waits while the caller has none left. A subscription reads its lists
+ * again for each event, so a subscription with many lists would otherwise read without a limit.
  *
- * @returns false where the subscription has ended meanwhile
+ * @returns false if the subscription has ended in the meantime
  */
 export async function takeEventPoints(
   { takeReadPoints, signal }: GraphqlContext,

@@ -5,15 +5,21 @@ import { type ErrorSink, logErrors } from '../plugin/error-log.js';
 import { formatGraphqlError } from '../errors.js';
 import { takeEventPoints } from './event-points.js';
 
-/** What a subscription gives, as it leaves. Never throws: a source that breaks ends with its error. */
+/**
+ * The formatted results of a subscription. The generator never throws: if the source fails, the last result has
+ * its error.
+ */
 export type Results = AsyncGenerator<FormattedExecutionResult, undefined, undefined>;
 
 export interface ResultOptions {
-  /** Executes the operation on an event of the source. */
+  /** Executes the operation for one event of the source. */
   readonly execute: (told: unknown) => ExecutionResult | Promise<ExecutionResult>;
-  /** Where the source belongs to, for the path of the error that it may end with. */
+  /** The field of the source, for the path of an error of the source. */
   readonly field: string;
-  /** Read points that each event takes. The first one was paid for when the subscription was admitted. */
+  /**
+   * The read points that each event takes. The points of the first event were taken when the subscription was
+   * admitted.
+   */
   readonly points: number;
   readonly context: GraphqlContext;
   readonly sink: ErrorSink;
@@ -38,7 +44,10 @@ export async function* toResults(
   return undefined;
 }
 
-/** A result as a client may see it: the same error codes as in any other answer, everything else masked. */
+/**
+ * Formats a result for the client. The error codes are the same as in other answers; all other details are
+ * masked.
+ */
 export function toFormattedResult(
   { data, errors }: ExecutionResult,
   context: GraphqlContext,
@@ -53,7 +62,7 @@ export function toFormattedResult(
   };
 }
 
-/** An error that got as far as no field is one of the variables: all else is found out earlier. */
+/** Formats an error. An error without a path concerns the variables, since all other faults are found earlier. */
 function toFormatted(error: GraphQLError): ReturnType<GraphQLError['toJSON']> {
   const isCoercion = error.path === undefined && error.originalError === undefined;
   const code = isCoercion ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';

@@ -12,25 +12,25 @@ import { type StreamingContext } from './subscriptions.js';
 
 export { type Results } from './results.js';
 
-/** An operation that arrived over a transport of many results. */
+/** An operation that arrived over a streaming transport. */
 export interface StreamedOperation {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   readonly operationName?: string | undefined;
 }
 
-/** One result for a query, a mutation, and what is refused; else the results of the subscription. */
+/** One result for a query, a mutation or a refused operation. Otherwise the results of the subscription. */
 export type StreamedAnswer = { readonly one: FormattedExecutionResult } | { readonly many: Results };
 
-/** Why an operation was refused before it was executed, formatted. */
+/** The formatted errors of an operation that was refused before execution. */
 export type GraphqlErrors = readonly GraphQLError[];
 
-/** A valid operation and its answer, in the shape in which graphql-ws hands arguments to its executor. */
+/** A valid operation and its answer, in the shape of the arguments that graphql-ws passes to its executor. */
 export interface StreamedExecution extends ExecutionArgs {
   readonly rootValue: StreamedAnswer;
 }
 
-/** A formatted error in the class that graphql-ws expects of its hooks. */
+/** A formatted error in the class that graphql-ws expects from its hooks. */
 class StreamedError extends GraphQLError {
   readonly #formatted: GraphQLFormattedError;
 
@@ -45,8 +45,8 @@ class StreamedError extends GraphQLError {
 }
 
 /**
- * Runs any operation in Apollo Server, with the rules and plugins of every other request.
- * @returns errors for an operation that was refused before it was executed
+ * Runs an operation in Apollo Server, with the same rules and plugins as any other request.
+ * @returns errors if the operation was refused before execution
  */
 export async function runStreamed(
   apollo: ApolloServer<GraphqlContext>,
@@ -62,7 +62,7 @@ export async function runStreamed(
   };
   const contextValue: StreamingContext = { ...context, stream };
   const { body } = await apollo.executeOperation(request, { contextValue });
-  if (body.kind !== 'single') throw new Error('incremental delivery is not offered');
+  if (body.kind !== 'single') throw new Error('incremental delivery is not supported');
   const { document, results } = stream;
   const { singleResult: one } = body;
   if (document === undefined || (one.data === undefined && results === undefined))
@@ -71,7 +71,7 @@ export async function runStreamed(
   return { schema, document, operationName, rootValue };
 }
 
-/** Formatted errors that leave graphql-ws as they are. */
+/** Converts formatted errors so that graphql-ws sends them unchanged. */
 export function toGraphqlErrors(errors: readonly GraphQLFormattedError[]): GraphqlErrors {
   return errors.map((error) => new StreamedError(error));
 }

@@ -2,25 +2,34 @@ import { type GraphQLSchema } from 'graphql';
 import { type BuildSchemaOptions } from 'type-graphql';
 import { type GraphqlContext } from '../context.js';
 
-/** The events of a subscription, in sequence, by the name of its field. */
+/** The functions that return the events of a subscription in order, by the name of its field. */
 export type SubscriptionSources = Readonly<
   Record<string, (args: Readonly<Record<string, unknown>>, context: GraphqlContext) => AsyncIterable<unknown>>
 >;
 
-/** type-graphql requires one as soon as there is a subscription. Ours have sources of their own. */
+/**
+ * A placeholder. type-graphql requires a PubSub if there is a subscription, but these subscriptions have their
+ * own sources.
+ */
 export const NO_PUB_SUB: NonNullable<BuildSchemaOptions['pubSub']> = {
   publish: () => undefined,
   subscribe: () => {
-    throw new TypeError('nothing is published here');
+    throw new TypeError('publishing is not supported');
   },
 };
 
-/** A decorator knows no instance: stands in until `connectSources` puts the real source there. */
+/**
+ * A placeholder for a source. A decorator has no access to the instance, so `connectSources` sets the real
+ * source later.
+ */
 export function notYetConnected(): never {
   throw new TypeError('the subscription has no source');
 }
 
-/** Gives every subscription of the schema its source. @throws TypeError for one without */
+/**
+ * Sets the source of every subscription in the schema.
+ * @throws TypeError for a subscription without a source
+ */
 export function connectSources(schema: GraphQLSchema, sources: SubscriptionSources): void {
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
     const source = sources[field.name];

@@ -19,12 +19,12 @@ import { type ErrorSink } from '../plugin/error-log.js';
 import { type Callback, checkCallback, deliver, readCallback } from './callback.js';
 import { type Results, toFormattedResult, toResults } from './results.js';
 
-/** The context of an operation that arrived over a transport of many results. Apollo's run of it fills `stream`. */
+/** The context of an operation that arrived over a streaming transport. The run in Apollo sets `stream`. */
 export interface StreamingContext extends GraphqlContext {
   readonly stream: {
-    /** Set once the document is valid. */
+    /** Set when the document is valid. */
     document?: DocumentNode;
-    /** Set once a subscription has a source. */
+    /** Set when a subscription has a source. */
     results?: Results;
   };
 }
@@ -32,18 +32,18 @@ export interface StreamingContext extends GraphqlContext {
 type Request = GraphQLRequestContextResponseForOperation<GraphqlContext>;
 
 export interface SubscriptionOptions extends ErrorSink {
-  /** Prefixes of the addresses at which a router may be called back. Default: none. */
+  /** The prefixes of the URLs at which a router may receive callbacks. Default: none. */
   readonly callbacks?: readonly string[] | undefined;
 }
 
-/** Subscriptions by callback at one time, of all routers together. */
+/** The largest number of subscriptions by callback at one time, for all routers together. */
 export const MAX_CALLBACKS = 1_000;
 
 export interface Subscriptions {
   /**
-   * Starts a subscription that Apollo has parsed and validated, so that it meets every rule that a query meets. Its
-   * results go into the context of the transport, or to a router that is called back. One that came as an ordinary
-   * request is refused.
+   * Starts a subscription that Apollo has parsed and validated, so that the rules for queries also apply to it.
+   * Its results go to the context of the transport, or to the callback of a router. A subscription in an
+   * ordinary request is refused.
    * @returns null for a query or a mutation, which Apollo executes
    */
   respond(request: Request): Promise<GraphQLResponse | null>;
@@ -62,9 +62,9 @@ export function createSubscriptions({ callbacks = [], ...sink }: SubscriptionOpt
       release();
       return UNDELIVERABLE;
     }
-    // The router's own request ends long before the subscription does.
+    // The request of the router ends long before the subscription.
     const end = new AbortController();
-    // It counts during the first check of its router: for a router that does not answer, that takes 5 s.
+    // It already counts during the first check of the router, which takes 5 s if the router does not answer.
     open.add(end);
     let unwatch: (() => void) | undefined;
     const close = (): void => {
@@ -99,7 +99,7 @@ export function createSubscriptions({ callbacks = [], ...sink }: SubscriptionOpt
     async respond(request) {
       const { stream } = request.contextValue as Partial<StreamingContext>;
       if (stream !== undefined) stream.document = request.document;
-      // Apollo's type promises an operation; there is none where no operation has the requested name.
+      // The type of Apollo always has an operation, but it is undefined if no operation has the requested name.
       const operation = request.operation as OperationDefinitionNode | undefined;
       if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return null;
       if (stream !== undefined) return toResponse(await start(request, stream, sink));
@@ -123,7 +123,7 @@ async function start(
   const source = await createSourceEventStream({ ...args, contextValue });
   if (!isSource(source)) return toFormattedResult(source, contextValue, sink);
   stream.results = toResults(source, {
-    // Each event has a context of its own: what was loaded for one event is out of date for the next.
+    // Each event has its own context, because values loaded for one event are out of date for the next.
     execute: (event) => execute({ ...args, rootValue: event, contextValue: { ...contextValue } }),
     field: fieldOf(operation),
     points: toReadPoints(toRequestCost(schema, document, request.operationName, request.variables)),
@@ -137,7 +137,7 @@ function isSource(source: AsyncIterable<unknown> | ExecutionResult): source is A
   return Symbol.asyncIterator in source;
 }
 
-/** Validation has made sure that there is one field. Behind a fragment it has no path. */
+/** Returns the name of the root field. Validation ensures that there is one. A field in a fragment has no path. */
 function fieldOf({ selectionSet }: OperationDefinitionNode): string {
   const [selection] = selectionSet.selections;
   return selection?.kind === Kind.FIELD ? (selection.alias ?? selection.name).value : '';
@@ -164,7 +164,7 @@ const TOO_MANY: FormattedExecutionResult = {
   data: null,
   errors: [
     {
-      message: 'You have too many subscriptions open at once; end one first.',
+      message: 'You have too many open subscriptions. Close one first.',
       extensions: {
         code: 'RATE_LIMITED',
         retryable: true,
@@ -178,7 +178,7 @@ const TOO_MANY: FormattedExecutionResult = {
 const UNDELIVERABLE: FormattedExecutionResult = {
   errors: [
     {
-      message: 'The callback of the subscription does not answer.',
+      message: 'The callback URL of the subscription does not answer.',
       extensions: { code: 'BAD_REQUEST', retryable: false },
     },
   ],

@@ -1,26 +1,27 @@
 import { type CredentialReason, Unusable } from '../../stream/reasons.js';
 import { type AttemptEnd } from './upstream-calls.js';
 
-/** The upstream's codes for keys that it does not take (documentation; see the error table of the upstream room). */
+/** Matches the codes of the upstream for rejected keys (documentation; see the error table in src/upstream). */
 const REJECTED = /^(?:InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch)/;
-/** The upstream's code for a time stamp that is more than 15 minutes off (documentation). */
+/** The code of the upstream for a time stamp that differs by more than 15 minutes (documentation). */
 const SKEWED = 'InvalidTimeStamp';
 /**
- * Only a call can show that another key or a corrected clock has solved it, and a replica that is not ready gets no
- * requests: after this long, requests may try again.
+ * The time after which a rejection no longer counts, in milliseconds. Only a call can show that a new key or a
+ * corrected clock has solved the problem, and a replica that is not ready receives no requests.
  */
 const HOLD_MS = 30_000;
 
 export interface CredentialWatch {
   readonly onAttempt: (end: AttemptEnd) => void;
   /**
-   * @throws Unusable while the upstream has lately rejected the keys (`rejected`) or the machine's clock (`clock`), and
-   * no call has succeeded since
+   * Checks the keys and the clock.
+   * @throws Unusable if the upstream has recently rejected the keys (`rejected`) or the clock of the machine
+   *   (`clock`), and no call has succeeded since
    */
   check(): void;
 }
 
-/** Keeps whether the upstream takes the keys and the clock, by its answers alone. Makes no call. */
+/** Creates the watch of keys and clock. It uses only the answers of the upstream, and makes no call. */
 export function createCredentialWatch(now: () => number = () => performance.now()): CredentialWatch {
   let reason: CredentialReason = 'rejected';
   let failingUntilMs = -Infinity;

@@ -8,8 +8,9 @@ export interface LedgerInstruments {
 }
 
 /**
- * Times and counts the writes of the ledger, and makes a span for each. Reads belong to no action and are not observed.
- * @returns called before a write; returns what is called after it
+ * Measures and counts the writes to the ledger, and creates a span for each. Reads do not belong to an action
+ * and are not observed.
+ * @returns a function to call before a write; it returns a function to call after the write
  */
 export function observeLedgerWrites({
   metrics,

@@ -16,8 +16,8 @@ export interface Instruments {
 }
 
 /**
- * Reports every action when it has ended, with any outcome: one log line, one count, one span. The line is the only one
- * that names the stream.
+ * Reports every action at its end, with any outcome: one log line, one count and one span. Only this log line
+ * names the stream.
  */
 export function instrumentLiveStreamService(
   service: LiveStreamService,

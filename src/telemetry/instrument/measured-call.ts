@@ -14,29 +14,29 @@ import { type Outcome, type StreamError } from '../../stream/errors.js';
 import { type CallContext, type UpstreamOperation } from '../../stream/upstream.js';
 import { endSpan, startSpan, toEpochMs, toTraceparent } from '../span.js';
 
-/** A shorter wait gets no span: it would not be visible in a trace. */
+/** The shortest wait that has a span, in milliseconds. A shorter wait would not be visible in a trace. */
 const VISIBLE_MS = 1;
 
-/** What is known of a call when it has ended. */
+/** The measurements of a call that has ended. */
 export interface CallEnd {
   readonly outcome: 'SUCCEEDED' | Outcome;
   readonly code: string | undefined;
   readonly requestId: string | undefined;
-  /** Waiting for permits, pauses before retries included. */
+  /** The time of waiting for permits, with the pauses before retries, in milliseconds. */
   readonly waitMs: number;
-  /** At the upstream, all attempts together. */
+  /** The time at the upstream, all attempts together, in milliseconds. */
   readonly upstreamMs: number;
-  /** 0 where nothing was sent, or the call shared another's. */
+  /** The number of attempts. 0 if nothing was sent, or if the call joined another call. */
   readonly attempts: number;
 }
 
-/** One call from its beginning to its end: measured, and a span with one child for each wait and attempt. */
+/** Measures one call from start to end, and creates a span with a child for each wait and attempt. */
 export class MeasuredCall implements CallTrace {
   readonly #operation: UpstreamOperation;
   readonly #tracer: Tracer;
-  /** Undefined where no SDK takes spans. */
+  /** The span of the call. Undefined if no SDK is registered. */
   readonly #span: Span | undefined;
-  /** What is below this call's span. */
+  /** The context in which the span of this call is active. */
   readonly #context: Context;
   #attempt: Span | undefined;
   #sinceMs = 0;
@@ -45,7 +45,7 @@ export class MeasuredCall implements CallTrace {
   #waitMs = 0;
   #upstreamMs = 0;
 
-  /** Starts the span: below the request that runs now, or at the top where there is none, as in a job. */
+  /** Starts the span. Its parent is the span of the current request. In a job, it has no parent. */
   constructor(
     tracer: Tracer,
     name: string,
@@ -54,13 +54,13 @@ export class MeasuredCall implements CallTrace {
   ) {
     this.#operation = operation;
     this.#tracer = tracer;
-    // A job goes on after the request that started it, whose span may still be the active one.
+    // A job continues after the request that started it, and the span of that request may still be active.
     const active = lane === 'bulk' ? ROOT_CONTEXT : context.active();
     this.#span = startSpan(tracer, name, { attributes: { correlationId, lane } }, active);
     this.#context = this.#span === undefined ? active : trace.setSpan(active, this.#span);
   }
 
-  /** Runs what makes spans of its own below this one. */
+  /** Runs code whose spans become children of this span. */
   run<T>(act: () => T): T {
     return this.#span === undefined ? act() : context.with(this.#context, act);
   }
@@ -75,7 +75,7 @@ export class MeasuredCall implements CallTrace {
   }
 
   sent(): void {
-    // Other waiters may still need the shared call when its first caller has left.
+    // Other waiters may still need the shared call after its first caller has left.
     if (this.#state !== 'waiting') return;
     this.#endWait();
     this.#state = 'sent';
@@ -89,7 +89,7 @@ export class MeasuredCall implements CallTrace {
     const nowMs = performance.now();
     this.#upstreamMs += nowMs - this.#sinceMs;
     this.#sinceMs = nowMs;
-    // A failure may be tried again after a pause; a success is the end.
+    // After a failure, a retry may follow a pause. A success ends the call.
     this.#state = failure === undefined ? 'idle' : 'waiting';
     if (this.#attempt !== undefined) endSpan(this.#attempt, failure && toAttributes(failure), failure?.code);
     this.#attempt = undefined;
@@ -101,7 +101,10 @@ export class MeasuredCall implements CallTrace {
     this.#state = 'ended';
   }
 
-  /** @param result the receipt of a success, where there is one */
+  /**
+   * Ends the measurement.
+   * @param result the receipt of a success, if there is one
+   */
   end(result: { readonly requestId?: string | undefined } | undefined, failure?: StreamError): CallEnd {
     const end: CallEnd = {
       outcome:
@@ -133,7 +136,7 @@ export class MeasuredCall implements CallTrace {
     this.#sinceMs = nowMs;
   }
 
-  /** One that began when the present state did. */
+  /** Starts a child span at the time at which the current state began. */
   #startChild(name: string, options?: Pick<SpanOptions, 'kind' | 'attributes'>): Span | undefined {
     if (this.#span === undefined) return undefined;
     return startSpan(this.#tracer, name, { ...options, startTime: toEpochMs(this.#sinceMs) }, this.#context);

@@ -3,13 +3,13 @@ import { context, defaultTextMapGetter, SpanKind, trace } from '@opentelemetry/a
 import { endSpan, startSpan, toTraceparent } from '../span.js';
 import { type Tracing } from '../tracing.js';
 
-/** Answers one request. */
+/** Answers a request. */
 export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * A span for each GraphQL request: below the active span where the embedding program traces its server, else in the
- * trace that the headers name. The answer has its ids in `traceresponse` (W3C Trace Context, level 2 draft), so that a
- * client without traces of its own can still name the request's.
+ * Creates a span for each GraphQL request. Its parent is the active span if an embedding program traces its
+ * server, and otherwise the trace in the headers. The answer has the ids in `traceresponse` (W3C Trace Context,
+ * level 2 draft), so that a client without its own traces can report the trace of the request.
  */
 export function traceRequests(endpoint: Endpoint, { tracer, propagator }: Tracing): Endpoint {
   return async (request, response) => {

@@ -7,8 +7,8 @@ import { type Instruments } from './live-stream-service.js';
 import { MeasuredCall } from './measured-call.js';
 
 /**
- * In front of the guard. Actions come with the trace that their service has laid. Another call gets its own, and its
- * line: a read at debug, since one request may need many, a setting at info.
+ * Creates the interceptor before the guard. An action already has the trace of its service. Any other call gets
+ * its own trace and its own log line: a read at debug, because one request may need many, and a setting at info.
  */
 export function instrumentCalls(
   { logger, tracer }: Omit<Instruments, 'accounts'>,
@@ -53,7 +53,7 @@ export function instrumentCalls(
       : observe(operation, context, (to) => next(operation, request, to));
 }
 
-/** How one attempt ended; `upstreamCode` is the upstream's own word. */
+/** The end of one attempt. `upstreamCode` is the code of the upstream. */
 export interface AttemptEnd {
   readonly failed: boolean;
   readonly upstreamCode: string | undefined;
@@ -66,7 +66,7 @@ export interface AttemptInstruments {
   readonly onAttempt: (end: AttemptEnd) => void;
 }
 
-/** Behind the guard: every single call, as it leaves and comes back. */
+/** Creates the interceptor after the guard, which observes every attempt. */
 export function instrumentAttempts({ account, metrics, onAttempt }: AttemptInstruments): UpstreamInterceptor {
   return (next) => async (operation, request, context) => {
     const { trace } = context;

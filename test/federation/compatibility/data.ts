@@ -12,7 +12,7 @@ function make<T extends object>(type: new () => T, fields: Partial<T>): T {
   return Object.assign(new type(), fields);
 }
 
-/** The data that the suite's documentation prescribes. */
+/** The data that the documentation of the suite requires. */
 export const JANE = make(User, {
   email: 'support@apollographql.com',
   name: 'Jane Smith',

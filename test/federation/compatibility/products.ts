@@ -12,7 +12,7 @@ import { toSubgraphSchema } from '../../../src/graphql/federation.js';
 import { DEPRECATED_PRODUCT, JANE, PRODUCTS, RESEARCH } from './data.js';
 import { DeprecatedProduct, Inventory, Product, ProductResearch, User } from './types.js';
 
-/** What the suite's schema uses of federation. */
+/** The federation directives that the schema of the suite uses. */
 const LINK = {
   version: 'v2.3',
   imports: [
@@ -65,7 +65,10 @@ class UserResolver {
   }
 }
 
-/** The schema that the public compatibility suite asks for, out of typed classes by this gateway's own builder. */
+/**
+ * The schema that the public compatibility suite requires, from typed classes and the schema builder of the
+ * gateway.
+ */
 export async function createProductsSchema(): Promise<GraphQLSchema> {
   const api = await buildSchema({
     resolvers: [ProductResolver, UserResolver],
@@ -83,7 +86,7 @@ export async function createProductsSchema(): Promise<GraphQLSchema> {
       DeprecatedProduct: (reference) =>
         isMeant(DEPRECATED_PRODUCT, reference) ? DEPRECATED_PRODUCT : undefined,
       ProductResearch: (reference) => RESEARCH.find((research) => isMeant(research, reference)),
-      // What it requires is in the reference; what it has itself comes beside it.
+      // The reference contains the required fields, and the object adds its own fields.
       User: (reference) =>
         reference['email'] === JANE.email ? Object.assign(new User(), JANE, reference) : undefined,
       Inventory: ({ id }) =>
@@ -92,7 +95,7 @@ export async function createProductsSchema(): Promise<GraphQLSchema> {
   });
 }
 
-/** Whether everything that the reference says, `__typename` apart, is true of the thing. */
+/** Checks whether all fields of the reference, except `__typename`, match the object. */
 function isMeant(thing: object, reference: object): boolean {
   return Object.entries(reference)
     .filter(([name]) => name !== '__typename')

@@ -13,7 +13,7 @@ const NONE: DocumentLimits = {
   actions: Infinity,
 };
 
-/** For each limit, a document that reaches 3 of it, and one that reaches 4. */
+/** For each limit, a document with the value 3 and one with the value 4. */
 const REACHING: Readonly<Record<keyof DocumentLimits, readonly [string, string]>> = {
   characters: ['{a}', '{a }'],
   tokens: ['{a}', '{a b}'],
@@ -26,7 +26,7 @@ const REACHING: Readonly<Record<keyof DocumentLimits, readonly [string, string]>
 
 describe('the document gate', () => {
   test.each(Object.entries(REACHING))(
-    'lets a document pass at the limit of %s, and none above it',
+    'admits a document at the limit of %s, and refuses one above it',
     (name, [at, above]) => {
       const gate = createDocumentGate({ ...NONE, [name]: 3 });
       expect(() => gate.admit(at)).not.toThrow();
@@ -35,27 +35,27 @@ describe('the document gate', () => {
     },
   );
 
-  test('says how many actions a document holds, also when it has seen it before', () => {
+  test('returns the number of actions in a document, also for a cached document', () => {
     const gate = createDocumentGate();
     for (let time = 0; time < 2; time += 1)
       expect(gate.admit('mutation { a b ...F } fragment F on M { c }')).toMatchObject({ actions: 3 });
     expect(gate.admit('{ a b }')).toMatchObject({ actions: 0 });
   });
 
-  test('leaves it to the parser to say what is wrong with a document that is none', () => {
+  test('leaves the report of a syntax error to the parser', () => {
     const gate = createDocumentGate();
     for (const text of ['', '{', '"', '{ a(b: "', '\ud800', '{ a '.repeat(5)])
       expect(gate.admit(text)).toMatchObject({ actions: 0 });
   });
 
-  test('refuses more tokens than the limit before it parses, also where they make no sense', () => {
+  test('refuses more tokens than the limit before parsing, also in an invalid document', () => {
     const gate = createDocumentGate();
     const { tokens } = DOCUMENT_LIMITS;
     expect(gate.admit('!'.repeat(tokens))).toMatchObject({ actions: 0 });
     expect(() => gate.admit('!'.repeat(tokens + 1))).toThrow('tokens');
   });
 
-  test('repeats nothing of the document', () => {
+  test('does not quote the document', () => {
     const refuse = (): unknown => createDocumentGate().admit(`{ ${'secret '.repeat(600)} }`);
     expect(refuse).toThrow(/^(?!.*secret)/s);
     expect(refuse).toThrow(expect.objectContaining({ code: 'REQUEST_TOO_COMPLEX' }));

@@ -13,16 +13,16 @@ describe('toDocumentSize', () => {
     });
   });
 
-  test('counts a fragment wherever it is spread', () => {
+  test('counts a fragment each time it is spread', () => {
     const text = '{ a { ...F } b { ...F } } fragment F on X { c d }';
     expect(sizeOf(text)).toMatchObject({ depth: 2, fields: 6 });
   });
 
-  test('counts fields that no operation reaches', () => {
+  test('counts fields that no operation uses', () => {
     expect(sizeOf('{ a } fragment F on X { b c d }')).toMatchObject({ fields: 4 });
   });
 
-  test('counts mutations behind aliases, fragments, one name, and conditions that exclude them', () => {
+  test('counts mutations with aliases, in fragments, with the same name, and with conditions that exclude them', () => {
     expect(sizeOf('mutation { a: m b: m }').actions).toBe(2);
     expect(sizeOf('mutation { m m m }').actions).toBe(3);
     expect(sizeOf('mutation { m @skip(if: true) m @include(if: false) }').actions).toBe(2);
@@ -30,17 +30,17 @@ describe('toDocumentSize', () => {
     expect(sizeOf('mutation A { m } mutation B { m n }').actions).toBe(3);
   });
 
-  test('takes what is below a mutation, queries and introspection for no action', () => {
+  test('does not count fields below a mutation, queries and introspection as actions', () => {
     expect(sizeOf('mutation { m { a b { c } } __typename }').actions).toBe(1);
     expect(sizeOf('{ a b c }').actions).toBe(0);
   });
 
-  test('counts aliases and directives wherever they stand', () => {
+  test('counts aliases and directives at any position', () => {
     const text = 'query Q($v: Int @d) @d { a: b c @d ...F @d } fragment F on X @d { e: f }';
     expect(sizeOf(text)).toMatchObject({ aliases: 2, directives: 5 });
   });
 
-  test('measures a fragment once, however many paths lead to it', () => {
+  test('measures a fragment once for any number of spreads', () => {
     const levels = 300;
     const fragments = Array.from(
       { length: levels },
@@ -51,12 +51,12 @@ describe('toDocumentSize', () => {
     expect(size.fields).toBeGreaterThan(2 ** levels);
   });
 
-  test('comes to an end where fragments go in a circle or are nowhere', () => {
+  test('terminates if fragments are circular or missing', () => {
     const size = sizeOf('{ ...A ...Nowhere } fragment A on X { a ...B } fragment B on X { b ...A ...B }');
     expect(size).toMatchObject({ depth: 1, fields: 2 });
   });
 
-  test('leaves room for the introspection query of the usual tools', () => {
+  test('allows the introspection query of common tools', () => {
     const query = getIntrospectionQuery({
       specifiedByUrl: true,
       directiveIsRepeatable: true,

@@ -16,7 +16,7 @@ const ENTITIES =
   'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Node { nodes { totalCount } } } }';
 
 describe('the cost of a request', () => {
-  test('is a number of at least 0 for whatever variables come, and at most that of full pages', () => {
+  test('is at least 0 for any variables, and at most the cost of full pages', () => {
     const full = toRequestCost(schema, parse(PAGE), undefined, { n: 500 });
     fc.assert(
       fc.property(fc.anything(), fc.anything(), fc.string(), (n, others, name) => {
@@ -40,7 +40,7 @@ describe('the cost of a request', () => {
     );
   });
 
-  test('never shrinks where a page grows', () => {
+  test('never decreases when a page grows', () => {
     const size = fc.integer({ min: 0, max: 500 });
     fc.assert(
       fc.property(size, size, (a, b) => {
@@ -53,7 +53,7 @@ describe('the cost of a request', () => {
     );
   });
 
-  test('of fragments that double with each other, or lead to themselves, is Infinity and found at once', () => {
+  test('of fragments that grow exponentially or are circular is Infinity, and is computed quickly', () => {
     const doubling = Array.from(
       { length: 60 },
       (_, n) => `fragment F${n} on Node { a: node { ...F${n + 1} } b: node { ...F${n + 1} } }`,

@@ -115,7 +115,7 @@ describe('the entries of a request', () => {
     ['true', true],
     ['more than a page may hold', 1e9],
     ['not a number', NaN],
-  ])('are the largest page where its size is %s', (_what, n) => {
+  ])('are the largest page if its size is %s', (_what, n) => {
     expect(entriesOf('query ($n: Int!) { domain { forbidden(first: $n) { totalCount } } }', { n })).toBe(500);
   });
 
@@ -129,7 +129,7 @@ describe('the entries of a request', () => {
   });
 });
 
-test('the cost of one document is that of each request’s own variables', () => {
+test('the cost of a document depends on the variables of each request', () => {
   const document = parse(
     'query ($n: Int!, $yes: Boolean!) { domain { forbidden(first: $n) { totalCount } online(first: 5) @include(if: $yes) { totalCount } } }',
   );
@@ -150,7 +150,7 @@ describe('the values of a request', () => {
     expect(of('a: id b: id c: id') - of('id')).toBe(200);
   });
 
-  test('count a field with a resolver for more, and a page for most', () => {
+  test('count a field with a resolver higher, and a page highest', () => {
     const withResolver = buildSchema('type Query { plain: Int resolved: Int page(first: Int! = 1): Int }');
     const { resolved } = withResolver.getQueryType()?.getFields() ?? {};
     if (resolved === undefined) throw new Error('no such field');
@@ -174,7 +174,7 @@ describe('checkRequestCost', () => {
   };
 
   test.each(Object.entries<number>({ ...COST_LIMITS }))(
-    'lets a cost pass at the limit of %s, and none above it',
+    'accepts a cost at the limit of %s, and refuses one above it',
     (name, limit) => {
       expect(() => {
         checkRequestCost({ ...NOTHING, [name]: limit });
@@ -188,7 +188,7 @@ describe('checkRequestCost', () => {
     },
   );
 
-  test('counts introspections, under any name', () => {
+  test('counts introspections under any alias', () => {
     const text =
       '{ a: __schema { queryType { name } } b: __type(name: "Query") { name } ...F } fragment F on Query { c: __schema { queryType { name } } }';
     expect(costOf(text).introspections).toBe(3);
@@ -200,14 +200,14 @@ describe('checkRequestCost', () => {
     }).not.toThrow();
   });
 
-  test('counts the text of the schema as an introspection, each time that it is answered', () => {
+  test('counts the text of the schema as an introspection, each time it is returned', () => {
     const subgraph = buildSchema('type Query { _service: _Service! } type _Service { sdl: String }');
     const of = (text: string): RequestCost => toRequestCost(subgraph, parse(text), undefined, {});
     expect(of('{ _service { sdl sdl } }').introspections).toBe(1);
     expect(of('{ _service { a: sdl b: sdl } c: _service { d: sdl } }').introspections).toBe(3);
   });
 
-  test('refuses the dear documents that have few characters', () => {
+  test('refuses expensive documents with few characters', () => {
     const refused = [
       '{ domain { forbidden(first: 500) { edges { node { actions(first: 20) { totalCount nodes { id } } } } } } }',
       `query ($r: [_Any!]!) { ${Array.from({ length: 30 }, (_, n) => `e${n}: _entities(representations: $r) { __typename }`).join(' ')} }`,
@@ -237,7 +237,7 @@ describe('toReadPoints', () => {
     expect(toReadPoints({ operation, entries, ...NO_OTHER_COST })).toBe(points);
   });
 
-  test('takes the lists below an action for reads, and not the action', () => {
+  test('counts the lists below an action as reads, but not the action', () => {
     expect(toReadPoints(costOf('mutation { resume(name: "a") { stream { id } } }'))).toBe(0);
     expect(
       toReadPoints(

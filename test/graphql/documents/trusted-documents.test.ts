@@ -18,11 +18,11 @@ const load = (bytes: Buffer): string => {
 };
 
 describe('a manifest of trusted documents', () => {
-  test('keeps its documents exactly', () => {
+  test('keeps its documents unchanged', () => {
     expect(load(Buffer.from(JSON.stringify({ a: TEXT })))).toBe(TEXT);
   });
 
-  test('may begin with a byte order mark', () => {
+  test('may start with a byte order mark', () => {
     expect(load(Buffer.from(`\ufeff${JSON.stringify({ a: TEXT })}`))).toBe(TEXT);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Turns } from '../../../src/graphql/documents/turns.js';
 
-/** A clock that only work moves. */
+/** A clock that advances only by work. */
 function world() {
   let nowMs = 0;
   const turns = new Turns({ sliceMs: 10, now: () => nowMs });
@@ -19,7 +19,7 @@ const afterEvents = (): Promise<void> =>
   });
 
 describe('turns', () => {
-  test('end a slice when it is used up, and go on when other events were handled', async () => {
+  test('end a slice when it is used up, and continue after other events', async () => {
     const { turns, work } = world();
     const request = {};
     const order: string[] = [];
@@ -33,7 +33,7 @@ describe('turns', () => {
     expect(order).toEqual(['part 0', 'part 1', 'another event', 'part 2', 'part 3', 'part 4']);
   });
 
-  test('begin when what the last turn let in has run, over many promises', async () => {
+  test('start when the part of the last turn has run, with many promises', async () => {
     const { turns } = world();
     const request = {};
     const order: number[] = [];
@@ -47,7 +47,7 @@ describe('turns', () => {
     expect(order).toEqual([1, 1, 2, 2, 3, 3]);
   });
 
-  test('go from request to request, so that a small one does not wait for a large one', async () => {
+  test('rotate between requests, so that a small one does not wait for a large one', async () => {
     const { turns } = world();
     const order: string[] = [];
     const large = {};
@@ -61,7 +61,7 @@ describe('turns', () => {
     expect(order).toEqual(['large 1', 'small', 'large 2', 'large 3', 'large 4']);
   });
 
-  test('call back when no part of a request waits, whatever others wait for', async () => {
+  test('call back when no part of a request waits, also if other requests wait', async () => {
     const { turns, work } = world();
     const request = {};
     const order: string[] = [];
@@ -78,7 +78,7 @@ describe('turns', () => {
     expect(order).toEqual(['at once', 'another request', 'part 0', 'part 1', 'part 2', 'part 3', 'idle']);
   });
 
-  test('begin a new slice after the events of the last one', async () => {
+  test('start a new slice after other events', async () => {
     const { turns, work } = world();
     const request = {};
     for (let round = 0; round < 3; round += 1) {

@@ -10,7 +10,7 @@ const toExtensions = (callbackUrl: string, heartbeatIntervalMs?: unknown): objec
   subscription: { callbackUrl, subscriptionId: 's', verifier: 'v', heartbeatIntervalMs },
 });
 
-describe('the interval at which a router is asked whether it listens', () => {
+describe('the interval of heartbeats to a router', () => {
   test.each([
     [0, 0],
     [1, 1_000],
@@ -21,7 +21,7 @@ describe('the interval at which a router is asked whether it listens', () => {
     [NaN, 5_000],
     ['1', 5_000],
     [undefined, 5_000],
-  ])('is never, or between a second and an hour: %p becomes %p ms', (asked, heartbeatMs) => {
+  ])('is 0, or between a second and an hour: %p becomes %p ms', (asked, heartbeatMs) => {
     const callback = readCallback(toExtensions(`${ALLOWED[0]}/a`, asked), ALLOWED);
     expect(callback).toMatchObject({ url: `${ALLOWED[0]}/a`, heartbeatMs });
   });
@@ -41,7 +41,7 @@ describe('a callback address', () => {
     '/callback-other',
     '/callback\\..\\admin',
     '/',
-  ])('is not %s, which may be read as another path', (path) => {
+  ])('must not be %s, which may be decoded to another path', (path) => {
     expect(readCallback(toExtensions(`http://router.internal:4000${path}`), ALLOWED)).toBeUndefined();
   });
 });
@@ -86,13 +86,13 @@ describe('a subscription by callback without a valid token', () => {
     return response.json();
   };
 
-  test('calls no router', async () => {
+  test('does not call a router', async () => {
     expect(await ask('Bearer bad')).toMatchObject({
       data: null,
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
     });
     expect(calls).toBe(0);
-    // With a token the same request asks the router first, so that the count above can fail.
+    // With a token, the same request calls the router first. This proves that the count above can fail.
     await ask(`Bearer ${gateway.token}`);
     expect(calls).toBeGreaterThan(0);
   });

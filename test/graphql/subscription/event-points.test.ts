@@ -25,7 +25,7 @@ function createSchema(): GraphQLSchema {
 
 let apollo: GraphqlServer;
 let end: AbortController;
-/** What the caller's limit was asked for, and its answers, the first one first. After them each is 0. */
+/** The requests to the limit of the caller, and its answers in order. Further answers are 0. */
 let taken: number[];
 let waits: number[];
 
@@ -57,7 +57,7 @@ async function subscribe(query: string): Promise<Results> {
   return rootValue.many;
 }
 
-/** What each event told, until there are no more. */
+/** Returns the value of each event, until there are no more. */
 async function readAll(results: Results): Promise<unknown[]> {
   const told: unknown[] = [];
   for await (const { data } of results) told.push((data?.['job'] as { readonly done: number }).done);
@@ -65,13 +65,13 @@ async function readAll(results: Results): Promise<unknown[]> {
 }
 
 describe('each event of a subscription', () => {
-  test('takes the read points of the lists that it reads; the first one was paid for at the start', async () => {
+  test('takes the read points of its lists; those of the first event were taken at the start', async () => {
     const results = await subscribe('subscription { job { done items(first: 500) { totalCount } } }');
     expect(await readAll(results)).toEqual([1, 2, 3]);
     expect(taken).toEqual([10, 10, 10]);
   });
 
-  test('without lists takes none', async () => {
+  test('takes no read points without lists', async () => {
     const results = await subscribe('subscription { job { done } }');
     expect(await readAll(results)).toEqual([1, 2, 3]);
     expect(taken).toEqual([]);
@@ -84,7 +84,7 @@ describe('each event of a subscription', () => {
     expect(taken).toEqual([10, 10, 10, 10, 10]);
   });
 
-  test('is not read any more when the subscription ends while it waits', async () => {
+  test('is not read if the subscription ends while it waits', async () => {
     waits = [0, 3_600_000];
     const results = await subscribe('subscription { job { done items(first: 500) { totalCount } } }');
     await results.next();

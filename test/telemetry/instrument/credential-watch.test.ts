@@ -9,7 +9,7 @@ test.each([
   'InvalidAccessKeyId.Inactive',
   'InvalidSecurityToken.Expired',
   'SignatureDoesNotMatch',
-])('%s says that the keys are rejected, for 30 seconds: then requests may try again', (upstreamCode) => {
+])('%s marks the keys as rejected for 30 seconds; then requests may try again', (upstreamCode) => {
   let nowMs = 1_000;
   const watch = createCredentialWatch(() => nowMs);
   watch.check();
@@ -25,14 +25,14 @@ test.each([
   watch.check();
 });
 
-test('one call that succeeds says that the keys are good', () => {
+test('one successful call marks the keys as accepted', () => {
   const watch = createCredentialWatch();
   watch.onAttempt(rejectedWith('SignatureDoesNotMatch'));
   watch.onAttempt(SUCCESS);
   watch.check();
 });
 
-test('no other failure says anything about the keys, neither good nor bad', () => {
+test('another failure does not change the state of the keys', () => {
   const watch = createCredentialWatch();
   for (const code of ['Forbidden.RAM', 'Throttling.User', 'InvalidDomain.NotFound', undefined])
     watch.onAttempt(rejectedWith(code));

@@ -3,7 +3,7 @@ import { trace } from '@opentelemetry/api';
 import { observeLedgerWrites } from '../../../src/telemetry/instrument/ledger.js';
 import { createMetrics } from '../../../src/telemetry/metrics.js';
 
-test('the ledger’s writes are timed and their failures counted', async () => {
+test('writes to the ledger are measured, and failures are counted', async () => {
   const metrics = createMetrics(
     { operations: [], actions: [], codes: [], protocolCodes: [], outcomes: [] },
     { client: 'core', version: '1.2.3' },
