@@ -6,6 +6,8 @@ import { createEmulator } from '../../src/emulator/server.js';
 import { runCommand, runOnTerminal } from '../support/command.js';
 import { type DoctorWorld, grantsOf, startDoctorWorld } from '../support/doctor-world.js';
 import { hasPostgres } from '../support/postgres.js';
+import { hasPgBouncer, startPgBouncer } from '../support/pgbouncer.js';
+import { createPostgresServer } from '../support/postgres-server.js';
 import { DEMO_KEYS } from '../support/upstream-env.js';
 
 let world: DoctorWorld;
@@ -67,6 +69,29 @@ describe('doctor', () => {
       [level, expect.stringMatching(found)],
     ]);
   });
+
+  (hasPgBouncer ? test : test.skip)(
+    'a pooler is a warning, until a direct connection is given',
+    async () => {
+      const server = await createPostgresServer();
+      const bouncer = await startPgBouncer(server.port);
+      const pooled = server.url('postgres', bouncer.port);
+      const poolerOf = async (env: Record<string, string>): Promise<unknown> => {
+        const findings = await examine({ ...good, DATABASE_URL: pooled, ...env }, { token: undefined });
+        return findings.filter(({ check }) => check === 'pooler').map(({ level, found }) => [level, found]);
+      };
+      expect(await poolerOf({})).toEqual([['warning', 'DATABASE_URL goes through a pooler']]);
+      expect(await poolerOf({ DATABASE_LISTEN_URL: pooled })).toEqual([
+        ['warning', 'DATABASE_LISTEN_URL goes through a pooler, too'],
+      ]);
+      expect(await poolerOf({ DATABASE_LISTEN_URL: server.url('postgres') })).toEqual([
+        ['ok', 'DATABASE_LISTEN_URL leads straight to the server'],
+      ]);
+      await bouncer.close();
+      await server.drop();
+    },
+    60_000,
+  );
 
   test('checks 5 accounts with 20 domains within 10 s', async () => {
     const names = Array.from({ length: 5 }, (_, n) => `brand-${n}`);
