@@ -36,9 +36,7 @@ export function appFault(value: string): NameFault | undefined {
   const wildcardInside = value !== ANY_APP && value.includes('*');
   return (
     nameFault(value) ??
-    (wildcardInside
-      ? { rule: 'wildcard', message: '"*" stands alone, for every app, or not at all' }
-      : undefined)
+    (wildcardInside ? { rule: 'wildcard', message: '"*" is allowed only alone, for every app' } : undefined)
   );
 }
 
@@ -46,22 +44,24 @@ export function appFault(value: string): NameFault | undefined {
 export function streamFault(value: string): NameFault | undefined {
   return (
     nameFault(value) ??
-    (value === '*'
-      ? { rule: 'wildcard', message: 'ApsaraVideo Live knows no wildcard for stream names' }
-      : undefined)
+    (value === '*' ? { rule: 'wildcard', message: 'stream names have no wildcard' } : undefined)
   );
 }
 
 /** Lenient where the upstream is silent: refusing an odd name would leave its stream locked. */
 function nameFault(value: string): NameFault | undefined {
   if (value === '') return EMPTY;
-  if (!value.isWellFormed()) return { rule: 'wellFormed', message: 'must not hold half of a surrogate pair' };
+  if (!value.isWellFormed())
+    return { rule: 'wellFormed', message: 'must not contain half of a surrogate pair' };
   if (UNSAFE_CHARACTER.test(value))
-    return { rule: 'characters', message: 'must not hold control characters, whitespace, "/", "?" or "#"' };
+    return {
+      rule: 'characters',
+      message: 'must not contain control characters, whitespace, "/", "?" or "#"',
+    };
   if (value.includes(REPLACEMENT_CHARACTER))
     return {
       rule: 'replacement',
-      message: 'must not hold U+FFFD: the text was decoded with a wrong encoding',
+      message: 'must not contain U+FFFD: the text was decoded with a wrong encoding',
     };
   return isLongerThan(value, MAX_NAME_CHARACTERS)
     ? { rule: 'maxLength', message: `must have at most ${MAX_NAME_CHARACTERS} characters` }
@@ -82,7 +82,7 @@ const MAX_REASON_CHARACTERS = 500;
 export function reasonViolations(reason: string | null | undefined, path: string): Violation[] {
   if (reason === null || reason === undefined) return [];
   if (reason.includes('\0') || !reason.isWellFormed())
-    return [{ path, rule: 'characters', message: 'must not hold U+0000 or half of a surrogate pair' }];
+    return [{ path, rule: 'characters', message: 'must not contain U+0000 or half of a surrogate pair' }];
   if (!isLongerThan(reason, MAX_REASON_CHARACTERS)) return [];
   return [{ path, rule: 'maxLength', message: `must have at most ${MAX_REASON_CHARACTERS} characters` }];
 }

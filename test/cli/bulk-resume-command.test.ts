@@ -242,8 +242,8 @@ describe('bulk-resume starts nothing and exits 2', () => {
     writeFileSync(file, 'appName,streamName\nlive,one\nlive\nlive,two,three\n');
     const { err } = await refused('--file', file);
     expect(err).toBe(
-      `${file} line 3: must hold two values, an app and a stream, and holds 1\n` +
-        `${file} line 4: must hold two values, an app and a stream, and holds 3\n` +
+      `${file} line 3: must contain two values, an app and a stream, and contains 1\n` +
+        `${file} line 4: must contain two values, an app and a stream, and contains 3\n` +
         'Nothing was started.\n',
     );
   });

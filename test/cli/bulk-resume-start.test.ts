@@ -169,8 +169,8 @@ describe('names that a reader cannot tell apart are pointed out, and sent as the
     ['empty braille pattern', 'a\u2800', 'a\\u{2800}'],
   ])('%s', async (_what, name, shown) => {
     const [app, stream] = [await warningsOf(`${name},x\n`), await warningsOf(`live,${name}\n`)];
-    expect(app).toEqual([`line 1: the app "${shown}" holds an invisible character`]);
-    expect(stream).toEqual([`line 1: the stream "${shown}" holds an invisible character`]);
+    expect(app).toEqual([`line 1: the app "${shown}" contains an invisible character`]);
+    expect(stream).toEqual([`line 1: the stream "${shown}" contains an invisible character`]);
     expect(jobs.orders.at(-1)?.streams).toEqual([{ appName: 'live', streamName: name }]);
   });
 
@@ -179,7 +179,9 @@ describe('names that a reader cannot tell apart are pointed out, and sent as the
     ['not assigned', '\u{50000}'],
   ])('a character that is %s', async (_what, name) => {
     expect(await warningsOf(`live,${name}\n`)).toEqual([
-      expect.stringMatching(/^line 1: the stream "\\u\{\w+\}" holds a character without a meaning; is the/),
+      expect.stringMatching(
+        /^line 1: the stream "\\u\{\w+\}" contains a character without a meaning; is the/,
+      ),
     ]);
   });
 
@@ -197,7 +199,7 @@ describe('names that a reader cannot tell apart are pointed out, and sent as the
 
   test('a pair: an invisible character', async () => {
     expect(await warningsOf('live,ab\nlive,a\u200bb\n')).toEqual([
-      'line 2: the stream "a\\u{200b}b" holds an invisible character',
+      'line 2: the stream "a\\u{200b}b" contains an invisible character',
       pair('ab', 'a\\u{200b}b', 'invisible characters'),
     ]);
   });

@@ -69,7 +69,7 @@ describe('ram-policy', () => {
   });
 
   test.each([
-    ['that is broken', 'grants: [{}]', /grants\.yaml: grants\[0\]\.match must hold/],
+    ['that is broken', 'grants: [{}]', /grants\.yaml: grants\[0\]\.match must contain/],
     ['that allows nothing', 'grants: []', /^the grants allow nothing, so there is no policy to write$/],
   ])('exits with 1 and one line for a grants file %s', async (_title, text, message) => {
     writeFileSync(file, text);

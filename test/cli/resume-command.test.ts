@@ -115,7 +115,7 @@ describe('resume', () => {
   test.each([
     ['two names', ['push.example.com', 'live'], "missing required argument 'streams'"],
     ['26 streams', ['push.example.com', 'live', ...Array<string>(26).fill('a')], 'at most 25 streams'],
-    ['a name that breaks a rule', ['push.example.com', 'live', 'a b'], 'input.streamName must not hold'],
+    ['a name that breaks a rule', ['push.example.com', 'live', 'a b'], 'input.streamName must not contain'],
   ])('exits 2 for %s, and nothing is sent', async (_title, argv, message) => {
     const { code, err } = await resume(...argv).ended;
     expect(code).toBe(2);

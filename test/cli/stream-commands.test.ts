@@ -182,7 +182,7 @@ describe('a token', () => {
 
   test.each([
     ['is not there', 'none', 'ENOENT'],
-    ['is empty', 'empty', 'holds no token'],
+    ['is empty', 'empty', 'contains no token'],
   ])('whose file %s ends the command with 2', async (_title, name, message) => {
     writeFileSync(join(folder, 'empty'), '\n');
     const { code, err } = await run(...status, '--token-file', join(folder, name));

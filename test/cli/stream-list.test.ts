@@ -16,13 +16,13 @@ describe('a list of streams', () => {
 
   test('names ten broken lines and counts the rest', () => {
     expect(() => read('x\n'.repeat(25))).toThrow(
-      /^streams\.csv line 1: must hold two values, an app and a stream, and holds 1\n[^]*line 10: [^\n]+\nand 15 more\nNothing was started\.$/,
+      /^streams\.csv line 1: must contain two values, an app and a stream, and contains 1\n[^]*line 10: [^\n]+\nand 15 more\nNothing was started\.$/,
     );
   });
 
   test('names both faults of a line', () => {
     expect(() => read('live,a\n a,\n')).toThrow(
-      /line 2: the app must not hold [^\n]+\nstreams\.csv line 2: the stream must not be empty\n/,
+      /line 2: the app must not contain [^\n]+\nstreams\.csv line 2: the stream must not be empty\n/,
     );
   });
 

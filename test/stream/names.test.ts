@@ -5,7 +5,7 @@ describe('a name of an app or a stream', () => {
   test.each(['\ufffd', 'caf\ufffd', '\ufffd\ufffd\u05b1'])('that holds U+FFFD is refused: %j', (name) => {
     const fault = {
       rule: 'replacement',
-      message: 'must not hold U+FFFD: the text was decoded with a wrong encoding',
+      message: 'must not contain U+FFFD: the text was decoded with a wrong encoding',
     };
     expect(appFault(name)).toEqual(fault);
     expect(streamFault(name)).toEqual(fault);

@@ -85,7 +85,7 @@ export const EN = {
     commander: (message: string): string => message,
     endpoint: 'the endpoint must be an http or https address',
     tokenFileUnreadable: (code: string) => `--token-file cannot be read (${code})`,
-    tokenFileEmpty: '--token-file holds no token',
+    tokenFileEmpty: '--token-file contains no token',
     jsonOrCsv: 'give either --json or --csv',
     forbiddenOrOnline: 'give either --forbidden or --online',
     untilOrFor: 'give either --until or --for',
@@ -192,22 +192,22 @@ export const EN = {
     unreadable: (code: string) => `cannot be read (${code})`,
     tooLarge: 'is larger than 16 MiB',
     quote: 'a quote is missing or misplaced',
-    separators: 'holds a comma and a semicolon; put a name that holds one of them into quotes',
+    separators: 'contains a comma and a semicolon; put a name that contains one of them into quotes',
     wrongMark: (mark: string, named: string) =>
       `begins with the byte order mark of ${mark}, and --encoding is ${named}`,
     undecodable: (encoding: string, byte: number, isGuessed: boolean) =>
       `is not ${encoding} (byte ${byte} of the file)${
         isGuessed ? '; name its encoding, for example --encoding gb18030, or save it as UTF-8' : ''
       }`,
-    nul: 'holds a NUL: this is no text, or UTF-16 (then add --encoding utf-16)',
+    nul: 'contains a NUL: this is not text, or UTF-16 (then add --encoding utf-16)',
     isUtf8: (encoding: string) => `is UTF-8 already, and --encoding is ${encoding}; leave --encoding out`,
-    empty: 'holds no stream',
+    empty: 'contains no stream',
     unknownHeader:
       'looks like a header that is not known; write appName,streamName in its place, or above it if it is a stream',
     tooMany: 'is more than the 10,000 streams that a job takes',
     swapped:
       'each app is another one and the stream is always the same; add a header such as streamName,appName',
-    cells: (count: number) => `must hold two values, an app and a stream, and holds ${count}`,
+    cells: (count: number) => `must contain two values, an app and a stream, and contains ${count}`,
     markInside: 'a byte order mark stands within the list, as where two files were put together',
     headerAgain: 'the header stands here again, as where two files were put together',
     noWildcard: '"*" stands for no single app; name it',
@@ -226,9 +226,9 @@ export const EN = {
     warning: (name: string, text: string) => `Warning: ${name} ${text}`,
     moreWarnings: (count: number) => `and ${count} more warnings`,
     invisible: (line: number, what: 'app' | 'stream', name: string) =>
-      `line ${line}: the ${what} "${name}" holds an invisible character`,
+      `line ${line}: the ${what} "${name}" contains an invisible character`,
     meaningless: (line: number, what: 'app' | 'stream', name: string) =>
-      `line ${line}: the ${what} "${name}" holds a character without a meaning; is the encoding right?`,
+      `line ${line}: the ${what} "${name}" contains a character without a meaning; is the encoding right?`,
     alike: (lines: readonly [number, number], names: readonly [string, string], difference: NameDifference) =>
       `lines ${lines[0]} and ${lines[1]}: "${names[0]}" and "${names[1]}" are two streams that differ only in ${toEnglish(difference)}`,
   },
