@@ -131,7 +131,7 @@ export interface BulkResumes {
   retry(order: RetryRequest, call: StartCall): Promise<BulkResume>;
   /** Stops what is not sent. Harmless for a job that has ended. @throws StreamError JOB_NOT_FOUND */
   cancel(id: string, caller: Caller): Promise<BulkResume>;
-  /** undefined where there is none that the caller may see. */
+  /** Undefined if there is no such job, or the caller may not see it. */
   find(id: string, caller: Caller): Promise<BulkResume | undefined>;
   /**
    * Newest first. A page may hold fewer jobs than there are, even none, and still have a next one: how many jobs of other

@@ -14,7 +14,7 @@ import {
 
 /** How old a permit may be when its call is made. */
 const LONGEST_CHECK_MS = 100;
-/** The forbid list is at hand but for the moments in which it is read again. The permit does not wait for it longer. */
+/** The forbid list is usually cached. While it is read again, the permit waits at most this long, in milliseconds. */
 const LIST_WAIT_MS = 50;
 
 export interface ItemAttemptOptions {
@@ -64,7 +64,7 @@ export class ItemAttempt {
   async #resume(): Promise<string> {
     const { domainName, caller, jobId, reason, correlationId } = this.#job;
     const { appName, streamName } = this.#item;
-    // Before it waits for a permit, so that the list is at hand when it is sent.
+    // Before the wait for a permit, so that the list is cached when the call is sent.
     await this.#readList(WAS_FORBIDDEN_WAIT_MS);
     const { requestId } = await this.#options.service.resume(
       { domainName, appName, streamName },

@@ -129,7 +129,7 @@ export function handleApiCall(state: ApiState, request: IncomingMessage, respons
   });
   const exchange = new Exchange(request, response, record);
   const path = question < 0 ? url : url.slice(0, question);
-  // The documented calls have no body; whatever comes is hashed, never kept.
+  // The documented calls have no body. A body is hashed and not kept.
   const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
   if (length === '0' && encoding === undefined) {
     answer(state, exchange, path, SHA256_OF_NOTHING);

@@ -24,7 +24,7 @@ export interface CallRecord {
   readonly accessKeyId: string | undefined;
   /** Counts connections from 1. */
   readonly connectionId: number;
-  /** Of this call, in whatever answer it got; a fault may keep it from the client. */
+  /** The RequestId of this call. A fault may hide it from the client. */
   readonly requestId: string;
   readonly signatureVerified: boolean;
   readonly answer: RecordedAnswer | undefined;

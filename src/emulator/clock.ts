@@ -21,7 +21,7 @@ export function toSecondsUtc(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
-/** Milliseconds of epoch, or undefined when the text is no such time; the 31st of February is none. */
+/** Milliseconds of epoch; undefined for a text that is not a valid time, such as the 31st of February. */
 export function parseSecondsUtc(text: string): number | undefined {
   if (!SECONDS_UTC.test(text)) return undefined;
   const ms = Date.parse(text);

@@ -54,7 +54,7 @@ export interface EmulatorControls {
   encoders(): EncoderRow[];
   /** An encoder begins to publish, and connects again whenever it is cut. Throws UnknownDomainError. */
   startEncoder(encoder: SeededEncoder): void;
-  /** An encoder ends by itself; false where there is none. */
+  /** Stops an encoder; false if there is none. */
   stopEncoder(stream: EmulatedStream): boolean;
   /** As SetLiveStreamsNotifyUrlConfig does. @param domainName an ingest domain. Throws UnknownDomainError */
   setCallbacks(

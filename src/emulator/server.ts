@@ -26,7 +26,7 @@ export interface ListeningAt {
 export interface Emulator extends EmulatorControls {
   /** Default: a free port of the loopback interface. Rejects when the port is taken. */
   listen(port?: number, host?: string): Promise<ListeningAt>;
-  /** Ends at once, whatever is under way: every connection is cut. It may listen again afterwards. */
+  /** Ends at once and closes every connection. It may listen again afterwards. */
   close(): Promise<void>;
 }
 

@@ -31,7 +31,7 @@ const KEPT_MS = 7 * 86_400_000 - 3_600_000;
 /** A callback may be stored some time after it happened. */
 const OVERLAP_MS = 120_000;
 const PAGE_SIZE = 500;
-/** 10,000 records; a later run goes on behind them. */
+/** 10,000 records; a later run continues after them. */
 const MOST_PAGES = 20;
 /** A record without the time that its callback has reported is the event of its kind that is as close as this. */
 const SAME_MS = 10_000;
@@ -119,7 +119,7 @@ export class CatchUp {
   }
 }
 
-/** The records that are no known event. Each event stands for one record. */
+/** The records without a known event. Each event matches one record. */
 function toMissed(
   domainName: string,
   records: readonly NotifyRecord[],

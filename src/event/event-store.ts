@@ -31,7 +31,7 @@ export interface EventStore {
    * stream, kind and time identify it. Names that arrive in lower case are stored as the ledger knows them.
    */
   append(events: readonly ReportedEvent[]): Promise<void>;
-  /** The greatest position of all events; 0 where there is none. */
+  /** The greatest position of all events; 0 if there is no event. */
   latestPosition(): Promise<number>;
   /** The events behind a position, oldest first, at most `limit`. */
   readAfter(position: number, limit: number, target?: EventTarget): Promise<readonly StreamEvent[]>;

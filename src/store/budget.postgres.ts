@@ -71,7 +71,7 @@ export class PostgresPermitStore implements PermitStore {
     return this.#attempt(() => this.#reserve(request));
   }
 
-  /** Budgets that are looked at in the same turn are read by one statement. */
+  /** One statement reads all budgets that are requested in the same turn of the event loop. */
   async view(limit: OperationLimit, replica: string): Promise<BudgetView> {
     const known = (await this.#look(limit.operation)) ?? (await this.#attempt(() => this.#read(limit)));
     return toView(known.state, { limit, replica, guardMs: 0 }, toStoreTime(known, limit, 0));

@@ -22,7 +22,7 @@ interface CopyOptions {
   readonly batch?: number;
   /** Only rows with this value in this column. */
   readonly of?: readonly [column: string, value: unknown];
-  /** A column that the database fills in anew. */
+  /** A column that the new database fills in itself. */
   readonly without?: string;
   /** What belongs to the rows and is to be there with them or not at all. */
   readonly also?: (transaction: Kysely<StoreTables>, rows: readonly Row[]) => Promise<void>;
@@ -87,7 +87,7 @@ async function insert(
     values ${sql.join(values)} on conflict do nothing`.execute(db);
 }
 
-/** Within one already, it goes on in that one. */
+/** Inside a transaction, it continues in that one. */
 function inTransaction<T>(
   db: Kysely<StoreTables>,
   act: (transaction: Kysely<StoreTables>) => Promise<T>,

@@ -33,7 +33,7 @@ export class LateOutcomes<O> {
     this.#schedule();
   }
 
-  /** Tries once more, and then gives up what is left. */
+  /** Tries once more, and then drops the outcomes that are left. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);

@@ -11,7 +11,7 @@ import {
 } from 'kysely';
 import { SqliteTurns, type SqliteTurnsOptions } from './sqlite-turns.js';
 
-/** Statements are few; what is beyond this is prepared anew. */
+/** There are few statements; others are prepared at each use. */
 const KEPT_STATEMENTS = 200;
 
 interface Prepared {
@@ -60,7 +60,7 @@ class SqliteDriver implements Driver {
     return Promise.resolve(connection);
   }
 
-  /** Takes the write lock at once: a transaction that requests it half-way may be refused for good. */
+  /** Takes the write lock at the start: a transaction that requests it later may be refused without a retry. */
   beginTransaction(connection: DatabaseConnection): Promise<void> {
     return this.#turns.run(connection, () => {
       this.#database.exec('begin immediate');

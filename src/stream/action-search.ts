@@ -3,7 +3,7 @@ import { type Action, type ActionKind, type ActionOutcome } from './action.js';
 /** Up to so many domains are searched one by one; more of them in the order of all actions. */
 export const MOST_INDEXED_DOMAINS = 20;
 
-/** Which actions: those that fulfil every condition that is set. */
+/** The conditions of a search. An action has to meet all that are set. */
 export interface ActionFilter {
   /** The domains that are searched; undefined for all domains. */
   readonly domains: readonly string[] | undefined;
@@ -23,14 +23,14 @@ export interface ActionFilter {
 export interface ActionSearch extends ActionFilter {
   /** The size of the page, 1 or more. */
   readonly first: number;
-  /** The page begins behind this action. */
+  /** The page begins after this action. */
   readonly after?: string | undefined;
 }
 
 export interface FoundActions {
   /** Newest first; fewer than requested where the search ended early. */
   readonly actions: readonly Action[];
-  /** The id behind which the next page begins; undefined where nothing is left. */
+  /** The id after which the next page begins; undefined if nothing is left. */
   readonly next: string | undefined;
 }
 

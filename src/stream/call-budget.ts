@@ -8,7 +8,7 @@ export interface OperationBudget {
   readonly perSecond: number;
   /** How many calls could be made at once. */
   readonly available: number;
-  /** How many wait for a permit, in every replica that is known of. */
+  /** How many calls wait for a permit, in all known replicas. */
   readonly waiting: number;
   /** When a call that starts now could have a permit, in ms from now; 0 for at once. */
   readonly retryAfterMs: number;

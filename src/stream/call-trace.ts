@@ -10,6 +10,6 @@ export interface CallTrace {
   sent(): void;
   /** The attempt has ended; without a failure it succeeded. */
   answered(failure?: StreamError): void;
-  /** The call has ended, whatever still comes of it. */
+  /** The call has ended for its caller. An answer may still arrive. */
   ended(failure?: StreamError): void;
 }

@@ -16,7 +16,7 @@ export function toCallbackUrl(origin: string, secret: string): string {
   return `${origin}${CALLBACK_PATH}${secret}`;
 }
 
-/** The secret in the address of a receiver; empty where there is none. */
+/** The secret in the address of a receiver; empty for an address without a secret. */
 export function secretOf(url: URL | null): string {
   return url?.pathname.split('/').at(-1) ?? '';
 }

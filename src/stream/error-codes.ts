@@ -1,11 +1,11 @@
-/** Every code a client can meet. The set is closed: whatever is unknown leaves as INTERNAL_SERVER_ERROR. */
+/** Every code that a client can get. The set is closed: an unknown error becomes INTERNAL_SERVER_ERROR. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** What one code promises. `docs/errors.md` is generated from these rows. */
 export interface ErrorCodeRow {
   /** Whether the same request, unchanged, may succeed later. */
   readonly retryable: boolean;
-  /** The only text a client sees; it holds no input, host or upstream wording. */
+  /** The only text that a client gets. It contains no input, host or text of the upstream. */
   readonly message: string;
   readonly when: string;
   readonly todo: string;

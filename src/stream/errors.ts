@@ -31,7 +31,7 @@ export interface StreamErrorFields {
   readonly cause?: unknown;
 }
 
-/** The one error that rooms throw on purpose. Everything else is a fault of ours and leaves masked. */
+/** The one error that rooms throw on purpose. Any other error is a bug, and a client gets it masked. */
 export class StreamError extends Error {
   override readonly name = 'StreamError';
   readonly code: ErrorCode;
@@ -63,7 +63,7 @@ export class StreamError extends Error {
   }
 }
 
-/** The one door for whatever was thrown: a StreamError passes, anything else becomes INTERNAL_SERVER_ERROR. */
+/** Converts anything that was thrown: a StreamError passes, everything else becomes INTERNAL_SERVER_ERROR. */
 export function toStreamError(thrown: unknown): StreamError {
   return thrown instanceof StreamError ? thrown : new StreamError('INTERNAL_SERVER_ERROR', { cause: thrown });
 }

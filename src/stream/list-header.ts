@@ -1,4 +1,4 @@
-/** Where the two names stand in each line of a list. */
+/** The columns of the two names in each line of a list. */
 export interface Columns {
   readonly appAt: number;
   readonly streamAt: number;

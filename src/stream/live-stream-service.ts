@@ -35,11 +35,11 @@ export interface LiveStreamServiceOptions {
   /** Where actions are written down. Default: nowhere. */
   readonly ledger?: LedgerWriter | undefined;
   readonly onAction?: OnAction | undefined;
-  /** An outcome could not be written: the action stands and its answer is given all the same. */
+  /** Called when an outcome could not be written. The action stays done, and its caller gets the answer. */
   readonly onLedgerFault?: ((fault: StreamError, correlationId: string) => void) | undefined;
 }
 
-/** Changes the state of streams. Every way into the gateway that acts on a stream ends here. */
+/** Changes the state of streams. Every action on a stream goes through here. */
 export interface LiveStreamService {
   /**
    * Lifts the forbid of one stream, or of one stream name under every app where `appName` is "*".
@@ -103,12 +103,12 @@ export function createLiveStreamService(options: LiveStreamServiceOptions): Live
   };
 }
 
-/** A repeated resume would lift a forbid that was made since, maybe through another replica. */
+/** A repeated resume would lift a forbid that was made meanwhile, perhaps through another replica. */
 async function mayRepeat(ledger: LedgerWriter, id: string): Promise<boolean> {
   try {
     return !(await ledger.hasNewerForbid(id));
   } catch {
-    // Unknown; the answer of the attempt before is the truthful one.
+    // Not known: the answer of the previous attempt is the correct one.
     return false;
   }
 }

@@ -25,7 +25,7 @@ const TLS =
 /** An error may be wrapped: `fetch` puts the fault of the connection into `cause`. */
 const MAX_CAUSES = 4;
 
-/** The reason of a failed connection, or undefined where the error is none of a connection. */
+/** The reason of a failed connection; undefined for an error that does not come from a connection. */
 export function toNetworkReason(thrown: unknown): NetworkReason | undefined {
   let error = thrown;
   for (let depth = 0; depth < MAX_CAUSES && typeof error === 'object' && error !== null; depth += 1) {

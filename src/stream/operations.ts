@@ -104,7 +104,7 @@ export const OPERATIONS = {
     method: 'POST',
     limit: { calls: 20, windowMs: SECOND_MS },
     maxBodyBytes: MIB,
-    // Without a join key: a cut acts anew each time, and two ends are seldom the same.
+    // No join key: each cut acts again, and two forbids rarely have the same end.
     orderKey: ({ address }) => toAddressKey(address),
     // A second cut could end the session of an encoder that has connected again.
     retryableAfterSending: ({ order }) => order.mode === 'UNTIL',

@@ -4,7 +4,7 @@
  * describes for each word what an operator does about it.
  */
 
-/** Faults of a connection, whatever is behind it. */
+/** Faults of a connection to any part. */
 export const NETWORK_REASONS = ['dns', 'refused', 'unreachable', 'reset', 'tls', 'timeout'] as const;
 
 /** The endpoint that publishes the keys of access tokens (AUTH_JWKS_URL). */

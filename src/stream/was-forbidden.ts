@@ -36,7 +36,7 @@ export function createWasForbidden({
     const target = { domainName, appName: appName === ANY_APP ? undefined : appName };
     if (!isAuthorized(authorize, caller, 'read', target)) return Promise.resolve(undefined);
     return new Promise((resolve) => {
-      // A read that is late goes on: its answer serves the next request within the cache TTL.
+      // A late read continues: its answer serves the next request within the cache TTL.
       const timer = clock.setTimer(waitMs, () => {
         resolve(undefined);
       });

@@ -1,7 +1,7 @@
 import { type CredentialOptions } from '../stream/credential-options.js';
 import { Unusable } from '../stream/reasons.js';
 
-/** One set of keys, good for the call at hand: temporary ones are renewed by the source. */
+/** One set of keys for the present call. The source renews temporary keys. */
 export interface AccessKeys {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;

@@ -7,7 +7,7 @@ import { type Symptom } from './fault.js';
  * before families (`Invalid*`) and those before the rest. `retryable` follows the code unless a row sets it.
  */
 export interface AnswerRow {
-  /** The upstream's Code; `*` stands for any run of characters. */
+  /** The Code of the upstream; `*` matches any characters. */
   readonly upstream: string;
   /** Restricts the row to one class of HTTP status. */
   readonly status?: '4xx' | '5xx';

@@ -18,7 +18,7 @@ export type FaultBehaviour =
   | { readonly kind: 'wrap'; readonly as: 'gzip' | 'byte-order-mark' }
   /** The right answer, late. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** Silence for good: at once, or after status line and headers. */
+  /** No answer at all, or none after status line and headers. */
   | { readonly kind: 'hang'; readonly after: 'request' | 'headers' }
   /** A body that never ends, one byte each `intervalMs`. */
   | { readonly kind: 'drip'; readonly intervalMs: number }

@@ -78,7 +78,7 @@ function sever(exchange: Exchange, behaviour: FaultBehaviour & { kind: 'sever' }
 }
 
 /**
- * Gives a call the answer that the fault stands for.
+ * Gives a call the answer of the fault.
  *
  * @param rightBody the body of the success that the call would have got; used by faults that spoil a right answer
  */

@@ -48,7 +48,7 @@ export function toSignature(
   return { 'ALI-LIVE-TIMESTAMP': timestamp, 'ALI-LIVE-SIGNATURE': signature };
 }
 
-/** Sends one callback. Resolves with the status of its answer; undefined where there is none in time. */
+/** Sends one callback. Resolves with the status of the answer; undefined if there is no answer in time. */
 export function sendCallback(
   url: string,
   headers: Readonly<Record<string, string>>,

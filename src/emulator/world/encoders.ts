@@ -34,7 +34,7 @@ export class Encoders {
     this.#connect(encoder);
   }
 
-  /** @returns false where there is none of this stream */
+  /** @returns false if the stream has no encoder */
   stop(stream: EmulatedStream): boolean {
     const encoder = this.#encoders.get(toKey(stream));
     clearTimeout(encoder?.timer);

@@ -30,7 +30,7 @@ export class Notifications {
     this.#configs.set(domainName, config);
   }
 
-  /** False where there is none. */
+  /** False if there is none. */
   delete(domainName: string): boolean {
     return this.#configs.delete(domainName);
   }

@@ -101,7 +101,7 @@ export class World {
     this.encoders.cut(named);
   }
 
-  /** No encoder and no callback goes on. */
+  /** Stops all encoders and callbacks. */
   close(): void {
     this.encoders.close();
     this.#callbacks.close();

@@ -52,7 +52,7 @@ export function createBudgetState(slots: number): BudgetState {
   };
 }
 
-/** The state as it applies now: the limit may have been configured anew, and the clock may have been set back. */
+/** The state as it applies now: the limit may have been changed, and the clock may have been set back. */
 export function toCurrentState(
   state: BudgetState,
   { limit, windowMs }: OperationLimit,

@@ -32,10 +32,10 @@ export interface PermitReservationsOptions {
   readonly replica: string;
   readonly replicas: number;
   readonly guardMs: number;
-  /** How far ahead permits are reserved; zeros where the store is at hand. */
+  /** How far ahead permits are reserved, in milliseconds; zeros for a store in memory. */
   readonly horizonMs: Waiting;
   readonly clock: Clock;
-  /** Who waits, now and whenever it is looked at. */
+  /** Returns the calls that wait, at each call. */
   readonly waiting: Waiting;
   /** Called when the store has answered. */
   readonly onChange: () => void;
@@ -156,7 +156,7 @@ export class PermitReservations implements PermitIssuer {
     const nowMs = this.#options.clock.now();
     const staleAtMs = nowMs - this.#options.limit.windowMs * STALE_AFTER_WINDOWS;
     let permit = this.#atHand[0];
-    // This process was suspended meanwhile: the slots go back, and waiting calls request anew.
+    // This process was suspended meanwhile: it returns the slots, and waiting calls request permits again.
     while (permit !== undefined && permit.atMs < staleAtMs) {
       this.#atHand.shift();
       permit.giveBack();
@@ -165,7 +165,7 @@ export class PermitReservations implements PermitIssuer {
     return permit !== undefined && permit.atMs <= nowMs ? this.#atHand.shift() : undefined;
   }
 
-  /** What is waited for and not yet at hand. */
+  /** The permits that calls wait for and that are not reserved yet. */
   #lacking(): Waiting {
     const { interactive, bulk } = this.#options.waiting;
     if (this.#atHand.length === 0) return { interactive, bulk };

@@ -12,7 +12,7 @@ const UNUSED_AFTER_MS = 50;
 /** How soon bulk looks again for its share of slots that are free but people's. */
 const YIELD_MS = 10;
 
-/** The store's clock, read when the state was at hand or a little earlier. */
+/** The clock of the store, read together with the state or shortly before. */
 export interface StoreTime {
   readonly epoch: string;
   readonly nowMs: number;

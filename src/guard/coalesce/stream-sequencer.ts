@@ -59,7 +59,7 @@ export class StreamSequencer {
   }
 }
 
-/** Sent twice is then as good as once, in whatever order. */
+/** Sending it twice then has the same effect as once, in any order. */
 function isSame(one: AnySharedCall, other: AnySharedCall): boolean {
   const { joinKey } = one.call;
   return joinKey !== undefined && joinKey === other.call.joinKey && one.operation === other.operation;

@@ -5,7 +5,7 @@ import { type CallContext, type LiveUpstream } from '../upstream.js';
 import { readPages } from './read-pages.js';
 import { SharedReads } from './shared-reads.js';
 
-/** Domains are added by hand and seldom. */
+/** Domains are added by hand, and rarely. */
 const MAX_AGE_MS = 60_000;
 /** The most that DescribeLiveUserDomains allows (documentation). */
 const PAGE_SIZE = 50;
@@ -54,7 +54,7 @@ export class DomainList {
     };
   }
 
-  /** An account that hangs does not hold up the others for longer than `LATE_MS`. */
+  /** An account that hangs delays the others by at most `LATE_MS`. */
   async #settle(
     accounts: readonly string[],
     call: CallContext,

@@ -4,11 +4,11 @@ import { type CallContext, type DomainGroup, type LiveUpstream } from '../upstre
 import { type Clock } from '../clock.js';
 import { SharedReads } from './shared-reads.js';
 
-/** Domains are bound together by hand and seldom. */
+/** Domains are mapped by hand, and rarely. */
 const MAX_AGE_MS = 600_000;
 const MAX_KEPT = 1_000;
 
-/** A domain that is pushed to, and the one whose lists know of it. */
+/** An ingest domain, and the streaming domain whose lists contain its streams. */
 export interface DomainPair {
   /** The account of the ingest domain, which reads the lists of both. */
   readonly account: string;

@@ -27,7 +27,7 @@ export class OnlineList {
   listOf({ ingestDomain, streamingDomain }: DomainPair): StreamList<OnlineStream> {
     const known = this.#lists.get(ingestDomain);
     if (known !== undefined) return known;
-    // What is pushed by way of a live center is listed under the streaming domain itself.
+    // A stream that is pushed through a live center is listed under the streaming domain itself.
     const streams = new Map([
       ...(this.#byDomain.get(streamingDomain) ?? []),
       ...(this.#byDomain.get(ingestDomain) ?? []),

@@ -19,7 +19,7 @@ export interface OnlineListsOptions {
   readonly clock: Clock;
 }
 
-/** What a whole list would cost, and what was spent on single streams of it of late. */
+/** The calls that a whole list would take, and the recent calls for single streams of it. */
 interface Spending {
   readonly sinceMs: number;
   singles: number;
@@ -72,7 +72,7 @@ export class OnlineLists {
     return unknown.length + singles > pages;
   }
 
-  /** A look from before the stream was cut by ourselves is not looked at. */
+  /** Ignores an answer that was read before this gateway cut the stream. */
   async #findOne(
     pair: DomainPair,
     stream: StreamAddress,

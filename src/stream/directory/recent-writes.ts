@@ -3,10 +3,10 @@ import { type OnAction } from '../live-stream-service.js';
 import { ANY_APP } from '../names.js';
 import { type StreamNames } from '../upstream.js';
 
-/** How long what was just done counts for more than a list that has not caught up. */
+/** How long a recent action overrides a list that does not show it yet, in milliseconds. */
 export const RECENT_WRITE_MS = 5_000;
 
-/** How often what is over is thrown away: each time would take longer than noting. */
+/** The time between two removals of expired writes, in milliseconds: one at each write would cost more than the write. */
 const SWEEP_EVERY_MS = 250;
 
 /** Far more than the account's budgets let through in that time. */

@@ -10,7 +10,7 @@ export interface SharedReadsOptions {
 }
 
 export interface ReadDemand {
-  /** Answers that were requested before this time are too old, whatever their age. */
+  /** Answers that were requested before this time are too old. */
   readonly notBeforeMs?: number | undefined;
 }
 
@@ -34,7 +34,7 @@ export class SharedReads<T> {
     return this.#find(key) !== undefined;
   }
 
-  /** @param load reads it anew; its signal aborts when all waiters have left */
+  /** @param load reads the value again; its signal aborts when all waiters have left */
   read<C extends Leaving>(
     key: string,
     call: C,

@@ -30,7 +30,7 @@ export function toStreamKey({ appName, streamName }: StreamNames): string {
   return `${appName}/${streamName}`;
 }
 
-/** Streams in an order of their own, whatever the upstream's is: a place in it means the same in the next read. */
+/** Streams in a fixed order that does not depend on the upstream: a position means the same in the next read. */
 export class StreamList<T extends StreamNames = StreamNames> {
   readonly sorted: readonly T[];
   #searchKeys: readonly string[] | undefined;

@@ -115,7 +115,7 @@ export function toForm(name: string): Form {
   return FIELDS.get(name) ?? HIDDEN;
 }
 
-/** The headers of an answer that stand in a recording. All others are left out, their names too. */
+/** The headers of an answer that a recording contains. All others are left out, with their names. */
 const HEADERS: ReadonlyMap<string, Form> = new Map(
   Object.entries({
     'content-type': pattern(

@@ -4,7 +4,7 @@ export type Scalar = string | number | boolean | null;
 
 /** How a scalar value is written into a recording. */
 export interface Form {
-  /** The value itself where it may stay, else what stands in its place. */
+  /** The value itself if it may stay, otherwise its replacement. */
   readonly write: (value: Scalar, placeholders: Placeholders) => Scalar;
   /** Whether `write` could have written this. */
   readonly isWritten: (value: Scalar) => boolean;

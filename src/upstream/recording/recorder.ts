@@ -13,7 +13,7 @@ import { type EndedExchange, type RecordingMark, toRecorded } from './to-recorde
 
 export interface RecorderOptions {
   readonly path: string;
-  /** Called once, where the recording cannot be written or goes on no longer. */
+  /** Called once, when the recording cannot be written or has stopped. */
   readonly onStopped: (reason: RecordingReason) => void;
   /** Of the whole file. Default 32 MiB. */
   readonly maxBytes?: number;

@@ -62,7 +62,7 @@ interface Outer {
   readonly depth: number;
 }
 
-/** A list stands in two wrappings: `StreamUrls.StreamUrl[]`. */
+/** A list is wrapped twice: `StreamUrls.StreamUrl[]`. */
 const LIST_DEPTH = 2;
 
 async function sanitizeOuter(value: object, { placeholders, pause, depth }: Outer): Promise<JsonObject> {

@@ -45,7 +45,7 @@ export const PACKAGE = '@alicloud/live20161101' as string;
 
 /**
  * Loads the generated client where it is installed. It takes a second and 60 MB.
- * @throws whatever a package that is installed and broken throws
+ * @throws the error of a package that is installed and broken
  */
 export async function loadGeneratedPackage(): Promise<GeneratedPackage | undefined> {
   try {

@@ -46,7 +46,7 @@ export function createTransport(options: TransportOptions): Transport {
     keepAliveTimeout: IDLE_MS,
     keepAliveMaxTimeout: IDLE_MS,
     connectTimeout: timeoutMs,
-    // One deadline holds for the whole attempt; the pool's own two start anew with every byte.
+    // One deadline applies to the whole attempt. The two deadlines of the pool start again with every byte.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
