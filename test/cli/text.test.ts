@@ -118,6 +118,11 @@ describe('the command with LANG=zh_CN.UTF-8', () => {
   });
 });
 
+test.each(['RESUME', 'FORBID', 'CUT'])('an action %s and each of its outcomes has a Chinese word', (kind) => {
+  for (const outcome of ['PENDING', 'SUCCEEDED', 'NOT_SENT', 'REJECTED', 'UNKNOWN'])
+    expect(ZH_CN.stream.action(kind, outcome, '', null)).not.toMatch(/[A-Z]/);
+});
+
 describe('a finding of doctor', () => {
   test.each([
     ['PostgreSQL 15, writable', 'PostgreSQL 15，可写'],

@@ -13,6 +13,14 @@ const DIFFERENCES: Readonly<Record<NameDifference, string>> = {
   'Unicode normalization (NFKC)': 'Unicode 规范化（NFKC）',
   several: '大小写、Unicode 规范化、不可见字符中的几项',
 };
+const KINDS: Readonly<Record<string, string>> = { RESUME: '恢复推流', FORBID: '禁推', CUT: '断流' };
+const OUTCOMES: Readonly<Record<string, string>> = {
+  PENDING: '进行中',
+  SUCCEEDED: '成功',
+  NOT_SENT: '未发送',
+  REJECTED: '被拒绝',
+  UNKNOWN: '结果未知',
+};
 const WHAT = { app: '应用', stream: '流' } as const;
 
 /** The errors of the gateway by their codes, as the client package has them. */
@@ -171,7 +179,7 @@ export const ZH_CN: Text = {
     onAirSince: '  开始推流于  ',
     forbiddenUntil: '  禁推截止于  ',
     action: (kind, outcome, by, reason) =>
-      `${kind} ${outcome}，操作者 ${by}${reason === null ? '' : `：${reason}`}`,
+      `${KINDS[kind] ?? kind}（${OUTCOMES[outcome] ?? outcome}），操作者 ${by}${reason === null ? '' : `：${reason}`}`,
     forbidden: (until, requestId) => `已禁推，截止时间：${until ?? '未知'}。阿里云 RequestId：${requestId}`,
     cut: (requestId) => `已断流。阿里云 RequestId：${requestId}`,
     cutNotice: (name) => `将切断 ${name}。多数编码器会在几秒内重新连接；要禁止推流请用 "forbid"。`,
