@@ -7,16 +7,16 @@ type Pair = readonly [first: string, second: string];
 
 const CODES: Readonly<Record<ErrorCode, Pair>> = {
   BAD_USER_INPUT: [
-    '某个参数违反了规则；由网关在调用之前检查，或由视频直播检查（Missing*、Invalid*）。',
+    '某个参数违反了网关的规则（网关在调用之前检查），或违反了视频直播的规则（Missing*、Invalid*）。',
     '在 `violations[].path` 指出的字段旁显示 `violations[].message`。修改输入之后再重试。',
   ],
   UNAUTHENTICATED: [
-    '请求没有令牌，或者令牌已过期、是伪造的或签发给其他受众。',
+    '请求没有 bearer 令牌，或者令牌已过期、是伪造的或签发给其他受众。',
     '请重新登录，并用新的令牌重复请求。',
   ],
   FORBIDDEN: [
     '令牌有效，但没有授权覆盖该域名和应用上的这个操作。',
-    '请向授权文件的维护者申请 `message` 中指出的操作和域名的授权。',
+    '请向网关的运维人员申请授权。`message` 指出所需的操作和域名。',
   ],
   DOMAIN_NOT_FOUND: [
     '视频直播在该账号中找不到这个域名（InvalidDomain.NotFound）。',
@@ -27,19 +27,19 @@ const CODES: Readonly<Record<ErrorCode, Pair>> = {
     '请使用直播配置中的推流域名。运维人员可以在日志中看到详情。',
   ],
   QUOTA_EXCEEDED: [
-    '视频直播最多保留 10,000 路被禁推的流（QuotaExceeded.*）。',
+    '该域名的黑名单已满。视频直播在黑名单中最多保留 10,000 路流（QuotaExceeded.*）。',
     '请先恢复不再需要禁推的流，然后重试。',
   ],
   RATE_LIMITED: [
-    '没有及时得到许可，或者重试之后视频直播仍然限流。也可能是某个调用者超出了自己的限制：CALLER_REQUESTS_PER_SECOND、CALLER_READS_PER_SECOND，或未完成的批量任务的限制。`message` 指出是哪个限制。',
+    '没有及时得到许可，或者调用在重试之后仍然被视频直播流控。也可能是调用者超出了自己的限制：CALLER_REQUESTS_PER_SECOND、CALLER_READS_PER_SECOND，或未完成的批量任务的限制。`message` 指出是哪个限制。',
     '请等待 `retryAfterMs`，然后重复同一个请求。',
   ],
   UPSTREAM_TIMEOUT: [
     '在截止时间之前没有收到完整的应答。`outcome` 为 UNKNOWN。',
-    '请重复请求：把状态设置两次没有影响。如果 `retryable` 为 false，请先读取状态。',
+    '请重复请求：重复设置同一个状态没有害处。如果 `retryable` 为 false，请先读取状态。',
   ],
   UPSTREAM_UNAVAILABLE: [
-    '连接被拒绝或重置，服务返回 5xx，或者在反复出错之后暂停了调用。也可能是无法访问网关访问密钥的来源；或者无法获取身份提供方的密钥，因而无法检查令牌，此时 `message` 与访问令牌有关。',
+    '连接被拒绝或重置，服务返回 5xx，或者在反复出错之后暂停了调用。也可能是无法访问提供网关访问密钥的来源；或者无法获取身份提供方的密钥，因而无法检查令牌，此时 `message` 与访问令牌有关。',
     '请在 `retryAfterMs` 之后重复请求；没有给出时，等待一秒。',
   ],
   UPSTREAM_DENIED: [
@@ -56,16 +56,19 @@ const CODES: Readonly<Record<ErrorCode, Pair>> = {
   ],
   JOB_NOT_FOUND: [
     '批量任务不存在，或者它属于另一个调用者，并且没有覆盖其全部流的 `manage` 授权。',
-    '请启动新的任务，或以启动它的调用者或带有 `manage` 授权的调用者读取它。',
+    '请以启动该任务的调用者或有 `manage` 授权的调用者的身份读取它，否则请启动新的任务。',
   ],
   INTERNAL_SERVER_ERROR: ['网关自身出错。详情只在日志中。', '请把 `correlationId` 交给运维人员。'],
 };
 
 const PROTOCOL: Readonly<Record<string, Pair>> = {
-  GRAPHQL_PARSE_FAILED: ['文档不是有效的 GraphQL。', '请更正文档。带类型的文档不会引起这个错误。'],
+  GRAPHQL_PARSE_FAILED: [
+    '文档不是有效的 GraphQL。',
+    '请更正文档。代码生成工具已为其生成类型的文档不会引起这个错误。',
+  ],
   GRAPHQL_VALIDATION_FAILED: [
     '文档与 schema 不符：未知的字段、缺少的参数、类型错误的字面量。',
-    '请与 `schema/api.graphql` 比较，并重新生成客户端。',
+    '请把文档与 `schema/api.graphql` 比较，并重新生成客户端。',
   ],
   REQUEST_TOO_COMPLEX: [
     '文档过长或过深，或者字段、别名、mutation 过多。也可能是它能返回的条目或值超出一个请求的上限。`message` 指出是哪个限制。没有执行任何内容。',
@@ -76,7 +79,7 @@ const PROTOCOL: Readonly<Record<string, Pair>> = {
     '请发送 `operationName`，或每个文档只包含一个操作。',
   ],
   PERSISTED_QUERY_NOT_FOUND: [
-    '设置了 TRUSTED_DOCUMENTS，其清单中没有该散列值的文档。',
+    '设置了 TRUSTED_DOCUMENTS，但其清单中没有与该散列值对应的文档。',
     '请把与您的客户端一起生成的清单交给运维人员。',
   ],
   PERSISTED_QUERY_NOT_SUPPORTED: [
@@ -84,32 +87,32 @@ const PROTOCOL: Readonly<Record<string, Pair>> = {
     '请发送文档本身。使用 automatic persisted queries 的客户端收到该错误码后会自行这样做。',
   ],
   BAD_REQUEST: [
-    '拒绝了 HTTP 请求。400：请求体不是 UTF-8 的 JSON 对象，或嵌套过深，或是批量请求；地址中的查询不是百分号编码的 UTF-8，或是外部页面也能发出的 GET；订阅以普通请求发送，或 TRUSTED_DOCUMENTS 中没有该文档。403：来自其他源的页面的预检、GET 事件流或 WebSocket。405：方法不是 POST 或 GET。406：Accept 请求头中没有 JSON。413：请求体超过 1 MiB。415：内容类型不是 JSON。421：主机不是网关的主机。',
+    'HTTP 请求被拒绝。400：请求体不是 UTF-8 的 JSON 对象，或嵌套过深，或是批量请求；地址中的查询字符串不是百分号编码的 UTF-8，或者其他网站的页面也能发出同样的 GET；订阅以普通请求发送，或 TRUSTED_DOCUMENTS 中没有该文档。403：其他源的页面发出的预检请求、GET 事件流或 WebSocket。405：方法不是 POST 或 GET。406：Accept 请求头中没有 JSON。413：请求体超过 1 MiB。415：内容类型不是 JSON。421：主机不是网关的主机。',
     '请以 UTF-8 的 `application/json` 用 POST 发送一个操作。订阅请使用事件流或 WebSocket。',
   ],
 };
 
 /** By the pattern of the code and, where the row has one, its class of status. */
 const ANSWERS: Readonly<Record<string, string>> = {
-  '*Throttling*': '已丢弃：达到账号的上限，该上限由账号的所有用户共享',
+  '*Throttling*': '视频直播丢弃了调用：已达到账号的上限，该上限由账号的所有用户共享',
   InternalError: '视频直播内部出错，调用可能已经生效',
   ServiceUnavailable: '过载，或正在维护',
   'InvalidDomain.NotFound': '域名不在该账号中',
   'IllegalOperation*': '不是直播域名，或不允许对它执行该操作',
   ConfigAlreadyExists: '域名的配置禁止该操作',
-  CodeConfigNotFound: '域名缺少所需的配置',
+  CodeConfigNotFound: '域名没有该操作所需的配置',
   CodeGetPushbackDomainError: '没有推流域名映射到该域名',
   CodeGetMainPlaybackDomainError: '没有播流域名映射到该域名',
   'QuotaExceeded*': '黑名单已有 10,000 个条目',
-  'Forbidden*': 'RAM、风控或身份；也见过状态码 400',
+  'Forbidden*': '被 RAM、风控或身份校验拒绝；状态码也可能是 400',
   'NoPermission*': 'RAM 策略中没有该操作',
   'NotAuthorized*': 'RAM 策略中没有该操作',
   'InvalidIdentity*': '该账号没有开通服务',
   'InvalidAccessKeyId*': '访问密钥不存在或已停用',
   'InvalidSecurityToken*': '临时凭据已过期或不匹配',
-  SignatureDoesNotMatch: 'Secret 有误，或代理改写了主机或查询',
+  SignatureDoesNotMatch: '访问密钥的 Secret 有误，或代理改写了主机名或查询字符串',
   IncompleteSignature: '代理移除了已签名的请求头',
-  SignatureNonceUsed: '被送达两次：第一份可能已经生效',
+  SignatureNonceUsed: '同一个调用被送达两次：第一份可能已经生效',
   'InvalidTimeStamp*': '网关的时钟相差超过 15 分钟',
   'InvalidProtocol*': '账号要求 https；见 LIVE_PROTOCOL',
   'InvalidApi*': 'LIVE_ENDPOINT 不是视频直播',
@@ -126,17 +129,17 @@ const ANSWERS: Readonly<Record<string, string>> = {
 };
 
 const SYMPTOMS: Readonly<Record<keyof typeof SYMPTOM_ROWS, Pair>> = {
-  noCredentials: ['没有凭据', 'LIVE_CREDENTIALS 指定的来源没有访问密钥，或拒绝给出'],
-  credentialsAway: ['凭据不可用', 'LIVE_CREDENTIALS 指定的来源无法访问、返回 5xx 或太慢'],
-  unreachable: ['无法访问', '被拒绝、主机未知、TLS 失败或没有及时建立连接：没有发送'],
-  notSentInTime: ['没有及时发送', '直到截止时间，所有连接都在使用'],
+  noCredentials: ['没有凭据', 'LIVE_CREDENTIALS 指定的来源没有访问密钥，或拒绝提供'],
+  credentialsAway: ['凭据不可用', 'LIVE_CREDENTIALS 指定的来源无法访问、返回 5xx 或应答太慢'],
+  unreachable: ['无法访问', '连接被拒绝、主机未知、TLS 失败或没有及时建立连接：没有发送任何内容'],
+  notSentInTime: ['没有及时发送', '截止时间之前，所有连接都被占用'],
   reset: ['连接重置', '在完整的应答到达之前连接中断'],
   timeout: ['超时', '在 LIVE_TIMEOUT_MS 之内没有完整的应答'],
-  aborted: ['中止', '在发送之后中止'],
-  abortedBeforeSending: ['发送前中止', '在发送之前中止'],
+  aborted: ['中止', '调用在发送之后被中止'],
+  abortedBeforeSending: ['发送前中止', '调用在发送之前被中止'],
   garbage: ['乱码', '应答不是 HTTP，或其响应头超过 16 KiB'],
   tooLarge: ['过大', '响应体超过 1 MiB（列表为 16 MiB）'],
-  redirect: ['重定向', '重定向；文档中没有，也不会跟随'],
+  redirect: ['重定向', '应答是重定向；文档中没有重定向，网关也不会跟随'],
   noRequestId: ['没有 RequestId', '状态码为 200 但没有 RequestId，不算成功'],
   unreadable: ['无法读取', '应答不是 JSON 对象，或其状态码无效'],
   unreadable4xx: ['无法读取的 4xx', '没有 Code 的 4xx：不是来自视频直播'],
@@ -156,33 +159,33 @@ function find<T>(texts: Readonly<Record<string, T>>, key: string): T {
 export const CHINESE_ERROR_PAGE: ErrorPageTexts = {
   title: '错误码',
   intro:
-    '每个错误都有 `extensions.code`，取自一个封闭的集合。请按错误码、`retryable` 和 `outcome` 决定怎么做，不要按 `message` 决定，因为其措辞可能改变。操作的错误的 HTTP 状态码为 200。',
+    '每个错误都有 `extensions.code`，取自一个封闭的集合。请按错误码、`retryable` 和 `outcome` 决定怎么做，不要按 `message` 决定，因为其措辞可能改变。操作失败时，HTTP 状态码仍为 200。',
   noSecrets: '错误中没有堆栈、主机名、访问密钥、账号 ID、视频直播的消息，也没有输入的值。',
   keys: {
     title: '`extensions` 的字段',
     head: ['字段', '何时出现', '含义'],
     rows: {
       code: ['总是', '本页的错误码之一，足以决定怎么做。'],
-      retryable: ['总是', '同一个请求不加修改，以后是否可能成功。它针对这个错误，优先于表格。'],
+      retryable: ['总是', '同一个请求不加修改，以后是否可能成功。如果这个值与下面的表格不同，以这个值为准。'],
       outcome: [
         '可能调用过视频直播时',
         '调用是否可能已经生效。`NOT_SENT`：没有，网关没有发出任何内容。`REJECTED`：没有，视频直播拒绝了它。`UNKNOWN`：已经发送，但没有收到可信的应答。',
       ],
-      retryAfterMs: ['已知时', '从现在起最早值得重试的时间，毫秒。'],
-      requestId: ['视频直播给出时', '阿里云的 RequestId。联系阿里云技术支持时需要它。'],
+      retryAfterMs: ['已知时', '最早在多少毫秒之后重试才有意义。'],
+      requestId: ['视频直播给出时', '阿里云的 RequestId。联系阿里云技术支持时请提供它。'],
       correlationId: [
         '总是',
         '该请求在网关的 ID。它出现在该请求的每一行日志和响应头 `x-correlation-id` 中。请把它交给运维人员。',
       ],
       operation: ['已知时', '视频直播的操作，例如 `ResumeLiveStream`。'],
-      upstreamCode: ['视频直播应答时', '它自己的错误码，例如 `InvalidDomain.NotFound`。'],
+      upstreamCode: ['视频直播应答时', '视频直播的错误码，例如 `InvalidDomain.NotFound`。'],
       violations: [
         '`BAD_USER_INPUT` 时',
-        '`[{ path, rule, message }]`：一次列出所有违反的规则，从不包含值。空的 `path` 表示整个请求。',
+        '`[{ path, rule, message }]`：一次列出所有违反的规则，不包含输入的值。空的 `path` 表示整个请求。',
       ],
     },
     absent:
-      '**没有 `outcome` 表示没有发送任何内容**，`INTERNAL_SERVER_ERROR` 除外，它不作任何保证。没有值的字段不会出现，也不会是 null。',
+      '**没有 `outcome` 表示没有发送任何内容**。`INTERNAL_SERVER_ERROR` 例外：此时不知道是否发送过内容。没有值的字段不会出现，绝不会是 null。',
   },
   codes: {
     title: '错误码列表',
@@ -193,7 +196,7 @@ export const CHINESE_ERROR_PAGE: ErrorPageTexts = {
   },
   protocol: {
     title: '协议的错误码',
-    intro: '这些错误码用于没有到达任何操作的请求。没有发送任何内容，也都不可重试。',
+    intro: '这些错误码用于没有到达任何操作的请求。网关没有发送任何内容，这些错误都不可重试。',
     head: ['错误码', '何时出现', 'HTTP 状态码', '怎么做'],
     toStatus: (legacy, modern) => `${legacy}，或 ${modern}¹`,
     note: '¹ 400 用于接受 `application/graphql-response+json` 的客户端。只写了 `application/json` 的客户端得到 200，因为其中一些会丢弃其他状态码的响应体。与 schema 不符的变量是 `BAD_USER_INPUT`，状态码同样是这两个。',
@@ -202,7 +205,7 @@ export const CHINESE_ERROR_PAGE: ErrorPageTexts = {
   answers: {
     title: '视频直播的应答对应的错误码',
     intro: '以第一个匹配的行为准。`*` 代表任意字符。',
-    head: ['它的错误码', '错误码', '结果', '原因'],
+    head: ['上游错误码', '错误码', '结果', '原因'],
     toStatus: (status) => `，状态码 ${status}`,
     toWhy: ({ upstream, status = '' }) => find(ANSWERS, `${upstream}${status}`),
   },

@@ -82,7 +82,7 @@ export const ENGLISH_ERROR_PAGE: ErrorPageTexts = {
   title: 'Errors',
   intro:
     'Every error has `extensions.code`, one of a closed set. Decide by the code, by `retryable` and by `outcome`. Never ' +
-    'decide by `message`, because its wording may change. Errors of an operation have HTTP status 200.',
+    'decide by `message`, because its wording may change. If an operation fails, the HTTP status is still 200.',
   noSecrets:
     'No error contains a stack trace, a host name, an access key, an account id, a message of ApsaraVideo Live or a ' +
     'value of the input.',
@@ -93,17 +93,17 @@ export const ENGLISH_ERROR_PAGE: ErrorPageTexts = {
       code: ['always', 'One of the codes on this page. It is enough to decide what to do.'],
       retryable: [
         'always',
-        'Whether the same request, unchanged, may succeed later. It is set for this error and takes precedence over the table.',
+        'Whether the same request, unchanged, may succeed later. If this value differs from the table below, this value applies.',
       ],
       outcome: [
         'if a call to ApsaraVideo Live was possible',
         'Whether the call may have taken effect. `NOT_SENT`: no, nothing left the gateway. `REJECTED`: no, ApsaraVideo ' +
           'Live refused it. `UNKNOWN`: it was sent, and no trustworthy answer came back.',
       ],
-      retryAfterMs: ['where known', 'The earliest useful retry, in milliseconds from now.'],
+      retryAfterMs: ['where known', 'After how many milliseconds a retry is useful at the earliest.'],
       requestId: [
         'if ApsaraVideo Live gave one',
-        'Alibaba’s RequestId. The support of Alibaba Cloud needs it.',
+        'Alibaba’s RequestId. Give it to the support of Alibaba Cloud.',
       ],
       correlationId: [
         'always',
@@ -111,14 +111,18 @@ export const ENGLISH_ERROR_PAGE: ErrorPageTexts = {
           '`x-correlation-id`. Give it to the operator.',
       ],
       operation: ['where known', 'The operation of ApsaraVideo Live, for example `ResumeLiveStream`.'],
-      upstreamCode: ['if ApsaraVideo Live answered', 'Its own code, for example `InvalidDomain.NotFound`.'],
+      upstreamCode: [
+        'if ApsaraVideo Live answered',
+        'The code of ApsaraVideo Live, for example `InvalidDomain.NotFound`.',
+      ],
       violations: [
         'with `BAD_USER_INPUT`',
-        '`[{ path, rule, message }]`: every broken rule at once, and never the value. An empty `path` is the request as a whole.',
+        '`[{ path, rule, message }]`: all broken rules at once, without the values. An empty `path` stands for the whole request.',
       ],
     },
     absent:
-      '**An absent `outcome` means that nothing was sent**, except for `INTERNAL_SERVER_ERROR`, which promises nothing. ' +
+      '**An absent `outcome` means that nothing was sent.** The exception is `INTERNAL_SERVER_ERROR`: there it is not known whether ' +
+      'something was sent. ' +
       'A key without a value is absent and never null.',
   },
   codes: {
@@ -143,7 +147,7 @@ export const ENGLISH_ERROR_PAGE: ErrorPageTexts = {
   answers: {
     title: 'What ApsaraVideo Live’s answers become',
     intro: 'The first row that matches applies. `*` stands for any characters.',
-    head: ['its code', 'code', 'outcome', 'why'],
+    head: ['upstream code', 'code', 'outcome', 'why'],
     toStatus: (status) => `, status ${status}`,
     toWhy: ({ why }) => why,
   },

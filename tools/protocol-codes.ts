@@ -19,13 +19,13 @@ export const PROTOCOL_ROWS: readonly ProtocolRow[] = [
     'GRAPHQL_PARSE_FAILED',
     ['200', '400'],
     'The document is not valid GraphQL.',
-    'Correct the document. Typed documents cannot cause this error.',
+    'Correct the document. A document from which a code generator has made types cannot cause this error.',
   ),
   row(
     'GRAPHQL_VALIDATION_FAILED',
     ['200', '400'],
     'The document does not fit the schema: an unknown field, a missing argument, a literal of the wrong type.',
-    'Compare it with `schema/api.graphql`, and generate the client again.',
+    'Compare the document with `schema/api.graphql`, and generate the client again.',
   ),
   row(
     'REQUEST_TOO_COMPLEX',
@@ -56,8 +56,8 @@ export const PROTOCOL_ROWS: readonly ProtocolRow[] = [
     'BAD_REQUEST',
     ['4xx', '4xx'],
     'The HTTP request is refused. Status 400: the body is not a JSON object in UTF-8, or it nests too deeply, or it is a ' +
-      'batch. Status 400 too: the query of the address is not percent-encoded UTF-8, or a foreign page could make the ' +
-      'GET. Status 400 too: a subscription comes as an ordinary request, or TRUSTED_DOCUMENTS does not have the document. ' +
+      'batch. Also status 400: the query of the address is not percent-encoded UTF-8, or a page of another site could ' +
+      'send the same GET. Also status 400: a subscription comes as an ordinary request, or TRUSTED_DOCUMENTS does not have the document. ' +
       'Status 403: a preflight, an event stream by GET or a WebSocket comes from a page of another origin. Status 405: ' +
       'the method is not POST or GET. Status 406: the Accept header has no JSON. Status 413: the body is over 1 MiB. ' +
       'Status 415: the content type is not JSON. Status 421: the host is not that of the gateway.',

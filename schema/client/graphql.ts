@@ -75,7 +75,7 @@ export const LiveCallOutcome = {
 export type LiveCallOutcome = typeof LiveCallOutcome[keyof typeof LiveCallOutcome];
 /** The reason of a failure: the codes of `extensions.code`. */
 export const LiveErrorCode = {
-  /** An argument breaks a rule, checked here before any call or by ApsaraVideo Live (Missing*, Invalid*). */
+  /** An argument breaks a rule of the gateway, which it checks before any call, or a rule of ApsaraVideo Live (Missing*, Invalid*). */
   BAD_USER_INPUT: 'BAD_USER_INPUT',
   /** ApsaraVideo Live does not know the domain in this account (InvalidDomain.NotFound). */
   DOMAIN_NOT_FOUND: 'DOMAIN_NOT_FOUND',
@@ -87,9 +87,9 @@ export const LiveErrorCode = {
   JOB_NOT_FOUND: 'JOB_NOT_FOUND',
   /** The domain exists but is no live domain, or its configuration forbids the operation (IllegalOperation). */
   OPERATION_NOT_ALLOWED: 'OPERATION_NOT_ALLOWED',
-  /** ApsaraVideo Live holds at most 10,000 forbidden streams (QuotaExceeded.*). */
+  /** The forbid list of the domain is full. ApsaraVideo Live keeps at most 10,000 streams in it (QuotaExceeded.*). */
   QUOTA_EXCEEDED: 'QUOTA_EXCEEDED',
-  /** There was no permit in time, or ApsaraVideo Live throttled the call even after retries. Or one caller exceeds its own limits: CALLER_REQUESTS_PER_SECOND, CALLER_READS_PER_SECOND or the limits of unfinished bulk jobs. `message` names the limit. */
+  /** There was no permit in time, or ApsaraVideo Live throttled the call even after retries. Or the caller exceeds its own limits: CALLER_REQUESTS_PER_SECOND, CALLER_READS_PER_SECOND or the limits of unfinished bulk jobs. `message` names the limit. */
   RATE_LIMITED: 'RATE_LIMITED',
   /** The shared budget or the ledger cannot be reached, and STORE_DOWN is `refuse`. */
   STORE_UNAVAILABLE: 'STORE_UNAVAILABLE',

@@ -22,7 +22,7 @@ export const ERROR_CODES = {
   BAD_USER_INPUT: row(
     false,
     'An argument breaks a rule; see extensions.violations.',
-    'An argument breaks a rule, checked here before any call or by ApsaraVideo Live (Missing*, Invalid*).',
+    'An argument breaks a rule of the gateway, which it checks before any call, or a rule of ApsaraVideo Live (Missing*, Invalid*).',
     'Show `violations[].message` at the field named by `violations[].path`. Change the input before trying again.',
   ),
   UNAUTHENTICATED: row(
@@ -35,7 +35,7 @@ export const ERROR_CODES = {
     false,
     'You have no grant for this.',
     'The token is valid but no grant covers this operation on this domain and app.',
-    'Request a grant for the operation and domain that `message` names from the operator of the grants file.',
+    'Request a grant from the operator of the gateway. `message` names the operation and the domain.',
   ),
   DOMAIN_NOT_FOUND: row(
     false,
@@ -52,13 +52,13 @@ export const ERROR_CODES = {
   QUOTA_EXCEEDED: row(
     false,
     'The forbid list is full.',
-    'ApsaraVideo Live holds at most 10,000 forbidden streams (QuotaExceeded.*).',
+    'The forbid list of the domain is full. ApsaraVideo Live keeps at most 10,000 streams in it (QuotaExceeded.*).',
     'Resume streams that no longer need a forbid, then try again.',
   ),
   RATE_LIMITED: row(
     true,
     'The budget of calls is spent for the moment; try again later.',
-    'There was no permit in time, or ApsaraVideo Live throttled the call even after retries. Or one caller exceeds its ' +
+    'There was no permit in time, or ApsaraVideo Live throttled the call even after retries. Or the caller exceeds its ' +
       'own limits: CALLER_REQUESTS_PER_SECOND, CALLER_READS_PER_SECOND or the limits of unfinished bulk jobs. ' +
       '`message` names the limit.',
     'Wait `retryAfterMs`, then repeat the same request.',
@@ -67,7 +67,7 @@ export const ERROR_CODES = {
     true,
     'ApsaraVideo Live gave no whole answer in time; the action may have taken effect.',
     'No complete answer arrived before the deadline. `outcome` is UNKNOWN.',
-    'Repeat the request: setting a state twice is harmless. If `retryable` is false, read the state first.',
+    'Repeat the request: it is harmless to set a state twice. If `retryable` is false, read the state first.',
   ),
   UPSTREAM_UNAVAILABLE: row(
     true,
@@ -100,7 +100,7 @@ export const ERROR_CODES = {
     false,
     'There is no such bulk job.',
     'The bulk job does not exist, or it belongs to another caller and no `manage` grant covers all of its streams.',
-    'Start a new job, or read it as the caller that started it, or with a `manage` grant.',
+    'Read the job as the caller that started it, or with a `manage` grant. Otherwise start a new job.',
   ),
   INTERNAL_SERVER_ERROR: row(
     false,

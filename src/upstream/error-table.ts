@@ -34,7 +34,7 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
   rejected(
     '*Throttling*',
     'RATE_LIMITED',
-    'dropped: the account’s limit, shared by all its users, is reached',
+    'ApsaraVideo Live dropped the call: the limit of the account, which all its users share, is reached',
   ),
   unknown(
     'InternalError',
@@ -43,9 +43,17 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
   ),
   unknown('ServiceUnavailable', 'UPSTREAM_UNAVAILABLE', 'overloaded or down for maintenance'),
   rejected('InvalidDomain.NotFound', 'DOMAIN_NOT_FOUND', 'the domain is not in this account'),
-  rejected('IllegalOperation*', 'OPERATION_NOT_ALLOWED', 'not a live domain, or not allowed on it'),
+  rejected(
+    'IllegalOperation*',
+    'OPERATION_NOT_ALLOWED',
+    'not a live domain, or the operation is not allowed on it',
+  ),
   rejected('ConfigAlreadyExists', 'OPERATION_NOT_ALLOWED', 'the configuration of the domain forbids it'),
-  rejected('CodeConfigNotFound', 'OPERATION_NOT_ALLOWED', 'the domain lacks the configuration that it needs'),
+  rejected(
+    'CodeConfigNotFound',
+    'OPERATION_NOT_ALLOWED',
+    'the domain does not have the configuration that the operation needs',
+  ),
   rejected('CodeGetPushbackDomainError', 'OPERATION_NOT_ALLOWED', 'no ingest domain is mapped to this one'),
   rejected(
     'CodeGetMainPlaybackDomainError',
@@ -53,18 +61,26 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
     'no streaming domain is mapped to this one',
   ),
   rejected('QuotaExceeded*', 'QUOTA_EXCEEDED', 'the forbid list has its 10,000 entries'),
-  rejected('Forbidden*', 'UPSTREAM_DENIED', 'RAM, risk control or identity; also seen with status 400'),
+  rejected(
+    'Forbidden*',
+    'UPSTREAM_DENIED',
+    'refused by RAM, risk control or an identity check; also with status 400',
+  ),
   rejected('NoPermission*', 'UPSTREAM_DENIED', 'RAM policy lacks the action'),
   rejected('NotAuthorized*', 'UPSTREAM_DENIED', 'RAM policy lacks the action'),
   rejected('InvalidIdentity*', 'UPSTREAM_DENIED', 'the service is not active for this account'),
   rejected('InvalidAccessKeyId*', 'UPSTREAM_DENIED', 'the access key is unknown or inactive'),
   rejected('InvalidSecurityToken*', 'UPSTREAM_DENIED', 'the temporary credential is expired or does not fit'),
-  rejected('SignatureDoesNotMatch', 'UPSTREAM_DENIED', 'wrong secret, or a proxy rewrote host or query'),
+  rejected(
+    'SignatureDoesNotMatch',
+    'UPSTREAM_DENIED',
+    'the secret of the access key is wrong, or a proxy changed the host or the query',
+  ),
   rejected('IncompleteSignature', 'UPSTREAM_DENIED', 'a proxy removed a signed header'),
   unknown(
     'SignatureNonceUsed',
     'UPSTREAM_UNAVAILABLE',
-    'delivered twice: the first copy may have taken effect',
+    'the same call was delivered twice: the first copy may have taken effect',
   ),
   rejected(
     'InvalidTimeStamp*',
@@ -108,12 +124,12 @@ export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
   unreachable: {
     code: 'UPSTREAM_UNAVAILABLE',
     outcome: 'NOT_SENT',
-    why: 'refused, unknown host, TLS failure or no connection in time: nothing was sent',
+    why: 'connection refused, unknown host, TLS failure or no connection in time: nothing was sent',
   },
   notSentInTime: {
     code: 'UPSTREAM_UNAVAILABLE',
     outcome: 'NOT_SENT',
-    why: 'every connection was busy until the deadline',
+    why: 'all connections were busy until the deadline',
   },
   reset: {
     code: 'UPSTREAM_UNAVAILABLE',
@@ -121,11 +137,11 @@ export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
     why: 'the connection broke before the whole answer arrived',
   },
   timeout: { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', why: 'no whole answer within LIVE_TIMEOUT_MS' },
-  aborted: { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', why: 'aborted after it was sent' },
+  aborted: { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', why: 'the call was aborted after it was sent' },
   abortedBeforeSending: {
     code: 'UPSTREAM_UNAVAILABLE',
     outcome: 'NOT_SENT',
-    why: 'aborted before it was sent',
+    why: 'the call was aborted before it was sent',
   },
   garbage: {
     code: 'UPSTREAM_ERROR',
@@ -136,7 +152,7 @@ export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
   redirect: {
     code: 'UPSTREAM_ERROR',
     outcome: 'UNKNOWN',
-    why: 'a redirect; none is documented and none is followed',
+    why: 'the answer is a redirect; redirects are not documented, and the gateway does not follow them',
   },
   noRequestId: {
     code: 'UPSTREAM_ERROR',
