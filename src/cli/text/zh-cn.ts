@@ -1,6 +1,7 @@
 import { type NameDifference } from '../../stream/name-look.js';
 import { toChineseFinding } from '../doctor/zh-cn.js';
 import { type Text } from './en.js';
+import { ERROR_TEXTS, RULE_TEXTS, toChineseUsage } from './zh-cn-errors.js';
 import { findOperatorLine } from './operator-zh-cn.js';
 
 const DEFAULT_ENDPOINT = '默认为 APSARA_GATEWAY_ENDPOINT，否则为 http://127.0.0.1:4000/graphql';
@@ -22,37 +23,6 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   UNKNOWN: '结果未知',
 };
 const WHAT = { app: '应用', stream: '流' } as const;
-
-/** The errors of the gateway by their codes, as the client package has them. */
-const MESSAGES: Readonly<Record<string, string>> = {
-  BAD_USER_INPUT: '输入的内容有误，请检查标记的字段。',
-  UNAUTHENTICATED: '登录已失效，请重新登录。',
-  FORBIDDEN: '您没有对该域名执行此操作的权限。',
-  DOMAIN_NOT_FOUND: '找不到该域名，请检查拼写，并确认填写的是推流域名。',
-  OPERATION_NOT_ALLOWED: '该域名不允许执行此操作，请使用推流域名，而不是播流域名。',
-  QUOTA_EXCEEDED: '黑名单已满，请先恢复不再需要禁推的直播流。',
-  RATE_LIMITED: '当前请求过多，请稍后重试。',
-  UPSTREAM_TIMEOUT: '视频直播服务未在规定时间内响应，请先查看直播流的状态，再决定是否重试。',
-  UPSTREAM_UNAVAILABLE: '暂时无法连接视频直播服务，请稍后重试。',
-  UPSTREAM_DENIED: '视频直播服务拒绝了网关的访问，请联系管理员。',
-  UPSTREAM_ERROR: '视频直播服务返回了意外的结果，请查看直播流的状态，并联系管理员。',
-  STORE_UNAVAILABLE: '无法连接网关的数据库，请几秒后重试。',
-  JOB_NOT_FOUND: '该批量任务不存在，或您没有查看权限。',
-  INTERNAL_SERVER_ERROR: '网关内部出错，请联系管理员。',
-};
-
-/** What a value breaks, by the rule of the violation. */
-const RULES: Readonly<Record<string, string>> = {
-  required: '不能为空',
-  hostName: '必须是主机名，例如 push.example.com，不含协议、端口和路径',
-  wildcard: '"*" 只能单独用作应用名，表示所有应用；流名没有通配符',
-  wellFormed: '不能含有不完整的代理对',
-  characters: '不能含有控制字符、空白或 "/"、"?"、"#"',
-  replacement: '不能含有 U+FFFD：文本曾用错误的编码解码',
-  maxLength: '过长',
-  future: '必须是将来的时间',
-  time: '不是有效的时间',
-};
 
 /** The texts of the command in Simplified Chinese. */
 export const ZH_CN: Text = {
@@ -162,8 +132,8 @@ export const ZH_CN: Text = {
     more: (count) => `  还有 ${count} 处`,
     requestId: (id) => `阿里云 RequestId：${id}`,
     correlationId: (id) => `网关日志中的编号：${id}`,
-    message: (code, message) => MESSAGES[code] ?? message,
-    violation: (rule, message) => RULES[rule] ?? message,
+    message: (code, message) => ERROR_TEXTS[code] ?? message,
+    violation: (rule, message) => RULE_TEXTS[rule] ?? message,
     hints: {
       UNAUTHENTICATED:
         '请运行 "apsara-live-gateway login"，或用 APSARA_GATEWAY_TOKEN 或 --token-file 提供令牌。',
@@ -286,19 +256,3 @@ export const ZH_CN: Text = {
     notUtf8: (position, command) => `${command} 的第 ${position} 个参数不是 UTF-8。未做任何操作。`,
   },
 };
-
-/** Commander's messages about a wrong use, by their form. One that is not known stays in English. */
-function toChineseUsage(message: string): string {
-  const forms: readonly (readonly [RegExp, string])[] = [
-    [/^error: unknown option '(.+?)'/, "错误：未知选项 '$1'"],
-    [/^error: unknown command '(.+?)'/, "错误：未知命令 '$1'"],
-    [/^error: missing required argument '(.+?)'/, "错误：缺少参数 '$1'"],
-    [/^error: option '(.+?)' argument missing/, "错误：选项 '$1' 缺少值"],
-    [
-      /^error: too many arguments.*?\. Expected (\d+) arguments? but got (\d+).*/,
-      '错误：参数过多，应为 $1 个，实际为 $2 个',
-    ],
-    [/\(Did you mean (?:one of )?(.+?)\?\)/, '（是否想用 $1？）'],
-  ];
-  return forms.reduce((text, [form, chinese]) => text.replace(form, chinese), message);
-}
