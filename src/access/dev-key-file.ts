@@ -50,15 +50,21 @@ export async function readDevKeyPair({ path, onNotKept }: DevKeyFileOptions): Pr
     onNotKept(codeOf(thrown) ?? 'unknown');
     return pair;
   }
-  // Another process was faster.
-  return (await readKeyPair(path)) ?? pair;
+  // Another process was faster, or the name is a link to nowhere.
+  const kept = await readKeyPair(path);
+  if (kept === undefined) onNotKept('ENOENT');
+  return kept ?? pair;
 }
 
-async function readKeyPair(path: string): Promise<DevKeyPair | undefined> {
+/**
+ * Reads the key pair of a file, and creates none.
+ * @returns undefined where there is no file
+ * @throws TypeError as `readDevKeyPair` does
+ */
+export async function readKeyPair(path: string): Promise<DevKeyPair | undefined> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
-    await chmod(path, FILE_MODE);
   } catch (thrown) {
     const code = codeOf(thrown) ?? 'unknown';
     if (code === 'ENOENT') return undefined;
@@ -67,6 +73,8 @@ async function readKeyPair(path: string): Promise<DevKeyPair | undefined> {
   try {
     const { kid, d, ...publicJwk } = KEPT.parse(JSON.parse(text));
     const [publicKey, privateKey] = await Promise.all([toKey(publicJwk), toKey({ ...publicJwk, d })]);
+    // Only a file that is a key is touched. One of another owner, or on a read-only mount, keeps its mode.
+    await chmod(path, FILE_MODE).catch(() => undefined);
     return { kid, publicKey, privateKey };
   } catch (cause) {
     throw new TypeError(

@@ -8,7 +8,7 @@ import {
 } from './bulk-resume-arguments.js';
 import { CommandFailed, toText } from './command-failed.js';
 import { toFailureTable } from './failure-table.js';
-import { type GatewayClient, Unreachable } from './gateway-client.js';
+import { type GatewayClient, orUnknown, Unreachable } from './gateway-client.js';
 import { createProgress, type Progress } from './progress.js';
 import { readStreamList, STANDARD_INPUT, toListName } from './read-list.js';
 import { toStartNotice } from './start-notice.js';
@@ -35,7 +35,7 @@ export async function bulkResume(
   const { task, isShown, isAwaited } = parseBulkResumeOptions(options);
   const client = await open();
   if (task.kind === 'cancel') {
-    await client.ask('CancelBulkResume', { input: { id: task.job } });
+    await orUnknown(client.ask('CancelBulkResume', { input: { id: task.job } }));
     terminal.out(terminal.text.bulk.stopped(task.job));
     return 0;
   }
@@ -108,7 +108,8 @@ async function wait(
     if (!interrupted.signal.aborted) {
       const mayRun = last !== undefined || (isKnown && thrown instanceof Unreachable);
       if (!mayRun) throw thrown;
-      throw new CommandFailed(1, (text) => `${thrown.in(text)}\n${text.bulk.goesOn(goOn)}`);
+      const exitCode = thrown instanceof Unreachable ? 3 : thrown.exitCode;
+      throw new CommandFailed(exitCode, (text) => `${thrown.in(text)}\n${text.bulk.goesOn(goOn)}`);
     }
   }
   progress?.end();

@@ -1,5 +1,13 @@
 import stringWidth from 'string-width';
 
+/** Characters that move the cursor, change colours or turn the direction of a terminal's text. */
+const CONTROL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text of others as it may be shown: each control character as `\u{1b}`. */
+export function toSafe(text: string): string {
+  return text.replaceAll(CONTROL, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** How many columns of a terminal a text takes: two for each character of Chinese, Japanese and Korean. */

@@ -45,6 +45,16 @@ export class Unreachable extends CommandFailed {
   }
 }
 
+/** The answer to an action: a connection that was lost after the request leaves open whether it was done. */
+export async function orUnknown<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (!(thrown instanceof Unreachable) || !thrown.mayHaveBeenSent) throw thrown;
+    throw thrown.asUnknown();
+  }
+}
+
 interface Answer<T> {
   readonly data?: T | null;
   readonly errors?: readonly AnswerError[];
@@ -116,7 +126,9 @@ function parseAnswer<T>(text: string): Answer<T> | undefined {
     const answer = (JSON.parse(text) as Answer<T> | null) ?? undefined;
     const [error]: readonly unknown[] = answer?.errors ?? [];
     const hasErrors = typeof error === 'object' && error !== null && 'message' in error;
-    return hasErrors || (typeof answer?.data === 'object' && answer.data !== null) ? answer : undefined;
+    const { data } = answer ?? {};
+    const hasData = typeof data === 'object' && data !== null && Object.keys(data).length > 0;
+    return hasErrors || hasData ? answer : undefined;
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { toSafe } from './columns.js';
 import { CommandFailed } from './command-failed.js';
 import { type Text } from './text/en.js';
 
@@ -28,7 +29,7 @@ export function toFailure(error: AnswerError): CommandFailed {
 function toLines({ message, extensions = {} }: AnswerError, text: Text['gateway']): string[] {
   const { code = 'no code', correlationId, requestId, violations = [] } = extensions;
   const hint = text.hints[code];
-  return [
+  const lines = [
     `${violations.length > 0 ? text.inputRefused : text.message(code, message)} (${code})`,
     ...violations
       .slice(0, MAX_VIOLATIONS)
@@ -38,6 +39,7 @@ function toLines({ message, extensions = {} }: AnswerError, text: Text['gateway'
     ...(requestId === undefined ? [] : [text.requestId(requestId)]),
     ...(correlationId === undefined ? [] : [text.correlationId(correlationId)]),
   ];
+  return lines.map(toSafe);
 }
 
 function toExitCode(code: string, outcome: string | undefined): 1 | 2 | 3 {

@@ -16,6 +16,7 @@ const PAUSE_MS = 1_000;
 /** The rate is that of the last while, so that a pause shows. */
 const RATE_WINDOW_MS = 10_000;
 const BAR_CHARACTERS = 24;
+const COLUMNS_WITH_BAR = 60;
 
 /** @param now milliseconds of any clock */
 export function createProgress(
@@ -33,6 +34,9 @@ export function createProgress(
     isShown = terminal.overwrite !== undefined;
     return isShown;
   };
+  // A narrow terminal has room for the numbers alone.
+  const withBar = (job: BulkJob, line: string): string =>
+    terminal.columns() < COLUMNS_WITH_BAR ? line : `${toBar(job)} ${line}`;
   const end = (): void => {
     if (isShown) terminal.out('');
     isShown = false;
@@ -49,7 +53,7 @@ export function createProgress(
       last = job;
       rate.add(nowMs, doneOf(job));
       const line = toProgressLine(job, rate.perSecond(), text);
-      if (overwrite(`${toBar(job)} ${line}`)) return;
+      if (overwrite(withBar(job, line))) return;
       if (nowMs - printedAtMs < PAUSE_MS && job.state === 'RUNNING') return;
       terminal.out(line);
       printedAtMs = nowMs;
@@ -62,8 +66,10 @@ export function createProgress(
         // The time without news is no time without work.
         rate = new Rate();
       }
-      const done = last === undefined ? '' : `${toBar(last)} ${toProgressLine(last, undefined, text)}, `;
-      overwrite(`${done}${text.bulk.lostFor(Math.round(unreachableMs / 1_000))}`);
+      const lost = text.bulk.lostFor(Math.round(unreachableMs / 1_000));
+      overwrite(
+        last === undefined ? lost : withBar(last, `${toProgressLine(last, undefined, text)}, ${lost}`),
+      );
     },
   };
 }

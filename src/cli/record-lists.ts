@@ -1,4 +1,5 @@
 import { toVisible } from '../stream/name-look.js';
+import { toSafe } from './columns.js';
 import { CommandFailed } from './command-failed.js';
 import { type GatewayClient } from './gateway-client.js';
 import { type Page, readPages } from './pages.js';
@@ -100,7 +101,7 @@ export async function listActions(
           startedAt,
           `${kind} ${outcome}`,
           `${domainName ?? '-'} ${toVisible(`${appName}/${streamName ?? '-'}`)}`,
-          reason === null ? operator : `${operator}: ${reason}`,
+          toSafe(reason === null ? operator : `${operator}: ${reason}`),
         ].join('\t'),
     },
     terminal,

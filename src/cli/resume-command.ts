@@ -1,6 +1,6 @@
 import { CommandFailed } from './command-failed.js';
 import { findForbiddenLookalike, type NamedStream } from './forbidden-lookalike.js';
-import { type GatewayClient, Unreachable } from './gateway-client.js';
+import { type GatewayClient, orUnknown } from './gateway-client.js';
 import { toFailure } from './gateway-error.js';
 import { toName } from './stream-commands.js';
 import { type Terminal } from './terminal.js';
@@ -48,8 +48,9 @@ async function resumeOne(
 ): Promise<void> {
   const input = { ...stream, reason };
   const { resumeLiveStream } = await orUnknown(
-    client.ask<{ resumeLiveStream: Resumed }>('ResumeLiveStream', { input }),
+    client.ask<{ resumeLiveStream?: Resumed }>('ResumeLiveStream', { input }),
   );
+  if (typeof resumeLiveStream?.requestId !== 'string') throw incomplete();
   const { requestId, wasForbidden } = resumeLiveStream;
   if (wasForbidden !== false) {
     out(text.stream.resumed(requestId));
@@ -74,13 +75,16 @@ async function resumeAll(
 ): Promise<void> {
   const { out, err, text } = terminal;
   const { resumeLiveStreams } = await orUnknown(
-    client.ask<{ resumeLiveStreams: { readonly results: readonly Result[] } }>('ResumeLiveStreams', {
+    client.ask<{ resumeLiveStreams?: { readonly results?: readonly Result[] } }>('ResumeLiveStreams', {
       input: { streams, reason },
     }),
   );
+  const results = resumeLiveStreams?.results ?? [];
   const failures: CommandFailed[] = [];
   for (const [index, stream] of streams.entries()) {
-    const { requestId, wasForbidden, error = null } = resumeLiveStreams.results[index] ?? {};
+    const result = results[index];
+    if (result === undefined) throw incomplete();
+    const { requestId, wasForbidden, error } = result;
     if (error !== null) {
       const extensions = { ...error, ...(typeof requestId === 'string' && { requestId }) };
       const failure = toFailure({ message: error.message, extensions });
@@ -98,12 +102,7 @@ async function resumeAll(
   throw new CommandFailed(isKnown ? 1 : 3, (words) => words.stream.notAll(done, streams.length));
 }
 
-/** A connection that was lost after the request leaves open whether it was done. */
-async function orUnknown<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (thrown) {
-    if (!(thrown instanceof Unreachable) || !thrown.mayHaveBeenSent) throw thrown;
-    throw thrown.asUnknown();
-  }
+/** What was sent may have been done, although the answer does not show it. */
+function incomplete(): CommandFailed {
+  return new CommandFailed(3, ({ gateway }) => `${gateway.incomplete}\n${gateway.mayBeDone}`);
 }

@@ -12,12 +12,8 @@ export async function runCommand(
   argv: readonly string[],
   process: NodeJS.Process,
 ): Promise<number> {
-  // A reader such as `head` that has read enough closes the pipe.
-  process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
-    if (fault.code !== 'EPIPE') throw fault;
-    process.exit(0);
-  });
   const terminal = createTerminal(process);
+  endWithReader(command, process, terminal);
   const operator = toOperatorTerminal(terminal);
   const { env } = process;
   // Node.js has decoded the arguments already, and has replaced with U+FFFD each byte that is not UTF-8.
@@ -52,6 +48,33 @@ export async function runCommand(
       return runProgram([command, ...argv], env, terminal);
     }
   }
+}
+
+/** Commands that change something: they go on without a reader, and keep their own exit code. */
+const CHANGING = new Set([
+  'resume',
+  'forbid',
+  'cut',
+  'bulk-resume',
+  'callbacks',
+  'record',
+  'move-store',
+  'login',
+]);
+
+/**
+ * Ends a reading command when its output has no reader any more: with 0 where `head` has read enough, with 1 where the
+ * output cannot be written, for instance to a full disk.
+ */
+function endWithReader(command: string, process: NodeJS.Process, { err, text }: Terminal): void {
+  let isReported = false;
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+    const isClosed = code === 'EPIPE';
+    if (!isClosed && !isReported) err(text.command.unwritable(code));
+    isReported = true;
+    if (!CHANGING.has(command)) process.exit(isClosed ? 0 : 1);
+  });
 }
 
 /** The commands for operators write English; it is translated on its way to the terminal. */

@@ -1,6 +1,7 @@
 import { toVisible } from '../stream/name-look.js';
 import { CommandFailed } from './command-failed.js';
-import { type GatewayClient, Unreachable } from './gateway-client.js';
+import { type GatewayClient, orUnknown } from './gateway-client.js';
+import { toSafe } from './columns.js';
 import { parseDuration } from './duration.js';
 import { type NamedStream } from './forbidden-lookalike.js';
 import { type Terminal } from './terminal.js';
@@ -45,7 +46,9 @@ export async function showStatus(
   if (publishedAt !== null) out(`${text.stream.onAirSince}${publishedAt}`);
   if (forbiddenUntil !== null) out(`${text.stream.forbiddenUntil}${forbiddenUntil}`);
   for (const { node } of actions?.edges ?? [])
-    out(`  ${node.startedAt}  ${text.stream.action(node.kind, node.outcome, node.by, node.reason)}`);
+    out(
+      `  ${node.startedAt}  ${text.stream.action(node.kind, node.outcome, toSafe(node.by), node.reason && toSafe(node.reason))}`,
+    );
 }
 
 function toStatusText({ stream: { statuses } }: Text, status: string | null): string {
@@ -98,12 +101,7 @@ async function forbid(
   },
 ): Promise<Forbidden['forbidLiveStream']> {
   const input = { ...stream, ...options };
-  try {
-    return (await client.ask<Forbidden>('ForbidLiveStream', { input })).forbidLiveStream;
-  } catch (thrown) {
-    if (!(thrown instanceof Unreachable) || !thrown.mayHaveBeenSent) throw thrown;
-    throw thrown.asUnknown();
-  }
+  return (await orUnknown(client.ask<Forbidden>('ForbidLiveStream', { input }))).forbidLiveStream;
 }
 
 function toEnd(duration: string | undefined): string | undefined {

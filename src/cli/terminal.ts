@@ -35,7 +35,8 @@ export function createTerminal(process: NodeJS.Process): Terminal {
     out: (line) => void stdout.write(`${line}\n`),
     err: (line) => void stderr.write(`${line}\n`),
     overwrite: stdout.isTTY ? (line) => void stdout.write(`${CLEAR_LINE}${line}`) : undefined,
-    columns: () => (stdout.isTTY ? stdout.columns : 80),
+    // Some terminals report no size.
+    columns: () => (stdout.isTTY && stdout.columns > 0 ? stdout.columns : 80),
     onInterrupt: (callback) => void process.once('SIGINT', callback),
     // On stderr, since stdout may be read by a program while a person answers.
     confirm:

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -61,6 +69,14 @@ describe('the key of development tokens', () => {
     expect(notKept).toEqual(['ENOENT']);
   });
 
+  test('behind a link to nowhere is not kept, and that is reported', async () => {
+    const link = join(folder, 'link');
+    symlinkSync(join(folder, 'nowhere'), link);
+    const authenticator = await start(link);
+    expect(await isGood(authenticator, authenticator.token)).toBe(true);
+    expect(notKept).toEqual(['ENOENT']);
+  });
+
   test.each([
     ['nothing', ''],
     ['text', 'x'],
@@ -69,9 +85,10 @@ describe('the key of development tokens', () => {
     ['a key that is none', '{"kty":"EC","crv":"P-256","x":"a","y":"b","d":"c","kid":"1"}'],
   ])('a file with %s stops the start, and stays as it is', async (_title, text) => {
     const file = join(folder, 'key.json');
-    writeFileSync(file, text);
+    writeFileSync(file, text, { mode: 0o644 });
     await expect(start(file)).rejects.toThrow(/^DEV_TOKEN_KEY_FILE: the file holds no key/);
     expect(readFileSync(file, 'utf8')).toBe(text);
+    expect(statSync(file).mode & 0o777).toBe(0o644);
   });
 });
 

@@ -101,7 +101,16 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
   });
 
   test('at a server that is no gateway, exits 1, whatever it answers', async () => {
-    for (const body of [HTML, '', 'null', '[]', '"x"', '{"message":"not found"}', '{"errors":[null]}']) {
+    for (const body of [
+      HTML,
+      '',
+      'null',
+      '[]',
+      '"x"',
+      '{"message":"not found"}',
+      '{"errors":[null]}',
+      '{"data":{}}',
+    ]) {
       const { url, close } = await serve(answer(200, body));
       const { code, err } = await run(argv, url);
       close();
@@ -135,6 +144,44 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
   });
 });
 
+describe('an answer that is not whole', () => {
+  const RESULT = '{"requestId":"R","wasForbidden":true,"error":null}';
+  test.each([
+    ['one stream', ['s'], '{"resumeLiveStream":{"requestId":null}}', ''],
+    ['one stream, of another field', ['s'], '{"x":1}', ''],
+    ['several streams', ['s', 't'], `{"resumeLiveStreams":{"results":[${RESULT}]}}`, 'd a/s: resumed.'],
+    ['several streams, without results', ['s', 't'], '{"resumeLiveStreams":{}}', ''],
+  ])('to resume of %s exits 3, and claims nothing', async (_what, streams, data, shown) => {
+    const { url, close } = await serve(answer(200, `{"data":${data}}`, 'application/json'));
+    const { code, out, err } = await run(['resume', 'd', 'a', ...streams], url);
+    close();
+    expect(code).toBe(3);
+    expect(out.startsWith(shown)).toBe(true);
+    expect(out).not.toContain('t: resumed');
+    expect(err).toMatch(/^The answer of the gateway is incomplete\.\nIt may have been done/);
+  });
+
+  test('shows no control character of an error', async () => {
+    const error = {
+      message: 'red\u001b[31m\u0007',
+      extensions: { code: 'X\u001b[2J', requestId: '\u202eR' },
+    };
+    const { url, close } = await serve(answer(200, JSON.stringify({ errors: [error] })));
+    const { err } = await run(['jobs'], url);
+    close();
+    expect(err).toBe('red\\u{1b}[31m\\u{7} (X\\u{1b}[2J)\nAlibaba’s RequestId: \\u{202e}R\n');
+  });
+
+  test('says of a request that is too large what to do', async () => {
+    const { url, close } = await serve(answer(413, HTML));
+    expect(await run(['resume', 'd', 'a', 's'], url)).toMatchObject({
+      code: 2,
+      err: 'The request is too large for the gateway, or for a proxy before it. Send fewer streams at once.\n',
+    });
+    close();
+  });
+});
+
 describe('an endpoint that is none', () => {
   test.each(['gateway', 'ftp://gateway.example.com', 'http://'])('%s exits 2', async (endpoint) => {
     const { code, out, err } = await run(['jobs'], endpoint);
@@ -144,6 +191,32 @@ describe('an endpoint that is none', () => {
 });
 
 describe('a reader that closes the pipe', () => {
+  test('does not change the exit code of a command that changes something', async () => {
+    const results = [
+      { requestId: 'R', wasForbidden: true, error: null },
+      {
+        requestId: null,
+        wasForbidden: null,
+        error: { code: 'UPSTREAM_TIMEOUT', message: 'late', outcome: 'UNKNOWN' },
+      },
+    ];
+    const { url, close } = await serve(
+      answer(200, JSON.stringify({ data: { resumeLiveStreams: { results } } })),
+    );
+    const line = `set -o pipefail; apsara-live-gateway resume d a s t --endpoint ${url}`;
+    for (const reader of ['true', 'head -0']) {
+      const { code, err } = await runShell(`${line} | ${reader}`, folder).ended;
+      expect({ reader, code }).toEqual({ reader, code: 3 });
+      expect(err).toContain('1 of 2 resumed.');
+    }
+    const full = await runShell(`apsara-live-gateway resume d a s t --endpoint ${url} > /dev/full`, folder)
+      .ended;
+    close();
+    expect(full.code).toBe(3);
+    expect(full.err).toContain('The output cannot be written (ENOSPC).');
+    expect(full.err).not.toContain('    at ');
+  });
+
   test.each(['--help', 'list --help', 'bulk-resume --help', 'callbacks --help', 'doctor --help'])(
     'ends %s without an error',
     async (line) => {

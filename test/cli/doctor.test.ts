@@ -70,6 +70,16 @@ describe('doctor', () => {
     ]);
   });
 
+  test('a file of the development key that cannot be used stops the start', async () => {
+    const env = { DATABASE_URL: 'file::memory:', DEV_TOKEN_KEY_FILE: world.folder };
+    const findings = await examine(env, { token: undefined });
+    const [finding] = findings.filter(({ check, level }) => check === 'keys' && level === 'failure');
+    expect(finding).toMatchObject({
+      subject: 'DEV_TOKEN_KEY_FILE',
+      found: 'the file of the development key cannot be used',
+    });
+  });
+
   (hasPgBouncer ? test : test.skip)(
     'a pooler is a warning, until a direct connection is given',
     async () => {

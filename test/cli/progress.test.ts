@@ -56,16 +56,23 @@ describe('progress', () => {
   });
 
   test('draws a bar that never breaks the line of a terminal', () => {
-    const progress = createProgress(terminal(true, 40), () => nowMs);
-    progress.show(job(1_500));
+    const progress = createProgress(terminal(true, 60), () => nowMs);
+    progress.show(job(1_500, { secondsLeft: 3_000, failed: 12 }));
     progress.end();
-    expect(drawn).toEqual(['[############............] 1,500 of 3,0']);
+    expect(drawn).toEqual(['[############............] 1,512 of 3,000 (50%), 50 min 0 s']);
     expect(lines).toEqual(['']);
   });
 
+  test('leaves the bar out where only the numbers have room', () => {
+    createProgress(terminal(true, 30), () => nowMs).show(job(1_500));
+    expect(drawn).toEqual(['1,500 of 3,000 (50%)']);
+  });
+
   test('a bar in Chinese has room in the line too, where a character takes two columns', () => {
-    createProgress(terminal(true, 40, ZH_CN), () => nowMs).show(job(1_500));
-    expect(drawn).toEqual(['[############............] 1,500/3,000']);
+    createProgress(terminal(true, 60, ZH_CN), () => nowMs).show(
+      job(1_500, { secondsLeft: 60, failed: 1234 }),
+    );
+    expect(drawn).toEqual(['[#####################...] 2,734/3,000（91%）, 剩余 1 min 0']);
   });
 
   test('a gateway that does not answer is reported once, without a rate, and its return too', () => {

@@ -1,4 +1,5 @@
 import { type Grants } from '../../access/grant.js';
+import { readKeyPair } from '../../access/dev-key-file.js';
 import { loadGrants } from '../../access/grants-file.js';
 import { readKeyEndpoint } from '../../access/key-endpoint.js';
 import { type AuthConfig } from '../../config/config.js';
@@ -12,6 +13,7 @@ const TIMEOUT_MS = 3_000;
 export async function checkKeys(auth: AuthConfig): Promise<Finding[]> {
   if (auth.mode !== 'jwt')
     return [
+      ...(auth.mode === 'dev' ? await checkTokenKeyFile(auth.tokenKeyFile) : []),
       warning('keys', {
         found: `AUTH_MODE is ${auth.mode}`,
         meaning: 'No identity provider checks who calls. This mode is for development.',
@@ -19,6 +21,26 @@ export async function checkKeys(auth: AuthConfig): Promise<Finding[]> {
       }),
     ];
   return [await checkKeyEndpoint(auth.jwksUrl), await checkIssuer(auth)];
+}
+
+/** A key file that cannot be used stops the start. One that is missing is created by it. */
+async function checkTokenKeyFile(path: string | undefined): Promise<Finding[]> {
+  if (path === undefined) return [];
+  try {
+    await readKeyPair(path);
+    return [];
+  } catch {
+    const file = failure(
+      'keys',
+      {
+        found: 'the file of the development key cannot be used',
+        meaning: 'The gateway does not start.',
+        action: 'Name another file in DEV_TOKEN_KEY_FILE, or remove this one.',
+      },
+      { subject: 'DEV_TOKEN_KEY_FILE' },
+    );
+    return [file];
+  }
 }
 
 async function checkKeyEndpoint(url: string): Promise<Finding> {

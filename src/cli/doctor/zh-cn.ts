@@ -61,6 +61,9 @@ export const findChinese = createCatalog({
   'the SQLite file or its folder cannot be written': 'SQLite 文件或其目录不可写',
   'Give the user of the gateway the right to write there.': '请给运行网关的用户写权限。',
   'AUTH_MODE is {}': 'AUTH_MODE 为 {}',
+  'the file of the development key cannot be used': '开发密钥的文件无法使用',
+  'Name another file in DEV_TOKEN_KEY_FILE, or remove this one.':
+    '请在 DEV_TOKEN_KEY_FILE 中指定另一个文件，或删除该文件。',
   'No identity provider checks who calls. This mode is for development.':
     '没有身份提供方验证调用者。该模式仅用于开发。',
   'Set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE in production.':

@@ -109,7 +109,9 @@ export const EN = {
     unreachable: (address: string) =>
       `No gateway answers at ${address}; name it with --endpoint or in APSARA_GATEWAY_ENDPOINT.`,
     mayBeDone: 'It may have been done; doing it again is harmless.',
-    tooLarge: 'The list is too large for one request: start several jobs with a part of it each.',
+    tooLarge:
+      'The request is too large for the gateway, or for a proxy before it. Send fewer streams at once.',
+    incomplete: 'The answer of the gateway is incomplete.',
     noGateway: (address: string) => `What answers at ${address} is no gateway.`,
     inputRefused: 'The gateway refuses the input.',
     more: (count: number) => `  and ${count} more`,
@@ -252,6 +254,7 @@ export const EN = {
   command: {
     /** A text of the commands for operators, which may have several lines. */
     toShown: (text: string): string => text,
+    unwritable: (code: string) => `The output cannot be written (${code}).`,
     notUtf8: (position: number, command: string) =>
       `Argument ${position} of ${command} is not UTF-8. Nothing was done.`,
   },

@@ -126,7 +126,8 @@ export const ZH_CN: Text = {
     unreachable: (address) =>
       `${address} 没有网关响应；请用 --endpoint 或 APSARA_GATEWAY_ENDPOINT 指定网关地址。`,
     mayBeDone: '操作可能已经完成；再做一次没有影响。',
-    tooLarge: '列表过大，一次请求容纳不下：请分成几个任务。',
+    tooLarge: '请求过大，网关或其前面的代理不接受。请一次发送较少的流。',
+    incomplete: '网关的应答不完整。',
     noGateway: (address) => `${address} 上响应的不是网关。`,
     inputRefused: '网关拒绝了输入。',
     more: (count) => `  还有 ${count} 处`,
@@ -253,6 +254,7 @@ export const ZH_CN: Text = {
         .split('\n')
         .map((line) => findOperatorLine(line) ?? line)
         .join('\n'),
+    unwritable: (code) => `无法写入输出（${code}）。`,
     notUtf8: (position, command) => `${command} 的第 ${position} 个参数不是 UTF-8。未做任何操作。`,
   },
 };
