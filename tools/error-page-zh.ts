@@ -27,7 +27,7 @@ const CODES: Readonly<Record<ErrorCode, Pair>> = {
     '请使用直播配置中的推流域名。运维人员可以在日志中看到详情。',
   ],
   QUOTA_EXCEEDED: [
-    '该域名的黑名单已满。视频直播在黑名单中最多保留 10,000 路流（QuotaExceeded.*）。',
+    '黑名单已满。视频直播最多保留 10,000 路被禁推的流（QuotaExceeded.*）。',
     '请先恢复不再需要禁推的流，然后重试。',
   ],
   RATE_LIMITED: [

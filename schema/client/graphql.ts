@@ -87,7 +87,7 @@ export const LiveErrorCode = {
   JOB_NOT_FOUND: 'JOB_NOT_FOUND',
   /** The domain exists but is no live domain, or its configuration forbids the operation (IllegalOperation). */
   OPERATION_NOT_ALLOWED: 'OPERATION_NOT_ALLOWED',
-  /** The forbid list of the domain is full. ApsaraVideo Live keeps at most 10,000 streams in it (QuotaExceeded.*). */
+  /** The forbid list is full. ApsaraVideo Live keeps at most 10,000 forbidden streams (QuotaExceeded.*). */
   QUOTA_EXCEEDED: 'QUOTA_EXCEEDED',
   /** There was no permit in time, or ApsaraVideo Live throttled the call even after retries. Or the caller exceeds its own limits: CALLER_REQUESTS_PER_SECOND, CALLER_READS_PER_SECOND or the limits of unfinished bulk jobs. `message` names the limit. */
   RATE_LIMITED: 'RATE_LIMITED',

@@ -52,7 +52,7 @@ export const ERROR_CODES = {
   QUOTA_EXCEEDED: row(
     false,
     'The forbid list is full.',
-    'The forbid list of the domain is full. ApsaraVideo Live keeps at most 10,000 streams in it (QuotaExceeded.*).',
+    'The forbid list is full. ApsaraVideo Live keeps at most 10,000 forbidden streams (QuotaExceeded.*).',
     'Resume streams that no longer need a forbid, then try again.',
   ),
   RATE_LIMITED: row(
