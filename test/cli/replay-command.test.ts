@@ -142,7 +142,7 @@ describe('replay', () => {
     const written: string[] = [];
     const process = {
       stdout: { on: () => undefined, write: (text: string) => written.push(text), isTTY: false },
-      stderr: { write: () => true, isTTY: false },
+      stderr: { on: () => undefined, write: () => true, isTTY: false },
       stdin: { isTTY: false },
       env: {},
     } as unknown as NodeJS.Process;

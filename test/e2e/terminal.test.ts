@@ -96,7 +96,7 @@ describe('bulk-resume from a terminal to ApsaraVideo Live', () => {
     const { code, err } = await bulkResume('--domain', 'push.example.com', '--file', file);
     expect(code).toBe(2);
     expect(err).toMatch(
-      /\nThe list is too large for one request: start several jobs with a part of it each\.\n$/,
+      /\nThe request is too large for the gateway, or for a proxy before it\. Send fewer streams at once\.\n$/,
     );
     expect(resumed()).toEqual([]);
   });
