@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandFailed } from './command-failed.js';
-import { type GatewayClient, Unreachable } from './gateway-client.js';
+import { type GatewayClient, Unanswered } from './gateway-client.js';
 
 /** A job as the gateway returns it. */
 export interface BulkJob {
@@ -21,15 +21,11 @@ export interface BulkFailure {
   readonly code: string | null;
 }
 
-interface ItemsAnswer {
-  readonly bulkResume:
-    | (BulkJob & {
-        readonly items: {
-          readonly edges: readonly { readonly node: BulkFailure }[];
-          readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-        };
-      })
-    | null;
+interface JobWithItems extends BulkJob {
+  readonly items: {
+    readonly edges: readonly { readonly node: BulkFailure }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
 }
 
 const PAGE = 500;
@@ -45,9 +41,9 @@ const TRIES_WITHOUT_EVENTS = 3;
 /** @throws CommandFailed for a job that is not known */
 async function readJob(client: GatewayClient, id: string, signal: AbortSignal): Promise<BulkJob> {
   const patience = { timeoutMs: POLL_TIMEOUT_MS, signal };
-  const { bulkResume } = await client.ask<ItemsAnswer>('BulkResume', { id, first: 1 }, patience);
-  if (bulkResume === null) throw new CommandFailed(1, (text) => text.bulk.noJob);
-  return bulkResume;
+  const job = await client.ask<BulkJob | null>('BulkResume', { id, first: 1 }, patience);
+  if (job === null) throw new CommandFailed(1, (text) => text.bulk.noJob);
+  return job;
 }
 
 /** The items of a job that were not resumed. A skipped one has the code `SKIPPED`, which is no error. */
@@ -59,15 +55,14 @@ export async function readFailures(
   const failures: BulkFailure[] = [];
   for (let after: string | null | undefined; after !== null;) {
     const variables = { id, first: PAGE, after, outcome };
-    const { bulkResume } = await client.ask<ItemsAnswer>('BulkResume', variables);
-    if (bulkResume === null) break;
+    const job = await client.ask<JobWithItems | null>('BulkResume', variables);
+    if (job === null) break;
     failures.push(
-      ...bulkResume.items.edges.map(({ node }) =>
+      ...job.items.edges.map(({ node }) =>
         outcome === 'SKIPPED' ? { ...node, code: node.code ?? outcome } : node,
       ),
     );
-    const { hasNextPage, endCursor }: { hasNextPage: boolean; endCursor: string | null } =
-      bulkResume.items.pageInfo;
+    const { hasNextPage, endCursor }: { hasNextPage: boolean; endCursor: string | null } = job.items.pageInfo;
     after = hasNextPage ? endCursor : null;
   }
   return failures;
@@ -128,13 +123,13 @@ async function* followJob(
     silence.abort();
   }, SILENCE_MS);
   try {
-    const events = client.follow<{ bulkResumeProgress: BulkJob }>('BulkResumeProgress', { id }, either);
-    for await (const { bulkResumeProgress } of events) {
+    const events = client.follow<BulkJob>('BulkResumeProgress', { id }, either);
+    for await (const job of events) {
       timer.refresh();
-      yield bulkResumeProgress;
+      yield job;
     }
   } catch (thrown) {
-    if (!(thrown instanceof Unreachable)) throw thrown;
+    if (!(thrown instanceof Unanswered)) throw thrown;
     yield 'no events';
   } finally {
     clearTimeout(timer);
@@ -153,7 +148,7 @@ async function* readPatiently(
       return;
     } catch (thrown) {
       const waitedMs = performance.now() - startedMs;
-      if (!(thrown instanceof Unreachable) || waitedMs >= PATIENCE_MS || signal.aborted) throw thrown;
+      if (!(thrown instanceof Unanswered) || waitedMs >= PATIENCE_MS || signal.aborted) throw thrown;
       yield { unreachableMs: waitedMs };
       await pause(signal);
     }

@@ -8,15 +8,18 @@ import {
 } from './bulk-resume-arguments.js';
 import { CommandFailed, toText } from './command-failed.js';
 import { toFailureTable } from './failure-table.js';
-import { type GatewayClient, orUnknown, Unreachable } from './gateway-client.js';
+import { type GatewayClient, orUnknown, send, Unanswered } from './gateway-client.js';
 import { createProgress, type Progress } from './progress.js';
 import { readStreamList, STANDARD_INPUT, toListName } from './read-list.js';
 import { toStartNotice } from './start-notice.js';
 import { type Terminal } from './terminal.js';
 
-interface StartAnswer {
-  readonly startBulkResume: { readonly bulkResume: BulkJob };
+/** The payload of the mutations that start and stop a job. */
+interface JobPayload {
+  readonly bulkResume: BulkJob;
 }
+
+const hasJob = ({ bulkResume: job }: Partial<JobPayload>): boolean => typeof job?.id === 'string';
 
 /** As shells have it for Ctrl-C: 128 and the signal's number. */
 const INTERRUPTED = 130;
@@ -35,7 +38,7 @@ export async function bulkResume(
   const { task, isShown, isAwaited } = parseBulkResumeOptions(options);
   const client = await open();
   if (task.kind === 'cancel') {
-    await orUnknown(client.ask('CancelBulkResume', { input: { id: task.job } }));
+    await orUnknown(send<JobPayload>(client, 'CancelBulkResume', { id: task.job }, hasJob));
     terminal.out(terminal.text.bulk.stopped(task.job));
     return 0;
   }
@@ -50,12 +53,11 @@ async function start(client: GatewayClient, parsed: StartArguments, terminal: Te
   const what = await choose(parsed, terminal);
   const input = { domainName: domain, ...what, reason, idempotencyKey: key };
   try {
-    const { startBulkResume } = await client.ask<StartAnswer>('StartBulkResume', { input });
-    const job = startBulkResume.bulkResume;
+    const { bulkResume: job } = await send<JobPayload>(client, 'StartBulkResume', input, hasJob);
     terminal.out(terminal.text.bulk.started(job.id, job.total));
     return job.id;
   } catch (thrown) {
-    if (!(thrown instanceof Unreachable)) throw thrown;
+    if (!(thrown instanceof Unanswered)) throw thrown;
     // Its answer may have been lost on the way: with the same key nothing is done twice.
     const exitCode = thrown.mayHaveBeenSent ? 3 : 1;
     throw new CommandFailed(exitCode, (text) => `${thrown.in(text)}\n${text.bulk.startedMaybe(key)}`);
@@ -106,9 +108,9 @@ async function wait(
     if (!(thrown instanceof CommandFailed)) throw thrown;
     progress?.end();
     if (!interrupted.signal.aborted) {
-      const mayRun = last !== undefined || (isKnown && thrown instanceof Unreachable);
+      const mayRun = last !== undefined || (isKnown && thrown instanceof Unanswered);
       if (!mayRun) throw thrown;
-      const exitCode = thrown instanceof Unreachable ? 3 : thrown.exitCode;
+      const exitCode = thrown instanceof Unanswered ? 3 : thrown.exitCode;
       throw new CommandFailed(exitCode, (text) => `${thrown.in(text)}\n${text.bulk.goesOn(goOn)}`);
     }
   }

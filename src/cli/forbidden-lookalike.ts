@@ -12,8 +12,8 @@ export interface NamedStream {
 
 type Forbidden = Pick<NamedStream, 'appName' | 'streamName'>;
 
-interface Answer {
-  readonly liveDomain: { readonly forbiddenStreams: Page<Forbidden> | null } | null;
+interface Domain {
+  readonly forbiddenStreams: Page<Forbidden> | null;
 }
 
 const NO_PAGE: Page<Forbidden> = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
@@ -21,32 +21,49 @@ const NO_PAGE: Page<Forbidden> = { nodes: [], pageInfo: { hasNextPage: false, en
 const MOST_PAGES = 20;
 
 /**
- * A line about the forbidden stream whose name looks like that of another stream: they differ only in case, Unicode
- * normalization or invisible characters. Undefined where there is none, or where the list cannot be read.
+ * Finds the forbidden stream whose name looks like that of another stream of the domain: they differ only in case,
+ * Unicode normalization or invisible characters. The list is read once, and only as far as a search needs it.
+ *
+ * @returns a function that returns a line about that stream; undefined where there is none, or where the list cannot be
+ * read
  */
-export async function findForbiddenLookalike(
+export function createLookalikeFinder(
   client: GatewayClient,
-  stream: NamedStream,
+  domainName: string,
   text: Text,
-): Promise<string | undefined> {
-  const path = toPath(stream);
-  try {
-    for await (const other of readForbidden(client, stream.domainName)) {
-      const difference = differenceOf(path, toPath(other));
-      if (difference !== undefined) return text.stream.lookalike(difference, toVisible(toPath(other)));
+): (stream: NamedStream) => Promise<string | undefined> {
+  const unread = readForbidden(client, domainName);
+  const read: string[] = [];
+  return async (stream) => {
+    const path = toPath(stream);
+    for (let index = 0; ; index += 1) {
+      if (index === read.length) {
+        const next = await orNone(unread.next());
+        if (next?.done !== false) return undefined;
+        read.push(toPath(next.value));
+      }
+      const other = read[index] ?? '';
+      const difference = differenceOf(path, other);
+      if (difference !== undefined) return text.stream.lookalike(difference, toVisible(other));
     }
+  };
+}
+
+/** The resume was done. What could help more is not worth an error. */
+async function orNone<T>(value: Promise<T>): Promise<T | undefined> {
+  try {
+    return await value;
   } catch (thrown) {
-    // The resume was done. What could help more is not worth an error.
     if (!(thrown instanceof CommandFailed)) throw thrown;
+    return undefined;
   }
-  return undefined;
 }
 
 function readForbidden(client: GatewayClient, name: string): AsyncGenerator<Forbidden, void, undefined> {
   let left = MOST_PAGES;
   return readPages(async (after) => {
-    const { liveDomain } = await client.ask<Answer>('ForbiddenStreams', { name, after });
-    const page = liveDomain?.forbiddenStreams ?? NO_PAGE;
+    const domain = await client.ask<Domain | null>('ForbiddenStreams', { name, after });
+    const page = domain?.forbiddenStreams ?? NO_PAGE;
     left -= 1;
     return left > 0 ? page : { ...page, pageInfo: NO_PAGE.pageInfo };
   });

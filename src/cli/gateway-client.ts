@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-sse';
 import { maskUrl } from '../config/mask-url.js';
 import { codeOf } from '../stream/thrown.js';
-import { CommandFailed } from './command-failed.js';
+import { CommandFailed, type Message } from './command-failed.js';
 import { readDocument } from './documents.js';
 import { type AnswerError, toFailure } from './gateway-error.js';
 
@@ -21,21 +21,21 @@ export interface Patience {
 
 export interface GatewayClient {
   /**
-   * Requests an operation of schema/operations by its name.
-   * @throws CommandFailed for an error of the gateway, Unreachable where none answers
+   * Requests an operation of schema/operations by its name, and returns the value of its field.
+   * @throws CommandFailed for an error of the gateway, Unanswered without a whole answer
    */
   ask<T>(document: string, variables: object, patience?: Patience): Promise<T>;
   /** Follows a subscription. @throws as `ask` */
   follow<T>(document: string, variables: Record<string, unknown>, signal: AbortSignal): AsyncIterable<T>;
 }
 
-/** No gateway answered; another try may find one. */
-export class Unreachable extends CommandFailed {
-  /** Whether the gateway may have got the request, and lost the connection before it answered. */
+/** No gateway answered, or its answer is not whole. Another try may get one. */
+export class Unanswered extends CommandFailed {
+  /** Whether the gateway may have got the request. */
   readonly mayHaveBeenSent: boolean;
 
-  constructor(endpoint: string, mayHaveBeenSent: boolean) {
-    super(1, (text) => text.gateway.unreachable(maskUrl(endpoint)));
+  constructor(message: Message, mayHaveBeenSent: boolean) {
+    super(1, message);
     this.mayHaveBeenSent = mayHaveBeenSent;
   }
 
@@ -45,18 +45,40 @@ export class Unreachable extends CommandFailed {
   }
 }
 
-/** The answer to an action: a connection that was lost after the request leaves open whether it was done. */
-export async function orUnknown<T>(answer: Promise<T>): Promise<T> {
+const unreachable = (endpoint: string, mayHaveBeenSent: boolean): Unanswered =>
+  new Unanswered((text) => text.gateway.unreachable(maskUrl(endpoint)), mayHaveBeenSent);
+
+/** What answers is no gateway, or not the whole answer has arrived. */
+export const incomplete = (): Unanswered => new Unanswered((text) => text.gateway.incomplete, true);
+
+/**
+ * Sends a mutation, and returns its payload.
+ * @param isWhole whether the payload has what shows that the mutation was done
+ * @throws CommandFailed for an error of the gateway, Unanswered without a whole answer
+ */
+export async function send<T extends object>(
+  client: GatewayClient,
+  mutation: string,
+  input: object,
+  isWhole: (payload: Partial<T>) => boolean,
+): Promise<T> {
+  const payload = await client.ask<Partial<T> | null>(mutation, { input });
+  if (payload === null || !isWhole(payload)) throw incomplete();
+  return payload as T;
+}
+
+/** The payload of a mutation. Without a whole answer it is not known whether it was done: exit code 3. */
+export async function orUnknown<T>(payload: Promise<T>): Promise<T> {
   try {
-    return await answer;
+    return await payload;
   } catch (thrown) {
-    if (!(thrown instanceof Unreachable) || !thrown.mayHaveBeenSent) throw thrown;
+    if (!(thrown instanceof Unanswered) || !thrown.mayHaveBeenSent) throw thrown;
     throw thrown.asUnknown();
   }
 }
 
-interface Answer<T> {
-  readonly data?: T | null;
+interface Answer {
+  readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly AnswerError[];
 }
 
@@ -74,7 +96,8 @@ export function createGatewayClient({ endpoint, token }: GatewayAccess): Gateway
   const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }) };
   return {
     async ask<T>(document: string, variables: object, { timeoutMs = TIMEOUT_MS, signal }: Patience = {}) {
-      const body = JSON.stringify({ query: readDocument(document), variables });
+      const { query, field } = readDocument(document);
+      const body = JSON.stringify({ query, variables });
       let text: string;
       let status: number;
       try {
@@ -90,22 +113,23 @@ export function createGatewayClient({ endpoint, token }: GatewayAccess): Gateway
         status = response.status;
         text = await response.text();
       } catch (thrown) {
-        throw new Unreachable(url, !isNotSent(thrown));
+        throw unreachable(url, !isNotSent(thrown));
       }
       if (status === TOO_LARGE) throw new CommandFailed(2, (text) => text.gateway.tooLarge);
-      const answer = parseAnswer<T>(text);
+      const answer = parseAnswer(text);
       // A proxy writes such a page of its own when it has lost the gateway.
-      if (answer === undefined && status >= SERVER_FAULT) throw new Unreachable(url, true);
-      return dataOf(answer, url);
+      if (answer === undefined && status >= SERVER_FAULT) throw unreachable(url, true);
+      return valueOf(answer, field, url) as T;
     },
     async *follow<T>(document: string, variables: Record<string, unknown>, signal: AbortSignal) {
+      const { query, field } = readDocument(document);
       const client = createClient({ url, headers, retryAttempts: 0 });
       signal.addEventListener('abort', client.dispose);
       try {
-        for await (const answer of client.iterate<T>({ query: readDocument(document), variables }))
-          yield dataOf<T>(answer as Answer<T>, url);
+        for await (const answer of client.iterate({ query, variables }))
+          yield valueOf(answer as Answer, field, url) as T;
       } catch (thrown) {
-        throw thrown instanceof CommandFailed ? thrown : new Unreachable(url, true);
+        throw thrown instanceof CommandFailed ? thrown : unreachable(url, true);
       } finally {
         signal.removeEventListener('abort', client.dispose);
         client.dispose();
@@ -121,9 +145,9 @@ function isNotSent(thrown: unknown): boolean {
 }
 
 /** Undefined for what is no answer of GraphQL, such as a page in HTML. */
-function parseAnswer<T>(text: string): Answer<T> | undefined {
+function parseAnswer(text: string): Answer | undefined {
   try {
-    const answer = (JSON.parse(text) as Answer<T> | null) ?? undefined;
+    const answer = (JSON.parse(text) as Answer | null) ?? undefined;
     const [error]: readonly unknown[] = answer?.errors ?? [];
     const hasErrors = typeof error === 'object' && error !== null && 'message' in error;
     const { data } = answer ?? {};
@@ -134,12 +158,14 @@ function parseAnswer<T>(text: string): Answer<T> | undefined {
   }
 }
 
-function dataOf<T>({ data, errors }: Answer<T> = {}, url: string): T {
+function valueOf({ data, errors }: Answer = {}, field: string, url: string): unknown {
   const [error] = errors ?? [];
   if (error !== undefined) throw toFailure(error);
   if (data === undefined || data === null)
     throw new CommandFailed(1, (text) => text.gateway.noGateway(maskUrl(url)));
-  return data;
+  const value = data[field];
+  if (value === undefined) throw incomplete();
+  return value;
 }
 
 /**

@@ -14,7 +14,7 @@ export interface ListOptions extends PrintOptions {
 
 type Listed = Row & { readonly appName: string; readonly streamName: string };
 
-type Answer = Readonly<Record<'liveDomain', Readonly<Record<string, Page<Listed> | null>> | null>>;
+type Answer = Readonly<Record<string, Page<Listed> | null>> | null;
 
 /** Each list: its document, its field, and the time that it has of each stream. */
 const LISTS = {
@@ -51,8 +51,8 @@ async function readPage(
   { document, field }: (typeof LISTS)[keyof typeof LISTS],
   variables: Readonly<Record<string, string | null>>,
 ): Promise<Page<Listed>> {
-  const { liveDomain } = await client.ask<Answer>(document, variables);
-  const page = liveDomain?.[field];
+  const domain = await client.ask<Answer>(document, variables);
+  const page = domain?.[field];
   if (page === undefined || page === null) throw new CommandFailed(1, (text) => text.gateway.noDomain);
   return page;
 }

@@ -85,10 +85,7 @@ export async function listActions(
   const filter = { domainName: domain, by, since };
   const read: ReadPage<ListedAction> = async (first, after) => {
     const variables = { filter, first, after };
-    const { liveStreamActions: page } = await client.ask<{ liveStreamActions: Page<ActionNode> | null }>(
-      'LiveStreamActions',
-      variables,
-    );
+    const page = await client.ask<Page<ActionNode> | null>('LiveStreamActions', variables);
     return page && { ...page, nodes: page.nodes.map(toListedAction) };
   };
   await printRows(
@@ -120,8 +117,8 @@ export async function listJobs(
 ): Promise<void> {
   const most = parseLimit(limit);
   const client = await open();
-  const read: ReadPage<ListedJob> = async (first, after) =>
-    (await client.ask<{ bulkResumes: Page<ListedJob> | null }>('BulkResumes', { first, after })).bulkResumes;
+  const read: ReadPage<ListedJob> = (first, after) =>
+    client.ask<Page<ListedJob> | null>('BulkResumes', { first, after });
   await printRows(
     options,
     {

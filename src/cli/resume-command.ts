@@ -1,6 +1,6 @@
 import { CommandFailed } from './command-failed.js';
-import { findForbiddenLookalike, type NamedStream } from './forbidden-lookalike.js';
-import { type GatewayClient, orUnknown } from './gateway-client.js';
+import { createLookalikeFinder, type NamedStream } from './forbidden-lookalike.js';
+import { type GatewayClient, incomplete, orUnknown, send } from './gateway-client.js';
 import { toFailure } from './gateway-error.js';
 import { toName } from './stream-commands.js';
 import { type Terminal } from './terminal.js';
@@ -18,6 +18,15 @@ interface Names {
   readonly streamNames: readonly string[];
 }
 
+/** What both forms of the command work with. */
+interface Resuming {
+  readonly client: GatewayClient;
+  readonly reason: string | undefined;
+  readonly terminal: Pick<Terminal, 'out' | 'err' | 'text'>;
+  /** Prints the forbidden stream that looks like one that was not forbidden, if there is one. */
+  readonly showLookalike: (stream: NamedStream) => Promise<void>;
+}
+
 /** `resume`: resumes one stream of an app, or several. */
 export async function resumeStreams(
   client: GatewayClient,
@@ -27,12 +36,16 @@ export async function resumeStreams(
 ): Promise<void> {
   if (streamNames.length > MOST_STREAMS)
     throw new CommandFailed(2, (text) => text.wrongUse.tooManyStreams(MOST_STREAMS));
+  const findLookalike = createLookalikeFinder(client, domainName, terminal.text);
+  const showLookalike = async (stream: NamedStream): Promise<void> => {
+    const line = await findLookalike(stream);
+    if (line !== undefined) terminal.err(line);
+  };
+  const resuming = { client, reason, terminal, showLookalike };
   const streams = streamNames.map((streamName) => ({ domainName, appName, streamName }));
   const [stream, ...others] = streams;
   if (stream === undefined) return;
-  await (others.length === 0
-    ? resumeOne(client, stream, reason, terminal)
-    : resumeAll(client, streams, reason, terminal));
+  await (others.length === 0 ? resumeOne(stream, resuming) : resumeAll(streams, resuming));
 }
 
 interface Resumed {
@@ -40,25 +53,17 @@ interface Resumed {
   readonly wasForbidden: boolean | null;
 }
 
-async function resumeOne(
-  client: GatewayClient,
-  stream: NamedStream,
-  reason: string | undefined,
-  { out, err, text }: Pick<Terminal, 'out' | 'err' | 'text'>,
-): Promise<void> {
+async function resumeOne(stream: NamedStream, resuming: Resuming): Promise<void> {
+  const { client, reason, showLookalike } = resuming;
+  const { out, text } = resuming.terminal;
   const input = { ...stream, reason };
-  const { resumeLiveStream } = await orUnknown(
-    client.ask<{ resumeLiveStream?: Resumed }>('ResumeLiveStream', { input }),
+  const { requestId, wasForbidden } = await orUnknown(
+    send<Resumed>(client, 'ResumeLiveStream', input, (payload) => typeof payload.requestId === 'string'),
   );
-  if (typeof resumeLiveStream?.requestId !== 'string') throw incomplete();
-  const { requestId, wasForbidden } = resumeLiveStream;
-  if (wasForbidden !== false) {
-    out(text.stream.resumed(requestId));
-    return;
-  }
-  out(text.stream.notForbidden(requestId));
-  const lookalike = await findForbiddenLookalike(client, stream, text);
-  if (lookalike !== undefined) err(lookalike);
+  if (wasForbidden === false) {
+    out(text.stream.notForbidden(requestId));
+    await showLookalike(stream);
+  } else out(text.stream.resumed(requestId));
 }
 
 type Result = Omit<Resumed, 'requestId'> & {
@@ -66,43 +71,36 @@ type Result = Omit<Resumed, 'requestId'> & {
   readonly error: { readonly message: string; readonly code: string; readonly outcome: string } | null;
 };
 
+interface Results {
+  readonly results: readonly Partial<Result>[];
+}
+
 /** Prints a line for each stream; one that is refused does not stop the others. */
-async function resumeAll(
-  client: GatewayClient,
-  streams: readonly NamedStream[],
-  reason: string | undefined,
-  terminal: Pick<Terminal, 'out' | 'err' | 'text'>,
-): Promise<void> {
-  const { out, err, text } = terminal;
-  const { resumeLiveStreams } = await orUnknown(
-    client.ask<{ resumeLiveStreams?: { readonly results?: readonly Result[] } }>('ResumeLiveStreams', {
-      input: { streams, reason },
-    }),
+async function resumeAll(streams: readonly NamedStream[], resuming: Resuming): Promise<void> {
+  const { client, reason, showLookalike } = resuming;
+  const { out, err, text } = resuming.terminal;
+  const { results } = await orUnknown(
+    send<Results>(client, 'ResumeLiveStreams', { streams, reason }, (payload) =>
+      Array.isArray(payload.results),
+    ),
   );
-  const results = resumeLiveStreams?.results ?? [];
   const failures: CommandFailed[] = [];
   for (const [index, stream] of streams.entries()) {
-    const result = results[index];
-    if (result === undefined) throw incomplete();
-    const { requestId, wasForbidden, error } = result;
-    if (error !== null) {
+    const { requestId, wasForbidden, error } = results[index] ?? {};
+    if (error) {
       const extensions = { ...error, ...(typeof requestId === 'string' && { requestId }) };
       const failure = toFailure({ message: error.message, extensions });
       failures.push(failure);
       err(`${toName(stream)}: ${failure.in(text)}`);
+    } else if (typeof requestId !== 'string') {
+      throw incomplete().asUnknown();
     } else if (wasForbidden === false) {
-      out(text.stream.notForbiddenOne(toName(stream), requestId ?? '-'));
-      const lookalike = await findForbiddenLookalike(client, stream, text);
-      if (lookalike !== undefined) err(lookalike);
-    } else out(text.stream.resumedOne(toName(stream), requestId ?? '-'));
+      out(text.stream.notForbiddenOne(toName(stream), requestId));
+      await showLookalike(stream);
+    } else out(text.stream.resumedOne(toName(stream), requestId));
   }
   if (failures.length === 0) return;
   const isKnown = failures.every(({ exitCode }) => exitCode !== 3);
   const done = streams.length - failures.length;
   throw new CommandFailed(isKnown ? 1 : 3, (words) => words.stream.notAll(done, streams.length));
-}
-
-/** What was sent may have been done, although the answer does not show it. */
-function incomplete(): CommandFailed {
-  return new CommandFailed(3, ({ gateway }) => `${gateway.incomplete}\n${gateway.mayBeDone}`);
 }

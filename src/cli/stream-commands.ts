@@ -1,6 +1,6 @@
 import { toVisible } from '../stream/name-look.js';
 import { CommandFailed } from './command-failed.js';
-import { type GatewayClient, orUnknown } from './gateway-client.js';
+import { type GatewayClient, orUnknown, send } from './gateway-client.js';
 import { toSafe } from './columns.js';
 import { parseDuration } from './duration.js';
 import { type NamedStream } from './forbidden-lookalike.js';
@@ -34,14 +34,14 @@ export async function showStatus(
   { client, stream, terminal: { out, text } }: StreamCommand,
   { json = false }: { readonly json?: boolean },
 ): Promise<void> {
-  const { liveStream } = await client.ask<{ liveStream: ShownStream | null }>('LiveStream', stream);
-  if (liveStream === null) throw new CommandFailed(1, (words) => words.gateway.noStream);
+  const shown = await client.ask<ShownStream | null>('LiveStream', stream);
+  if (shown === null) throw new CommandFailed(1, (words) => words.gateway.noStream);
   if (json) {
-    const { actions, ...shown } = liveStream;
-    out(JSON.stringify({ ...shown, actions: actions?.edges.map(({ node }) => node) ?? null }, null, 2));
+    const { actions, ...rest } = shown;
+    out(JSON.stringify({ ...rest, actions: actions?.edges.map(({ node }) => node) ?? null }, null, 2));
     return;
   }
-  const { status, publishedAt, forbiddenUntil, actions } = liveStream;
+  const { status, publishedAt, forbiddenUntil, actions } = shown;
   out(`${toName(stream)}  ${toStatusText(text, status)}`);
   if (publishedAt !== null) out(`${text.stream.onAirSince}${publishedAt}`);
   if (forbiddenUntil !== null) out(`${text.stream.forbiddenUntil}${forbiddenUntil}`);
@@ -89,19 +89,21 @@ export async function cutStream(
 }
 
 interface Forbidden {
-  readonly forbidLiveStream: { readonly requestId: string; readonly until: string | null };
+  readonly requestId: string;
+  readonly until: string | null;
 }
 
-async function forbid(
+function forbid(
   { client, stream }: StreamCommand,
   options: {
     readonly reason?: string | undefined;
     readonly until?: string | undefined;
     readonly mode?: 'CUT';
   },
-): Promise<Forbidden['forbidLiveStream']> {
+): Promise<Forbidden> {
   const input = { ...stream, ...options };
-  return (await orUnknown(client.ask<Forbidden>('ForbidLiveStream', { input }))).forbidLiveStream;
+  const isWhole = ({ requestId }: Partial<Forbidden>): boolean => typeof requestId === 'string';
+  return orUnknown(send<Forbidden>(client, 'ForbidLiveStream', input, isWhole));
 }
 
 function toEnd(duration: string | undefined): string | undefined {

@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { type RequestListener } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Ended, runCommand, runShell } from '../support/command.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { serveHttp } from '../support/http-server.js';
 import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'bad-input-'));
@@ -24,27 +24,9 @@ const COMMANDS: readonly (readonly [name: string, argv: readonly string[], chang
   ['bulk-resume --job', ['bulk-resume', '--job', 'x'], false],
 ];
 
-/** A server that is no gateway. */
-interface OtherServer {
-  readonly url: string;
-  readonly close: () => void;
-}
-
-async function serve(handle: Parameters<typeof createServer>[1]): Promise<OtherServer> {
-  const server: Server = createServer(handle);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
-}
-
 const HTML = '<!doctype html><html><head><title>502 Bad Gateway</title></head></html>';
 const answer =
-  (status: number, body: string, type = 'text/html'): Parameters<typeof createServer>[1] =>
+  (status: number, body: string, type = 'text/html'): RequestListener =>
   (_request, response) =>
     void response.writeHead(status, { 'content-type': type }).end(body);
 
@@ -93,8 +75,8 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
   });
 
   test('where no gateway listens, exits 1', async () => {
-    const { url, close } = await serve(answer(200, HTML));
-    close();
+    const { origin: url, close } = await serveHttp(answer(200, HTML));
+    await close();
     const { code, out, err } = await run(argv, url);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain(`No gateway answers at ${url}/graphql`);
@@ -111,9 +93,9 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
       '{"errors":[null]}',
       '{"data":{}}',
     ]) {
-      const { url, close } = await serve(answer(200, body));
+      const { origin: url, close } = await serveHttp(answer(200, body));
       const { code, err } = await run(argv, url);
-      close();
+      await close();
       expect({ body, code }).toEqual({ body, code: 1 });
       expect(err).toContain(`What answers at ${url}/graphql is no gateway.`);
       expect(err).not.toContain('    at ');
@@ -121,9 +103,9 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
   });
 
   test('behind a proxy that has lost the gateway, it may have been done', async () => {
-    const { url, close } = await serve(answer(502, HTML));
+    const { origin: url, close } = await serveHttp(answer(502, HTML));
     const { code, err } = await run(argv, url);
-    close();
+    await close();
     expect(code).toBe(lost);
     expect(err).toContain('No gateway answers');
     expect(err).not.toContain('<html>');
@@ -131,13 +113,13 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
 
   test('ends at once on Ctrl-C while a gateway does not answer', async () => {
     let requests = 0;
-    const { url, close } = await serve(() => (requests += 1));
+    const { origin: url, close } = await serveHttp(() => (requests += 1));
     const command = runCommand(argv, { APSARA_GATEWAY_ENDPOINT: url });
     while (requests === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     const pressedAt = performance.now();
     command.kill('SIGINT');
     const { code, err } = await command.ended;
-    close();
+    await close();
     expect(performance.now() - pressedAt).toBeLessThan(3_000);
     expect([null, 130]).toContain(code);
     expect(err).not.toContain('    at ');
@@ -151,14 +133,54 @@ describe('an answer that is not whole', () => {
     ['one stream, of another field', ['s'], '{"x":1}', ''],
     ['several streams', ['s', 't'], `{"resumeLiveStreams":{"results":[${RESULT}]}}`, 'd a/s: resumed.'],
     ['several streams, without results', ['s', 't'], '{"resumeLiveStreams":{}}', ''],
+    [
+      'several streams, with an empty result',
+      ['s', 't'],
+      `{"resumeLiveStreams":{"results":[${RESULT},{}]}}`,
+      'd a/s: resumed.',
+    ],
   ])('to resume of %s exits 3, and claims nothing', async (_what, streams, data, shown) => {
-    const { url, close } = await serve(answer(200, `{"data":${data}}`, 'application/json'));
+    const { origin: url, close } = await serveHttp(answer(200, `{"data":${data}}`, 'application/json'));
     const { code, out, err } = await run(['resume', 'd', 'a', ...streams], url);
-    close();
+    await close();
     expect(code).toBe(3);
     expect(out.startsWith(shown)).toBe(true);
     expect(out).not.toContain('t: resumed');
     expect(err).toMatch(/^The answer of the gateway is incomplete\.\nIt may have been done/);
+  });
+
+  const CANCEL = ['bulk-resume', '--job', 'x', '--cancel'];
+  const CHANGING = [...COMMANDS.filter(([, , changes]) => changes), ['--cancel', CANCEL, true] as const];
+  test.each(CHANGING)('to %s exits 3, and claims nothing', async (_name, argv) => {
+    const fields = [
+      'resumeLiveStream',
+      'resumeLiveStreams',
+      'forbidLiveStream',
+      'startBulkResume',
+      'cancelBulkResume',
+    ];
+    for (const payload of [
+      undefined,
+      null,
+      {},
+      [],
+      'x',
+      { bulkResume: {}, requestId: null, results: null },
+    ]) {
+      const data = { x: 1, ...Object.fromEntries(fields.map((field) => [field, payload])) };
+      const { origin, close } = await serveHttp(answer(200, JSON.stringify({ data }), 'application/json'));
+      const { code, out, err } = await run(argv, origin);
+      await close();
+      expect({ payload, code, out }).toEqual({ payload, code: 3, out: '' });
+      expect(err).toMatch(/The answer of the gateway is incomplete\.\nI[ft] (?:it )?may have/);
+    }
+  });
+
+  test.each(COMMANDS.filter(([, , changes]) => !changes))('to %s exits 1', async (_name, argv) => {
+    const { origin, close } = await serveHttp(answer(200, '{"data":{"x":1}}', 'application/json'));
+    const ended = await run(argv, origin);
+    await close();
+    expect(ended).toEqual({ code: 1, out: '', err: 'The answer of the gateway is incomplete.\n' });
   });
 
   test('shows no control character of an error', async () => {
@@ -166,19 +188,19 @@ describe('an answer that is not whole', () => {
       message: 'red\u001b[31m\u0007',
       extensions: { code: 'X\u001b[2J', requestId: '\u202eR' },
     };
-    const { url, close } = await serve(answer(200, JSON.stringify({ errors: [error] })));
+    const { origin: url, close } = await serveHttp(answer(200, JSON.stringify({ errors: [error] })));
     const { err } = await run(['jobs'], url);
-    close();
+    await close();
     expect(err).toBe('red\\u{1b}[31m\\u{7} (X\\u{1b}[2J)\nAlibaba’s RequestId: \\u{202e}R\n');
   });
 
   test('says of a request that is too large what to do', async () => {
-    const { url, close } = await serve(answer(413, HTML));
+    const { origin: url, close } = await serveHttp(answer(413, HTML));
     expect(await run(['resume', 'd', 'a', 's'], url)).toMatchObject({
       code: 2,
       err: 'The request is too large for the gateway, or for a proxy before it. Send fewer streams at once.\n',
     });
-    close();
+    await close();
   });
 });
 
@@ -200,7 +222,7 @@ describe('a reader that closes the pipe', () => {
         error: { code: 'UPSTREAM_TIMEOUT', message: 'late', outcome: 'UNKNOWN' },
       },
     ];
-    const { url, close } = await serve(
+    const { origin: url, close } = await serveHttp(
       answer(200, JSON.stringify({ data: { resumeLiveStreams: { results } } })),
     );
     const line = `set -o pipefail; apsara-live-gateway resume d a s t --endpoint ${url}`;
@@ -211,7 +233,7 @@ describe('a reader that closes the pipe', () => {
     }
     const full = await runShell(`apsara-live-gateway resume d a s t --endpoint ${url} > /dev/full`, folder)
       .ended;
-    close();
+    await close();
     expect(full.code).toBe(3);
     expect(full.err).toContain('The output cannot be written (ENOSPC).');
     expect(full.err).not.toContain('    at ');

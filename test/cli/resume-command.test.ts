@@ -1,6 +1,8 @@
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { runCommand, type RunningCommand } from '../support/command.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { serveHttp } from '../support/http-server.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -82,6 +84,37 @@ describe('resume of several streams', () => {
     expect({ code, out }).toEqual({ code: 3, out: '' });
     expect(err).toMatch(/\n0 of 2 resumed\.\n$/);
   });
+});
+
+test('resume of several streams that were not forbidden reads the forbid list once', async () => {
+  const page = (streamName: string, hasNextPage: boolean): object => ({
+    nodes: [{ appName: 'live', streamName }],
+    pageInfo: { hasNextPage, endCursor: 'next' },
+  });
+  const result = { requestId: 'R', wasForbidden: false, error: null };
+  const reads: unknown[] = [];
+  const { origin, close } = await serveHttp((request, response) => {
+    void text(request).then((body) => {
+      const { query, variables } = JSON.parse(body) as {
+        query: string;
+        variables: { after?: string | null };
+      };
+      const isRead = query.startsWith('query ForbiddenStreams');
+      if (isRead) reads.push(variables.after);
+      const forbiddenStreams = variables.after === null ? page('A', true) : page('B', false);
+      const data = isRead
+        ? { liveDomain: { forbiddenStreams } }
+        : { resumeLiveStreams: { results: [result, result, result] } };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data }));
+    });
+  });
+  const argv = ['resume', 'push.example.com', 'live', 'a', 'b', 'c', '--endpoint', origin];
+  const { code, err } = await runCommand(argv).ended;
+  await close();
+  expect({ code, reads }).toEqual({ code: 0, reads: [null, 'next'] });
+  expect(err).toBe(
+    'A forbidden stream differs from it only in case: "live/A"\nA forbidden stream differs from it only in case: "live/B"\n',
+  );
 });
 
 describe('resume', () => {
