@@ -3,6 +3,7 @@ import { createUpstream, type Upstream } from '../../src/upstream/index.js';
 import { loadGeneratedPackage } from '../../src/upstream/sdk/generated-client.js';
 import { startEmulatorProcess } from '../support/emulator-process.js';
 import { type Bench, type Row } from './bench.js';
+import { median } from './median.js';
 
 const CALLS = 1_500;
 const ROUNDS = 11;
@@ -19,9 +20,6 @@ async function cpuUsPerCall({ live }: Upstream): Promise<number> {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / CALLS;
 }
-
-const medianOf = (figures: readonly number[]): number =>
-  figures.toSorted((one, other) => one - other)[Math.floor(figures.length / 2)] ?? Number.NaN;
 
 /** CPU of one resume through the generated client, over the same resume through core, in one process and by turns. */
 export const clientsBench: Bench = {
@@ -53,7 +51,7 @@ export const clientsBench: Bench = {
     emulator.stop();
     const row: Row = {
       what: `CPU of ${generated.client} over core, median of ${ROUNDS}`,
-      figure: medianOf(ratios),
+      figure: median(ratios),
       unit: '×',
       ideal: BOUND,
       beside: 'the bound',

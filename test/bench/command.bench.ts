@@ -7,6 +7,7 @@ import { createEmulator } from '../../src/emulator/server.js';
 import { startGatewayProcess } from '../support/gateway-process.js';
 import { toUpstreamEnv } from '../support/upstream-env.js';
 import { type Bench, type Row } from './bench.js';
+import { median } from './median.js';
 
 const MAIN = join(process.cwd(), 'dist/main.js');
 const STREAMS = 10_000;
@@ -36,9 +37,6 @@ function run(argv: readonly string[], env: Readonly<Record<string, string>>): Pr
     });
   });
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 async function repeat(measure: () => Promise<number>): Promise<number> {
   const values: number[] = [];

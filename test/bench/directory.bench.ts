@@ -3,6 +3,7 @@ import { createDirectory } from '../../src/stream/directory/directory.js';
 import { createUpstream } from '../../src/upstream/index.js';
 import { type Bench, type Row } from './bench.js';
 import { type BenchGateway, type LargeWorld, startBenchGateway, startLargeWorld } from './directory/world.js';
+import { median } from './median.js';
 
 const LATENCY_MS = 100;
 const POLLS = 6;
@@ -30,8 +31,6 @@ const references = (count: number, domainName: string): object[] =>
   }));
 const sum = (calls: Readonly<Record<string, number>>): number =>
   Object.values(calls).reduce((all, one) => all + one, 0);
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 async function timed(act: () => Promise<unknown>): Promise<number> {
   const start = performance.now();

@@ -7,13 +7,11 @@ import { type LedgerWriter } from '../../src/stream/ledger.js';
 import { type LiveUpstream } from '../../src/stream/upstream.js';
 import { createDatabase, hasPostgres } from '../support/postgres.js';
 import { type Bench, type Row } from './bench.js';
+import { median } from './median.js';
 
 const ROUNDS = 40;
 const RESUMES = 25;
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** One resume after the other, as a person makes them, with and without a ledger; the upstream answers at once. */
 export const ledgerBench: Bench = {

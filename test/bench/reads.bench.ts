@@ -8,6 +8,7 @@ import { AUDIENCE, createJwksServer, ISSUER } from '../support/jwks-server.js';
 import { DEMO_KEYS, toUpstreamEnv } from '../support/upstream-env.js';
 import { type Bench, type Row } from './bench.js';
 import { type Metered, startMetered } from './gateway/metered.js';
+import { median } from './median.js';
 
 const MAIN = join(process.cwd(), 'dist/main.js');
 const DOMAIN = 'push.example.com';
@@ -155,11 +156,6 @@ async function measureRead(
     cpu.push((cpuUs - before) / 1_000);
     slices.push(longestDelayMs);
   }
-  const median = (values: number[]): number =>
-    percentile(
-      values.toSorted((a, b) => a - b),
-      0.5,
-    );
   return [median(cpu), median(slices)];
 }
 

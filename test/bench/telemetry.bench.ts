@@ -7,6 +7,7 @@ import { type LiveUpstream } from '../../src/stream/upstream.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import { startOtlpReceiver } from '../support/otlp-receiver.js';
 import { type Bench, type Row } from './bench.js';
+import { median } from './median.js';
 
 const ACTIONS = 50_000;
 const ROUNDS = 3;
@@ -99,7 +100,3 @@ export const telemetryBench: Bench = {
     ];
   },
 };
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
-}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulatorProcess } from '../support/emulator-process.js';
 import { startLoadProcess } from '../bench/gateway/load-process.js';
-import { median } from '../bench/gateway/measure.js';
+import { median } from '../bench/median.js';
 import { startMetered } from '../bench/gateway/metered.js';
 import { RESUME } from '../support/queries.js';
 import { DEMO_KEYS, toUpstreamEnv } from '../support/upstream-env.js';

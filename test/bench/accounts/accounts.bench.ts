@@ -2,6 +2,7 @@ import { createDatabase, hasPostgres } from '../../support/postgres.js';
 import { type GatewayProcess } from '../../support/gateway-process.js';
 import { type Bench, type Row } from '../bench.js';
 import { worstSecond } from '../guard/replicas.js';
+import { median } from '../median.js';
 import { AccountsWorld, stopGateway, toIngestDomain, usageOf } from './world.js';
 
 const MOST_ACCOUNTS = 20;
@@ -101,11 +102,10 @@ async function cpu(gateways: readonly GatewayProcess[]): Promise<Row[]> {
   // In turns, since the machine is shared.
   for (let turn = 0; turn < 3; turn += 1)
     for (const [accounts, measured] of figures) measured.push(await cpuMsPerResume(gateways, accounts));
-  const medianOf = (values: readonly number[]): number => values.toSorted((x, y) => x - y)[1] ?? NaN;
-  const alone = medianOf(figures.get(1) ?? []);
+  const alone = median(figures.get(1) ?? []);
   return Array.from(figures, ([accounts, measured]) => ({
     what: `CPU of one resume, ${accounts} accounts`,
-    figure: medianOf(measured),
+    figure: median(measured),
     unit: 'ms',
     ideal: alone,
     beside: 'one account (bound 1.2 ×)',

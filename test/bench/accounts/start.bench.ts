@@ -1,11 +1,9 @@
 import { type Bench } from '../bench.js';
+import { median } from '../median.js';
 import { AccountsWorld, stopGateway, toIngestDomain, usageOf } from './world.js';
 
 const MANY = 100;
 const RUNS = 7;
-
-const medianOf = (values: readonly number[]): number =>
-  values.toSorted((x, y) => x - y)[Math.floor(values.length / 2)] ?? NaN;
 
 interface Started {
   readonly startMs: number;
@@ -41,20 +39,20 @@ export const accountStartBench: Bench = {
     } finally {
       world.stop();
     }
-    const median = (all: readonly Started[], name: keyof Started): number =>
-      medianOf(all.map((started) => started[name]));
-    const perAccount = (median(many, 'memoryBytes') - median(one, 'memoryBytes')) / (MANY - 1);
+    const medianOf = (all: readonly Started[], name: keyof Started): number =>
+      median(all.map((started) => started[name]));
+    const perAccount = (medianOf(many, 'memoryBytes') - medianOf(one, 'memoryBytes')) / (MANY - 1);
     return [
       {
         what: `start with ${MANY} accounts`,
-        figure: median(many, 'startMs'),
+        figure: medianOf(many, 'startMs'),
         unit: 'ms',
-        ideal: median(one, 'startMs'),
+        ideal: medianOf(one, 'startMs'),
         beside: 'with one (bound 1.5 ×)',
       },
       {
         what: `readiness with ${MANY} accounts, first answer`,
-        figure: median(many, 'readyMs'),
+        figure: medianOf(many, 'readyMs'),
         unit: 'ms',
         ideal: 100,
         beside: 'the bound',

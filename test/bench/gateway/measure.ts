@@ -1,3 +1,4 @@
+import { median } from '../median.js';
 import { type LoadReport } from './load.js';
 import { type LoadProcess } from './load-process.js';
 import { type Metered, startMetered } from './metered.js';
@@ -63,12 +64,6 @@ export async function measureStart(subject: Subject, load: LoadProcess): Promise
   } finally {
     await running.metered.stop();
   }
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
 }
 
 /** The median of each round's own ratio: whatever else the machine does meets both of a round alike. */

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Row } from '../bench.js';
-import { median, medianRatio, type Turn } from './measure.js';
+import { median } from '../median.js';
+import { medianRatio, type Turn } from './measure.js';
 import { APOLLO, OURS, PHYSICAL, PLAIN, STARTED, YOGA } from './subjects.js';
 
 export interface Measured {
