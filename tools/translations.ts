@@ -33,15 +33,20 @@ export function isCurrent(page: string, read: Read): boolean {
   return fields.includes(`source: ${toMark(read(toEnglishPage(page)))}`);
 }
 
-/** The anchor of a heading, as GitHub makes it. */
-function toAnchor(text: string): string {
-  return text
+/** The anchor of a heading as GitHub makes it, so that a link works there and on the site. */
+export function toAnchor(heading: string): string {
+  return heading
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
     .replaceAll(' ', '-');
 }
 
-const withoutFences = (text: string): string => text.replaceAll(FENCE, '');
+export const withoutFences = (text: string): string => text.replaceAll(FENCE, '');
+
+/** The targets of the links and images of a page, in their order. */
+export function targetsOf(text: string): string[] {
+  return Array.from(withoutFences(text).matchAll(LINK), ({ groups }) => groups?.['target'] ?? '');
+}
 
 function anchorsOf(text: string): string[] {
   return Array.from(withoutFences(text).matchAll(/^#+ (.+)$/gm), ([, heading = '']) => toAnchor(heading));
@@ -70,8 +75,8 @@ function toChineseTarget(target: string, page: string, read: Read): string {
 export function toCurrent(page: string, read: Read): string {
   const english = read(toEnglishPage(page));
   const body = read(page).replace(FRONT_MATTER, '');
-  const targets = Array.from(withoutFences(english).matchAll(LINK), ({ groups }) => groups?.['target'] ?? '');
-  const count = withoutFences(body).match(LINK)?.length ?? 0;
+  const targets = targetsOf(english);
+  const count = targetsOf(body).length;
   if (count !== targets.length)
     throw new Error(`${page} has ${count} links, and its English page has ${targets.length}`);
   let next = 0;

@@ -1,5 +1,6 @@
 import { defineConfig, type DefaultTheme } from 'vitepress';
-import { toSlug, withoutOutsideLinks } from './markdown.js';
+import { toAnchor } from '../../tools/translations.js';
+import { withoutOutsideLinks } from './markdown.js';
 import { toSidebar } from './sidebar.js';
 
 /** The words of the search box in Chinese; VitePress has English ones. */
@@ -33,9 +34,9 @@ export default defineConfig({
   lastUpdated: false,
   srcExclude: ['bench/**/*.json'],
   markdown: {
-    anchor: { slugify: toSlug },
-    toc: { slugify: toSlug },
-    headers: { slugify: toSlug },
+    anchor: { slugify: toAnchor },
+    toc: { slugify: toAnchor },
+    headers: { slugify: toAnchor },
     config: withoutOutsideLinks,
   },
   locales: {

@@ -1,13 +1,5 @@
 import { type MarkdownRenderer } from 'vitepress';
 
-/** The anchor of a heading as GitHub makes it, so that a link works there and on the site. */
-export function toSlug(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replaceAll(' ', '-');
-}
-
 /** Whether a link leaves the folder of the pages, as to a source file. */
 const isOutside = (href: string, page: string): boolean =>
   href.startsWith('../'.repeat(page.split('/').length)) ||

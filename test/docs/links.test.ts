@@ -1,17 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { toAnchor } from '../../tools/translations.js';
 import { headingsOf, linksOf, PAGES } from './pages.js';
 
 const ROOT = join(import.meta.dirname, '../..');
-
-/** The name of a heading in an address, as GitHub makes it. */
-function toAnchor(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replaceAll(' ', '-');
-}
 
 function isBroken(page: string, link: string): boolean {
   const [path = '', anchor] = link.split('#');

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { targetsOf, withoutFences } from '../../tools/translations.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -47,7 +48,7 @@ export function allBlocks(language: string): Block[] {
 
 /** A page without what stands in its blocks. */
 export function proseOf(page: string): string {
-  return readPage(page).replaceAll(FENCE, '');
+  return withoutFences(readPage(page));
 }
 
 /** The levels and texts of a page's headings, in their order. */
@@ -60,7 +61,7 @@ export function headingsOf(page: string): { readonly level: number; readonly tex
 
 /** The targets of a page's links and images, in their order. */
 export function linksOf(page: string): string[] {
-  return Array.from(proseOf(page).matchAll(/\]\(([^)\s]+)\)/g), ([, target = '']) => target);
+  return targetsOf(readPage(page));
 }
 
 /** The rows of the table whose head begins with this cell, the first such table unless another is meant. */
