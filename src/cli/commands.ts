@@ -1,7 +1,12 @@
-import { type ClientEnvironment, toGatewayAccess } from './client-access.js';
+import { type BulkResumeOptions } from './bulk-resume-arguments.js';
+import { type AccessOptions, type ClientEnvironment, toGatewayAccess } from './client-access.js';
 import { CommandFailed } from './command-failed.js';
 import { type NamedStream } from './forbidden-lookalike.js';
 import { type GatewayClient, parseEndpoint } from './gateway-client.js';
+import { type ListOptions } from './list-command.js';
+import { type LoginOptions } from './login/login-command.js';
+import { type ActionOptions } from './record-lists.js';
+import { type ForbidOptions } from './stream-commands.js';
 import { type Terminal } from './terminal.js';
 import { type Text } from './text/en.js';
 
@@ -9,37 +14,8 @@ type OptionName = keyof Text['help']['optionDescriptions'];
 type CommandName = keyof Text['help']['commandDescriptions'];
 
 /** The options as commander returns them. Each command gets those that its form names. */
-export interface GivenOptions {
-  readonly endpoint?: string;
-  readonly tokenFile?: string;
-  readonly json?: boolean;
-  readonly csv?: boolean;
-  readonly reason?: string;
-  readonly limit: string;
-  readonly domain?: string;
-  readonly by?: string;
-  readonly since?: string;
-  readonly until?: string;
-  readonly for?: string;
-  readonly yes?: boolean;
-  readonly forbidden?: boolean;
-  readonly online?: boolean;
-  readonly app?: string;
-  readonly search?: string;
-  readonly file?: string;
-  readonly encoding?: string;
-  readonly allForbidden?: boolean;
-  readonly key?: string;
-  readonly watch?: boolean;
-  readonly detach?: boolean;
-  readonly job?: string;
-  readonly cancel?: boolean;
-  readonly device?: boolean;
-  readonly remove?: boolean;
-  readonly issuer?: string;
-  readonly clientId?: string;
-  readonly scope?: string;
-  readonly audience?: string;
+export interface GivenOptions
+  extends AccessOptions, ActionOptions, BulkResumeOptions, ForbidOptions, ListOptions, LoginOptions {
   readonly tokenStdin?: boolean;
 }
 

@@ -3,15 +3,12 @@ export type Translate = (english: string) => string | undefined;
 
 /** @param entries translations by their English text, where `{}` stands for a value; the values keep their order */
 export function createCatalog(entries: Readonly<Record<string, string>>): Translate {
-  const patterns = Object.entries(entries)
-    .filter(([english]) => english.includes('{}'))
-    .map(([english, translated]) => {
-      const parts = english.split('{}').map(escape);
-      return [new RegExp(`^${parts.join('(.+?)')}$`), translated] as const;
-    });
+  // Made at the first use: every command loads the catalogs, and few of them translate.
+  let patterns: readonly (readonly [RegExp, string])[] | undefined;
   return (english) => {
     const whole = entries[english];
     if (whole !== undefined) return whole;
+    patterns ??= toPatterns(entries);
     for (const [pattern, translated] of patterns) {
       const values = pattern.exec(english)?.slice(1);
       if (values !== undefined)
@@ -19,6 +16,15 @@ export function createCatalog(entries: Readonly<Record<string, string>>): Transl
     }
     return undefined;
   };
+}
+
+function toPatterns(entries: Readonly<Record<string, string>>): (readonly [RegExp, string])[] {
+  return Object.entries(entries)
+    .filter(([english]) => english.includes('{}'))
+    .map(([english, translated]) => {
+      const parts = english.split('{}').map(escape);
+      return [new RegExp(`^${parts.join('(.+?)')}$`), translated] as const;
+    });
 }
 
 function escape(text: string): string {
