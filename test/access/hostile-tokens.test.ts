@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { createAuthenticator, type Authenticator } from '../../src/access/authenticator.js';
 import { type RefusalReason } from '../../src/access/refusal.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { createHostileHeaders, type HostileHeader } from '../support/hostile-tokens.js';
+import { type HttpServer, serveHttp } from '../support/http-server.js';
 import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
 
 /** A clock that stands still, so that the time after the tolerance is exact. */
 const STILL = Date.now();
 const now = (): number => STILL;
 let server: JwksServer;
-let elsewhere: Server;
+let elsewhere: HttpServer;
 let askedElsewhere = 0;
 let authenticator: Authenticator;
 let hostile: HostileHeader[];
@@ -28,12 +27,10 @@ async function attempt(header: HostileHeader['authorization']): Promise<StreamEr
 
 beforeAll(async () => {
   server = await createJwksServer({ now });
-  elsewhere = createServer((_request, response) => {
+  elsewhere = await serveHttp((_request, response) => {
     askedElsewhere += 1;
     response.end('{"keys":[]}');
   });
-  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
-  const { port } = elsewhere.address() as AddressInfo;
   authenticator = await createAuthenticator({
     mode: 'jwt',
     jwksUrl: server.url,
@@ -42,12 +39,12 @@ beforeAll(async () => {
     now,
     onRefused: (reason) => reasons.push(reason),
   });
-  hostile = await createHostileHeaders(server, STILL, `http://127.0.0.1:${port}/keys`);
+  hostile = await createHostileHeaders(server, STILL, `${elsewhere.origin}/keys`);
 });
 
 afterAll(async () => {
   await server.close();
-  elsewhere.close();
+  await elsewhere.close();
 });
 
 describe('a hostile Authorization header', () => {

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request as forward } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { request as forward } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -10,6 +9,7 @@ import { until } from '../emulator/support/until.js';
 import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { type Ended, runCommand, type RunningCommand, runOnTerminal } from '../support/command.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { serveHttp } from '../support/http-server.js';
 
 const hasScript = spawnSync('script', ['--version']).status === 0;
 if (!hasScript) process.stderr.write('There is no `script`: the test on a terminal is skipped.\n');
@@ -178,7 +178,7 @@ describe('bulk-resume', () => {
     await until(() => proxy.refused() > 0);
     jobs.settle(`job-${jobCount + 1}`, 'RESUMED');
     expect(await command.ended).toMatchObject({ code: 0, out: expect.stringContaining('All 1 resumed') });
-    proxy.close();
+    await proxy.close();
   });
 
   test('a fault in the middle: exit 1, and how to go on', async () => {
@@ -195,9 +195,9 @@ describe('bulk-resume', () => {
 /** Stands before a gateway as a proxy does that knows no event streams. */
 async function createEventlessProxy(
   target: string,
-): Promise<{ readonly url: string; refused(): number; close(): void }> {
+): Promise<{ readonly url: string; refused(): number; close(): Promise<void> }> {
   let refused = 0;
-  const server = createServer((request, response) => {
+  const { origin, close } = await serveHttp((request, response) => {
     if (request.headers.accept === 'text/event-stream') {
       refused += 1;
       response.writeHead(502).end();
@@ -211,9 +211,7 @@ async function createEventlessProxy(
       }),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/graphql`, refused: () => refused, close: () => server.close() };
+  return { url: `${origin}/graphql`, refused: () => refused, close };
 }
 
 describe('bulk-resume starts nothing and exits 2', () => {

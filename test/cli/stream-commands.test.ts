@@ -1,12 +1,11 @@
-import { createServer, type Server } from 'node:http';
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Ended, runCommand, runOnTerminal, runShell } from '../support/command.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { serveHttp } from '../support/http-server.js';
 
 const DOMAIN = 'push.example.com';
 let gateway: TestGateway;
@@ -65,12 +64,10 @@ describe('forbid', () => {
   });
 
   test('exits 3 where the gateway ends the connection, and 1 where no gateway listens', async () => {
-    const server: Server = createServer((request) => request.socket.destroy());
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { origin: endpoint, close } = await serveHttp((request) => request.socket.destroy());
     const forbid = () => run('forbid', DOMAIN, 'live', 'a', '--endpoint', endpoint);
     expect(await forbid()).toMatchObject({ code: 3, err: expect.stringContaining('It may have been done') });
-    await new Promise((resolve) => server.close(resolve));
+    await close();
     expect(await forbid()).toMatchObject({ code: 1, err: expect.stringContaining('No gateway answers') });
   });
 });

@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
@@ -10,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, tes
 import { type Browser, type Page } from 'playwright-core';
 import { GROUPS } from '../../docs/.vitepress/sidebar.js';
 import { chromiumPath, launchChromium } from '../support/chromium.js';
+import { type HttpServer, serveHttp } from '../support/http-server.js';
 
 jest.setTimeout(120_000);
 
@@ -47,8 +46,8 @@ test('the site has every page in both languages', async () => {
 });
 
 /** Serves the files of the site as any static host does. */
-async function serveSite(): Promise<Server> {
-  const server = createServer((request, response) => {
+function serveSite(): Promise<HttpServer> {
+  return serveHttp((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '', 'http://site').pathname));
     const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
     readFile(file).then(
@@ -56,19 +55,17 @@ async function serveSite(): Promise<Server> {
       () => response.writeHead(404).end(),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
 }
 
 withBrowser('the site in a browser', () => {
-  let server: Server;
+  let server: HttpServer;
   let origin: string;
   let browser: Browser;
   let page: Page;
   let faults: string[];
   beforeAll(async () => {
     server = await serveSite();
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    ({ origin } = server);
     browser = await launchChromium();
   });
   beforeEach(async () => {
@@ -87,8 +84,7 @@ withBrowser('the site in a browser', () => {
   });
   afterAll(async () => {
     await browser.close();
-    server.close();
-    server.closeAllConnections();
+    await server.close();
   });
 
   test.each([

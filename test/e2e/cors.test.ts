@@ -1,11 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Browser, type Page } from 'playwright-core';
 import { DEMO_STREAM } from '../../src/emulator/demo-world.js';
 import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type HttpServer, serveHttp } from '../support/http-server.js';
 import { RESUME } from '../support/queries.js';
 
 const withBrowser = chromiumPath === undefined && process.env['CI'] === undefined ? describe.skip : describe;
@@ -13,18 +12,16 @@ const START =
   'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }';
 
 /** A front end on an origin of its own. */
-async function startPage(): Promise<{ server: Server; origin: string }> {
-  const server = createServer((_request, response) => {
+function startPage(): Promise<HttpServer> {
+  return serveHttp((_request, response) => {
     response.setHeader('content-type', 'text/html');
     response.end('<!doctype html><title>front end</title>');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 let gateway: TestGateway;
-let allowed: Awaited<ReturnType<typeof startPage>>;
-let foreign: Awaited<ReturnType<typeof startPage>>;
+let allowed: HttpServer;
+let foreign: HttpServer;
 const jobs = new MemoryBulkResumes();
 
 beforeAll(async () => {
@@ -38,10 +35,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await gateway.close();
-  for (const { server } of [allowed, foreign]) {
-    server.closeAllConnections();
-    server.close();
-  }
+  await allowed.close();
+  await foreign.close();
 });
 beforeEach(() => {
   gateway.emulator.reset();

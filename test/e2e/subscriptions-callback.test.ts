@@ -1,11 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { OPERATIONS_PER_CALLER } from '../../src/http/streaming.js';
 import { until } from '../emulator/support/until.js';
 import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { type GraphqlAnswer, startGateway, type TestGateway } from '../support/gateway.js';
-
+import { type HttpServer, serveHttp } from '../support/http-server.js';
 import { EVENTS, FORBID, RESUME, type ShownEvent } from '../support/live-events.js';
 
 const PROGRESS = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { state resumed } }';
@@ -21,13 +19,13 @@ interface Call {
 /** A router's side of the HTTP callback protocol: keeps what it is told. */
 const calls: Call[] = [];
 let isListening = true;
-let router: Server;
+let router: HttpServer;
 let origin: string;
 let gateway: TestGateway;
 const jobs = new MemoryBulkResumes();
 
 beforeAll(async () => {
-  router = createServer((request, response) => {
+  router = await serveHttp((request, response) => {
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => {
@@ -36,8 +34,7 @@ beforeAll(async () => {
       response.writeHead(isListening ? 204 : 404, { 'subscription-protocol': 'callback/1.0' }).end();
     });
   });
-  await new Promise<void>((resolve) => router.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(router.address() as AddressInfo).port}`;
+  ({ origin } = router);
   gateway = await startGateway({ SUBSCRIPTION_CALLBACKS: `${origin}/callback` }, { bulkResumes: jobs });
 });
 beforeEach(() => {
@@ -46,8 +43,7 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await gateway.close();
-  router.closeAllConnections();
-  router.close();
+  await router.close();
 });
 
 async function startJob(): Promise<string> {

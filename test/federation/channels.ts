@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, parse } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { type StreamAddress } from '../../src/stream/address.js';
+import { serveHttp } from '../support/http-server.js';
 
 /** The graph of another team. It adds fields to a LiveStream by `id`, and refers to a LiveStream by its address. */
 export const CHANNELS: DocumentNode = parse(`
@@ -59,19 +58,8 @@ export async function startChannels(toStream: (channel: number) => StreamAddress
     },
   ]);
   const yoga = createYoga({ schema, logging: false, graphqlEndpoint: '/graphql' });
-  const server = createServer((request, response) => {
+  const { origin, close } = await serveHttp((request, response) => {
     void yoga(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/graphql`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
+  return { url: `${origin}/graphql`, close };
 }

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { type Browser, type Page } from 'playwright-core';
@@ -7,6 +5,7 @@ import { DEMO_STREAM } from '../../src/emulator/demo-world.js';
 import { MemoryBulkResumes } from '../support/bulk-resumes.memory.js';
 import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
+import { type HttpServer, serveHttp } from '../support/http-server.js';
 
 /** The page around the example. It reads its settings from the URL. */
 const PAGE = `
@@ -27,14 +26,14 @@ const PAGE = `
 const withBrowser = chromiumPath === undefined && process.env['CI'] === undefined ? describe.skip : describe;
 const jobs = new MemoryBulkResumes();
 let gateway: TestGateway;
-let server: Server;
+let server: HttpServer;
 let browser: Browser;
 let page: Page;
 
 async function open(settings: Readonly<Record<string, string>>): Promise<void> {
   page = await browser.newPage();
   const hash = new URLSearchParams({ url: gateway.url, token: gateway.token ?? '', ...settings });
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/#${hash}`);
+  await page.goto(`${server.origin}/#${hash}`);
 }
 
 withBrowser('the React example, on a page of another origin', () => {
@@ -50,17 +49,16 @@ withBrowser('the React example, on a page of another origin', () => {
       define: { 'process.env.NODE_ENV': '"production"' },
     });
     const script = outputFiles[0]?.text ?? '';
-    server = createServer(({ url }, response) => {
+    server = await serveHttp(({ url }, response) => {
       const isScript = url === '/page.js';
       response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
       response.end(isScript ? script : '<div id="root"></div><script type="module" src="/page.js"></script>');
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
     await browser.close();
-    await new Promise((resolve) => server.close(resolve));
+    await server.close();
     await gateway.close();
   });
 

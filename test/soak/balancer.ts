@@ -1,14 +1,8 @@
-import { createServer, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
-
-export interface Balancer {
-  /** `http://127.0.0.1:<port>` */
-  readonly origin: string;
-  close(): void;
-}
+import { type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
+import { type HttpServer, serveHttp } from '../support/http-server.js';
 
 /** Leads requests without a body to replicas in turns, and to the next one where a replica takes no connections. */
-export async function createBalancer(urls: readonly string[]): Promise<Balancer> {
+export function createBalancer(urls: readonly string[]): Promise<HttpServer> {
   let turn = 0;
   const forward = (request: IncomingMessage, response: ServerResponse, left: number): void => {
     turn += 1;
@@ -32,15 +26,7 @@ export async function createBalancer(urls: readonly string[]): Promise<Balancer>
     });
     sent.end();
   };
-  const server = createServer((request, response) => {
+  return serveHttp((request, response) => {
     forward(request, response, urls.length - 1);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
 }

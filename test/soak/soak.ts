@@ -199,7 +199,7 @@ async function soak(minutes: number): Promise<boolean> {
     ends,
   };
   process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
-  balancer.close();
+  await balancer.close();
   await database.close();
   await emulator.close();
   await keys.close();

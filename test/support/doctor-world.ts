@@ -1,10 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
+import { serveHttp } from './http-server.js';
 import { AUDIENCE, createJwksServer, type JwksServer } from './jwks-server.js';
 import { DEMO_KEYS, toUpstreamEnv } from './upstream-env.js';
 
@@ -34,13 +33,12 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
   const { endpoint } = await emulator.listen();
   const keys = await createJwksServer();
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
-  const provider = createServer((_request, response) => {
+  const provider = await serveHttp((_request, response) => {
     const { discovery } = world;
     response.writeHead(discovery === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(discovery ?? {}));
   });
-  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
-  const issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
+  const issuer = provider.origin;
   const world: DoctorWorld = {
     emulator,
     keys,
@@ -71,7 +69,7 @@ export async function startDoctorWorld(): Promise<DoctorWorld> {
       };
     },
     async close() {
-      provider.close();
+      await provider.close();
       await emulator.close();
       await keys.close();
     },

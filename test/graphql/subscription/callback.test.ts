@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readCallback } from '../../../src/graphql/subscription/callback.js';
 import { MemoryBulkResumes } from '../../support/bulk-resumes.memory.js';
 import { startGateway, type TestGateway } from '../../support/gateway.js';
+import { type HttpServer, serveHttp } from '../../support/http-server.js';
 
 const ALLOWED = ['http://router.internal:4000/callback'];
 const toExtensions = (callbackUrl: string, heartbeatIntervalMs?: unknown): object => ({
@@ -47,29 +46,26 @@ describe('a callback address', () => {
 });
 
 describe('a subscription by callback without a valid token', () => {
-  let router: Server;
+  let router: HttpServer;
   let gateway: TestGateway;
   let calls = 0;
   beforeAll(async () => {
-    router = createServer((_request, response) => {
+    router = await serveHttp((_request, response) => {
       calls += 1;
       response.writeHead(204).end();
     });
-    await new Promise<void>((resolve) => router.listen(0, '127.0.0.1', resolve));
     gateway = await startGateway(
-      { SUBSCRIPTION_CALLBACKS: toOrigin() },
+      { SUBSCRIPTION_CALLBACKS: router.origin },
       { bulkResumes: new MemoryBulkResumes() },
     );
   });
   afterAll(async () => {
     await gateway.close();
-    router.closeAllConnections();
-    router.close();
+    await router.close();
   });
   beforeEach(() => {
     calls = 0;
   });
-  const toOrigin = (): string => `http://127.0.0.1:${(router.address() as AddressInfo).port}`;
   const ask = async (authorization: string): Promise<unknown> => {
     const response = await fetch(gateway.url, {
       method: 'POST',
@@ -80,7 +76,7 @@ describe('a subscription by callback without a valid token', () => {
       },
       body: JSON.stringify({
         query: 'subscription { bulkResumeProgress(id: "x") { state } }',
-        extensions: toExtensions(`${toOrigin()}/a`, 0),
+        extensions: toExtensions(`${router.origin}/a`, 0),
       }),
     });
     return response.json();
