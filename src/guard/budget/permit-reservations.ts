@@ -17,8 +17,13 @@ import { StoreClock } from './store-clock.js';
 const ASK_AT_LEAST_EVERY_MS = 1000;
 /** How long the store gets no requests after it failed. */
 const REST_MS = 250;
-/** How long a report to the store may wait for a request to travel with. */
+/** How long a report that other replicas wait for may wait for a request to travel with. */
 const REPORT_AFTER_MS = 50;
+/**
+ * A slot that stays occupied for longer matters once the slot is granted again. Its report may wait for a request for
+ * this part of the time until then.
+ */
+const REPORT_AFTER_PART = 1 / 4;
 /** So little is within the guard: its report can wait for the next request. */
 const NEGLIGIBLE_MS = 4;
 /** A permit so old, in parts of the window, is not used: its slot may be another's before the store learns of it. */
@@ -55,7 +60,7 @@ export class PermitReservations implements PermitIssuer {
   #amendments: Amendment[] = [];
   /** Until when the upstream is to get no calls, if that is not reported to the store yet. */
   #slowedUntilMs: number | undefined;
-  #report: Timer | undefined;
+  #report: { readonly atMs: number; readonly timer: Timer } | undefined;
   #failure: { readonly error: StreamError; readonly untilMs: number } | undefined;
 
   constructor(options: PermitReservationsOptions) {
@@ -149,7 +154,9 @@ export class PermitReservations implements PermitIssuer {
     const { epoch, reserved, freeAtMs: expectedMs } = permit;
     this.#amendments.push({ epoch, slot: reserved.slot, expectedMs, freeAtMs });
     permit.freeAtMs = freeAtMs;
-    if (freeAtMs > expectedMs + NEGLIGIBLE_MS) this.#reportSoon();
+    if (freeAtMs <= expectedMs + NEGLIGIBLE_MS) return;
+    const leftMs = this.#storeClock.toLocal(expectedMs) - this.#options.clock.now();
+    this.#reportWithin(Math.max(0, leftMs * REPORT_AFTER_PART));
   }
 
   #takeDue(): Permit | undefined {
@@ -194,7 +201,7 @@ export class PermitReservations implements PermitIssuer {
         : Math.max(0, this.#slowedUntilMs - this.#options.clock.now());
     this.#amendments = [];
     this.#slowedUntilMs = undefined;
-    this.#report?.cancel();
+    this.#report?.timer.cancel();
     this.#report = undefined;
     this.#askedForPeople = waiting.interactive > 0;
     const request = { limit, guardMs, replica, replicas, waiting, horizonMs, amendments, slowedForMs };
@@ -239,15 +246,24 @@ export class PermitReservations implements PermitIssuer {
         : Math.min(this.#storeClock.toLocal(askAgainAtMs), nowMs + ASK_AT_LEAST_EVERY_MS);
   }
 
-  /**
-   * Reports to a shared store without waiting for the next request; a store in memory gets it with the next request.
-   */
   #reportSoon(): void {
-    if (this.#options.horizonMs.interactive === 0) return;
-    this.#report ??= this.#options.clock.setTimer(REPORT_AFTER_MS, () => {
+    this.#reportWithin(REPORT_AFTER_MS);
+  }
+
+  /**
+   * Reports to a shared store, with the next request or after `ms`. A store in memory gets it with the next request.
+   */
+  #reportWithin(ms: number): void {
+    const { horizonMs, clock } = this.#options;
+    if (horizonMs.interactive === 0) return;
+    const atMs = clock.now() + ms;
+    if (this.#report !== undefined && this.#report.atMs <= atMs) return;
+    this.#report?.timer.cancel();
+    const timer = clock.setTimer(ms, () => {
       this.#report = undefined;
       if (this.#asking || this.failure !== undefined) this.#reportSoon();
       else this.#ask(this.#lacking());
     });
+    this.#report = { atMs, timer };
   }
 }

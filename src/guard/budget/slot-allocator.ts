@@ -9,6 +9,11 @@ import { Slots } from './slots.js';
 const INTERACTIVE_PER_BULK = 9;
 /** A slot that its assigned replica leaves unused for so long is free for any replica. */
 const UNUSED_AFTER_MS = 50;
+/**
+ * How long before its next slot a replica requests again, as a part of its horizon. The rest of the horizon then holds
+ * several slots, so that one request reserves them together. A request for each slot would be a statement for each.
+ */
+const ASK_BEFORE = 0.5;
 /** How soon bulk looks again for its share of slots that are free but people's. */
 const YIELD_MS = 10;
 
@@ -143,7 +148,8 @@ class SlotAllocator {
     if (freeAtMs > nextFreeAtMs + UNUSED_AFTER_MS) return nextFreeAtMs + UNUSED_AFTER_MS;
     const paceAtMs = lane === 'bulk' && !bulkOnly ? this.#bulkNextAtMs : nowMs;
     const atMs = Math.max(nowMs, this.#pausedUntilMs, freeAtMs, paceAtMs);
-    if (atMs > nowMs + request.horizonMs[lane]) return atMs - request.horizonMs[lane];
+    const horizonMs = request.horizonMs[lane];
+    if (atMs > nowMs + horizonMs) return atMs - horizonMs * ASK_BEFORE;
     if (this.#hasItsShare(request, lane, atMs, unused))
       return Math.max(nowMs, nextFreeAtMs) + UNUSED_AFTER_MS;
     this.#grant(request, lane, atMs, bulkWaits, bulkOnly);
