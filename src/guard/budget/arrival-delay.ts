@@ -9,6 +9,11 @@ const WARM_UP_MS = 3000;
 const REMEMBERED_MS = 60_000;
 /** A call that took longer than this was slow over there: no network keeps a request for so long. */
 const MOST_MS = 250;
+/**
+ * A call that was sent so late shows that this machine is busy. Then every call of the same moment is slow, also the
+ * quickest one, and a comparison with it proves nothing.
+ */
+const BUSY_MS = 10;
 /** The quickest call so far was not quite the quickest possible, and clocks have whole milliseconds. */
 const LEAST_MS = 10;
 
@@ -16,7 +21,7 @@ const LEAST_MS = 10;
  * How late a call may have reached the upstream, derived from its answer. Two calls of one slot must arrive a window
  * apart, so what counts is not how long a call takes but how much longer than the quickest one: a call that was
  * answered `x` later than a prompt one reached the upstream at most `x` later. It surely arrived before its answer,
- * which is all that is known while the process is young. A replica knows its own answers alone: LEAST_MS is also how
+ * which is all that is known while the process is young, or busy. A replica knows its own answers alone: LEAST_MS is also how
  * much farther from the upstream than another it may stand.
  */
 export class ArrivalDelay {
@@ -40,8 +45,8 @@ export class ArrivalDelay {
     const latencyMs = nowMs - sentAtMs;
     this.#warmAtMs ??= sentAtMs + WARM_UP_MS;
     const excessMs = Math.min(MOST_MS, latencyMs - this.#quickest(nowMs, latencyMs) + LEAST_MS);
-    const spreadMs = sentAtMs < this.#warmAtMs ? latencyMs : excessMs;
-    return overdueMs + Math.min(latencyMs, spreadMs);
+    if (sentAtMs < this.#warmAtMs) return overdueMs + latencyMs;
+    return overdueMs + Math.min(latencyMs, overdueMs > BUSY_MS ? MOST_MS : excessMs);
   }
 
   #quickest(nowMs: number, latencyMs: number): number {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ArrivalDelay } from '../../../src/guard/budget/arrival-delay.js';
 import { createWorld, worstWindow } from '../world.js';
 
 /** Calls that take their time to reach the upstream, measured there. */
@@ -73,5 +74,21 @@ describe('a call that reaches the upstream late', () => {
       ),
       { numRuns: 100 },
     );
+  });
+
+  it('counts as arrived with its answer, if it was sent so late that the machine is busy', async () => {
+    const { clock } = createWorld();
+    const delay = new ArrivalDelay(clock);
+    const afterMs = async (latencyMs: number, overdueMs: number): Promise<number> => {
+      const sentAtMs = clock.now();
+      await clock.pass(latencyMs);
+      return delay.of(sentAtMs, overdueMs);
+    };
+    await afterMs(60, 0);
+    await clock.pass(3000);
+    // The quickest call so far took 60 ms, which shows nothing about a moment in which calls are sent late.
+    expect(await afterMs(70, 4)).toBe(4 + 20);
+    expect(await afterMs(70, 47)).toBe(47 + 70);
+    expect(await afterMs(5000, 47)).toBe(47 + 250);
   });
 });
