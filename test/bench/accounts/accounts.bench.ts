@@ -16,7 +16,7 @@ const PAUSE_MS = 1_500;
 const IDLE_MS = 3_000;
 const STEADY_PER_SECOND = 25;
 const STEADY_MS = 6_000;
-const TURNS = 3;
+const TURNS = 5;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
