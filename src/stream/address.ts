@@ -16,8 +16,8 @@ export function toAddressKey({ domainName, appName, streamName }: StreamAddress)
 }
 
 /**
- * Returns a violation for each rule that the three names break. The upstream and its SDK do not check names, and a call
- * with an empty name would use up quota.
+ * Returns a violation for each rule that the three names break. The upstream and its SDK do not check names, and even a
+ * call with an empty name uses quota.
  *
  * @param path the position of the names in the request, such as `input`; '' for top-level arguments
  */

@@ -3,7 +3,8 @@ import { type StreamEvent } from './event.js';
 import { ANY_APP, appFault } from './names.js';
 
 /**
- * The content of an event id: the position of the event, and for an event of every app the app that it is shown for.
+ * The content of an event id: the position of the event. If the event is for every app, the content also has the app
+ * under which the event is shown.
  */
 export interface EventReference {
   readonly position: number;

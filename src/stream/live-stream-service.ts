@@ -35,7 +35,9 @@ export interface LiveStreamServiceOptions {
   /** The ledger that records actions. Default: actions are not recorded. */
   readonly ledger?: LedgerWriter | undefined;
   readonly onAction?: OnAction | undefined;
-  /** Called if an outcome cannot be written. The action stays done, and its caller still gets the answer. */
+  /**
+   * Called if an outcome cannot be written. The action itself is not affected, and its caller still gets the result.
+   */
   readonly onLedgerFault?: ((fault: StreamError, correlationId: string) => void) | undefined;
 }
 
@@ -43,8 +45,8 @@ export interface LiveStreamServiceOptions {
 export interface LiveStreamService {
   /**
    * Removes the forbid of one stream. If `appName` is "*", it removes the forbids of this stream name under every app.
-   * @throws StreamError FORBIDDEN, DOMAIN_NOT_FOUND (the domain belongs to no account) or STORE_UNAVAILABLE (the intent
-   * cannot be recorded) before anything is sent; otherwise the error that the upstream's answer means
+   * @throws StreamError before anything is sent: FORBIDDEN, DOMAIN_NOT_FOUND if the domain belongs to no account, or
+   * STORE_UNAVAILABLE if the intent cannot be recorded. After that: the error for the upstream's answer.
    */
   resume(address: StreamAddress, call: ActionCall): Promise<Receipt>;
   /**
@@ -113,7 +115,7 @@ async function mayRepeat(ledger: LedgerWriter, id: string): Promise<boolean> {
   try {
     return !(await ledger.hasNewerForbid(id));
   } catch {
-    // The ledger cannot be read, so the call is not repeated and the previous attempt's error is returned.
+    // The ledger cannot be read, so the call is not repeated. The caller gets the error of the previous attempt.
     return false;
   }
 }

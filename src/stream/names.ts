@@ -54,8 +54,8 @@ export function streamFault(value: string): NameFault | undefined {
 }
 
 /**
- * Checks only rules that are certain. If the gateway refused an unusual but valid name, its stream could not be
- * resumed.
+ * Refuses only names that are certainly invalid. If the gateway refused an unusual but valid name, its stream could not
+ * be resumed.
  */
 function nameFault(value: string): NameFault | undefined {
   if (value === '') return EMPTY;

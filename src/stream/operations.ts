@@ -98,7 +98,7 @@ export const OPERATIONS = {
     limit: { calls: 30, windowMs: SECOND_MS },
     maxBodyBytes: MIB,
     joinKey: toAddressKey,
-    // "*" is treated like any app name: a resume of every app keeps no order with actions on a single app.
+    // "*" is treated like any app name, so a resume of every app has no fixed order relative to actions on one app.
     orderKey: toAddressKey,
     // The call sets a state, so a repeat does not change the result.
     retryableAfterSending: always,

@@ -4,7 +4,7 @@ import { type StreamError, toStreamError } from './errors.js';
 import { type ActionCall, type LiveStreamService } from './live-stream-service.js';
 import { type WasForbidden } from './was-forbidden.js';
 
-/** The maximum number of streams in one request. A bulk job resumes more. */
+/** The maximum number of streams in one request. Use a bulk job for more streams. */
 export const MAX_RESUMED_AT_ONCE = 25;
 
 /** The result of one resume: a RequestId or an error. */
@@ -25,7 +25,7 @@ export interface StreamResumesParts {
 }
 
 export interface ResumeCall extends ActionCall {
-  /** Whether to check before the call that the stream is forbidden. */
+  /** Whether to read, before the call, if the stream is forbidden. */
   readonly tellsWasForbidden: boolean;
 }
 

@@ -10,7 +10,7 @@ export class UndecodableText extends Error {
   readonly line: number;
   /**
    * The position of the byte that cannot be decoded, counted from 1. It is the wrong byte, or the first byte after an
-   * incomplete character. If the text ends inside a character, it is the length of the text plus 1.
+   * incomplete character. If the text ends inside a character, it is the number of bytes plus 1.
    */
   readonly byte: number;
 

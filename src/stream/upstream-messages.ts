@@ -30,8 +30,8 @@ export interface UpstreamPage<T> {
   /** Can be shorter than requested on any page, because entries that cannot be read are omitted. */
   readonly items: readonly T[];
   /**
-   * The number of entries in the whole list when this page was read, with entries that cannot be read. It is the only
-   * sign of the end of the list.
+   * The number of entries in the whole list when this page was read, including entries that cannot be read. Only this
+   * number shows where the list ends.
    */
   readonly total: number;
 }

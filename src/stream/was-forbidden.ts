@@ -12,7 +12,8 @@ export const WAS_FORBIDDEN_WAIT_MS = 300;
 /**
  * Returns whether a stream is forbidden. Call it right before the stream is resumed. It never rejects, and it settles
  * within `waitMs` (default: `WAS_FORBIDDEN_WAIT_MS`).
- * @returns undefined if the list cannot be read in time or has no clear answer, or if the caller may not read it
+ * @returns undefined if the list cannot be read in time, if it does not show which ingest domain is meant, or if the
+ * caller has no grant to read it
  */
 export type WasForbidden = (
   address: StreamAddress,

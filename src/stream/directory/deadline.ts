@@ -3,8 +3,9 @@ import { type CallContext } from '../upstream.js';
 import { type Clock } from '../clock.js';
 
 /**
- * Runs several calls within one deadline. Each call also has its own deadline, but calls in sequence could otherwise
- * take the sum. The context that `run` gets has a signal that aborts when the caller's signal aborts or the time is up.
+ * Runs several calls within one deadline. Each call also has its own deadline, but several calls in sequence could take
+ * the sum of their deadlines. The context that `run` gets has a signal that aborts when the caller's signal aborts or
+ * the time is up.
  */
 export async function inTime<T>(
   call: CallContext,

@@ -16,8 +16,8 @@ import { type ReadDemand } from './shared-reads.js';
 import { type StreamList } from './stream-list.js';
 
 /**
- * The extra time before the deadline of the directory. A call that is out of time has an error with the reason and
- * `retryAfterMs`, and that error must come first.
+ * The time to add to the deadline of a read. A call that is out of time fails with an error that has a reason and
+ * `retryAfterMs`. The added time lets this error arrive first.
  */
 const GRACE_MS = 100;
 
@@ -60,7 +60,7 @@ export interface Directory {
   listIngestDomains(call: CallContext, accounts?: readonly string[]): Promise<AccountDomains>;
   /**
    * Returns the status of each stream, in order. A recent forbid through this gateway needs no call.
-   * @param demand the maximum age of the lists, by the directory's clock
+   * @param demand the maximum age of the lists, measured with the directory's clock
    */
   readStatus(
     streams: readonly StreamAddress[],

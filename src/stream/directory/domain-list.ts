@@ -9,7 +9,7 @@ import { SharedReads } from './shared-reads.js';
 const MAX_AGE_MS = 60_000;
 /** The largest page that DescribeLiveUserDomains allows (documentation). */
 const PAGE_SIZE = 50;
-/** After the first list is read, the time that the read waits for the lists of the other accounts. */
+/** The longest wait for the lists of the other accounts after the first list is read. */
 const LATE_MS = 2_000;
 const MAX_KEPT = 1_000;
 

@@ -27,7 +27,7 @@ export async function readStatus(
   { recentWrites, domains, forbidLists, onlineLists }: StatusParts,
   demand?: ReadDemand,
 ): Promise<readonly Found<StreamStatus>[]> {
-  // A recent forbid through this gateway needs no call, so this part cannot fail.
+  // A stream with a recent forbid through this gateway needs no call, so its status cannot fail.
   const groupOf = (stream: StreamAddress): string =>
     recentWrites.isForbidden(stream) === true ? '' : stream.domainName;
   return eachGroup<StreamAddress, StreamStatus>(streams, groupOf, async (ingestDomain, members) => {

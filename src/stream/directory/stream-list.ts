@@ -3,7 +3,7 @@ import { type StreamNames } from '../upstream-messages.js';
 /** A request for a part of a list: the streams after a given stream, of one app or of all apps. */
 export interface ListQuery {
   readonly first: number;
-  /** The stream after which the page begins. The list need not contain it any more. */
+  /** The stream after which the page begins. It can be missing from the list. */
   readonly after?: StreamNames | undefined;
   readonly appName?: string | undefined;
   /** A part of `app/stream`. Not case-sensitive. */
