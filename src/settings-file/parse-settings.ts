@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { type FileFault, SettingsFileError } from './settings-file-error.js';
 
 /**
- * The message for the most frequent mistake. YAML parses `[*.example.com]` as an alias, and its own message does
- * not explain this.
+ * The message for the most frequent mistake. YAML parses `[*.example.com]` as an alias, and the parser's own message
+ * does not explain this.
  */
 const UNQUOTED_STAR = 'a pattern that starts with "*" must be quoted';
 

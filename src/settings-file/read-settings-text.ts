@@ -7,9 +7,9 @@ import { SettingsFileError } from './settings-file-error.js';
 const MAX_FILE_BYTES = 1_048_576;
 
 /**
- * Reads the text of a settings file synchronously, so that two reads, at the start and on a signal, cannot
+ * Reads the text of a settings file. It reads synchronously, so that a read at the start and a read on a signal cannot
  * overtake each other.
- * @throws SettingsFileError if it is missing, larger than 1 MiB or not UTF-8
+ * @throws SettingsFileError if the file is missing, larger than 1 MiB or not UTF-8
  */
 export function readSettingsText(path: string): string {
   try {

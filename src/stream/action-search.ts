@@ -1,40 +1,42 @@
 import { type Action, type ActionKind, type ActionOutcome } from './action.js';
 
-/** Up to so many domains are searched one by one; more of them in the order of all actions. */
+/**
+ * A search for at most this many domains reads the index of each domain. A search for more reads all actions in order.
+ */
 export const MOST_INDEXED_DOMAINS = 20;
 
-/** The conditions of a search. An action has to meet all that are set. */
+/** The conditions of a search. An action matches if it meets all conditions that are set. */
 export interface ActionFilter {
-  /** The domains that are searched; undefined for all domains. */
+  /** The domains to search; undefined for all domains. */
   readonly domains: readonly string[] | undefined;
-  /** As the action has it; "*" for actions on a stream's name under every app. */
+  /** The app name as the action has it. "*" finds the actions on a stream name under every app. */
   readonly appName?: string | undefined;
   readonly streamName?: string | undefined;
   readonly subject?: string | undefined;
   readonly kinds?: readonly ActionKind[] | undefined;
   readonly outcomes?: readonly ActionOutcome[] | undefined;
-  /** Requested at this time or later. */
+  /** Finds actions requested at this time or later. */
   readonly since?: Date | undefined;
-  /** Requested earlier than this time. */
+  /** Finds actions requested before this time. */
   readonly before?: Date | undefined;
 }
 
 /** A request for a page of the actions that match a filter, newest first. */
 export interface ActionSearch extends ActionFilter {
-  /** The size of the page, 1 or more. */
+  /** The size of the page, at least 1. */
   readonly first: number;
-  /** The page begins after this action. */
+  /** The id of the action after which the page begins. */
   readonly after?: string | undefined;
 }
 
 export interface FoundActions {
-  /** Newest first; fewer than requested where the search ended early. */
+  /** Newest first. Contains fewer actions than requested if the search ended early. */
   readonly actions: readonly Action[];
-  /** The id after which the next page begins; undefined if nothing is left. */
+  /** The id after which the next page begins; undefined if no actions are left. */
   readonly next: string | undefined;
 }
 
-/** How many actions of one app match a filter. */
+/** The number of actions of one app that match a filter. */
 export interface ActionTally {
   readonly domainName: string;
   readonly appName: string;

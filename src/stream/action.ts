@@ -4,38 +4,38 @@ import { type ErrorCode } from './error-codes.js';
 export type ActionKind = 'RESUME' | 'FORBID' | 'CUT';
 
 /**
- * How an action ended. `UNKNOWN`: it was sent without a trustworthy answer, or the gateway ended before it could write
- * the outcome. Never `SUCCEEDED` on a guess.
+ * The outcome of an action. `UNKNOWN` means that the call was sent without a trustworthy answer, or that the gateway
+ * ended before it wrote the outcome. An action is `SUCCEEDED` only if the upstream confirmed it.
  */
 export type ActionOutcome = 'PENDING' | 'SUCCEEDED' | 'NOT_SENT' | 'REJECTED' | 'UNKNOWN';
 
-/** What is written down before the call. */
+/** The data that is recorded before the call. */
 export interface ActionIntent {
-  /** The name of the account that the domain belonged to. */
+  /** The name of the account of the domain. */
   readonly account: string;
   readonly address: StreamAddress;
   readonly kind: ActionKind;
-  /** The token's subject. */
+  /** The subject of the token. */
   readonly subject: string;
   readonly reason: string | undefined;
-  /** The end of a forbid. */
+  /** The end time of a forbid. */
   readonly until: Date | undefined;
   readonly correlationId: string;
-  /** The bulk job it belongs to. */
+  /** The id of the bulk job that the action belongs to. */
   readonly jobId?: string | undefined;
 }
 
-/** What is written down after the call. */
+/** The data that is recorded after the call. */
 export interface ActionResult {
   readonly outcome: Exclude<ActionOutcome, 'PENDING'>;
-  /** Alibaba's RequestId, where the upstream gave one. */
+  /** Alibaba's RequestId, if the upstream returned one. */
   readonly requestId: string | undefined;
   readonly code: ErrorCode | undefined;
 }
 
-/** One action as the ledger keeps it. */
+/** One action in the ledger. */
 export interface Action extends ActionIntent {
-  /** Orders actions: a later one is greater. Opaque. */
+  /** Opaque. Ids are ordered: a later action has a greater id. */
   readonly id: string;
   readonly outcome: ActionOutcome;
   readonly requestId: string | undefined;

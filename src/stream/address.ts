@@ -1,24 +1,25 @@
 import { StreamError, type Violation } from './errors.js';
 import { ANY_APP, appFault, domainFault, type NameFault, streamFault } from './names.js';
 
-/** Where a stream is published. App and stream names are exact: never trimmed, folded or normalised. */
+/** The address of a stream. App and stream names are exact: they are never trimmed, case-folded or normalized. */
 export interface StreamAddress {
-  /** The ingest domain, in lower case: host names know no case, so grants must not either. */
+  /** The ingest domain, in lower case. Host names are not case-sensitive, and grants compare them in lower case. */
   readonly domainName: string;
-  /** An app name, or "*" for every app of the domain where the operation allows it. */
+  /** An app name. If the operation allows it, "*" stands for every app of the domain. */
   readonly appName: string;
   readonly streamName: string;
 }
 
-/** One text for one address: a name holds no "/", so that no two addresses have the same. */
+/** Returns one text for an address. Names cannot contain "/", so two addresses never have the same text. */
 export function toAddressKey({ domainName, appName, streamName }: StreamAddress): string {
   return `${domainName}/${appName}/${streamName}`;
 }
 
 /**
- * Every rule the three names break. The upstream and its SDK check nothing, and an empty name would cost quota.
+ * Returns a violation for each rule that the three names break. The upstream and its SDK do not check names, and even a
+ * call with an empty name uses quota.
  *
- * @param path where the names stand in the request, e.g. `input`; '' for top-level arguments
+ * @param path the position of the names in the request, such as `input`; '' for top-level arguments
  */
 export function addressViolations(address: StreamAddress, path: string): Violation[] {
   const faults: readonly [string, NameFault | undefined][] = [
@@ -32,8 +33,8 @@ export function addressViolations(address: StreamAddress, path: string): Violati
 }
 
 /**
- * The address in its canonical form.
- * @param others the other violations of the same request, so that all are reported at once
+ * Returns the address in its canonical form.
+ * @param others the other violations of the same request, so that all are reported together
  * @throws StreamError BAD_USER_INPUT with every violation
  */
 export function parseStreamAddress(
@@ -51,7 +52,7 @@ export function parseStreamAddress(
 }
 
 /**
- * The address of one stream: `parseStreamAddress` without "*".
+ * Returns the address of exactly one stream: like `parseStreamAddress`, but "*" is a violation.
  * @throws StreamError BAD_USER_INPUT with every violation
  */
 export function parseOneStream(
@@ -68,15 +69,15 @@ export function parseOneStream(
   return parseStreamAddress(address, path, [wildcard, ...others]);
 }
 
-/** A stable, opaque id: the address in base64url. The separator cannot occur in a valid name. */
+/** Returns a stable, opaque id: the address in base64url. A valid name cannot contain the separator "/". */
 export function toStreamId(address: StreamAddress): string {
   return Buffer.from(toAddressKey(address)).toString('base64url');
 }
 
 /**
- * The address that an id names.
- * @param path where the id stands in the request
- * @throws StreamError BAD_USER_INPUT where this gateway never gave that id out
+ * Returns the address of an id.
+ * @param path the position of the id in the request
+ * @throws StreamError BAD_USER_INPUT if `toStreamId` cannot have created the id
  */
 export function parseStreamId(id: string, path: string): StreamAddress {
   const parts = Buffer.from(id, 'base64url').toString().split('/');
@@ -89,14 +90,14 @@ export function parseStreamId(id: string, path: string): StreamAddress {
   });
 }
 
-/** The most violations of one list that are reported: each names its position, and a person reads them. */
+/** The maximum number of violations that are reported for one list. A person reads them, so more are not useful. */
 const MOST_VIOLATIONS = 50;
 
 /**
- * The addresses of a list in their canonical form; "*" is an app as in `parseStreamAddress`.
- * @param path where the list stands in the request; a violation adds the position, `input.streams[3].appName`
- * @param others what else is wrong with the same request
- * @throws StreamError BAD_USER_INPUT for an empty list, for more than `max` members, and for each wrong name
+ * Returns the addresses of a list in their canonical form. "*" is allowed as the app, as in `parseStreamAddress`.
+ * @param path the position of the list in the request; violations add an index, such as `input.streams[3].appName`
+ * @param others the other violations of the same request
+ * @throws StreamError BAD_USER_INPUT for an empty list, for more than `max` members, and for each invalid name
  */
 export function parseStreamAddresses(
   addresses: readonly StreamAddress[],
@@ -114,7 +115,7 @@ export function parseStreamAddresses(
   return addresses.map((address) => parseStreamAddress(address, path));
 }
 
-/** Lists of a request that names streams one by one hold 1 to `max`. */
+/** Returns a violation for a list that is empty or has more than `max` members. */
 export function lengthViolations(list: readonly unknown[], path: string, max: number): Violation[] {
   if (list.length === 0) return [{ path, rule: 'required', message: 'must not be empty' }];
   if (list.length > max) return [{ path, rule: 'maxItems', message: `must have at most ${max} members` }];

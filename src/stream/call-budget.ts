@@ -1,27 +1,27 @@
-/** What is left of the calls that the upstream allows one account for one operation, at one moment. */
+/** The state of the budget of one operation: how many calls the gateway can make now. */
 export interface OperationBudget {
-  /** The upstream's name, `ResumeLiveStream`. */
+  /** The name of the upstream operation, such as `ResumeLiveStream`. */
   readonly operation: string;
-  /** How many calls a second the upstream's limit allows, as this gateway is set. */
+  /** The upstream's limit in calls per second, as configured in this gateway. */
   readonly limit: number;
-  /** The present rate; less than the limit for a while after the upstream throttled. */
+  /** The current rate in calls per second. It is below the limit for some time after the upstream throttled a call. */
   readonly perSecond: number;
-  /** How many calls could be made at once. */
+  /** The number of calls that can be made immediately. */
   readonly available: number;
-  /** How many calls wait for a permit, in all known replicas. */
+  /** The number of calls that wait for a permit, in all known replicas. */
   readonly waiting: number;
-  /** When a call that starts now could have a permit, in ms from now; 0 for at once. */
+  /** The time in milliseconds until a call that starts now can get a permit; 0 if there is no wait. */
   readonly retryAfterMs: number;
 }
 
-/** A budget of one account. */
+/** The budget of one account for one operation. */
 export interface CallBudget extends OperationBudget {
   /** The name of the account. */
   readonly account: string;
 }
 
 /**
- * Looks at every budget without spending any of it.
- * @throws StreamError STORE_UNAVAILABLE where the replicas' shared store cannot be reached
+ * Reads every budget without using a permit.
+ * @throws StreamError STORE_UNAVAILABLE if the shared store of the replicas cannot be reached
  */
 export type ReadCallBudgets = () => Promise<readonly CallBudget[]>;

@@ -1,15 +1,15 @@
 import { type StreamError } from './errors.js';
 
-/** Follows one call on its way, for logs, metrics and traces alone: nothing decides by it. */
+/** Observes one call for logs, metrics and traces. No decision depends on it. */
 export interface CallTrace {
-  /** W3C `traceparent` of the attempt under way; undefined where no trace is kept. */
+  /** The W3C `traceparent` of the current attempt; undefined if tracing is off. */
   readonly traceparent: string | undefined;
-  /** From now on the call waits until it may be sent. */
+  /** The call starts to wait until it may be sent. */
   queued(): void;
-  /** An attempt leaves; one at a time. */
+  /** An attempt is sent. Only one attempt is in progress at a time. */
   sent(): void;
-  /** The attempt has ended; without a failure it succeeded. */
+  /** The attempt has ended. It succeeded if there is no failure. */
   answered(failure?: StreamError): void;
-  /** The call has ended for its caller. An answer may still arrive. */
+  /** The call has ended for its caller. An answer can still arrive later. */
   ended(failure?: StreamError): void;
 }

@@ -1,24 +1,24 @@
-/** A timer that has not fired yet. Cancelling twice, or after it fired, does nothing. */
+/** A timer that has not fired. `cancel` can be called several times, and does nothing after the timer has fired. */
 export interface Timer {
   cancel(): void;
 }
 
-/** The clock of code that waits or caches, so that tests can set the time. */
+/** The clock for code that waits or caches. Tests replace it to control the time. */
 export interface Clock {
-  /** Monotonic, in milliseconds with fractions. Its zero means nothing. */
+  /** The monotonic time in milliseconds, with fractions. Its origin is arbitrary. */
   now(): number;
-  /** Calls back once, `delayMs` from now or a little later. */
+  /** Calls `callback` once, `delayMs` from now or slightly later. */
   setTimer(delayMs: number, callback: () => void): Timer;
 }
 
-/** The longest delay that setTimeout takes; a longer timer fires early and reads the clock again. */
+/** The longest delay of setTimeout. A longer timer fires early, and its user must read the clock again. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 class SystemTimer implements Timer {
   readonly #handle: NodeJS.Timeout;
 
   constructor(delayMs: number, callback: () => void) {
-    // Rounded up: setTimeout drops fractions, and a timer that is early costs a second one.
+    // setTimeout drops fractions. Rounding up avoids a timer that fires early and must be set again.
     this.#handle = setTimeout(callback, Math.min(LONGEST_MS, Math.ceil(delayMs)));
   }
 

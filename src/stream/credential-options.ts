@@ -1,4 +1,7 @@
-/** The source of the account's keys, by the type names of @alicloud/credentials; each field as its own documentation. Never printed. */
+/**
+ * The source of the account's keys. The type names and fields are those of @alicloud/credentials and are documented
+ * there. These values are never printed.
+ */
 export type CredentialOptions =
   | { readonly type: 'access_key'; readonly accessKeyId: string; readonly accessKeySecret: string }
   | {

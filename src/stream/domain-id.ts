@@ -1,15 +1,15 @@
 import { StreamError } from './errors.js';
 import { domainFault } from './names.js';
 
-/** A stable, opaque id of an ingest domain. */
+/** Returns a stable, opaque id of an ingest domain. */
 export function toDomainId(domainName: string): string {
   return Buffer.from(domainName).toString('base64url');
 }
 
 /**
- * The domain that an id names.
- * @param path where the id stands in the request
- * @throws StreamError BAD_USER_INPUT where this gateway never gave that id out
+ * Returns the domain of an id.
+ * @param path the position of the id in the request
+ * @throws StreamError BAD_USER_INPUT if `toDomainId` cannot have created the id
  */
 export function parseDomainId(id: string, path: string): string {
   const domainName = Buffer.from(id, 'base64url').toString().toLowerCase();

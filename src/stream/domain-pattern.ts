@@ -1,16 +1,16 @@
 import { domainFault } from './names.js';
 
-/** A host name of two or more labels, with no trailing dot. */
+/** Returns whether a text is a host name of two or more labels, without a trailing dot. */
 export function isHostName(text: string): boolean {
   return domainFault(text) === undefined;
 }
 
 /**
- * Whether a domain pattern is one of the three there are:
- * - `push.example.com`: this host and no other;
- * - `*.example.com`: one label in front of the suffix, as in a TLS certificate: neither `example.com` nor
- *   `a.b.example.com`. A star that reached deeper would hand out more than its author saw;
- * - `*`: every domain.
+ * Returns whether a text is a domain pattern. There are three forms:
+ * - `push.example.com` matches only this host.
+ * - `*.example.com` matches exactly one label before the suffix, as in a TLS certificate. It matches neither
+ *   `example.com` nor `a.b.example.com`, because deeper matches would grant more than the author expects.
+ * - `*` matches every domain.
  */
 export function isDomainPattern(pattern: string): boolean {
   if (pattern === '*') return true;
@@ -18,8 +18,8 @@ export function isDomainPattern(pattern: string): boolean {
 }
 
 /**
- * Returns whether a list of patterns covers a host name, both in lower case. Two look-ups, no scan. The argument must
- * be a host name: `*` covers anything.
+ * Creates a function that returns whether the patterns cover a host name, with at most two lookups. Patterns and host
+ * names must be in lower case. The argument must be a valid host name, because `*` covers any text.
  */
 export function createDomainMatcher(patterns: readonly string[]): (hostName: string) => boolean {
   if (patterns.includes('*')) return () => true;
@@ -27,14 +27,15 @@ export function createDomainMatcher(patterns: readonly string[]): (hostName: str
   return (hostName) => known.has(hostName) || known.has(toWildcard(hostName));
 }
 
-/** The same without `*`, which names no domain. */
+/** Like `createDomainMatcher`, but ignores `*`, because it names no domain. */
 export function createNamedDomainMatcher(patterns: readonly string[]): (hostName: string) => boolean {
   return createDomainMatcher(patterns.filter((pattern) => pattern !== '*'));
 }
 
 /**
- * Returns what the most specific pattern that covers a host name stands for, both in lower case: the host name itself
- * before `*.` and its suffix, and that before `*`. Three look-ups, no scan.
+ * Creates a function that returns the value of the most specific pattern that covers a host name. The order is: the
+ * host name itself, then `*.` with its suffix, then `*`. It needs at most three lookups. Patterns and host names must
+ * be in lower case.
  */
 export function createDomainRouter<T>(
   entries: Iterable<readonly [pattern: string, value: T]>,
@@ -43,7 +44,7 @@ export function createDomainRouter<T>(
   return (hostName) => known.get(hostName) ?? known.get(toWildcard(hostName)) ?? known.get('*');
 }
 
-/** `*.example.com` for `push.example.com`. */
+/** Returns `*.example.com` for `push.example.com`. */
 function toWildcard(hostName: string): string {
   return `*${hostName.slice(hostName.indexOf('.'))}`;
 }

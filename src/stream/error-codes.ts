@@ -1,11 +1,11 @@
-/** Every code that a client can get. The set is closed: an unknown error becomes INTERNAL_SERVER_ERROR. */
+/** Every error code that a client can get. The set is closed: an unknown error becomes INTERNAL_SERVER_ERROR. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** What one code promises. `docs/errors.md` is generated from these rows. */
+/** The meaning of one error code. `docs/errors.md` is generated from these rows. */
 export interface ErrorCodeRow {
-  /** Whether the same request, unchanged, may succeed later. */
+  /** Whether the same request, unchanged, can succeed later. */
   readonly retryable: boolean;
-  /** The only text that a client gets. It contains no input, host or text of the upstream. */
+  /** The default message for clients. It contains no input, no host and no text of the upstream. */
   readonly message: string;
   readonly when: string;
   readonly todo: string;

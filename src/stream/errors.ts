@@ -1,12 +1,14 @@
 import { ERROR_CODES, type ErrorCode } from './error-codes.js';
 
 /**
- * Whether the call may have taken effect. `NOT_SENT`: certainly not, nothing left the gateway. `REJECTED`: the upstream
- * refused it. `UNKNOWN`: it was sent and no trustworthy answer came back.
+ * Whether the call can have taken effect. `NOT_SENT`: it cannot, because nothing left the gateway. `REJECTED`: the
+ * upstream refused it. `UNKNOWN`: it was sent and no trustworthy answer arrived.
  */
 export type Outcome = 'NOT_SENT' | 'REJECTED' | 'UNKNOWN';
 
-/** One broken rule. `path` is the argument's path, `input.domainName`; the value itself is never repeated. */
+/**
+ * One broken rule. `path` is the path of the argument, such as `input.domainName`. The value itself is never included.
+ */
 export interface Violation {
   readonly path: string;
   readonly rule: string;
@@ -16,22 +18,24 @@ export interface Violation {
 export interface StreamErrorFields {
   readonly retryable?: boolean | undefined;
   readonly outcome?: Outcome | undefined;
-  /** Earliest useful retry, in milliseconds from now. */
+  /** The shortest useful wait before a retry, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   /** Alibaba's RequestId. */
   readonly requestId?: string | undefined;
-  /** The upstream operation, `ResumeLiveStream`. */
+  /** The upstream operation, such as `ResumeLiveStream`. */
   readonly operation?: string | undefined;
   readonly upstreamCode?: string | undefined;
   readonly violations?: readonly Violation[] | undefined;
-  /** A sentence for the client in place of the code's own. It must hold no value, host or account. */
+  /**
+   * A message for the client instead of the default message of the code. It must not contain values, hosts or accounts.
+   */
   readonly message?: string | undefined;
-  /** For the operator's log only, never for a client; still no key, host, account or input. */
+  /** Details for the operator's log. Clients never get them. They must not contain keys, hosts, accounts or input. */
   readonly detail?: Readonly<Record<string, string | number | undefined>> | undefined;
   readonly cause?: unknown;
 }
 
-/** The one error that rooms throw on purpose. Any other error is a bug, and a client gets it masked. */
+/** The only error that the modules throw on purpose. Any other error is a bug, and clients get it masked. */
 export class StreamError extends Error {
   override readonly name = 'StreamError';
   readonly code: ErrorCode;
@@ -57,13 +61,13 @@ export class StreamError extends Error {
     this.detail = fields.detail;
   }
 
-  /** The same error with some fields replaced, e.g. `retryAfterMs` after the last retry. */
+  /** Returns the same error with some fields replaced, such as `retryAfterMs` after the last retry. */
   with(fields: StreamErrorFields): StreamError {
     return new StreamError(this.code, { ...toFields(this), ...fields });
   }
 }
 
-/** Converts anything that was thrown: a StreamError passes, everything else becomes INTERNAL_SERVER_ERROR. */
+/** Converts any thrown value. A StreamError is returned unchanged; any other value becomes INTERNAL_SERVER_ERROR. */
 export function toStreamError(thrown: unknown): StreamError {
   return thrown instanceof StreamError ? thrown : new StreamError('INTERNAL_SERVER_ERROR', { cause: thrown });
 }

@@ -2,21 +2,27 @@ import { StreamError } from './errors.js';
 import { type StreamEvent } from './event.js';
 import { ANY_APP, appFault } from './names.js';
 
-/** An event as a client names it: its position, and the app that it is shown for where it belongs to every app. */
+/**
+ * The content of an event id: the position of the event. If the event is for every app, the content also has the app
+ * under which the event is shown.
+ */
 export interface EventReference {
   readonly position: number;
   readonly appName: string | undefined;
 }
 
-/** A stable, opaque id. @param appName the app that a resume of every app is shown for */
+/**
+ * Returns a stable, opaque id.
+ * @param appName the app that the event is shown for if it is a resume of every app
+ */
 export function toEventId({ position, address }: StreamEvent, appName: string): string {
   return encode({ position, appName: address.appName === ANY_APP ? appName : undefined });
 }
 
 /**
- * The event that an id names.
- * @param path where the id stands in the request
- * @throws StreamError BAD_USER_INPUT where this gateway never gave that id out
+ * Returns the content of an event id.
+ * @param path the position of the id in the request
+ * @throws StreamError BAD_USER_INPUT if `toEventId` cannot have created the id
  */
 export function parseEventId(id: string, path: string): EventReference {
   const [, digits = '', , appName] =

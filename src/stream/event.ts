@@ -3,34 +3,34 @@ import { type StreamAddress } from './address.js';
 export const STREAM_EVENT_KINDS = ['PUBLISHED', 'UNPUBLISHED', 'FORBIDDEN', 'CUT', 'RESUMED'] as const;
 export type StreamEventKind = (typeof STREAM_EVENT_KINDS)[number];
 
-/** `CALLBACK`: ApsaraVideo Live reported it. `GATEWAY`: an action through this gateway has succeeded. */
+/** `CALLBACK`: ApsaraVideo Live reported the event. `GATEWAY`: an action through this gateway succeeded. */
 export type StreamEventSource = 'CALLBACK' | 'GATEWAY';
 
-/** Something that happened to a stream. */
+/** A change of a stream. */
 export interface StreamEvent {
   /**
-   * Its place in the sequence of all events, from 1. An event that is committed later has a greater one, so that a reader
-   * which has read up to a position has missed nothing before it. There are gaps.
+   * The position in the sequence of all events, starting at 1. An event that is committed later has a greater position,
+   * so a reader that has read up to a position has missed no earlier event. The sequence has gaps.
    */
   readonly position: number;
-  /** The app name is `*` where a resume was for every app. */
+  /** The app name is `*` for a resume of every app. */
   readonly address: StreamAddress;
   readonly kind: StreamEventKind;
   readonly source: StreamEventSource;
-  /** When it happened, by the clock of its source; callbacks have whole seconds. */
+  /** The time of the event, on the clock of its source. Callbacks report whole seconds. */
   readonly at: Date;
-  /** The action in the ledger that it comes from. */
+  /** The id of the action in the ledger that caused the event. */
   readonly actionId: string | undefined;
-  /** Until when a forbid lasts. */
+  /** The end time of a forbid. */
   readonly until: Date | undefined;
   /**
-   * Whether the domain is known to belong to the account. If not, it is shown only to callers whose grants name the
-   * domain.
+   * Whether the domain is known to belong to the account. If not, the event is shown only to callers whose grants
+   * contain the exact name of the domain.
    */
   readonly isDomainKnown: boolean;
 }
 
-/** A callback of ApsaraVideo Live, before it is stored. */
+/** A callback of ApsaraVideo Live that is not stored yet. */
 export interface ReportedEvent {
   readonly address: StreamAddress;
   readonly kind: 'PUBLISHED' | 'UNPUBLISHED';

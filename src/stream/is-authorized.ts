@@ -1,7 +1,7 @@
 import { type AuthorizationTarget, type Authorize, type Caller, type GrantedOperation } from './caller.js';
 import { toStreamError } from './errors.js';
 
-/** Whether a grant covers the operation on the target. Does no I/O. */
+/** Returns whether a grant covers the operation on the target. It does no I/O. */
 export function isAuthorized(
   authorize: Authorize,
   caller: Caller,

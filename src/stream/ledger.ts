@@ -10,12 +10,12 @@ import { type ForbidOrder } from './upstream.js';
 
 export type { Action, ActionIntent, ActionKind, ActionOutcome, ActionResult } from './action.js';
 
-/** A request for a page of one stream's actions. */
+/** A request for one page of the actions of one stream. */
 export interface ActionQuery {
   readonly address: StreamAddress;
-  /** The size of the page, 1 or more. */
+  /** The size of the page, at least 1. */
   readonly first: number;
-  /** The id of the last action already seen. */
+  /** The id of the action after which the page begins. */
   readonly after?: string | undefined;
 }
 
@@ -26,55 +26,59 @@ export interface ActionPage {
 }
 
 /**
- * Writes down what is done, by whom and why: the upstream remembers none of it. Every method rejects with
- * STORE_UNAVAILABLE where the store cannot be reached.
+ * Records each action, its caller and its reason. The upstream does not keep this information. Every method rejects
+ * with STORE_UNAVAILABLE if the store cannot be reached.
  */
 export interface LedgerWriter {
-  /** Writes the intent, durably, before anything is sent. @returns the action's id */
+  /** Records the intent durably before the call is sent. @returns the id of the action */
   intend(intent: ActionIntent): Promise<string>;
   /**
-   * Whether the stream of the action was forbidden after the action was intended, through any replica: a FORBID that
-   * has succeeded, may have, or is under way. A forbid of the same millisecond counts.
+   * Returns whether the stream of the action was forbidden after the action was recorded, through any replica. A FORBID
+   * counts if it succeeded, if its outcome is unknown, or if it is in progress. A FORBID in the same millisecond counts
+   * too.
    */
   hasNewerForbid(id: string): Promise<boolean>;
-  /** Writes the outcome. The first one stays. */
+  /** Records the outcome of an action. Only the first outcome is kept. */
   conclude(id: string, result: ActionResult): Promise<void>;
 }
 
 /**
- * Reads what was done. An action that a crash left without an outcome reads as UNKNOWN. Every method rejects with
- * STORE_UNAVAILABLE where the store cannot be reached.
+ * Reads the recorded actions. If a crash left an action without an outcome, it reads as UNKNOWN. Every method rejects
+ * with STORE_UNAVAILABLE if the store cannot be reached.
  */
 export interface LedgerReader {
   /**
-   * What was done to each of the streams, also by an action on its name under "*". In order. One statement, which reads
-   * up to two pages of the requested size for each; SQLite takes the largest size for all of them.
+   * Returns one page for each query, in order. A page includes the actions on the stream's name under "*". It runs one
+   * statement. For each query, the statement reads at most two pages of the requested size. SQLite uses the largest
+   * requested size for all queries.
    */
   listActions(queries: readonly ActionQuery[]): Promise<readonly ActionPage[]>;
-  /** The actions with these ids, in order; undefined for an id of none. One statement. */
+  /** Returns the actions with these ids, in order; undefined for an unknown id. It runs one statement. */
   findActions(ids: readonly string[]): Promise<readonly (Action | undefined)[]>;
   /**
-   * A page of the actions that match. What one search reads is bounded: where few actions match, it ends before the page
-   * is full, and the next page goes on from there. One or two statements.
+   * Returns one page of the actions that match. The number of actions that one search reads is limited. If few actions
+   * match, the search ends before the page is full, and the next page continues from there. It runs one or two
+   * statements.
    */
   searchActions(search: ActionSearch): Promise<FoundActions>;
   /**
-   * How many actions match; undefined where too many would have to be read. One statement, or one for each of at most 20
-   * domains.
+   * Returns how many actions match, for each app; undefined if it would have to read too many actions. It runs one
+   * statement, or one statement for each of at most 20 domains.
    */
   tallyActions(filter: ActionFilter): Promise<readonly ActionTally[] | undefined>;
-  /** Every domain that has an action, once. One statement. */
+  /** Returns every domain that has an action, without duplicates. It runs one statement. */
   listActionDomains(): Promise<readonly string[]>;
-  /** How many actions each of the streams has, counted up to `limit`. In order. One statement. */
+  /** Returns the number of actions of each stream, counted up to `limit`, in order. It runs one statement. */
   countActions(addresses: readonly StreamAddress[], limit: number): Promise<readonly number[]>;
   /**
-   * Until when each of the streams is forbidden as far as the ledger knows: the end of the newest successful forbid
-   * that no successful resume (of the stream, or of its name under "*") has followed. In order; undefined for none. One statement.
+   * Returns the end of the forbid of each stream according to the ledger, in order. It is the end of the newest
+   * successful forbid, if that end is in the future and no successful resume of the stream, or of its name under "*",
+   * came later. Otherwise it is undefined. It runs one statement.
    */
   readForbiddenUntil(addresses: readonly StreamAddress[]): Promise<readonly (Date | undefined)[]>;
 }
 
-/** What kind of action an order is. */
+/** Returns the kind of action that a forbid order is. */
 export function toActionKind(order: ForbidOrder): ActionKind {
   return order.mode === 'CUT' ? 'CUT' : 'FORBID';
 }

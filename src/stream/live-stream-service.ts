@@ -5,22 +5,22 @@ import { type StreamError, toStreamError } from './errors.js';
 import { type ActionIntent, type ActionResult, type LedgerWriter, toActionKind } from './ledger.js';
 import { type CallContext, type ForbidOrder, type LiveUpstream, type Receipt } from './upstream.js';
 
-/** A call and who makes it. */
+/** The context of a call, and its caller. */
 export interface CallerContext extends CallContext {
   readonly caller: Caller;
 }
 
-/** A call that changes something, and why. */
+/** The context of a call that changes a stream, and its reason. */
 export interface ActionCall extends CallerContext {
-  /** Checked by `reasonViolations`; for the ledger, never for the upstream. */
+  /** The reason, checked by `reasonViolations`. It is stored in the ledger and never sent to the upstream. */
   readonly reason?: string | undefined;
-  /** The bulk job that makes the call. */
+  /** The id of the bulk job that makes the call. */
   readonly jobId?: string | undefined;
 }
 
 /**
- * Called for every action as soon as the upstream has accepted it, before the ledger is written, so that a list that
- * lags does not contradict it. It must not throw.
+ * Called for every action as soon as the upstream has accepted it, before the outcome is written to the ledger. The
+ * directory uses it to correct lists that do not show the action yet. It must not throw.
  */
 export type OnAction = (
   address: StreamAddress,
@@ -30,24 +30,28 @@ export type OnAction = (
 export interface LiveStreamServiceOptions {
   readonly authorize: Authorize;
   readonly upstream: LiveUpstream;
-  /** Which account a domain belongs to. Default: one account for all. */
+  /** The routing from domains to accounts. Default: one account for all domains. */
   readonly accounts?: AccountRouting | undefined;
-  /** Where actions are written down. Default: nowhere. */
+  /** The ledger that records actions. Default: actions are not recorded. */
   readonly ledger?: LedgerWriter | undefined;
   readonly onAction?: OnAction | undefined;
-  /** Called when an outcome could not be written. The action stays done, and its caller gets the answer. */
+  /**
+   * Called if an outcome cannot be written. The action itself is not affected, and its caller still gets the result.
+   */
   readonly onLedgerFault?: ((fault: StreamError, correlationId: string) => void) | undefined;
 }
 
-/** Changes the state of streams. Every action on a stream goes through here. */
+/** Changes the state of streams. Every action on a stream uses this service. */
 export interface LiveStreamService {
   /**
-   * Lifts the forbid of one stream, or of one stream name under every app where `appName` is "*".
-   * @throws StreamError FORBIDDEN before anything is sent, DOMAIN_NOT_FOUND for a domain of no account, STORE_UNAVAILABLE where the intent cannot be written,
-   * else what the upstream's answer means
+   * Removes the forbid of one stream. If `appName` is "*", it removes the forbids of this stream name under every app.
+   * @throws StreamError before anything is sent: FORBIDDEN, DOMAIN_NOT_FOUND if the domain belongs to no account, or
+   * STORE_UNAVAILABLE if the intent cannot be recorded. After that: the error for the upstream's answer.
    */
   resume(address: StreamAddress, call: ActionCall): Promise<Receipt>;
-  /** Cuts a stream and, for `UNTIL`, keeps it out until then. @throws StreamError as `resume` does */
+  /**
+   * Cuts a stream. For `UNTIL`, it also keeps the publisher out until that time. @throws StreamError as `resume` does
+   */
   forbid(address: StreamAddress, order: ForbidOrder, call: ActionCall): Promise<Receipt>;
 }
 
@@ -103,12 +107,15 @@ export function createLiveStreamService(options: LiveStreamServiceOptions): Live
   };
 }
 
-/** A repeated resume would lift a forbid that was made meanwhile, perhaps through another replica. */
+/**
+ * Returns whether a resume may be repeated. A repeat would remove a forbid that was made in the meantime, possibly
+ * through another replica.
+ */
 async function mayRepeat(ledger: LedgerWriter, id: string): Promise<boolean> {
   try {
     return !(await ledger.hasNewerForbid(id));
   } catch {
-    // Not known: the answer of the previous attempt is the correct one.
+    // The ledger cannot be read, so the call is not repeated. The caller gets the error of the previous attempt.
     return false;
   }
 }

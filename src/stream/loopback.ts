@@ -1,11 +1,14 @@
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|::1|\[::1\])$/;
 
-/** Whether a host, as in a setting or a URL, can be reached from this machine only. */
+/** Returns whether a host from a setting or a URL is a loopback address, so only this machine can reach it. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.test(host);
 }
 
-/** Whether what is sent to a URL cannot be read or changed on its way: https, or http on a loopback address. */
+/**
+ * Returns whether data sent to a URL cannot be read or changed in transit: https, or http to a loopback address. A URL
+ * with credentials is refused.
+ */
 export function isPrivateUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && isPrivate(url) && url.username === '' && url.password === '';

@@ -1,10 +1,10 @@
-/** Default-ignorable characters and U+2800 have no picture, as those of the categories Cf and Z. */
+/** Invisible characters: the categories Cf and Z, default-ignorable characters and U+2800. */
 export const INVISIBLE = /[\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const EACH_INVISIBLE = new RegExp(INVISIBLE, 'gu');
-/** Private and unassigned characters: often the trace of a wrong encoding. */
+/** Private-use and unassigned characters. They are often the result of a wrong encoding. */
 export const MEANINGLESS = /[\p{Co}\p{Cn}]/u;
 
-/** What two names that look alike differ in. */
+/** The difference between two names that look alike. */
 export type NameDifference =
   | 'case'
   | 'Unicode normalization (NFC)'
@@ -12,26 +12,29 @@ export type NameDifference =
   | 'Unicode normalization (NFKC)'
   | 'several';
 
-/** A name as it may be shown: each invisible or meaningless character as `\u{200b}`. */
+/**
+ * Returns a name in a form that can be displayed. Invisible and meaningless characters become escapes such as
+ * `\u{200b}`.
+ */
 export function toVisible(name: string): string {
   return name.replaceAll(new RegExp(`${INVISIBLE.source}|${MEANINGLESS.source}`, 'gu'), (character) => {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
   });
 }
 
-/** What two names that look alike differ in; undefined for names that are the same, or do not look alike. */
+/** Returns the difference between two names that look alike; undefined if they are equal or do not look alike. */
 export function differenceOf(first: string, second: string): NameDifference | undefined {
   if (first === second || toLook(first) !== toLook(second)) return undefined;
   const differences = DIFFERENCES.filter(([, normal]) => normal(first) === normal(second));
   return differences[0]?.[0] ?? 'several';
 }
 
-/** Names that look alike have the same. */
+/** Returns a form of the text that is equal for all names that look alike. */
 export function toLook(text: string): string {
   return toCaseless(withoutInvisible(text.normalize('NFKC'))).normalize('NFKC');
 }
 
-/** Upper case first, since "ß" and "ss" have it in common. */
+/** Converts to upper case first, because "ß" and "ss" have the same upper case. */
 const toCaseless = (text: string): string => text.toUpperCase().toLowerCase();
 const withoutInvisible = (text: string): string => text.replaceAll(EACH_INVISIBLE, '');
 

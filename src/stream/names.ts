@@ -1,21 +1,23 @@
 import { type Violation } from './errors.js';
 
-/** A broken rule, before it is known where the value stood. */
+/** A broken rule without the path of the value. */
 export type NameFault = Omit<Violation, 'path'>;
 
 export const ANY_APP = '*';
 
-/** Sibling operations of the API document 255 or 256 characters; the lower figure is always safe. */
+/**
+ * Related operations of the API document a maximum of 255 or 256 characters. The lower number is safe for all of them.
+ */
 const MAX_NAME_CHARACTERS = 255;
 const MAX_HOST_CHARACTERS = 253;
 const HOST_LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 const UNSAFE_CHARACTER = /[\p{Cc}\s/?#]/u;
-/** What lenient decoders put in place of bytes that they cannot decode. */
+/** The character that lenient decoders use in place of bytes that they cannot decode. */
 export const REPLACEMENT_CHARACTER = '\ufffd';
 
 const EMPTY: NameFault = { rule: 'required', message: 'must not be empty' };
 
-/** A host name of at least two labels, in ASCII (`xn--…` for others): what can be bound to a live domain. */
+/** Checks a domain name. A live domain has a host name of at least two labels, in ASCII (`xn--…` for other scripts). */
 export function domainFault(value: string): NameFault | undefined {
   if (value === '') return EMPTY;
   const labels = value.toLowerCase().split('.');
@@ -31,7 +33,7 @@ export function domainFault(value: string): NameFault | undefined {
       };
 }
 
-/** `*` stands for every app of the domain, alone (documentation of ResumeLiveStream). */
+/** Checks an app name. `*` alone means every app of the domain (documentation of ResumeLiveStream). */
 export function appFault(value: string): NameFault | undefined {
   const wildcardInside = value !== ANY_APP && value.includes('*');
   return (
@@ -40,7 +42,10 @@ export function appFault(value: string): NameFault | undefined {
   );
 }
 
-/** No wildcard is documented for stream names, so "*" alone would look for a stream of that very name. */
+/**
+ * Checks a stream name. The documentation has no wildcard for stream names, so the upstream would look for a stream
+ * with the name "*".
+ */
 export function streamFault(value: string): NameFault | undefined {
   return (
     nameFault(value) ??
@@ -48,7 +53,10 @@ export function streamFault(value: string): NameFault | undefined {
   );
 }
 
-/** Lenient where the upstream is silent: refusing an odd name would leave its stream locked. */
+/**
+ * Refuses only names that are certainly invalid. If the gateway refused an unusual but valid name, its stream could not
+ * be resumed.
+ */
 function nameFault(value: string): NameFault | undefined {
   if (value === '') return EMPTY;
   if (!value.isWellFormed())
@@ -68,7 +76,10 @@ function nameFault(value: string): NameFault | undefined {
     : undefined;
 }
 
-/** Counts code points, and only where the UTF-16 length leaves a doubt. */
+/**
+ * Returns whether a text has more than a number of code points. It counts them only if the UTF-16 length does not
+ * decide.
+ */
 export function isLongerThan(value: string, characters: number): boolean {
   if (value.length <= characters) return false;
   return value.length > 2 * characters || Array.from(value).length > characters;
@@ -77,7 +88,8 @@ export function isLongerThan(value: string, characters: number): boolean {
 const MAX_REASON_CHARACTERS = 500;
 
 /**
- * The reason for an action: free text that is kept and never sent upstream. Neither database can keep what is refused.
+ * Checks the reason for an action. It is free text that is stored and never sent to the upstream. The databases cannot
+ * store the characters that are refused.
  */
 export function reasonViolations(reason: string | null | undefined, path: string): Violation[] {
   if (reason === null || reason === undefined) return [];

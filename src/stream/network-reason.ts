@@ -19,13 +19,13 @@ const BY_CODE: Readonly<Record<string, NetworkReason>> = {
   UND_ERR_BODY_TIMEOUT: 'timeout',
 };
 
-/** The codes of OpenSSL and Node.js for a certificate or a handshake that is not accepted. */
+/** The codes of OpenSSL and Node.js for a refused certificate or a failed handshake. */
 const TLS =
   /^(?:ERR_SSL_|ERR_TLS_|ERR_OSSL_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA)/;
-/** An error may be wrapped: `fetch` puts the fault of the connection into `cause`. */
+/** The number of nested errors to search. `fetch` puts the error of the connection into `cause`, for example. */
 const MAX_CAUSES = 4;
 
-/** The reason of a failed connection; undefined for an error that does not come from a connection. */
+/** Returns the reason why a connection failed; undefined if the error does not come from a connection. */
 export function toNetworkReason(thrown: unknown): NetworkReason | undefined {
   let error = thrown;
   for (let depth = 0; depth < MAX_CAUSES && typeof error === 'object' && error !== null; depth += 1) {
@@ -38,7 +38,7 @@ export function toNetworkReason(thrown: unknown): NetworkReason | undefined {
   return undefined;
 }
 
-/** Where several addresses of a host were tried, the error holds one error for each of them. */
+/** If Node.js tried several addresses of a host, the error contains one error for each address. */
 function firstCauseOf(error: object): unknown {
   if ('errors' in error && Array.isArray(error.errors) && error.errors.length > 0) return error.errors[0];
   return 'cause' in error ? error.cause : undefined;

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { type PageRequest, type StreamNames } from './upstream-messages.js';
 
-/** A text that no log line, error or JSON shows. */
+/** A secret text. Logs, errors and JSON show `[secret]` instead of it. */
 export class SecretText {
   readonly #value: string;
 
@@ -9,7 +9,7 @@ export class SecretText {
     this.#value = value;
   }
 
-  /** The text itself, for the wire alone. */
+  /** Returns the text itself. Use it only to send the text to the upstream. */
   reveal(): string {
     return this.#value;
   }
@@ -27,18 +27,18 @@ export class SecretText {
   }
 }
 
-/** How ApsaraVideo Live calls back for the streams of one ingest domain. The URLs hold a secret in their path. */
+/** The callback settings of one ingest domain. The path of each URL contains a secret. */
 export interface NotifySettings {
   readonly notifyUrl?: SecretText | undefined;
   readonly exceptionNotifyUrl?: SecretText | undefined;
-  /** Signs callbacks; 16 to 64 letters and digits (documentation). Absent: callbacks are not signed. */
+  /** The key that signs callbacks: 16 to 64 letters and digits (documentation). If absent, callbacks are not signed. */
   readonly authKey?: SecretText | undefined;
 }
 
 export interface SetNotifyRequest {
   /** The ingest domain. */
   readonly domainName: string;
-  /** All of them: whether the upstream keeps what is omitted is not documented. */
+  /** The complete settings. The documentation does not state whether the upstream keeps settings that are omitted. */
   readonly settings: NotifySettings;
 }
 
@@ -51,17 +51,17 @@ export interface NotifyRecordsQuery extends PageRequest {
   readonly result?: 'success' | 'failed' | undefined;
 }
 
-/** One callback that ApsaraVideo Live made or tried. Its URL, header, content and answer are left behind. */
+/** One callback that ApsaraVideo Live sent or tried to send. Its URL, header, content and answer are not kept. */
 export interface NotifyRecord extends StreamNames {
   readonly type: 'publish' | 'publish_done';
-  /** When it was sent. */
+  /** The time at which the callback was sent. */
   readonly at: Date;
-  /** The time that it reported, by which it is known; undefined where the record does not have it. */
+  /** The time that the callback reported, which identifies its event; undefined if the record does not contain it. */
   readonly reportedAt: Date | undefined;
   readonly succeeded: boolean;
 }
 
-/** The second that a time lies in: the upstream knows no parts of one. */
+/** Rounds a time down to the whole second, because the upstream works with whole seconds. */
 export function toWholeSecond(time: Date | number): Date {
   return new Date(Math.floor(Number(time) / 1_000) * 1_000);
 }

@@ -21,27 +21,27 @@ import {
   type UserDomainsQuery,
 } from './upstream-messages.js';
 
-/** The operations of ApsaraVideo Live (API 2016-11-01) that the gateway can call, with their messages. */
+/** The operations of ApsaraVideo Live (API 2016-11-01) that the gateway can call, with their requests and responses. */
 export interface UpstreamMessages {
-  /** Lifts a forbid. `appName` "*" means every app of the domain. */
+  /** Removes a forbid. `appName` "*" means every app of the domain. */
   ResumeLiveStream: { request: StreamAddress; response: Receipt };
-  /** Cuts a stream and, for `UNTIL`, keeps it out. */
+  /** Cuts a stream. For `UNTIL`, it also keeps the publisher out until that time. */
   ForbidLiveStream: { request: UpstreamForbid; response: Receipt };
-  /** A page of the forbid list, which the upstream neither filters nor sorts. */
+  /** Reads a page of the forbid list. The upstream cannot filter or sort it. */
   DescribeLiveStreamsBlockList: { request: ForbidListQuery; response: UpstreamPage<StreamNames> };
-  /** A page of the streams that are being published, without transcodes. */
+  /** Reads a page of the streams that are being published, without transcoded streams. */
   DescribeLiveStreamsOnlineList: { request: OnlineQuery; response: UpstreamPage<OnlineStream> };
-  /** The group of a domain of any kind. */
+  /** Reads the group of a domain of any kind. */
   DescribeLiveDomainMapping: { request: DomainQuery; response: DomainGroup };
-  /** A page of the account's domains. */
+  /** Reads a page of the domains of the account. */
   DescribeLiveUserDomains: { request: UserDomainsQuery; response: UpstreamPage<UserDomain> };
-  /** The callback settings of an ingest domain; undefined where it has none. */
+  /** Reads the callback settings of an ingest domain; undefined if it has none. */
   DescribeLiveStreamsNotifyUrlConfig: { request: DomainQuery; response: NotifySettings | undefined };
   /** Replaces the callback settings of an ingest domain. */
   SetLiveStreamsNotifyUrlConfig: { request: SetNotifyRequest; response: Receipt };
-  /** Ends the callbacks of an ingest domain. */
+  /** Removes the callback settings of an ingest domain. */
   DeleteLiveStreamsNotifyUrlConfig: { request: DomainQuery; response: Receipt };
-  /** A page of the callbacks of the last days. */
+  /** Reads a page of the callbacks of the last days. */
   DescribeLiveStreamsNotifyRecords: { request: NotifyRecordsQuery; response: UpstreamPage<NotifyRecord> };
 }
 
@@ -49,31 +49,37 @@ export type UpstreamOperation = keyof UpstreamMessages;
 export type UpstreamRequest<O extends UpstreamOperation> = UpstreamMessages[O]['request'];
 export type UpstreamResponse<O extends UpstreamOperation> = UpstreamMessages[O]['response'];
 
-/** A part of the gateway that can be switched on. An operation of none that is on has no budget and no permission. */
+/** A part of the gateway that can be switched on. An operation whose feature is off has no budget and no permission. */
 export type Feature = 'streams' | 'domainList' | 'callbacks' | 'callbackSettings';
 export type HttpMethod = 'GET' | 'POST';
 
 export interface OperationRow<Request> {
-  /** `action`: changes a stream. `read`: changes nothing. `setting`: changes how the account is set up. */
+  /** `action`: changes a stream. `read`: changes nothing. `setting`: changes the configuration of the account. */
   readonly kind: 'action' | 'read' | 'setting';
   readonly feature: Feature;
-  /** As Alibaba's generated client sends it. Some operations accept GET alone (service metadata). */
+  /** The method that Alibaba's generated client uses. Some operations accept only GET (service metadata). */
   readonly method: HttpMethod;
-  /** What the documentation allows one account: at most `calls` in any window of `windowMs`. */
+  /** The documented limit for one account: at most `calls` in any window of `windowMs`. */
   readonly limit: { readonly calls: number; readonly windowMs: number };
-  /** No documented answer comes near this size; what exceeds it is garbage or an attack. */
+  /** The maximum size of an answer. Documented answers are much smaller, so a larger answer is invalid or an attack. */
   readonly maxBodyBytes: number;
-  /** Calls of one key that wait at the same time become one call. The key holds everything the call depends on. */
+  /**
+   * Calls with the same key that wait at the same time become one call. The key contains everything that the call
+   * depends on.
+   */
   readonly joinKey?: (request: Request) => string;
-  /** Calls of one key undo one another: they are sent in the order in which they were made. */
+  /** Calls with the same key can undo each other, so they are sent in the order in which they were made. */
   readonly orderKey?: (request: Request) => string;
-  /** Whether sending it twice is as good as once. */
+  /**
+   * Whether the call may be sent again after it was sent, because sending it twice has the same effect as sending it
+   * once.
+   */
   readonly retryableAfterSending: (request: Request) => boolean;
-  /** The RAM action is `live:` and the operation's name. */
+  /** The RAM permission. The name of the RAM action is `live:` followed by the name of the operation. */
   readonly ram: {
-    /** What a RAM policy can restrict the action to: one domain, or nothing. */
+    /** The resource to which a RAM policy can restrict the action: one domain, or `*` if it cannot be restricted. */
     readonly resource: 'domain' | '*';
-    /** The grant of a caller for which the gateway makes the call; absent where no caller causes it. */
+    /** The grant of the caller for whom the gateway makes the call; absent if no caller causes the call. */
     readonly grant?: GrantedOperation;
   };
 }
@@ -83,7 +89,7 @@ const MINUTE_MS = 60_000;
 const MIB = 1024 * 1024;
 const always = (): boolean => true;
 
-/** One row per operation. Everything else that differs between operations is derived from it. */
+/** One row for each operation. Everything else that differs between operations is derived from its row. */
 export const OPERATIONS = {
   ResumeLiveStream: {
     kind: 'action',
@@ -92,9 +98,9 @@ export const OPERATIONS = {
     limit: { calls: 30, windowMs: SECOND_MS },
     maxBodyBytes: MIB,
     joinKey: toAddressKey,
-    // "*" is an app's name like any other: a resume of every app is not ordered with what is done to one of them.
+    // "*" is treated like any app name, so a resume of every app has no fixed order relative to actions on one app.
     orderKey: toAddressKey,
-    // It sets a state.
+    // The call sets a state, so a repeat does not change the result.
     retryableAfterSending: always,
     ram: { resource: 'domain', grant: 'resume' },
   },
@@ -104,7 +110,7 @@ export const OPERATIONS = {
     method: 'POST',
     limit: { calls: 20, windowMs: SECOND_MS },
     maxBodyBytes: MIB,
-    // No join key: each cut acts again, and two forbids rarely have the same end.
+    // There is no join key: each cut has its own effect, and two forbids rarely have the same end time.
     orderKey: ({ address }) => toAddressKey(address),
     // A second cut could end the session of an encoder that has connected again.
     retryableAfterSending: ({ order }) => order.mode === 'UNTIL',
@@ -115,7 +121,7 @@ export const OPERATIONS = {
     feature: 'streams',
     method: 'POST',
     limit: { calls: 50, windowMs: SECOND_MS },
-    // 3,000 entries of long names, and the other fields of each.
+    // A page has up to 3,000 entries with long names and other fields.
     maxBodyBytes: 16 * MIB,
     joinKey: ({ streamingDomain, pageNum, pageSize }) => `${streamingDomain}/${pageNum}/${pageSize}`,
     retryableAfterSending: always,
@@ -150,14 +156,15 @@ export const OPERATIONS = {
     maxBodyBytes: MIB,
     joinKey: ({ kind, search = '', pageNum, pageSize }) => `${kind}/${search}/${pageNum}/${pageSize}`,
     retryableAfterSending: always,
-    // No current page names the resource; "*" is allowed for every action.
+    // The current documentation does not name the resource. "*" is allowed for every action.
     ram: { resource: '*', grant: 'read' },
   },
   DescribeLiveStreamsNotifyUrlConfig: {
     kind: 'read',
     feature: 'callbacks',
     method: 'POST',
-    // One page gives 1,000 per second, the table of limits per minute: the lower one.
+    // The documentation of the operation allows 1,000 per second, the table of limits 1,000 per minute. This is the
+    // lower one.
     limit: { calls: 1_000, windowMs: MINUTE_MS },
     maxBodyBytes: MIB,
     joinKey: ({ domainName }) => domainName,
@@ -170,11 +177,11 @@ export const OPERATIONS = {
     method: 'POST',
     limit: { calls: 15, windowMs: SECOND_MS },
     maxBodyBytes: MIB,
-    // Without a join key: it would have to hold the secrets.
+    // There is no join key, because it would have to contain the secrets.
     orderKey: ({ domainName }) => domainName,
-    // It sets a state.
+    // The call sets a state, so a repeat does not change the result.
     retryableAfterSending: always,
-    // The older table of authorizations; no current page names the resource.
+    // From the older table of authorizations. The current documentation does not name the resource.
     ram: { resource: 'domain' },
   },
   DeleteLiveStreamsNotifyUrlConfig: {
@@ -184,7 +191,7 @@ export const OPERATIONS = {
     limit: { calls: 15, windowMs: SECOND_MS },
     maxBodyBytes: MIB,
     orderKey: ({ domainName }) => domainName,
-    // Where the first has ended the callbacks, the second finds none: its failure would hide that success.
+    // If the first call succeeded, a second call finds no settings and fails. Its failure would hide the success.
     retryableAfterSending: () => false,
     ram: { resource: '*' },
   },
@@ -193,7 +200,7 @@ export const OPERATIONS = {
     feature: 'callbacks',
     method: 'POST',
     limit: { calls: 100, windowMs: SECOND_MS },
-    // 500 entries, each with a URL, headers, content and answer.
+    // A page has up to 500 entries, each with a URL, headers, content and answer.
     maxBodyBytes: 16 * MIB,
     joinKey: ({ domainName, since, before, result = '', pageNum, pageSize }) =>
       [domainName, since.getTime(), before.getTime(), result, pageNum, pageSize].join('/'),
@@ -204,22 +211,22 @@ export const OPERATIONS = {
 
 const ROWS: { readonly [O in UpstreamOperation]: OperationRow<UpstreamRequest<O>> } = OPERATIONS;
 
-/** The row of an operation whose name is known at run time only, typed by the operation. */
+/** Returns the row of an operation, typed by the operation, for names that are only known at run time. */
 export function toRow<O extends UpstreamOperation>(operation: O): OperationRow<UpstreamRequest<O>> {
   return ROWS[operation];
 }
 
-/** The features of this version that are switched on. */
+/** The features that are switched on in this version. */
 export const FEATURES_IN_USE = ['streams', 'domainList', 'callbacks'] as const satisfies readonly Feature[];
 
-/** An operation that the gateway calls with the features that are switched on. */
+/** An operation whose feature is switched on. */
 export type OperationInUse = {
   [O in UpstreamOperation]: (typeof OPERATIONS)[O]['feature'] extends (typeof FEATURES_IN_USE)[number]
     ? O
     : never;
 }[UpstreamOperation];
 
-/** The operations of some features, in the table's order. */
+/** Returns the operations of some features, in the order of the table. */
 export function operationsOf(features: readonly Feature[]): UpstreamOperation[] {
   return (Object.keys(OPERATIONS) as UpstreamOperation[]).filter((operation) =>
     features.includes(OPERATIONS[operation].feature),

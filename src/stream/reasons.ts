@@ -1,13 +1,13 @@
 /**
- * Why a part of the gateway cannot be used, in one word of a closed list. The word appears in log lines (`reason`) and
- * in the answer of `/health/ready`. It never holds a host, an address or the text of another system. docs/operations.md
- * describes for each word what an operator does about it.
+ * The reasons why a part of the gateway cannot be used. Each reason is one word of a closed list. It appears in log
+ * lines (`reason`) and in the answer of `/health/ready`. It never contains a host, an address or a text of another
+ * system. docs/operations.md describes what an operator does about each reason.
  */
 
-/** Faults of a connection to any part. */
+/** Faults of a connection to any other system. */
 export const NETWORK_REASONS = ['dns', 'refused', 'unreachable', 'reset', 'tls', 'timeout'] as const;
 
-/** The endpoint that publishes the keys of access tokens (AUTH_JWKS_URL). */
+/** Faults of the endpoint that publishes the keys of access tokens (AUTH_JWKS_URL). */
 export const KEY_REASONS = [
   ...NETWORK_REASONS,
   'redirect',
@@ -18,7 +18,7 @@ export const KEY_REASONS = [
   'no_keys',
 ] as const;
 
-/** The source of the account's access key (LIVE_CREDENTIALS), and ApsaraVideo Live's judgement of that key. */
+/** Faults of the source of the access key (LIVE_CREDENTIALS), or a refusal of that key by ApsaraVideo Live. */
 export const CREDENTIAL_REASONS = [
   ...NETWORK_REASONS,
   'not_found',
@@ -31,10 +31,10 @@ export const CREDENTIAL_REASONS = [
   'unknown',
 ] as const;
 
-/** The way to ApsaraVideo Live (LIVE_ENDPOINT). */
+/** Faults of the connection to ApsaraVideo Live (LIVE_ENDPOINT). */
 export const UPSTREAM_REASONS = NETWORK_REASONS;
 
-/** The database behind DATABASE_URL, PostgreSQL or SQLite. */
+/** Faults of the database at DATABASE_URL, PostgreSQL or SQLite. */
 export const STORE_REASONS = [
   'busy',
   'cannot_open',
@@ -63,7 +63,7 @@ export type KeyReason = (typeof KEY_REASONS)[number];
 export type CredentialReason = (typeof CREDENTIAL_REASONS)[number];
 export type StoreReason = (typeof STORE_REASONS)[number];
 
-/** A part that cannot be used for now. Its message is a sentence of ours and names no host. */
+/** The error for a part that cannot be used at present. Its message is written by the gateway and names no host. */
 export class Unusable extends Error {
   override readonly name = 'Unusable';
   readonly reason: string;

@@ -4,17 +4,17 @@ import { type StreamError, toStreamError } from './errors.js';
 import { type ActionCall, type LiveStreamService } from './live-stream-service.js';
 import { type WasForbidden } from './was-forbidden.js';
 
-/** The most streams of one request; more are the work of a bulk job. */
+/** The maximum number of streams in one request. Use a bulk job for more streams. */
 export const MAX_RESUMED_AT_ONCE = 25;
 
-/** What became of one resume: a RequestId or an error. */
+/** The result of one resume: a RequestId or an error. */
 export type ResumeResult = {
   readonly address: StreamAddress;
-  /** Whether the stream was forbidden before the call. Undefined where that is not known, or not requested. */
+  /** Whether the stream was forbidden before the call. Undefined if this is unknown or was not requested. */
   readonly wasForbidden: boolean | undefined;
 } & (
   | { readonly requestId: string; readonly error?: undefined }
-  // The RequestId of a refusal.
+  // The RequestId is present if the upstream returned one with the error.
   | { readonly requestId: string | undefined; readonly error: StreamError }
 );
 
@@ -29,10 +29,12 @@ export interface ResumeCall extends ActionCall {
   readonly tellsWasForbidden: boolean;
 }
 
-/** Resumes that report what they ended with. Neither method rejects. */
+/** Resumes streams and returns a result for each. Neither method rejects. */
 export interface StreamResumes {
   one(address: StreamAddress, call: ResumeCall): Promise<ResumeResult>;
-  /** Side by side, each authorized, recorded and answered for itself. One result each, in order. */
+  /**
+   * Resumes the streams in parallel. Each one is authorized and recorded separately. Returns one result each, in order.
+   */
   each(addresses: readonly StreamAddress[], call: ResumeCall): Promise<readonly ResumeResult[]>;
 }
 
@@ -40,7 +42,7 @@ export function createStreamResumes({ authorize, service, wasForbidden }: Stream
   const one: StreamResumes['one'] = async (address, { tellsWasForbidden, ...call }) => {
     let isKnown: boolean | undefined;
     try {
-      // The service checks it again. A caller who may not resume spends no read.
+      // The service authorizes again. This check saves the read for a caller that has no grant.
       authorize(call.caller, 'resume', address);
       if (tellsWasForbidden) isKnown = await wasForbidden(address, call);
       const { requestId } = await service.resume(address, call);

@@ -1,16 +1,16 @@
-/** A decoder of the Encoding Standard that throws for bytes it cannot decode (`fatal: true`). */
+/** A decoder of the Encoding Standard that throws on bytes that it cannot decode (`fatal: true`). */
 export interface StrictDecoder {
   decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
 
-/** Bytes that are no text of the encoding that they were read as. The message repeats none of them. */
+/** The error for bytes that are not valid in the expected encoding. Its message contains none of the bytes. */
 export class UndecodableText extends Error {
   override readonly name = 'UndecodableText';
-  /** Of that byte, counted from 1. Lines end with LF, CR or both. */
+  /** The line of the byte at `byte`, counted from 1. Lines end with LF, CR or CRLF. */
   readonly line: number;
   /**
-   * The byte that cannot stand where it stands, counted from 1: a wrong one, or the one behind half a character. One more
-   * than the length where the text ends within a character.
+   * The position of the byte that cannot be decoded, counted from 1. It is the wrong byte, or the first byte after an
+   * incomplete character. If the text ends inside a character, it is the number of bytes plus 1.
    */
   readonly byte: number;
 
@@ -27,10 +27,10 @@ const LINE_END = /\r\n|\r|\n/g;
 const createUtf8 = (): StrictDecoder => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Decodes a whole text and replaces nothing: a replacement character would turn a name into another name.
- * A byte order mark is kept.
+ * Decodes a whole text without replacement characters, because a replacement character would change a name. A byte
+ * order mark is kept.
  *
- * @param createDecoder makes a new decoder for each use, since a decoder keeps a state; default UTF-8
+ * @param createDecoder creates a decoder for each use, because a decoder has state; default: UTF-8
  * @throws UndecodableText
  */
 export function decodeText(bytes: Uint8Array, createDecoder: () => StrictDecoder = createUtf8): string {
@@ -45,7 +45,7 @@ export function withoutByteOrderMark(text: string): string {
   return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
-/** Looks for the shortest prefix that no more bytes can mend, by halving: a longer one cannot be decoded either. */
+/** Finds the shortest prefix that cannot be decoded, by binary search. Every longer prefix cannot be decoded either. */
 function toUndecodable(bytes: Uint8Array, createDecoder: () => StrictDecoder): UndecodableText {
   const decodePrefix = (length: number): string | undefined => {
     try {
@@ -55,7 +55,7 @@ function toUndecodable(bytes: Uint8Array, createDecoder: () => StrictDecoder): U
     }
   };
   let good = 0;
-  // Where every prefix can be decoded the text ends within a character.
+  // If every prefix can be decoded, the text ends inside a character.
   let bad = bytes.length + 1;
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2);

@@ -1,13 +1,15 @@
 import { type Violation } from './errors.js';
 import { type ForbidOrder } from './upstream.js';
 
-/** What a caller requests: a mode, and when the forbid is to end. */
+/** The request of a caller: a mode, and the time at which the forbid ends. */
 export interface ForbidRequest {
   readonly mode: ForbidOrder['mode'];
   readonly until?: Date | null | undefined;
 }
 
-/** Every rule that the end breaks. How far ahead it may be is not documented, and left to the upstream. */
+/**
+ * Checks the end time. The documentation gives no latest end time, so the gateway leaves that limit to the upstream.
+ */
 export function untilViolations({ mode, until }: ForbidRequest, path: string, nowMs: number): Violation[] {
   if (until === null || until === undefined) return [];
   if (mode === 'CUT')
@@ -16,7 +18,9 @@ export function untilViolations({ mode, until }: ForbidRequest, path: string, no
   return [];
 }
 
-/** The order for a wish that breaks no rule. The upstream takes whole seconds: a part of one counts as a whole. */
+/**
+ * Converts a request without violations to an order. The upstream uses whole seconds, so the end time is rounded up.
+ */
 export function toForbidOrder({ mode, until }: ForbidRequest, nowMs: number, defaultMs: number): ForbidOrder {
   if (mode === 'CUT') return { mode };
   const endMs = until?.getTime() ?? nowMs + defaultMs;

@@ -7,40 +7,44 @@ export interface Receipt {
 }
 
 /**
- * `UNTIL`: cut and listed until then, in whole seconds; always an explicit end, since upstream's default has moved
- * from "for ever" to six months. `CUT`: cut only, the encoder may connect again at once (`Oneshot=yes`).
+ * `UNTIL`: cuts the stream and keeps it on the forbid list until this time, in whole seconds. The end time is always
+ * explicit, because the upstream changed its default from "for ever" to six months. `CUT`: only cuts the stream. The
+ * encoder can connect again at once (`Oneshot=yes`).
  */
 export type ForbidOrder = { readonly mode: 'UNTIL'; readonly until: Date } | { readonly mode: 'CUT' };
 
 export interface UpstreamForbid {
-  /** `appName` "*" is not documented and never sent. */
+  /** `appName` "*" is not documented for this operation and is never sent. */
   readonly address: StreamAddress;
   readonly order: ForbidOrder;
 }
 
-/** One page of a list, from 1. */
+/** A request for one page of a list. Page numbers start at 1. */
 export interface PageRequest {
   readonly pageNum: number;
-  /** 1 to 3000 (documentation), unless the operation's own request gives another limit. */
+  /** 1 to 3000 (documentation), unless the request type of the operation documents another limit. */
   readonly pageSize: number;
 }
 
 export interface UpstreamPage<T> {
-  /** Fewer than requested does not mean the last page: entries that cannot be read are left out. */
+  /** Can be shorter than requested on any page, because entries that cannot be read are omitted. */
   readonly items: readonly T[];
-  /** Entries of the whole list at the time of this page, unreadable ones included: the only sign of its end. */
+  /**
+   * The number of entries in the whole list when this page was read, including entries that cannot be read. Only this
+   * number shows where the list ends.
+   */
   readonly total: number;
 }
 
-/** An app and a stream name; the domain is the list's. */
+/** An app name and a stream name. The domain is the domain of the list. */
 export interface StreamNames {
   readonly appName: string;
   readonly streamName: string;
 }
 
-/** A stream that is being published. Addresses of clients and servers, and the URL with its key, are left behind. */
+/** A stream that is being published. Addresses of clients and servers, and the URL with its key, are not kept. */
 export interface OnlineStream extends StreamNames {
-  /** The domain it is pushed to: the ingest domain, or the streaming domain for live-center ingest. */
+  /** The domain to which the stream is published: the ingest domain, or the streaming domain for live center ingest. */
   readonly ingestDomain: string;
   readonly publishedAt: Date | undefined;
 }
@@ -49,7 +53,7 @@ export interface ForbidListQuery extends PageRequest {
   readonly streamingDomain: string;
 }
 
-/** Which streams of a streaming domain are meant: all, or exactly one. */
+/** A request for streams of a streaming domain: all of them, or exactly one. */
 export interface OnlineQuery extends PageRequest {
   readonly streamingDomain: string;
   readonly stream?: StreamNames | undefined;
@@ -59,20 +63,20 @@ export interface DomainQuery {
   readonly domainName: string;
 }
 
-/** The domains that belong together. */
+/** The domains that belong to each other. */
 export interface DomainGroup {
-  /** The main streaming domain (`vhost`); undefined where none is configured. */
+  /** The main streaming domain (type `vhost`); undefined if none is configured. */
   readonly streamingDomain: string | undefined;
-  /** `publish`. */
+  /** The domains of type `publish`. */
   readonly ingestDomains: readonly string[];
-  /** `play`. */
+  /** The domains of type `play`. */
   readonly subStreamingDomains: readonly string[];
 }
 
-/** Which domains of the account are meant; `pageSize` is 1 to 50 (documentation). */
+/** A request for domains of the account. `pageSize` is 1 to 50 (documentation). */
 export interface UserDomainsQuery extends PageRequest {
   readonly kind: 'ingest' | 'streaming';
-  /** A part of the name; absent for all. */
+  /** A part of the name; undefined for all domains. */
   readonly search?: string | undefined;
 }
 
@@ -81,6 +85,6 @@ export interface UserDomain {
   /** In lower case. */
   readonly name: string;
   readonly kind: 'ingest' | 'streaming';
-  /** Whether it serves streams; false while it is being configured or is switched off. */
+  /** Whether the domain serves streams. False while the domain is being configured or is switched off. */
   readonly isOnline: boolean;
 }

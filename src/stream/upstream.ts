@@ -14,38 +14,39 @@ export type {
 } from './upstream-messages.js';
 
 /**
- * Which queue a call waits in. `interactive`: a person waits for the answer. `bulk`: a job works through a list
- * and yields to people.
+ * The queue in which a call waits. `interactive`: a person waits for the answer. `bulk`: a job works through a list.
+ * Interactive calls have priority over bulk calls.
  */
 export type Lane = 'interactive' | 'bulk';
 
-/** What travels with a call from the edge to the upstream. */
+/** The context that accompanies a call from the entry point to the upstream. */
 export interface CallContext {
-  /** The gateway's id of the request that caused the call; on every log line of it. */
+  /** The gateway's id of the request that caused the call. Every log line of the call contains it. */
   readonly correlationId: string;
-  /** Aborted when the client has gone or the gateway gives up. */
+  /** Aborts when the client disconnects or the gateway gives up. */
   readonly signal: AbortSignal;
   readonly lane: Lane;
-  /** The name of the account that makes the call, found by the domain. Default: `default`. */
+  /** The name of the account that makes the call. It is found by the domain. Default: `default`. */
   readonly account?: string | undefined;
   /**
-   * Called right before each attempt of a job's call: whether it may still be sent. If not, it ends as NOT_SENT, with
-   * the StreamError that this check rejects with, if it does.
+   * Called right before each attempt of a job's call. Returns whether the call may still be sent. If not, the call ends
+   * as NOT_SENT. If the check rejects with a StreamError, the call ends with that error.
    */
   readonly maySend?: (() => Promise<boolean>) | undefined;
   /**
-   * Called right before each attempt but the first, unless `maySend` is set: whether the call may still be repeated.
+   * Called right before each attempt after the first, unless `maySend` is set. Returns whether the call may still be
+   * repeated.
    */
   readonly mayRepeat?: (() => Promise<boolean>) | undefined;
-  /** Called when an attempt is sent to the upstream: from then on it may take effect. */
+  /** Called when an attempt is sent to the upstream. From then on, the call can take effect. */
   readonly onSent?: (() => void) | undefined;
-  /** Absent where calls are not observed. */
+  /** Absent if calls are not observed. */
   readonly trace?: CallTrace | undefined;
 }
 
 /**
- * Makes one call of an operation. It either resolves with a trustworthy success or rejects with a StreamError. The
- * table of operations gives the types of request and response.
+ * Makes one call of an operation. It resolves with a trustworthy success or rejects with a StreamError. The table of
+ * operations defines the types of request and response.
  */
 export type UpstreamCall = <O extends UpstreamOperation>(
   operation: O,
@@ -53,10 +54,10 @@ export type UpstreamCall = <O extends UpstreamOperation>(
   context: CallContext,
 ) => Promise<UpstreamResponse<O>>;
 
-/** ApsaraVideo Live as the domain sees it. Adapters and interceptors alike implement it. */
+/** The port to ApsaraVideo Live. Both adapters and interceptors implement it. */
 export interface LiveUpstream {
   readonly call: UpstreamCall;
 }
 
-/** Wraps the calls of an upstream: the guard and the telemetry are interceptors. */
+/** Wraps the calls of an upstream. The guard and the telemetry are interceptors. */
 export type UpstreamInterceptor = (next: UpstreamCall) => UpstreamCall;

@@ -1,13 +1,13 @@
 export interface WaitLimits {
-  /** Default: no limit of time. */
+  /** Default: no time limit. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Waits for work that cannot be cancelled: no longer than `timeoutMs`, and no longer than until `signal` aborts. What
- * comes of the work later is ignored. It is not begun where the signal has aborted before.
- * @param toFault makes what is thrown where the wait ends first
+ * Waits for work that cannot be cancelled, at most `timeoutMs` and until `signal` aborts. A later result of the work is
+ * ignored. If the signal has already aborted, the work does not start.
+ * @param toFault creates the error to throw if the wait ends before the work
  */
 export async function waitWithin<T>(
   { timeoutMs, signal }: WaitLimits,

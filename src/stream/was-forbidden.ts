@@ -6,13 +6,14 @@ import { isAuthorized } from './is-authorized.js';
 import { type CallerContext } from './live-stream-service.js';
 import { ANY_APP } from './names.js';
 
-/** The longest that a resume of a request waits to learn whether its stream is forbidden. */
+/** The longest time that a resume waits to learn whether its stream is forbidden. */
 export const WAS_FORBIDDEN_WAIT_MS = 300;
 
 /**
- * Whether a stream is forbidden, to be called right before it is resumed. Never rejects, and settles within
- * `waitMs`, by default `WAS_FORBIDDEN_WAIT_MS`.
- * @returns undefined where the list cannot be read in time or does not tell, and for a caller who may not read it
+ * Returns whether a stream is forbidden. Call it right before the stream is resumed. It never rejects, and it settles
+ * within `waitMs` (default: `WAS_FORBIDDEN_WAIT_MS`).
+ * @returns undefined if the list cannot be read in time, if it does not show which ingest domain is meant, or if the
+ * caller has no grant to read it
  */
 export type WasForbidden = (
   address: StreamAddress,
@@ -36,7 +37,7 @@ export function createWasForbidden({
     const target = { domainName, appName: appName === ANY_APP ? undefined : appName };
     if (!isAuthorized(authorize, caller, 'read', target)) return Promise.resolve(undefined);
     return new Promise((resolve) => {
-      // A late read continues: its answer serves the next request within the cache TTL.
+      // A late read continues, and the next request within the cache TTL uses its answer.
       const timer = clock.setTimer(waitMs, () => {
         resolve(undefined);
       });

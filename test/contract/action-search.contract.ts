@@ -29,7 +29,7 @@ interface Written {
   readonly startedAtMs: number;
 }
 
-/** As it is shown: one that was left without an outcome long ago is UNKNOWN. */
+/** Returns the outcome that the ledger returns. An old action without an outcome is UNKNOWN. */
 const shownOutcome = ({ outcome, startedAtMs }: Written): ActionOutcome =>
   outcome === 'PENDING' && startedAtMs < NOW_MS - PENDING_MS ? 'UNKNOWN' : outcome;
 
@@ -61,7 +61,7 @@ const filter: fc.Arbitrary<ActionFilter> = fc.record({
   before: perhaps(instant),
 });
 
-/** Lists of actions by any filter; one suite for every database. */
+/** Searches for actions with any filter. Every database runs this suite. */
 export function actionSearchContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
   describe(`a search for actions in ${name}`, () => {
     let place: LedgerPlace;
@@ -117,7 +117,7 @@ export function actionSearchContract(name: string, createPlace: () => Promise<Le
       return new SqlLedger({ db, dialect, pendingMs: PENDING_MS, mostRead, now: () => NOW_MS });
     };
 
-    /** All pages. @returns the ids, and how many pages there were */
+    /** Reads all pages. @returns the ids and the number of pages */
     async function readAll(ledger: SqlLedger, of: ActionFilter, first: number) {
       const ids: string[] = [];
       let after: string | undefined;
@@ -132,7 +132,7 @@ export function actionSearchContract(name: string, createPlace: () => Promise<Le
     const expected = (of: ActionFilter): Written[] =>
       written.filter((action) => isMatch(of, action)).toReversed();
 
-    test('finds by any combination of filters what matches, newest first, each once, in pages of any size', async () => {
+    test('any filter finds exactly the matching actions, newest first, in pages of any size', async () => {
       const ledger = ledgerOf();
       await fc.assert(
         fc.asyncProperty(filter, fc.constantFrom(1, 3, 50, 500), async (of, first) => {
@@ -147,7 +147,7 @@ export function actionSearchContract(name: string, createPlace: () => Promise<Le
       );
     }, 60_000);
 
-    test('that may read little ends a page early, goes on with the next one, and loses nothing', async () => {
+    test('a search with a low read limit returns short pages and loses no action', async () => {
       const ledger = ledgerOf(12);
       await fc.assert(
         fc.asyncProperty(filter, fc.constantFrom(1, 7, 50), async (of, first) => {
@@ -158,12 +158,12 @@ export function actionSearchContract(name: string, createPlace: () => Promise<Le
       );
     }, 60_000);
 
-    test('that would have to read too much gives no count', async () => {
+    test('the count is undefined if the search would have to read too many actions', async () => {
       expect(await ledgerOf(199).tallyActions({ domains: undefined })).toBeUndefined();
       expect(await ledgerOf(200).tallyActions({ domains: undefined })).toBeDefined();
     });
 
-    test('shows the outcome by which it was found', async () => {
+    test('an action that is found by its outcome has this outcome', async () => {
       for (const outcome of OUTCOMES) {
         const { actions } = await ledgerOf().searchActions({
           domains: undefined,
@@ -175,24 +175,24 @@ export function actionSearchContract(name: string, createPlace: () => Promise<Le
       }
     });
 
-    test('knows every domain of an action, once', async () => {
+    test('the ledger lists every domain of an action once', async () => {
       expect(await ledgerOf().listActionDomains()).toEqual(DOMAINS);
     });
 
     test.each<[string, ActionFilter, string]>([
-      ['of a domain', { domains: ['a.example.com'] }, 'stream_action_newest_of_domain_name'],
-      ['of an operator', { domains: undefined, subject: 'maya' }, 'stream_action_newest_of_subject'],
+      ['by domain', { domains: ['a.example.com'] }, 'stream_action_newest_of_domain_name'],
+      ['by caller', { domains: undefined, subject: 'maya' }, 'stream_action_newest_of_subject'],
       [
-        'of an operator on some domains since a time',
+        'by caller, on some domains, from a start time',
         { domains: DOMAINS, subject: 'maya', since: new Date(START_MS) },
         'stream_action_newest_of_subject',
       ],
       [
-        'of a stream',
+        'by stream',
         { domains: ['a.example.com'], appName: 'live', streamName: 'one' },
         'stream_action_stream',
       ],
-    ])('%s comes off an index in its order, without a sort of what was read', async (_title, of, index) => {
+    ])('a search %s reads an index in its order, without a sort', async (_title, of, index) => {
       const { db, dialect } = store;
       await db.executeQuery(CompiledQuery.raw('analyze'));
       const query = selectFound({ db, dialect, oldestPendingMs: 0 }, { ...of, first: 50 });
@@ -201,7 +201,7 @@ export function actionSearchContract(name: string, createPlace: () => Promise<Le
       const { rows } = await db.executeQuery<Record<string, unknown>>(asked);
       const plan = rows.map((row) => String(row['QUERY PLAN'] ?? row['detail'])).join('\n');
       expect(plan).toContain(index);
-      // The only sort is of the page itself, which is at most 51 rows.
+      // The only sort is the sort of the page, which has at most 51 rows.
       expect(plan.match(/Sort Key|TEMP B-TREE/g)?.length ?? 0).toBeLessThanOrEqual(1);
       expect(plan).not.toMatch(/Seq Scan|SCAN stream_action(?! USING)/);
     });

@@ -22,7 +22,7 @@ const RESUME: ActionIntent = {
 };
 const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as const;
 
-/** The events of streams in one sequence; one suite for every database. */
+/** Tests the sequence of events. Every database runs this suite. */
 export function eventsContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
   describe(`the events of streams in ${name}`, () => {
     let place: LedgerPlace;
@@ -43,7 +43,7 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
       return id;
     };
 
-    test('are stored once, however often and from how many replicas a callback comes', async () => {
+    test('a callback is stored once, even if several replicas receive it several times', async () => {
       const other = await place.open();
       await Promise.all(
         [store, store, other, other].map(({ events }) => events.append([PUBLISHED, PUBLISHED])),
@@ -56,7 +56,7 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
       ]);
     });
 
-    test('hold each action that has succeeded once, with its end, and none that has not', async () => {
+    test('each successful action has one event with its end time, and other actions have none', async () => {
       const until = new Date('2026-11-27T12:00:00Z');
       const forbid = await act({ kind: 'FORBID', until });
       const cut = await act({ kind: 'CUT' });
@@ -72,14 +72,14 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
       ]);
     });
 
-    test('do not hold an action whose first outcome was not a success', async () => {
+    test('an action has no event if its first outcome was not a success', async () => {
       const id = await store.ledger.intend(RESUME);
       await store.ledger.conclude(id, { outcome: 'UNKNOWN', requestId: undefined, code: 'UPSTREAM_TIMEOUT' });
       await store.ledger.conclude(id, SUCCEEDED);
       expect(await all()).toEqual([]);
     });
 
-    test('of many actions at once are all there, in one sequence with callbacks', async () => {
+    test('simultaneous actions and callbacks are all stored in one sequence', async () => {
       const ids = await Promise.all(
         Array.from({ length: 120 }, async (_, index) => {
           await store.events.append([{ ...PUBLISHED, at: new Date(AT.getTime() + index * 1_000) }]);
@@ -94,7 +94,7 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
       expect(await store.events.latestPosition()).toBe(positions.at(-1));
     });
 
-    test('are never committed behind a reader that has read further', async () => {
+    test('no event is committed at a position that a reader has already passed', async () => {
       const other = await place.open();
       const read: number[] = [];
       const writing = { isDone: false };
@@ -104,7 +104,7 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
           const events = await store.events.readAfter(read.at(-1) ?? 0, 1_000);
           read.push(...events.map(({ position }) => position));
           if (isLast && events.length === 0) return;
-          // SQLite reads without waiting, and the writers would never have their turn.
+          // SQLite reads synchronously, so the reader must give the writers time to run.
           await new Promise((resolve) => setImmediate(resolve));
         }
       })();
@@ -124,7 +124,7 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
       await other.close();
     });
 
-    test('are found by their positions, and counted up to a limit', async () => {
+    test('events are found by their positions and counted up to a limit', async () => {
       await store.events.append([PUBLISHED, { ...PUBLISHED, kind: 'UNPUBLISHED' }]);
       const [first] = await all();
       expect(await store.events.findEvents([first?.position ?? 0, 999_999])).toEqual([first, undefined]);
@@ -133,7 +133,7 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
       ]);
     });
 
-    test('have the last callback of each domain', async () => {
+    test('the store returns the last callback of each domain', async () => {
       await act({});
       expect(await store.events.lastCallbacks()).toEqual(new Map());
       const later = new Date(AT.getTime() + 5_000);
@@ -167,7 +167,7 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
       ]),
     ]);
 
-    test('of a domain, an app and a stream are exactly those that belong to it, in pages and behind a position', async () => {
+    test('the events of a domain, an app or a stream are exact, in pages and after a position', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(address, { maxLength: 12 }),
@@ -206,7 +206,7 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
       );
     });
 
-    test('take names in lower case for the only known ones that differ by case', async () => {
+    test('a callback in lower case gets the known spelling if only one known name matches', async () => {
       await act({ address: { ...ADDRESS, appName: 'Live', streamName: 'Match-42' } });
       await store.events.append([PUBLISHED]);
       expect((await all()).map(({ address: { appName, streamName } }) => `${appName}/${streamName}`)).toEqual(
@@ -214,7 +214,7 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
       );
     });
 
-    test('keep names in lower case that the ledger knows, or that stand for several', async () => {
+    test('a callback keeps names in lower case if the ledger knows them or several names match', async () => {
       await act({ address: { ...ADDRESS, streamName: 'Match-42' } });
       await act({ address: { ...ADDRESS, streamName: 'MATCH-42' } });
       await store.events.append([PUBLISHED]);
@@ -225,7 +225,7 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
       expect(reported.map(({ address: { streamName } }) => streamName)).toEqual(['match-42', 'final']);
     });
 
-    test('of the longest names are kept whole', async () => {
+    test('the longest names are stored in full', async () => {
       const long = { ...ADDRESS, appName: '🎥'.repeat(255), streamName: '🎬'.repeat(255) };
       const mixed = { ...ADDRESS, appName: `A${'文'.repeat(254)}`, streamName: `B${'件'.repeat(254)}` };
       await act({ address: mixed });
@@ -233,7 +233,7 @@ export function eventsContract(name: string, createPlace: () => Promise<LedgerPl
       expect((await all()).map(({ address: one }) => one)).toEqual([mixed, long]);
     });
 
-    test('come off an index in their sequence', async () => {
+    test('events are read from an index in their sequence', async () => {
       await store.events.append([PUBLISHED]);
       const { db, dialect } = store;
       const statements = [

@@ -4,7 +4,7 @@ import { type Store } from '../../src/store/open-store.js';
 import { JOB, record, toMark } from './jobs.contract.js';
 import { type LedgerPlace } from './ledger.contract.js';
 
-/** The cancel of a job, the same in every database. */
+/** Tests the cancellation of jobs. Every database runs this suite. */
 export function jobCancelContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
   describe(`cancelled jobs in ${name}`, () => {
     let place: LedgerPlace;
@@ -26,7 +26,7 @@ export function jobCancelContract(name: string, createPlace: () => Promise<Ledge
       return job;
     };
 
-    test('cancelling ends what is not sent; what is sent keeps its own outcome and then ends the job', async () => {
+    test('a cancel ends the items that are not sent, and the job ends when the sent items have outcomes', async () => {
       await jobs.create(JOB);
       const lease = await leaseOne('one');
       await jobs.markSent(lease, toMark(1));
@@ -48,7 +48,7 @@ export function jobCancelContract(name: string, createPlace: () => Promise<Ledge
       });
     });
 
-    test('a cancelled job whose replica went away ends all the same', async () => {
+    test('a cancelled job ends even if its replica disappears', async () => {
       await jobs.create(JOB);
       const lease = await leaseOne('one');
       await jobs.markSent(lease, toMark(1));
@@ -59,7 +59,7 @@ export function jobCancelContract(name: string, createPlace: () => Promise<Ledge
       expect(await jobs.find('job-1')).toMatchObject({ state: 'CANCELLED', cancelled: 5 });
     });
 
-    test('a cancelled job that is given back ends, whatever was left unanswered before', async () => {
+    test('a cancelled job ends when its lease is released, even if an earlier attempt has no answer', async () => {
       await jobs.create(JOB);
       await jobs.markSent(await leaseOne('one', -1), toMark(1));
       const lease = await leaseOne('two');

@@ -33,7 +33,7 @@ const FORBID: ActionIntent = {
 };
 const isRefused = (made: object): made is CapReached => 'cap' in made;
 
-/** What jobs owe to other callers, the same in every database. */
+/** Tests how jobs respect other callers. Every database runs this suite. */
 export function jobFairnessContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
   describe(`jobs and other callers in ${name}`, () => {
     let place: LedgerPlace;
@@ -49,7 +49,7 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
       await place.drop();
     });
 
-    /** Jobs of that many streams each, all started at the same moment. */
+    /** Starts several jobs at the same time, each with `streams` streams. */
     const startAtOnce = (from: JobStore, count: number, streams: number, prefix = 'job') =>
       Promise.all(
         Array.from({ length: count }, (_, n) =>
@@ -74,10 +74,10 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
       { seq: 1, unanswered: 0, isRepeated: false },
       { seq: 2, unanswered: 0, isRepeated: false },
     ];
-    /** So that the database's clock has moved on from what was written before. */
+    /** Waits until the clock of the database is later than the previous write. */
     const nextMs = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3));
 
-    test('jobs of different accounts may be with different replicas, those of one account are with one', async () => {
+    test('one replica holds all jobs of an account, and another can hold those of another account', async () => {
       const start = (id: string, account: string) => jobs.create({ ...JOB, id, account });
       await start('a-1', 'brand-a');
       const first = await jobs.leaseJobs('one', 60_000);
@@ -89,7 +89,7 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
       expect((await jobs.leaseJobs('one', 60_000)).map(({ jobId }) => jobId)).toEqual(['a-2']);
     });
 
-    test('of 133 jobs that one caller starts at once, 20 are accepted', async () => {
+    test('if one caller starts 133 jobs at the same time, 20 are accepted', async () => {
       const made = await startAtOnce(jobs, 133, 3);
       expect(made.filter((one) => !isRefused(one))).toHaveLength(20);
       expect(made.filter(isRefused)).toEqual(Array(113).fill({ cap: 'jobs', itemsAhead: 3 }));
@@ -100,15 +100,15 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
       expect(Number(total)).toBe(60);
     });
 
-    test('of 133 jobs of 10,000 items, as many as have 50,000 in all', async () => {
+    test('if one caller starts 133 jobs of 10,000 items, jobs with 50,000 items in total are accepted', async () => {
       const made = await startAtOnce(jobs, 133, 10_000);
       expect(made.filter((one) => !isRefused(one))).toHaveLength(5);
       expect(made.filter(isRefused)).toEqual(Array(128).fill({ cap: 'items', itemsAhead: 10_000 }));
     }, 60_000);
 
-    // A file of SQLite is one process's.
+    // Only one process can use an SQLite file.
     if (name === 'PostgreSQL')
-      test('two processes that start jobs at once accept no more than one would', async () => {
+      test('two processes that start jobs at the same time accept no more jobs than one process', async () => {
         const second = await place.open();
         try {
           const [one, two] = await Promise.all([
@@ -121,7 +121,7 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
         }
       });
 
-    test('an accepted job is never refused when it is repeated, and another caller has caps of their own', async () => {
+    test('an accepted job is not refused when it is repeated, and each caller has separate limits', async () => {
       const keyed = { ...JOB, id: 'keyed', idempotencyKey: 'k' };
       await jobs.create(keyed);
       await startAtOnce(jobs, 19, 1);
@@ -132,7 +132,7 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
       expect(await jobs.create(other)).toMatchObject({ id: 'other', subject: 'n' });
     });
 
-    test('what has ended no longer counts', async () => {
+    test('a job that has ended no longer counts', async () => {
       await startAtOnce(jobs, 20, 1);
       await jobs.cancel('job-7');
       expect(await jobs.create({ ...JOB, id: 'more' })).toMatchObject({ id: 'more' });
@@ -140,7 +140,7 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
     });
 
     test.each(['SUCCEEDED', 'UNKNOWN', 'PENDING'] as const)(
-      'an item whose stream was forbidden after the start may not be sent: %s',
+      'an item is not sent if its stream was forbidden after the start of the job: %s',
       async (outcome) => {
         await jobs.create(JOB);
         const lease = await leaseJob();
@@ -148,7 +148,7 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
         await act(FORBID, outcome);
         expect(await jobs.markSent(lease, FIRST)).toBe('FORBIDDEN');
         expect(await jobs.markSent(lease, SECOND)).toBe('MARKED');
-        // The job of another replica is not this one's to judge.
+        // A replica without the lease gets LOST, not an answer about the item.
         expect(await jobs.markSent({ ...lease, number: lease.number - 1 }, FIRST)).toBe('LOST');
       },
     );
@@ -165,7 +165,7 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
         'SUCCEEDED',
       ],
       ['a forbid of another case', { address: { ...FORBID.address, streamName: 'S-0' } }, 'SUCCEEDED'],
-    ])('an item may be sent after %s', async (_what, fields, outcome) => {
+    ])('an item can be sent after %s', async (_what, fields, outcome) => {
       await jobs.create(JOB);
       const lease = await leaseJob();
       await nextMs();
@@ -173,7 +173,7 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
       expect(await jobs.markSent(lease, FIRST)).toBe('MARKED');
     });
 
-    test('a forbid from before the start is what the job is to lift', async () => {
+    test('an item can be sent if its stream was forbidden before the start of the job', async () => {
       await act(FORBID);
       await nextMs();
       await jobs.create(JOB);
@@ -181,7 +181,7 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
       expect(await jobs.markSent(lease, FIRST)).toBe('MARKED');
     });
 
-    test('a skipped item counts as such, and the last one ends the job', async () => {
+    test('a skipped item is counted as skipped, and the last one ends the job', async () => {
       await jobs.create(JOB);
       const lease = await leaseJob();
       const skipped = { unanswered: 0, attempts: 1, requestId: undefined, code: undefined, dueInMs: 0 };
@@ -204,7 +204,7 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
       });
     });
 
-    test('a job that ended without being closed is closed by the next replica that looks for work', async () => {
+    test('the next replica that looks for work closes a job without remaining items', async () => {
       await jobs.create(JOB);
       await store.db
         .updateTable('bulk_item')
@@ -220,7 +220,7 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
       expect(await jobs.find('job-1')).toMatchObject({ state: 'FINISHED', finishedAt: expect.any(Date) });
     });
 
-    test('a RequestId of an earlier attempt stays with the item', async () => {
+    test('an item keeps the RequestId of an earlier attempt', async () => {
       await jobs.create(JOB);
       const lease = await leaseJob();
       const later = { seq: 1, unanswered: 0, attempts: 1, code: undefined, dueInMs: 0 };
@@ -229,19 +229,19 @@ export function jobFairnessContract(name: string, createPlace: () => Promise<Led
       expect((await jobs.listItems('job-1', { first: 1 })).items).toMatchObject([{ requestId: 'R-1' }]);
     });
 
-    test('a job without claims is worked on as a caller without claims', async () => {
+    test('a stored job without claims has a caller without claims', async () => {
       await jobs.create(JOB);
       await store.db.updateTable('bulk_job').set({ claims: null }).execute();
       expect((await leaseJob()).caller).toEqual({ subject: 'm', claims: {} });
     });
 
-    test('the apps of a job are told once each', async () => {
+    test('each app of a job is listed once', async () => {
       await jobs.create({ ...JOB, streams: [...toStreams(3), ...toStreams(2, 'event')] });
       expect((await jobs.listApps('job-1')).toSorted()).toEqual(['event', 'live']);
       expect(await jobs.listApps('unknown')).toEqual([]);
     });
 
-    test('a forbid is newer than a resume of its stream, or of every app of it, that was intended before', async () => {
+    test('a forbid is newer than an earlier resume of its stream or of every app', async () => {
       const RESUME: ActionIntent = { ...FORBID, kind: 'RESUME', until: undefined };
       const own = await act(RESUME, 'PENDING');
       const ofEveryApp = await act({ ...RESUME, address: { ...RESUME.address, appName: '*' } }, 'PENDING');

@@ -6,7 +6,7 @@ import { type LedgerPlace } from './ledger.contract.js';
 
 const OWN: JobQuery = { subject: 'm', domains: [], state: undefined, after: undefined, first: 9 };
 
-/** Lists of jobs; one suite for every database. */
+/** Tests lists of jobs. Every database runs this suite. */
 export function jobPagesContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
   describe(`lists of jobs in ${name}`, () => {
     let place: LedgerPlace;
@@ -22,7 +22,7 @@ export function jobPagesContract(name: string, createPlace: () => Promise<Ledger
       await place.drop();
     });
 
-    /** Starts with a given time, so that several may be of the same millisecond. */
+    /** Creates a job with a given start time, so that several jobs can have the same millisecond. */
     const create = async (
       id: string,
       startedAtMs: number,
@@ -39,7 +39,7 @@ export function jobPagesContract(name: string, createPlace: () => Promise<Ledger
     const idsOf = async (query: Partial<JobQuery>): Promise<string[]> =>
       (await jobs.list({ ...OWN, ...query })).map(({ id }) => id);
 
-    test('are newest first, and a page begins behind its position, also within a millisecond', async () => {
+    test('jobs are listed newest first, and pages are exact even within one millisecond', async () => {
       await create('a', 1000);
       await create('c', 2000);
       await create('b', 2000);
@@ -50,7 +50,7 @@ export function jobPagesContract(name: string, createPlace: () => Promise<Ledger
       expect(await idsOf({ after: { startedAtMs: 2001, id: '' } })).toEqual(['c', 'b', 'a']);
     });
 
-    test('hold the own jobs and all jobs of the domains, each once', async () => {
+    test('a list contains the own jobs and all jobs of the given domains, without duplicates', async () => {
       await create('own', 1000);
       await create('other', 2000, { subject: 'n' });
       await create('elsewhere', 3000, { subject: 'n', domain: 'pull.example.com' });
@@ -67,7 +67,7 @@ export function jobPagesContract(name: string, createPlace: () => Promise<Ledger
       expect(await jobs.listDomains()).toEqual(['pull.example.com', 'push.example.com']);
     });
 
-    test('are filtered by the state that the jobs have now', async () => {
+    test('jobs are filtered by their current state', async () => {
       await create('running', 1000);
       await create('stopped', 2000);
       await jobs.cancel('stopped');
@@ -76,11 +76,11 @@ export function jobPagesContract(name: string, createPlace: () => Promise<Ledger
       expect(await idsOf({ state: 'FINISHED' })).toEqual([]);
     });
 
-    test('there is no domain of no job', async () => {
+    test('the list of domains is empty if there are no jobs', async () => {
       expect(await jobs.listDomains()).toEqual([]);
     });
 
-    test('a job keeps its apps, each once, and none where they are more than 100', async () => {
+    test('a job stores each of its apps once, and stores no apps if there are more than 100', async () => {
       const toStreams = (count: number) =>
         Array.from({ length: count }, (_, n) => ({ appName: `app-${n % 101}`, streamName: `s-${n}` }));
       await jobs.create({ ...JOB, id: 'few', streams: [...toStreams(100), ...toStreams(100)] });
@@ -90,7 +90,7 @@ export function jobPagesContract(name: string, createPlace: () => Promise<Ledger
       expect(await jobs.listApps('many')).toHaveLength(101);
     });
 
-    test('what a job has not resumed is what has failed and what was cancelled, in its order', async () => {
+    test('the items that a job did not resume are the failed and the cancelled items, in order', async () => {
       await jobs.create(JOB);
       const [lease] = await jobs.leaseJobs('one', 60_000);
       if (lease === undefined) throw new Error('the job is to be leased');

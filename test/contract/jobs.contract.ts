@@ -40,7 +40,7 @@ export const toMark = (seq: number, fields: Partial<SendMark> = {}): SendMark =>
   ...fields,
 });
 
-/** One suite for every database that keeps jobs. */
+/** Tests the storage of jobs. Every database runs this suite. */
 export function jobsContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
   describe(`jobs in ${name}`, () => {
     let place: LedgerPlace;
@@ -62,7 +62,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       return made;
     };
 
-    test('a job of 10,000 is kept whole, and its items are read page by page in their order', async () => {
+    test('a job of 10,000 items is stored completely, and its items are read in pages in their order', async () => {
       const job = await create({ ...JOB, streams: toStreams(10_000) });
       expect(job).toMatchObject({ state: 'RUNNING', total: 10_000, resumed: 0, failed: 0, reason: 'r' });
       const page = await jobs.listItems('job-1', { first: 500, after: '009600' });
@@ -71,7 +71,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(page.items).toHaveLength(400);
     });
 
-    test('the same key of the same caller is the same job, also at the same moment', async () => {
+    test('the same key of the same caller returns the same job, even at the same time', async () => {
       const key = { idempotencyKey: 'k' };
       const made = await Promise.all(['a', 'b', 'c'].map((id) => create({ ...JOB, ...key, id })));
       expect(new Set(made.map(({ id }) => id)).size).toBe(1);
@@ -80,7 +80,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect((await jobs.findByKey('m', 'k'))?.id).toBe(made[0]?.id);
     });
 
-    test('a job without streams has ended', async () => {
+    test('a job without streams has ended at once', async () => {
       const job = await jobs.create({ ...JOB, streams: [] });
       expect(job).toMatchObject({ state: 'FINISHED', total: 0, finishedAt: expect.any(Date) });
     });
@@ -91,7 +91,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       return job;
     };
 
-    test('a job is leased to one replica alone until its lease ends, and then to another', async () => {
+    test('only one replica has the lease of a job, and another replica can get it when it ends', async () => {
       await jobs.create(JOB);
       const both = await Promise.all([jobs.leaseJobs('one', 60_000), jobs.leaseJobs('two', 60_000)]);
       const [first] = both.flat();
@@ -112,7 +112,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.renewLeases(first === undefined ? [] : [first], 60_000)).toEqual([]);
     });
 
-    test('all jobs are with one replica, so that they share the budget; once it ends, with another', async () => {
+    test('one replica leases all jobs of an account, until its leases end and another takes over', async () => {
       await jobs.create(JOB);
       const first = await leaseOne('one');
       await create({ ...JOB, id: 'job-2' });
@@ -125,7 +125,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.leaseJobs('one', 60_000)).toEqual([]);
     });
 
-    test('a job that is started while two replicas hold jobs does not wait for either', async () => {
+    test('a new job is leased at once, even if two replicas hold jobs', async () => {
       await jobs.create(JOB);
       await leaseOne('one');
       await create({ ...JOB, id: 'job-2' });
@@ -141,7 +141,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.leaseJobs('one', 60_000)).toMatchObject([{ jobId: 'job-4' }]);
     });
 
-    test('a lease that is released is free at once, and only its holder releases it', async () => {
+    test('a released lease is free at once, and only its holder can release it', async () => {
       await jobs.create(JOB);
       const former = await leaseOne('one', -1);
       const lease = await leaseOne('two');
@@ -151,7 +151,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.leaseJobs('three', 60_000)).toMatchObject([{ number: 3 }]);
     });
 
-    test('each item has the first outcome it was given, and the last one ends the job', async () => {
+    test('each item keeps its first outcome, and the last outcome ends the job', async () => {
       await jobs.create(JOB);
       const lease = await leaseOne('one');
       await jobs.writeOutcomes(lease, [
@@ -173,7 +173,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.renewLeases([lease], 60_000)).toEqual([]);
     });
 
-    test('only the holder of the lease writes an outcome; any replica may write a success, since it is true', async () => {
+    test('only the holder of the lease writes outcomes, but any replica can write a success', async () => {
       await jobs.create(JOB);
       const former = await leaseOne('one', -1);
       const lease = await leaseOne('two');
@@ -186,7 +186,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect((await jobs.listItems('job-1', { first: 2 })).items[1]?.requestId).toBe('late');
     });
 
-    test('a lease of the same replica that ended is not its later lease', async () => {
+    test('an expired lease gives no rights, even if the same replica has a later lease', async () => {
       await jobs.create(JOB);
       const former = await leaseOne('one', -1);
       const lease = await leaseOne('one');
@@ -196,7 +196,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.markSent(former, toMark(1))).toBe('LOST');
     });
 
-    test('only the holder of the lease may send an item, until its job is cancelled', async () => {
+    test('only the holder of the lease can send an item, and only until the job is cancelled', async () => {
       await jobs.create(JOB);
       const former = await leaseOne('one', -1);
       expect(await jobs.markSent(former, toMark(1))).toBe('MARKED');
@@ -209,11 +209,11 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.markSent(lease, { ...again, isRepeated: true })).toBe('LOST');
     });
 
-    test('an item that a former holder marked at the last moment is read again before it is sent', async () => {
+    test('an item that a former holder marked last is read again before it is sent', async () => {
       await jobs.create(JOB);
       const former = await leaseOne('one');
       await jobs.markSent(former, toMark(1));
-      // As the next holder has loaded it just before.
+      // The next holder loaded the item before it was marked.
       expect(await jobs.markSent(former, toMark(1))).toBe('LOST');
       expect(await jobs.markSent(former, toMark(1, { unanswered: 1 }))).toBe('MARKED');
     });
@@ -226,7 +226,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.listDue('job-1', 1)).toMatchObject([{ seq: 1, unanswered: 1 }]);
     });
 
-    test('what was marked and is to be tried later was not left unanswered', async () => {
+    test('a marked item that is postponed has no unanswered attempt', async () => {
       await jobs.create(JOB);
       const lease = await leaseOne('one');
       await jobs.markSent(lease, toMark(1));
@@ -234,7 +234,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.listDue('job-1', 1)).toMatchObject([{ seq: 1, unanswered: 0 }]);
     });
 
-    test('what is not named is not held on to', async () => {
+    test('only the named leases are renewed', async () => {
       await jobs.create(JOB);
       await create({ ...JOB, id: 'job-2' });
       const leases = await jobs.leaseJobs('one', -1);
@@ -244,7 +244,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.leaseJobs('one', 60_000)).toMatchObject([{ jobId: 'job-2', number: 2 }]);
     });
 
-    test('leases, renewals, outcomes and the cancel may come at the same moment', async () => {
+    test('leases, renewals, outcomes and a cancel can happen at the same time', async () => {
       await jobs.create({ ...JOB, streams: toStreams(400) });
       const work = async (replica: string): Promise<void> => {
         for (;;) {
@@ -271,7 +271,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect((job?.resumed ?? 0) + (job?.cancelled ?? 0)).toBe(400);
     });
 
-    test('an item that is to be tried later is due no sooner, and was not left unanswered', async () => {
+    test('a postponed item is not due before its time and has no unanswered attempt', async () => {
       await jobs.create({ ...JOB, streams: toStreams(2) });
       await jobs.writeOutcomes(await leaseOne('one'), [
         record(1, { outcome: 'PENDING', dueInMs: 60_000 }),
@@ -280,7 +280,7 @@ export function jobsContract(name: string, createPlace: () => Promise<LedgerPlac
       expect(await jobs.listDue('job-1', 9)).toMatchObject([{ seq: 2, attempts: 4, unanswered: 0 }]);
     });
 
-    test('jobs are there when the store is opened again', async () => {
+    test('jobs are still stored after the store is opened again', async () => {
       await jobs.create(JOB);
       await store.close();
       store = await place.open();

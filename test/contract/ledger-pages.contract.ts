@@ -19,7 +19,7 @@ const RESUME: ActionIntent = {
   correlationId: 'c-1',
 };
 
-/** What is done to every app at once, in the pages of each stream; one suite for every database. */
+/** Tests that the pages of a stream include the actions on every app. Every database runs this suite. */
 export function ledgerPagesContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
   describe(`a stream’s actions in ${name}`, () => {
     let place: LedgerPlace;
@@ -38,7 +38,7 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
     const idsOf = async (address = ADDRESS, first = 20, after?: string): Promise<string[]> =>
       (await listActionsOf(store.ledger, address, { first, after })).actions.map(({ id }) => id);
 
-    test('hold a resume of its name under every app in its place, page by page, and count it', async () => {
+    test('pages and counts include the resumes of the stream’s name under every app', async () => {
       const ids = [];
       for (const address of [ADDRESS, ANY_APP, ANY_APP, ADDRESS, ANY_APP, ADDRESS])
         ids.push(await intend(address));
@@ -57,14 +57,14 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
       }
     });
 
-    test('show of each which app it was for', async () => {
+    test('each action shows its app', async () => {
       await intend(ANY_APP);
       await intend(ADDRESS);
       const { actions } = await listActionsOf(store.ledger, ADDRESS, { first: 9 });
       expect(actions.map(({ address }) => address)).toEqual([ADDRESS, ANY_APP]);
     });
 
-    test('hold none of another app, name or domain, nor of its name under every app of another domain', async () => {
+    test('a page contains no action of another app, name or domain', async () => {
       for (const other of [
         { ...ADDRESS, appName: 'vod' },
         { ...ANY_APP, streamName: 'match-43' },
@@ -75,14 +75,14 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
       expect(await countActionsOf(store.ledger, ADDRESS)).toBe(0);
     });
 
-    test('of every app at once are those alone, each once', async () => {
+    test('a page for every app contains only the actions on every app, without duplicates', async () => {
       const id = await intend(ANY_APP);
       await intend(ADDRESS);
       expect(await idsOf(ANY_APP)).toEqual([id]);
       expect(await countActionsOf(store.ledger, ANY_APP)).toBe(1);
     });
 
-    test('of many streams are read in one statement, each stream with a page of its own', async () => {
+    test('the actions of many streams are read in one statement, with a separate page for each stream', async () => {
       const idsOfStream: string[][] = [];
       for (let stream = 0; stream < 4; stream += 1) {
         const address = { ...ADDRESS, streamName: `match-${stream}` };
@@ -105,7 +105,7 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
       ]);
     });
 
-    test('of many streams are counted in one statement, up to the limit', async () => {
+    test('the actions of many streams are counted in one statement, up to the limit', async () => {
       for (const address of [ADDRESS, ADDRESS, ANY_APP, { ...ADDRESS, streamName: 'other' }])
         await intend(address);
       const addresses = [ADDRESS, { ...ADDRESS, streamName: 'none' }, { ...ADDRESS, streamName: 'other' }];
@@ -113,7 +113,7 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
       expect(await store.ledger.countActions(addresses, 2)).toEqual([2, 0, 1]);
     });
 
-    test('come off the index in their order, however many there are, and are counted on it', async () => {
+    test('actions are read from the index in their order and are counted on the index', async () => {
       await fill(store);
       const { db, dialect } = store;
       for (const after of [undefined, 'live-11500']) {
@@ -125,7 +125,7 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
       expect(plan.match(COUNTED_ON_INDEX[dialect])).toHaveLength(2);
     });
 
-    test('give the end of a forbid off the index, from the newest action on', async () => {
+    test('the end of a forbid is read from the index, starting at the newest action', async () => {
       await fill(store);
       const plan = await planOf(store, selectEnds(store.db, store.dialect, [ADDRESS, ANY_APP], 0));
       expect(plan.match(LATEST_OFF_INDEX[store.dialect])).toHaveLength(1);
@@ -134,11 +134,14 @@ export function ledgerPagesContract(name: string, createPlace: () => Promise<Led
   });
 }
 
-/** With the stream's names equal: a scan that compares rows by them would end at the domain's first action only. */
+/**
+ * The index condition must contain an equal stream name. A scan that compares rows could read all actions of the
+ * domain.
+ */
 const OFF_INDEX =
   /Limit [^\n]*\n\s*->\s+Index Scan Backward using stream_action_stream [^\n]*\n\s*Index Cond: \(\(domain_name = [^\n]* AND \(stream_name = /g;
 
-/** The newest of one app, cut off before anything is sorted. What is sorted then is two pages, put together. */
+/** The newest actions of one app, limited before any sort. The later sort only merges two pages. */
 const NEWEST_OFF_INDEX = {
   postgres: OFF_INDEX,
   sqlite:
@@ -153,7 +156,7 @@ const LATEST_OFF_INDEX = {
   sqlite: /SEARCH stream_action USING INDEX stream_action_stream \([^)]*app_name=\? AND id<\?\)/g,
 };
 
-/** Thousands of actions of one stream and of its name under every app, beside many more of others. */
+/** Inserts thousands of actions of one stream and of its name under every app, and many more of other streams. */
 async function fill({ db, dialect }: Store): Promise<void> {
   for (const [appName, streamName, count] of [
     ['live', ADDRESS.streamName, 2_000],
@@ -169,7 +172,7 @@ async function fill({ db, dialect }: Store): Promise<void> {
   await sql.raw(`${dialect === 'postgres' ? 'vacuum ' : ''}analyze stream_action`).execute(db);
 }
 
-/** How the database would go about it, as it tells people. */
+/** Returns the query plan of the database as text. */
 async function planOf({ db, dialect }: Store, query: CompiledQuery): Promise<string> {
   const explain = dialect === 'postgres' ? 'explain' : 'explain query plan';
   const asked = CompiledQuery.raw(`${explain} ${query.sql}`, [...query.parameters]);

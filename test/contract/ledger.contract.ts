@@ -5,7 +5,7 @@ import { type Store } from '../../src/store/open-store.js';
 import { countActionsOf, listActionsOf } from '../support/actions.js';
 
 export interface LedgerPlace {
-  /** Opens the same store again, as a process that starts does. */
+  /** Opens the same store again, like a process that starts. */
   open(options?: { readonly pendingMs?: number }): Promise<Store>;
   drop(): Promise<void>;
 }
@@ -24,7 +24,7 @@ const RESUME: ActionIntent = {
 const FORBID: ActionIntent = { ...RESUME, kind: 'FORBID', until: UNTIL, reason: undefined };
 const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as const;
 
-/** One suite for every database that keeps the ledger. */
+/** Tests the ledger. Every database runs this suite. */
 export function ledgerContract(name: string, createPlace: () => Promise<LedgerPlace>): void {
   describe(`the ledger in ${name}`, () => {
     let place: LedgerPlace;
@@ -49,7 +49,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
     const list = async (first = 20, after?: string) => listActionsOf(ledger, ADDRESS, { first, after });
     const until = async (address = ADDRESS) => (await ledger.readForbiddenUntil([address]))[0];
 
-    test('keeps every field of an action, before and after its outcome', async () => {
+    test('the ledger stores every field of an action, before and after its outcome', async () => {
       const id = await ledger.intend({ ...FORBID, reason: 'spam “😀” \\ \'"', jobId: 'job-1' });
       const open = (await list()).actions[0];
       expect(open).toEqual({
@@ -73,7 +73,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       });
     });
 
-    test('what no database’s text can hold is replaced, and stops no other action', async () => {
+    test('characters that a database cannot store are replaced, and other actions are not affected', async () => {
       const odd = { ...RESUME, subject: 'a\0b', reason: 'c\0d \uD83D' };
       await Promise.all([record(odd), record(RESUME)]);
       const { actions } = await list();
@@ -83,14 +83,14 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       ]);
     });
 
-    test('the first outcome stays', async () => {
+    test('an action keeps its first outcome', async () => {
       const id = await ledger.intend(RESUME);
       await ledger.conclude(id, { outcome: 'UNKNOWN', requestId: undefined, code: 'UPSTREAM_TIMEOUT' });
       await ledger.conclude(id, SUCCEEDED);
       expect((await list()).actions[0]).toMatchObject({ outcome: 'UNKNOWN', code: 'UPSTREAM_TIMEOUT' });
     });
 
-    test('gives actions newest first, page by page, and none twice while new ones come', async () => {
+    test('pages are newest first and without duplicates, even while actions are recorded', async () => {
       const ids = [];
       for (let n = 0; n < 5; n += 1) ids.push(await record(RESUME));
       const newestFirst = ids.toReversed();
@@ -104,7 +104,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       expect(three.hasMore).toBe(false);
     });
 
-    test('many actions at once are all kept, each with its own outcome', async () => {
+    test('many simultaneous actions are all stored, each with its own outcome', async () => {
       await Promise.all(
         Array.from({ length: 1200 }, async (_, n) => {
           const id = await ledger.intend({ ...RESUME, correlationId: `c-${n}` });
@@ -117,7 +117,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
         expect([correlationId.slice(2), outcome]).toEqual([requestId?.slice(2), 'SUCCEEDED']);
     });
 
-    test('names are matched byte for byte', async () => {
+    test('names are compared byte by byte', async () => {
       await record({ ...RESUME, address: { ...ADDRESS, streamName: 'MATCH-42' } });
       await record({ ...RESUME, address: { ...ADDRESS, appName: 'lïve' } });
       await record({ ...RESUME, address: { ...ADDRESS, streamName: 'match%42' } });
@@ -135,7 +135,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       }
     });
 
-    test('forbiddenUntil is the end of the last forbid that succeeded', async () => {
+    test('forbiddenUntil is the end of the last successful forbid', async () => {
       expect(await until()).toBeUndefined();
       await record({ ...FORBID, until: new Date(UNTIL.getTime() + 1000) });
       await record(FORBID);
@@ -146,7 +146,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       expect(await until()).toEqual(UNTIL);
     });
 
-    test('a later resume, of the stream or of its name under every app, ends it; of another stream does not', async () => {
+    test('a later resume of the stream, or of its name under every app, ends a forbid', async () => {
       await record(FORBID);
       await record({ ...RESUME, address: { ...ADDRESS, streamName: 'other' } });
       await record({ ...RESUME, address: { ...ADDRESS, domainName: 'other.example.com', appName: '*' } });
@@ -159,19 +159,19 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       expect(await until()).toBeUndefined();
     });
 
-    test('an end that has passed is none', async () => {
+    test('forbiddenUntil is undefined if the end has passed', async () => {
       await record({ ...FORBID, until: new Date(Date.now() - 1000) });
       expect(await until()).toBeUndefined();
     });
 
-    test('answers a thousand streams in their order', async () => {
+    test('the ends of a thousand streams are returned in order', async () => {
       await record(FORBID);
       const many = Array.from({ length: 1000 }, (_, n) => ({ ...ADDRESS, streamName: `match-${n}` }));
       const ends = await ledger.readForbiddenUntil(many);
       expect(ends.flatMap((end, n) => (end === undefined ? [] : [n]))).toEqual([42]);
     });
 
-    test('forgets what is older than the retention, and never what still forbids', async () => {
+    test('the retention deletes old actions, but not a forbid that is still in effect', async () => {
       await record({ ...FORBID, until: new Date(Date.now() + 40 * 86_400_000) });
       for (let n = 0; n < 3; n += 1) await record(RESUME);
       await ledger.intend(RESUME);
@@ -180,7 +180,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       expect((await list()).actions.map(({ kind }) => kind)).toEqual(['FORBID']);
     });
 
-    test('forgets bulk jobs that ended before the retention with their items, and never one that runs', async () => {
+    test('the retention deletes jobs that ended before it, with their items, but not a running job', async () => {
       for (const [id, finished] of [
         ['ended', Date.now()],
         ['running', null],
@@ -219,7 +219,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       ]);
     });
 
-    test('what is written is there when the store is opened again', async () => {
+    test('recorded actions are still stored after the store is opened again', async () => {
       const id = await record(RESUME);
       await store.close();
       store = await place.open();

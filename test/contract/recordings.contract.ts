@@ -3,11 +3,11 @@ import { replayExchange } from '../../src/upstream/recording/replay.js';
 import { type ReplayClient } from '../../src/upstream/recording/replay-client.js';
 import { readRecordings } from '../support/recording-folder.js';
 
-/** Every recorded answer means to a client what it meant when it was recorded. */
+/** Tests that a client still reads every recorded answer as it was read when it was recorded. */
 export function recordingsContract(name: string, createClient: () => Promise<ReplayClient>): void {
   describe(`recordings through ${name}`, () => {
     test.each(readRecordings().map((recording): [string, typeof recording] => [recording.name, recording]))(
-      '%s: each answer means what it meant, to the request that was sent',
+      '%s: the client sends the same requests and reads the answers in the same way',
       async (_, { exchanges }) => {
         const client = await createClient();
         const changed: unknown[] = [];

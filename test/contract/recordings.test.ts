@@ -18,45 +18,46 @@ recordingsContract('an object of the generated client’s shape', async () =>
 );
 const generated = await loadGeneratedPackage();
 if (generated === undefined)
-  test.skip('the generated client: skipped, since @alicloud/live20161101 is not installed', () => undefined);
+  test.skip('the generated client: skipped, because @alicloud/live20161101 is not installed', () =>
+    undefined);
 else recordingsContract('the generated client', () => Promise.resolve(createSdkReplay(generated)));
 
 const recordings = readRecordings();
 
 describe('the folder of recordings', () => {
   test.each(recordings.map(({ name, text }): [string, string] => [name, text]))(
-    '%s holds no key, host, account, address or name',
+    '%s contains no key, host, account, address or name',
     (_, text) => {
       expect(findEmulatorWords(text)).toEqual([]);
     },
   );
 
-  test.each(Object.values(LEAK_MARKS))('%s would be found', (mark) => {
+  test.each(Object.values(LEAK_MARKS))('the check finds the leak mark %s', (mark) => {
     expect(findEmulatorWords(`{"Message":"${mark}"}`)).toContain(mark);
   });
 
   test.each(['match-42', 'PUSH.example.com', 'http://a.b/', '10.0.0.1', '"live"', 'LTAI5tSomeKey'])(
-    '%s would be found, too',
+    'the check finds the word %s',
     (word) => {
       expect(findEmulatorWords(`{"Message":"${word}"} "${word}"`)).not.toEqual([]);
     },
   );
 
   test.each(recordings.map((recording): [string, typeof recording] => [recording.name, recording]))(
-    '%s is marked by what answered: the emulator, or ApsaraVideo Live',
+    '%s names the correct source: the emulator or ApsaraVideo Live',
     (name, { exchanges }) => {
       const source = name.startsWith('emulator/') ? 'emulator' : 'alibaba';
       expect(new Set(exchanges.map((exchange) => exchange.source))).toEqual(new Set([source]));
     },
   );
 
-  test('has every operation, answered and refused', () => {
+  test('the recordings contain every operation, with successes and refusals', () => {
     const all = recordings.flatMap(({ exchanges }) => exchanges);
     expect(new Set(all.map(({ operation }) => operation))).toEqual(new Set(Object.keys(OPERATIONS)));
     expect(all.filter(({ made }) => 'error' in made).length).toBeGreaterThan(100);
   });
 
-  test('has every step of the command record: npm run recordings', () => {
+  test('the recordings contain every step of this command: npm run recordings', () => {
     const steps = recordings.flatMap(({ exchanges }) => exchanges.map(({ step }) => step));
     expect(STEPS.filter((step) => !steps.includes(step))).toEqual([]);
   });
@@ -66,7 +67,7 @@ describe('the folder of recordings', () => {
     ['emulator/answers.jsonl', ANSWER_FAULTS],
     ['emulator/connections.jsonl', CONNECTION_FAULTS],
   ])(
-    '%s has every fault of the emulator, met by an action and by a list: npm run recordings',
+    '%s contains every fault of the emulator, for an action and for a list: npm run recordings',
     (name, faults) => {
       const recording = recordings.find((one) => one.name === name);
       expect(recording?.exchanges).toHaveLength(2 * Object.keys(faults).length);

@@ -11,13 +11,13 @@ let server: PostgresServer;
 let bouncer: PgBouncer;
 let count = 0;
 
-/** A database of its own: PgBouncer lets no search path through. */
+/** Creates a separate database, because PgBouncer does not pass on a search path. */
 async function createPlace(): Promise<LedgerPlace> {
   count += 1;
   const name = `place_${count}`;
   await server.query(`create database ${name}`);
   return {
-    // Many statements at once wait for three connections of the server.
+    // Many simultaneous statements wait for three connections of the server.
     open: (options) => openStore({ url: server.url(name, bouncer.port), timeoutMs: 10_000, ...options }),
     drop: async () => {
       await server.query(`drop database ${name} with (force)`);
@@ -40,5 +40,5 @@ if (hasPgBouncer) {
   jobCancelContract('PostgreSQL through PgBouncer', createPlace);
 } else
   describe.skip('ledger and jobs through PgBouncer', () => {
-    it('needs PgBouncer', () => undefined);
+    it('this suite needs PgBouncer', () => undefined);
   });

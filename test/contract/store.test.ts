@@ -50,5 +50,5 @@ if (hasPostgres) {
   jobFairnessContract('PostgreSQL', postgres);
 } else
   describe.skip('ledger and jobs in PostgreSQL', () => {
-    it('needs a database', () => undefined);
+    it('this suite needs a database', () => undefined);
   });

@@ -19,7 +19,7 @@ const RECORDS: readonly SeededNotifyRecord[] = [
   { ...STREAM, domainName: 'push.brand-b.example.com', type: 'publish', result: 'success' },
 ];
 
-/** The rules of the callback settings and records for every way to speak to ApsaraVideo Live. */
+/** Tests the callback settings and records. Every client of ApsaraVideo Live runs this suite. */
 export function upstreamCallbacksContract({ name, options }: Subject): void {
   describe(`callbacks through ${name}`, () => {
     const ground = openGround(options, undefined, { seed: { notifyRecords: RECORDS } });
@@ -35,7 +35,7 @@ export function upstreamCallbacksContract({ name, options }: Subject): void {
         callContext(),
       );
 
-    test('settings are none, then what was set, then none again', async () => {
+    test('the settings are undefined before they are set and after they are removed', async () => {
       expect(await read()).toBeUndefined();
       const { requestId } = await set({ notifyUrl: new SecretText(URL), authKey: new SecretText(KEY) });
       expect(requestId).toBe(emulator.calls().at(-1)?.requestId);
@@ -46,7 +46,7 @@ export function upstreamCallbacksContract({ name, options }: Subject): void {
       expect(await read()).toBeUndefined();
     });
 
-    test('a set sends the documented parameters, and without a key that callbacks are not signed', async () => {
+    test('a set sends the documented parameters, and without a key it switches signatures off', async () => {
       await set({ notifyUrl: new SecretText(URL), authKey: new SecretText(KEY) });
       await set({ notifyUrl: new SecretText(URL) });
       expect(emulator.calls().map(({ action, method, params }) => ({ action, method, params }))).toEqual([
@@ -64,7 +64,7 @@ export function upstreamCallbacksContract({ name, options }: Subject): void {
       expect((await read())?.authKey).toBeUndefined();
     });
 
-    test('no form of printing shows the secrets of settings', async () => {
+    test('no printed form of the settings contains the secrets', async () => {
       await set({ notifyUrl: new SecretText(URL), authKey: new SecretText(KEY) });
       const settings = await read();
       for (const printed of [
@@ -77,7 +77,7 @@ export function upstreamCallbacksContract({ name, options }: Subject): void {
       }
     });
 
-    test('a refused key is bad input, and the error repeats it nowhere', async () => {
+    test('a refused key is reported as bad input, and the error contains neither key nor URL', async () => {
       const key = 'too-short';
       const told = await failureOf(set({ notifyUrl: new SecretText(URL), authKey: new SecretText(key) }));
       expect(told).toMatchObject({ code: 'BAD_USER_INPUT', outcome: 'REJECTED' });
@@ -86,14 +86,14 @@ export function upstreamCallbacksContract({ name, options }: Subject): void {
       expect(printed).not.toContain(LEAK_MARKS.callbackSecret);
     });
 
-    test('a delete without settings is OPERATION_NOT_ALLOWED', async () => {
+    test('the removal of missing settings is OPERATION_NOT_ALLOWED', async () => {
       expect(await failureOf(remove())).toMatchObject({
         code: 'OPERATION_NOT_ALLOWED',
         upstreamCode: 'CodeConfigNotFound',
       });
     });
 
-    test('the records of a time are those of the domain, oldest first, without URL, header and content', async () => {
+    test('the records of a period belong to the domain, oldest first, without URL, header and content', async () => {
       const page = await records();
       const names = { appName: 'live', streamName: 'match-44' };
       expect(page).toEqual({
@@ -107,7 +107,7 @@ export function upstreamCallbacksContract({ name, options }: Subject): void {
         expect(JSON.stringify(page)).not.toContain(secret);
     });
 
-    test('records can be limited to those that failed, and read by pages', async () => {
+    test('records can be limited to failures and are read in pages', async () => {
       expect(await records({ result: 'failed' })).toMatchObject({ items: [{ succeeded: false }], total: 1 });
       expect(await records({ pageNum: 2 })).toEqual({ items: [], total: 2 });
       expect(emulator.calls()[0]?.params).toEqual({
@@ -123,7 +123,7 @@ export function upstreamCallbacksContract({ name, options }: Subject): void {
     test.each([
       ['settings that are a list', { LiveStreamsNotifyConfig: [] }],
       ['settings that are a text', { LiveStreamsNotifyConfig: URL }],
-    ])('%s are not believed', async (_, body) => {
+    ])('the client refuses %s', async (_, body) => {
       const params = { body: JSON.stringify({ RequestId: '$REQUEST_ID', ...body }) };
       emulator.inject({ fault: 'respond', params });
       expect(await failureOf(read())).toMatchObject({ code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN' });

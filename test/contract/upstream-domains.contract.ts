@@ -4,7 +4,7 @@ import { callContext, failureOf, openGround, type Subject } from './upstream-sub
 
 const FIRST = { kind: 'ingest', pageNum: 1, pageSize: 50 } as const;
 
-/** The rules of the list of the account's domains for every way to speak to ApsaraVideo Live. */
+/** Tests the list of the account’s domains. Every client of ApsaraVideo Live runs this suite. */
 export function upstreamDomainsContract({ name, options }: Subject): void {
   describe(`the account's domains through ${name}`, () => {
     const ground = openGround(options);
@@ -16,7 +16,7 @@ export function upstreamDomainsContract({ name, options }: Subject): void {
       emulator.inject({ fault: 'respond', params });
     };
 
-    test('ingest domains are asked for by kind and page alone, in one signed POST', async () => {
+    test('ingest domains are requested only by kind and page, in one signed POST', async () => {
       expect(await read(FIRST)).toEqual({
         items: ['push.brand-a.example.com', 'push.brand-b.example.com', 'push.example.com'].map((domain) => ({
           name: domain,
@@ -38,7 +38,7 @@ export function upstreamDomainsContract({ name, options }: Subject): void {
       });
     });
 
-    test('a search is for a part of the name, among domains of the kind', async () => {
+    test('a search finds a part of the name among domains of the given kind', async () => {
       const { items } = await read({ ...FIRST, kind: 'streaming', search: 'Brand-A' });
       expect(items.map((domain) => domain.name)).toEqual([
         'play-hk.brand-a.example.com',
@@ -50,7 +50,7 @@ export function upstreamDomainsContract({ name, options }: Subject): void {
       });
     });
 
-    test('the pages hold every domain once, and a page past the end still has the total', async () => {
+    test('the pages contain every domain once, and a page after the end still has the total', async () => {
       const pages = await Promise.all([1, 2, 3].map((pageNum) => read({ ...FIRST, pageNum, pageSize: 2 })));
       expect(pages.map(({ items }) => items.map((domain) => domain.name))).toEqual([
         ['push.brand-a.example.com', 'push.brand-b.example.com'],
@@ -60,14 +60,14 @@ export function upstreamDomainsContract({ name, options }: Subject): void {
       expect(pages.map(({ total }) => total)).toEqual([3, 3, 3]);
     });
 
-    test('more than 50 entries a page are refused by the upstream', async () => {
+    test('the upstream refuses more than 50 entries per page', async () => {
       expect(await failureOf(read({ ...FIRST, pageSize: 51 }))).toMatchObject({
         code: 'BAD_USER_INPUT',
         outcome: 'REJECTED',
       });
     });
 
-    test('an odd row hides no other: names are in lower case, a kind that is not documented is left out', async () => {
+    test('an invalid row or an undocumented kind hides no other row, and names are in lower case', async () => {
       const PageData = [
         null,
         { LiveDomainType: 'liveEdge' },
@@ -84,9 +84,9 @@ export function upstreamDomainsContract({ name, options }: Subject): void {
     test.each([
       ['without a total', { Domains: { PageData: [] } }],
       ['with fewer rows than it counts', { TotalCount: 3, Domains: { PageData: [] } }],
-      ['with rows of which none has a name', { TotalCount: 1, Domains: { PageData: [{}] } }],
-      ['with text in place of its rows', { TotalCount: 1, Domains: { PageData: 'push.example.com' } }],
-    ])('a list %s is not believed', async (_, body) => {
+      ['with rows but no name', { TotalCount: 1, Domains: { PageData: [{}] } }],
+      ['with text instead of its rows', { TotalCount: 1, Domains: { PageData: 'push.example.com' } }],
+    ])('the client refuses a list %s', async (_, body) => {
       answer(body);
       expect(await failureOf(read(FIRST))).toMatchObject({ code: 'UPSTREAM_ERROR', outcome: 'UNKNOWN' });
     });

@@ -42,14 +42,14 @@ const CALLS: readonly FaultyCall[] = [
   },
 ];
 
-/** Every fault of the upstream, met by an action of each kind, by a list, and by the operation that is a GET. */
+/** Tests every fault of the upstream with an action of each kind, a list, and the operation that uses GET. */
 export function upstreamFaultsContract({ name, options }: Subject): void {
   describe.each(CALLS)(`$operation through ${name}`, ({ operation, make }) => {
     const patient = openGround(options);
     const short = openGround(options, SHORT_MS);
 
     test.each(Object.entries(FAULT_EXPECTATIONS) as [FaultName, FaultExpectation][])(
-      '%s becomes the error of its row, after one attempt',
+      '%s becomes its expected error after one attempt',
       async (fault, expected) => {
         const endsByDeadline = expected.code === 'UPSTREAM_TIMEOUT' || fault === 'flood';
         const ground = endsByDeadline ? short : patient;
@@ -57,7 +57,7 @@ export function upstreamFaultsContract({ name, options }: Subject): void {
         emulator.inject({ fault, operation, times: 'always' });
         const told = await failureOf(make(ground.live));
         const { code, retryable, outcome, upstreamCode, retryAfterMs } = told;
-        // A list may be as long as 16 MiB: whether the limit or the deadline ends the flood is a matter of speed.
+        // A list can have up to 16 MiB, so the limit or the deadline can end the flood first.
         const isFloodedList = fault === 'flood' && operation === 'DescribeLiveStreamsBlockList';
         if (isFloodedList) expect(['UPSTREAM_ERROR', 'UPSTREAM_TIMEOUT']).toContain(code);
         else

@@ -11,7 +11,7 @@ const ADDRESS_PARAMS = {
   LiveStreamType: 'publisher',
 };
 
-/** Names that a lossy encoding, a filter or a normalisation would change. */
+/** Names that a lossy encoding, a filter or a normalization would change. */
 export const ODD_NAMES = [
   'a b',
   '100%25',
@@ -30,13 +30,13 @@ export const ODD_NAMES = [
   'Case',
 ] as const;
 
-/** The rules of forbid for every way to speak to ApsaraVideo Live. */
+/** Tests forbids. Every client of ApsaraVideo Live runs this suite. */
 export function upstreamForbidContract({ name, options }: Subject): void {
   describe(`forbid through ${name}`, () => {
     const ground = openGround(options);
     const { emulator } = ground;
 
-    test('UNTIL sends Oneshot=no and the end in whole seconds UTC, nothing undocumented, and lists the stream', async () => {
+    test('UNTIL sends only Oneshot=no and the end in whole seconds UTC, and the stream is listed', async () => {
       const { requestId } = await ground.live.call(
         'ForbidLiveStream',
         { address: ON_AIR, order: UNTIL },
@@ -56,14 +56,14 @@ export function upstreamForbidContract({ name, options }: Subject): void {
       expect(emulator.online()).not.toContainEqual(expect.objectContaining(ON_AIR));
     });
 
-    test('CUT sends Oneshot=yes and no end; the stream is cut and not listed', async () => {
+    test('CUT sends Oneshot=yes without an end, and the stream is cut but not listed', async () => {
       await ground.live.call('ForbidLiveStream', { address: ON_AIR, order: { mode: 'CUT' } }, callContext());
       expect(emulator.calls()[0]?.params).toEqual({ ...ADDRESS_PARAMS, Oneshot: 'yes' });
       expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(ON_AIR));
       expect(emulator.online()).not.toContainEqual(expect.objectContaining(ON_AIR));
     });
 
-    test('forbidding again moves the end', async () => {
+    test('a second forbid moves the end', async () => {
       await ground.live.call('ForbidLiveStream', { address: ON_AIR, order: UNTIL }, callContext());
       const until = new Date('2099-12-31T23:59:59Z');
       await ground.live.call(
@@ -75,7 +75,7 @@ export function upstreamForbidContract({ name, options }: Subject): void {
       expect(ends).toEqual([{ ...ON_AIR, untilMs: until.getTime() }]);
     });
 
-    test('an end in the past is the upstream’s to refuse, and told as bad input', async () => {
+    test('the upstream refuses an end in the past, and the error is bad input', async () => {
       const until = new Date('2001-01-01T00:00:00Z');
       expect(
         await failureOf(
@@ -93,7 +93,7 @@ export function upstreamForbidContract({ name, options }: Subject): void {
     });
 
     test.each([Number.NaN, Date.UTC(10_000, 0), -8.64e15])(
-      'an end that cannot be written (%d) is refused before anything is sent',
+      'an end that has no text form (%d) is refused before anything is sent',
       async (time) => {
         const order = { mode: 'UNTIL', until: new Date(time) } as const;
         const told = await failureOf(
@@ -104,7 +104,7 @@ export function upstreamForbidContract({ name, options }: Subject): void {
       },
     );
 
-    test('a full list is QUOTA_EXCEEDED', async () => {
+    test('a full forbid list is QUOTA_EXCEEDED', async () => {
       for (let index = emulator.forbidden().length; index < 10_000; index += 1)
         emulator.forbid({ ...DEMO_STREAM, streamName: `filler-${index}` });
       expect(
@@ -117,7 +117,7 @@ export function upstreamForbidContract({ name, options }: Subject): void {
       });
     });
 
-    test.each(ODD_NAMES)('the name %j arrives character for character, and is lifted by it', async (odd) => {
+    test.each(ODD_NAMES)('the name %j arrives unchanged, and the same name resumes it', async (odd) => {
       const address = { domainName: 'push.example.com', appName: odd, streamName: odd };
       await ground.live.call('ForbidLiveStream', { address, order: UNTIL }, callContext());
       expect(emulator.forbidden()).toContainEqual(expect.objectContaining(address));

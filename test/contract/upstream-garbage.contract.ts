@@ -3,19 +3,19 @@ import { callContext, failureOf, openGround, type Subject } from './upstream-sub
 
 const QUERY = { streamingDomain: 'live.example.com', pageNum: 1, pageSize: 10 };
 
-/** Bodies of a block list that cannot be believed. */
+/** Bodies of a forbid list that a client must refuse. */
 const UNREADABLE: readonly [string, Record<string, unknown>][] = [
   ['no total', { StreamUrls: { StreamUrl: [] } }],
-  ['a total that is no number', { TotalNum: 'many', StreamUrls: { StreamUrl: [] } }],
+  ['a total that is not a number', { TotalNum: 'many', StreamUrls: { StreamUrl: [] } }],
   ['an empty total', { TotalNum: '', StreamUrls: { StreamUrl: [] } }],
   ['a total of true', { TotalNum: true, StreamUrls: { StreamUrl: [] } }],
   ['a negative total', { TotalNum: -1, StreamUrls: { StreamUrl: [] } }],
-  ['half an entry', { TotalNum: 0.5, StreamUrls: { StreamUrl: [] } }],
-  ['text in place of the list', { TotalNum: 0, StreamUrls: 'live.example.com/live/a' }],
-  ['text in place of its members', { TotalNum: 0, StreamUrls: { StreamUrl: 'live.example.com/live/a' } }],
-  ['a map in place of its members', { TotalNum: 0, StreamUrls: { StreamUrl: { a: 1 } } }],
-  ['entries that are counted and not shown', { TotalNum: 3, StreamUrls: { StreamUrl: [] } }],
-  ['nothing but odd entries', { TotalNum: 2, StreamUrls: { StreamUrl: [null, 'x'] } }],
+  ['a fractional total', { TotalNum: 0.5, StreamUrls: { StreamUrl: [] } }],
+  ['text instead of the list', { TotalNum: 0, StreamUrls: 'live.example.com/live/a' }],
+  ['text instead of its members', { TotalNum: 0, StreamUrls: { StreamUrl: 'live.example.com/live/a' } }],
+  ['a map instead of its members', { TotalNum: 0, StreamUrls: { StreamUrl: { a: 1 } } }],
+  ['a total without entries', { TotalNum: 3, StreamUrls: { StreamUrl: [] } }],
+  ['only invalid entries', { TotalNum: 2, StreamUrls: { StreamUrl: [null, 'x'] } }],
   ['only entries of another domain', { TotalNum: 1, StreamUrls: { StreamUrl: ['play.example.org/live/a'] } }],
 ];
 
@@ -34,9 +34,9 @@ const ODD_ENTRIES: readonly unknown[] = [
   { StreamUrl: 'live.example.com/live/a' },
 ];
 
-/** What every client makes of answers that are JSON and still no list. */
+/** Tests answers that are JSON but not a valid list. Every client of ApsaraVideo Live runs this suite. */
 export function upstreamGarbageContract({ name, options }: Subject): void {
-  describe(`garbage through ${name}`, () => {
+  describe(`invalid answers through ${name}`, () => {
     const ground = openGround(options);
     const answer = (body: Record<string, unknown>): void => {
       const params = { body: JSON.stringify({ RequestId: '$REQUEST_ID', ...body }) };
@@ -46,38 +46,41 @@ export function upstreamGarbageContract({ name, options }: Subject): void {
     const online = () => ground.live.call('DescribeLiveStreamsOnlineList', QUERY, callContext());
     const unreadable = { code: 'UPSTREAM_ERROR', retryable: false, outcome: 'UNKNOWN' };
 
-    test.each(UNREADABLE)('%s is no forbid list', async (_, body) => {
+    test.each(UNREADABLE)('the client refuses a forbid list with %s', async (_, body) => {
       answer(body);
       expect(await failureOf(forbidden())).toMatchObject(unreadable);
     });
 
     test.each([
-      ['nothing', {}],
+      ['no list', {}],
       ['null', { StreamUrls: null }],
-      ['an empty wrapping', { StreamUrls: {} }],
+      ['an empty wrapper', { StreamUrls: {} }],
       ['an empty list', { StreamUrls: { StreamUrl: [] } }],
       ['an unwrapped empty list', { StreamUrls: [] }],
-    ])('%s beside a total of 0 is an empty list', async (_, body) => {
+    ])('%s with a total of 0 is an empty list', async (_, body) => {
       answer({ TotalNum: 0, ...body });
       expect(await forbidden()).toEqual({ items: [], total: 0 });
     });
 
-    test.each(ODD_ENTRIES)('the odd entry %j hides no other, and counts in the total', async (odd) => {
-      answer({ TotalNum: '2', StreamUrls: { StreamUrl: [odd, 'LIVE.example.com/Live/A'] } });
-      expect(await forbidden()).toEqual({ items: [{ appName: 'Live', streamName: 'A' }], total: 2 });
-    });
+    test.each(ODD_ENTRIES)(
+      'the invalid entry %j hides no other entry and counts in the total',
+      async (odd) => {
+        answer({ TotalNum: '2', StreamUrls: { StreamUrl: [odd, 'LIVE.example.com/Live/A'] } });
+        expect(await forbidden()).toEqual({ items: [{ appName: 'Live', streamName: 'A' }], total: 2 });
+      },
+    );
 
-    test('a list of nothing but names with a slash is a list: nobody here could act on them', async () => {
+    test('a list with only names that contain a slash is empty, because they cannot be used', async () => {
       answer({ TotalNum: 1, StreamUrls: { StreamUrl: ['live.example.com/live/a/b'] } });
       expect(await forbidden()).toEqual({ items: [], total: 1 });
     });
 
-    test('a total below what is shown is not believed', async () => {
+    test('a total below the number of entries is not used', async () => {
       answer({ TotalNum: 0, StreamUrls: { StreamUrl: ['live.example.com/live/a'] } });
       expect(await forbidden()).toMatchObject({ total: 1 });
     });
 
-    test('an online stream without a name is left out, one without a time has none', async () => {
+    test('an online stream without a name is omitted, and one without a time has an undefined time', async () => {
       const row = { AppName: 'live', StreamName: 'a', DomainName: 'LIVE.example.com' };
       const rows = [
         null,
@@ -99,12 +102,12 @@ export function upstreamGarbageContract({ name, options }: Subject): void {
       ['no total', { OnlineInfo: { LiveStreamOnlineInfo: [] } }],
       ['no readable row', { TotalNum: 1, OnlineInfo: { LiveStreamOnlineInfo: [{}] } }],
       ['no list', { TotalNum: 1, OnlineInfo: { LiveStreamOnlineInfo: true } }],
-    ])('%s is no online list', async (_, body) => {
+    ])('the client refuses an online list with %s', async (_, body) => {
       answer(body);
       expect(await failureOf(online())).toMatchObject(unreadable);
     });
 
-    test('a mapping keeps the kinds that are documented and has no streaming domain where none is given', async () => {
+    test('a mapping keeps only documented kinds and has no streaming domain if none is given', async () => {
       const LiveDomainModel = [
         { DomainName: 'PUSH.example.com', Type: 'publish' },
         { DomainName: 'new.example.com', Type: 'of-tomorrow' },
@@ -124,7 +127,7 @@ export function upstreamGarbageContract({ name, options }: Subject): void {
       });
     });
 
-    test('a mapping of which nothing can be read is none', async () => {
+    test('the client refuses a mapping without a readable domain', async () => {
       answer({ LiveDomainModels: { LiveDomainModel: [{ Type: 'vhost' }] } });
       expect(
         await failureOf(

@@ -7,14 +7,14 @@ const INGEST = 'push.brand-b.example.com';
 const STREAMING = 'play.brand-b.example.com';
 const FIRST = { streamingDomain: STREAMING, pageNum: 1, pageSize: 3000 };
 
-/** The rules of the lists and the mapping for every way to speak to ApsaraVideo Live. */
+/** Tests the lists and the mapping. Every client of ApsaraVideo Live runs this suite. */
 export function upstreamReadsContract({ name, options }: Subject): void {
   describe(`the lists through ${name}`, () => {
     const ground = openGround(options);
     const { emulator } = ground;
     const sent = () => emulator.calls().map(({ action, params }) => ({ action, params }));
 
-    test('the forbid list is asked by streaming domain and page alone, and gives app, stream and total', async () => {
+    test('the forbid list is requested only by streaming domain and page', async () => {
       const query = { streamingDomain: 'live.example.com', pageNum: 2, pageSize: 2 };
       expect(await ground.live.call('DescribeLiveStreamsBlockList', query, callContext())).toEqual({
         items: [{ appName: 'live', streamName: 'match-43' }],
@@ -24,7 +24,7 @@ export function upstreamReadsContract({ name, options }: Subject): void {
       expect(sent()).toEqual([{ action: 'DescribeLiveStreamsBlockList', params }]);
     });
 
-    test('the pages of a long list hold every entry once', async () => {
+    test('the pages of a long list contain every entry once', async () => {
       for (let index = 0; index < 250; index += 1)
         emulator.forbid({ domainName: INGEST, appName: 'live', streamName: `s-${index}` });
       const pages = await Promise.all(
@@ -42,7 +42,7 @@ export function upstreamReadsContract({ name, options }: Subject): void {
       expect(new Set(names).size).toBe(251);
     });
 
-    test('a page past the end is empty and still tells the total', async () => {
+    test('a page after the end is empty and still has the total', async () => {
       expect(
         await ground.live.call('DescribeLiveStreamsBlockList', { ...FIRST, pageNum: 9 }, callContext()),
       ).toEqual({
@@ -51,7 +51,7 @@ export function upstreamReadsContract({ name, options }: Subject): void {
       });
     });
 
-    test('an empty list is empty', async () => {
+    test('a forbid list without streams is empty', async () => {
       await ground.live.call(
         'ResumeLiveStream',
         { domainName: INGEST, appName: 'live', streamName: 'market-day' },
@@ -64,7 +64,7 @@ export function upstreamReadsContract({ name, options }: Subject): void {
       });
     });
 
-    test('all that is online is asked for without transcodes, app or stream', async () => {
+    test('all online streams are requested without transcoded streams, app or stream', async () => {
       const query = { streamingDomain: 'live.example.com', pageNum: 1, pageSize: 500 };
       const { items, total } = await ground.live.call('DescribeLiveStreamsOnlineList', query, callContext());
       expect(sent()).toEqual([
@@ -83,7 +83,7 @@ export function upstreamReadsContract({ name, options }: Subject): void {
       expect(items.map(({ streamName }) => streamName)).toEqual(['match-44', 'match-45']);
     });
 
-    test('one stream is asked for strictly, so that a part of its name finds nothing else', async () => {
+    test('a single stream is requested strictly, so other streams that contain its name are not found', async () => {
       emulator.publish({ domainName: INGEST, appName: 'live', streamName: 'cook' });
       const stream = { appName: 'live', streamName: 'cook' };
       const { items, total } = await ground.live.call(
@@ -106,7 +106,7 @@ export function upstreamReadsContract({ name, options }: Subject): void {
       });
     });
 
-    test('of an online stream only its names, ingest domain and begin are kept: no URL, no address', async () => {
+    test('an online stream keeps only its names, ingest domain and start time, without URL and address', async () => {
       const publishedAtMs = Date.parse('2026-01-02T03:04:05Z');
       emulator.publish({ domainName: INGEST, appName: 'live', streamName: 'new', publishedAtMs });
       const page = await ground.live.call('DescribeLiveStreamsOnlineList', FIRST, callContext());
@@ -121,7 +121,7 @@ export function upstreamReadsContract({ name, options }: Subject): void {
         expect(text).not.toContain(secret);
     });
 
-    test.each(ODD_NAMES)('the lists give the name %j back character for character', async (odd) => {
+    test.each(ODD_NAMES)('the lists return the name %j unchanged', async (odd) => {
       const stream = { appName: odd, streamName: `${odd}-on` };
       emulator.publish({ domainName: INGEST, ...stream });
       emulator.forbid({ domainName: INGEST, appName: odd, streamName: odd });
@@ -136,7 +136,7 @@ export function upstreamReadsContract({ name, options }: Subject): void {
     });
 
     test.each(['push.brand-a.example.com', 'play.brand-a.example.com', 'play-hk.brand-a.example.com'])(
-      '%s leads to its whole group, by the domain alone',
+      '%s alone is sufficient to find its whole group',
       async (domainName) => {
         expect(await ground.live.call('DescribeLiveDomainMapping', { domainName }, callContext())).toEqual({
           streamingDomain: 'play.brand-a.example.com',
@@ -147,7 +147,7 @@ export function upstreamReadsContract({ name, options }: Subject): void {
       },
     );
 
-    test('a domain of nobody is DOMAIN_NOT_FOUND, the wrong kind OPERATION_NOT_ALLOWED', async () => {
+    test('an unknown domain is DOMAIN_NOT_FOUND, and a domain of the wrong kind is OPERATION_NOT_ALLOWED', async () => {
       const told = { outcome: 'REJECTED', retryable: false };
       expect(
         await failureOf(

@@ -7,7 +7,7 @@ import { StreamError } from '../../src/stream/errors.js';
 import { type CallContext, type LiveUpstream } from '../../src/stream/upstream.js';
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../src/upstream/index.js';
 
-/** No call that is answered takes as long, on a busy machine neither. */
+/** Longer than any call that gets an answer, even on a busy machine. */
 const PATIENT_MS = 10_000;
 
 /** For calls that only the deadline ends. */
@@ -18,7 +18,7 @@ export interface Subject {
   readonly options: Pick<UpstreamOptions, 'client' | 'loadSdk'>;
 }
 
-/** A client and the emulator behind it. `live` is there once the tests run. */
+/** A client and its emulator. `live` can be used once the tests run. */
 export interface Ground {
   readonly emulator: Emulator;
   readonly live: LiveUpstream;
@@ -37,7 +37,7 @@ export function openUpstream(
   return createUpstream({ ...options, endpoint, protocol: 'http', credentials, timeoutMs });
 }
 
-/** Opens a client on an emulator of its own for the tests of the present block, each with a fresh world. */
+/** Opens a client with a separate emulator for the tests of the current block. Each test starts with a fresh world. */
 export function openGround(
   options: Subject['options'],
   timeoutMs = PATIENT_MS,
@@ -65,7 +65,7 @@ export function openGround(
   };
 }
 
-/** The StreamError that a call ends with. */
+/** Returns the StreamError that a call ends with. */
 export async function failureOf(call: Promise<unknown>): Promise<StreamError> {
   const thrown: unknown = await call.then(
     () => undefined,

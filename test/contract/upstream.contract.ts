@@ -13,19 +13,19 @@ import {
   type Subject,
 } from './upstream-subject.js';
 
-/** One suite for every way to speak to ApsaraVideo Live, against the emulator on the real wire. */
+/** Tests the upstream against the emulator over HTTP. Every client of ApsaraVideo Live runs this suite. */
 export function upstreamContract({ name, options }: Subject): void {
   describe(`the upstream through ${name}`, () => {
     const ground = openGround(options);
     const { emulator } = ground;
 
-    test('gives Alibaba’s RequestId back and the stream leaves the forbid list', async () => {
+    test('a resume returns Alibaba’s RequestId, and the stream leaves the forbid list', async () => {
       const { requestId } = await ground.live.call('ResumeLiveStream', DEMO_STREAM, callContext());
       expect(requestId).toBe(emulator.calls().at(-1)?.requestId);
       expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(DEMO_STREAM));
     });
 
-    test('sends exactly the documented parameters, signed, in one POST without a body', async () => {
+    test('a resume sends exactly the documented parameters in one signed POST without a body', async () => {
       await ground.live.call('ResumeLiveStream', DEMO_STREAM, callContext());
       expect(emulator.calls()).toHaveLength(1);
       expect(emulator.calls()[0]).toMatchObject({
@@ -43,7 +43,7 @@ export function upstreamContract({ name, options }: Subject): void {
       expect(emulator.calls()[0]?.headers).not.toContain('x-acs-retry-attempts');
     });
 
-    test('a call that is aborted while the upstream is silent ends at once, outcome UNKNOWN', async () => {
+    test('an aborted call ends at once with the outcome UNKNOWN, even if the upstream does not answer', async () => {
       emulator.inject({ fault: 'hang' });
       const gone = new AbortController();
       const resumed = ground.live.call('ResumeLiveStream', DEMO_STREAM, callContext(gone.signal));
@@ -54,14 +54,14 @@ export function upstreamContract({ name, options }: Subject): void {
   });
 
   test.each(['hang', 'hang-after-headers', 'drip'] as const)(
-    `${name}: %s on a used connection ends at the deadline like on a fresh one`,
+    `${name}: %s on a used connection ends at the deadline, as on a new connection`,
     async (fault) => {
       const emulator = createEmulator(demoWorld());
       const { endpoint } = await emulator.listen();
       const upstream = await openUpstream(options, endpoint, SHORT_MS);
       try {
         await upstream.live.call('ResumeLiveStream', DEMO_STREAM, callContext());
-        // The connection is free again only once its answer has been handed over.
+        // The connection is free again only after its answer has been delivered.
         await new Promise(setImmediate);
         emulator.inject({ fault });
         await expect(
@@ -72,7 +72,7 @@ export function upstreamContract({ name, options }: Subject): void {
         });
         const [first, second] = emulator.calls();
         expect(second?.connectionId).toBe(first?.connectionId);
-        // Nothing that the upstream still sends is read or kept.
+        // The client closes the connection, so it reads nothing that the upstream still sends.
         while (emulator.calls()[1]?.aborted !== true) await new Promise(setImmediate);
       } finally {
         await upstream.close();
@@ -102,7 +102,7 @@ export function upstreamContract({ name, options }: Subject): void {
     silent.close();
   });
 
-  test(`an upstream that refuses connections is unavailable to ${name}, nothing sent`, async () => {
+  test(`if the upstream refuses connections, ${name} reports it as unavailable, and nothing is sent`, async () => {
     const emulator = createEmulator(demoWorld());
     const { endpoint } = await emulator.listen();
     await emulator.close();

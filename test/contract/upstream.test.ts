@@ -28,5 +28,6 @@ contract({
 
 const generated = await loadGeneratedPackage();
 if (generated === undefined)
-  test.skip('the generated client: skipped, since @alicloud/live20161101 is not installed', () => undefined);
+  test.skip('the generated client: skipped, because @alicloud/live20161101 is not installed', () =>
+    undefined);
 else contract({ name: 'the generated client', options: { client: 'sdk' } });

@@ -16,7 +16,7 @@ const CALLER: Caller = { subject: 'maya', claims: { roles: ['moderator'] } };
 
 const host = fc.constantFrom(...HOSTS);
 const patterns = fc.uniqueArray(fc.constantFrom(...PATTERNS), { maxLength: 5 });
-/** Accounts with any patterns; one that two of them would have stays with the first. */
+/** Accounts with any patterns. If several accounts have the same pattern, only the first one keeps it. */
 const accounts = fc.array(patterns, { minLength: 1, maxLength: 4 }).map((lists): RoutedAccount[] => {
   const taken = new Set<string>();
   return lists.map((list, index) => ({
@@ -28,7 +28,7 @@ const accounts = fc.array(patterns, { minLength: 1, maxLength: 4 }).map((lists):
 const isCoveredBy = (domain: string, pattern: string): boolean =>
   pattern === '*' || pattern === domain || pattern === `*${domain.slice(domain.indexOf('.'))}`;
 
-/** The rule in other words: of the patterns that cover a domain, the longest one. `*` is the shortest. */
+/** The same rule as a reference: the longest pattern that covers a domain. `*` is the shortest. */
 function ownerOf(domain: string, all: readonly RoutedAccount[]): string | undefined {
   const [best] = all
     .flatMap(({ name, domains }) => domains.map((pattern) => ({ name, pattern })))
@@ -42,7 +42,7 @@ interface Made {
   readonly domain: string;
 }
 
-/** Remembers which account made a call. Every domain is its own streaming domain's ingest domain. */
+/** Records which account made each call. Every domain is an ingest domain of the same streaming domain. */
 function createSpy(made: Made[]): LiveUpstream {
   return {
     call: (operation, request, { account }: CallContext) => {
@@ -53,7 +53,7 @@ function createSpy(made: Made[]): LiveUpstream {
         const ingest = String(fields['domainName']);
         return Promise.resolve({
           ingestDomains: [ingest],
-          // Whatever an account returns: also a domain of another account.
+          // An account can also return a domain of another account.
           streamingDomain: 'play.d.example.com',
           subStreamingDomains: [],
         } as never);
@@ -84,7 +84,7 @@ test('the account of a domain is the one with the most specific pattern that cov
   );
 });
 
-test('a caller with a grant on domains of one account never makes another account act', async () => {
+test('a grant on domains of one account never causes calls of another account', async () => {
   await fc.assert(
     fc.asyncProperty(
       accounts,
@@ -124,7 +124,7 @@ test('a caller with a grant on domains of one account never makes another accoun
   );
 });
 
-test('all reads for an ingest domain are made by its account, whatever streaming domain it names', async () => {
+test('the account of an ingest domain makes all reads for it, whatever its streaming domain is', async () => {
   await fc.assert(
     fc.asyncProperty(accounts, fc.uniqueArray(host, { minLength: 1, maxLength: 4 }), async (all, hosts) => {
       const { made, directory } = partsOf(createAccountRouting(all), ['*']);

@@ -30,7 +30,7 @@ interface World {
   readonly options: LiveStreamServiceOptions;
 }
 
-/** A control whose every step is written down in its order. */
+/** Creates the parts of a service that record every step in order. */
 function createWorld(
   more: {
     upstream?: StreamError | Error;
@@ -98,8 +98,8 @@ const intentOf = (kind: ActionIntent['kind'], until?: Date): ActionIntent => ({
 const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined };
 const namesOf = (events: readonly unknown[]): unknown[] => events.map((event) => (event as unknown[])[0]);
 
-describe('control', () => {
-  test('a resume is authorized, intended, sent, told and concluded, in that order', async () => {
+describe('the live stream service', () => {
+  test('a resume is authorized, recorded, sent, reported and concluded in this order', async () => {
     const { events, options } = createWorld();
     expect(await createLiveStreamService(options).resume(ADDRESS, CALL)).toEqual({ requestId: 'R-1' });
     expect(events).toEqual([
@@ -112,10 +112,10 @@ describe('control', () => {
   });
 
   test.each([
-    ['no newer forbid', false, true],
-    ['a newer forbid', true, false],
-    ['a ledger that cannot tell', down(), false],
-  ])('a resume asks the ledger whether it may be repeated: %s', async (_what, newerForbid, mayRepeat) => {
+    ['without a newer forbid', false, true],
+    ['with a newer forbid', true, false],
+    ['with a ledger that fails', down(), false],
+  ])('a resume checks the ledger before it is repeated: %s', async (_what, newerForbid, mayRepeat) => {
     const { events, options } = createWorld({ newerForbid });
     await createLiveStreamService(options).resume(ADDRESS, CALL);
     expect(events.slice(2, 5)).toEqual([
@@ -128,7 +128,7 @@ describe('control', () => {
   test.each([
     ['FORBID', UNTIL, UNTIL.until],
     ['CUT', { mode: 'CUT' } as const, undefined],
-  ] as const)('a forbid is written down as %s, with its end', async (kind, order, until) => {
+  ] as const)('the ledger records a forbid as %s with its end time', async (kind, order, until) => {
     const { events, options } = createWorld();
     expect(await createLiveStreamService(options).forbid(ADDRESS, order, CALL)).toEqual({ requestId: 'R-1' });
     expect(events).toEqual([
@@ -147,19 +147,19 @@ describe('control', () => {
       return kind === 'resume' ? control.resume(ADDRESS, CALL) : control.forbid(ADDRESS, UNTIL, CALL);
     };
 
-    test('without a grant leaves no trace', async () => {
+    test('the service neither records nor sends an action without a grant', async () => {
       const { events, options } = createWorld({ authorize: new StreamError('FORBIDDEN') });
       await expect(act(options)).rejects.toMatchObject({ code: 'FORBIDDEN' });
       expect(namesOf(events)).toEqual(['authorize']);
     });
 
-    test('whose intent cannot be written is not sent', async () => {
+    test('the service does not send an action if its intent cannot be recorded', async () => {
       const { events, options } = createWorld({ intend: down() });
       await expect(act(options)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', outcome: 'NOT_SENT' });
       expect(namesOf(events)).toEqual(['authorize', 'intend']);
     });
 
-    test('whose outcome cannot be written has still succeeded, and the operator is told', async () => {
+    test('an action succeeds if its outcome cannot be recorded, and the operator gets a report', async () => {
       const { events, options } = createWorld({ conclude: down() });
       expect(await act(options)).toEqual({ requestId: 'R-1' });
       expect(namesOf(events)).toEqual([
@@ -173,7 +173,7 @@ describe('control', () => {
       expect(events.at(-1)).toEqual(['onLedgerFault', 'STORE_UNAVAILABLE', 'c-1']);
     });
 
-    test('that fails is told its own error, whether or not the outcome can be written', async () => {
+    test('a failed action rejects with its own error, even if its outcome cannot be recorded', async () => {
       const upstream = new StreamError('UPSTREAM_TIMEOUT', { outcome: 'UNKNOWN' });
       const { events, options } = createWorld({ upstream, conclude: new Error('a fault of the store') });
       await expect(act(options)).rejects.toBe(upstream);
@@ -191,7 +191,7 @@ describe('control', () => {
       ['UNKNOWN', new StreamError('UPSTREAM_TIMEOUT', { outcome: 'UNKNOWN' }), 'UPSTREAM_TIMEOUT', undefined],
       ['UNKNOWN', new Error('a fault of ours'), 'INTERNAL_SERVER_ERROR', undefined],
     ])(
-      'that ends %s is written down so, and nobody is told that it succeeded',
+      'an action that ends as %s is recorded with this outcome and not reported as a success',
       async (outcome, upstream, code, requestId) => {
         const { events, options } = createWorld({ upstream });
         await expect(act(options)).rejects.toBe(upstream);
@@ -200,7 +200,7 @@ describe('control', () => {
       },
     );
 
-    test('without a ledger is sent and told all the same', async () => {
+    test('without a ledger, an action is still sent and reported', async () => {
       const { events, options } = createWorld();
       expect(await act({ ...options, ledger: undefined })).toEqual({ requestId: 'R-1' });
       expect(namesOf(events)).toEqual(['authorize', operation, 'onAction']);

@@ -6,8 +6,8 @@ const name = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 60 })
   .filter((text) => text.isWellFormed() && !/[\p{Cc}\s/?#*\ufffd]/u.test(text));
 
-describe('a stream’s id', () => {
-  test('names its address, whatever the script, and no other', () => {
+describe('the id of a stream', () => {
+  test('an id identifies exactly one address, in any script', () => {
     fc.assert(
       fc.property(name, name, (appName, streamName) => {
         const address = { domainName: 'push.example.com', appName, streamName };
@@ -18,16 +18,16 @@ describe('a stream’s id', () => {
 
   test.each([
     ['free text', 'match-42'],
-    ['nothing', ''],
+    ['an empty text', ''],
     [
-      'an id with something behind it',
+      'an id with a character after it',
       `${toStreamId({ domainName: 'a.example.com', appName: 'live', streamName: 's' })}=`,
     ],
     ['too many parts', Buffer.from('a.example.com/live/s/more').toString('base64url')],
-    ['a domain in capitals', Buffer.from('A.example.com/live/s').toString('base64url')],
+    ['a domain in upper case', Buffer.from('A.example.com/live/s').toString('base64url')],
     ['every app', Buffer.from('a.example.com/*/s').toString('base64url')],
-    ['no domain', Buffer.from('localhost/live/s').toString('base64url')],
-  ])('%s is refused with its path', (_what, id) => {
+    ['a host name without a dot', Buffer.from('localhost/live/s').toString('base64url')],
+  ])('the gateway refuses %s with its path', (_what, id) => {
     expect(() => parseStreamId(id, 'id')).toThrow(
       expect.objectContaining({
         code: 'BAD_USER_INPUT',

@@ -12,8 +12,8 @@ const faultOf = (bytes: readonly number[], encoding = 'utf-8'): unknown => {
 };
 const ascii = (text: string): number[] => [...Buffer.from(text)];
 
-describe('a text is decoded exactly or not at all', () => {
-  test('every text that UTF-8 can hold comes back as it was', () => {
+describe('the strict decoder', () => {
+  test('the decoder returns every well-formed text unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         fc.pre(text.isWellFormed());
@@ -23,16 +23,16 @@ describe('a text is decoded exactly or not at all', () => {
   });
 
   test.each([
-    ['the first byte', [0xff, ...ascii('a\nb')], { line: 1, byte: 1 }],
+    ['a wrong first byte', [0xff, ...ascii('a\nb')], { line: 1, byte: 1 }],
     ['a byte of another encoding', ascii('live,a\nlive,').concat(0xe9, 0x0a), { line: 2, byte: 14 }],
-    ['a character that the end cuts off', ascii('a\nb\n').concat(0xe7, 0x9b), { line: 3, byte: 7 }],
+    ['a character that is cut off at the end', ascii('a\nb\n').concat(0xe7, 0x9b), { line: 3, byte: 7 }],
     ['an overlong form', ascii('a\r\n').concat(0xc0, 0x80), { line: 2, byte: 4 }],
     ['half of a surrogate pair', ascii('a\rb\r').concat(0xed, 0xa0, 0x80), { line: 3, byte: 6 }],
-  ])('%s is refused with its line and place', (_what, bytes, place) => {
+  ])('the decoder refuses %s with its line and position', (_what, bytes, place) => {
     expect(faultOf(bytes)).toEqual(place);
   });
 
-  test('the line and place are right in encodings of two bytes too', () => {
+  test('the line and the position are also correct in encodings with two bytes', () => {
     expect(faultOf(ascii('a\n').concat(0xb0, 0xa1, 0x0a, 0xb0, 0xff), 'gb18030')).toEqual({
       line: 3,
       byte: 7,
@@ -40,13 +40,13 @@ describe('a text is decoded exactly or not at all', () => {
     expect(faultOf([0x61, 0, 0x0a, 0, 0x00, 0xd8, 0x61, 0], 'utf-16le')).toEqual({ line: 2, byte: 8 });
   });
 
-  test('a wrong byte is found among a million', () => {
+  test('the decoder finds one wrong byte among a million', () => {
     const bytes = Buffer.from('live,match\n'.repeat(100_000));
     bytes[1_099_998] = 0xff;
     expect(faultOf([...bytes])).toEqual({ line: 100_000, byte: 1_099_999 });
   });
 
-  test('a byte order mark is kept, and taken off once where a file begins with it', () => {
+  test('the decoder keeps a byte order mark, and the caller can remove one at the start', () => {
     expect(decodeText(Buffer.from('\ufeffa'))).toBe('\ufeffa');
     expect(withoutByteOrderMark('\ufeff\ufeffa')).toBe('\ufeffa');
     expect(withoutByteOrderMark('a\ufeff')).toBe('a\ufeff');

@@ -7,7 +7,7 @@ const rules = (mode: 'UNTIL' | 'CUT', until: Date | null | undefined): string[] 
   untilViolations({ mode, until }, 'input.until', NOW).map(({ path, rule }) => `${path} ${rule}`);
 
 describe('the end of a forbid', () => {
-  test('is in the future, and has no place in a cut', () => {
+  test('the end must be in the future, and a cut has no end', () => {
     expect(rules('UNTIL', new Date(NOW + 1))).toEqual([]);
     expect(rules('UNTIL', null)).toEqual([]);
     expect(rules('UNTIL', new Date(NOW))).toEqual(['input.until future']);
@@ -16,7 +16,7 @@ describe('the end of a forbid', () => {
     expect(rules('CUT', undefined)).toEqual([]);
   });
 
-  test('is in whole seconds, a part of one counted as a whole', () => {
+  test('the end is rounded up to whole seconds', () => {
     const until = new Date(NOW + 1_001);
     expect(toForbidOrder({ mode: 'UNTIL', until }, NOW, DAY)).toEqual({
       mode: 'UNTIL',
@@ -24,7 +24,7 @@ describe('the end of a forbid', () => {
     });
   });
 
-  test('is always said: by default as long from now as is set', () => {
+  test('the end is always explicit, and its default is the configured time from now', () => {
     expect(toForbidOrder({ mode: 'UNTIL' }, NOW, DAY)).toEqual({ mode: 'UNTIL', until: new Date(NOW + DAY) });
     expect(toForbidOrder({ mode: 'CUT' }, NOW, DAY)).toEqual({ mode: 'CUT' });
   });

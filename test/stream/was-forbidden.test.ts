@@ -5,7 +5,7 @@ import { VirtualClock } from '../support/virtual-clock.js';
 
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 
-/** A directory whose answer the test gives, on a clock that the test moves. */
+/** Creates a read whose answer the test sets, with a clock that the test moves. */
 function createWorld(authorize: () => void = () => undefined) {
   const clock = new VirtualClock();
   const { promise, resolve, reject } = Promise.withResolvers<boolean | undefined>();
@@ -25,7 +25,7 @@ function createWorld(authorize: () => void = () => undefined) {
 }
 
 describe('wasForbidden', () => {
-  test('is what the list holds by 299 ms, and leaves no timer', async () => {
+  test('the answer is the state in the list if the list arrives within 299 ms, and no timer remains', async () => {
     const { clock, resolve, answer } = createWorld();
     await clock.pass(WAS_FORBIDDEN_WAIT_MS - 1);
     resolve(true);
@@ -33,7 +33,7 @@ describe('wasForbidden', () => {
     expect(clock.timers).toBe(0);
   });
 
-  test('is not known after 300 ms, whatever the list holds later', async () => {
+  test('the answer is undefined after 300 ms, even if the list arrives later', async () => {
     const { clock, resolve, answer } = createWorld();
     await clock.pass(WAS_FORBIDDEN_WAIT_MS);
     expect(await answer).toBeUndefined();
@@ -42,14 +42,14 @@ describe('wasForbidden', () => {
     expect(await answer).toBeUndefined();
   });
 
-  test('is not known where the list cannot be read, and never rejects', async () => {
+  test('the answer is undefined if the list cannot be read, and the promise never rejects', async () => {
     const { clock, reject, answer } = createWorld();
     reject(new StreamError('UPSTREAM_UNAVAILABLE'));
     expect(await answer).toBeUndefined();
     expect(clock.timers).toBe(0);
   });
 
-  test('is not read for a caller without `read`', async () => {
+  test('the list is not read for a caller without `read`', async () => {
     const { reads, answer } = createWorld(() => {
       throw new StreamError('FORBIDDEN');
     });

@@ -3,8 +3,9 @@ import { type CallContext } from '../upstream.js';
 import { type Clock } from '../clock.js';
 
 /**
- * Does several calls one after the other within one deadline: each alone has its own, and together they would have
- * the sum. `run` is handed the call with a signal that aborts with the call's own, or when the time is up.
+ * Runs several calls within one deadline. Each call also has its own deadline, but several calls in sequence could take
+ * the sum of their deadlines. The context that `run` gets has a signal that aborts when the caller's signal aborts or
+ * the time is up.
  */
 export async function inTime<T>(
   call: CallContext,
@@ -29,7 +30,10 @@ export async function inTime<T>(
   }
 }
 
-/** The caller has left or its time is up: a read changes nothing, so that it may be tried again. */
+/**
+ * Creates the error for a read whose caller has left or whose time is up. It is retryable, because a read changes
+ * nothing.
+ */
 function deadlineExceededError(cause: unknown): StreamError {
   return new StreamError('UPSTREAM_TIMEOUT', {
     message: 'The state of the stream could not be read in time.',

@@ -15,16 +15,19 @@ import { readStatus, type StreamStatus } from './read-status.js';
 import { type ReadDemand } from './shared-reads.js';
 import { type StreamList } from './stream-list.js';
 
-/** A call that is out of time reports the reason and `retryAfterMs`: its error comes first. */
+/**
+ * The time to add to the deadline of a read. A call that is out of time fails with an error that has a reason and
+ * `retryAfterMs`. The added time lets this error arrive first.
+ */
 const GRACE_MS = 100;
 
 export type { AccountDomains } from './domain-list.js';
 
 export interface DirectoryOptions {
   readonly upstream: LiveUpstream;
-  /** Which account a domain belongs to. Default: one account for all. */
+  /** The routing from domains to accounts. Default: one account for all domains. */
   readonly accounts?: AccountRouting | undefined;
-  /** How long one read may take in all, from domain mapping to the last page. */
+  /** The longest time for one read, from domain mapping to the last page. */
   readonly requestTimeoutMs: number;
   readonly clock?: Clock | undefined;
 }
@@ -32,50 +35,52 @@ export interface DirectoryOptions {
 /** An ingest domain of an account. */
 export interface IngestDomain {
   readonly name: string;
-  /** Undefined where the ingest domain is bound to none; it has no lists then. */
+  /** Undefined if the ingest domain is bound to no streaming domain. It then has no lists. */
   readonly streamingDomain: string | undefined;
 }
 
 /**
- * What the upstream knows of streams and domains, read with as few calls as can be: equal reads share one call and are
- * cached (lists of streams 2 s, the list of domains 60 s, domain mappings 10 min, counted from when they were requested).
- * What this gateway itself did in the last 5 s is not contradicted by a list that lags.
+ * Reads streams and domains from the upstream with as few calls as possible. Equal reads share one call and are cached:
+ * lists of streams for 2 s, the list of domains for 60 s and domain mappings for 10 min, counted from the time of the
+ * call. A stale list does not override what this gateway itself did in the last 5 s.
  *
- * Names are checked and in lower case before; callers are authorized. Errors: DOMAIN_NOT_FOUND, BAD_USER_INPUT (rule
- * `ingestDomain`) for a domain of another kind, OPERATION_NOT_ALLOWED for one without a streaming domain,
- * UPSTREAM_TIMEOUT after `requestTimeoutMs`, and whatever the upstream's answers mean.
+ * The caller of these methods must check names, convert domains to lower case and authorize. Errors: DOMAIN_NOT_FOUND,
+ * BAD_USER_INPUT (rule `ingestDomain`) for a domain of another kind, OPERATION_NOT_ALLOWED for a domain without a
+ * streaming domain, UPSTREAM_TIMEOUT after `requestTimeoutMs`, and the errors of the upstream calls.
  */
 export interface Directory {
-  /** In order; the path of a violation is `name`. */
+  /** Returns the domains in order. The path of a violation is `name`. */
   findDomains(names: readonly string[], call: CallContext): Promise<readonly Found<IngestDomain>[]>;
   /**
-   * The ingest domains of the accounts, not filtered by grants: in lower case, in the order of code units, each once.
-   * @param accounts the names of the accounts to read; default all of them
-   * @throws StreamError where the list of no account can be read
+   * Returns the ingest domains of the accounts, not filtered by grants: in lower case, sorted by code units, without
+   * duplicates.
+   * @param accounts the names of the accounts to read; default: all accounts
+   * @throws StreamError if no account's list can be read
    */
   listIngestDomains(call: CallContext, accounts?: readonly string[]): Promise<AccountDomains>;
   /**
-   * What each of the streams is doing, in order. A forbid of our own that is young needs no call for it.
-   * @param demand how old the lists may be, by the directory's clock
+   * Returns the status of each stream, in order. A recent forbid through this gateway needs no call.
+   * @param demand the maximum age of the lists, measured with the directory's clock
    */
   readStatus(
     streams: readonly StreamAddress[],
     call: CallContext,
     demand?: ReadDemand,
   ): Promise<readonly Found<StreamStatus>[]>;
-  /** What is on air of the streams, in order; undefined for what is not. */
+  /** Returns the streams that are being published, in order; undefined for a stream that is not. */
   readOnline(
     streams: readonly StreamAddress[],
     call: CallContext,
   ): Promise<readonly Found<OnlineStream | undefined>[]>;
   /**
-   * Whether the stream is on the forbid list; with "*", whether a stream of its name is under any app. Undefined where
-   * it is listed and several ingest domains share the list, which does not tell them apart.
+   * Returns whether the stream is on the forbid list. With "*", it returns whether a stream of this name is on the list
+   * under any app. The result is undefined if the stream is listed and several ingest domains share the list, because
+   * the list does not contain the ingest domain.
    */
   isForbidden(stream: StreamAddress, call: CallContext): Promise<boolean | undefined>;
   listForbidden(ingestDomain: string, call: CallContext): Promise<StreamList>;
   listOnline(ingestDomain: string, call: CallContext): Promise<StreamList<OnlineStream>>;
-  /** Records an action in the directory, as soon as its success is known. */
+  /** Records an action in the directory as soon as its success is known. */
   readonly onAction: OnAction;
 }
 

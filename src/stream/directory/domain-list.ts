@@ -5,24 +5,24 @@ import { type CallContext, type LiveUpstream } from '../upstream.js';
 import { readPages } from './read-pages.js';
 import { SharedReads } from './shared-reads.js';
 
-/** Domains are added by hand, and rarely. */
+/** Domains are added manually and rarely. */
 const MAX_AGE_MS = 60_000;
-/** The most that DescribeLiveUserDomains allows (documentation). */
+/** The largest page that DescribeLiveUserDomains allows (documentation). */
 const PAGE_SIZE = 50;
-/** How long the lists that could be read wait for those of other accounts. */
+/** The longest wait for the lists of the other accounts after the first list is read. */
 const LATE_MS = 2_000;
 const MAX_KEPT = 1_000;
 
 export interface AccountDomains {
-  /** In lower case and in the order of code units, each domain once. */
+  /** In lower case, sorted by code units, without duplicates. */
   readonly names: readonly string[];
-  /** The accounts whose list could not be read: their domains are missing. */
+  /** The accounts whose list could not be read. Their domains are missing from `names`. */
   readonly missing: readonly string[];
 }
 
 /**
- * The ingest domains of the accounts, cached for a minute. A list of more than 5,000 domains is refused. All callers
- * share a list; what each of them may see is decided for each request.
+ * Reads the ingest domains of the accounts and caches them for a minute. A list of more than 5,000 domains is refused.
+ * All callers share the cached list, so each request must filter it by the grants of its caller.
  */
 export class DomainList {
   readonly #upstream: LiveUpstream;
@@ -37,14 +37,14 @@ export class DomainList {
     this.#lists = new SharedReads({ maxAgeMs: MAX_AGE_MS, maxKept: MAX_KEPT, clock });
   }
 
-  /** @throws StreamError where the list of no account can be read: that of the first account */
+  /** @throws StreamError the error of the first account if no account's list can be read */
   async read(call: CallContext, accounts: readonly string[] = this.#accounts.names): Promise<AccountDomains> {
     const lists = await this.#settle(accounts, call);
     const isRead = (list: readonly string[] | StreamError): list is readonly string[] =>
       !(list instanceof StreamError);
     const [first] = lists;
     if (first instanceof StreamError && !lists.some(isRead)) throw first;
-    // A domain that the accounts file gives to another account is that account's.
+    // If the accounts file gives a domain to another account, the domain belongs to that account.
     const names = lists.map((list, index) =>
       isRead(list) ? list.filter((name) => this.#accounts.find(name) === accounts[index]) : [],
     );
@@ -54,7 +54,7 @@ export class DomainList {
     };
   }
 
-  /** An account that hangs delays the others by at most `LATE_MS`. */
+  /** Waits for all lists. A slow account delays the others by at most `LATE_MS`. */
   async #settle(
     accounts: readonly string[],
     call: CallContext,

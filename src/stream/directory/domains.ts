@@ -4,19 +4,19 @@ import { type CallContext, type DomainGroup, type LiveUpstream } from '../upstre
 import { type Clock } from '../clock.js';
 import { SharedReads } from './shared-reads.js';
 
-/** Domains are mapped by hand, and rarely. */
+/** Domain mappings are changed manually and rarely. */
 const MAX_AGE_MS = 600_000;
 const MAX_KEPT = 1_000;
 
 /** An ingest domain, and the streaming domain whose lists contain its streams. */
 export interface DomainPair {
-  /** The account of the ingest domain, which reads the lists of both. */
+  /** The account of the ingest domain. It reads the lists of both domains. */
   readonly account: string;
   readonly ingestDomain: string;
   readonly streamingDomain: string;
 }
 
-/** Which domains belong together, cached for ten minutes. A domain that was not found is requested again. */
+/** Finds the domains that belong together and caches them for ten minutes. A failed lookup is not cached. */
 export class Domains {
   readonly #upstream: LiveUpstream;
   readonly #accounts: AccountRouting;
@@ -29,9 +29,10 @@ export class Domains {
   }
 
   /**
-   * The group of an ingest domain, as its account sees it.
-   * @param path where the domain stands in the request
-   * @throws StreamError DOMAIN_NOT_FOUND, or BAD_USER_INPUT for a domain of another kind
+   * Returns the group of an ingest domain, as its account sees it.
+   * @param path the position of the domain in the request
+   * @throws StreamError DOMAIN_NOT_FOUND, BAD_USER_INPUT for a streaming domain, or OPERATION_NOT_ALLOWED if the group
+   * does not contain the domain
    */
   async find(domainName: string, path: string, call: CallContext): Promise<DomainGroup> {
     const account = accountOf(this.#accounts, domainName);
@@ -45,8 +46,8 @@ export class Domains {
   }
 
   /**
-   * Where the lists of an ingest domain are found.
-   * @throws StreamError as `find` does; OPERATION_NOT_ALLOWED where it has no lists
+   * Returns the ingest domain with the streaming domain that has its lists.
+   * @throws StreamError as `find` does; OPERATION_NOT_ALLOWED if there is no streaming domain
    */
   async pairOf(ingestDomain: string, path: string, call: CallContext): Promise<DomainPair> {
     const account = accountOf(this.#accounts, ingestDomain);
@@ -68,7 +69,7 @@ function toWrongKind(path: string, kind: string): StreamError {
   return new StreamError('BAD_USER_INPUT', { violations: [{ path, rule: 'ingestDomain', message }] });
 }
 
-/** The key of what an account reads of a pair: no list of one account is shown to callers of another. */
+/** Returns a cache key that contains the account, so that callers of one account never get the lists of another. */
 export function toPairKey({ account, streamingDomain }: DomainPair): string {
   return `${account}/${streamingDomain}`;
 }

@@ -8,11 +8,11 @@ import { type ReadDemand, SharedReads } from './shared-reads.js';
 import { StreamList, toStreamKey } from './stream-list.js';
 
 export const LIST_MAX_AGE_MS = 2_000;
-/** How many streams the forbid list can hold (documentation of ForbidLiveStream). */
+/** The maximum number of streams on the forbid list (documentation of ForbidLiveStream). */
 export const FORBID_LIST_LIMIT = 10_000;
 const MAX_KEPT = 200;
 
-/** The forbid list of a streaming domain at one time. */
+/** The forbid list of a streaming domain at one point in time. */
 class ForbidList {
   readonly #streams: ReadonlyMap<string, StreamNames>;
   #list: StreamList | undefined;
@@ -25,13 +25,13 @@ class ForbidList {
     return this.#streams.has(toStreamKey(stream));
   }
 
-  /** Sorted on first use, and once for all readers. */
+  /** Sorted on first use, once for all readers. */
   get list(): StreamList {
     return (this.#list ??= StreamList.of(this.#streams.values()));
   }
 }
 
-/** Forbid lists, read whole: the upstream offers neither a filter nor an order. */
+/** Reads whole forbid lists, because the upstream cannot filter or sort them. */
 export class ForbidLists {
   readonly #upstream: LiveUpstream;
   readonly #recentWrites: RecentWrites;

@@ -1,9 +1,9 @@
 import { type StreamError, toStreamError } from '../errors.js';
 
-/** The result for one of several keys that were requested together: one that fails does not affect the others. */
+/** The result for one of several keys in a request. The failure of one key does not affect the others. */
 export type Found<T> = T | StreamError;
 
-/** Requests each key separately. */
+/** Runs `find` for each key separately. */
 export function each<K, T>(
   keys: readonly K[],
   find: (key: K) => Promise<T> | T,
@@ -19,7 +19,7 @@ export function each<K, T>(
   );
 }
 
-/** Requests the keys of one group together. @param toGroup the name of the group of a key */
+/** Runs `find` once for each group of keys. @param toGroup returns the name of the group of a key */
 export async function eachGroup<K, T>(
   keys: readonly K[],
   toGroup: (key: K) => string,

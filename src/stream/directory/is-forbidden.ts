@@ -12,8 +12,10 @@ export interface ForbidListParts {
 }
 
 /**
- * Whether a stream is on the forbid list of its domain, or with "*" a stream of its name under any app.
- * @returns undefined where it is listed and the list serves several ingest domains: it does not tell them apart
+ * Returns whether a stream is on the forbid list of its domain. With "*", it returns whether a stream of this name is
+ * on the list under any app.
+ * @returns undefined if the stream is listed and several ingest domains share the list, because the list does not
+ * contain the ingest domain
  */
 export async function isForbidden(
   stream: StreamAddress,

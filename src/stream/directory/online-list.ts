@@ -2,7 +2,7 @@ import { type OnlineStream, type StreamNames } from '../upstream.js';
 import { type DomainPair } from './domains.js';
 import { StreamList, toStreamKey } from './stream-list.js';
 
-/** What was on air of a streaming domain at one time: all of it, or the requested streams. */
+/** The published streams of a streaming domain at one point in time: all of them, or only the requested ones. */
 export class OnlineList {
   readonly askedAtMs: number;
   readonly #byDomain = new Map<string, Map<string, OnlineStream>>();
@@ -23,11 +23,11 @@ export class OnlineList {
     return this.#byDomain.get(ingestDomain)?.get(key) ?? this.#byDomain.get(streamingDomain)?.get(key);
   }
 
-  /** Sorted on first use, and once for all readers. */
+  /** Sorted on first use, once for all readers. */
   listOf({ ingestDomain, streamingDomain }: DomainPair): StreamList<OnlineStream> {
     const known = this.#lists.get(ingestDomain);
     if (known !== undefined) return known;
-    // A stream that is pushed through a live center is listed under the streaming domain itself.
+    // A stream that is published through a live center is listed under the streaming domain itself.
     const streams = new Map([
       ...(this.#byDomain.get(streamingDomain) ?? []),
       ...(this.#byDomain.get(ingestDomain) ?? []),

@@ -19,7 +19,7 @@ export interface OnlineListsOptions {
   readonly clock: Clock;
 }
 
-/** The calls that a whole list would take, and the recent calls for single streams of it. */
+/** The number of calls that the whole list takes, and the number of recent calls for single streams of it. */
 interface Spending {
   readonly sinceMs: number;
   singles: number;
@@ -27,8 +27,8 @@ interface Spending {
 }
 
 /**
- * What is on air, by the cheaper way: one stream is requested by its name; several streams, of one request or of many,
- * with the whole list as soon as that takes fewer calls.
+ * Reads the published streams with as few calls as possible. It reads one stream by its name. If several streams are
+ * requested, in one request or in many, it reads the whole list as soon as that takes fewer calls.
  */
 export class OnlineLists {
   readonly #options: OnlineListsOptions;
@@ -72,7 +72,7 @@ export class OnlineLists {
     return unknown.length + singles > pages;
   }
 
-  /** Ignores an answer that was read before this gateway cut the stream. */
+  /** Ignores a cached answer from before this gateway cut the stream. */
   async #findOne(
     pair: DomainPair,
     stream: StreamAddress,
@@ -117,7 +117,7 @@ export class OnlineLists {
     const nowMs = this.#options.clock.now();
     const known = this.#spendings.get(key);
     if (known !== undefined && nowMs - known.sinceMs <= LIST_MAX_AGE_MS) return known;
-    // A list that was never read is taken for a short one.
+    // If the list was never read, assume that it has one page.
     const spending = { sinceMs: nowMs, singles: 0, pages: known?.pages ?? 1 };
     this.#spendings.delete(key);
     this.#spendings.set(key, spending);

@@ -1,10 +1,10 @@
 import { StreamError } from '../errors.js';
 import { type PageRequest, type UpstreamPage } from '../upstream.js';
 
-/** The most that the lists allow (documentation). */
+/** The largest page that the lists allow (documentation). */
 export const PAGE_SIZE = 3_000;
 
-/** 300,000 entries: far above the forbid list's 10,000, and a total that is garbage ends here. */
+/** 300,000 entries, far more than the 10,000 of a forbid list. A larger `total` is invalid. */
 const MAX_PAGES = 100;
 
 export function toPageCount(total: number, pageSize = PAGE_SIZE): number {
@@ -12,10 +12,11 @@ export function toPageCount(total: number, pageSize = PAGE_SIZE): number {
 }
 
 /**
- * A whole list: its first page, then all others at once. Pages shift while a list changes, so that an entry may be
- * read twice or not at all; a list that changed in between is read once more. Some entries may still be there twice.
+ * Reads a whole list: the first page, then all other pages in parallel. If the list changes during the read, entries
+ * move between pages and can be read twice or not at all. In that case the list is read a second time. Some entries can
+ * still be duplicates.
  *
- * @param pageSize the most that the list's operation allows
+ * @param pageSize the largest page that the operation allows
  * @throws StreamError UPSTREAM_ERROR for a list of more than 100 pages
  */
 export async function readPages<T>(

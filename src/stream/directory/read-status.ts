@@ -18,8 +18,8 @@ export interface StatusParts {
 }
 
 /**
- * FORBIDDEN from the forbid list, otherwise the state in the online list. Both are requested at the same time: one
- * after the other would take twice as long.
+ * Returns FORBIDDEN for a stream on the forbid list, otherwise the state from the online list. Both lists are read in
+ * parallel, because reading them in sequence takes twice as long.
  */
 export async function readStatus(
   streams: readonly StreamAddress[],
@@ -27,7 +27,7 @@ export async function readStatus(
   { recentWrites, domains, forbidLists, onlineLists }: StatusParts,
   demand?: ReadDemand,
 ): Promise<readonly Found<StreamStatus>[]> {
-  // What shows the effect of a forbid needs no call, so that it cannot fail either.
+  // A stream with a recent forbid through this gateway needs no call, so its status cannot fail.
   const groupOf = (stream: StreamAddress): string =>
     recentWrites.isForbidden(stream) === true ? '' : stream.domainName;
   return eachGroup<StreamAddress, StreamStatus>(streams, groupOf, async (ingestDomain, members) => {

@@ -6,28 +6,31 @@ import { type StreamNames } from '../upstream.js';
 /** How long a recent action overrides a list that does not show it yet, in milliseconds. */
 export const RECENT_WRITE_MS = 5_000;
 
-/** The time between two removals of expired writes, in milliseconds: one at each write would cost more than the write. */
+/**
+ * The time between two removals of expired writes, in milliseconds. A removal at each write would cost more than the
+ * write.
+ */
 const SWEEP_EVERY_MS = 250;
 
-/** Far more than the account's budgets let through in that time. */
+/** Far more writes than the budgets of an account allow in that time. */
 const MAX_KEPT = 10_000;
 
 interface RecentWrite extends StreamAddress {
   readonly kind: 'RESUME' | 'FORBID';
-  /** Orders writes of one millisecond too. */
+  /** The sequence number of the write. It also orders writes of the same millisecond. */
   readonly order: number;
   readonly endsAtMs: number;
 }
 
-/** The recent writes that a list of one domain does not show yet. */
+/** The recent writes on one domain that a list may not show yet. */
 export interface Amendment {
-  /** Whether a listed stream is not forbidden any more. */
+  /** Returns whether a listed stream is no longer forbidden. */
   readonly isGone: (stream: StreamNames) => boolean;
-  /** Streams that are forbidden and may be listed or not. */
+  /** Streams that are forbidden. The list can already contain them. */
   readonly forbidden: readonly StreamNames[];
 }
 
-/** What this gateway has done in the last seconds. Each replica knows its own. */
+/** The actions of this replica in the last seconds. Each replica knows only its own actions. */
 export class RecentWrites {
   readonly #now: () => number;
   readonly #listed = new Map<string, RecentWrite>();
@@ -35,7 +38,7 @@ export class RecentWrites {
   #order = 0;
   #sweptAtMs = -Infinity;
 
-  /** @param now milliseconds of any origin that never go back */
+  /** @param now a monotonic time in milliseconds, with any origin */
   constructor(now: () => number) {
     this.#now = now;
   }
@@ -52,7 +55,7 @@ export class RecentWrites {
     }
   };
 
-  /** Whether the stream is forbidden, where something was done about it just now. */
+  /** Returns whether the stream is forbidden; undefined if there is no recent action on it. */
   isForbidden(address: StreamAddress): boolean | undefined {
     const exact = this.#find(address);
     const anyApp = this.#find({ ...address, appName: ANY_APP });
@@ -60,20 +63,20 @@ export class RecentWrites {
     return last === undefined ? undefined : last.kind === 'FORBID';
   }
 
-  /** When the stream was last cut: an earlier read of the online list is outdated. */
+  /** Returns when the stream was last cut. An earlier read of the online list is outdated. */
   cutAtMs(address: StreamAddress): number | undefined {
     const atMs = this.#cutAtMs.get(toAddressKey(address));
     return atMs !== undefined && this.#now() - atMs < RECENT_WRITE_MS ? atMs : undefined;
   }
 
-  /** What was done on the domain; undefined for nothing. */
+  /** Returns the recent writes on the domain; undefined if there are none. */
   amendmentOf(domainName: string): Amendment | undefined {
     const nowMs = this.#now();
     const writes = Array.from(this.#listed.values()).filter(
       (write) => write.domainName === domainName && write.endsAtMs > nowMs,
     );
     if (writes.length === 0) return undefined;
-    // Most streams of a long list were not changed: their names are enough to skip them.
+    // Most streams of a long list were not changed. A comparison of names is enough to skip them.
     const touched = new Set(writes.map(({ streamName }) => streamName));
     return {
       isGone: (stream) =>
@@ -113,7 +116,7 @@ export class RecentWrites {
   }
 }
 
-/** At the end of the order, within bounds. */
+/** Adds an entry at the end and removes the oldest one if the map is full. */
 function put<T>(map: Map<string, T>, key: string, value: T): void {
   map.delete(key);
   const oldest = map.size < MAX_KEPT ? undefined : map.keys().next().value;

@@ -1,7 +1,10 @@
-/** One read for all of its waiters. A waiter that leaves does not affect the others; the last one aborts the read. */
+/**
+ * One read with several waiters. A waiter that leaves does not affect the others. The last one to leave aborts the
+ * read.
+ */
 export class SharedRead<T> {
   readonly askedAtMs: number;
-  /** Called when it can no longer be used: it failed, or all waiters have left. */
+  /** Called when the read can no longer be used, because it failed or all waiters have left. */
   onUseless: (() => void) | undefined;
   readonly #answer: Promise<T>;
   readonly #controller = new AbortController();
@@ -22,7 +25,7 @@ export class SharedRead<T> {
     );
   }
 
-  /** Rejects at once with the signal's reason when it aborts. */
+  /** Waits for the answer. Rejects with the signal's reason as soon as the signal aborts. */
   join(signal: AbortSignal): Promise<T> {
     if (this.#ended) return this.#answer;
     this.#waiting += 1;
@@ -45,7 +48,7 @@ export class SharedRead<T> {
   #leave(): void {
     this.#waiting -= 1;
     if (this.#waiting > 0 || this.#ended) return;
-    // Removed first: a reader that arrives now needs a read of its own.
+    // The read is removed before the abort, because a reader that arrives now needs a new read.
     this.onUseless?.();
     this.#controller.abort();
   }

@@ -2,39 +2,42 @@ import { type Clock } from '../clock.js';
 import { SharedRead } from './shared-read.js';
 
 export interface SharedReadsOptions {
-  /** How old an answer may be, counted from when it was requested: its content may be as old as that. */
+  /** The maximum age of an answer, counted from the start of its call, because its content can be that old. */
   readonly maxAgeMs: number;
-  /** How many answers are kept; the oldest go first. */
+  /** The maximum number of answers to keep. The oldest are removed first. */
   readonly maxKept: number;
   readonly clock: Clock;
 }
 
 export interface ReadDemand {
-  /** Answers that were requested before this time are too old. */
+  /** Answers whose call started before this time are too old. */
   readonly notBeforeMs?: number | undefined;
 }
 
-/** A reader that may leave. */
+/** A reader that can leave. */
 interface Leaving {
   readonly signal: AbortSignal;
 }
 
-/** Answers that readers share: in progress, or young enough. A failure rejects for its waiters and is not kept. */
+/**
+ * A cache of reads that several readers share. It holds reads in progress and recent answers. A failed read rejects for
+ * all of its waiters and is not kept.
+ */
 export class SharedReads<T> {
   readonly #options: SharedReadsOptions;
-  /** In the order in which they were requested. */
+  /** In the order in which the reads started. */
   readonly #reads = new Map<string, SharedRead<T>>();
 
   constructor(options: SharedReadsOptions) {
     this.#options = options;
   }
 
-  /** Whether the key would be answered without a new read. */
+  /** Returns whether the key can be answered without a new read. */
   has(key: string): boolean {
     return this.#find(key) !== undefined;
   }
 
-  /** @param load reads the value again; its signal aborts when all waiters have left */
+  /** @param load reads the value; its signal aborts when all waiters have left */
   read<C extends Leaving>(
     key: string,
     call: C,
@@ -56,7 +59,7 @@ export class SharedReads<T> {
     read.onUseless = () => {
       if (this.#reads.get(key) === read) this.#reads.delete(key);
     };
-    // At the end of the order, although another of this key may have stood further in front.
+    // The new read must be last in the order, so an older read of the same key is removed first.
     this.#reads.delete(key);
     this.#reads.set(key, read);
     return read;

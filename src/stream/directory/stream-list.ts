@@ -1,12 +1,12 @@
 import { type StreamNames } from '../upstream-messages.js';
 
-/** Which part of a list: what follows a stream, under one app or all. */
+/** A request for a part of a list: the streams after a given stream, of one app or of all apps. */
 export interface ListQuery {
   readonly first: number;
-  /** The last stream already seen. It need not be in the list any more. */
+  /** The stream after which the page begins. It can be missing from the list. */
   readonly after?: StreamNames | undefined;
   readonly appName?: string | undefined;
-  /** Part of `app/stream`, in any case. */
+  /** A part of `app/stream`. Not case-sensitive. */
   readonly search?: string | undefined;
 }
 
@@ -14,23 +14,25 @@ export interface ListPage<T extends StreamNames> {
   readonly streams: readonly T[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
-  /** Of the whole list, or of the app's part of it. */
+  /** The number of streams in the whole list, or in the part for the app or the search. */
   readonly total: number;
 }
 
-/** App by app and stream by stream, in the order of code units: it needs no locale and never changes. */
+/** Compares by app, then by stream, in the order of code units. This order needs no locale and never changes. */
 export function compareStreams(a: StreamNames, b: StreamNames): number {
   if (a.appName !== b.appName) return a.appName < b.appName ? -1 : 1;
   if (a.streamName === b.streamName) return 0;
   return a.streamName < b.streamName ? -1 : 1;
 }
 
-/** No app name holds a "/" (it ends there), so that no two streams have one key. */
+/** Returns a key for a stream. App names cannot contain "/", so two streams never have the same key. */
 export function toStreamKey({ appName, streamName }: StreamNames): string {
   return `${appName}/${streamName}`;
 }
 
-/** Streams in a fixed order that does not depend on the upstream: a position means the same in the next read. */
+/**
+ * Streams in a fixed order that does not depend on the upstream, so a position has the same meaning in the next read.
+ */
 export class StreamList<T extends StreamNames = StreamNames> {
   readonly sorted: readonly T[];
   #searchKeys: readonly string[] | undefined;
@@ -64,13 +66,13 @@ export class StreamList<T extends StreamNames = StreamNames> {
     };
   }
 
-  /** The same list without some streams and with some others. */
+  /** Returns the list without some of its streams and with some others. */
   amend(isGone: (stream: T) => boolean, added: readonly T[]): StreamList<T> {
     const rest = this.sorted.filter((stream) => !isGone(stream));
     return added.length === 0 ? new StreamList(rest) : StreamList.of([...rest, ...added]);
   }
 
-  /** The keys are made when a text is first searched for, and once for each list. */
+  /** Returns the streams that match. The search keys are created at the first search, once for each list. */
   #matching(search: string): StreamList<T> {
     const keys = (this.#searchKeys ??= this.sorted.map((stream) => toStreamKey(stream).toLowerCase()));
     const part = search.toLowerCase();
@@ -85,7 +87,7 @@ export class StreamList<T extends StreamNames = StreamNames> {
     ];
   }
 
-  /** Where the streams begin for which it holds; it holds for all that follow one. */
+  /** Returns the first position at which `holds` is true. It must be true for all later positions too. */
   #first(holds: (stream: T) => boolean): number {
     let low = 0;
     let high = this.sorted.length;

@@ -16,8 +16,8 @@ afterEach(() => world.close());
 
 const total = (): number => world.emulator.calls().length;
 
-describe('how many calls a reading costs', () => {
-  test('100 streams of one domain cost three: the mapping, the forbid list and the online list', async () => {
+describe('the number of calls of a read', () => {
+  test('100 streams of one domain take three calls: the mapping, the forbid list and the online list', async () => {
     const streams = streamsOf(DOMAIN, 100);
     world = await createDirectoryWorld({
       seed: { forbidden: streams.slice(0, 30), online: streams.slice(30, 50) },
@@ -32,7 +32,7 @@ describe('how many calls a reading costs', () => {
     expect(total()).toBe(3);
   });
 
-  test('1,000 streams of five domains cost fifteen', async () => {
+  test('1,000 streams of five domains take fifteen calls', async () => {
     const domains: EmulatedDomain[] = [0, 1, 2, 3, 4].map((n) => ({
       ingest: `push-${n}.example.com`,
       streaming: `live-${n}.example.com`,
@@ -47,7 +47,7 @@ describe('how many calls a reading costs', () => {
     expect(total()).toBe(15);
   });
 
-  test('1,000 streams against a full forbid list cost its four pages', async () => {
+  test('1,000 streams with a full forbid list take the four pages of that list', async () => {
     const listed = streamsOf(DOMAIN, 10_000);
     world = await createDirectoryWorld({ seed: { forbidden: listed } });
     const asked = [...listed.filter((_, n) => n % 20 === 0), ...streamsOf(DOMAIN, 500, 'free')];
@@ -56,7 +56,7 @@ describe('how many calls a reading costs', () => {
     expect(world.count(FORBID_LIST)).toBe(4);
   });
 
-  test('100 dashboards that poll a domain once a second cost one call of each list in more than two', async () => {
+  test('100 dashboards that poll a domain every second cause one call for each list every three seconds', async () => {
     world = await createDirectoryWorld();
     for (let second = 0; second < 12; second += 1) {
       await Promise.all(
@@ -72,7 +72,7 @@ describe('how many calls a reading costs', () => {
     expect(world.count(MAPPING)).toBe(1);
   });
 
-  test('100 dashboards that each watch another stream read the list, not 100 streams', async () => {
+  test('100 dashboards with a different stream each cause a read of the whole list, not of 100 streams', async () => {
     world = await createDirectoryWorld();
     await Promise.all(
       streamsOf(DOMAIN, 100).map((stream) => world.directory.readStatus([stream], someCall())),
@@ -83,7 +83,7 @@ describe('how many calls a reading costs', () => {
 });
 
 describe('one stream of a domain', () => {
-  test('is asked for strictly, by its names, and its transcodes are left out', async () => {
+  test('a single stream is requested strictly by its names, without transcoded streams', async () => {
     world = await createDirectoryWorld();
     const stream = { domainName: DOMAIN, appName: 'live', streamName: 'match-44' };
     const [found] = await world.directory.readOnline([stream], someCall());
@@ -97,13 +97,13 @@ describe('one stream of a domain', () => {
     });
   });
 
-  test('whose name is only a part of another’s is not on air', async () => {
+  test('a stream is not online if its name is only a part of the name of an online stream', async () => {
     world = await createDirectoryWorld();
     const stream = { domainName: DOMAIN, appName: 'live', streamName: 'match-4' };
     expect(await world.directory.readOnline([stream], someCall())).toEqual([undefined]);
   });
 
-  test('asked for again within two seconds costs nothing, and no whole list', async () => {
+  test('a second request within two seconds takes no call and does not read the whole list', async () => {
     world = await createDirectoryWorld();
     const stream = { domainName: DOMAIN, appName: 'live', streamName: 'match-44' };
     await world.directory.readStatus([stream], someCall());
@@ -112,7 +112,7 @@ describe('one stream of a domain', () => {
     expect(total()).toBe(3);
   });
 
-  test('of a long list is asked for by itself, as long as that takes fewer calls', async () => {
+  test('a stream of a long list is requested alone as long as that takes fewer calls', async () => {
     const online = streamsOf(DOMAIN, 6_500);
     world = await createDirectoryWorld({ seed: { online } });
     await world.directory.listOnline(DOMAIN, someCall());
@@ -127,8 +127,8 @@ describe('one stream of a domain', () => {
   });
 });
 
-describe('what is shared', () => {
-  test('is at most two seconds old, counted from when it was asked for', async () => {
+describe('shared reads', () => {
+  test('an answer is at most two seconds old, counted from the start of its call', async () => {
     world = await createDirectoryWorld();
     const total = async (): Promise<number> =>
       (await world.directory.listForbidden(DOMAIN, someCall())).page({ first: 1 }).total;
@@ -140,7 +140,7 @@ describe('what is shared', () => {
     expect(await total()).toBe(4);
   });
 
-  test('is the mapping for ten minutes', async () => {
+  test('a domain mapping is shared for ten minutes', async () => {
     world = await createDirectoryWorld();
     await world.directory.findDomains([DOMAIN, DOMAIN], someCall());
     await world.clock.pass(600_000);
@@ -151,7 +151,7 @@ describe('what is shared', () => {
     expect(world.count(MAPPING)).toBe(2);
   });
 
-  test('is no failure: the next one asks again', async () => {
+  test('a failure is not shared: the next reader sends a new call', async () => {
     world = await createDirectoryWorld();
     world.emulator.inject({ operation: FORBID_LIST, fault: 'ServiceUnavailable' });
     await expect(world.directory.listForbidden(DOMAIN, someCall())).rejects.toMatchObject({
@@ -161,7 +161,7 @@ describe('what is shared', () => {
     expect(list.sorted).toHaveLength(3);
   });
 
-  test('goes on while one of those who wait leaves, and ends when the last has left', async () => {
+  test('a read continues when one waiter leaves, and stops when the last waiter has left', async () => {
     world = await createDirectoryWorld();
     await world.directory.findDomains([DOMAIN], someCall());
     world.emulator.configure({ latencyMs: 300 });
@@ -184,7 +184,7 @@ describe('what is shared', () => {
     expect(world.count(FORBID_LIST)).toBeGreaterThan(before);
   });
 
-  test('has one deadline for all its calls together', async () => {
+  test('a read has one deadline for all of its calls', async () => {
     world = await createDirectoryWorld({ latencyMs: 500 });
     const reading = world.directory.listForbidden(DOMAIN, someCall());
     const refused = expect(reading).rejects.toMatchObject({ code: 'UPSTREAM_TIMEOUT', retryable: true });

@@ -19,7 +19,7 @@ afterEach(async () => {
   closeWorld = () => Promise.resolve();
 });
 
-/** An account with so many ingest domains, which share one streaming domain. */
+/** Opens an account with `count` ingest domains that share one streaming domain. */
 async function openWorld(count: number): Promise<void> {
   const domains = Array.from({ length: count }, (_, position) => ({
     ingest: nameOf(position),
@@ -29,8 +29,8 @@ async function openWorld(count: number): Promise<void> {
   closeWorld = () => world.close();
 }
 
-describe('the list of the account’s ingest domains', () => {
-  test('is read in pages of 50, of ingest domains only', async () => {
+describe('the list of the ingest domains of an account', () => {
+  test('the list is read in pages of 50 and contains only ingest domains', async () => {
     await openWorld(120);
     const { names, missing } = await world.directory.listIngestDomains(someCall());
     expect(missing).toEqual([]);
@@ -42,7 +42,7 @@ describe('the list of the account’s ingest domains', () => {
     );
   });
 
-  test('is read once for readers of the same time, and again after 60 seconds', async () => {
+  test('simultaneous readers share one read, and the list is read again after 60 seconds', async () => {
     await openWorld(2);
     const read = () => world.directory.listIngestDomains(someCall());
     await Promise.all([read(), read(), read()]);
@@ -54,7 +54,7 @@ describe('the list of the account’s ingest domains', () => {
     expect(world.count(LIST)).toBe(2);
   });
 
-  test('is requested anew after a failure', async () => {
+  test('the list is read again after a failure', async () => {
     await openWorld(2);
     world.emulator.inject({ operation: LIST, fault: 'InternalError', times: 1 });
     await expect(world.directory.listIngestDomains(someCall())).rejects.toMatchObject({
@@ -71,7 +71,7 @@ describe('the lists of several accounts', () => {
   ]);
   type Behaviour = () => Promise<readonly string[]>;
 
-  /** @param accounts what each account's list holds, or does */
+  /** @param accounts the list or the behavior of each account */
   function open(accounts: Readonly<Record<string, Behaviour>>) {
     const clock = new VirtualClock(0);
     const upstream: LiveUpstream = {
@@ -88,7 +88,7 @@ describe('the lists of several accounts', () => {
   const hang = (): Promise<never> => new Promise(() => undefined);
   const deny = (): Promise<never> => Promise.reject(new StreamError('UPSTREAM_DENIED'));
 
-  test('become one, without domains that belong to another account', async () => {
+  test('the lists are merged without domains that belong to another account', async () => {
     const { directory } = open({
       a: () => Promise.resolve(['z.a.example.com', 'push.b.example.com']),
       b: () => Promise.resolve(['push.b.example.com']),
@@ -99,7 +99,7 @@ describe('the lists of several accounts', () => {
     });
   });
 
-  test('do not wait longer than 2 seconds for one that hangs, once another is there', async () => {
+  test('the read waits at most 2 seconds for other accounts after the first list has arrived', async () => {
     const { clock, directory } = open({ a: hang, b: () => Promise.resolve(['push.b.example.com']) });
     const list = directory.listIngestDomains(someCall());
     await clock.pass(1_999);
@@ -109,7 +109,7 @@ describe('the lists of several accounts', () => {
     expect(await list).toEqual({ names: ['push.b.example.com'], missing: ['a'] });
   });
 
-  test('are read of the named accounts only', async () => {
+  test('only the named accounts are read', async () => {
     const { directory } = open({ a: deny, b: () => Promise.resolve(['push.b.example.com']) });
     expect(await directory.listIngestDomains(someCall(), ['b'])).toMatchObject({ missing: [] });
     await expect(directory.listIngestDomains(someCall(), ['a'])).rejects.toMatchObject({
@@ -118,7 +118,7 @@ describe('the lists of several accounts', () => {
   });
 });
 
-describe('an answer of the upstream', () => {
+describe('the answer of the upstream', () => {
   async function listOf(items: readonly UserDomain[], total = items.length) {
     await openWorld(0);
     let calls = 0;
@@ -133,13 +133,13 @@ describe('an answer of the upstream', () => {
     return { list, calls };
   }
 
-  test('in any order, with a domain twice and one of another kind, becomes a sorted list of each once', async () => {
+  test('the list is sorted, without duplicates and without domains of another kind', async () => {
     const play: UserDomain = { name: 'live.example.com', kind: 'streaming', isOnline: true };
     const items = [ingest('b.example.com'), play, ingest('a.example.com'), ingest('b.example.com')];
     expect((await listOf(items)).list).toEqual({ names: ['a.example.com', 'b.example.com'], missing: [] });
   });
 
-  test('with more than 100 pages is refused after the first', async () => {
+  test('a list of more than 100 pages is refused after the first page', async () => {
     const { list, calls } = await listOf([ingest('a.example.com')], 5_001);
     expect(list).toMatchObject({ code: 'UPSTREAM_ERROR' });
     expect(calls).toBe(1);

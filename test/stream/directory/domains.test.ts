@@ -22,8 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-describe('a domain', () => {
-  test('that encoders push to is found with its streaming domain, next to others that cannot be', async () => {
+describe('the lookup of domains', () => {
+  test('an ingest domain is found with its streaming domain, and each other domain fails separately', async () => {
     const names = ['push.example.com', 'live.example.com', 'hk.example.com', 'push.unknown.example.com'];
     const found = await world.directory.findDomains(names, someCall());
     const wrongKind = (message: string) =>
@@ -40,7 +40,7 @@ describe('a domain', () => {
     expect(JSON.stringify(found.slice(1))).not.toContain('live.example.com');
   });
 
-  test('of the wrong kind is told at the path of the stream’s own domain', async () => {
+  test('a domain of the wrong kind is reported at the path of the domain of the stream', async () => {
     const stream = { domainName: 'live.example.com', appName: 'live', streamName: 'a' };
     const calls = world.count(FORBID_LIST);
     const [status] = await world.directory.readStatus([stream], someCall());
@@ -48,7 +48,7 @@ describe('a domain', () => {
     expect(world.count(FORBID_LIST)).toBe(calls);
   });
 
-  test('that is not known fails the streams of its own and no others', async () => {
+  test('an unknown domain fails only its own streams', async () => {
     const stream = { appName: 'live', streamName: 'a' };
     const domains = ['push.unknown.example.com', 'push.example.com', 'push.unknown.example.com'];
     const status = await world.directory.readStatus(
@@ -59,7 +59,7 @@ describe('a domain', () => {
     expect(status).toEqual([unknown, 'FORBIDDEN', unknown]);
   });
 
-  test('shares its streaming domain: online streams are told apart, forbidden ones cannot be', async () => {
+  test('ingest domains with one streaming domain have separate online streams and a common forbid list', async () => {
     const on = (domainName: string) =>
       ['a', 'b'].map((streamName) => ({ domainName, appName: 'live', streamName }));
     const status = await world.directory.readStatus(
@@ -71,7 +71,7 @@ describe('a domain', () => {
     expect((await world.directory.listForbidden('push-2.example.com', someCall())).sorted).toHaveLength(1);
   });
 
-  test('without a streaming domain is found, and has no lists', async () => {
+  test('an ingest domain without a streaming domain is found and has no lists', async () => {
     const name = 'push.example.com';
     const group = { streamingDomain: undefined, ingestDomains: [name], subStreamingDomains: [] };
     const upstream = answering(world.upstream, 'DescribeLiveDomainMapping', group);
@@ -83,7 +83,7 @@ describe('a domain', () => {
     });
   });
 
-  test('that is pushed to by way of a live center is listed under the streaming domain, and found', async () => {
+  test('a stream from a live center is found, although it is listed under the streaming domain', async () => {
     const stream = { appName: 'live', streamName: 'center' };
     const item = { ...stream, ingestDomain: 'live.example.com', publishedAt: undefined };
     const page = { items: [item], total: 1 };
@@ -95,7 +95,7 @@ describe('a domain', () => {
   });
 });
 
-/** The upstream with one answer of its own. */
+/** Returns the upstream with a fixed answer for one operation. */
 function answering<O extends UpstreamOperation>(
   upstream: LiveUpstream,
   operation: O,

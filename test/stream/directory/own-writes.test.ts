@@ -4,7 +4,7 @@ import { createDirectoryWorld, type DirectoryWorld, ONLINE_LIST, someCall } from
 
 const DOMAIN = 'push.example.com';
 const stream = (appName: string, streamName: string) => ({ domainName: DOMAIN, appName, streamName });
-/** Forbidden by the seed, under two apps. */
+/** The seed forbids this stream name under two apps. */
 const LISTED = stream('live', 'match-42');
 const ON_AIR = stream('live', 'match-44');
 
@@ -29,8 +29,8 @@ const listed = async (): Promise<string[]> =>
   );
 const SEEDED = ['live/match-42', 'live/match-43', 'rehearsal/match-42'];
 
-describe('what this gateway did in the last five seconds, while the list says something else,', () => {
-  test('a resume: the stream is neither FORBIDDEN nor listed, then as the list says', async () => {
+describe('actions of this gateway in the last five seconds override a list that differs', () => {
+  test('after a resume, the stream is neither FORBIDDEN nor listed until five seconds have passed', async () => {
     world.directory.onAction(LISTED, RESUME);
     expect(await statusOf(LISTED)).toBe('OFFLINE');
     expect(await listed()).toEqual(['live/match-43', 'rehearsal/match-42']);
@@ -41,14 +41,14 @@ describe('what this gateway did in the last five seconds, while the list says so
     expect(await listed()).toEqual(SEEDED);
   });
 
-  test('a resume of every app: the name under each, and no other name', async () => {
+  test('a resume of every app affects the name under each app and no other name', async () => {
     world.directory.onAction(stream('*', 'match-42'), RESUME);
     expect(await listed()).toEqual(['live/match-43']);
     expect(await statusOf(stream('rehearsal', 'match-42'))).toBe('OFFLINE');
     expect(await statusOf(stream('live', 'match-43'))).toBe('FORBIDDEN');
   });
 
-  test('a forbid: the stream is FORBIDDEN without a call, and listed in its place', async () => {
+  test('after a forbid, the stream is FORBIDDEN without a call and has its position in the list', async () => {
     world.directory.onAction(ON_AIR, until(60_000));
     expect(await statusOf(ON_AIR)).toBe('FORBIDDEN');
     expect(world.emulator.calls()).toEqual([]);
@@ -57,14 +57,14 @@ describe('what this gateway did in the last five seconds, while the list says so
     expect(await statusOf(ON_AIR)).toBe('ONLINE');
   });
 
-  test('a forbid that ends earlier counts no longer than that', async () => {
+  test('a forbid that ends earlier is only used until its end', async () => {
     world.directory.onAction(ON_AIR, until(1_000));
     expect(await statusOf(ON_AIR)).toBe('FORBIDDEN');
     await world.clock.pass(1_000);
     expect(await statusOf(ON_AIR)).toBe('ONLINE');
   });
 
-  test('the last of several: also where one was for every app', async () => {
+  test('the last of several actions is used, even if one was for every app', async () => {
     world.directory.onAction(LISTED, RESUME);
     world.directory.onAction(LISTED, until(60_000));
     expect(await statusOf(LISTED)).toBe('FORBIDDEN');
@@ -74,7 +74,7 @@ describe('what this gateway did in the last five seconds, while the list says so
     expect(await listed()).toEqual(['live/match-43', 'rehearsal/match-42']);
   });
 
-  test('a cut: changes no forbid', async () => {
+  test('a cut does not change a forbid', async () => {
     world.directory.onAction(LISTED, CUT);
     expect(await statusOf(LISTED)).toBe('FORBIDDEN');
     world.directory.onAction(LISTED, RESUME);
@@ -83,14 +83,14 @@ describe('what this gateway did in the last five seconds, while the list says so
     expect(await listed()).toEqual(['live/match-43', 'rehearsal/match-42']);
   });
 
-  test('on another domain changes nothing here', async () => {
+  test('an action on another domain changes nothing', async () => {
     world.directory.onAction({ ...LISTED, domainName: 'push.brand-b.example.com' }, RESUME);
     expect(await listed()).toEqual(SEEDED);
   });
 });
 
-describe('a stream that was cut', () => {
-  test('is looked up anew, not in a look from before the cut', async () => {
+describe('the status after a cut', () => {
+  test('the stream is read again, and an answer from before the cut is not used', async () => {
     expect(await statusOf(ON_AIR)).toBe('ONLINE');
     expect((await world.directory.listOnline(DOMAIN, someCall())).sorted).toHaveLength(2);
     await world.clock.pass(10);

@@ -4,14 +4,14 @@ import { PAGE_SIZE, readPages } from '../../../src/stream/directory/read-pages.j
 import { compareStreams, StreamList } from '../../../src/stream/directory/stream-list.js';
 import { type PageRequest, type StreamNames } from '../../../src/stream/upstream.js';
 
-describe('a whole list', () => {
+describe('the read of a whole list', () => {
   const numbers = Array.from({ length: PAGE_SIZE * 3 + 1 }, (_, index) => index);
   const pageOf = ({ pageNum, pageSize }: PageRequest, list: readonly number[]) => ({
     items: list.slice((pageNum - 1) * pageSize, pageNum * pageSize),
     total: list.length,
   });
 
-  test('is read in pages of the greatest size, all but the first at once', async () => {
+  test('the list is read in the largest pages, and all pages after the first in parallel', async () => {
     const asked: number[] = [];
     let underWay = 0;
     let most = 0;
@@ -26,7 +26,7 @@ describe('a whole list', () => {
     expect([asked, most]).toEqual([[1, 2, 3, 4], 3]);
   });
 
-  test('that changes between its pages is read once more, and then taken as it is', async () => {
+  test('a list that changes during the read is read once more, and the second result is used', async () => {
     let calls = 0;
     const read = await readPages((page) => {
       calls += 1;
@@ -41,7 +41,7 @@ describe('a whole list', () => {
     expect(restless).toBe(8);
   });
 
-  test('that is empty takes one call', async () => {
+  test('an empty list takes one call', async () => {
     let calls = 0;
     const read = await readPages((page) => {
       calls += 1;
@@ -50,7 +50,7 @@ describe('a whole list', () => {
     expect([calls, read]).toEqual([1, []]);
   });
 
-  test('whose total is beyond reason is an answer that nobody documents', async () => {
+  test('a `total` that is too large is refused as an undocumented answer', async () => {
     let calls = 0;
     const read = readPages(() => {
       calls += 1;
@@ -61,13 +61,13 @@ describe('a whole list', () => {
   });
 });
 
-describe('a page of a sorted list', () => {
+describe('the pages of a sorted list', () => {
   const name = fc.constantFrom('a', 'b', 'B', 'é', '流', '🎥', 'ab');
   const streams = fc.uniqueArray(fc.record({ appName: name, streamName: name }), {
     selector: ({ appName, streamName }) => `${appName}/${streamName}`,
   });
 
-  test('after page, every stream comes once and in order, whatever comes and goes in between', () => {
+  test('pagination returns every stream once and in order, while other streams appear and disappear', () => {
     fc.assert(
       fc.property(
         streams,
@@ -78,7 +78,7 @@ describe('a page of a sorted list', () => {
           const seen: StreamNames[] = [];
           let after: StreamNames | undefined;
           for (let round = 0; ; round += 1) {
-            // Streams of other names come and go with each read.
+            // Streams with other names appear and disappear with each read.
             const passing = (others[round % Math.max(1, others.length)] ?? []).map((stream) => ({
               ...stream,
               streamName: `${stream.streamName}!`,
@@ -99,7 +99,7 @@ describe('a page of a sorted list', () => {
     );
   });
 
-  test('counts the whole list, or the app’s part of it', () => {
+  test('a page has the total of the whole list, or of its part for an app', () => {
     const list = StreamList.of([
       { appName: 'live', streamName: 'b' },
       { appName: 'live', streamName: 'a' },

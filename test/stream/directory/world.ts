@@ -16,12 +16,12 @@ export interface DirectoryWorld {
   readonly upstream: LiveUpstream;
   readonly directory: Directory;
   readonly clock: VirtualClock;
-  /** How often an operation was called since the last `reset` of the emulator's record. */
+  /** The number of calls of an operation since the emulator's record was last reset. */
   count(action: string): number;
   close(): Promise<void>;
 }
 
-/** A directory before a real emulator, with a clock that stands still unless it is told. */
+/** Creates a directory that uses a real emulator, with a clock that the test moves. */
 export async function createDirectoryWorld(
   overrides: Partial<EmulatorOptions> = {},
 ): Promise<DirectoryWorld> {
@@ -55,7 +55,7 @@ export const someCall = (signal: AbortSignal = new AbortController().signal): Ca
   signal,
 });
 
-/** Streams of one domain and app, by number, in the order of their names. */
+/** Returns numbered streams of one domain and app, in the order of their names. */
 export function streamsOf(domainName: string, count: number, prefix = 'stream'): StreamAddress[] {
   return Array.from({ length: count }, (_, index) => ({
     domainName,
