@@ -29,18 +29,21 @@ describe('deadline', () => {
   it.each([
     ['was not sent', 'NOT_SENT', { code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_SENT', retryable: true }],
     ['was sent', 'UNKNOWN', { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', retryable: false }],
-  ] as const)('uses the outcome of an aborted attempt that reports that it %s', async (_what, outcome, told) => {
-    const { guard, call, clock } = createWorld({ requestTimeoutMs: 1000 });
-    const attempt = (signal: AbortSignal): Promise<string> =>
-      new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => {
-          reject(new StreamError('UPSTREAM_UNAVAILABLE', { outcome }));
+  ] as const)(
+    'uses the outcome of an aborted attempt that reports that it %s',
+    async (_what, outcome, told) => {
+      const { guard, call, clock } = createWorld({ requestTimeoutMs: 1000 });
+      const attempt = (signal: AbortSignal): Promise<string> =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            reject(new StreamError('UPSTREAM_UNAVAILABLE', { outcome }));
+          });
         });
-      });
-    const end = endOf(guard.run(call('cut', { attempt, retryableAfterSending: false })));
-    await clock.pass(1000);
-    expect(await end).toMatchObject(told);
-  });
+      const end = endOf(guard.run(call('cut', { attempt, retryableAfterSending: false })));
+      await clock.pass(1000);
+      expect(await end).toMatchObject(told);
+    },
+  );
 
   it('aborts a call at once when its client leaves', async () => {
     const { guard, call, clock } = createWorld();
