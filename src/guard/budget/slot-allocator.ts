@@ -124,7 +124,7 @@ class SlotAllocator {
     if (slowedForMs !== undefined) this.#throttleBackoff.slow(nowMs, slowedForMs);
   }
 
-  /** Grants the next permit of a request, or returns when the next request can succeed. */
+  /** Grants the next permit of a request, or returns the time when the next request can succeed. */
   #next(request: ReserveRequest): number | undefined {
     const { nowMs } = this.#time;
     const [wanted, elsewhere, usable] = [this.#wanted, this.#backlog.total, this.#usable];
