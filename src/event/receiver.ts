@@ -16,8 +16,8 @@ export interface CallbackRequest {
 }
 
 /**
- * Whether a domain belongs to an account. Resolves with undefined if that cannot be found out now. Makes at most one
- * call in ten seconds per account, for any arguments.
+ * Whether a domain belongs to an account. Resolves with undefined if that cannot be found out now. Reads the list of
+ * domains of an account at most once in ten seconds.
  */
 export type IsDomainOfAccount = (account: string, domainName: string) => Promise<boolean | undefined>;
 
