@@ -14,11 +14,14 @@ import { type StreamNames } from '../stream/upstream.js';
 import { type BulkResumeRequest, MAX_LISTED_STREAMS } from './bulk-resume.js';
 import { keyViolations } from './retry-request.js';
 
-/** The first violations are enough to correct a broken list and send it again. */
+/** The most violations in one error. The first ones are enough to correct a list and send it again. */
 const MOST_VIOLATIONS = 100;
 const MOST_NAMED = 10;
 
-/** The request with its names checked and each stream once. @throws StreamError BAD_USER_INPUT, paths under `input` */
+/**
+ * Checks the names of a request and removes repeated streams.
+ * @throws StreamError BAD_USER_INPUT with paths under `input`
+ */
 export function checkBulkResumeRequest(order: BulkResumeRequest): BulkResumeRequest {
   const violations = [
     ...named('domainName', domainFault(order.domainName)),
@@ -74,9 +77,9 @@ function eachOnce(streams: readonly StreamNames[]): StreamNames[] {
 }
 
 /**
- * Whether the caller may resume every one of the streams: one without a grant refuses the whole. Streams are named by
- * their position in the list, never by what was sent.
- * @throws StreamError FORBIDDEN naming up to 10
+ * Checks that the caller may resume all of the streams. One stream without a grant is enough to refuse the request.
+ * The message names streams by their position in the list, never by the names that the caller sent.
+ * @throws StreamError FORBIDDEN, with the positions of up to 10 streams
  */
 export function authorizeAll(
   authorize: Authorize,
@@ -85,7 +88,7 @@ export function authorizeAll(
   streams: readonly StreamNames[],
 ): void {
   const refused: number[] = [];
-  // Grants know apps and no streams, so that one answer holds for all streams of an app.
+  // Grants name apps and never streams, so the answer is the same for all streams of an app.
   const byApp = new Map<string, StreamError | undefined>();
   for (const [index, { appName, streamName }] of streams.entries()) {
     if (!byApp.has(appName))

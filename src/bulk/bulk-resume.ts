@@ -2,36 +2,39 @@ import { type Caller } from '../stream/caller.js';
 import { type ErrorCode } from '../stream/error-codes.js';
 import { type StreamNames } from '../stream/upstream.js';
 
-/** The most streams of one job that are named one by one. */
+/** The most streams in the list of one request. */
 export const MAX_LISTED_STREAMS = 10_000;
 /** The most unfinished jobs of one caller. */
 export const MAX_UNFINISHED_JOBS = 20;
-/** The most items without an outcome in all jobs of one caller. */
+/** The most items without an outcome, over all jobs of one caller. */
 export const MAX_UNFINISHED_ITEMS = 50_000;
 
-/** `RUNNING` until every item has its outcome; `CANCELLED` jobs end what was sent and leave the rest. */
+/**
+ * A job is `RUNNING` until every item has an outcome or the job is cancelled. A `CANCELLED` job sends no more items,
+ * but still gets the outcomes of the items that were sent before.
+ */
 export type BulkState = 'RUNNING' | 'CANCELLED' | 'FINISHED';
 
 /**
- * `PENDING` is the only one that may still change. `SKIPPED`: the stream was forbidden after the job was started, so
- * that the job did not lift the forbid.
+ * Only `PENDING` can still change. `SKIPPED` means that the stream was forbidden after the job was started, and that
+ * the job did not lift this forbid.
  */
 export type ItemOutcome = 'PENDING' | 'RESUMED' | 'FAILED' | 'CANCELLED' | 'SKIPPED';
 
-/** What a caller requests: a list of streams, or every forbidden stream of the domain (or of one app of it). */
+/** A request for a job: a list of streams, or all forbidden streams of a domain or of one of its apps. */
 export interface BulkResumeRequest {
   readonly domainName: string;
   /** Undefined with `allForbidden`. */
   readonly streams: readonly StreamNames[] | undefined;
   readonly allForbidden: boolean;
-  /** With `allForbidden` only: the app that is meant. */
+  /** Only with `allForbidden`: limits the job to one app. */
   readonly appName: string | undefined;
   readonly reason: string | undefined;
-  /** One job for each key and caller, however often it is requested. 1 to 128 characters. */
+  /** A caller that repeats a key gets the same job again. 1 to 128 printable ASCII characters without spaces. */
   readonly idempotencyKey: string | undefined;
 }
 
-/** A job with its counts of one moment. */
+/** A job and its counts at one moment. */
 export interface BulkResume {
   readonly id: string;
   readonly state: BulkState;
@@ -46,13 +49,19 @@ export interface BulkResume {
   readonly skipped: number;
   readonly startedAt: Date;
   readonly finishedAt: Date | undefined;
-  /** Estimated from the rate of the budget, while the job runs. */
+  /**
+   * The estimated time to the end of a running job, in seconds. It is based on the rate of the budget, or on
+   * `perSecond` if the budget is lifted. Undefined if neither is known.
+   */
   readonly secondsLeft: number | undefined;
-  /** Items that got an outcome by being worked on, a second, since the start; undefined before the first one. */
+  /** The average rate since the start, in resumed, failed and skipped items per second. Undefined before the first. */
   readonly perSecond: number | undefined;
 }
 
-/** A position in a list of jobs: behind the job of this start and id. An empty id is before all jobs of that start. */
+/**
+ * A position in a list of jobs: after the job with this start time and id. An empty id is the position before all jobs
+ * with that start time.
+ */
 export interface JobPosition {
   readonly startedAtMs: number;
   readonly id: string;
@@ -67,18 +76,19 @@ export interface BulkResumesQuery {
 
 export interface BulkResumesPage {
   readonly jobs: readonly BulkResume[];
-  /** Where the next page begins; undefined behind the last job. */
+  /** The start of the next page. Undefined if there are no more jobs. */
   readonly next: JobPosition | undefined;
 }
 
-/** A further attempt at what a job has not resumed. */
+/** A request for a new job of the streams that an earlier job did not resume. */
 export interface RetryRequest {
+  /** The id of the earlier job. */
   readonly id: string;
-  /** As of `BulkResumeRequest`. */
+  /** See `BulkResumeRequest`. */
   readonly idempotencyKey: string | undefined;
 }
 
-/** Who starts a job, and the request that it came with. */
+/** The caller that starts a job, and the context of its request. */
 export interface StartCall {
   readonly caller: Caller;
   readonly correlationId: string;
@@ -86,14 +96,14 @@ export interface StartCall {
 }
 
 export interface BulkItem extends StreamNames {
-  /** Orders the items of a job; opaque. */
+  /** Opaque. Items of a job are listed in the order of their ids. */
   readonly id: string;
   readonly outcome: ItemOutcome;
-  /** Alibaba's RequestId of the last attempt that got one. */
+  /** The RequestId of Alibaba Cloud, from the last attempt that got one. */
   readonly requestId: string | undefined;
   readonly code: ErrorCode | undefined;
   readonly attempts: number;
-  /** Whether the stream was on the forbid list before it was sent; undefined where that is not known. */
+  /** Whether the stream was on the forbid list before it was resumed. Undefined if that is not known. */
   readonly wasForbidden?: boolean | undefined;
 }
 
@@ -106,42 +116,45 @@ export interface BulkItemPage {
 export interface BulkItemQuery {
   /** 1 to 500. */
   readonly first: number;
-  /** The id of the last item already seen. */
+  /** The id of the last item of the previous page. */
   readonly after?: string | undefined;
   readonly outcome?: ItemOutcome | undefined;
 }
 
 /**
- * Jobs that resume streams by the thousand, in the bulk lane. They live in the store: they survive a restart, and
- * every replica works on them. A job belongs to the caller that started it; a caller with a `manage` grant for all of
- * its streams may also see and cancel it. For any other caller it is JOB_NOT_FOUND, as if it did not exist.
+ * Jobs that resume thousands of streams in the bulk lane. They are kept in the store: they survive a restart, and any
+ * replica can work on them. A job belongs to the caller that started it. A caller with a `manage` grant for all of its
+ * streams can also see, retry and cancel it. Any other caller gets JOB_NOT_FOUND, as if the job did not exist.
  */
 export interface BulkResumes {
   /**
-   * Writes the job down and returns at once.
-   * @throws StreamError BAD_USER_INPUT with paths under `input`; FORBIDDEN for the whole where a stream has no
-   * `resume` grant, its message naming up to 10; RATE_LIMITED, NOT_SENT, where the caller has MAX_UNFINISHED_JOBS jobs
-   * or would have more than MAX_UNFINISHED_ITEMS items; STORE_UNAVAILABLE
+   * Stores the job and returns without waiting for its items. Returns the earlier job if the caller has used the
+   * idempotency key before.
+   * @throws StreamError BAD_USER_INPUT with paths under `input`; FORBIDDEN if at least one stream has no `resume` grant
+   * (the message names up to 10 streams); RATE_LIMITED (NOT_SENT) if the caller has MAX_UNFINISHED_JOBS jobs or would
+   * have more than MAX_UNFINISHED_ITEMS items; STORE_UNAVAILABLE
    */
   start(order: BulkResumeRequest, call: StartCall): Promise<BulkResume>;
   /**
-   * Starts a job of the FAILED and CANCELLED items of a job that has ended, with its domain and reason.
-   * @throws StreamError as `start` does; BAD_USER_INPUT for a job that has not ended or has no such item; JOB_NOT_FOUND
+   * Starts a new job with the FAILED and CANCELLED items of a job that has ended. The new job has the same domain and
+   * reason.
+   * @throws StreamError as `start` does; BAD_USER_INPUT if the job has not ended or has no such items; JOB_NOT_FOUND
    */
   retry(order: RetryRequest, call: StartCall): Promise<BulkResume>;
-  /** Stops what is not sent. Harmless for a job that has ended. @throws StreamError JOB_NOT_FOUND */
+  /** Cancels the items that are not sent yet. Does nothing if the job has ended. @throws StreamError JOB_NOT_FOUND */
   cancel(id: string, caller: Caller): Promise<BulkResume>;
-  /** Undefined if there is no such job, or the caller may not see it. */
+  /** Returns undefined if the job does not exist or the caller may not see it. */
   find(id: string, caller: Caller): Promise<BulkResume | undefined>;
   /**
-   * Newest first. A page may hold fewer jobs than there are, even none, and still have a next one: how many jobs of other
-   * callers are looked at for one page is limited.
+   * Lists the jobs that the caller may see, newest first. A page can have fewer jobs than `first`, or none, although
+   * there is a next page. The reason is that one page reads only a limited number of jobs of other callers.
    */
   list(query: BulkResumesQuery, caller: Caller): Promise<BulkResumesPage>;
   listItems(id: string, query: BulkItemQuery): Promise<BulkItemPage>;
   /**
-   * The job now, and again whenever it has changed, at most 4 times a second, until it has ended; also where another
-   * replica does the work. Ends when the signal aborts. @throws StreamError JOB_NOT_FOUND
+   * Yields the job now and after each change until it has ended, at most 4 times per second. Changes by other replicas
+   * are included. Ends when the signal aborts.
+   * @throws StreamError JOB_NOT_FOUND
    */
   watch(id: string, caller: Caller, signal: AbortSignal): AsyncIterable<BulkResume>;
 }

@@ -14,7 +14,7 @@ import { checkKey, checkRetryable } from './retry-request.js';
 import { toBulkResume } from './to-bulk-resume.js';
 import { joinReads, type SubscribeToJobs, watchJob } from './watch.js';
 
-/** What is forbidden on an ingest domain at the moment. */
+/** Returns the streams of an ingest domain that are forbidden now. */
 export type ListForbidden = (ingestDomain: string, call: CallContext) => Promise<readonly StreamNames[]>;
 
 export interface BulkResumesOptions {
@@ -22,13 +22,13 @@ export interface BulkResumesOptions {
   readonly authorize: Authorize;
   readonly selectClaims: SelectClaims;
   readonly listForbidden: ListForbidden;
-  /** Which account a domain belongs to. Default: one account for all. */
+  /** Finds the account of a domain. Default: one account for all domains. */
   readonly accounts?: AccountRouting | undefined;
-  /** The rate of an account's budget, for `secondsLeft`; 0 where it is lifted. */
+  /** The rate of an account's budget, in calls per second, for `secondsLeft`. 0 if the budget is lifted. */
   readonly perSecondOf: (account: string) => number;
-  /** Called when there is work, so that this replica need not find out by itself. */
+  /** Called after a job was started or cancelled. The worker of this replica then looks for jobs at once. */
   readonly wake: () => void;
-  /** Announces changes of jobs. Default: a job that is watched is read four times a second. */
+  /** Announces changes of jobs. Without it, a watched job is read four times per second. */
   readonly changes?: SubscribeToJobs | undefined;
 }
 
@@ -73,7 +73,7 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
       if (earlier !== undefined) return toJob(earlier);
       let { streams } = order;
       if (streams === undefined) {
-        // Before the list is read: a caller that may not resume there must learn nothing of it.
+        // Authorize before the list is read: a caller without a grant must not learn what it contains.
         authorize(caller, 'resume', { domainName, appName });
         const all = await listForbidden(domainName, { correlationId, signal, lane: 'interactive' });
         streams = all.filter((stream) => appName === undefined || stream.appName === appName);

@@ -10,8 +10,8 @@ const SENTENCES: Readonly<Record<CapReached['cap'], string>> = {
 };
 
 /**
- * RATE_LIMITED, since the same request is accepted once earlier work has ended.
- * @param perSecond the rate of the budget, from which `retryAfterMs` follows; 0 where it is lifted
+ * The code is RATE_LIMITED because the same request is accepted when earlier work has ended.
+ * @param perSecond the rate of the budget in calls per second, used for `retryAfterMs`; 0 if the budget is lifted
  */
 export function capReachedError({ cap, itemsAhead }: CapReached, perSecond: number): StreamError {
   const waitMs = perSecond > 0 ? Math.ceil((itemsAhead * 1000) / perSecond) : 0;

@@ -12,21 +12,21 @@ import {
   type SendAnswer,
 } from './job-store.js';
 
-/** How old a permit may be when its call is made. */
+/** The longest time that the checks before sending may take. The permit is too old after that. */
 const LONGEST_CHECK_MS = 100;
-/** The forbid list is usually cached. While it is read again, the permit waits at most this long, in milliseconds. */
+/** The longest time that a granted permit waits for the forbid list. The list is usually cached. */
 const LIST_WAIT_MS = 50;
 
 export interface ItemAttemptOptions {
   readonly store: Pick<JobStore, 'markSent'>;
   readonly service: LiveStreamService;
   readonly authorize: Authorize;
-  /** Default: it is not known. */
+  /** Default: `wasForbidden` of an item stays undefined. */
   readonly wasForbidden?: WasForbidden | undefined;
   readonly clock: Clock;
 }
 
-/** One item of a leased job on its way through the bulk lane. */
+/** One attempt to resume an item of a leased job, in the bulk lane. */
 export class ItemAttempt {
   readonly #options: ItemAttemptOptions;
   readonly #job: LeasedJob;
@@ -35,7 +35,7 @@ export class ItemAttempt {
   #isSent = false;
   #isMarked = false;
   #wasForbidden: boolean | undefined;
-  /** What the last check before sending found. */
+  /** The result of the last check before sending. */
   #answer: SendAnswer = 'MARKED';
 
   constructor(options: ItemAttemptOptions, job: LeasedJob, item: PendingItem) {
@@ -44,7 +44,7 @@ export class ItemAttempt {
     this.#item = item;
   }
 
-  /** @returns what is to be written; undefined where the item is no longer this lease's */
+  /** @returns the record to write; undefined if the lease no longer covers the item */
   async run(): Promise<OutcomeRecord | undefined> {
     try {
       const requestId = await this.#resume();
@@ -56,7 +56,7 @@ export class ItemAttempt {
     }
   }
 
-  /** Leaves the lane, unless the item is sent. */
+  /** Stops waiting in the lane. Has no effect if the item is sent. */
   stop(): void {
     if (!this.#isSent) this.#abort.abort();
   }
@@ -64,7 +64,7 @@ export class ItemAttempt {
   async #resume(): Promise<string> {
     const { domainName, caller, jobId, reason, correlationId } = this.#job;
     const { appName, streamName } = this.#item;
-    // Before the wait for a permit, so that the list is cached when the call is sent.
+    // Read the list before the wait for a permit. It is then usually cached when the call is sent.
     await this.#readList(WAS_FORBIDDEN_WAIT_MS);
     const { requestId } = await this.#options.service.resume(
       { domainName, appName, streamName },
@@ -84,7 +84,7 @@ export class ItemAttempt {
     return requestId;
   }
 
-  /** Grants, lease, job and ledger as they are when the permit is granted: the item may have waited for long. */
+  /** Checks grants, lease, job and ledger when the permit is granted, because the item may have waited a long time. */
   async #maySend(): Promise<boolean> {
     const { store, authorize, clock } = this.#options;
     const { caller, domainName } = this.#job;
@@ -100,13 +100,14 @@ export class ItemAttempt {
     ]);
     this.#answer = answer;
     this.#wasForbidden = wasForbidden;
-    // The permit is for now. A mark that is not followed by a call is taken back with the outcome.
+    // A permit is valid only for a call that is made now. If no call follows the mark, the record that is written
+    // resets the count of unanswered calls.
     if (this.#answer === 'MARKED' && clock.now() - beganMs > LONGEST_CHECK_MS)
       throw new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT' });
     return this.#answer === 'MARKED';
   }
 
-  /** From the list that all readers share for 2 seconds. */
+  /** Reads the forbid list, which all readers share and which is cached for 2 seconds. */
   #readList(waitMs: number): Promise<boolean | undefined> | undefined {
     const { domainName, caller, correlationId } = this.#job;
     const { appName, streamName } = this.#item;
@@ -119,7 +120,7 @@ export class ItemAttempt {
     const record = { ...toFailedOutcome(this.#item, failure), wasForbidden: this.#wasForbidden };
     if (this.#answer === 'MARKED')
       return this.#abort.signal.aborted && !this.#isSent ? toPendingOutcome(this.#item) : record;
-    // An attempt before may have reached the upstream; its RequestId and its count stay with the item.
+    // An earlier attempt may have reached the upstream. The item keeps its RequestId and its number of attempts.
     const { attempts, requestId } = record;
     return { ...toPendingOutcome(this.#item), attempts, requestId, outcome: 'SKIPPED' };
   }

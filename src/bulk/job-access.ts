@@ -2,18 +2,18 @@ import { type AuthorizationTarget, type Authorize, type Caller } from '../stream
 import { toStreamError } from '../stream/errors.js';
 import { type JobStore, type StoredJob } from './job-store.js';
 
-/** Whether a caller may see, retry and cancel jobs. */
+/** Decides whether a caller may see, retry and cancel jobs. */
 export interface JobAccess {
   mayManage(job: StoredJob, caller: Caller): Promise<boolean>;
-  /** Whether the caller may manage at least some jobs of a domain that others started. */
+  /** Whether the caller may manage at least some jobs of other callers in a domain. */
   mayManageSome(domainName: string, caller: Caller): boolean;
-  /** Without a look at the store; undefined where the apps of the job have to be read to decide. */
+  /** Decides without a read from the store. Returns undefined if the decision needs the apps of the job. */
   decide(job: StoredJob, caller: Caller): boolean | undefined;
 }
 
 /**
- * A job is for the caller that started it, and for callers with a `manage` grant for all of its streams: for its domain
- * and every app that occurs in it. The apps are read only where neither the grants nor the job decide without them.
+ * The caller that started a job may manage it. Other callers need a `manage` grant for the domain, or for every app of
+ * the job. The apps are read from the store only if neither the grants nor the stored job are enough to decide.
  */
 export function createJobAccess(authorize: Authorize, listApps: JobStore['listApps']): JobAccess {
   const manages = (caller: Caller, target: AuthorizationTarget): boolean => {

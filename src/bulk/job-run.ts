@@ -3,27 +3,27 @@ import { toGivenUpOutcome } from './item-outcome.js';
 import { type JobStore, type LeasedJob, type OutcomeRecord, type PendingItem } from './job-store.js';
 import { OutcomeWriter } from './outcome-writer.js';
 
-/** Items that are loaded at once. */
+/** The number of items that are loaded in one read. */
 const PAGE = 200;
-/** The next page is loaded when fewer are left. */
+/** The next page is loaded when fewer items than this wait to be sent. */
 const FEW = 100;
 
 export interface JobRunOptions extends ItemAttemptOptions {
   readonly store: JobStore;
-  /** How long to wait before a store that failed is tried again. */
+  /** The pause before a failed write to the store is repeated. */
   readonly pauseMs: number;
-  /** Called when an item can be sent: one was loaded, or another has ended. */
+  /** Called when another item can be sent: items were loaded, or an attempt has ended. */
   readonly onReady: () => void;
   readonly onFault: (thrown: unknown) => void;
 }
 
-/** Works on one job under one lease: loads its items in pages, sends them one by one, writes their outcomes. */
+/** Works on one job under one lease: loads its items in pages, sends them, and writes their outcomes. */
 export class JobRun {
   readonly job: LeasedJob;
   readonly #options: JobRunOptions;
   readonly #outcomes: OutcomeWriter;
   readonly #attempts = new Map<ItemAttempt, Promise<void>>();
-  /** Items that are loaded and whose outcome is not written: a page may hold them again. */
+  /** The items that are loaded and have no written outcome. A page can contain them again. */
   readonly #known = new Set<number>();
   #queue: PendingItem[] = [];
   #isLoading = false;
@@ -44,6 +44,7 @@ export class JobRun {
     });
   }
 
+  /** The number of items that wait in the lane or for their answer. */
   get slots(): number {
     return this.#attempts.size;
   }
@@ -52,7 +53,7 @@ export class JobRun {
     return this.#queue.length > 0;
   }
 
-  /** Loads what has become due. */
+  /** Loads the items that are due, unless enough items are loaded. */
   load(): void {
     if (this.#isLoading || this.#isStopped || this.#queue.length >= FEW) return;
     this.#isLoading = true;
@@ -63,7 +64,7 @@ export class JobRun {
       });
   }
 
-  /** Sends the first item of those that are loaded. */
+  /** Sends the first of the loaded items. */
   sendNext(): void {
     const item = this.#queue.shift();
     if (this.#hasMore) this.load();
@@ -78,7 +79,7 @@ export class JobRun {
     this.#attempts.set(attempt, ended);
   }
 
-  /** Sends no more, waits for the outcomes of what is sent, and gives the job back. */
+  /** Sends no more items, waits for the outcomes of those that are sent, and releases the lease. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#queue = [];
@@ -89,7 +90,7 @@ export class JobRun {
   }
 
   async #loadPage(): Promise<void> {
-    // Of an item whose outcome is written meanwhile, the page may still hold the state before it.
+    // A copy is needed: an outcome can be written during the read, and the page can then contain the old state.
     const known = new Set(this.#known);
     const count = PAGE + known.size;
     const page = await this.#options.store.listDue(this.job.jobId, count);

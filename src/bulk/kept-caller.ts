@@ -1,12 +1,12 @@
 import { type Caller, type SelectClaims } from '../stream/caller.js';
 import { StreamError } from '../stream/errors.js';
 
-/** A token holds less; this bounds what any other source of claims may put into the store. In bytes of JSON. */
+/** In bytes of JSON. A token cannot contain more. The limit is for other sources of claims. */
 const MAX_CLAIMS_BYTES = 16_384;
 
 /**
- * The caller as a job keeps it: the subject, and of the claims those that grants test.
- * @throws StreamError FORBIDDEN where these claims are larger than 16 KiB
+ * Reduces a caller to what a job stores: the subject and those claims that grants test.
+ * @throws StreamError FORBIDDEN if these claims are larger than 16 KiB
  */
 export function toKeptCaller({ subject, claims }: Caller, selectClaims: SelectClaims): Caller {
   const kept = selectClaims(claims);

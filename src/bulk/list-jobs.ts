@@ -3,26 +3,29 @@ import { type BulkResumesQuery, type JobPosition } from './bulk-resume.js';
 import { type JobAccess } from './job-access.js';
 import { type JobStore, type StoredJob } from './job-store.js';
 
-/** How often one page reads jobs from the store. */
+/** The most reads of jobs from the store for one page. */
 const MAX_READS = 4;
-/** The fewest jobs of one read. */
+/** The lowest limit of one read. */
 const MIN_READ = 100;
-/** Jobs of one page whose apps are read: those of earlier versions, and those of very many apps. */
+/**
+ * The most jobs of one page whose apps are read separately. This read is needed only for jobs that were stored by
+ * earlier versions of the gateway and for jobs with very many apps.
+ */
 const MAX_APP_READS = 10;
 
-/** The most statements of one page: the domains, the reads of jobs, and the reads of apps. */
+/** The most statements for one page: one read of the domains, the reads of jobs, and the reads of apps. */
 export const MAX_PAGE_STATEMENTS = 1 + MAX_READS + MAX_APP_READS;
 
 export interface StoredJobPage {
   readonly jobs: readonly StoredJob[];
-  /** Where the next page begins; undefined behind the last job. */
+  /** The start of the next page. Undefined if there are no more jobs. */
   readonly next: JobPosition | undefined;
 }
 
 /**
- * The jobs that a caller may see, newest first. The store selects the caller's own jobs and those of domains where the
- * caller manages at least some apps; of these the jobs with a further app are left out here. Where they are many, the
- * page ends early.
+ * Lists the jobs that a caller may see, newest first. The store selects the caller's own jobs and all jobs of the
+ * domains in which the caller may manage at least some apps. This function removes the jobs that also have other apps.
+ * If it removes many jobs, the page ends early.
  */
 export async function listVisibleJobs(
   store: Pick<JobStore, 'list' | 'listDomains'>,
@@ -53,9 +56,9 @@ export async function listVisibleJobs(
 }
 
 /**
- * Ends a page although there may be more. The last job that was looked at may be hidden from the caller, so that the
- * position must not hold its id: the next page begins with all jobs of its millisecond. Only where all jobs of the page
- * are of the same millisecond this would lead nowhere.
+ * Ends a page early, although there can be more jobs. The last job that was read may be hidden from the caller, so the
+ * position must not contain its id. Instead, the next page starts with all jobs of the same millisecond. If this page
+ * has only read jobs of that millisecond, such a position would not advance, and the position with the id is used.
  */
 function endBefore(
   jobs: readonly StoredJob[],

@@ -6,12 +6,12 @@ export interface OutcomeWriterOptions {
   readonly write: (records: readonly OutcomeRecord[]) => Promise<void>;
   readonly onWritten: (records: readonly OutcomeRecord[]) => void;
   readonly onFault: (thrown: unknown) => void;
-  /** How long to wait before a store that failed is tried again. */
+  /** The pause before a failed write is repeated. */
   readonly pauseMs: number;
   readonly clock: Clock;
 }
 
-/** Writes outcomes in batches, one after the other, until the store has taken them. */
+/** Writes outcomes in batches, one batch at a time. A failed batch is repeated until the store accepts it. */
 export class OutcomeWriter {
   readonly #options: OutcomeWriterOptions;
   #waiting: OutcomeRecord[] = [];
@@ -29,7 +29,10 @@ export class OutcomeWriter {
     });
   }
 
-  /** Writes what is there, once: where the store is away the lease ends by itself, and the items are sent once more. */
+  /**
+   * Writes the remaining outcomes and does not repeat a failed write. If the store is unreachable, the lease expires,
+   * and its next holder sends the items again.
+   */
   async close(): Promise<void> {
     this.#isClosing = true;
     await this.#writing;

@@ -16,7 +16,7 @@ export function checkKey(idempotencyKey: string | undefined): void {
 }
 
 /**
- * While a job works, what it has not resumed may still change; a retry then would be of a part.
+ * A job can be retried only after it has ended. Before that, the set of streams that it did not resume can change.
  * @throws StreamError BAD_USER_INPUT with the path `input.id`
  */
 export function checkRetryable({ finishedAt, failed, cancelled }: StoredJob): void {

@@ -1,7 +1,7 @@
 import { type BulkResume } from './bulk-resume.js';
 import { type StoredJob } from './job-store.js';
 
-/** @param budgetPerSecond the rate of the budget, for `secondsLeft`; 0 where it is lifted */
+/** @param budgetPerSecond the rate of the budget in calls per second, for `secondsLeft`; 0 if the budget is lifted */
 export function toBulkResume(stored: StoredJob, budgetPerSecond: number): BulkResume {
   const { id, subject: by, domainName, reason, state, total, startedAt, finishedAt } = stored;
   const { resumed, failed, cancelled, skipped } = stored;

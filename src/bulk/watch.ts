@@ -3,16 +3,16 @@ import { type Clock, systemClock } from '../stream/clock.js';
 import { SharedReads } from '../stream/directory/shared-reads.js';
 import { type BulkResume } from './bulk-resume.js';
 
-/** At most four messages a second. */
+/** At most four messages per second. */
 const EVERY_MS = 250;
-/** A little less, so that each look of one watcher is a new one. */
+/** A little less than `EVERY_MS`, because each read of one watcher must return a new answer. */
 const MAX_AGE_MS = 239;
-/** More jobs than a replica has watchers. */
+/** Greater than the number of jobs that the clients of one replica watch at the same time. */
 const MAX_KEPT = 1000;
-/** A query is short: it is not aborted when a watcher leaves. */
+/** Never aborts. A read is short, so it continues when a watcher leaves. */
 const { signal: STAYS } = new AbortController();
 
-/** However many watchers a job has, the store is queried as often as for one. */
+/** Shares the reads of a job between its watchers. The store gets as many queries as for one watcher. */
 export function joinReads<T>(
   read: (id: string) => Promise<T>,
   clock: Clock = systemClock,
@@ -21,21 +21,24 @@ export function joinReads<T>(
   return (id) => reads.read(id, { signal: STAYS }, () => read(id));
 }
 
-/** Calls back when a job may have changed, in this replica or another; without an id, every job may have. Returns its end. */
+/**
+ * Calls back when this replica or another one may have changed a job. Without an id, any job may have changed.
+ * Returns a function that ends the subscription.
+ */
 export type SubscribeToJobs = (onChange: (id?: string) => void) => () => void;
 
 export interface WatchOptions {
   readonly id: string;
   readonly read: () => Promise<BulkResume>;
   readonly signal: AbortSignal;
-  /** Default: the job is read four times a second. */
+  /** Without it, the job is read four times per second. */
   readonly changes?: SubscribeToJobs | undefined;
 }
 
-/** A change is always announced; should an announcement be lost, the next look finds it. */
+/** The time until a job is read without an announcement, in case an announcement was lost. */
 const LOOK_EVERY_MS = 15_000;
 
-/** Yields the job now and after every change, at most four times a second, until it has ended. */
+/** Yields the job now and after each change until it has ended, at most four times per second. */
 export async function* watchJob({
   id,
   read,
@@ -61,7 +64,7 @@ export async function* watchJob({
   }
 }
 
-/** Whether a job may have changed since it was last read. */
+/** Tracks whether a job may have changed since it was last read. */
 class Change {
   #isThere = false;
   #wake: (() => void) | undefined;
@@ -79,7 +82,7 @@ class Change {
     this.#isThere = false;
   }
 
-  /** Resolves at once where it has changed already, and when the signal aborts. */
+  /** Resolves when the job may have changed, after `mostMs`, or when the signal aborts. */
   async wait(mostMs: number, signal: AbortSignal): Promise<void> {
     if (this.#isThere || signal.aborted) return;
     const changed = new AbortController();

@@ -9,34 +9,34 @@ import { type JobStore } from './job-store.js';
 export interface WorkerOptions {
   readonly store: JobStore;
   readonly service: LiveStreamService;
-  /** Called again right before an item is sent: it may have waited, and the grants may have been reloaded meanwhile. */
+  /** Called right before an item is sent, because the grants may have been reloaded while the item waited. */
   readonly authorize: Authorize;
-  /** Whether a stream is forbidden right before it is sent. Default: it is not known. */
+  /** Finds out whether a stream is forbidden right before it is resumed. Default: that stays unknown. */
   readonly wasForbidden?: WasForbidden | undefined;
-  /** The name of this replica; no other has it. */
+  /** The name of this replica. It must be unique. */
   readonly replica: string;
   /**
-   * How many items of an account's jobs wait in the lane or for their answer: more than a second of the budget, so that
-   * it is never idle. Default 48.
+   * How many items of one account wait in the lane or for their answer at the same time. The value must be greater than
+   * the calls per second of the budget. Otherwise the budget is not fully used. Default 48.
    */
   readonly window?: number | undefined;
-  /** After which time the jobs of a replica that has ended are taken over. Default 15,000. */
+  /** How long a lease is valid. Another replica takes over the jobs of a replica that has ended. Default 15,000. */
   readonly leaseMs?: number | undefined;
-  /** How often to renew the leases and to look for jobs without a holder. Default 500. */
+  /** The time between two renewals of the leases and searches for jobs without a holder. Default 500. */
   readonly pollMs?: number | undefined;
   readonly clock?: Clock | undefined;
-  /** Called once when the store cannot be reached, and again only after it could be. */
+  /** Called when the store cannot be reached, once until it can be reached again. */
   readonly onFault?: ((code: string) => void) | undefined;
 }
 
 /**
- * Works on the jobs that this replica holds, one item of each in turn, in the bulk lane. Each account has a window of
- * its own: an account that does not answer does not hold up the jobs of another.
+ * Works on the jobs that this replica holds, in the bulk lane. It sends one item of each job in turn. Each account has
+ * its own window, so an account that does not answer does not block the jobs of other accounts.
  */
 export class BulkWorker {
   readonly #options: WorkerOptions & Readonly<Record<'window' | 'leaseMs' | 'pollMs', number>>;
   readonly #clock: Clock;
-  /** The one that was served longest ago first. */
+  /** In the order of service: the run that was served longest ago is the first. */
   readonly #runs = new Set<JobRun>();
   readonly #stopping = new Set<Promise<void>>();
   #looking: Promise<void> | undefined;
@@ -54,7 +54,7 @@ export class BulkWorker {
     this.wake();
   }
 
-  /** Renews and leases at once: a job was started or cancelled. */
+  /** Renews the leases and looks for jobs at once. Called when a job was started or cancelled. */
   wake(): void {
     if (this.#isClosing) return;
     if (this.#looking !== undefined) {
@@ -77,7 +77,7 @@ export class BulkWorker {
       });
   }
 
-  /** Sends no more, waits for the outcomes of what is sent, and gives the jobs back. */
+  /** Sends no more items, waits for the outcomes of those that are sent, and releases the leases. */
   async close(): Promise<void> {
     this.#isClosing = true;
     this.#timer?.cancel();
@@ -126,21 +126,21 @@ export class BulkWorker {
     );
   }
 
-  /** Called when the lease is lost, when the job is cancelled or finished, and when this replica ends. */
+  /** Called when the lease is lost, when the job is cancelled or has ended, and when this replica shuts down. */
   #stop(run: JobRun): void {
     if (!this.#runs.delete(run)) return;
     const stopping = run.stop().finally(() => this.#stopping.delete(stopping));
     this.#stopping.add(stopping);
   }
 
-  /** Each free slot of an account's window goes to its job that uses the fewest. */
+  /** Gives each free slot of an account's window to the job of this account that uses the fewest slots. */
   #fill(): void {
     for (const runs of Map.groupBy(this.#runs, ({ job }) => job.account).values()) this.#fillAccount(runs);
   }
 
   #fillAccount(runs: readonly JobRun[]): void {
     let free = this.#options.window - runs.reduce((sum, { slots }) => sum + slots, 0);
-    // The one that was served longest ago first.
+    // A copy in the order of service: the run that was served longest ago is the first.
     const order = new Set(runs);
     for (; free > 0; free -= 1) {
       const run = nextRun(order);

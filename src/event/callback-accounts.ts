@@ -8,8 +8,8 @@ export interface CallbackAccount extends CallbackSettings {
 }
 
 /**
- * The accounts that a secret belongs to: accounts with a common user may share their variables. Takes the same time
- * whichever they are, and where there is none.
+ * Finds the accounts that have a secret. There can be several, because accounts can share their variables. The
+ * comparison takes constant time: it does not show which account has the secret, or whether any has it.
  */
 export function findBySecret(
   accounts: readonly CallbackAccount[],

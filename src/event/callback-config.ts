@@ -17,11 +17,11 @@ interface Known {
   readonly untilMs: number;
 }
 
-/** A domain that has callbacks keeps them; one that has none may get them at any time. */
+/** Callbacks of a domain are rarely switched off, but can be configured at any time. */
 const KEPT_MS = { has: 600_000, hasNot: 60_000 };
 const MOST_KEPT = 1_000;
 
-/** Whether ApsaraVideo Live calls this gateway back for a domain, by the settings that it has of the domain. */
+/** Reads from the settings of a domain whether ApsaraVideo Live sends its callbacks to this gateway. */
 export class CallbackConfigs {
   readonly #parts: CallbackConfigsParts;
   readonly #clock: Clock;
@@ -34,8 +34,9 @@ export class CallbackConfigs {
   }
 
   /**
-   * Never rejects. Makes one call in ten minutes where it has callbacks, else in one minute; none where the receiver is off.
-   * @returns undefined where the settings cannot be read
+   * Never rejects. Makes at most one call per domain in ten minutes if the domain has callbacks, else one per minute.
+   * Makes no call if the account has no callback secret.
+   * @returns undefined if the settings cannot be read
    */
   has(domainName: string): Promise<boolean | undefined> {
     const account = this.#parts.accounts.find(domainName);

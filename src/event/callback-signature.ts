@@ -1,13 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { toDigest } from './text-digest.js';
 
-/** How long a signed time is valid. ApsaraVideo Live documents no limit; its calls have the same one. */
+/**
+ * How far a signed time can be from the present time. ApsaraVideo Live documents no limit for callbacks. This is its
+ * limit for calls to it.
+ */
 export const SIGNATURE_AGE_MS = 900_000;
 
 export interface SignedCallback {
-  /** Unix seconds, of the header `ALI-LIVE-TIMESTAMP`. */
+  /** The header `ALI-LIVE-TIMESTAMP`, in Unix seconds. */
   readonly timestamp: string | undefined;
-  /** Of the header `ALI-LIVE-SIGNATURE`. */
+  /** The header `ALI-LIVE-SIGNATURE`. */
   readonly signature: string | undefined;
   /** The parameter `app`, as it was sent. */
   readonly domain: string;
@@ -24,9 +27,9 @@ export function isTimely(timestamp: string | undefined, nowMs: number): boolean 
 }
 
 /**
- * Whether one of the keys has signed the callback: the MD5 of `domain|timestamp|key`, in hex. Documentation names two
- * domains, the ingest domain and the host of the callback's URL, so that either counts. Takes the same time whichever
- * fits.
+ * Whether one of the keys signed the callback. The signature is the MD5 of `domain|timestamp|key`, in hex. The
+ * documentation names two different domains here, the ingest domain and the host of the callback URL. Both are
+ * accepted. The comparison takes constant time: it does not show which key and domain match.
  */
 export function isSigned(
   { timestamp = '', signature = '', domain, host }: SignedCallback,

@@ -12,40 +12,44 @@ export interface CatchUpParts {
   readonly store: Pick<EventStore, 'append' | 'lastCallbacks' | 'listCallbacks'>;
   /** Whether callbacks arrive for a domain. Never rejects. */
   readonly hasCallbacks: (domainName: string) => Promise<boolean | undefined>;
-  /** How many events were found that had not arrived. */
+  /** Called with the number of missed events that were found and stored. */
   readonly onFound: (count: number) => void;
-  /** The records of a domain could not be read, or the store. The next run reads them. */
+  /** Called when the records of a domain or the store could not be read. The next run tries again. */
   readonly onFault: (thrown: unknown) => void;
   readonly clock?: Clock | undefined;
-  /** Unix time in milliseconds. Default: the system's. */
+  /** Unix time in milliseconds. Default: the system clock. */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * Callbacks that no replica has answered within some seconds are sent no more. A replica that has just started does not
- * know what others have read: it goes back by this time, too.
+ * The time between two runs. ApsaraVideo Live repeats an unanswered callback only for some seconds. A replica that has
+ * just started does not know which records other replicas have read. It starts this long before the last callback.
  */
 const EVERY_MS = 600_000;
-/** Records are kept for seven days (documentation); an hour of it is left for clocks that differ. */
+/** ApsaraVideo Live keeps records for seven days (documentation). One hour is subtracted because clocks can differ. */
 const KEPT_MS = 7 * 86_400_000 - 3_600_000;
-/** A callback may be stored some time after it happened. */
+/** Successive reads overlap by this time, because a callback can be stored some time after its event. */
 const OVERLAP_MS = 120_000;
 const PAGE_SIZE = 500;
-/** 10,000 records; a later run continues after them. */
+/** 10,000 records in one run. The next run continues after them. */
 const MOST_PAGES = 20;
-/** A record without the time that its callback has reported is the event of its kind that is as close as this. */
+/**
+ * Some records do not have the time that their callback reported. Such a record matches an event of its kind if their
+ * times differ by at most this much.
+ */
 const SAME_MS = 10_000;
 
 /**
- * Completes what was missed: while no replica could take callbacks, ApsaraVideo Live has recorded them. The records are
- * read at the start, after a fault of the store, and every ten minutes, from the last known callback of each domain on.
+ * Stores the events of callbacks that no replica could accept. ApsaraVideo Live keeps records of all callbacks. The
+ * records are read at the start, after a fault of the store, and every ten minutes. Each read starts before the last
+ * known callback of the domain.
  */
 export class CatchUp {
   readonly #parts: CatchUpParts;
   readonly #clock: Clock;
   readonly #now: () => number;
   readonly #closing = new AbortController();
-  /** Up to when the records of a domain were read. */
+  /** Per domain, the time up to which its records were read. */
   readonly #readUntilMs = new Map<string, number>();
   #timer: Timer | undefined;
   #running: Promise<void> | undefined;
@@ -56,7 +60,7 @@ export class CatchUp {
     this.#now = now;
   }
 
-  /** Reads what was missed now, and again every ten minutes. Never rejects. */
+  /** Reads the missed callbacks now, and again every ten minutes. Never rejects. */
   run(): Promise<void> {
     this.#timer?.cancel();
     if (this.#closing.signal.aborted) return Promise.resolve();
@@ -119,7 +123,7 @@ export class CatchUp {
   }
 }
 
-/** The records without a known event. Each event matches one record. */
+/** Returns the events of those records that match no known event. */
 function toMissed(
   domainName: string,
   records: readonly NotifyRecord[],
@@ -136,7 +140,8 @@ function toMissed(
     const events = byStream.get(`${kind}/${toAddressKey(address)}`.toLowerCase()) ?? [];
     const [time, withinMs] = reportedAt === undefined ? [at, SAME_MS] : [reportedAt, 0];
     const place = events.findIndex((event) => Math.abs(event.at.getTime() - time.getTime()) <= withinMs);
-    // A callback that is sent again is one event, with the time that it reports.
+    // Without a reported time, an event matches only one record. With one, an event can match several records,
+    // because a repeated callback reports the same time and belongs to the same event.
     if (place >= 0 && reportedAt === undefined) events.splice(place, 1);
     return place >= 0 ? [] : [{ address, kind, at: time, isDomainKnown: true }];
   });

@@ -12,14 +12,15 @@ export interface DomainCheckParts {
   readonly clock?: Clock | undefined;
 }
 
-/** After a list that could not be read, callers learn so without another call for this time. */
+/** If the list cannot be read, no further call is made for this time. */
 const PAUSE_MS = 10_000;
-/** A callback is to be answered within 5 s. */
+/** The longest wait for the list. A callback must be answered within 5 s. */
 const WAIT_MS = 3_000;
 
 /**
- * A domain is an account's where the accounts file names it for that account, a grant names it, or the list of the
- * account's domains has it. The list is read where nothing else decides, and shared for a minute.
+ * A domain belongs to an account if the accounts file names it for that account, if a grant names it, or if the
+ * account's list of domains contains it. The list is read only if the files do not name the domain. It is cached for
+ * one minute.
  */
 export function createDomainCheck({
   accounts,
@@ -28,7 +29,7 @@ export function createDomainCheck({
   clock = systemClock,
 }: DomainCheckParts): IsDomainOfAccount {
   const pausedUntilMs = new Map<string, number>();
-  /** By the patterns of an account, which stay the same until they are read again. */
+  /** Keyed by the array of an account's patterns, which stays the same until the accounts file is read again. */
   const matchers = new WeakMap<readonly string[], (domainName: string) => boolean>();
   const matcherOf = (patterns: readonly string[]): ((domainName: string) => boolean) => {
     const matcher = matchers.get(patterns) ?? createNamedDomainMatcher(patterns);
@@ -51,7 +52,7 @@ export function createDomainCheck({
       const { names, missing } = await directory.listIngestDomains(call, [account]);
       if (missing.length === 0) return names.includes(domainName);
     } catch {
-      // Whether the domain is the account's stays open.
+      // It stays unknown whether the domain belongs to the account.
     }
     pausedUntilMs.set(account, clock.now() + PAUSE_MS);
     return undefined;

@@ -17,32 +17,38 @@ export interface StatusHubParts {
   readonly clock?: Clock | undefined;
 }
 
-/** What is lifted in the console of ApsaraVideo Live sends no callback. */
+/**
+ * The longest time between two reads. Reads without an event are needed because ApsaraVideo Live sends no callback
+ * when a forbid is lifted in its own console.
+ */
 const IDLE_MS = 30_000;
 const IDLE_WITHOUT_CALLBACKS_MS = 2_000;
-/** Reads upon events are no closer to each other. */
+/** The shortest time between two reads. */
 const APART_MS = 1_000;
-/** The lists lag behind a callback by up to 30 s: when to look again, in milliseconds from an event. */
+/**
+ * The times of the reads after an event, in milliseconds. Several reads are needed because the lists of ApsaraVideo
+ * Live can be up to 30 s behind a callback.
+ */
 const LOOKS_MS = [0, 1_000, 3_000, 6_000, 12_000, 20_000, 30_000];
-/** An end of a forbid is known to the second, and lifted by the clock of ApsaraVideo Live. */
+/** The end of a forbid is known to the second, and the clock of ApsaraVideo Live can differ. Reads start this late. */
 const AFTER_END_MS = 500;
 const READ_MS = 10_000;
 
-/** A stream that is watched. */
+/** A watched stream. */
 export interface WatchedStream {
   readonly address: StreamAddress;
-  /** Undefined until it was read. */
+  /** Undefined until it is read for the first time. */
   readonly status: StreamStatus | undefined;
-  /** 0 until the first read has ended; one more with each change. */
+  /** 0 until the first read has ended. It grows by one with each change. */
   readonly version: number;
 }
 
 interface Watched extends WatchedStream {
   status: StreamStatus | undefined;
   version: number;
-  /** When to look at it again, by the clock, in ascending order. */
+  /** The times of the next reads, in milliseconds of the clock, in ascending order. */
   looks: number[];
-  /** The status at which no further look is needed. */
+  /** Whether a status agrees with the last event. No further read is then needed for this event. */
   expected: ((status: StreamStatus) => boolean) | undefined;
   readonly listeners: Set<() => void>;
 }
@@ -55,9 +61,9 @@ const EXPECTED: Readonly<Record<StreamEvent['kind'], (status: StreamStatus) => b
   RESUMED: (status) => status !== 'FORBIDDEN',
 };
 
-/** The status of the watched streams of one domain, read for all of them together. */
+/** Keeps the status of the watched streams of one domain. One read covers all of them. */
 export class DomainStatus {
-  /** Resolves once events arrive. Rejects where they cannot be subscribed to. */
+  /** Resolves when the subscription to events is active. Rejects if the subscription fails. */
   readonly opened: Promise<void>;
   readonly #domainName: string;
   readonly #parts: StatusHubParts & { readonly clock: Clock };
@@ -81,7 +87,7 @@ export class DomainStatus {
         if (this.#closing.signal.aborted) unsubscribe();
         else this.#unsubscribe = unsubscribe;
       });
-    // Its watchers await it, too.
+    // Watchers also await this promise and get the error. Without this handler, a rejection before that is unhandled.
     this.opened.catch(() => undefined);
   }
 
@@ -89,7 +95,7 @@ export class DomainStatus {
     return this.#streams.size === 0;
   }
 
-  /** @param listener called when the stream has another version */
+  /** @param listener called when the version of the stream changes */
   join(
     address: StreamAddress,
     listener: () => void,
@@ -122,7 +128,7 @@ export class DomainStatus {
     this.#unsubscribe?.();
   }
 
-  /** Names in callbacks may be in lower case: a look at a stream that was not meant does no harm. */
+  /** Ignores case, because names in callbacks can be in lower case. A read of a wrong stream does no harm. */
   #onEvent({ address: { appName, streamName }, kind, until }: StreamEvent): void {
     const nowMs = this.#parts.clock.now();
     const isMeant = ({ address }: Watched): boolean =>
@@ -186,7 +192,7 @@ export class DomainStatus {
     streams.forEach((stream, place) => {
       const status = found[place];
       if (status === undefined || status instanceof StreamError) {
-        // The first result is given even where it could not be read; later, what is known stays.
+        // A failed first read is reported as undefined. After later failures the known status stays.
         if (stream.version === 0) change(stream, undefined);
         return;
       }
@@ -208,7 +214,10 @@ export class DomainStatus {
   }
 }
 
-/** The lists agree with the event, twice: the looks that follow it are not needed. Those at the end of a forbid are. */
+/**
+ * Removes the remaining reads after an event, because two reads have agreed with it. Keeps the reads at the end of a
+ * forbid.
+ */
 function settle(stream: Watched, nowMs: number): void {
   stream.expected = undefined;
   stream.looks = stream.looks.filter((atMs) => atMs > nowMs + (LOOKS_MS.at(-1) ?? 0));

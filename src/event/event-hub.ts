@@ -9,7 +9,7 @@ export interface EventHubOptions {
   readonly store: Pick<EventStore, 'latestPosition' | 'readAfter'>;
   readonly signal: ChangeSignal;
   readonly clock?: Clock | undefined;
-  /** The store could not be read; it is read again. */
+  /** Called when the store could not be read. The read is repeated. */
   readonly onFault?: ((thrown: unknown) => void) | undefined;
 }
 
@@ -17,8 +17,9 @@ const READ_AT_ONCE = 500;
 const RETRY_MS = 1_000;
 
 /**
- * Hands every new event to the subscribers of its domain, in the sequence of the store, also events that another replica
- * has stored. All subscribers together cost one read for each announced change, and none while nothing changes.
+ * Delivers each new event to the subscribers of its domain, in the sequence of the store. This includes events that
+ * other replicas have stored. An announced change causes one read for all subscribers together. Without changes, the
+ * store is not read.
  */
 export class EventHub {
   readonly #store: EventHubOptions['store'];
@@ -26,7 +27,7 @@ export class EventHub {
   readonly #clock: Clock;
   readonly #onFault: (thrown: unknown) => void;
   readonly #subscribers = new Map<string, Set<OnEvent>>();
-  /** What was read up to; undefined while there are no subscribers. */
+  /** The position of the last event that was read. Undefined if there are no subscribers. */
   #position: number | undefined;
   #starting: Promise<number> | undefined;
   #isReading = false;
@@ -42,9 +43,9 @@ export class EventHub {
   }
 
   /**
-   * Calls back for each event of the domain from now on.
-   * @returns the position behind which events are handed over, and what ends the subscription
-   * @throws StreamError STORE_UNAVAILABLE; there is no subscription then
+   * Calls back for each new event of the domain.
+   * @returns the position after which events are delivered, and a function that ends the subscription
+   * @throws StreamError STORE_UNAVAILABLE; no subscription is then left behind
    */
   async subscribe(
     domainName: string,
@@ -52,7 +53,7 @@ export class EventHub {
   ): Promise<{ readonly position: number; readonly unsubscribe: () => void }> {
     const of = this.#subscribers.get(domainName) ?? new Set();
     this.#subscribers.set(domainName, of);
-    // The same function may be subscribed twice.
+    // A new function for each subscription, because the same `onEvent` may be subscribed twice.
     const subscriber: OnEvent = (event) => {
       onEvent(event);
     };
@@ -134,7 +135,7 @@ export class EventHub {
   }
 
   #handOver(event: StreamEvent): void {
-    // All subscribers may have left while it was read.
+    // All subscribers may have left during the read.
     if (this.#position === undefined) return;
     this.#position = event.position;
     for (const subscriber of this.#subscribers.get(event.address.domainName) ?? []) subscriber(event);

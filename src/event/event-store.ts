@@ -2,7 +2,7 @@ import { type StreamAddress } from '../stream/address.js';
 import { type ReportedEvent, type StreamEvent } from '../stream/event.js';
 import { ANY_APP } from '../stream/names.js';
 
-/** Which events: of a domain, of one app of it, or of one stream. */
+/** Selects the events of a domain, of one app, or of one stream. */
 export interface EventTarget {
   readonly domainName: string;
   readonly appName?: string | undefined;
@@ -14,7 +14,7 @@ export interface EventTarget {
 export interface EventQuery extends EventTarget {
   /** The size of the page, 1 or more. */
   readonly first: number;
-  /** The position of the last event already seen. */
+  /** The position of the last event of the previous page. */
   readonly before?: number | undefined;
 }
 
@@ -24,30 +24,36 @@ export interface EventPage {
   readonly hasMore: boolean;
 }
 
-/** Keeps events in one sequence. Every method rejects with STORE_UNAVAILABLE where the store cannot be reached. */
+/** Keeps events in one sequence. Every method rejects with STORE_UNAVAILABLE if the store cannot be reached. */
 export interface EventStore {
   /**
-   * Stores callbacks durably. One that is stored already, from this replica or another, is left as it is: domain, app,
-   * stream, kind and time identify it. Names that arrive in lower case are stored as the ledger knows them.
+   * Stores callbacks durably. Domain, app, stream, kind and time identify a callback. If it is stored already, by this
+   * replica or another one, it stays unchanged. Names that arrive in lower case are stored as they are in the ledger.
    */
   append(events: readonly ReportedEvent[]): Promise<void>;
-  /** The greatest position of all events; 0 if there is no event. */
+  /** The highest position of all events. 0 if there are no events. */
   latestPosition(): Promise<number>;
-  /** The events behind a position, oldest first, at most `limit`. */
+  /** The events after a position, oldest first, at most `limit`. */
   readAfter(position: number, limit: number, target?: EventTarget): Promise<readonly StreamEvent[]>;
-  /** In order, each newest first. One statement for each query. */
+  /** One page for each query, in the order of the queries. Makes one statement for each query. */
   listEvents(queries: readonly EventQuery[]): Promise<readonly EventPage[]>;
-  /** How many events each target has, counted up to `limit`. In order. One statement for each. */
+  /**
+   * The number of events of each target, counted up to `limit`, in the order of the targets. Makes one statement for
+   * each target.
+   */
   countEvents(targets: readonly EventTarget[], limit: number): Promise<readonly number[]>;
-  /** The events at these positions, in order; undefined for a position of none. One statement. */
+  /** The events at these positions, in order. Undefined for a position without an event. Makes one statement. */
   findEvents(positions: readonly number[]): Promise<readonly (StreamEvent | undefined)[]>;
-  /** The callbacks of a domain that happened since then, oldest first, at most `limit`. One statement. */
+  /** The callbacks of a domain since a time, oldest first, at most `limit`. Makes one statement. */
   listCallbacks(domainName: string, since: Date, limit: number): Promise<readonly StreamEvent[]>;
-  /** When the last callback of each domain happened that has one. One look at an index for each domain. */
+  /** The time of the last callback of each domain that has callbacks. Needs one index lookup for each domain. */
   lastCallbacks(): Promise<ReadonlyMap<string, Date>>;
 }
 
-/** Whether an event belongs to a target. A resume of every app belongs to each app and stream, and not to the domain. */
+/**
+ * Whether an event belongs to a target. An event with the app `*` (a resume in every app) belongs to targets of any
+ * app, but not to a target of the whole domain.
+ */
 export function isOfTarget(
   address: StreamAddress,
   { domainName, appName, streamName }: EventTarget,

@@ -1,12 +1,12 @@
 import { addressViolations, type StreamAddress } from '../stream/address.js';
 import { ANY_APP } from '../stream/names.js';
 
-/** What a callback of ApsaraVideo Live reports. Its parameters `ip`, `node` and `usrargs` are never read. */
+/** The content of a callback of ApsaraVideo Live. The parameters `ip`, `node` and `usrargs` are never read. */
 export interface Callback {
   readonly address: StreamAddress;
   readonly kind: 'PUBLISHED' | 'UNPUBLISHED';
   readonly at: Date;
-  /** The domain as it is spelled in the callback, which its signature may cover. */
+  /** The domain exactly as it is spelled in the callback. The signature can contain it. */
   readonly signedDomain: string;
 }
 
@@ -15,15 +15,15 @@ const KINDS: Readonly<Record<string, Callback['kind']>> = {
   publish_done: 'UNPUBLISHED',
 };
 const UNIX_SECONDS = /^[1-9]\d{0,10}$/;
-/** A clock that runs ahead; what happens later than this has not happened. */
+/** How far the clock of ApsaraVideo Live can be ahead. A callback with a later time is refused. */
 const AHEAD_MS = 900_000;
 
 /**
- * Reads the query of a stream callback (documentation: callback format). The parameter `app` is the ingest domain, `appname`
- * the app and `id` the stream.
+ * Reads the query of a stream callback (documentation: callback format). The parameter `app` is the ingest domain,
+ * `appname` is the app, and `id` is the stream.
  *
- * @param search with its `?`, still encoded
- * @returns undefined for what is no such callback
+ * @param search the query with its `?`, still percent-encoded
+ * @returns undefined if the query is not a valid callback
  */
 export function parseCallback(search: string, nowMs: number): Callback | undefined {
   const parameters = toParameters(search);
@@ -43,7 +43,7 @@ export function parseCallback(search: string, nowMs: number): Callback | undefin
   return { address, kind, at: new Date(atMs), signedDomain: app };
 }
 
-/** @returns undefined for a query that is not percent-encoded UTF-8: lenient decoding would turn a name into another */
+/** @returns undefined if the query is not percent-encoded UTF-8, because lenient decoding could change a name */
 function toParameters(search: string): Map<string, string[]> | undefined {
   const parameters = new Map<string, string[]>();
   try {

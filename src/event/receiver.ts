@@ -4,11 +4,11 @@ import { isSigned, isTimely } from './callback-signature.js';
 import { type EventStore } from './event-store.js';
 import { parseCallback } from './parse-callback.js';
 
-/** A request at the address of the receiver. */
+/** An HTTP request to the receiver. */
 export interface CallbackRequest {
-  /** The part of the path. */
+  /** The secret in the path. */
   readonly secret: string;
-  /** The query with its `?`, still encoded. */
+  /** The query with its `?`, still percent-encoded. */
   readonly search: string;
   readonly host: string | undefined;
   readonly timestamp: string | undefined;
@@ -16,8 +16,8 @@ export interface CallbackRequest {
 }
 
 /**
- * Whether a domain is one of the account's; undefined where that cannot be found out now. Makes at most one call each
- * ten seconds, whatever it is called with.
+ * Whether a domain belongs to an account. Resolves with undefined if that cannot be found out now. Reads the list of
+ * domains of an account at most once in ten seconds.
  */
 export type IsDomainOfAccount = (account: string, domainName: string) => Promise<boolean | undefined>;
 
@@ -26,21 +26,21 @@ export interface ReceiverOptions {
   readonly accounts: () => readonly CallbackAccount[];
   readonly isDomainOfAccount: IsDomainOfAccount;
   readonly store: Pick<EventStore, 'append'>;
-  /** Unix time in milliseconds. Default: the system's. */
+  /** Unix time in milliseconds. Default: the system clock. */
   readonly now?: (() => number) | undefined;
 }
 
-/** Takes stream callbacks of ApsaraVideo Live. */
+/** Receives stream callbacks of ApsaraVideo Live. */
 export interface CallbackReceiver {
   /** Whether any account has a secret. */
   readonly isOn: boolean;
-  /** Resolves once the event is stored. @throws CallbackRefused */
+  /** Resolves when the event is stored. @throws CallbackRefused */
   receive(request: CallbackRequest): Promise<void>;
 }
 
-/** A callback has a name of 255 characters twice, each of up to 12 characters when encoded. */
+/** In characters. A callback has two names of up to 255 characters. A percent-encoded character has up to 12. */
 const MAX_SEARCH = 8_192;
-/** Far more than one account of ApsaraVideo Live has streams that change in a second. */
+/** Many more callbacks than all streams of an account cause in one second. */
 const MOST_PER_SECOND = 2_000;
 const MOST_WAITING = 5_000;
 
@@ -53,7 +53,7 @@ export function createCallbackReceiver({
   let second = { startMs: 0, count: 0 };
   let waiting = 0;
 
-  /** Everything that costs little comes before anything that costs more. */
+  /** Runs the cheapest checks before the others. */
   const admit = (search: string): void => {
     if (search.length > MAX_SEARCH) throw new CallbackRefused('size');
     const nowMs = now();

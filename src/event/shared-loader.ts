@@ -1,21 +1,21 @@
 import DataLoader from 'dataloader';
 
 export interface SharedLoaderOptions<K, V> {
-  /** Keys of the same text are one key. */
+  /** Returns the text that identifies a key. Keys with the same text are read once. */
   readonly toKey: (key: K) => string;
-  /** In order. */
+  /** Returns one value for each key, in the order of the keys. */
   readonly read: (keys: readonly K[]) => Promise<readonly V[]>;
-  /** The most keys of one batch. */
+  /** The most keys in one batch. */
   readonly mostKeys: number;
 }
 
-/** Batches that are read at once. The connections of the store are few, and actions need them, too. */
+/** The most batches that are read at the same time. The store has few connections, and actions need them too. */
 const MOST_BATCHES = 2;
 
 /**
- * Reads from the store for thousands of subscribers that all read at once, for instance after an event or when they
- * come back after a lost connection: a key once, in batches, few of them at a time. A batch is read after all of its
- * keys were requested, so that no request gets an older state. A fault is everybody's who waits.
+ * Reads from the store for thousands of subscribers that read at the same time, for example after an event or after a
+ * lost connection. Each key is read once, in batches, with few batches at a time. A batch is read after all of its keys
+ * were requested, so no request gets a state from before it. If a read fails, all waiting requests fail.
  */
 export class SharedLoader<K, V> {
   readonly #loader: DataLoader<K, V, string>;
@@ -40,7 +40,7 @@ export class SharedLoader<K, V> {
     return this.#loader.load(key);
   }
 
-  /** In order. */
+  /** Returns one value for each key, in the order of the keys. */
   loadAll(keys: readonly K[]): Promise<readonly V[]> {
     return Promise.all(keys.map((key) => this.#loader.load(key)));
   }
@@ -51,11 +51,11 @@ export class SharedLoader<K, V> {
 
   async #read(keys: readonly K[], read: SharedLoaderOptions<K, V>['read']): Promise<readonly V[]> {
     if (this.#fault !== undefined) throw this.#fault;
-    // What is requested from now on is another batch's.
+    // Keys that are requested from now on belong to a later batch.
     for (const key of keys) this.#loader.clear(key);
     this.#running += 1;
     try {
-      // DataLoader takes no array with holes.
+      // DataLoader does not accept sparse arrays.
       return Array.from(await read(keys));
     } catch (thrown) {
       this.#refuseWaiting(thrown);
@@ -66,7 +66,7 @@ export class SharedLoader<K, V> {
     }
   }
 
-  /** A store that does not answer would take its time for each batch. */
+  /** Fails the waiting batches at once. Otherwise each of them would wait for the timeout of the store. */
   #refuseWaiting(thrown: unknown): void {
     this.#fault = thrown instanceof Error ? thrown : new Error('the read failed', { cause: thrown });
     const waiting = this.#waiting;

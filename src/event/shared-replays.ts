@@ -10,7 +10,7 @@ interface Replay {
 
 const REPLAYS_AT_ONCE = 50;
 
-/** What subscribers have missed, read for many of them that come back together. */
+/** Shares the reads of missed events between the many subscribers that reconnect at the same time. */
 export function shareReplays(store: Pick<EventStore, 'readAfter'>): Pick<EventStore, 'readAfter'> {
   const replays = new SharedLoader<Replay, readonly StreamEvent[]>({
     toKey: ({ position, limit, target }) =>

@@ -5,7 +5,7 @@ import { DomainStatus, type StatusHubParts } from './domain-status.js';
 
 export { type StatusHubParts } from './domain-status.js';
 
-/** The status of streams that are watched. All watchers of a domain share its reads. */
+/** Delivers the status of watched streams. All watchers of a domain share its reads. */
 export class StatusHub {
   readonly #parts: StatusHubParts & { readonly clock: Clock };
   readonly #domains = new Map<string, DomainStatus>();
@@ -15,8 +15,8 @@ export class StatusHub {
   }
 
   /**
-   * Yields the status now, and again whenever it has changed; undefined where it cannot be read at first. Ends when the
-   * signal aborts. @throws StreamError STORE_UNAVAILABLE where events cannot be subscribed to
+   * Yields the status now and after each change. Yields undefined if the first read fails. Ends when the signal aborts.
+   * @throws StreamError STORE_UNAVAILABLE if the subscription to events fails
    */
   async *watch(
     address: StreamAddress,

@@ -9,18 +9,19 @@ export interface WatchEventsParts {
 
 export interface WatchedEvents {
   readonly target: EventTarget;
-  /** Begins behind this position with what the store has; default: with what comes from now on. */
+  /** Delivers the stored events after this position first. If undefined, only new events are delivered. */
   readonly after: number | undefined;
   readonly signal: AbortSignal;
 }
 
-/** How many events wait for a subscriber that reads slowly. With more of them, it reads from the store again. */
+/** The most events that wait for a slow subscriber. If there are more, the subscriber reads from the store instead. */
 const MOST_WAITING = 100;
 const REPLAYED_AT_ONCE = 100;
 
 /**
- * The events of a target in their sequence, each once and without a gap: first those that the store has behind `after`,
- * then those that come. Ends when the signal aborts. @throws StreamError STORE_UNAVAILABLE
+ * Yields the events of a target in their sequence, each once and without a gap. Stored events after `after` come first,
+ * then new events. Ends when the signal aborts.
+ * @throws StreamError STORE_UNAVAILABLE
  */
 export async function* watchEvents(
   { hub, store }: WatchEventsParts,
@@ -32,7 +33,7 @@ export async function* watchEvents(
   });
   try {
     let last = after ?? position;
-    // What has come meanwhile is in the store, too.
+    // Events that arrived in the meantime are also in the store.
     if (last < position) inbox.readAgain();
     while (!signal.aborted) {
       if (inbox.takeOverflow()) {
@@ -51,7 +52,7 @@ export async function* watchEvents(
   }
 }
 
-/** The events that the store has behind a position, page by page. */
+/** Yields the stored events after a position, page by page. */
 async function* readFrom(
   store: WatchEventsParts['store'],
   { target, after, signal }: { target: EventTarget; after: number; signal: AbortSignal },
@@ -65,9 +66,9 @@ async function* readFrom(
   } while (events.length === REPLAYED_AT_ONCE && !signal.aborted);
 }
 
-/** The events that wait for one subscriber. */
+/** The queue of events for one subscriber. */
 class Inbox {
-  /** Whether events were dropped. They are in the store. */
+  /** Whether events were dropped and must be read from the store. */
   #isOverflown = false;
   #waiting: StreamEvent[] = [];
   #wake: (() => void) | undefined;
@@ -91,19 +92,19 @@ class Inbox {
     this.#wake?.();
   }
 
-  /** From here on, what comes is found in the store. */
+  /** Makes the subscriber read from the store next. Until then, new events are dropped. */
   readAgain(): void {
     this.#isOverflown = true;
   }
 
-  /** @returns whether the store has to be read. What waited before is found there, too. */
+  /** @returns whether the subscriber must read from the store. New events wait in the queue again afterwards. */
   takeOverflow(): boolean {
     const isOverflown = this.#isOverflown;
     this.#isOverflown = false;
     return isOverflown;
   }
 
-  /** @returns undefined where events were dropped, and when the signal aborts */
+  /** @returns the next event; undefined if events were dropped or the signal has aborted */
   async next(): Promise<StreamEvent | undefined> {
     while (this.#waiting.length === 0 && !this.#isOverflown && !this.#signal.aborted)
       await new Promise<void>((resolve) => {

@@ -4,21 +4,22 @@ import { type AnySharedCall, type SharedCall, type Next } from './coalesce/share
 import { type BreakerState, type GuardObserver } from './observer.js';
 
 export interface BreakerOptions {
-  /** Faults in a row that open it. Default 5. */
+  /** How many consecutive faults open the breaker. Default 5. */
   readonly faults?: number | undefined;
-  /** How long it stays open the first time; doubled each time the probe fails. Default 1000. */
+  /** How long the breaker stays open the first time. Each failed probe doubles this time. Default 1000. */
   readonly openMs?: number | undefined;
-  /** The longest it stays open. Default 30,000. */
+  /** The longest time that the breaker stays open. Default 30,000. */
   readonly longestOpenMs?: number | undefined;
 }
 
-/** An attempt that we cut before this is no evidence about the upstream. */
+/** An attempt that the gateway aborts earlier than this gives no information about the upstream. */
 const FAIR_TIME_MS = 1000;
 
 /**
- * Spares an upstream that does not answer, and spares callers the wait. Opens on faults in a row (no connection, 5xx,
- * no answer in time), never on rejections: an upstream that rejects is healthy. Then one call at a time probes. It is
- * checked twice, before waiting for a permit and when the permit is there, which is why no library's wrapper fits.
+ * The circuit breaker. It stops calls to an upstream that does not answer, so callers do not wait in vain. It opens
+ * after consecutive faults: no connection, status 5xx or no answer in time. It does not open after rejections, because
+ * an upstream that rejects calls is healthy. After the open time, one call at a time is sent as a probe. The breaker is
+ * checked before the wait for a permit and again when the permit is granted. Wrappers of libraries check only once.
  */
 export class Breaker {
   readonly #faultsToOpen: number;
@@ -51,7 +52,7 @@ export class Breaker {
     return this.#state;
   }
 
-  /** Refuses before the wait where waiting is in vain, and judges the upstream by what became of the attempt. */
+  /** Refuses a call before it waits for a permit if the breaker is open. Records the result of the attempt. */
   async run<T>(sharedCall: SharedCall<T>): Promise<T> {
     const refusal = this.#refusal(sharedCall);
     if (refusal !== undefined) throw refusal;
@@ -65,7 +66,7 @@ export class Breaker {
     }
   }
 
-  /** Called when a permit is there. A call that is admitted in half-open state is the probe. */
+  /** Called when a permit is granted. If the breaker is not closed, an admitted call is the probe. */
   admit(sharedCall: AnySharedCall): StreamError | undefined {
     const refusal = this.#refusal(sharedCall);
     if (refusal === undefined && this.#state !== 'closed') {
@@ -79,7 +80,7 @@ export class Breaker {
     if (this.#state === 'closed') return undefined;
     const nowMs = this.#clock.now();
     if (this.#probe === undefined && nowMs >= this.#openUntilMs) return undefined;
-    // While a probe is in progress its result is unknown; the next try is due soon after.
+    // While a probe is in progress, its result is unknown. A retry is useful soon after it.
     const retryAfterMs = Math.max(FAIR_TIME_MS, Math.ceil(this.#openUntilMs - nowMs));
     return new StreamError('UPSTREAM_UNAVAILABLE', { operation, outcome: 'NOT_SENT', retryAfterMs });
   }
@@ -89,7 +90,7 @@ export class Breaker {
     const unfair = sharedCall.cut && this.#clock.now() - sharedCall.sentAtMs < FAIR_TIME_MS;
     if (code === undefined || unfair || sharedCall.abandoned) this.#learnedNothing(sharedCall);
     else if (code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_TIMEOUT') this.#faulted(sharedCall);
-    // A permit was there and the call was not sent after all: a job had no use for it by then.
+    // A permit was granted, but the call was not sent, because its job did not need it any more.
     else if (outcome === 'NOT_SENT') this.#learnedNothing(sharedCall);
     else this.#answered(sharedCall);
   }

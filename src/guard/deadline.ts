@@ -4,15 +4,15 @@ import { type SharedCall } from './coalesce/shared-call.js';
 import { deadlineExceededError } from './errors.js';
 
 /**
- * Makes one attempt. It is cut when the time of all waiting callers is up or all of them have left, and then ends at
- * once, even where the attempt ignores its signal. The adapter's own time limit for an attempt is not this one.
+ * Makes one attempt. The attempt is aborted when the deadlines of all waiters have passed or all waiters have left. It
+ * then ends at once, even if it ignores its signal. The adapter of the upstream has a separate time limit per attempt.
  */
 export function attemptInTime<T>(sharedCall: SharedCall<T>, clock: Clock): Promise<T> {
   if (sharedCall.abandoned) return Promise.reject(deadlineExceededError(sharedCall.call, 'NOT_SENT'));
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
     let ended = false;
-    // What comes of an attempt that was given up must not touch what the shared call does next.
+    // The late result of an aborted attempt must not affect the next stage of the shared call.
     const end = <V>(settle: (value: V) => void, value: V): void => {
       if (ended) return;
       ended = true;
@@ -30,7 +30,8 @@ export function attemptInTime<T>(sharedCall: SharedCall<T>, clock: Clock): Promi
       return reason;
     };
     const onLate = (): void => {
-      // An attempt that heeds its signal rejects now. It may know that nothing was sent, as where it had no keys yet.
+      // An attempt that follows its signal rejects first. It can report that nothing was sent, for example because it
+      // was still waiting for its keys.
       setImmediate(fail, cut());
     };
     const onAbandoned = (): void => {

@@ -1,7 +1,7 @@
 import { StreamError, type Outcome } from '../stream/errors.js';
 import { type GuardedCall } from './guarded-call.js';
 
-/** No permit in time. `retryAfterMs` is when one could be had. */
+/** The error for a call that gets no permit in time. `retryAfterMs` is the time until a permit is available. */
 export function rateLimitedError(operation: string, retryAfterMs: number): StreamError {
   return new StreamError('RATE_LIMITED', {
     operation,
@@ -11,16 +11,16 @@ export function rateLimitedError(operation: string, retryAfterMs: number): Strea
 }
 
 /**
- * The job that makes the call does not want it any more, so that the present attempt was not sent. The guard does not
- * retry it: the job knows when that helps.
+ * The error for a call that its job does not need any more. The present attempt was not sent. The guard does not retry
+ * the call, because only the job knows whether a retry is useful.
  */
 export function sendRefusedError(operation: string): StreamError {
   return new StreamError('RATE_LIMITED', { operation, outcome: 'NOT_SENT', retryable: false });
 }
 
 /**
- * For a caller that stops waiting, because its client has gone or its time is up. Always a StreamError, so that the
- * ledger learns the outcome: NOT_SENT or UNKNOWN.
+ * The error for a caller that stops waiting because its client has left or its deadline has passed. It is always a
+ * StreamError, because the ledger needs the outcome: NOT_SENT or UNKNOWN.
  */
 export function deadlineExceededError(
   call: Pick<GuardedCall<unknown>, 'operation' | 'retryableAfterSending'>,

@@ -16,72 +16,79 @@ import { deadlineExceededError, rateLimitedError } from './errors.js';
 import { Retry, type RetryOptions } from './retry.js';
 import { DegradingPermitStore } from './budget/permit-store.degrading.js';
 
-/** Permits that several replicas share. */
+/** The options of a budget that several replicas share. */
 export interface SharedBudgetOptions {
   readonly store: PermitStore;
-  /** This replica's name, unlike any other's. */
+  /** The name of this replica. It must be unique. */
   readonly replica: string;
-  /** How many replicas there are; what `degrade` divides the limit by. */
+  /** The number of replicas. `degrade` divides the limit by it. */
   readonly replicas: number;
-  /** Without the store: refuse with STORE_UNAVAILABLE, or go on with limit ÷ replicas. */
+  /** What to do while the store is unreachable: refuse with STORE_UNAVAILABLE, or use limit ÷ replicas. */
   readonly whenDown: 'refuse' | 'degrade';
 }
 
 export interface GuardOptions {
-  /** Every operation that will be called. */
+  /** The limits of all operations that are called. */
   readonly limits: readonly OperationLimit[];
-  /** How long a call may take in all, waiting and retries included, from the beginning of `run`. */
+  /** The longest time from the start of `run` to its end, including waits and retries. */
   readonly requestTimeoutMs: number;
-  /** How many may wait for one budget. Default 10,000. */
+  /** The most calls that can wait for one budget. Default 10,000. */
   readonly maxWaiting?: number | undefined;
   /**
-   * How much closer together two calls a window apart may arrive than they were sent. Default 25: on a quiet machine
-   * the spread is under 10 ms, and the rate loses 2.5 %. Calls that were visibly later are allowed for.
+   * Two calls can arrive closer together than they were sent, by up to this time. A slot therefore stays occupied for
+   * one window plus this time. Default 25: on an idle machine the difference is below 10 ms, and the rate decreases by
+   * 2.5 %. If a call is measurably later, its slot stays occupied for longer.
    */
   readonly guardMs?: number | undefined;
   readonly retry?: RetryOptions | undefined;
   readonly breaker?: BreakerOptions | undefined;
-  /** Default: this process spends the limits alone. */
+  /** Default: no other replica uses the limits. */
   readonly shared?: SharedBudgetOptions | undefined;
-  /** Where the permits are kept that this process spends alone. Default: a store of its own. */
+  /** The store of the permits if `shared` is not set. Default: a new store in memory. */
   readonly permits?: PermitStore | undefined;
   readonly clock?: Clock | undefined;
   readonly observer?: GuardObserver | undefined;
 }
 
-/** What every call to the upstream passes. */
+/** All calls to the upstream pass the guard. */
 export interface Guard {
   /**
-   * Makes a call when it may be made. Rejects with a StreamError whose `outcome` is what happened: RATE_LIMITED or
-   * STORE_UNAVAILABLE and NOT_SENT without a permit, UPSTREAM_UNAVAILABLE and NOT_SENT while the breaker is open,
-   * UPSTREAM_TIMEOUT and UNKNOWN when the time was up after sending, else what the attempt rejected with. When the
-   * call's own signal aborts it rejects at once: RATE_LIMITED and NOT_SENT, or UPSTREAM_TIMEOUT and UNKNOWN.
+   * Makes a call as soon as it is allowed. Rejects with a StreamError that has the outcome:
+   * - RATE_LIMITED or STORE_UNAVAILABLE, NOT_SENT: there is no permit.
+   * - UPSTREAM_UNAVAILABLE, NOT_SENT: the breaker is open.
+   * - UPSTREAM_TIMEOUT, UNKNOWN: the deadline passed after the call was sent.
+   * - Otherwise the error of the attempt.
+   *
+   * When the signal of the call aborts, it rejects at once with RATE_LIMITED (NOT_SENT) or UPSTREAM_TIMEOUT (UNKNOWN).
    */
   run<T>(call: GuardedCall<T>): Promise<T>;
   budgets(): Promise<readonly OperationBudget[]>;
-  /** Puts other limits in force. What waits under the former ones keeps its place and is sent under those. */
+  /** Replaces the limits. Calls that wait under the former limits keep their position and are sent under those. */
   setLimits(limits: readonly OperationLimit[]): void;
   readonly breakerState: BreakerState;
-  /** How many calls wait in this process, by operation and lane; does not query the store. */
+  /** The number of calls that wait in this process, by operation and lane. Does not query the store. */
   waiting(): ReadonlyMap<string, Readonly<Record<Lane, number>>>;
   /**
-   * For a graceful shutdown: waiting calls have `drainMs` left, then they are refused, RATE_LIMITED and NOT_SENT.
-   * Resolves when every call has ended; a call that was sent is let finish, within its own time.
+   * For a graceful shutdown. Waiting calls are served for `drainMs` and then refused with RATE_LIMITED (NOT_SENT).
+   * Resolves when all calls have ended. A call that is sent can finish within its own deadline.
    */
   drain(drainMs: number): Promise<void>;
 }
 
-/** How far ahead of its time a shared permit is reserved: bulk not far, so that a person finds a slot soon. */
+/**
+ * How far ahead of its time a shared permit is reserved. The value of the bulk lane is small, because an interactive
+ * call must find a free slot soon.
+ */
 const SHARED_HORIZON_MS = { interactive: 100, bulk: 40 };
 const NO_HORIZON_MS = { interactive: 0, bulk: 0 };
 
-/** The budget of an operation, and whether it is that of a limit. */
+/** The budget of an operation. `isOf` compares its limit with another one. */
 interface LimitedBudget {
   readonly budget: Budget;
   isOf(limit: OperationLimit): boolean;
 }
 
-/** The policies in their order: join, retry, breaker, budget, deadline. */
+/** Applies the policies in this order: coalesce, retry, breaker, budget, deadline. */
 class PolicyGuard implements Guard {
   readonly #options: GuardOptions;
   readonly #clock: Clock;
@@ -90,7 +97,7 @@ class PolicyGuard implements Guard {
   readonly #breaker: Breaker;
   readonly #openBudget: (limit: OperationLimit) => Budget;
   #budgets = new Map<string, LimitedBudget>();
-  /** Budgets of former limits. */
+  /** The budgets of former limits that still have waiting calls. */
   #former: Budget[] = [];
   #lifted: ReadonlySet<string> = new Set();
   #closesAtMs = Infinity;
@@ -195,14 +202,17 @@ class PolicyGuard implements Guard {
     return attemptInTime(sharedCall, this.#clock);
   }
 
-  /** Looked at when the permit is there, since a process that stood still has seen no timer of its own fire. */
+  /**
+   * Checks the deadline and the breaker when a permit is granted. The timer of the deadline is not enough, because it
+   * fires late if the process was suspended.
+   */
   #admit(sharedCall: AnySharedCall): StreamError | undefined {
     if (this.#clock.now() >= sharedCall.deadlineAtMs)
       return deadlineExceededError(sharedCall.call, 'NOT_SENT');
     return this.#breaker.admit(sharedCall);
   }
 
-  /** All budgets of a guard, also those of other limits, spend from the same store. */
+  /** All budgets of a guard use the same store, including those of former limits. */
   #createBudgets(observer: GuardObserver): (limit: OperationLimit) => Budget {
     const { shared, permits, maxWaiting = 10_000, guardMs = 25 } = this.#options;
     const clock = this.#clock;

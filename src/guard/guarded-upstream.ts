@@ -5,7 +5,10 @@ import { type Guard } from './guard.js';
 import { sendRefusedError } from './errors.js';
 import { StreamError } from '../stream/errors.js';
 
-/** Every call passes the guard. What joins, what keeps its order and what is sent again is in the table of operations. */
+/**
+ * Sends all calls through the guard. The table of operations defines which calls join, which keep their order and which
+ * can be repeated.
+ */
 export function guardUpstream(guard: Guard): UpstreamInterceptor {
   return (next) => (operation, request, context) => {
     const { joinKey, orderKey, retryableAfterSending } = toRow(operation);
@@ -42,15 +45,15 @@ async function sendChecked<T>({ operation, sendCheck, signal, send }: CheckedCal
   return send(signal);
 }
 
-/** A permit is for now: a call that leaves this much later, in ms, could break the limit where it arrives. */
+/** A call that is sent later than this after its permit could exceed the limit at the upstream. */
 const LONGEST_CHECK_MS = 100;
 
 type Send<T> = (signal: AbortSignal) => Promise<T>;
 
 /**
- * One call, whose first attempt is sent as it is and each further one only where it may be repeated: what happened
- * between the attempts may have made the call wrong. A repeat that is refused ends with the failure before it, as one
- * that is not to be repeated by the client either.
+ * Sends the first attempt of a call without a check. Checks each further attempt before it is sent, because a change
+ * between the attempts can make the call wrong. A refused attempt ends with the error of the attempt before. This error
+ * is not retryable, so the client does not repeat the call either.
  */
 export function checkRepeats<T>(
   operation: string,
@@ -68,7 +71,7 @@ export function checkRepeats<T>(
   };
   const repeat = async (signal: AbortSignal, before: unknown): Promise<T> => {
     const beganMs = performance.now();
-    // The present attempt is not sent; what is known of those before it is kept by the retry.
+    // The present attempt is not sent. The retry policy adds the outcome of the attempts before.
     const notSent = { operation, outcome: 'NOT_SENT', retryable: false } as const;
     if (!(await mayRepeat()))
       throw before instanceof StreamError ? before.with(notSent) : new StreamError('RATE_LIMITED', notSent);

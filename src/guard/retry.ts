@@ -4,31 +4,31 @@ import { type SharedCall, type Next } from './coalesce/shared-call.js';
 import { type GuardObserver } from './observer.js';
 
 export interface RetryOptions {
-  /** Attempts in all, the first one included. Default 3. */
+  /** The most attempts, including the first one. Default 3. */
   readonly attempts?: number | undefined;
-  /** The longest pause before the second attempt; doubled for the third. Default 200. */
+  /** The longest pause before the second attempt. It doubles for each further attempt. Default 200. */
   readonly pauseMs?: number | undefined;
-  /** From 0 to 1; full jitter is drawn from it. Default Math.random. */
+  /** Returns a number from 0 to 1, for full jitter. Default: Math.random. */
   readonly random?: (() => number) | undefined;
 }
 
-/** An attempt with less time than this left would be cut more often than answered. */
+/** No attempt starts with less time than this before the deadline, because it would rarely be answered in time. */
 const ROOM_MS = 100;
 
 const WEIGHT: Record<Outcome, number> = { NOT_SENT: 0, REJECTED: 1, UNKNOWN: 2 };
 
-/** The outcome of several attempts is that of the least certain one. */
+/** The outcome of several attempts is the outcome of the least certain attempt. */
 function toWorse(one: Outcome, other: Outcome): Outcome {
   return WEIGHT[one] >= WEIGHT[other] ? one : other;
 }
 
-/** Only what surely did not happen is sent again, or what may happen twice. */
+/** Only a call that certainly had no effect, or that can safely take effect twice, is repeated. */
 function mayRepeat({ retryable, outcome, code }: StreamError, retryableAfterSending: boolean): boolean {
   const didNotHappen = outcome === 'NOT_SENT' || (outcome === 'REJECTED' && code === 'RATE_LIMITED');
   return retryable && (didNotHappen || retryableAfterSending);
 }
 
-/** Repeats a failed attempt with full jitter, as long as it is safe and there is time. */
+/** Repeats a failed attempt, with full jitter, if that is safe and the deadline allows it. */
 export class Retry {
   readonly #attempts: number;
   readonly #pauseMs: number;
@@ -62,7 +62,7 @@ export class Retry {
         return await this.#next(sharedCall);
       } catch (thrown) {
         if (!(thrown instanceof StreamError)) throw thrown;
-        // Refused before it was sent: what the attempt before ended with is still what happened.
+        // This attempt was refused before it was sent, so the call ends with the error of the attempt before.
         if (!sharedCall.sent)
           throw last?.with({ retryAfterMs: thrown.retryAfterMs ?? last.retryAfterMs }) ?? thrown;
         sharedCall.outcome = toWorse(before, thrown.outcome ?? 'UNKNOWN');
@@ -81,13 +81,16 @@ export class Retry {
     }
   }
 
-  /** Ends every pause, and allows no more: a paused call gets the answer of its last attempt. */
+  /** Ends all pauses and starts no more. A paused call ends with the error of its last attempt. */
   close(): void {
     this.#closed = true;
     for (const wake of this.#pausing) wake();
   }
 
-  /** Full jitter, so that those who failed together do not come back together; after the upstream's own wish. */
+  /**
+   * The `retryAfterMs` of the upstream plus full jitter. With jitter, calls that failed together are not repeated
+   * together.
+   */
   #delayMs(attempt: number, retryAfterMs = 0): number {
     return retryAfterMs + this.#random() * this.#pauseMs * 2 ** (attempt - 1);
   }

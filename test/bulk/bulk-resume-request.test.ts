@@ -22,19 +22,19 @@ function refusal(act: () => unknown): StreamError {
   throw new Error('it was not refused');
 }
 
-describe('an order for a bulk job', () => {
-  test('a stream that is named twice is resumed once', () => {
+describe('a request for a bulk job', () => {
+  test('a stream that is listed twice is resumed once', () => {
     const streams = [...toStreams(3), ...toStreams(2)];
     expect(checkBulkResumeRequest({ ...ORDER, streams }).streams).toEqual(toStreams(3));
   });
 
-  test('a broken list is told with at most a hundred violations', () => {
+  test('an error about an invalid list has at most 100 violations', () => {
     const streams = toStreams(200, '*');
     const { violations } = refusal(() => checkBulkResumeRequest({ ...ORDER, streams }));
     expect(violations).toHaveLength(100);
   });
 
-  test('one stream without a grant refuses the whole, and up to ten are named by place and not by value', () => {
+  test('one stream without a grant is enough to refuse the request, and the message gives up to ten positions', () => {
     const caller = { subject: 'm', claims: {} };
     const streams = [...toStreams(3), ...toStreams(12, 'secret')];
     const authorize = (_caller: unknown, _act: unknown, { appName }: { appName?: string | undefined }) => {

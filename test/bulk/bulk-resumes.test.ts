@@ -50,7 +50,7 @@ describe('bulk jobs', () => {
   const start = (caller: Caller, order: Partial<BulkResumeRequest> = {}) =>
     jobs.start({ ...ORDER, ...order }, { caller, correlationId: 'c', signal: new AbortController().signal });
 
-  test('keep the claims that grants test, and nothing else of the token', async () => {
+  test('a job keeps only those claims of the token that grants test', async () => {
     const { id } = await start(MODERATOR);
     const { claims } = await store.db
       .selectFrom('bulk_job')
@@ -60,7 +60,7 @@ describe('bulk jobs', () => {
     expect(JSON.parse(claims ?? '')).toEqual({ realm_access: { roles: ['moderator'] } });
   });
 
-  test('are refused where these claims are larger than 16 KiB', async () => {
+  test('a job is refused if these claims are larger than 16 KiB', async () => {
     const roles = ['moderator', 'x'.repeat(16_384)];
     const started = start({ subject: 'maya', claims: { realm_access: { roles } } });
     await expect(started).rejects.toMatchObject({ code: 'FORBIDDEN', outcome: 'NOT_SENT' });
@@ -72,7 +72,7 @@ describe('bulk jobs', () => {
     });
   });
 
-  test('tell what is left without what failed, was skipped or resumed', async () => {
+  test('the time left does not count items that are resumed, failed or skipped', async () => {
     const job = await start(MODERATOR);
     expect(job).toMatchObject({ by: 'maya', reason: 'incident', total: 4, skipped: 0, secondsLeft: 2 });
     const [lease] = await store.jobs.leaseJobs('replica', 60_000);
@@ -92,7 +92,7 @@ describe('bulk jobs', () => {
     });
   });
 
-  test('are for the caller that started them and for those that manage every app that occurs in them', async () => {
+  test('a job is visible to its own caller and to callers with a manage grant for all of its apps', async () => {
     const ofLive = await start(MODERATOR);
     const streams = [...(ORDER.streams ?? []), { appName: 'event', streamName: 's' }];
     const ofBoth = await start(MODERATOR, { streams });
@@ -100,11 +100,11 @@ describe('bulk jobs', () => {
     expect(await jobs.find(ofBoth.id, MANAGER)).toBeUndefined();
     await expect(jobs.cancel(ofBoth.id, MANAGER)).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
     expect(await jobs.cancel(ofLive.id, MANAGER)).toMatchObject({ state: 'CANCELLED', cancelled: 4 });
-    // The same grants, but not of the same caller.
+    // A caller with the same grants, but another subject.
     expect(await jobs.find(ofLive.id, { ...MODERATOR, subject: 'noor' })).toBeUndefined();
   });
 
-  test('beyond the caps are refused with the time that the budget takes to make room', async () => {
+  test('a job above the caps is refused, with the time until the budget allows a new one', async () => {
     for (let n = 0; n < 20; n += 1) await start(MODERATOR);
     await expect(start(MODERATOR)).rejects.toMatchObject({
       code: 'RATE_LIMITED',

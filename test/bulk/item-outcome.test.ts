@@ -5,9 +5,9 @@ import { StreamError } from '../../src/stream/errors.js';
 
 const ITEM: PendingItem = { seq: 1, appName: 'live', streamName: 's', attempts: 0, unanswered: 0 };
 
-describe('what becomes of an item that was not resumed', () => {
+describe('the record of an item that was not resumed', () => {
   test.each(['RATE_LIMITED', 'STORE_UNAVAILABLE'] as const)(
-    '%s of a call that was not sent is no attempt, however often it comes',
+    '%s with the outcome NOT_SENT never counts as an attempt',
     (code) => {
       const record = toFailedOutcome(
         { ...ITEM, attempts: 5 },
@@ -17,7 +17,7 @@ describe('what becomes of an item that was not resumed', () => {
     },
   );
 
-  test('a call of unknown outcome is made again, and the sixth is the last', () => {
+  test('a call with an unknown outcome is repeated until the sixth attempt', () => {
     const failure = new StreamError('UPSTREAM_TIMEOUT', { outcome: 'UNKNOWN' });
     expect(toFailedOutcome({ ...ITEM, attempts: 4 }, failure)).toMatchObject({
       outcome: 'PENDING',
@@ -30,7 +30,7 @@ describe('what becomes of an item that was not resumed', () => {
     });
   });
 
-  test('what cannot succeed later fails at once, with its code and RequestId', () => {
+  test('an item with an error that is not retryable fails at once, with its code and RequestId', () => {
     const failure = new StreamError('DOMAIN_NOT_FOUND', { outcome: 'REJECTED', requestId: 'R' });
     expect(toFailedOutcome(ITEM, failure)).toMatchObject({
       outcome: 'FAILED',
@@ -40,7 +40,7 @@ describe('what becomes of an item that was not resumed', () => {
     });
   });
 
-  test('pauses double with full jitter up to a minute, and are never shorter than what was asked for', () => {
+  test('the pause doubles with full jitter and is never shorter than retryAfterMs', () => {
     const failure = new StreamError('UPSTREAM_UNAVAILABLE', { outcome: 'UNKNOWN' });
     const pauseMs = (attempts: number, chance: number): number =>
       toFailedOutcome({ ...ITEM, attempts }, failure, chance).dueInMs;
@@ -49,7 +49,7 @@ describe('what becomes of an item that was not resumed', () => {
     expect(toFailedOutcome(ITEM, failure.with({ retryAfterMs: 7000 }), 0).dueInMs).toBe(7000);
   });
 
-  test('an item that two replicas have sent without an answer is given up, and what it did is not known', () => {
+  test('an item that was sent twice without an answer fails with UPSTREAM_TIMEOUT', () => {
     expect(toGivenUpOutcome({ ...ITEM, unanswered: 1 })).toBeUndefined();
     expect(toGivenUpOutcome({ ...ITEM, unanswered: 2 })).toMatchObject({
       outcome: 'FAILED',

@@ -77,7 +77,7 @@ describe('a list of bulk jobs', () => {
     return { pages, ids: pages.flatMap((page) => page.jobs.map(({ id }) => id)) };
   };
 
-  test('shows each caller what `find` shows, and nothing else', async () => {
+  test('the list shows each caller the same jobs as `find`', async () => {
     await insert('live', 1000, ['live']);
     await insert('both', 2000, ['live', 'event']);
     await insert('old-live', 3000, ['live'], false);
@@ -94,14 +94,14 @@ describe('a list of bulk jobs', () => {
     expect((await readAll(MAYA, 9)).ids).toEqual([]);
   });
 
-  test('holds each job once, in order, whatever the size of its pages', async () => {
+  test('the list contains each job once and in order, for any page size', async () => {
     for (let n = 0; n < 12; n += 1) await insert(`j-${n}`, 1000 + Math.floor(n / 3), ['live']);
     const ids = (await readAll(LEAD, 500)).ids;
     expect(new Set(ids).size).toBe(12);
     for (const first of [1, 2, 5, 12]) expect((await readAll(LEAD, first)).ids).toEqual(ids);
   });
 
-  test('ends a page early before many jobs of others that are hidden, at a position that names none of them', async () => {
+  test('many hidden jobs end a page early, at a position that contains no id of a hidden job', async () => {
     await insert('first', 500, ['live']);
     for (let n = 0; n < 450; n += 1) await insert(`hidden-${n}`, 1000 + n, ['event']);
     await insert('last', 9000, ['live']);
@@ -111,7 +111,7 @@ describe('a list of bulk jobs', () => {
     expect(JSON.stringify(pages)).not.toContain('hidden');
   });
 
-  test('reads the apps of few jobs for one page, and shows the jobs behind them on the next', async () => {
+  test('one page reads the apps of only a few jobs, and the next page shows the further jobs', async () => {
     for (let n = 0; n < 25; n += 1)
       await insert(`old-${n}`, 1000 + n, n % 2 === 0 ? ['event'] : ['live'], false);
     const { pages, ids } = await readAll(LEAD_OF_LIVE, 20);

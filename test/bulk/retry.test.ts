@@ -56,7 +56,7 @@ describe('the retry of a bulk job', () => {
   const retry = (id: string, caller = MAYA, idempotencyKey?: string): Promise<BulkResume> =>
     jobs.retry({ id, idempotencyKey }, callOf(caller));
 
-  test('is a new job of what failed and what was cancelled, of the same domain and reason', async () => {
+  test('a retry is a new job with the failed and cancelled items, the same domain and the same reason', async () => {
     const { id } = await start('RESUMED', 'FAILED', 'SKIPPED', 'FAILED', 'CANCELLED');
     const job = await retry(id);
     expect(job).toMatchObject({ domainName: 'push.example.com', reason: 'incident', by: 'maya', total: 3 });
@@ -69,7 +69,7 @@ describe('the retry of a bulk job', () => {
     expect(await jobs.find(id, MAYA)).toMatchObject({ state: 'FINISHED', failed: 2, cancelled: 1 });
   });
 
-  test('is the same job with the same key, and another one without', async () => {
+  test('a retry with the same key returns the same job, and a retry without a key starts another job', async () => {
     const { id } = await start('FAILED');
     const first = await retry(id, MAYA, 'k');
     expect((await retry(id, MAYA, 'k')).id).toBe(first.id);
@@ -78,8 +78,8 @@ describe('the retry of a bulk job', () => {
 
   test.each([
     ['has not ended', ['FAILED', 'PENDING'], 'ended'],
-    ['has resumed or skipped everything', ['RESUMED', 'SKIPPED'], 'retryable'],
-  ] as const)('is refused for a job that %s', async (_title, outcomes, rule) => {
+    ['has resumed or skipped all items', ['RESUMED', 'SKIPPED'], 'retryable'],
+  ] as const)('a retry is refused for a job that %s', async (_title, outcomes, rule) => {
     const { id } = await start(...outcomes);
     await expect(retry(id)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
@@ -88,7 +88,7 @@ describe('the retry of a bulk job', () => {
     expect((await jobs.list({ first: 9 }, MAYA)).jobs).toHaveLength(1);
   });
 
-  test('is refused with a key that is none', async () => {
+  test('a retry is refused if its key is invalid', async () => {
     const { id } = await start('FAILED');
     await expect(retry(id, MAYA, 'a b')).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
@@ -96,14 +96,14 @@ describe('the retry of a bulk job', () => {
     });
   });
 
-  test('of the job of another caller needs both `manage` and `resume`, and is a job of who retries', async () => {
+  test('a retry of another caller’s job needs `manage` and `resume` and belongs to its own caller', async () => {
     const { id } = await start('FAILED');
     await expect(retry(id, toCaller('noor', 'moderator'))).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
     await expect(retry(id, toCaller('lead', 'lead'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await retry(id, toCaller('head', 'head'))).toMatchObject({ by: 'head', total: 1 });
   });
 
-  test('of an own job needs the grants of now', async () => {
+  test('the retry of an own job needs a grant at the time of the retry', async () => {
     const { id } = await start('FAILED');
     await expect(retry(id, toCaller('maya', 'retired'))).rejects.toMatchObject({
       code: 'FORBIDDEN',
@@ -111,13 +111,13 @@ describe('the retry of a bulk job', () => {
     });
   });
 
-  test('counts for the caps of its caller', async () => {
+  test('a retry counts towards the caps of its caller', async () => {
     const { id } = await start('FAILED');
     for (let n = 0; n < 20; n += 1) await retry(id);
     await expect(retry(id)).rejects.toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT' });
   });
 
-  test('the pace is that of what was worked on', async () => {
+  test('`perSecond` does not count cancelled items', async () => {
     const { id } = await start('RESUMED', 'FAILED', 'CANCELLED', 'CANCELLED');
     const startedAt = (await jobs.find(id, MAYA))?.startedAt ?? new Date(NaN);
     await store.db

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { joinReads } from '../../src/bulk/watch.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 
-describe('reading a job that many watch', () => {
-  it('asks once within a quarter of a second, however many ask, and anew after it', async () => {
+describe('the shared reads of a watched job', () => {
+  it('reads a job once per quarter of a second for any number of watchers', async () => {
     const clock = new VirtualClock();
     let asked = 0;
     const read = joinReads((id) => Promise.resolve(`${id} ${(asked += 1)}`), clock);
@@ -14,7 +14,7 @@ describe('reading a job that many watch', () => {
     expect(await Promise.all(['a', 'a'].map(read))).toEqual(['a 3', 'a 3']);
   });
 
-  it('does not remember a failure for longer either', async () => {
+  it('shares a failure between watchers and reads again afterwards', async () => {
     const clock = new VirtualClock();
     let asked = 0;
     const fail = () => (asked++ === 0 ? Promise.reject(new Error('away')) : Promise.resolve('back'));

@@ -25,7 +25,7 @@ describe('the items of the jobs that a worker holds', () => {
 
   const ended = (id: string) => world.until(async () => (await jobs.find(id))?.finishedAt);
 
-  /** Grants a permit to the first call that waits, `count` times, as the lane does. */
+  /** Grants a permit to the first waiting call, `count` times, like the lane. */
   async function grant({ waiting, sent }: StartedWorker, count: number): Promise<void> {
     for (let n = 0; n < count; n += 1) {
       const before = sent.length;
@@ -37,7 +37,7 @@ describe('the items of the jobs that a worker holds', () => {
   const countOf = ({ sent }: StartedWorker, app: string): number =>
     sent.filter((name) => name.startsWith(`${app}/`)).length;
 
-  it('are sent in their order, page by page, each once', async () => {
+  it('sends each item once, in order, over several pages', async () => {
     await jobs.create(toJob('long', 450));
     const worker = world.start({}, { window: 10 });
     await grant(worker, 450);
@@ -46,7 +46,7 @@ describe('the items of the jobs that a worker holds', () => {
     expect(await jobs.find('long')).toMatchObject({ state: 'FINISHED', resumed: 450 });
   });
 
-  it('that failed for now are sent again once they are due, and no sooner', async () => {
+  it('sends an item that failed temporarily again when it is due, and not earlier', async () => {
     await jobs.create(toJob('job', 2));
     let isDown = true;
     const busy = new StreamError('UPSTREAM_UNAVAILABLE', { outcome: 'UNKNOWN', retryAfterMs: 3000 });
@@ -69,7 +69,7 @@ describe('the items of the jobs that a worker holds', () => {
   it.each([
     ['of another caller', 'n'],
     ['of the same caller', 'm'],
-  ])('of a small job %s are sent in turn with those of a large one', async (_whose, subject) => {
+  ])('sends the items of a small job %s in turn with those of a large job', async (_whose, subject) => {
     await jobs.create(toJob('large', 1000));
     const worker = world.start({}, { window: 8 });
     await grant(worker, 40);
@@ -77,7 +77,7 @@ describe('the items of the jobs that a worker holds', () => {
     await jobs.create(toJob('small', 20, subject));
     worker.worker.wake();
     await world.until(async () => (await jobs.leaseJobs('two', 1000)).length === 0 && worker.waiting.length);
-    // What waits in the lane already is sent before; after it every second one is the small job's.
+    // The items that already wait in the lane are sent first. After them, every second item is from the small job.
     await grant(worker, 8 + 2 * 20);
     expect(countOf(worker, 'small')).toBe(20);
     const between = worker.sent.slice(48, 80);
@@ -86,10 +86,10 @@ describe('the items of the jobs that a worker holds', () => {
     await ended('small');
   });
 
-  it('of more jobs than there are places get their turn, too', async () => {
+  it('serves all jobs in turn if there are more jobs than slots in the window', async () => {
     for (let n = 0; n < 12; n += 1) await jobs.create(toJob(`job-${n}`, 100));
     const worker = world.start({}, { window: 4 });
-    // The job whose items are loaded first has all places for its first ones.
+    // The job whose items are loaded first takes all slots at the beginning.
     await grant(worker, 24 + 96);
     const later = worker.sent.slice(24);
     const counts = Array.from(
@@ -100,7 +100,7 @@ describe('the items of the jobs that a worker holds', () => {
     expect(Math.max(...counts)).toBeLessThanOrEqual(9);
   });
 
-  it('take no more places than the window has', async () => {
+  it('has no more items in the lane than the window has slots', async () => {
     await jobs.create(toJob('large', 300));
     await jobs.create(toJob('other', 300));
     const worker = world.start({}, { window: 6 });

@@ -33,7 +33,7 @@ describe('a bulk worker and its leases', () => {
   };
   const ended = () => world.until(async () => (await jobs.find('job-1'))?.finishedAt);
 
-  it('sends nothing while the store cannot say that it is still its own', async () => {
+  it('sends no item while the store cannot confirm the lease', async () => {
     await jobs.create(JOB);
     let down = true;
     const markSent: JobStore['markSent'] = (...item) => (down ? unavailable() : jobs.markSent(...item));
@@ -48,7 +48,7 @@ describe('a bulk worker and its leases', () => {
     expect(sent).toEqual(['live/one']);
   });
 
-  it('gives up what was sent twice by replicas that went away: a third call might act a third time', async () => {
+  it('does not send an item again that two ended replicas have sent without an outcome', async () => {
     await jobs.create(JOB);
     for (const [unanswered, replica] of ['gone', 'gone too'].entries()) {
       const lease = await leaseAs(replica, -1);
@@ -61,7 +61,7 @@ describe('a bulk worker and its leases', () => {
     expect(sent).toEqual([]);
   });
 
-  it('sends nothing of a job that is cancelled when its turn comes, and the job ends cancelled', async () => {
+  it('sends no item of a job that was cancelled while the item waited, and the job ends as CANCELLED', async () => {
     await jobs.create(JOB);
     const { waiting, sent } = world.start({ renewLeases: () => Promise.resolve(['job-1']) });
     await world.until(() => waiting.length > 0);
@@ -73,7 +73,7 @@ describe('a bulk worker and its leases', () => {
     expect(sent).toEqual([]);
   });
 
-  it('takes a job that is cancelled through another replica out of the lane within a poll', async () => {
+  it('removes the items of a job from the lane within one poll after another replica cancels the job', async () => {
     await jobs.create(JOB);
     const { waiting } = world.start();
     await world.until(() => waiting.length > 0);
@@ -82,7 +82,7 @@ describe('a bulk worker and its leases', () => {
     expect(waiting[0]?.call.signal.aborted).toBe(true);
   });
 
-  it('holds on to what it works on for longer than a lease', async () => {
+  it('keeps a job for longer than one lease while it works on the job', async () => {
     await jobs.create(JOB);
     const { waiting, sent } = world.start();
     await world.until(() => waiting.length > 0);
@@ -93,7 +93,7 @@ describe('a bulk worker and its leases', () => {
     expect(sent).toEqual(['live/one']);
   });
 
-  it('lets go of what another replica holds meanwhile, and leaves the outcome to it', async () => {
+  it('stops its work on a job that another replica has taken over, and writes no outcome', async () => {
     await jobs.create(JOB);
     let down = true;
     const renewLeases: JobStore['renewLeases'] = (...lease) =>
@@ -110,7 +110,7 @@ describe('a bulk worker and its leases', () => {
     expect(await jobs.renewLeases([taken], 60_000)).toEqual(['job-1']);
   });
 
-  it('does an item once where its own lease ended and is its own again', async () => {
+  it('sends an item once even if its lease expires and it leases the job again', async () => {
     await jobs.create(JOB);
     const { waiting, sent } = world.start({ renewLeases: unavailable });
     await world.until(() => waiting.length > 0);
@@ -122,7 +122,7 @@ describe('a bulk worker and its leases', () => {
     expect(sent).toEqual(['live/one']);
   });
 
-  it('comes back to what was leased to it in an answer that got lost', async () => {
+  it('leases a job again if the answer to its first lease was lost', async () => {
     await jobs.create(JOB);
     let lost = 0;
     const leaseJobs: JobStore['leaseJobs'] = async (...asked) => {
@@ -139,7 +139,7 @@ describe('a bulk worker and its leases', () => {
     expect(await jobs.find('job-1')).toMatchObject({ state: 'FINISHED', resumed: 1 });
   });
 
-  it('takes over the job of a replica that has ended, one poll after its lease', async () => {
+  it('takes over the job of a replica that has ended within one poll after the lease expires', async () => {
     await jobs.create(JOB);
     await leaseAs('gone', 100);
     const beganMs = world.clock.now();
@@ -150,7 +150,7 @@ describe('a bulk worker and its leases', () => {
     expect(tookMs).toBeLessThanOrEqual(100 + 20 + 10);
   });
 
-  it('gives a job back when it is closed, once the outcome of what is sent is written', async () => {
+  it('releases a job on close after the outcomes of the sent items are written', async () => {
     await jobs.create({ ...JOB, streams: [...JOB.streams, { appName: 'live', streamName: 'two' }] });
     const answer = Promise.withResolvers<{ requestId: string }>();
     const { worker, waiting, sent } = world.start({}, { leaseMs: 60_000 }, () => answer.promise);
@@ -167,7 +167,7 @@ describe('a bulk worker and its leases', () => {
     expect(await jobs.listDue('job-1', 9)).toMatchObject([{ seq: 2, unanswered: 0 }]);
   });
 
-  it('resumes as the job’s caller, one object for all of its items', async () => {
+  it('resumes as the caller of the job, with the same object for all items', async () => {
     await jobs.create({ ...JOB, streams: [...JOB.streams, { appName: 'live', streamName: 'two' }] });
     const { waiting } = world.start();
     await world.until(() => waiting.length === 2);
@@ -175,7 +175,7 @@ describe('a bulk worker and its leases', () => {
     expect(waiting[1]?.call.caller).toBe(waiting[0]?.call.caller);
   });
 
-  it('asks the grants again when the turn of an item has come, and fails it as FORBIDDEN for good', async () => {
+  it('checks the grants again right before an item is sent, and a refused item fails as FORBIDDEN', async () => {
     await jobs.create(JOB);
     let isGranted = true;
     const asked: unknown[] = [];
@@ -195,7 +195,7 @@ describe('a bulk worker and its leases', () => {
     expect(sent).toEqual([]);
   });
 
-  it('skips a stream that was forbidden since the start, with the attempts that were made before', async () => {
+  it('skips a stream that was forbidden after the start of the job, and keeps its earlier attempts', async () => {
     await jobs.create(JOB);
     const before = await leaseAs('before', 60_000);
     const attempt = { seq: 1, unanswered: 0, attempts: 1, requestId: 'R-0', dueInMs: 0 };

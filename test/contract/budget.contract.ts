@@ -5,11 +5,11 @@ import {
   type ReserveRequest,
 } from '../../src/guard/budget/permit-store.js';
 
-/** A store to be tested, and its replicas: each sees the same budgets. */
+/** A store under test. All of its replicas see the same budgets. */
 export interface BudgetTwin {
-  /** The store as a further replica reaches it. */
+  /** Returns the store as another replica uses it. */
   readonly replica: () => PermitStore;
-  /** Lets time pass on the store's clock. */
+  /** Lets time pass on the clock of the store. */
   readonly pass: (durationMs: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -36,7 +36,7 @@ const people = (interactive: number) => ({ interactive, bulk: 0 });
 const bulk = (count: number) => ({ interactive: 0, bulk: count });
 const CYCLE_MS = LIMIT.windowMs + GUARD_MS;
 
-/** The rules of every twin of PermitStore. */
+/** The rules for all implementations of PermitStore. */
 export function describeBudget(name: string, open: () => Promise<BudgetTwin>): void {
   describe(`a permit store in ${name}`, () => {
     let twin: BudgetTwin;
@@ -47,20 +47,20 @@ export function describeBudget(name: string, open: () => Promise<BudgetTwin>): v
     });
     afterEach(() => twin.close());
 
-    it('grants a burst up to the limit at once, and says when the next permit can be had', async () => {
+    it('grants a burst up to the limit at once and returns when the next permit is available', async () => {
       const { permits, askAgainAtMs, view } = await ask(store, { waiting: people(15) });
       expect(permits).toHaveLength(10);
       expect(new Set(permits.map(({ slot }) => slot)).size).toBe(10);
       const [first] = permits;
       if (first === undefined) throw new Error('nothing was granted');
-      // The rules may work with a slightly earlier reading of the clock than the view shows.
+      // The permits can have a slightly earlier reading of the clock than the view.
       expect(first.atMs).toBeLessThanOrEqual(view.nowMs);
       expect(first.atMs).toBeGreaterThan(view.nowMs - LIMIT.windowMs);
       expect(permits.map(({ atMs }) => atMs)).toEqual(Array(10).fill(first.atMs));
       expect(askAgainAtMs).toBeCloseTo(first.atMs + CYCLE_MS, 3);
     });
 
-    it('gives a slot to nobody else within the window and the guard, whichever replica asks', async () => {
+    it('grants a slot only once within the window plus the guard time, over all replicas', async () => {
       const taken: { slot: number; atMs: number }[] = [];
       for (let round = 0; round < 60; round += 1) {
         const replica = round % 2 === 0 ? 'one' : 'two';
@@ -74,7 +74,7 @@ export function describeBudget(name: string, open: () => Promise<BudgetTwin>): v
           expect(other.atMs - atMs).toBeGreaterThanOrEqual(CYCLE_MS - 0.001);
     });
 
-    it('reserves ahead of the time within the horizon, and not further', async () => {
+    it('reserves future permits within the horizon, and none after it', async () => {
       await ask(store, { waiting: people(10) });
       const soon = await ask(store, { waiting: people(1), horizonMs: { interactive: CYCLE_MS, bulk: 0 } });
       expect(soon.permits[0]?.atMs).toBeGreaterThan(soon.view.nowMs + CYCLE_MS / 2);
@@ -83,7 +83,7 @@ export function describeBudget(name: string, open: () => Promise<BudgetTwin>): v
       expect(later.askAgainAtMs).toBeGreaterThan(later.view.nowMs);
     });
 
-    it('takes back what was not used, unless somebody has taken the slot since', async () => {
+    it('accepts a returned permit, unless the slot was granted again in the meantime', async () => {
       const { permits, view } = await ask(store, { waiting: people(10) });
       const [unused] = permits;
       if (unused === undefined) throw new Error('nothing was granted');
@@ -96,7 +96,7 @@ export function describeBudget(name: string, open: () => Promise<BudgetTwin>): v
       expect(twice.permits).toEqual([]);
     });
 
-    it('keeps a slot for longer when its call was late', async () => {
+    it('keeps a slot occupied for longer if its call was late', async () => {
       const { permits, view } = await ask(store, { waiting: people(10) });
       const amendments = permits.map(({ slot, freeAtMs }) => ({
         epoch: view.epoch,
@@ -108,18 +108,18 @@ export function describeBudget(name: string, open: () => Promise<BudgetTwin>): v
       expect(askAgainAtMs).toBeCloseTo((permits[0]?.atMs ?? NaN) + CYCLE_MS + 100, 3);
     });
 
-    it('paces bulk evenly where people burst, so that a slot is never far', async () => {
+    it('spreads the permits of the bulk lane evenly instead of granting a burst', async () => {
       const { permits, view, askAgainAtMs } = await ask(store, { waiting: bulk(10) });
       expect(permits.length).toBeLessThanOrEqual(2);
       expect(askAgainAtMs).toBeLessThanOrEqual(view.nowMs + (2 * CYCLE_MS) / 10);
     });
 
-    it('lets people go first and gives every tenth permit to bulk', async () => {
+    it('serves the interactive lane first and gives every tenth permit to the bulk lane', async () => {
       const { permits } = await ask(store, { waiting: { interactive: 20, bulk: 20 } });
       expect(permits.map(({ bulkOnly }) => bulkOnly)).toEqual([...Array<boolean>(9).fill(false), true]);
     });
 
-    it('lets bulk of one replica yield to people of another, who leave it its tenth', async () => {
+    it('serves the interactive lane of one replica before the bulk lane of another, which gets its tenth', async () => {
       await ask(store, { waiting: people(10) });
       await ask(store, { replica: 'two', waiting: bulk(100) });
       await ask(store, { replica: 'one', waiting: people(100) });
@@ -132,7 +132,7 @@ export function describeBudget(name: string, open: () => Promise<BudgetTwin>): v
       expect(owed.permits.map(({ bulkOnly }) => bulkOnly)).toEqual([true]);
     });
 
-    it('shares among the replicas that wait, and leaves nothing idle for one that has gone', async () => {
+    it('shares the permits among the waiting replicas and keeps none idle for a replica that has ended', async () => {
       await ask(store, { replica: 'one', waiting: people(100) });
       await ask(store, { replica: 'two', waiting: people(100) });
       await twin.pass(CYCLE_MS + 5);
@@ -141,7 +141,7 @@ export function describeBudget(name: string, open: () => Promise<BudgetTwin>): v
       expect((await ask(store, { replica: 'one', waiting: people(85) })).permits).toHaveLength(5);
     });
 
-    it('halves the pace and pauses when the upstream throttled', async () => {
+    it('halves the rate and pauses after throttling', async () => {
       const { view } = await ask(store, { slowedForMs: 100 });
       expect(view.usable).toBe(5);
       const paused = await ask(store, { waiting: people(10) });
@@ -153,7 +153,7 @@ export function describeBudget(name: string, open: () => Promise<BudgetTwin>): v
       expect((await ask(store, { waiting: people(10), slowedForMs: 0 })).permits).toHaveLength(5);
     });
 
-    it('counts calls that were made without it, and keeps each replica to its share after that', async () => {
+    it('counts the calls that were made without it and then limits each replica to its share', async () => {
       await ask(store, { waiting: people(10) });
       await twin.pass(CYCLE_MS + 60);
       const carriedAgesMs = [50, 40, 30];
@@ -162,7 +162,7 @@ export function describeBudget(name: string, open: () => Promise<BudgetTwin>): v
       expect((await ask(store, { replica: 'two', waiting: people(10) })).permits).toHaveLength(5);
     });
 
-    it('shows what waits elsewhere, without counting who looks', async () => {
+    it('shows the calls that wait at other replicas, without those of the viewing replica', async () => {
       await ask(store, { replica: 'one', waiting: people(14) });
       await ask(store, { replica: 'two', waiting: { interactive: 1, bulk: 3 } });
       const view = await store.view(LIMIT, 'one');

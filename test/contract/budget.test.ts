@@ -21,7 +21,7 @@ if (hasPostgres)
     const database = await createDatabase();
     return {
       replica: () => new PostgresPermitStore(database.connect().db),
-      // The database's clock is its own: here time really passes.
+      // The database has its own clock, so this test waits in real time.
       pass: (durationMs) => sleep(durationMs),
       close: () => database.drop(),
     };

@@ -73,8 +73,8 @@ beforeEach(() => {
 
 const names = (): string[] => stored.map(({ address }) => address.streamName);
 
-describe('what was missed', () => {
-  test('is completed from the records, without what is known', async () => {
+describe('missed callbacks', () => {
+  test('a run stores the events of all records that are not known', async () => {
     records = [record('last', 30), record('failed', 20, { succeeded: false }), record('succeeded', 10)];
     await catchUp.run();
     expect(stored).toEqual([
@@ -89,19 +89,19 @@ describe('what was missed', () => {
     expect(found).toEqual([2]);
   });
 
-  test('includes a callback that was lost in the ten minutes before the last one that came', async () => {
+  test('a run finds a callback that was missed in the ten minutes before the last known one', async () => {
     records = [record('lost', 39), record('last', 30)];
     await catchUp.run();
     expect(names()).toEqual(['lost']);
   });
 
-  test('is searched no further back than records are kept', async () => {
+  test('a run reads no further back than ApsaraVideo Live keeps records', async () => {
     known = [event('last', 60 * 24 * 30)];
     await catchUp.run();
     expect(queries[0]?.since).toEqual(ago(60 * 24 * 7 - 60));
   });
 
-  test('is looked for again every ten minutes, from the last record on', async () => {
+  test('a run follows every ten minutes and starts at the last record', async () => {
     records = [record('a', 1)];
     await catchUp.run();
     known.push(event('a', 1));
@@ -113,14 +113,14 @@ describe('what was missed', () => {
     expect(clock.timers).toBe(0);
   });
 
-  test('is read over all pages', async () => {
+  test('a run reads all pages', async () => {
     records = Array.from({ length: 1_200 }, (_, n) => record(`s-${n}`, 20));
     await catchUp.run();
     expect(queries.map(({ pageNum }) => pageNum)).toEqual([1, 2, 3]);
     expect(stored).toHaveLength(1_200);
   });
 
-  test('counts a callback once that was tried again, also where its record lacks the reported time', async () => {
+  test('a repeated callback is not stored again, even if its record has no reported time', async () => {
     known.push(event('again', 20));
     const seconds = (count: number): Date => new Date(ago(20).getTime() + count * 1_000);
     records = [
@@ -133,13 +133,13 @@ describe('what was missed', () => {
     expect(found).toEqual([]);
   });
 
-  test('is not read for a domain without callbacks', async () => {
+  test('a run does not read the records of a domain without callbacks', async () => {
     hasCallbacks = false;
     await catchUp.run();
     expect(queries).toEqual([]);
   });
 
-  test('stays open where the records cannot be read, and is found the next time', async () => {
+  test('the next run finds the events if the records cannot be read', async () => {
     records = [record('missed', 5)];
     isAway = true;
     await catchUp.run();

@@ -11,7 +11,7 @@ const STREAM = { domainName: 'push.example.com', appName: 'live', streamName: 'm
 
 let clock: VirtualClock;
 let status: StreamStatus | StreamError;
-/** When the lists were read, in milliseconds, and for how many streams. */
+/** The times of the reads of the lists, in milliseconds, and the number of streams of each read. */
 let reads: [atMs: number, streams: number][];
 let onEvent: OnEvent;
 let hasCallbacks: boolean;
@@ -68,7 +68,7 @@ const happens = (kind: StreamEvent['kind'], changes: Partial<StreamEvent> = {}):
 };
 const timesOf = (): number[] => reads.map(([atMs]) => atMs);
 
-test('a watcher gets the status now, and again when it has changed', async () => {
+test('a watcher gets the status now and after each change', async () => {
   const { got, leave } = watch();
   await clock.pass(0);
   expect(got).toEqual(['ONLINE']);
@@ -78,7 +78,7 @@ test('a watcher gets the status now, and again when it has changed', async () =>
   leave();
 });
 
-test('with callbacks all watchers of a domain share one read in 30 seconds, and no statement', async () => {
+test('with callbacks, all watchers of a domain share one read in 30 seconds and cause no statement', async () => {
   for (let n = 0; n < 200; n += 1) watch({ ...STREAM, streamName: `match-${n}` });
   await clock.pass(0);
   await clock.pass(5_000);
@@ -89,7 +89,7 @@ test('with callbacks all watchers of a domain share one read in 30 seconds, and 
   expect(statements).toBe(0);
 });
 
-test('without callbacks the lists are read every 2 seconds', async () => {
+test('without callbacks, the lists are read every 2 seconds', async () => {
   hasCallbacks = false;
   watch();
   await clock.pass(0);
@@ -98,7 +98,7 @@ test('without callbacks the lists are read every 2 seconds', async () => {
   expect(reads).toHaveLength(10);
 });
 
-test('upon a callback the lists are read at once, and for up to 30 seconds until they agree', async () => {
+test('after a callback, the lists are read at once and then for up to 30 seconds until they agree', async () => {
   status = 'OFFLINE';
   const { got } = watch();
   await clock.pass(10_000);
@@ -112,7 +112,7 @@ test('upon a callback the lists are read at once, and for up to 30 seconds until
   expect(got).toEqual(['OFFLINE', 'ONLINE']);
 });
 
-test('events that come close together are answered by one read a second', async () => {
+test('events in quick succession cause at most one read per second', async () => {
   watch();
   await clock.pass(10_000);
   reads = [];
@@ -123,7 +123,7 @@ test('events that come close together are answered by one read a second', async 
   expect(reads.length).toBeLessThanOrEqual(3);
 });
 
-test('an event of another stream costs nothing; one in lower case, and of every app, is a hint', async () => {
+test('an event causes a read if its name matches in any case or if its app is "*"', async () => {
   watch({ ...STREAM, streamName: 'Match-42' });
   await clock.pass(10_000);
   reads = [];
@@ -140,7 +140,7 @@ test('an event of another stream costs nothing; one in lower case, and of every 
   expect(reads).toHaveLength(1);
 });
 
-test('a stream that is found forbidden is looked at when its forbid ends', async () => {
+test('the status of a forbidden stream is read when its forbid ends', async () => {
   status = 'FORBIDDEN';
   until = new Date(Date.now() + 40_000);
   const { got } = watch();
@@ -153,7 +153,7 @@ test('a stream that is found forbidden is looked at when its forbid ends', async
   expect(got).toEqual(['FORBIDDEN', 'OFFLINE']);
 });
 
-test('lists that cannot be read give an unknown status at first, and change nothing later', async () => {
+test('a failed first read gives an unknown status, and a later failed read does not change the status', async () => {
   status = new StreamError('UPSTREAM_UNAVAILABLE', { outcome: 'UNKNOWN' });
   const { got } = watch();
   await clock.pass(0);
@@ -165,7 +165,7 @@ test('lists that cannot be read give an unknown status at first, and change noth
   expect(got).toEqual([undefined, 'ONLINE']);
 });
 
-test('nothing is read when the last watcher has left', async () => {
+test('the lists are not read after the last watcher has left', async () => {
   const { leave } = watch();
   await clock.pass(0);
   leave();

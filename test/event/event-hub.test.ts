@@ -10,7 +10,7 @@ import { VirtualClock } from '../support/virtual-clock.js';
 
 const DOMAIN = 'push.example.com';
 
-/** A store in memory that counts what it is asked for. */
+/** A store in memory that counts its reads. */
 class MemoryEvents {
   readonly events: StreamEvent[] = [];
   readonly signal = new LocalSignal();
@@ -53,7 +53,7 @@ const take = async (events: AsyncIterator<StreamEvent>, count: number): Promise<
   return taken;
 };
 
-test('all subscribers of a domain together cost one read for a change, and none while nothing changes', async () => {
+test('a change causes one read for all subscribers of a domain, and no change causes no read', async () => {
   const store = new MemoryEvents();
   const got: number[] = [];
   for (let n = 0; n < 1_000; n += 1) await store.hub.subscribe(DOMAIN, ({ position }) => got.push(position));
@@ -64,7 +64,7 @@ test('all subscribers of a domain together cost one read for a change, and none 
   expect(got).toEqual(Array.from({ length: 1_000 }, () => 1));
 });
 
-test('nothing is read while there are no subscribers', async () => {
+test('the store is not read while there are no subscribers', async () => {
   const store = new MemoryEvents();
   store.add();
   const { unsubscribe } = await store.hub.subscribe(DOMAIN, () => undefined);
@@ -74,7 +74,7 @@ test('nothing is read while there are no subscribers', async () => {
   expect(store.reads).toBe(1);
 });
 
-test('a subscriber gets events of its domain alone', async () => {
+test('a subscriber gets only the events of its domain', async () => {
   const store = new MemoryEvents();
   const got: number[] = [];
   await store.hub.subscribe(DOMAIN, ({ position }) => got.push(position));
@@ -84,7 +84,7 @@ test('a subscriber gets events of its domain alone', async () => {
   expect(got).toEqual([2]);
 });
 
-test('a store that was away is read again, and no event is lost', async () => {
+test('the hub reads again after a failed read, and no event is lost', async () => {
   const store = new MemoryEvents();
   const got: number[] = [];
   await store.hub.subscribe(DOMAIN, ({ position }) => got.push(position));
@@ -98,7 +98,7 @@ test('a store that was away is read again, and no event is lost', async () => {
   expect(got).toEqual([1, 2]);
 });
 
-test('what a subscriber has missed comes first, then what happens, without a gap and without doubles', async () => {
+test('a subscriber gets the missed events first and then the new ones, each once and without a gap', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.nat(30),
@@ -135,7 +135,7 @@ test('what a subscriber has missed comes first, then what happens, without a gap
   );
 });
 
-test('a subscriber that reads slowly holds no more than a bounded number of events, and misses none', async () => {
+test('a slow subscriber gets all events, although only a limited number of them waits in memory', async () => {
   const store = new MemoryEvents();
   const leaving = new AbortController();
   const events = watchEvents(
@@ -151,7 +151,7 @@ test('a subscriber that reads slowly holds no more than a bounded number of even
   leaving.abort();
 });
 
-test('a subscriber that leaves is handed nothing any more', async () => {
+test('a subscriber that has left gets no more events', async () => {
   const store = new MemoryEvents();
   const leaving = new AbortController();
   const events = watchEvents(

@@ -37,7 +37,7 @@ const reasonOf = async (receiving: Promise<void>): Promise<string> => {
   }
 };
 
-test('a flood of bad callbacks costs no statement and no look at a domain', async () => {
+test('invalid callbacks cause no statement and no check of a domain, even in large numbers', async () => {
   const counted = { statements: 0, checks: 0 };
   const receiver = createReceiver(counted);
   const bad = [
@@ -52,7 +52,7 @@ test('a flood of bad callbacks costs no statement and no look at a domain', asyn
   expect(counted).toEqual({ statements: 0, checks: 0 });
 });
 
-test('in one second no more than 2,000 callbacks are looked at', async () => {
+test('the receiver accepts at most 2,000 callbacks per second', async () => {
   const counted = { statements: 0, checks: 0 };
   const receiver = createReceiver(counted);
   const reasons = await Promise.all(
@@ -62,12 +62,12 @@ test('in one second no more than 2,000 callbacks are looked at', async () => {
   expect(reasons.filter((reason) => reason === 'rate')).toHaveLength(1_000);
 });
 
-test('a callback that the store does not take is refused, so that it is sent again', async () => {
+test('a callback is refused if the store does not accept it', async () => {
   const receiver = createReceiver({ statements: 0, checks: 0 }, () => Promise.reject(new Error('away')));
   expect(await reasonOf(receiver.receive({ ...REQUEST, search: SEARCH }))).toBe('store');
 });
 
-test('accounts that share a secret are told apart by the domain', async () => {
+test('the domain decides between accounts that share a secret', async () => {
   const stored: string[] = [];
   const receiver = createCallbackReceiver({
     accounts: () => ['brand-a', 'brand-b'].map((name) => ({ name, secrets: [SECRET], authKeys: [] })),

@@ -7,7 +7,7 @@ interface Batch {
   readonly fail: (fault: Error) => void;
 }
 
-/** A loader, and the batches that it has begun to read. */
+/** Creates a loader, and the list of the batches that it has started to read. */
 function createLoader(mostKeys = 100): { loader: SharedLoader<string, string>; batches: Batch[] } {
   const batches: Batch[] = [];
   const loader = new SharedLoader<string, string>({
@@ -34,7 +34,7 @@ async function turn(): Promise<void> {
 }
 
 describe('reads for many subscribers', () => {
-  test('read a key once, and several in one batch, in order', async () => {
+  test('a batch contains each key once, and the values are in order', async () => {
     const { loader, batches } = createLoader();
     const all = Promise.all([loader.load('a'), loader.loadAll(['b', 'a']), loader.load('b')]);
     await turn();
@@ -43,7 +43,7 @@ describe('reads for many subscribers', () => {
     expect(await all).toEqual(['A', ['B', 'A'], 'B']);
   });
 
-  test('give no caller a state from before its request: what is being read already is read again', async () => {
+  test('a request never gets a state from before it, so a key in a running batch is read again', async () => {
     const { loader, batches } = createLoader();
     const first = loader.load('a');
     await turn();
@@ -56,7 +56,7 @@ describe('reads for many subscribers', () => {
     expect(await Promise.all([first, second])).toEqual(['A', 'A']);
   });
 
-  test('take two batches at a time; what is requested meanwhile is one batch more', async () => {
+  test('at most two batches are read at a time, and later requests form one further batch', async () => {
     const { loader, batches } = createLoader();
     const all: Promise<string>[] = [];
     for (const key of ['a', 'b', 'c', 'd', 'e']) {
@@ -73,7 +73,7 @@ describe('reads for many subscribers', () => {
     expect(await Promise.all(all)).toEqual(['A', 'B', 'C', 'D', 'E']);
   });
 
-  test('read no more keys in a batch than they may', async () => {
+  test('a batch has at most `mostKeys` keys', async () => {
     const { loader, batches } = createLoader(2);
     const all = loader.loadAll(['a', 'b', 'c']);
     await turn();
@@ -84,7 +84,7 @@ describe('reads for many subscribers', () => {
     expect(await all).toEqual(['A', 'B', 'C']);
   });
 
-  test('fail at once for all that wait when a batch fails, and read again afterwards', async () => {
+  test('a failed batch fails all waiting requests at once, and later requests are read again', async () => {
     const { loader, batches } = createLoader(1);
     const all = Promise.allSettled(['a', 'b', 'c', 'd'].map((key) => loader.load(key)));
     await turn();

@@ -4,10 +4,10 @@ import { endOf } from './upstream.js';
 
 const NOT_SENT = { code: 'RATE_LIMITED', outcome: 'NOT_SENT' };
 
-describe('whether a call may still be sent is asked when its permit is there', () => {
+describe('the check of a call when its permit is granted', () => {
   const ONE = { limits: [{ ...RESUME, limit: 1 }], requestTimeoutMs: 1500 };
 
-  it('a call whose time is up is not sent, though no timer of a process that stood still has fired', async () => {
+  it('a call after its deadline is not sent, even if a suspended process has fired no timer', async () => {
     const { clock, guard, arrivals, call } = createWorld(ONE);
     void endOf(guard.run(call('before')));
     const late = endOf(guard.run(call('late')));

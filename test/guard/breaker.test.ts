@@ -26,8 +26,8 @@ function createBreakerWorld(openMs = 1000, more: Partial<GuardOptions> = {}) {
   return { ...world, states, one, open };
 }
 
-describe('breaker', () => {
-  it('opens after so many faults in a row, and refuses without sending', async () => {
+describe('circuit breaker', () => {
+  it('opens after the configured number of consecutive faults and then refuses calls without sending', async () => {
     const { guard, one, open } = createBreakerWorld();
     await open();
     expect(guard.breakerState).toBe('open');
@@ -36,14 +36,14 @@ describe('breaker', () => {
     expect((end as StreamError).retryAfterMs).toBeGreaterThanOrEqual(1000);
   });
 
-  it('does not open on rejections, throttling, or faults with an answer between them', async () => {
+  it('does not open after rejections, throttling, or faults with an answer between them', async () => {
     const { guard, one } = createBreakerWorld();
     const ends = [rejected(), throttled(), unavailable(), unavailable(), 'answered', unavailable()];
     for (const end of [...ends, rejected(), unavailable(), unavailable()]) await one(end);
     expect(guard.breakerState).toBe('closed');
   });
 
-  it('lets one call probe when its time is up, and closes when that is answered', async () => {
+  it('sends one call as a probe after the open time, and closes when the probe is answered', async () => {
     const { guard, call, clock, open, states } = createBreakerWorld();
     await open();
     await clock.pass(1000);
@@ -58,7 +58,7 @@ describe('breaker', () => {
     expect(states).toEqual(['open', 'half-open', 'closed']);
   });
 
-  it('stays open twice as long each time the probe fails, up to a limit', async () => {
+  it('doubles the open time after each failed probe, up to a limit', async () => {
     const { guard, clock, one, open } = createBreakerWorld();
     await open();
     for (const openMs of [1000, 2000, 3000, 3000]) {
@@ -72,7 +72,7 @@ describe('breaker', () => {
     expect(guard.breakerState).toBe('closed');
   });
 
-  it('probes again when the client of the probe has left', async () => {
+  it('sends another probe if the client of the probe has left', async () => {
     const { guard, call, clock, one, open } = createBreakerWorld();
     await open();
     await clock.pass(1000);
@@ -87,7 +87,7 @@ describe('breaker', () => {
     expect(guard.breakerState).toBe('closed');
   });
 
-  it('refuses the calls that waited for a permit meanwhile, and sends none of them', async () => {
+  it('refuses the calls that wait for a permit when it opens, and sends none of them', async () => {
     const { guard, call, clock } = createBreakerWorld(5000);
     const held = holdAttempts();
     const all = Array.from({ length: 40 }, (_, n) =>
@@ -102,7 +102,7 @@ describe('breaker', () => {
     expect(held.made()).toBe(30);
   });
 
-  it('learns nothing from a request that was never sent', async () => {
+  it('does not count a request that was never sent', async () => {
     const { guard, clock, one } = createBreakerWorld(1000, {
       limits: [{ ...RESUME, limit: 2 }],
       requestTimeoutMs: 500,

@@ -6,7 +6,7 @@ import { createWorld, RESUME } from './world.js';
 const ONE = { ...RESUME, limit: 1 };
 
 describe('deadline', () => {
-  it('cuts a call at the end of its time, aborts it, and says that nobody knows', async () => {
+  it('aborts a call at its deadline, with the outcome UNKNOWN', async () => {
     const { guard, call, clock } = createWorld({ requestTimeoutMs: 1000 });
     const held = holdAttempts();
     const end = endOf(guard.run(call('one', { attempt: held.attempt })));
@@ -18,7 +18,7 @@ describe('deadline', () => {
     expect(clock.timers).toBe(0);
   });
 
-  it('does not call a lost answer repeatable where the call acts anew each time', async () => {
+  it('reports a lost answer as not retryable if a repeated call would act again', async () => {
     const { guard, call, clock } = createWorld({ requestTimeoutMs: 1000 });
     const { attempt } = holdAttempts();
     const end = endOf(guard.run(call('cut', { attempt, retryableAfterSending: false })));
@@ -29,20 +29,23 @@ describe('deadline', () => {
   it.each([
     ['was not sent', 'NOT_SENT', { code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_SENT', retryable: true }],
     ['was sent', 'UNKNOWN', { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', retryable: false }],
-  ] as const)('heeds an attempt that says as it is cut that it %s', async (_what, outcome, told) => {
-    const { guard, call, clock } = createWorld({ requestTimeoutMs: 1000 });
-    const attempt = (signal: AbortSignal): Promise<string> =>
-      new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => {
-          reject(new StreamError('UPSTREAM_UNAVAILABLE', { outcome }));
+  ] as const)(
+    'uses the outcome of an aborted attempt that reports that it %s',
+    async (_what, outcome, told) => {
+      const { guard, call, clock } = createWorld({ requestTimeoutMs: 1000 });
+      const attempt = (signal: AbortSignal): Promise<string> =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            reject(new StreamError('UPSTREAM_UNAVAILABLE', { outcome }));
+          });
         });
-      });
-    const end = endOf(guard.run(call('cut', { attempt, retryableAfterSending: false })));
-    await clock.pass(1000);
-    expect(await end).toMatchObject(told);
-  });
+      const end = endOf(guard.run(call('cut', { attempt, retryableAfterSending: false })));
+      await clock.pass(1000);
+      expect(await end).toMatchObject(told);
+    },
+  );
 
-  it('aborts the call at once when the client leaves', async () => {
+  it('aborts a call at once when its client leaves', async () => {
     const { guard, call, clock } = createWorld();
     const held = holdAttempts();
     const client = new AbortController();
@@ -55,7 +58,7 @@ describe('deadline', () => {
     expect(clock.timers).toBe(0);
   });
 
-  it('refuses a call at once that cannot have a permit in time, with the time of the next one', async () => {
+  it('refuses a call at once that cannot get a permit in time, with the time until the next permit', async () => {
     const { guard, call, clock, arrivals } = createWorld({ limits: [ONE], requestTimeoutMs: 900 });
     const first = guard.run(call('first'));
     await clock.settle();
@@ -71,7 +74,7 @@ describe('deadline', () => {
     await again;
   });
 
-  it('refuses a call when the queue is full', async () => {
+  it('refuses a call if the queue is full', async () => {
     const { guard, call, clock } = createWorld({ limits: [ONE], maxWaiting: 2 });
     const all = [0, 1, 2].map((n) => guard.run(call(`n-${n}`)));
     await clock.settle();
@@ -80,7 +83,7 @@ describe('deadline', () => {
     expect(await Promise.all(all)).toEqual(['n-0', 'n-1', 'n-2']);
   });
 
-  it('lets a client that leaves while waiting leave at once, and gives nobody its permit', async () => {
+  it('refuses a waiting call at once when its client leaves, and uses no permit for it', async () => {
     const { guard, call, clock, arrivals } = createWorld({ limits: [ONE] });
     const client = new AbortController();
     const first = guard.run(call('first'));

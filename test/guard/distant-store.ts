@@ -5,11 +5,11 @@ import { type BudgetView, type PermitStore } from '../../src/guard/budget/permit
 export interface Distance {
   readonly offsetMs: number;
   readonly delayMs: () => number;
-  /** The clock of the replica that asks, which may be late to read an answer. */
+  /** The clock of the requesting replica, which can read an answer late. */
   readonly near?: (replica: string) => Clock;
 }
 
-/** One store in memory, on a clock of its own, as far away as a database: every question takes a while both ways. */
+/** A store in memory that behaves like a remote database: it has its own clock, and messages take time both ways. */
 export function createDistantStore(
   clock: Clock,
   { offsetMs, delayMs, near = () => clock }: Distance,

@@ -4,7 +4,7 @@ import { createWorld, RESUME } from './world.js';
 
 const ONE = { ...RESUME, limit: 1 };
 
-/** Whether a promise has settled by now. */
+/** Returns a function that reports whether a promise has settled. */
 function watch(promise: Promise<unknown>): () => boolean {
   let ended = false;
   void promise.finally(() => {
@@ -14,13 +14,13 @@ function watch(promise: Promise<unknown>): () => boolean {
 }
 
 describe('drain', () => {
-  it('ends at once when nothing is under way', async () => {
+  it('ends at once if no call is in progress', async () => {
     const { guard, clock } = createWorld();
     await guard.drain(8000);
     expect(clock.timers).toBe(0);
   });
 
-  it('sends waiting calls while the drain time lasts, and refuses the others', async () => {
+  it('sends waiting calls during the drain time and refuses the others afterwards', async () => {
     const { guard, call, clock, arrivals } = createWorld({ limits: [ONE] });
     const all = Array.from({ length: 5 }, (_, n) => endOf(guard.run(call(`n-${n}`))));
     await clock.settle();
@@ -33,7 +33,7 @@ describe('drain', () => {
     expect(arrivals).toHaveLength(3);
   });
 
-  it('lets a sent call come back, past the drain time', async () => {
+  it('waits for the answer of a sent call, even after the drain time', async () => {
     const { guard, call, clock } = createWorld();
     const held = holdAttempts();
     const sent = guard.run(call('sent', { attempt: held.attempt }));
@@ -60,7 +60,7 @@ describe('drain', () => {
     expect(made()).toBe(1);
   });
 
-  it('refuses calls that arrive later', async () => {
+  it('refuses calls that arrive after the drain time', async () => {
     const { guard, call, clock } = createWorld();
     await guard.drain(0);
     await clock.settle();

@@ -17,13 +17,13 @@ const plan = fc.record({
       leavesAfterMs: fc.option(fc.integer({ min: 0, max: 3000 }), { nil: undefined }),
       key: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }),
     }),
-    // Small by default: too few for a queue.
+    // The default size creates too few requests for a queue.
     { minLength: 1, maxLength: 60, size: 'max' },
   ),
 });
 type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
 
-/** Plays a plan to its end; every request must be answered by then. */
+/** Runs a plan to its end. All requests must be answered by then. */
 async function play({ limit, latencyMs, requests }: Plan, requestTimeoutMs: number, joins = true) {
   const world = createWorld({ limits: [{ ...RESUME, limit }], requestTimeoutMs }, latencyMs);
   const { clock, guard, call, arrivals } = world;
@@ -51,7 +51,7 @@ const isAscending = (arrivals: readonly Arrival[], lane: Lane): boolean =>
     .every(({ name }, at, all) => at === 0 || Number(name) > Number(all[at - 1]?.name));
 
 describe('for any arrivals, lanes and cancellations', () => {
-  it('never more calls than the limit arrive in any window', async () => {
+  it('no window contains more arrived calls than the limit', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async (any) => {
         const { arrivals } = await play(any, 10_000);
@@ -66,7 +66,7 @@ describe('for any arrivals, lanes and cancellations', () => {
     );
   });
 
-  it('every request is answered exactly once, and nothing is left behind', async () => {
+  it('each request is answered exactly once, and no timer or waiting call is left', async () => {
     await fc.assert(
       fc.asyncProperty(plan, fc.integer({ min: 500, max: 10_000 }), async (any, timeoutMs) => {
         const { answers, world } = await play(any, timeoutMs);
@@ -79,7 +79,7 @@ describe('for any arrivals, lanes and cancellations', () => {
     );
   });
 
-  it('a caller that stays and has the time gets its turn', async () => {
+  it('a caller that does not leave gets its answer if its deadline allows', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async (any) => {
         const { ends, world } = await play(any, 100_000);
@@ -92,7 +92,7 @@ describe('for any arrivals, lanes and cancellations', () => {
     );
   });
 
-  it('each lane is first come, first served', async () => {
+  it('each lane serves its calls in the order of their arrival', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async (any) => {
         const { arrivals } = await play(any, 10_000, false);
@@ -102,7 +102,7 @@ describe('for any arrivals, lanes and cancellations', () => {
     );
   });
 
-  it('bulk has one permit in ten while people and bulk wait', async () => {
+  it('the bulk lane gets one permit of ten while both lanes wait', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 40 }),
@@ -117,7 +117,7 @@ describe('for any arrivals, lanes and cancellations', () => {
           for (let n = 0; n < bulk; n += 1) all.push(guard.run(call(`b${n}`, { lane: 'bulk' })));
           await clock.finish(1_000_000);
           await Promise.all(all);
-          // Those that went before any of bulk had come are not counted.
+          // The calls that were sent before the first bulk call arrived are not counted.
           const rest = arrivals.slice(Math.min(limit, count)).map((arrival) => arrival.lane);
           const lastPerson = rest.lastIndexOf('interactive');
           for (let first = 0; first + 11 <= lastPerson; first += 1) {

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { createUpstreamWorld as createWorld, OPERATIONS, A, B, CUT, PAGE, UNTIL } from './upstream-world.js';
 import { endOf, rejected, throttled, unavailable } from './upstream.js';
 
-describe('what is done to one stream', () => {
-  it('reaches the upstream in the order asked, resume, forbid, resume, though nobody waits in between', async () => {
+describe('the calls for one stream', () => {
+  it('calls reach the upstream in the order of their requests, even if no caller waits between them', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const all = [
       live.call('ResumeLiveStream', A, call()),
@@ -20,7 +20,7 @@ describe('what is done to one stream', () => {
     expect(clock.timers).toBe(0);
   });
 
-  it('holds up nothing that is done to another', async () => {
+  it('calls do not delay calls for another stream', async () => {
     const { live, call, sent, clock } = createWorld();
     void live.call('ResumeLiveStream', A, call());
     void live.call('ForbidLiveStream', { address: B, order: UNTIL }, call());
@@ -29,7 +29,7 @@ describe('what is done to one stream', () => {
     expect(sent).toEqual(['resume live/a', 'UNTIL live/b', 'UNTIL event/a']);
   });
 
-  it('is not overtaken while it waits for a permit, and a person takes bulk along', async () => {
+  it('calls keep their order while they wait, and an interactive call promotes the bulk call before it', async () => {
     const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 1000 }));
     const { live, call, sent, end, clock } = createWorld({ limits });
     const first = live.call('ResumeLiveStream', B, call());
@@ -49,7 +49,7 @@ describe('what is done to one stream', () => {
     expect(sent).toEqual(['resume live/b', 'resume live/a', 'UNTIL live/a']);
   });
 
-  it('waits no more than a second for an answer, and what hangs is not sent again after it', async () => {
+  it('a call waits at most one second for the answer before it, and the slow call is not repeated then', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const resumed = endOf(live.call('ResumeLiveStream', A, call()));
     const forbidden = live.call('ForbidLiveStream', { address: A, order: UNTIL }, call());
@@ -65,7 +65,7 @@ describe('what is done to one stream', () => {
     expect(sent).toEqual(['resume live/a', 'UNTIL live/a']);
   });
 
-  it('waits for the retries of what came before', async () => {
+  it('a call waits for the retries of the call before it', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const resumed = live.call('ResumeLiveStream', A, call());
     const forbidden = live.call('ForbidLiveStream', { address: A, order: UNTIL }, call());
@@ -78,7 +78,7 @@ describe('what is done to one stream', () => {
     await Promise.all([resumed, forbidden]);
   });
 
-  it('lets nobody join a call that an opposite one stands behind', async () => {
+  it('a call does not join a waiting call if an opposite call waits behind that one', async () => {
     const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 1000 }));
     const { live, call, sent, end, clock } = createWorld({ limits });
     void live.call('ResumeLiveStream', B, call());
@@ -98,7 +98,7 @@ describe('what is done to one stream', () => {
     expect(sent.slice(1)).toEqual(['resume live/a', 'UNTIL live/a', 'resume live/a']);
   });
 
-  it('keeps its order when one in the middle leaves, who is told that nothing was sent', async () => {
+  it('calls keep their order when one in the middle leaves, and that one ends as NOT_SENT', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const leaver = new AbortController();
     const cut = live.call('ForbidLiveStream', { address: A, order: CUT }, call());
@@ -116,7 +116,7 @@ describe('what is done to one stream', () => {
     expect(clock.timers).toBe(0);
   });
 
-  it('goes on after a failure', async () => {
+  it('a call is sent after the call before it has failed', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const failed = endOf(live.call('ResumeLiveStream', A, call()));
     const forbidden = live.call('ForbidLiveStream', { address: A, order: UNTIL }, call());
@@ -128,7 +128,7 @@ describe('what is done to one stream', () => {
     expect(sent).toEqual(['resume live/a', 'UNTIL live/a']);
   });
 
-  it('whose time is up while it waits is told that nothing was sent', async () => {
+  it('a call ends as NOT_SENT if its deadline passes while it waits', async () => {
     const { live, call, sent, clock } = createWorld({ requestTimeoutMs: 500 });
     const resumed = endOf(live.call('ResumeLiveStream', A, call()));
     const forbidden = endOf(live.call('ForbidLiveStream', { address: A, order: UNTIL }, call()));
@@ -141,7 +141,7 @@ describe('what is done to one stream', () => {
 });
 
 describe('forbid', () => {
-  it('UNTIL is sent again where nobody knows what became of it: it sets a state', async () => {
+  it('UNTIL is repeated after an unknown outcome, because it sets a state', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const forbidden = live.call('ForbidLiveStream', { address: A, order: UNTIL }, call());
     await clock.settle();
@@ -152,7 +152,7 @@ describe('forbid', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('CUT is never sent again after sending, and is told as not to be repeated', async () => {
+  it('CUT is never repeated after it was sent, and its error is not retryable', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const cut = endOf(live.call('ForbidLiveStream', { address: A, order: CUT }, call()));
     await clock.settle();
@@ -162,7 +162,7 @@ describe('forbid', () => {
     expect(sent).toEqual(['CUT live/a']);
   });
 
-  it('CUT is sent again where it surely did not happen', async () => {
+  it('CUT is repeated if it certainly did not take effect', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const cut = live.call('ForbidLiveStream', { address: A, order: CUT }, call());
     await clock.settle();
@@ -173,7 +173,7 @@ describe('forbid', () => {
     expect(sent).toEqual(['CUT live/a', 'CUT live/a']);
   });
 
-  it('is one call for each who asks, one after another', async () => {
+  it('CUT is one call for each request, one after the other', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const both = [
       live.call('ForbidLiveStream', { address: A, order: CUT }, call()),
@@ -188,7 +188,7 @@ describe('forbid', () => {
 });
 
 describe('reads', () => {
-  it('that wait for the same become one call, and what differs in anything stays apart', async () => {
+  it('identical reads that wait become one call, and reads that differ stay separate', async () => {
     const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 10 }));
     const { live, call, sent, end, clock } = createWorld({ limits });
     const stream = { appName: 'live', streamName: 'a' };
@@ -208,7 +208,7 @@ describe('reads', () => {
     await Promise.all(all);
   });
 
-  it('of the list of domains are joined by kind, search and page', async () => {
+  it('reads of the list of domains join if kind, search and page are the same', async () => {
     const limits = OPERATIONS.map((operation) => ({ operation, limit: 1, windowMs: 10 }));
     const { live, call, sent, end, clock } = createWorld({ limits });
     const query = { kind: 'ingest', pageNum: 1, pageSize: 50 } as const;
@@ -232,7 +232,7 @@ describe('reads', () => {
     await Promise.all(all);
   });
 
-  it('are sent again after a fault', async () => {
+  it('reads are repeated after a fault', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const all = [
       live.call('DescribeLiveStreamsBlockList', PAGE, call()),

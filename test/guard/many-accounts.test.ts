@@ -4,7 +4,7 @@ import { LIMIT, SimulatedGroup } from '../bench/scale/simulation.js';
 
 const spanMs = (atMs: readonly number[]): number => Math.max(...atMs) - Math.min(...atMs);
 
-test('accounts that share replicas and a database each have their whole limit, and none has more', async () => {
+test('accounts that share replicas and a database each use their whole limit and never exceed it', async () => {
   const group = new SimulatedGroup({ accounts: 10, replicas: 3, statementMs: 0.2 });
   group.resume(60);
   await group.clock.playUntil(10_000);
@@ -15,7 +15,7 @@ test('accounts that share replicas and a database each have their whole limit, a
   }
 });
 
-test('after the database was away no account exceeds its limit, and all of them go on', async () => {
+test('after an outage of the database, all accounts continue and none exceeds its limit', async () => {
   const group = new SimulatedGroup({ accounts: 5, replicas: 3, statementMs: 0.2 });
   group.resume(120);
   await group.clock.playUntil(1_500);

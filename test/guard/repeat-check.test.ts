@@ -3,7 +3,7 @@ import { StreamError } from '../../src/stream/errors.js';
 import { A, createUpstreamWorld as createWorld } from './upstream-world.js';
 import { endOf, rejected, throttled, unavailable } from './upstream.js';
 
-/** A check that notes each question and has an answer for it. */
+/** Creates a check that counts its calls and returns the given answers in order. */
 function createCheck(...answers: readonly (boolean | Error)[]) {
   const left = [...answers];
   let asked = 0;
@@ -17,8 +17,8 @@ function createCheck(...answers: readonly (boolean | Error)[]) {
   };
 }
 
-describe('a call that may have become wrong before it is repeated', () => {
-  it('is asked for before each repeat and never before the first attempt', async () => {
+describe('the check before a call is repeated', () => {
+  it('runs before each further attempt and never before the first attempt', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const check = createCheck(true, true);
     const resumed = live.call('ResumeLiveStream', A, { ...call(), mayRepeat: check.mayRepeat });
@@ -33,7 +33,7 @@ describe('a call that may have become wrong before it is repeated', () => {
     expect({ sent: sent.length, asked: check.asked() }).toEqual({ sent: 3, asked: 2 });
   });
 
-  it('is not sent again where it may not be, and ends as the attempt before it did, not to be repeated', async () => {
+  it('ends a refused call with the error of the attempt before, which is then not retryable', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const check = createCheck(false, true);
     const resumed = endOf(live.call('ResumeLiveStream', A, { ...call(), mayRepeat: check.mayRepeat }));
@@ -48,7 +48,7 @@ describe('a call that may have become wrong before it is repeated', () => {
     expect({ sent, asked: check.asked() }).toEqual({ sent: ['resume live/a'], asked: 1 });
   });
 
-  it('keeps the outcome of a first attempt that surely did nothing', async () => {
+  it('keeps the outcome of a first attempt that certainly had no effect', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const resumed = endOf(
       live.call('ResumeLiveStream', A, { ...call(), mayRepeat: createCheck(false).mayRepeat }),
@@ -60,7 +60,7 @@ describe('a call that may have become wrong before it is repeated', () => {
     expect(sent).toEqual(['resume live/a']);
   });
 
-  it('fails as the check does, with what is known of the attempts before', async () => {
+  it('ends the call with its own error if it fails, and keeps the outcome of the attempts before', async () => {
     const { live, call, sent, end, clock } = createWorld({ retry: { attempts: 2, random: () => 0.5 } });
     const down = new StreamError('STORE_UNAVAILABLE', { outcome: 'NOT_SENT' });
     const resumed = endOf(
@@ -73,7 +73,7 @@ describe('a call that may have become wrong before it is repeated', () => {
     expect(sent).toEqual(['resume live/a']);
   });
 
-  it('whose first attempt is final is not asked for', async () => {
+  it('does not run if the first attempt is rejected', async () => {
     const { live, call, end, clock } = createWorld();
     const check = createCheck(true);
     const resumed = endOf(live.call('ResumeLiveStream', A, { ...call(), mayRepeat: check.mayRepeat }));

@@ -14,12 +14,12 @@ async function run(script: readonly (StreamError | string)[], retryableAfterSend
 }
 
 describe('retry', () => {
-  it('repeats what did not happen or sets a state, and answers with the success', async () => {
+  it('repeats calls that had no effect or set a state, and returns the success', async () => {
     for (const fault of [unavailable, refused, throttled, timeout])
       expect(await run([fault(), 'done'])).toEqual({ end: 'done', made: 2 });
   });
 
-  it('gives up after three attempts, with the fault and when to come again', async () => {
+  it('ends after three attempts, with the last error and a retryAfterMs', async () => {
     const { end, made } = await run([unavailable()]);
     expect(made).toBe(3);
     expect(end).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'UNKNOWN', retryable: true });
@@ -30,17 +30,17 @@ describe('retry', () => {
     expect(await run([rejected(), 'done'])).toMatchObject({ end: { code: 'DOMAIN_NOT_FOUND' }, made: 1 });
   });
 
-  it('never repeats what acts anew each time once it may have happened', async () => {
+  it('never repeats a call that may have taken effect and would act again', async () => {
     for (const fault of [unavailable, timeout]) expect((await run([fault(), 'done'], false)).made).toBe(1);
     for (const fault of [refused, throttled]) expect((await run([fault(), 'done'], false)).made).toBe(2);
   });
 
-  it('says UNKNOWN when the last attempt was surely not sent and an earlier one may have happened', async () => {
+  it('reports UNKNOWN if an earlier attempt may have taken effect, even if the last one was not sent', async () => {
     const { end } = await run([unavailable(), refused()]);
     expect(end).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', outcome: 'UNKNOWN' });
   });
 
-  it('waits for as long as the upstream asks', async () => {
+  it('waits at least for the retryAfterMs of the upstream', async () => {
     const { guard, call, clock } = createWorld({ retry: { random: () => 0 } });
     const { attempt, made } = scriptAttempts(throttled(700), 'done');
     const end = endOf(guard.run(call('one', { attempt })));
@@ -50,7 +50,7 @@ describe('retry', () => {
     expect(await end).toBe('done');
   });
 
-  it('draws the pause between nothing and a limit that doubles', async () => {
+  it('pauses for a random time between zero and a limit that doubles', async () => {
     const pauses: number[] = [];
     const { guard, call, clock } = createWorld({
       retry: { random: () => 1 },
@@ -62,7 +62,7 @@ describe('retry', () => {
     expect(pauses).toEqual([200, 400]);
   });
 
-  it('does not begin an attempt for which there is no time', async () => {
+  it('does not start an attempt that cannot end before the deadline', async () => {
     const { guard, call, clock } = createWorld({ requestTimeoutMs: 1000, retry: { random: () => 0 } });
     const { attempt, made } = scriptAttempts(throttled(950));
     const end = endOf(guard.run(call('one', { attempt })));
@@ -71,7 +71,7 @@ describe('retry', () => {
     expect(made()).toBe(1);
   });
 
-  it('takes a permit for every attempt', async () => {
+  it('takes a permit for each attempt', async () => {
     const { guard, call, clock } = createWorld({
       limits: [{ ...RESUME, limit: 1 }],
       retry: { random: () => 0 },
@@ -85,7 +85,7 @@ describe('retry', () => {
     expect(made()).toBe(3);
   });
 
-  it('gives the permit back of an attempt that surely was not sent', async () => {
+  it('returns the permit of an attempt that was certainly not sent', async () => {
     const { guard, call, clock } = createWorld({
       limits: [{ ...RESUME, limit: 1 }],
       retry: { random: () => 0 },
@@ -96,7 +96,7 @@ describe('retry', () => {
     expect(await end).toBe('done');
   });
 
-  it('stops at once when the client leaves during the pause, and sends no more', async () => {
+  it('ends at once when the client leaves during the pause, and sends no further attempt', async () => {
     const { guard, call, clock } = createWorld({ retry: { random: () => 1 } });
     const { attempt, made } = scriptAttempts(unavailable());
     const client = new AbortController();

@@ -4,7 +4,7 @@ import { type CallContext } from '../../src/stream/upstream.js';
 import { A, B, createUpstreamWorld as createWorld, SECOND, UNTIL } from './upstream-world.js';
 import { endOf, unavailable } from './upstream.js';
 
-describe('a job’s call that is to be claimed before it is sent', () => {
+describe('the check of a job before its call is sent', () => {
   const claimed = (context: CallContext, answer: boolean) => {
     const seen: string[] = [];
     const maySend = (): Promise<boolean> => {
@@ -14,7 +14,7 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     return { seen, context: { ...context, maySend, onSent: () => seen.push('sent') } };
   };
 
-  it('is claimed once its permit is there, and then sent', async () => {
+  it('runs after the permit is granted and before the call is sent', async () => {
     const { live, call, sent, end, clock } = createWorld({
       limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
     });
@@ -30,7 +30,7 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     expect(sent).toEqual(['resume live/b', 'resume live/a']);
   });
 
-  it('is not sent where the claim fails, and not tried again here', async () => {
+  it('prevents the call if it fails, and the guard does not retry the call', async () => {
     const { live, call, sent, clock } = createWorld();
     const { context, seen } = claimed(call('bulk'), false);
     const refused = endOf(live.call('ResumeLiveStream', A, context));
@@ -39,7 +39,7 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     expect({ seen, sent }).toEqual({ seen: ['claim'], sent: [] });
   });
 
-  it('is sent whatever the job says where a person wants the same', async () => {
+  it('does not run if an interactive caller waits for the same call', async () => {
     const { live, call, sent, end, clock } = createWorld({
       limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
     });
@@ -58,7 +58,7 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     expect({ seen, sent }).toEqual({ seen: ['sent'], sent: ['resume live/b', 'resume live/a'] });
   });
 
-  it('is claimed also where only an opposite call of a person waits behind it', async () => {
+  it('runs if only an opposite interactive call waits behind the call', async () => {
     const { live, call, sent, end, clock } = createWorld({
       limits: ['ResumeLiveStream', 'ForbidLiveStream'].map((operation) => ({
         operation,
@@ -79,7 +79,7 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     expect({ seen, sent }).toEqual({ seen: ['claim'], sent: ['resume live/b', 'UNTIL live/a'] });
   });
 
-  it('is claimed by each job that waits for it, and sent for those that may', async () => {
+  it('runs for each waiting job, and the call is sent for the jobs that pass', async () => {
     const { live, call, sent, end, clock } = createWorld({
       limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
     });
@@ -105,7 +105,7 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     expect(sent).toEqual(['resume live/b', 'resume live/a']);
   });
 
-  it('is not sent where no job that waits for it may, and each has its own reason', async () => {
+  it('prevents the call if no waiting job passes, and each job gets its own error', async () => {
     const { live, call, sent, end, clock } = createWorld({
       limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
     });
@@ -126,7 +126,7 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     expect(sent).toEqual(['resume live/b']);
   });
 
-  it('whose repeat is refused stays of unknown outcome', async () => {
+  it('keeps the outcome UNKNOWN if it refuses a repeated attempt', async () => {
     const { live, call, sent, end, clock } = createWorld();
     const answers = [true, false];
     const maySend = (): Promise<boolean> => Promise.resolve(answers.shift() ?? false);
@@ -138,7 +138,7 @@ describe('a job’s call that is to be claimed before it is sent', () => {
     expect(sent).toEqual(['resume live/a']);
   });
 
-  it('that is refused says nothing of the upstream: an open breaker stays open', async () => {
+  it('does not close an open breaker when it refuses the call', async () => {
     const { live, call, guard, sent, end, clock } = createWorld({
       breaker: { faults: 1, openMs: 1000 },
       retry: { attempts: 1 },

@@ -13,7 +13,7 @@ const plan = fc.record({
   limit: fc.integer({ min: 1, max: 12 }),
   replicas: fc.integer({ min: 2, max: 3 }),
   offsetMs: fc.integer({ min: -100_000, max: 100_000 }),
-  /** How long questions to the store take, one way, and calls to the upstream; used in turn. */
+  /** The one-way delays of requests to the store and of calls to the upstream. The values are used in turn. */
   storeMs: fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1 }),
   wireMs: fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1 }),
   requests: fc.array(
@@ -33,7 +33,7 @@ function inTurn(figures: readonly number[]): () => number {
   return () => figures[next++ % figures.length] ?? 0;
 }
 
-/** Plays a plan on replicas that share one distant store. */
+/** Runs a plan on replicas that share one remote store. */
 async function play({ limit, replicas, offsetMs, storeMs, wireMs, requests }: Plan) {
   const clock = new VirtualClock(1000);
   const store = createDistantStore(clock, { offsetMs, delayMs: inTurn(storeMs) });
@@ -47,7 +47,7 @@ async function play({ limit, replicas, offsetMs, storeMs, wireMs, requests }: Pl
   );
   const arrivedAtMs: number[] = [];
   const delayMs = inTurn(wireMs);
-  // How late a call came is told from the quickest one that the replica has seen, so each is given one.
+  // A replica measures delays relative to its quickest call, so the first call of each replica has no delay.
   const knowing = new Set<number>();
   const attempt = (replica: number) => (): Promise<string> =>
     new Promise((resolve) => {
@@ -83,7 +83,7 @@ async function play({ limit, replicas, offsetMs, storeMs, wireMs, requests }: Pl
 }
 
 describe('for any replicas, clocks, delays, arrivals and cancellations', () => {
-  it('never more calls than the limit arrive in any window', async () => {
+  it('no window contains more arrived calls than the limit', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async (any) => {
         const { arrivedAtMs } = await play(any);
@@ -93,7 +93,7 @@ describe('for any replicas, clocks, delays, arrivals and cancellations', () => {
     );
   });
 
-  it('a caller that stays gets its turn, and nothing is left behind', async () => {
+  it('a caller that does not leave gets its answer, and no timer or waiting call is left', async () => {
     await fc.assert(
       fc.asyncProperty(plan, async (any) => {
         const { clock, all, guards } = await play(any);
@@ -108,7 +108,7 @@ describe('for any replicas, clocks, delays, arrivals and cancellations', () => {
     );
   });
 
-  it('wastes no more than a tenth of the pace while somebody waits, with a database in the same place', async () => {
+  it('calls in the queue use at least nine tenths of the rate with a nearby database', async () => {
     const busy = plan.map((any) => ({
       ...any,
       storeMs: any.storeMs.map((ms) => ms / 5),

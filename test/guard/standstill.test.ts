@@ -6,7 +6,7 @@ import { VirtualClock } from '../support/virtual-clock.js';
 import { createDistantStore } from './distant-store.js';
 import { RESUME, worstWindow } from './world.js';
 
-/** A replica's own view of time: while its process stands still no timer of it fires, and all that is due fires after. */
+/** The clock of one replica. While its process is suspended, no timer fires. All due timers fire afterwards. */
 class Standstill implements Clock {
   readonly #clock: VirtualClock;
   #untilMs = -Infinity;
@@ -37,7 +37,7 @@ class Standstill implements Clock {
   }
 }
 
-/** Replicas with as much to do as they can take, each of which stands still once. */
+/** Runs replicas under full load. Each of them is suspended once. */
 async function play(standstills: readonly { atMs: number; forMs: number }[], whenDown: 'refuse' | 'degrade') {
   const world = new VirtualClock(1000);
   const arrivedAtMs: number[] = [];
@@ -69,9 +69,9 @@ async function play(standstills: readonly { atMs: number; forMs: number }[], whe
   return { arrivedAtMs, all: await Promise.all(calls) };
 }
 
-describe('a process that stood still', () => {
+describe('a process that was suspended', () => {
   it.each(['refuse', 'degrade'] as const)(
-    'does not catch up on permits whose time has passed, whenever and however long it stood (%s)',
+    'does not use permits whose time has passed, for any start and length of the suspension (%s)',
     async (whenDown) => {
       const standstill = fc.record({
         atMs: fc.integer({ min: 0, max: 4000 }),

@@ -20,7 +20,7 @@ export const PAGE = { pageNum: 1, pageSize: 50, streamingDomain: 'live.example.c
 export const SECOND = { limit: 30, windowMs: 1000 };
 export const OPERATIONS = Object.keys(TABLE);
 
-/** What the tests call the calls of each operation. */
+/** Names the calls of each operation in the tests. */
 const toName: { readonly [O in UpstreamOperation]: (request: UpstreamRequest<O>) => string } = {
   ResumeLiveStream: ({ appName, streamName }) => `resume ${appName}/${streamName}`,
   ForbidLiveStream: ({ address, order }) => `${order.mode} ${address.appName}/${address.streamName}`,
@@ -34,7 +34,7 @@ const toName: { readonly [O in UpstreamOperation]: (request: UpstreamRequest<O>)
   DescribeLiveStreamsNotifyRecords: ({ domainName, pageNum }) => `records ${domainName} ${pageNum}`,
 };
 
-/** A guarded upstream whose calls are answered when the test says so. */
+/** Creates a guarded upstream. The test decides when a call is answered. */
 export function createUpstreamWorld(options: Partial<GuardOptions> = {}) {
   const clock = new VirtualClock(1000);
   const sent: string[] = [];
@@ -64,7 +64,7 @@ export function createUpstreamWorld(options: Partial<GuardOptions> = {}) {
       signal,
       lane,
     }),
-    /** Ends the oldest open call of that name, and lets what follows from it happen. */
+    /** Ends the oldest open call of that name and waits for its direct effects. */
     end: async (name: string, how: StreamError | object = { requestId: 'R' }): Promise<void> => {
       const index = open.findIndex((one) => one.name === name);
       const [found] = open.splice(index, index < 0 ? 0 : 1);

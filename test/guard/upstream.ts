@@ -1,12 +1,12 @@
 import { StreamError } from '../../src/stream/errors.js';
 
-/** An attempt that is answered when the test says so. */
+/** Attempts that stay open until the test answers them. */
 export interface HeldAttempts {
   readonly attempt: (signal: AbortSignal) => Promise<string>;
-  /** How many attempts were made. */
+  /** The number of attempts that were made. */
   readonly made: () => number;
   readonly signals: readonly AbortSignal[];
-  /** Answers the attempts made so far. */
+  /** Answers all open attempts. */
   answer(value?: string): void;
   fail(error: StreamError): void;
 }
@@ -32,7 +32,7 @@ export function holdAttempts(): HeldAttempts {
   };
 }
 
-/** Attempts that end one after another as the list says; the last one again and again. */
+/** Attempts that end with the entries of the list, in order. The last entry is used for all further attempts. */
 export function scriptAttempts(...script: readonly (StreamError | string)[]): {
   readonly attempt: () => Promise<string>;
   readonly made: () => number;
@@ -54,7 +54,7 @@ export const throttled = (retryAfterMs?: number): StreamError =>
   new StreamError('RATE_LIMITED', { outcome: 'REJECTED', retryAfterMs });
 export const rejected = (): StreamError => new StreamError('DOMAIN_NOT_FOUND', { outcome: 'REJECTED' });
 
-/** How a promise ended, as a value that a test can compare. */
+/** Returns the result or the error of a promise as a value that a test can compare. */
 export async function endOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     return await promise;

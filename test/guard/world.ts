@@ -3,7 +3,7 @@ import { type GuardedCall } from '../../src/guard/guarded-call.js';
 import { type Lane } from '../../src/stream/upstream.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 
-/** A call that reached the pretended upstream. */
+/** A call that reached the simulated upstream. */
 export interface Arrival {
   readonly name: string;
   readonly lane: Lane;
@@ -19,13 +19,13 @@ export interface World {
   readonly clock: VirtualClock;
   readonly guard: Guard;
   readonly arrivals: Arrival[];
-  /** A call of `name` that is answered `latencyMs` later. */
+  /** Creates a call of this name that is answered after `latencyMs`. */
   readonly call: (name: string, more?: CallDetails) => GuardedCall<string>;
 }
 
 export const RESUME = { operation: 'ResumeLiveStream', limit: 30, windowMs: 1000 };
 
-/** A guard with its time and its upstream in hand. */
+/** Creates a guard with a virtual clock and a simulated upstream. */
 export function createWorld(options: Partial<GuardOptions> = {}, latencyMs = 20): World {
   const clock = new VirtualClock(1000);
   const arrivals: Arrival[] = [];
@@ -53,7 +53,7 @@ export function createWorld(options: Partial<GuardOptions> = {}, latencyMs = 20)
   };
 }
 
-/** The most calls of any window [t, t + windowMs). */
+/** Returns the highest number of calls in any window [t, t + windowMs). */
 export function worstWindow(atMs: readonly number[], windowMs: number): number {
   const sorted = [...atMs].sort((a, b) => a - b);
   let [worst, first] = [0, 0];

@@ -1,28 +1,28 @@
 import { type Clock } from '../../stream/clock.js';
 
 /**
- * New connections and cold code make the first calls of a process late, some by most of a window where the machine is
- * busy; nothing is known of a prompt one yet.
+ * The first calls of a process are late because of new connections and cold code. On a busy machine, some are late by
+ * most of a window. No prompt call is known yet to compare them with.
  */
 const WARM_UP_MS = 3000;
-/** How long one prompt answer counts as evidence. */
+/** The quickest answer is remembered for this time, and for at most twice this time. */
 const REMEMBERED_MS = 60_000;
-/** A call that took longer than this was slow over there: no network keeps a request for so long. */
+/** The longest assumed delay of the network. If an answer takes longer, the upstream itself was slow. */
 const MOST_MS = 250;
 /**
- * A call that was sent so late shows that this machine is busy. Then every call of the same moment is slow, also the
- * quickest one, and a comparison with it proves nothing.
+ * A call that was sent later than this after the time of its permit shows that this machine is busy. At such a moment
+ * every call is slow, including the quickest one, so a comparison with the quickest call proves nothing.
  */
 const BUSY_MS = 10;
-/** The quickest call so far was not quite the quickest possible, and clocks have whole milliseconds. */
+/** Added to each delay: the quickest known call can be slower than the quickest possible one, and clocks are coarse. */
 const LEAST_MS = 10;
 
 /**
- * How late a call may have reached the upstream, derived from its answer. Two calls of one slot must arrive a window
- * apart, so what counts is not how long a call takes but how much longer than the quickest one: a call that was
- * answered `x` later than a prompt one reached the upstream at most `x` later. It surely arrived before its answer,
- * which is all that is known while the process is young, or busy. A replica knows its own answers alone: LEAST_MS is also how
- * much farther from the upstream than another it may stand.
+ * Derives from an answer how late its call may have reached the upstream. Two calls with the same slot must arrive at
+ * least one window apart, so only the difference to the quickest call counts: a call that was answered `x` later than a
+ * prompt call reached the upstream at most `x` later. During the warm-up, and while the machine is busy, it is only known
+ * that a call arrived before its answer. A replica knows only its own answers, so LEAST_MS must also cover the difference
+ * between the network distances of the replicas.
  */
 export class ArrivalDelay {
   readonly #clock: Clock;
@@ -36,9 +36,9 @@ export class ArrivalDelay {
   }
 
   /**
-   * @param sentAtMs when the call was made, on the guard's clock
-   * @param overdueMs how long after its permit's time that was
-   * @returns ms after the permit's time by which it had arrived; no more than the answer took
+   * @param sentAtMs the time of the call, on the guard's clock
+   * @param overdueMs the delay between the time of the permit and the call
+   * @returns the latest possible arrival, in ms after the time of the permit; never later than the answer
    */
   of(sentAtMs: number, overdueMs: number): number {
     const nowMs = this.#clock.now();

@@ -1,43 +1,49 @@
 import { type OperationLimit } from './operation-limit.js';
 import { type Waiting } from './permit-store.js';
 
-/** One slot of the window: free from `freeAtMs` on, last taken by `owner`. */
+/** One slot of the window. It is free from `freeAtMs` on. The replica `owner` occupied it last. */
 export interface Slot {
   readonly slot: number;
   readonly freeAtMs: number;
   readonly owner: string;
 }
 
-/** What one replica still waits for, and the time of its last request. */
+/** The number of permits that one replica still waits for, and the time of its last request. */
 export interface ReplicaWaiting extends Waiting {
   readonly seenAtMs: number;
 }
 
-/** All that is remembered of one budget, wherever it is kept. Times are on the store's clock. */
+/** The complete state of one budget, in memory or in a database. All times are on the store's clock. */
 export interface BudgetState {
-  /** Earliest free first. */
+  /** Ordered by `freeAtMs`. */
   readonly slots: readonly Slot[];
-  /** How many slots might be in use after the last throttled call; undefined: all. */
+  /** The number of usable slots right after the last throttled call. Undefined if all are usable. */
   readonly usableThen: number | undefined;
   readonly slowedAtMs: number;
   readonly pausedUntilMs: number;
-  /** When bulk may take its next permit, so that slots come free evenly and a person never waits for a burst. */
+  /**
+   * The time of the next permit for the bulk lane. Bulk permits are spread evenly, so slots become free evenly and an
+   * interactive call never waits for the end of a burst.
+   */
   readonly bulkNextAtMs: number;
-  /** Permits that bulk has earned while people went first. */
+  /** The number of permits that the bulk lane has earned while interactive calls were served first. */
   readonly credit: number;
-  /** Permits of people since the last one of bulk. */
+  /** The number of interactive permits since the last bulk permit. */
   readonly sinceBulk: number;
-  /** Until when a replica may still be spending its own share without this store's knowledge. */
+  /** Until this time, a replica may still use its own share without this store. */
   readonly healingUntilMs: number;
   readonly waiting: Readonly<Record<string, ReplicaWaiting>>;
 }
 
-/** How long after an outage a replica may still be spending its own share. */
+/** How long after an outage a replica may still use its own share. */
 export const HEALING_MS = 3000;
-/** A slot may be amended to so much later than a permit of now; one beyond it was taken before the clock was set back. */
+/**
+ * How much later than the slot of a new permit an amended slot can become free. A slot with a later time was occupied
+ * before the clock was set back.
+ */
 const SET_BACK_MS = 1000;
 
-/** A budget that was never used. */
+/** Creates the state of an unused budget. */
 export function createBudgetState(slots: number): BudgetState {
   return {
     slots: Array.from({ length: slots }, (_, slot) => ({ slot, freeAtMs: -Infinity, owner: '' })),
@@ -52,7 +58,7 @@ export function createBudgetState(slots: number): BudgetState {
   };
 }
 
-/** The state as it applies now: the limit may have been changed, and the clock may have been set back. */
+/** Adapts a stored state to the present limit, and to a clock that was set back. */
 export function toCurrentState(
   state: BudgetState,
   { limit, windowMs }: OperationLimit,
@@ -70,7 +76,7 @@ export function toCurrentState(
   };
 }
 
-/** More slots begin as used ones; of fewer the latest stay. */
+/** If the limit has grown, the new slots start as occupied. If it has shrunk, the slots that are free last are kept. */
 function toCurrentSlots(slots: readonly Slot[], limit: number, cycleAtMs: number): readonly Slot[] {
   const latestAtMs = cycleAtMs + SET_BACK_MS;
   if (slots.length === limit && (slots.at(-1)?.freeAtMs ?? 0) <= latestAtMs) return slots;

@@ -12,15 +12,15 @@ import { deadlineExceededError, rateLimitedError } from '../errors.js';
 import { PermitReservations, type PermitReservationsOptions } from './permit-reservations.js';
 
 export interface BudgetOptions extends Omit<PermitReservationsOptions, 'waiting' | 'onChange'> {
-  /** How many may wait at the same time; one more is refused. */
+  /** The most calls that can wait at the same time. Further calls are refused. */
   readonly maxWaiting: number;
   readonly observer: GuardObserver;
-  /** Called when a permit is there: whether the call is still to be made. */
+  /** Called when a permit is granted. Returns an error if the call must not be sent any more. */
   readonly admit: (sharedCall: AnySharedCall) => StreamError | undefined;
   readonly next: Next;
 }
 
-/** Lets through what the upstream's limit allows, and lets the rest wait in two lanes for as long as it makes sense. */
+/** Sends calls within the limit of the upstream. Other calls wait in two lanes if their deadlines allow it. */
 export class Budget implements PermitRequestQueue {
   readonly #limit: OperationLimit;
   readonly #options: BudgetOptions;
@@ -44,7 +44,7 @@ export class Budget implements PermitRequestQueue {
     });
   }
 
-  /** Waits for a permit, then sends; the permit is given back where nothing was sent after all. */
+  /** Waits for a permit and makes the call. Returns the permit if the call was not sent. */
   async run<T>(sharedCall: SharedCall<T>): Promise<T> {
     const permit = await this.#permit(sharedCall);
     try {
@@ -57,7 +57,7 @@ export class Budget implements PermitRequestQueue {
     }
   }
 
-  /** How many wait in this process. */
+  /** The number of calls that wait in this process. */
   get waiting(): Readonly<Record<Lane, number>> {
     const { interactive, bulk } = this.#lanes;
     return { interactive, bulk };
@@ -88,7 +88,7 @@ export class Budget implements PermitRequestQueue {
     };
   }
 
-  /** Refuses every waiting call; for the end of the drain time. */
+  /** Refuses all waiting calls, at the end of the drain time. */
   refuseAll(): void {
     for (let waiter = this.#lanes.next(false); waiter !== undefined; waiter = this.#lanes.next(false))
       this.#refuse(waiter.value, rateLimitedError(this.#limit.operation, 1000));
@@ -104,7 +104,9 @@ export class Budget implements PermitRequestQueue {
     });
   }
 
-  /** Nothing was free at once: is the wait worth while? */
+  /**
+   * Called if no permit is available at once. Refuses a request that cannot get a permit in time or exceeds the queue.
+   */
   #settleIn(request: PermitRequest): void {
     const { sharedCall, entry } = request;
     const waitMs = this.#forecastMs(sharedCall.lane, -1);
@@ -118,7 +120,7 @@ export class Budget implements PermitRequestQueue {
     this.#arm();
   }
 
-  /** Its time is up, or all of its waiters have left. */
+  /** Called when the deadline of a request has passed or all of its waiters have left. */
   leave(request: PermitRequest): void {
     if (!this.#lanes.leave(request.entry)) return;
     const retryAfterMs = this.retryAfterMs(request.sharedCall.lane);
@@ -126,7 +128,7 @@ export class Budget implements PermitRequestQueue {
     this.#arm();
   }
 
-  /** A person waits for it now. */
+  /** Moves a waiting request to the interactive lane. */
   promote(request: PermitRequest): void {
     if (!this.#lanes.leave(request.entry)) return;
     this.#lanes.enter(request.entry, request.sharedCall.lane);
@@ -137,7 +139,7 @@ export class Budget implements PermitRequestQueue {
     return Math.max(1, Math.ceil(this.#forecastMs(lane)));
   }
 
-  /** Hands out permits as long as there are both permits and people. */
+  /** Grants permits while there are both permits and waiting requests. */
   #serve(): void {
     while (this.#lanes.size > 0) {
       const permit = this.#reservations.take();
@@ -191,7 +193,7 @@ export class Budget implements PermitRequestQueue {
     this.#serve();
   }
 
-  /** In ms, how long a new call waits behind all that wait now; `more` corrects their number. */
+  /** The expected wait of a new call, in ms. `more` is added to the number of calls that wait before it. */
   #forecastMs(lane: Lane, more = 0): number {
     const { interactive, bulk } = this.#lanes;
     const others = lane === 'interactive' ? Math.min(bulk, Math.floor(interactive / 9)) : interactive;
@@ -199,7 +201,7 @@ export class Budget implements PermitRequestQueue {
     return Math.max(0, this.#reservations.forecastAtMs(ahead, lane) - this.#clock.now());
   }
 
-  /** Sets the timer for the next permit, and returns reservations when no call waits. */
+  /** Sets the timer for the next permit. Returns the reserved permits if no call waits. */
   #arm(): void {
     if (this.#lanes.size === 0) this.#reservations.withdraw();
     const atMs = this.#lanes.size === 0 ? Infinity : this.#reservations.nextAtMs;

@@ -1,6 +1,6 @@
 import { type Lane } from '../../stream/upstream.js';
 
-/** A waiter in a lane. Linked to its neighbours, so that removal costs the same at every position. */
+/** A waiter in a lane. The lane is a linked list, because removal must be quick at every position. */
 export class LaneEntry<T> {
   readonly value: T;
   lane: Lane | undefined;
@@ -40,7 +40,7 @@ class Queue<T> {
   }
 }
 
-/** Two queues, first come first served in each. Which lane a permit is for, its store has decided. */
+/** Two queues, each in the order of arrival. The store of the permits decides for which lane a permit is. */
 export class Lanes<T> {
   readonly #queues: Record<Lane, Queue<T>> = { interactive: new Queue<T>(), bulk: new Queue<T>() };
 
@@ -61,7 +61,7 @@ export class Lanes<T> {
     this.#queues[lane].append(waiter);
   }
 
-  /** Takes a waiter out of its lane; false when it had left before. */
+  /** Removes a waiter from its lane. Returns false if it has left before. */
   leave(waiter: LaneEntry<T>): boolean {
     if (waiter.lane === undefined) return false;
     this.#queues[waiter.lane].remove(waiter);
@@ -69,7 +69,7 @@ export class Lanes<T> {
     return true;
   }
 
-  /** Removes and returns the next waiter: interactive first, unless the permit is bulk's own. */
+  /** Removes and returns the next waiter. The interactive lane is first, unless the permit is only for bulk. */
   next(bulkOnly: boolean): LaneEntry<T> | undefined {
     const [first, second] = bulkOnly
       ? (['bulk', 'interactive'] as const)

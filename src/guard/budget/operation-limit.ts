@@ -1,19 +1,21 @@
-/** What the upstream allows one account: at most `limit` calls of `operation` in any window of `windowMs`. */
+/** A limit of the upstream for one account: at most `limit` calls of `operation` in any window of `windowMs`. */
 export interface OperationLimit {
-  /** The upstream's name, `ResumeLiveStream`. */
+  /** The name of the operation at the upstream, for example `ResumeLiveStream`. */
   readonly operation: string;
-  /** Calls per window, a whole number. 0 lifts the budget: every call passes at once. */
+  /** Calls per window, an integer. 0 lifts the budget: all calls pass at once. */
   readonly limit: number;
   readonly windowMs: number;
 }
 
-/** A budget remembers every call of its window; this many are quick to store, to sort and to send about. */
+/**
+ * The most slots of a budget. A budget has one slot for each call of its window and stores, sorts and sends all slots.
+ */
 const MOST_SLOTS = 250;
 
 /**
- * The same limit over a shorter window where the window holds very many calls: 10,000 a minute become 250 per
- * 1.5 s. Any long window is covered by whole short ones, so the account's limit holds all the more; only the
- * largest possible burst shrinks.
+ * Converts a limit with very many calls per window into a limit with a shorter window. For example, 10,000 calls per
+ * minute become 250 calls per 1.5 s. A long window consists of whole short windows, so the account's limit still holds.
+ * Only the largest possible burst becomes smaller.
  */
 export function toWorkableLimit({ operation, limit, windowMs }: OperationLimit): OperationLimit {
   const parts = Math.ceil(limit / MOST_SLOTS);
@@ -21,7 +23,7 @@ export function toWorkableLimit({ operation, limit, windowMs }: OperationLimit):
   return { operation, limit: Math.floor(limit / parts), windowMs: windowMs / parts };
 }
 
-/** One replica's share of a limit where the replicas cannot speak to each other. Never more than limit ÷ replicas. */
+/** The share of one replica while replicas cannot communicate. Its rate is never more than limit ÷ replicas. */
 export function toReplicaShare(
   { operation, limit, windowMs }: OperationLimit,
   replicas: number,

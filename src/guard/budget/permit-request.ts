@@ -5,14 +5,14 @@ import { type AnySharedCall, type Stage } from '../coalesce/shared-call.js';
 import { LaneEntry } from './lanes.js';
 import { type Permit } from './permit.js';
 
-/** The budget, to those who wait for it. */
+/** The methods of the budget that a waiting request uses. */
 export interface PermitRequestQueue {
   leave(request: PermitRequest): void;
   promote(request: PermitRequest): void;
   retryAfterMs(lane: Lane): number;
 }
 
-/** A shared call that waits for its permit. One object, since there may be ten thousand of them. */
+/** A shared call that waits for its permit. It is a single object, because 10,000 of them can wait. */
 export class PermitRequest implements Stage {
   readonly sharedCall: AnySharedCall;
   readonly grant: (permit: Permit) => void;
@@ -39,7 +39,7 @@ export class PermitRequest implements Stage {
     this.#queue = queue;
   }
 
-  /** Until the shared call's deadline, which is later when another waiter joins meanwhile. */
+  /** Waits until the deadline of the shared call. The deadline moves when another waiter joins. */
   wait(): void {
     this.sharedCall.stage = this;
     const leftMs = this.sharedCall.deadlineAtMs - this.#clock.now();

@@ -13,22 +13,28 @@ import {
 } from './permit-store.js';
 import { StoreClock } from './store-clock.js';
 
-/** A waiting replica sends a request at least this often, so that the other replicas know it still waits. */
+/** A waiting replica sends a request at least this often. The other replicas then know that it still waits. */
 const ASK_AT_LEAST_EVERY_MS = 1000;
-/** How long the store gets no requests after it failed. */
+/** The pause of requests to the store after a failure. */
 const REST_MS = 250;
-/** How long a report that other replicas wait for may wait for a request to travel with. */
+/** The longest time that a report waits for the next request to the store, if other replicas need it. */
 const REPORT_AFTER_MS = 50;
 /**
- * A slot that stays occupied for longer matters once the slot is granted again. Its report may wait for a request for
- * this part of the time until then.
+ * The report of a slot that stays occupied for longer must reach the store before the slot is granted again. It waits
+ * for the next request for at most this part of the time until then.
  */
 const REPORT_AFTER_PART = 1 / 4;
-/** So little is within the guard: its report can wait for the next request. */
+/** A smaller delay is covered by the guard time. Its report can wait for the next request. */
 const NEGLIGIBLE_MS = 4;
-/** A permit so old, in parts of the window, is not used: its slot may be another's before the store learns of it. */
+/**
+ * In windows. An older permit is not used, because the store could grant its slot again before it learns of the late
+ * use.
+ */
 const STALE_AFTER_WINDOWS = 1 / 4;
-/** An answer that took so long does not bound the store's clock well enough. */
+/**
+ * In windows. The permits of a later answer are not used, because it does not give the time of the store exactly
+ * enough.
+ */
 const LATE_AFTER_WINDOWS = 1 / 2;
 
 export interface PermitReservationsOptions {
@@ -37,28 +43,28 @@ export interface PermitReservationsOptions {
   readonly replica: string;
   readonly replicas: number;
   readonly guardMs: number;
-  /** How far ahead permits are reserved, in milliseconds; zeros for a store in memory. */
+  /** How far ahead permits are reserved, in milliseconds per lane. Zeros for a store in memory. */
   readonly horizonMs: Waiting;
   readonly clock: Clock;
-  /** Returns the calls that wait, at each call. */
+  /** The number of waiting calls. It is read again each time. */
   readonly waiting: Waiting;
   /** Called when the store has answered. */
   readonly onChange: () => void;
 }
 
-/** The permits of one budget: reserves as many as calls wait for, and hands each out at its time. */
+/** The permits of one budget. Reserves as many permits as calls wait for, and returns each permit at its time. */
 export class PermitReservations implements PermitIssuer {
   readonly #options: PermitReservationsOptions;
   readonly #arrivalDelay: ArrivalDelay;
   readonly #storeClock = new StoreClock();
-  /** Reserved and not yet used, in the order of time. */
+  /** The reserved permits that are not used yet, in the order of time. */
   #atHand: Permit[] = [];
   #view: BudgetView | undefined;
   #asking = false;
   #askAgainAtMs = -Infinity;
   #askedForPeople = false;
   #amendments: Amendment[] = [];
-  /** Until when the upstream is to get no calls, if that is not reported to the store yet. */
+  /** The end of a pause after throttling. Set until the pause is reported to the store. */
   #slowedUntilMs: number | undefined;
   #report: { readonly atMs: number; readonly timer: Timer } | undefined;
   #failure: { readonly error: StreamError; readonly untilMs: number } | undefined;
@@ -68,7 +74,7 @@ export class PermitReservations implements PermitIssuer {
     this.#arrivalDelay = new ArrivalDelay(options.clock);
   }
 
-  /** Why the store gives nothing, while it is left alone. */
+  /** The error of the store, during the pause after its failure. */
   get failure(): StreamError | undefined {
     if (this.#failure === undefined) return undefined;
     const leftMs = this.#failure.untilMs - this.#options.clock.now();
@@ -76,8 +82,8 @@ export class PermitReservations implements PermitIssuer {
   }
 
   /**
-   * Returns a permit that is usable now, if there is one; otherwise requests one from the store, which may take a
-   * while.
+   * Returns a permit that is usable now, if there is one. Otherwise it requests permits from the store. The answer can
+   * arrive later and is then reported with `onChange`.
    */
   take(): Permit | undefined {
     const due = this.#takeDue();
@@ -86,14 +92,14 @@ export class PermitReservations implements PermitIssuer {
     return this.#takeDue();
   }
 
-  /** When `take` may have more to give, unless `onChange` comes first. */
+  /** The time when `take` can return a permit again, unless `onChange` is called before. */
   get nextAtMs(): number {
     const { interactive, bulk } = this.#lacking();
     const askAtMs = interactive + bulk > 0 && !this.#asking ? this.#askAgainAtMs : Infinity;
     return Math.min(askAtMs, this.#atHand[0]?.atMs ?? Infinity);
   }
 
-  /** When a waiter with `ahead` others before it can expect a permit. */
+  /** The expected time of the permit for a waiter with `ahead` other waiters before it. */
   forecastAtMs(ahead: number, lane: Lane): number {
     const { guardMs, clock } = this.#options;
     const nowMs = clock.now();
@@ -112,14 +118,14 @@ export class PermitReservations implements PermitIssuer {
     return Math.max(pacedAtMs, this.#storeClock.toLocal(Math.max(freeAtMs, pausedUntilMs)));
   }
 
-  /** The upstream throttled: fewer permits for a while, and none for `pauseMs`. */
+  /** Called after throttling: reduces the rate for some time and grants no permit for `pauseMs`. */
   slow(pauseMs: number): void {
-    // As a moment: what the news takes to reach the store is not waited for a second time.
+    // Stored as a point in time, because the time until the report reaches the store is part of the pause.
     this.#slowedUntilMs = Math.max(this.#slowedUntilMs ?? -Infinity, this.#options.clock.now() + pauseMs);
     this.#reportSoon();
   }
 
-  /** No call waits any more: returns what was reserved, and withdraws the request for more. */
+  /** Called when no call waits any more: returns the reserved permits and withdraws the request for more. */
   withdraw(): void {
     for (const permit of this.#atHand.splice(0)) permit.giveBack();
     if (this.#askAgainAtMs > -Infinity) this.#reportSoon();
@@ -128,7 +134,7 @@ export class PermitReservations implements PermitIssuer {
 
   used(permit: Permit): void {
     const overdueMs = this.#overdueMs(permit);
-    // The answer may take long, and the slot may belong to another replica by then.
+    // Reported before the answer of the call, because the slot could be granted to another replica until then.
     if (overdueMs > NEGLIGIBLE_MS) this.#amend(permit, permit.reserved.freeAtMs + overdueMs);
   }
 
@@ -145,7 +151,7 @@ export class PermitReservations implements PermitIssuer {
     this.#reportSoon();
   }
 
-  /** How long after its time a permit was used, at most. */
+  /** The upper bound of the delay between the time of a permit and its use. */
   #overdueMs({ usedAtMs, reserved }: Permit): number {
     return Math.max(0, this.#storeClock.toStoreAtMost(usedAtMs) - reserved.atMs);
   }
@@ -163,7 +169,7 @@ export class PermitReservations implements PermitIssuer {
     const nowMs = this.#options.clock.now();
     const staleAtMs = nowMs - this.#options.limit.windowMs * STALE_AFTER_WINDOWS;
     let permit = this.#atHand[0];
-    // This process was suspended meanwhile: it returns the slots, and waiting calls request permits again.
+    // The process was suspended. It returns the old permits, and waiting calls request new ones.
     while (permit !== undefined && permit.atMs < staleAtMs) {
       this.#atHand.shift();
       permit.giveBack();
@@ -251,7 +257,8 @@ export class PermitReservations implements PermitIssuer {
   }
 
   /**
-   * Reports to a shared store, with the next request or after `ms`. A store in memory gets it with the next request.
+   * Reports to a shared store, with the next request or after `ms`. A store in memory gets the report with the next
+   * request.
    */
   #reportWithin(ms: number): void {
     const { horizonMs, clock } = this.#options;

@@ -3,8 +3,8 @@ import { type OperationLimit } from './operation-limit.js';
 import { type PermitStore } from './permit-store.js';
 
 /**
- * The permits of one account in a store that accounts share: its budgets have a name of their own. Those of the account
- * `default` are the ones of a gateway that knows no accounts.
+ * Separates the permits of one account in a store that accounts share: the names of its budgets start with the name of
+ * the account. The account `default` has the same budgets as a gateway without an accounts file.
  */
 export function createAccountPermits(store: PermitStore, account: string): PermitStore {
   if (account === DEFAULT_ACCOUNT) return store;

@@ -4,12 +4,12 @@ import { toReplicaShare, type OperationLimit } from './operation-limit.js';
 import { MEMORY_EPOCH, MemoryPermitStore } from './permit-store.memory.js';
 import { type BudgetView, type PermitStore, type Reservation, type ReserveRequest } from './permit-store.js';
 
-/** How often the shared store is tried while it is away. */
+/** The pause between two checks of an unreachable store. */
 const PROBE_EVERY_MS = 500;
-/** A call made so long before the end of its window counts no more, however late it arrived. */
+/** A call does not count any more this long after its window, for any delay of its arrival. */
 const LATEST_MS = 500;
 
-/** What one budget lives on while the shared store is away. */
+/** The state of one budget while the shared store is unreachable. */
 class Outage {
   over = false;
   readonly #clock: Clock;
@@ -25,12 +25,15 @@ class Outage {
     this.#nextProbeAtMs = clock.now() + PROBE_EVERY_MS;
   }
 
-  /** How long ago each call was made that the shared store knows nothing of. */
+  /** The ages of the calls that the shared store does not know. */
   get agesMs(): readonly number[] {
     return this.#made.map((atMs) => this.#clock.now() - atMs);
   }
 
-  /** From this replica's share; nothing before the last shared permit, reserved ahead, has left the window. */
+  /**
+   * Grants permits from the share of this replica. At first the whole share counts as used, until the last shared
+   * permit has left the window. That permit can be reserved ahead by the horizon.
+   */
   reserve(request: ReserveRequest): Reservation {
     const limit = toReplicaShare(request.limit, request.replicas);
     const spentMs = -Math.max(request.horizonMs.interactive, request.horizonMs.bulk);
@@ -54,7 +57,7 @@ class Outage {
     return this.#local.view(toReplicaShare(limit, replicas), replica);
   }
 
-  /** Checks in the background whether the store is back, since an unreachable store may take long to fail. */
+  /** Checks in the background whether the store is reachable again, because such a check can take long to fail. */
   probe(look: () => unknown): void {
     if (this.#probing || this.#clock.now() < this.#nextProbeAtMs) return;
     this.#probing = true;
@@ -75,10 +78,11 @@ class Outage {
 }
 
 /**
- * A shared store, or limit ÷ replicas from memory while it cannot be reached. The window holds across both changes: at
- * the beginning nothing is granted until the shared permits are spent, at the end each replica reports to the store
- * what it spent meanwhile, and gives each replica no more than its share until all have had time to come back. What no
- * replica can know is whether the others are cut off too: the limit assumes that all are, or none.
+ * Uses a shared store. While it is unreachable, each replica grants limit ÷ replicas from memory. The limit also holds
+ * at the start and at the end of an outage. At the start, no permit is granted until the shared permits have left the
+ * window. At the end, each replica reports the calls of the outage to the store. The store then limits each replica to
+ * its share until all replicas have had time to reconnect. A replica cannot know whether the other replicas can reach
+ * the store. The limit holds only if the store is unreachable for all replicas or for none.
  */
 export class DegradingPermitStore implements PermitStore {
   readonly #shared: PermitStore;

@@ -6,7 +6,7 @@ import { reserve, type StoreTime, toView } from './slot-allocator.js';
 
 export const MEMORY_EPOCH = 'memory';
 
-/** Permits kept in this process: for one replica, or for its share while the shared store is away. */
+/** Keeps permits in this process: for a single replica, or for its share while the shared store is unreachable. */
 export class MemoryPermitStore implements PermitStore {
   readonly #clock: Clock;
   readonly #states = new Map<string, BudgetState>();

@@ -1,66 +1,66 @@
 import { type OperationLimit } from './operation-limit.js';
 
-/** How many calls wait in each lane. */
+/** The number of waiting calls in each lane. */
 export interface Waiting {
   readonly interactive: number;
   readonly bulk: number;
 }
 
 /**
- * A permit: the right to make one call, at `atMs` or shortly after. It occupies one slot of the window. A budget
- * of N calls has N slots, and a slot is free again one window after its call reached the upstream at the latest.
- * More than N calls in one window would need two of them in one slot, so the limit holds whatever the order in
- * which calls arrive.
+ * A permit is the right to make one call, at `atMs` or shortly after. It occupies one slot of the window. A budget of N
+ * calls has N slots. A slot is free again one window after the latest time at which its call can have reached the
+ * upstream. More than N calls in one window would need two calls in one slot. Therefore the limit holds for any order
+ * of arrival.
  */
 export interface Reserved {
   readonly slot: number;
-  /** When the call may be sent, on the store's clock. */
+  /** The time when the call may be sent, on the store's clock. */
   readonly atMs: number;
-  /** When the slot is free again, and when it was free before: for amending or giving back. */
+  /** The time when the slot is free again, for amendments. `wasFreeAtMs` is its former value, to return the permit. */
   readonly freeAtMs: number;
   readonly wasFreeAtMs: number;
-  /** Bulk's own share while people wait; any other permit goes to a person first. */
+  /** Whether the permit is from the share of the bulk lane. Other permits go to the interactive lane first. */
   readonly bulkOnly: boolean;
 }
 
-/** Corrects one slot, unless it has been taken since. */
+/** Corrects the time of one slot, unless the slot was granted again in the meantime. */
 export interface Amendment {
-  /** The clock and the slots that are meant, as in the view. */
+  /** The epoch of the view that the permit was granted with. */
   readonly epoch: string;
   readonly slot: number;
-  /** What `freeAtMs` the slot must still have. */
+  /** The present `freeAtMs` of the slot. With another value, the slot is not changed. */
   readonly expectedMs: number;
   readonly freeAtMs: number;
 }
 
 export interface ReserveRequest {
   readonly limit: OperationLimit;
-  /** How much later than a prompt one a call may reach the upstream before its slot must be amended. */
+  /** How much later than a prompt call a call can reach the upstream without an amendment of its slot. */
   readonly guardMs: number;
-  /** The requesting replica; replicas that wait at the same time share the permits. */
+  /** The name of the requesting replica. Replicas that wait at the same time share the permits. */
   readonly replica: string;
   readonly replicas: number;
-  /** How many permits are wanted, by lane. Zeros withdraw an earlier wish. */
+  /** The number of requested permits, by lane. Zeros withdraw an earlier request. */
   readonly waiting: Waiting;
-  /** How far ahead of its time a permit may be reserved, by lane. */
+  /** How far ahead of its time a permit can be reserved, by lane. */
   readonly horizonMs: Waiting;
   readonly amendments: readonly Amendment[];
-  /** Ages in ms of calls made without this store's permit, which count all the same; its presence means an outage. */
+  /** The ages of calls that were made without this store and still count, in ms. Only set after an outage. */
   readonly carriedAgesMs?: readonly number[] | undefined;
-  /** The upstream throttled a call: reduce the rate, and pause for this long (0: do not pause). */
+  /** Set after the upstream throttled a call: reduces the rate and pauses for this time (0: no pause). */
   readonly slowedForMs?: number | undefined;
 }
 
 /** The state of one budget at `nowMs`, all times on the store's clock. */
 export interface BudgetView {
-  /** Which clock: times of different epochs cannot be compared. */
+  /** Identifies the clock. Times of different epochs cannot be compared. */
   readonly epoch: string;
   readonly nowMs: number;
   readonly slots: number;
   readonly windowMs: number;
-  /** How many slots may be in use at once: the limit, or less after the upstream throttled. */
+  /** The number of slots that can be in use at the same time: the limit, or less after throttling. */
   readonly usable: number;
-  /** When the slot is free that is `k`-th to be free, from 0 on; the past for one that is free now. */
+  /** The time when the slot at position `k`, from 0, is free. Slots are in the order in which they become free. */
   freeAtMs(k: number): number;
   readonly pausedUntilMs: number;
   readonly waitingElsewhere: Waiting;
@@ -68,18 +68,18 @@ export interface BudgetView {
 
 export interface Reservation {
   readonly permits: readonly Reserved[];
-  /** When the next request can succeed, on the store's clock; absent when every requested permit was granted. */
+  /** The time when the next request can succeed, on the store's clock. Undefined if all permits were granted. */
   readonly askAgainAtMs: number | undefined;
   readonly view: BudgetView;
 }
 
 /**
- * Where the permits of a budget are kept: in this process, or in a database that replicas share. Twins pass
- * `test/contract/budget.contract.ts`. A store that cannot be reached rejects with STORE_UNAVAILABLE, NOT_SENT.
+ * Keeps the permits of budgets, in this process or in a database that replicas share. All implementations pass
+ * `test/contract/budget.contract.ts`. An unreachable store rejects with STORE_UNAVAILABLE (NOT_SENT).
  */
 export interface PermitStore {
-  /** Reserves what can be had, in one step that no other replica can come between. */
+  /** Reserves the available permits in one atomic step. */
   reserve(request: ReserveRequest): Reservation | Promise<Reservation>;
-  /** Looks without reserving, as `replica`. */
+  /** Returns the state of a budget for `replica`, without a reservation. */
   view(limit: OperationLimit, replica: string): BudgetView | Promise<BudgetView>;
 }

@@ -1,19 +1,19 @@
 import { type Reserved } from './permit-store.js';
 
-/** Learns what became of the permits that it handed out. */
+/** Receives the use, the end or the return of each permit that it issued. */
 export interface PermitIssuer {
   used(permit: Permit): void;
   settled(permit: Permit, answered: boolean): void;
   returned(permit: Permit): void;
 }
 
-/** The right to make one call from `atMs` on. It ends settled or given back, once. */
+/** The right to make one call from `atMs` on. A permit is either settled or returned, once. */
 export class Permit {
   readonly reserved: Reserved;
-  /** When it may be used, and whose slot it is, on the guard's clock. */
+  /** The earliest time of use, on the guard's clock. */
   readonly atMs: number;
   readonly epoch: string;
-  /** When its slot is free again according to the last report to the store, on the store's clock. */
+  /** The time when the slot is free again, as last reported to the store, on the store's clock. */
   freeAtMs: number;
   usedAtMs = Infinity;
   #issuer: PermitIssuer | undefined;
@@ -26,19 +26,21 @@ export class Permit {
     this.#issuer = issuer;
   }
 
-  /** A call is made with it now. */
+  /** Called when a call is made with the permit. */
   use(nowMs: number): void {
     this.usedAtMs = nowMs;
     this.#issuer?.used(this);
   }
 
-  /** The call counts: it was answered, so that it has arrived by now, or its outcome is unknown. */
+  /**
+   * Called when the call has ended and counts. Either it was answered, so it has arrived, or its outcome is unknown.
+   */
   settle(answered: boolean): void {
     this.#issuer?.settled(this, answered);
     this.#issuer = undefined;
   }
 
-  /** Nothing was sent: the slot is as free as it was. */
+  /** Called if no call was sent. The slot gets its former time. */
   giveBack(): void {
     this.#issuer?.returned(this);
     this.#issuer = undefined;

@@ -1,10 +1,12 @@
 import { type BudgetState, type ReplicaWaiting } from './budget-state.js';
 import { type Waiting } from './permit-store.js';
 
-/** A replica without a request for so long no longer waits: a waiting replica sends one at least once a second. */
+/**
+ * A replica without a request for this time does not wait any more. A waiting replica sends one at least per second.
+ */
 const FORGOTTEN_AFTER_MS = 3000;
 
-/** Which replicas but this one want how many permits. */
+/** The numbers of permits that the other replicas wait for. */
 export class ReplicaBacklog {
   readonly #others: Readonly<Record<string, ReplicaWaiting>>;
   readonly elsewhere: readonly Waiting[];
@@ -20,7 +22,7 @@ export class ReplicaBacklog {
     this.total = toTotal(this.elsewhere);
   }
 
-  /** With what the replica itself still waits for. */
+  /** Returns the backlog including the permits that this replica still waits for. */
   with(replica: string, { interactive, bulk }: Waiting, nowMs: number): BudgetState['waiting'] {
     if (interactive + bulk === 0) return this.#others;
     return { ...this.#others, [replica]: { interactive, bulk, seenAtMs: nowMs } };

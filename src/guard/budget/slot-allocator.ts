@@ -5,32 +5,33 @@ import { ThrottleBackoff } from './throttle-backoff.js';
 import { type BudgetView, type Reservation, type Reserved, type ReserveRequest } from './permit-store.js';
 import { Slots } from './slots.js';
 
-/** While people wait, every tenth permit is bulk's. */
+/** While interactive calls wait, every tenth permit goes to the bulk lane. */
 const INTERACTIVE_PER_BULK = 9;
-/** A slot that its assigned replica leaves unused for so long is free for any replica. */
+/** If a replica leaves a slot of its share unused for this time, any replica can take it. */
 const UNUSED_AFTER_MS = 50;
 /**
- * How long before its next slot a replica requests again, as a part of its horizon. The rest of the horizon then holds
- * several slots, so that one request reserves them together. A request for each slot would be a statement for each.
+ * How long before its next slot a replica requests again, as a part of its horizon. The rest of the horizon then
+ * contains several slots, and one request reserves them together.
  */
 const ASK_BEFORE = 0.5;
-/** How soon bulk looks again for its share of slots that are free but people's. */
+/** The pause before the bulk lane tries again, while the free slots are kept for interactive calls. */
 const YIELD_MS = 10;
 
-/** The clock of the store, read together with the state or shortly before. */
+/** A reading of the store's clock, made together with the read of the state or shortly before it. */
 export interface StoreTime {
   readonly epoch: string;
   readonly nowMs: number;
-  /** Nothing is granted before: the store may have forgotten what it granted. */
+  /** No permit is granted for an earlier time, because the store may have lost its latest grants. */
   readonly notBeforeMs: number;
 }
 
-/** What looks and reserves nothing. */
+/** The part of a request that is needed to read a budget without a reservation. */
 export type Look = Pick<ReserveRequest, 'limit' | 'replica' | 'guardMs'>;
 
 /**
- * The rules of one budget: who gets which slot, and when. Changes nothing that it is given.
- * @returns the state to be kept, and what was granted; void if the state has changed meanwhile
+ * Applies the rules of a budget to one request: they decide which slots the request gets, and when. Does not change its
+ * arguments.
+ * @returns the new state to store, and the reservation; the reservation is invalid if the stored state has changed
  */
 export function reserve(
   state: BudgetState,
@@ -42,12 +43,12 @@ export function reserve(
   return { state: allocator.state, reservation: { permits, askAgainAtMs, view: allocator.view } };
 }
 
-/** What a replica sees of a budget. */
+/** Returns the state of a budget for one replica. */
 export function toView(state: BudgetState, look: Look, time: StoreTime): BudgetView {
   return new SlotAllocator(state, look, time).view;
 }
 
-/** One request, while it is worked out. */
+/** Allocates the slots for one request. */
 class SlotAllocator {
   readonly #look: Look;
   readonly #time: StoreTime;
@@ -128,7 +129,7 @@ class SlotAllocator {
     if (slowedForMs !== undefined) this.#throttleBackoff.slow(nowMs, slowedForMs);
   }
 
-  /** Grants the next permit of a request, or returns when the next request can succeed. */
+  /** Grants the next permit of a request, or returns the time when the next request can succeed. */
   #next(request: ReserveRequest): number | undefined {
     const { nowMs } = this.#time;
     const [wanted, elsewhere, usable] = [this.#wanted, this.#backlog.total, this.#usable];
@@ -179,7 +180,10 @@ class SlotAllocator {
     }
   }
 
-  /** While others wait in the same lane, a replica occupies no more slots than its share, or than they leave. */
+  /**
+   * Whether the replica already occupies its share of the slots. The share applies while other replicas wait in the
+   * same lane. It also includes the slots that the others do not need.
+   */
   #hasItsShare(request: ReserveRequest, lane: Lane, atMs: number, unused: boolean): boolean {
     const heals = this.#time.nowMs < this.#healingUntilMs;
     const rivals = this.#backlog.elsewhere.filter((waiting) => waiting[lane] > 0);

@@ -1,7 +1,9 @@
 import { type Slot } from './budget-state.js';
 import { type Amendment } from './permit-store.js';
 
-/** The N slots of a sliding window while one request is worked out, ordered by when they are free again. */
+/**
+ * The slots of a sliding window, for the allocation of one request. They are ordered by the time when they are free.
+ */
 export class Slots {
   readonly #slots: Slot[];
 
@@ -9,7 +11,7 @@ export class Slots {
     this.#slots = slots.slice();
   }
 
-  /** As they are now; not to be changed further. */
+  /** The slots in their present state. Do not change the slots after this. */
   get all(): readonly Slot[] {
     return this.#slots;
   }
@@ -18,12 +20,12 @@ export class Slots {
     return this.#slots.length;
   }
 
-  /** When the slot that is `k`-th to be free is free; never, past the last one. */
+  /** The time when the slot at position `k`, from 0, is free. Infinity for a position after the last slot. */
   freeAtMs(k: number): number {
     return this.#slots[k]?.freeAtMs ?? Infinity;
   }
 
-  /** Takes the slot that is free first. */
+  /** Occupies the slot that is free first. */
   occupyEarliest(freeAtMs: number, owner: string): number {
     const earliest = this.#slots.shift();
     if (earliest === undefined) throw new RangeError('A budget without slots grants nothing.');
@@ -38,12 +40,12 @@ export class Slots {
     if (amended !== undefined) this.#insert({ slot, freeAtMs, owner: amended.owner });
   }
 
-  /** How many slots `owner` still occupies at `atMs`. */
+  /** The number of slots that `owner` still occupies at `atMs`. */
   heldBy(owner: string, atMs: number): number {
     return this.#slots.filter((slot) => slot.owner === owner && slot.freeAtMs > atMs).length;
   }
 
-  /** From the end, where nearly every slot belongs: grants come in the order of time. */
+  /** Searches from the end, because slots are granted in the order of time and nearly all belong at the end. */
   #insert(slot: Slot): void {
     let place = this.#slots.length;
     while (place > 0 && this.freeAtMs(place - 1) > slot.freeAtMs) place -= 1;

@@ -1,12 +1,12 @@
-/** No answer takes so long; an offset that grew by more means that the store's clock was set back. */
+/** No answer takes this long. If the offset has grown by more, the store's clock was set back. */
 const SET_BACK_MS = 2000;
-/** Clocks drift apart by some 50 millionths: after this long a measured offset is off by less than 2 ms. */
+/** Clocks drift apart by about 50 ppm. After this time, the error of a measured offset is below 2 ms. */
 const TRUSTED_MS = 30_000;
 
 /**
- * Translates between the store's clock and ours. The store read its clock after our request and before its answer came,
- * which bounds the offset on both sides; the tightest bounds are kept. What must not be early is translated with the
- * one, what must not be late with the other.
+ * Converts times between the store's clock and the local clock. The store reads its clock between a request and its
+ * answer. This gives a lower and an upper bound of the offset, and the tightest bounds are kept. One bound is used for
+ * times that must not be too early, and the other for times that must not be too late.
  */
 export class StoreClock {
   #epoch = '';
@@ -14,7 +14,9 @@ export class StoreClock {
   #leastMs = -Infinity;
   #measuredAtMs = 0;
 
-  /** Learns from an answer: request and answer on our clock, the reading on the store's. */
+  /**
+   * Updates the bounds after an answer. `storeNowMs` is on the store's clock, the other times are on the local clock.
+   */
   learn(epoch: string, storeNowMs: number, askedAtMs: number, answeredAtMs: number): void {
     const [leastMs, mostMs] = [askedAtMs - storeNowMs, answeredAtMs - storeNowMs];
     const setBack = leastMs > this.#mostMs + SET_BACK_MS;
@@ -31,12 +33,12 @@ export class StoreClock {
     this.#measuredAtMs = answeredAtMs;
   }
 
-  /** When the store's clock will surely show `storeMs`, on ours. */
+  /** The local time at which the store's clock has certainly reached `storeMs`. */
   toLocal(storeMs: number): number {
     return storeMs + this.#mostMs;
   }
 
-  /** The latest that the store's clock may have shown at `localMs` of ours. */
+  /** The latest possible time of the store's clock at the local time `localMs`. */
   toStoreAtMost(localMs: number): number {
     return localMs - this.#leastMs;
   }

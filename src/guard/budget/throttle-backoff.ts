@@ -3,12 +3,13 @@ import { type OperationLimit } from './operation-limit.js';
 
 /** The fraction of the rate that remains after a throttled window. */
 const SHRINK = 0.5;
-/** What a window without throttling gives back, as a part of the limit. */
+/** The fraction of the limit by which the rate recovers in each window without throttling. */
 const RECOVERY_PER_WINDOW = 0.05;
 
 /**
- * The rate after the upstream throttled although the budget held: others use the account too. Halved at once, at most
- * once a window since one burst is throttled as one; recovered by a twentieth of the limit per window.
+ * Reduces the rate after the upstream throttled a call within the budget, because other clients use the account too.
+ * The rate is halved at once, but at most once per window, because one burst can cause several throttled calls. It
+ * recovers by a twentieth of the limit per window.
  */
 export class ThrottleBackoff {
   readonly #limit: OperationLimit;
@@ -31,7 +32,7 @@ export class ThrottleBackoff {
     };
   }
 
-  /** How many slots may be in use at once, from 1 to the limit. */
+  /** The number of slots that can be in use at the same time, from 1 to the limit. */
   usable(nowMs: number): number {
     const { limit, windowMs } = this.#limit;
     if (this.#usableThen === undefined) return limit;

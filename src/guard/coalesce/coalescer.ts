@@ -5,26 +5,26 @@ import { type GuardObserver } from '../observer.js';
 import { StreamSequencer } from './stream-sequencer.js';
 import { deadlineExceededError } from '../errors.js';
 
-/** Makes the call of a shared call, through the policies that come after joining, once its turn has come. */
+/** Makes the call of a shared call through the further policies. Waits for `turn` first. */
 type Start = <T>(sharedCall: SharedCall<T>, turn: Promise<void> | undefined) => Promise<T>;
 
-/** A sent call is waited for as long as calls usually take; one that hangs must not hold up the next. */
+/** The longest wait for a sent call. A call that does not end must not block the next one. */
 const PATIENCE_MS = 1000;
 
 /**
- * Identical calls that still wait become one. Only those: a call that is in progress may be undone by another before it
- * arrives, and a later caller expects its call to take effect after that. So while one is in progress, all that arrive
- * meanwhile wait for its end and then become one further call. A waiter that leaves does not affect the others; the
- * last one aborts the call.
+ * Joins identical calls that still wait into one shared call. A request cannot join a call that is already sent:
+ * another call could undo that one, and the new request must take effect after this. All requests that arrive while an
+ * identical call is in progress wait for its end and then become one further call. A waiter that leaves does not affect
+ * the others. When the last waiter leaves, the call is aborted.
  */
 export class Coalescer {
   readonly #clock: Clock;
   readonly #observer: GuardObserver;
   readonly #start: Start;
   readonly #sequencer: StreamSequencer;
-  /** Not yet sent: an identical call joins. */
+  /** The shared calls that are not sent yet. Identical calls join them. */
   readonly #waiting = new Map<string, SharedCall<unknown>>();
-  /** Sent and not yet ended. */
+  /** The shared calls that are sent and have not ended. */
   readonly #sent = new Map<string, SharedCall<unknown>>();
 
   constructor(clock: Clock, observer: GuardObserver, start: Start) {
@@ -42,7 +42,7 @@ export class Coalescer {
     const waiting = key === undefined ? undefined : this.#waiting.get(key);
     if (waiting !== undefined) {
       this.#observer.onJoined?.({ operation });
-      // One key, one call, one type.
+      // Calls with the same key have the same type of result.
       return (waiting as SharedCall<T>).join(context, deadlineAtMs);
     }
     const sharedCall = new SharedCall(call, deadlineAtMs, this.#clock);
@@ -67,9 +67,12 @@ export class Coalescer {
     return orderKey === undefined ? turn : this.#sequencer.enter(orderKey, sharedCall);
   }
 
-  /** Lets other calls join. Resolves when the shared call may be sent if another of its kind is in progress. */
+  /**
+   * Lets identical calls join. If an identical call is in progress, returns a promise that resolves when the shared
+   * call may be sent.
+   */
   #open(key: string, sharedCall: SharedCall<unknown>): Promise<void> | undefined {
-    // Where the order counts, the last of the same kind is among those that it waits for.
+    // A call with an order key waits in the sequencer, also for an identical call.
     const before = sharedCall.call.orderKey === undefined ? this.#sent.get(key) : undefined;
     this.#waiting.set(key, sharedCall);
     sharedCall.onClosed = () => {

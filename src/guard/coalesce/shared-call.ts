@@ -4,13 +4,13 @@ import { type SendCheck, type GuardedCall } from '../guarded-call.js';
 import { type Clock, type Timer } from '../../stream/clock.js';
 import { sendRefusedError, deadlineExceededError } from '../errors.js';
 
-/** What a shared call is doing at the moment: waiting for a permit, pausing before a retry, or making its call. */
+/** The present stage of a shared call: it waits for a permit, pauses before a retry, or makes its call. */
 export interface Stage {
-  /** All waiters have left: stop. */
+  /** Called when all waiters have left: ends the stage. */
   abandon(): void;
-  /** An interactive caller waits now for what was bulk's. */
+  /** Called when the call moves from the bulk lane to the interactive lane. */
   promote?(): void;
-  /** When a permit can be had, in ms from now. */
+  /** The time until the call can be sent. */
   retryAfterMs?(): number;
 }
 
@@ -24,28 +24,28 @@ interface Waiter<T> {
   readonly reject: (reason: unknown) => void;
 }
 
-/** One call on its way through the policies, for all of its waiters. */
+/** One call for all of its waiters. It passes through the policies of the guard. */
 export class SharedCall<T> {
   readonly call: GuardedCall<T>;
   lane: Lane;
-  /** The latest deadline of those who joined; until then it is worth trying. */
+  /** The latest deadline of all requests that joined. */
   deadlineAtMs: number;
   /** The outcome of the call if it stops now. */
   outcome: Outcome = 'NOT_SENT';
   /** The outcome of the attempts before the present one. */
   #outcomeBefore: Outcome = 'NOT_SENT';
-  /** Whether the present attempt was made. */
+  /** Whether the permit of the present attempt was granted. From then on the call can take effect. */
   sent = false;
   sentAtMs = -Infinity;
-  /** Whether the present attempt was cut short by us. */
+  /** Whether the gateway aborted the present attempt. */
   cut = false;
-  /** A later call that undoes this one has gone: no further attempt. */
+  /** Whether a later call that undoes this one was sent. There are no further attempts then. */
   final = false;
   stage: Stage | undefined;
-  /** Called when a permit is granted: No further waiter can join. */
+  /** Called when no further waiter can join. */
   onClosed: (() => void) | undefined;
   readonly #clock: Clock;
-  /** Nearly always one, so that a list is smaller and quick enough; in the order of joining. */
+  /** In the order of joining. An array needs the least memory, because there is nearly always one waiter. */
   #waiters: Waiter<T>[] = [];
   #earliest: Timer | undefined;
   #onEnd: (() => void) | undefined;
@@ -65,7 +65,7 @@ export class SharedCall<T> {
     return this.#waiters.length === 0;
   }
 
-  /** Waits for the shared call's end, the own deadline or the own signal, whichever comes first. */
+  /** Settles when the shared call ends, when the deadline passes or when the signal aborts. */
   join(
     { signal, lane, maySend }: Pick<CallContext, 'signal' | 'lane' | 'maySend'>,
     deadlineAtMs: number,
@@ -83,7 +83,7 @@ export class SharedCall<T> {
         },
       };
       if (this.#waiters.length > 0) this.#waiters.push(waiter);
-      // A list of one takes a tenth of the room that pushing reserves.
+      // An array literal with one element needs a tenth of the memory that `push` reserves.
       else this.#waiters = [waiter];
       signal.addEventListener('abort', waiter.onAbort, { once: true });
       this.deadlineAtMs = Math.max(this.deadlineAtMs, deadlineAtMs);
@@ -92,23 +92,23 @@ export class SharedCall<T> {
     });
   }
 
-  /** A person waits for it now. */
+  /** Moves the call to the interactive lane, because an interactive caller waits for it. */
   promote(): void {
     if (this.lane === 'interactive') return;
     this.lane = 'interactive';
     this.stage?.promote?.();
   }
 
-  /** A new attempt begins: it waits. */
+  /** Called when a new attempt starts to wait. */
   prepare(): void {
     this.sent = false;
     this.#outcomeBefore = this.outcome;
   }
 
   /**
-   * The check before the call is sent: each job that waits for it is checked separately. Undefined where an interactive
-   * caller waits for it: then it is sent whatever the jobs answer. A call that only precedes an interactive one is
-   * still the jobs' own.
+   * Returns the check that runs before the call is sent. It checks each waiting job separately. Returns undefined if an
+   * interactive caller waits for this call, because the call is then sent for that caller in any case. An interactive
+   * caller of another call behind this one does not count.
    */
   sendCheck(): SendCheck | undefined {
     if (this.#waiters.some(({ lane, maySend }) => lane === 'interactive' || maySend === undefined))
@@ -116,7 +116,7 @@ export class SharedCall<T> {
     return () => this.#sendCheck();
   }
 
-  /** The permit is granted: from here on the call may take effect. */
+  /** Called when the permit is granted. From now on the call can take effect. */
   markSent(): void {
     this.stage = undefined;
     this.sent = true;
@@ -134,20 +134,20 @@ export class SharedCall<T> {
     for (const waiter of this.#end()) waiter.reject(reason);
   }
 
-  /** No further waiter can join. */
+  /** Lets no further waiter join. */
   close(): void {
     this.onClosed?.();
     this.onClosed = undefined;
   }
 
-  /** For the one shared call that waits for this one's end. */
+  /** Calls back when this call ends. Only one shared call can wait for the end of another one. */
   whenEnded(callback: () => void): void {
     this.#onEnd = callback;
   }
 
   /**
-   * Each that may not go on leaves with its own reason, and the call is sent for the others. Where there are no others,
-   * the first one's reason is the attempt's.
+   * Rejects each waiter that does not pass its check with its own error. The call is sent for the others. If no waiter
+   * passes, the attempt fails with the error of the first one.
    */
   async #sendCheck(): Promise<void> {
     const asked = [...this.#waiters];
@@ -166,7 +166,7 @@ export class SharedCall<T> {
     if (first !== undefined) throw first.reason;
   }
 
-  /** An attempt before may have taken effect, though the present one was not sent. */
+  /** An earlier attempt may have taken effect, although the present attempt was not sent. */
   #withOutcomeBefore(reason: StreamError): StreamError {
     return this.#outcomeBefore === 'NOT_SENT' ? reason : reason.with({ outcome: this.#outcomeBefore });
   }
@@ -194,16 +194,19 @@ export class SharedCall<T> {
     waiter.reject(reason);
     if (!this.abandoned) return;
     this.#earliest?.cancel();
-    // Closed first: an identical call from now on needs a shared call of its own.
+    // Close first: a later identical request needs its own shared call.
     this.close();
     this.stage?.abandon();
   }
 
-  /** Only for those whose time is up before the shared call's own, which its stages watch. */
+  /**
+   * Sets the timer for waiters with an earlier deadline than the shared call. The stages observe only the deadline of
+   * the shared call.
+   */
   #watchEarliest(): void {
     this.#earliest?.cancel();
     this.#earliest = undefined;
-    // All waiters have the same time to wait, so that the first that joined is the first whose time is up.
+    // All waiters have the same time limit, so the waiter that joined first has the earliest deadline.
     const [first] = this.#waiters;
     if (first === undefined || first.deadlineAtMs >= this.deadlineAtMs) return;
     this.#earliest = this.#clock.setTimer(first.deadlineAtMs - this.#clock.now(), () => {
@@ -213,7 +216,7 @@ export class SharedCall<T> {
   }
 }
 
-/** The policy that comes next: put together once, so that a waiting shared call drags no chain of closures along. */
+/** The next policy. The chain of policies is built once, so a waiting shared call needs no closures of its own. */
 export type Next = <T>(sharedCall: SharedCall<T>) => Promise<T>;
 
 /** A shared call for code that does not use its result. */

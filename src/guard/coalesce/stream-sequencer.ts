@@ -1,14 +1,18 @@
 import { type Clock } from '../../stream/clock.js';
 import { type AnySharedCall } from './shared-call.js';
 
-/** What was sent so long ago has arrived, or never will; a call that hangs must not hold up its opposite. */
+/**
+ * The longest wait for the answer of a sent call. A call that was sent this long ago has arrived or will never arrive.
+ * A call without an answer must not block the opposite call.
+ */
 const PATIENCE_MS = 1000;
 
 /**
- * Calls that undo one another are sent in the order in which they were requested: the next one waits until the one
- * before has ended. It waits for a permit with it, however long that takes, but no more than a second for an answer;
- * the one before is then not sent again, since a repeated resume would undo the forbid that came after it. What another
- * replica sends is not ordered, nor what the network delivers late after a timeout.
+ * Sends calls that can undo one another in the order in which they were requested. Each call waits until the call
+ * before it has ended. This includes the whole time in which the call before waits for a permit, but at most one second
+ * for its answer. After that second, the call before is not repeated, because a repeated resume would undo the later
+ * forbid. Calls of other replicas are not ordered. Calls that the network delivers late, after a timeout, are not
+ * ordered either.
  */
 export class StreamSequencer {
   readonly #clock: Clock;
@@ -18,12 +22,12 @@ export class StreamSequencer {
     this.#clock = clock;
   }
 
-  /** Resolves when the shared call may be sent, if another of its key is in progress. */
+  /** If another call with this key is in progress, returns a promise that resolves when the shared call may be sent. */
   enter(key: string, sharedCall: AnySharedCall): Promise<void> | undefined {
     const before = this.#latest.get(key);
     this.#latest.set(key, sharedCall);
     if (before === undefined) return undefined;
-    // A later call that equals the one before must take effect after this one.
+    // No further request can join the call before, because that request must take effect after this call.
     before.close();
     if (sharedCall.lane === 'interactive') before.promote();
     return this.#turnAfter(before, sharedCall);
@@ -59,7 +63,7 @@ export class StreamSequencer {
   }
 }
 
-/** Sending it twice then has the same effect as once, in any order. */
+/** Whether both calls are identical. Their order then does not matter. */
 function isSame(one: AnySharedCall, other: AnySharedCall): boolean {
   const { joinKey } = one.call;
   return joinKey !== undefined && joinKey === other.call.joinKey && one.operation === other.operation;

@@ -17,11 +17,11 @@ const request: ReserveRequest = {
 };
 const grantsOf = async (store: PermitStore): Promise<number> => (await store.reserve(request)).permits.length;
 
-test('accounts that share a store spend none of each other’s permits', async () => {
+test('accounts that share a store do not use permits of each other', async () => {
   const shared = new MemoryPermitStore(new VirtualClock(0));
   const [a, b, single] = ['a', 'b', 'default'].map((name) => createAccountPermits(shared, name));
   for (const store of [a, b, single] as PermitStore[]) expect(await grantsOf(store)).toBe(3);
   for (const store of [a, b, single] as PermitStore[]) expect(await grantsOf(store)).toBe(0);
-  // The budgets of the account `default` are those of a gateway without accounts.
+  // The account `default` has the same budgets as a gateway without accounts.
   expect(await grantsOf(shared)).toBe(0);
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ArrivalDelay } from '../../../src/guard/budget/arrival-delay.js';
 import { createWorld, worstWindow } from '../world.js';
 
-/** Calls that take their time to reach the upstream, measured there. */
+/** Creates calls with a given delay to the upstream, and records their times of arrival. */
 function createSlowRoad() {
   const world = createWorld({ requestTimeoutMs: 60_000 });
   const { clock, guard, call } = world;
@@ -29,7 +29,7 @@ function createSlowRoad() {
 const times = (count: number, uplinkMs: number): number[] => new Array<number>(count).fill(uplinkMs);
 
 describe('a call that reaches the upstream late', () => {
-  it('keeps its place in the window until it is a window old over there', async () => {
+  it('occupies its slot until one window after its arrival', async () => {
     const { clock, sendAll, arrivedAtMs } = createSlowRoad();
     await Promise.all([sendAll([10]), clock.pass(3000)]);
     const all = [sendAll(times(30, 180)), sendAll(times(30, 10))];
@@ -39,7 +39,7 @@ describe('a call that reaches the upstream late', () => {
     expect(worstWindow(arrivedAtMs, 1000)).toBe(30);
   });
 
-  it('keeps its place while the process is young, however late its connections make it', async () => {
+  it('occupies its slot for long enough during the warm-up, for any delay', async () => {
     const { clock, sendAll, arrivedAtMs } = createSlowRoad();
     const all = [sendAll(times(30, 800)), sendAll(times(60, 10))];
     await clock.pass(10_000);
@@ -48,7 +48,7 @@ describe('a call that reaches the upstream late', () => {
     expect(worstWindow(arrivedAtMs, 1000)).toBe(30);
   });
 
-  it('costs no more than the guard where every call takes as long', async () => {
+  it('does not reduce the rate further than the guard time if all calls have the same delay', async () => {
     const { clock, sendAll, arrivedAtMs } = createSlowRoad();
     await Promise.all([sendAll([200]), clock.pass(3000)]);
     const beganMs = clock.now();
@@ -58,7 +58,7 @@ describe('a call that reaches the upstream late', () => {
     expect(Math.max(...arrivedAtMs) - beganMs).toBeLessThan(9 * 1025 + 200 + 10);
   });
 
-  it('never makes a window too full, however the road changes', async () => {
+  it('never causes a window above the limit, for any changes of the delay', async () => {
     const uplinkMs = fc.integer({ min: 10, max: 200 });
     await fc.assert(
       fc.asyncProperty(

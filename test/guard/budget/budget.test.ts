@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createWorld, worstWindow } from '../world.js';
 
 describe('budget', () => {
-  it('lets a burst up to the limit out at once, and 600 within 1.05 of the ideal time', async () => {
+  it('sends a burst up to the limit at once, and 600 calls within 1.05 times the ideal time', async () => {
     const { clock, guard, arrivals, call } = createWorld({ requestTimeoutMs: 60_000 });
     const all = Promise.all(Array.from({ length: 600 }, (_, n) => guard.run(call(`stream-${n}`))));
     await clock.settle();

@@ -3,7 +3,7 @@ import { endOf, throttled } from '../upstream.js';
 import { createWorld, RESUME, worstWindow } from '../world.js';
 
 describe('lanes', () => {
-  it('serves people before bulk', async () => {
+  it('serves the interactive lane before the bulk lane', async () => {
     const { guard, call, clock, arrivals } = createWorld({ limits: [{ ...RESUME, limit: 2 }] });
     const names = ['a', 'b', 'bulk-1', 'bulk-2', 'c', 'd'];
     const all = names.map((name) =>
@@ -14,7 +14,7 @@ describe('lanes', () => {
     expect(arrivals.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'bulk-1', 'bulk-2']);
   });
 
-  it('gives bulk one permit in ten while people never stop waiting', async () => {
+  it('gives the bulk lane one permit of ten while interactive calls always wait', async () => {
     const { guard, call, clock, arrivals } = createWorld({ requestTimeoutMs: 60_000 });
     const people = Array.from({ length: 300 }, (_, n) => guard.run(call(`p-${n}`)));
     const bulk = Array.from({ length: 30 }, (_, n) => guard.run(call(`b-${n}`, { lane: 'bulk' })));
@@ -31,7 +31,7 @@ describe('lanes', () => {
     ).toBe(30);
   });
 
-  it('lets a person through within 150 ms while 2,000 of bulk wait', async () => {
+  it('serves an interactive call within 150 ms while 2,000 bulk calls wait', async () => {
     const { guard, call, clock, arrivals } = createWorld({ requestTimeoutMs: 100_000 });
     const bulk = Array.from({ length: 2000 }, (_, n) => guard.run(call(`b-${n}`, { lane: 'bulk' })));
     const people: Promise<string>[] = [];
@@ -50,7 +50,7 @@ describe('lanes', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(150);
   });
 
-  it('halves the pace when the upstream throttles, and finds back to the limit', async () => {
+  it('halves the rate when the upstream throttles and then returns to the limit', async () => {
     const { guard, call, clock, arrivals } = createWorld({
       requestTimeoutMs: 60_000,
       retry: { attempts: 1 },

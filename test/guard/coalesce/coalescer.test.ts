@@ -4,7 +4,7 @@ import { createWorld, RESUME } from '../world.js';
 
 const ONE = { ...RESUME, limit: 1 };
 
-/** A guard whose only permit is spent, so that the next call waits. */
+/** Creates a guard whose only permit is used. The next call waits. */
 async function createBusyWorld() {
   const world = createWorld({ limits: [ONE] });
   const first = world.guard.run(world.call('first'));
@@ -12,8 +12,8 @@ async function createBusyWorld() {
   return { ...world, first };
 }
 
-describe('join', () => {
-  it('makes one call of identical ones that wait, and answers each', async () => {
+describe('request coalescing', () => {
+  it('makes one call for identical requests that wait, and answers each of them', async () => {
     const { guard, call, clock, arrivals } = await createBusyWorld();
     const all = Array.from({ length: 1000 }, () => guard.run(call('same', { joinKey: 'same' })));
     await clock.pass(5000);
@@ -21,7 +21,7 @@ describe('join', () => {
     expect(arrivals.filter(({ name }) => name === 'same')).toHaveLength(1);
   });
 
-  it('makes one more call, after it, for all who come while the first is on its way', async () => {
+  it('makes one further call for all requests that arrive while the first call is in progress', async () => {
     const { guard, call, clock } = createWorld();
     const held = holdAttempts();
     const same = () => guard.run(call('same', { joinKey: 'same', attempt: held.attempt }));
@@ -39,7 +39,7 @@ describe('join', () => {
     expect(clock.timers).toBe(0);
   });
 
-  it('waits no longer than a second for a call of the same kind that hangs', async () => {
+  it('waits at most one second for an identical call that does not end', async () => {
     const { guard, call, clock } = createWorld();
     const held = holdAttempts();
     const same = () => guard.run(call('same', { joinKey: 'same', attempt: held.attempt }));
@@ -54,7 +54,7 @@ describe('join', () => {
     await Promise.all(all);
   });
 
-  it('makes no call for those who left while one of the same kind was on its way', async () => {
+  it('makes no call for requests that left while an identical call was in progress', async () => {
     const { guard, call, clock } = createWorld();
     const held = holdAttempts();
     const leaver = new AbortController();
@@ -71,7 +71,7 @@ describe('join', () => {
     expect(held.made()).toBe(1);
   });
 
-  it('does not let anybody board while a sent call pauses before its retry', async () => {
+  it('does not let a request join while a sent call pauses before its retry', async () => {
     const { guard, call, clock } = createWorld({ retry: { random: () => 1 } });
     const held = holdAttempts();
     const one = guard.run(call('same', { joinKey: 'same', attempt: held.attempt }));
@@ -89,7 +89,7 @@ describe('join', () => {
     await two;
   });
 
-  it('does not join calls of different keys, or of none', async () => {
+  it('does not join calls with different keys or without a key', async () => {
     const { guard, call, clock, arrivals } = await createBusyWorld();
     const all = [
       guard.run(call('a', { joinKey: 'a' })),
@@ -102,7 +102,7 @@ describe('join', () => {
     expect(arrivals).toHaveLength(5);
   });
 
-  it('lets one leave and answers the others', async () => {
+  it('answers the other waiters when one of them leaves', async () => {
     const { guard, call, clock, arrivals } = await createBusyWorld();
     const leaver = new AbortController();
     const left = endOf(guard.run(call('same', { joinKey: 'k', signal: leaver.signal })));
@@ -114,7 +114,7 @@ describe('join', () => {
     expect(arrivals).toHaveLength(2);
   });
 
-  it('makes no call when the last one has left', async () => {
+  it('makes no call if the last waiter has left', async () => {
     const { guard, call, clock, arrivals } = await createBusyWorld();
     const leaver = new AbortController();
     const all = [1, 2].map(() => endOf(guard.run(call('same', { joinKey: 'k', signal: leaver.signal }))));
@@ -125,7 +125,7 @@ describe('join', () => {
     expect(clock.timers).toBe(0);
   });
 
-  it('takes a joined bulk call to the people’s lane when a person boards', async () => {
+  it('moves a bulk call to the interactive lane when an interactive request joins it', async () => {
     const { guard, call, clock, arrivals } = await createBusyWorld();
     const all = [
       guard.run(call('person', { lane: 'interactive' })),
@@ -138,7 +138,7 @@ describe('join', () => {
     expect(arrivals.map(({ name }) => name)).toEqual(['first', 'person', 'shared', 'bulk-1']);
   });
 
-  it('refuses a call whose client has gone before it began', async () => {
+  it('refuses a call whose client left before the start', async () => {
     const { guard, call, arrivals } = createWorld();
     const end = await endOf(guard.run(call('gone', { signal: AbortSignal.abort() })));
     expect(end).toMatchObject({ code: 'RATE_LIMITED', outcome: 'NOT_SENT' });

@@ -3,10 +3,10 @@ import { createWorld, RESUME, type World } from '../world.js';
 
 const FORBID = { operation: 'ForbidLiveStream', limit: 1, windowMs: 1000 };
 
-/** Points in the life of the first resume: before its permit, while it is sent, after it was answered. */
+/** The times of the forbid: before the permit of the first resume, while this resume is sent, and after its answer. */
 const POINTS_MS = [0, 1, 500, 999, 1024, 1025, 1026, 1035, 1045, 1046, 1100, 2049, 2050, 2100];
 
-/** The state that the upstream ends in: every call sets it at its arrival. */
+/** Makes a call that sets the state of the upstream when it arrives. The log contains the states in order. */
 function setState(world: World, log: string[], operation: string, word: string) {
   return world.guard.run(
     world.call(word, {
@@ -26,7 +26,7 @@ function setState(world: World, log: string[], operation: string, word: string) 
 
 describe('resume, forbid, resume', () => {
   it.each(POINTS_MS)(
-    'ends resumed when the forbid was answered and the resume came %d ms in',
+    'ends resumed if the last resume is requested after the answer of a forbid at %d ms',
     async (atMs) => {
       const world = createWorld({ limits: [{ ...RESUME, limit: 1 }, FORBID] });
       const { clock } = world;
@@ -42,12 +42,12 @@ describe('resume, forbid, resume', () => {
       await clock.pass(5000);
       await Promise.all([before, first, last]);
       expect(log.at(-1)).toMatch(/^resume/);
-      // Shared only where the first had not been sent yet: then its one call comes after the forbid.
+      // The two resumes share one call only if the first one was not sent before the answer of the forbid.
       expect(log.filter((word) => word.startsWith('resume'))).toHaveLength(sentAfterForbid ? 1 : 2);
     },
   );
 
-  it('ends forbidden when the forbid comes last and the resumes were answered', async () => {
+  it('ends forbidden if the forbid is requested after the answers of the resumes', async () => {
     const world = createWorld({ limits: [RESUME, FORBID] });
     const log: string[] = [];
     const resumes = [1, 2].map(() => setState(world, log, RESUME.operation, 'resume'));
