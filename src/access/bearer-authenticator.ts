@@ -18,7 +18,7 @@ export interface BearerAuthenticatorOptions extends TokenVerifierOptions {
  */
 export class BearerAuthenticator {
   readonly #options: BearerAuthenticatorOptions;
-  /** The verified tokens by their hash, so that this cache keeps no token in memory. */
+  /** The verified tokens by the hash of their header, so that this cache keeps no token in memory. */
   readonly #remembered: LRUCache<string, VerifiedToken>;
 
   constructor(options: BearerAuthenticatorOptions) {
@@ -28,22 +28,22 @@ export class BearerAuthenticator {
 
   authenticate(authorization: string | readonly string[] | undefined): Caller | Promise<Caller> {
     const { keys, now } = this.#options;
-    let token: string;
+    let header: string;
     try {
-      token = parseBearer(authorization);
+      header = oneHeader(authorization);
     } catch (thrown) {
       throw this.#refuse(thrown);
     }
-    const digest = hash('sha256', token, 'base64url');
+    const digest = hash('sha256', header, 'base64url');
     const isCurrent = keys.isCurrent();
     const known = this.#remembered.get(digest);
     if (isCurrent && known?.epoch === keys.epoch && now() < known.expiresAtMs) return known.caller;
-    return this.#verify(token, digest);
+    return this.#verify(header, digest);
   }
 
-  async #verify(token: string, digest: string): Promise<Caller> {
+  async #verify(header: string, digest: string): Promise<Caller> {
     try {
-      const verified = await verifyToken(token, this.#options);
+      const verified = await verifyToken(parseBearer(header), this.#options);
       this.#remembered.set(digest, verified);
       return verified.caller;
     } catch (thrown) {
@@ -85,17 +85,25 @@ const MAX_HEADER_CHARACTERS = 8192;
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
- * Returns the token of an Authorization header (RFC 6750, section 2.1). It takes all values of the header,
- * because a request with two Authorization headers is refused.
+ * Returns the only value of the Authorization header. It takes all values, because a request with two
+ * Authorization headers is refused.
  *
  * @throws Refusal
  */
-export function parseBearer(authorization: string | readonly string[] | undefined): string {
-  if (authorization === undefined) throw new Refusal('no_token');
-  const [header = '', ...others] = typeof authorization === 'string' ? [authorization] : authorization;
+function oneHeader(authorization: string | readonly string[] | undefined): string {
+  const [header = '', ...others] = typeof authorization === 'string' ? [authorization] : (authorization ?? []);
   if (others.length > 0) throw new Refusal('several_tokens');
   if (header.length > MAX_HEADER_CHARACTERS) throw new Refusal('too_long');
   if (header === '') throw new Refusal('no_token');
+  return header;
+}
+
+/**
+ * Returns the token of an Authorization header (RFC 6750, section 2.1).
+ *
+ * @throws Refusal
+ */
+function parseBearer(header: string): string {
   const separator = header.indexOf(' ');
   const scheme = separator === -1 ? header : header.slice(0, separator);
   if (scheme.toLowerCase() !== 'bearer') throw new Refusal('wrong_scheme');

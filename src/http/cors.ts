@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { SECURITY_HEADERS } from './headers.js';
+import { SECURITY_HEADERS, VARY_ORIGIN } from './headers.js';
 import { type OriginRules } from './origin.js';
 
 /** How long a browser caches the answer to a preflight, in seconds. */
@@ -25,7 +25,6 @@ export interface Cors {
 export function createCors(rules: OriginRules): Cors {
   return {
     allow(request, response) {
-      response.setHeader('vary', 'origin');
       const origin = rules.crossOrigin(request);
       if (origin === undefined) return;
       response.setHeader('access-control-allow-origin', origin);
@@ -36,6 +35,7 @@ export function createCors(rules: OriginRules): Cors {
       const asked = request.headers['access-control-request-headers'] ?? '';
       response.writeHead(204, {
         ...SECURITY_HEADERS,
+        ...VARY_ORIGIN,
         allow: 'GET, POST, OPTIONS',
         'access-control-allow-methods': 'GET, POST',
         // Any header is allowed. Without credentials mode, a header contains no credentials of the browser.

@@ -1,6 +1,6 @@
 import { type ServerResponse } from 'node:http';
 import { cutAfter, UNREAD_MS } from './end-connection.js';
-import { SECURITY_HEADERS } from './headers.js';
+import { SECURITY_HEADERS, VARY_ORIGIN } from './headers.js';
 
 /** Writes an event stream at the speed at which its client reads. */
 export class EventWriter {
@@ -31,6 +31,7 @@ export class EventWriter {
     const response = this.#response;
     response.writeHead(200, {
       ...SECURITY_HEADERS,
+      ...VARY_ORIGIN,
       'content-type': 'text/event-stream; charset=utf-8',
       // nginx would otherwise buffer events.
       'x-accel-buffering': 'no',

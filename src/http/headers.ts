@@ -11,6 +11,9 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
+/** The header of every answer at `/graphql`, because its CORS headers depend on the origin of the page. */
+export const VARY_ORIGIN = { vary: 'origin' };
+
 export const CONTENT_TYPE = 'application/json; charset=utf-8';
 
 export const JSON_HEADERS: Readonly<Record<string, string>> = {

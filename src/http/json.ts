@@ -12,8 +12,10 @@ export const MAX_JSON_VALUES = 100_000;
 const COMMA = 0x2c;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
-const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
 
 /** The limit that a JSON text exceeds. */
 export type JsonExcess = 'levels' | 'values';
@@ -33,10 +35,10 @@ export function findJsonExcess(text: string): JsonExcess | undefined {
       if (character === BACKSLASH) index += 1;
       else if (character === QUOTE) isInString = false;
     } else if (character === QUOTE) isInString = true;
-    else if (OPENING.has(character)) {
+    else if (character === OPEN_BRACE || character === OPEN_BRACKET) {
       level += 1;
       if (level > MAX_JSON_LEVELS) return 'levels';
-    } else if (CLOSING.has(character)) level -= 1;
+    } else if (character === CLOSE_BRACE || character === CLOSE_BRACKET) level -= 1;
     else if (character === COMMA) {
       separators += 1;
       if (separators >= MAX_JSON_VALUES) return 'values';

@@ -1,6 +1,6 @@
 import { type ServerResponse } from 'node:http';
 import { dropUnread } from './end-connection.js';
-import { JSON_HEADERS } from './headers.js';
+import { JSON_HEADERS, VARY_ORIGIN } from './headers.js';
 import { type Refusal, toRefusalBody } from './refusal.js';
 
 type AnswerHeaders = Readonly<Record<string, string>>;
@@ -25,6 +25,7 @@ export function respond(
   contentType?: string,
 ): void {
   send(response, status, text, {
+    ...VARY_ORIGIN,
     'x-correlation-id': correlationId,
     ...(contentType !== undefined && { 'content-type': contentType }),
   });
