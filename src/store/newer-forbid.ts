@@ -2,7 +2,8 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type StoreTables } from './tables.js';
 
 /**
- * Whether the row `action` is a forbid that has taken effect or can still take effect. A cut does not forbid a stream.
+ * Whether the row `action` is a forbid that has taken effect, may have taken effect, or can still take effect. A cut
+ * does not forbid a stream.
  */
 const FORBIDS = sql`action.kind = 'FORBID' and action.outcome not in ('NOT_SENT', 'REJECTED')`;
 

@@ -12,7 +12,7 @@ export interface SqliteFile {
   readonly checkRoom: () => void;
 }
 
-/** @param path of an existing file; undefined for a database in memory */
+/** @param path the path of an existing file; undefined for a database in memory */
 export function createSqliteFile(path: string | undefined): SqliteFile {
   if (path === undefined) return { checkIdentity: () => undefined, checkRoom: () => undefined };
   const opened = statSync(path);

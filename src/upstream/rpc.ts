@@ -14,7 +14,7 @@ export interface RpcAnswer {
 export type RpcContext = Pick<CallContext, 'signal' | 'trace'>;
 
 /**
- * One signed call of one operation. Only this interface differs between the two clients.
+ * One signed call of one operation. The two clients differ only in the implementation of this interface.
  *
  * Rejects only with an UpstreamFault, within the deadline of the attempt.
  */

@@ -3,9 +3,9 @@ import { type Migration } from './migration.js';
 
 /**
  * One replica holds a lease of a job; `lease_number` fences a former holder. Replicas of the previous version lease
- * single items. In PostgreSQL they can still run beside this version, so this migration leases every item for ever, and
- * they send none. Items that they have sent keep their `unanswered` count. The columns of these leases have no other
- * use.
+ * single items. In PostgreSQL they can still run beside this version. Therefore this migration leases every item
+ * without an end time, and they send none. Items that they have sent keep their `unanswered` count. The columns of
+ * these leases have no other use.
  */
 export const jobLease: Migration = {
   name: '0008-job-lease',

@@ -3,7 +3,7 @@ import { type Migration } from './migration.js';
 
 /**
  * Indexes for the actions of a domain and of an operator, newest first: an id begins with its time. Other conditions
- * are tested on the rows of these indexes, so that an action needs no more index entries.
+ * are tested on the rows of these indexes, so an action needs no further index entries.
  */
 export const actionSearch: Migration = {
   name: '0010-action-search',

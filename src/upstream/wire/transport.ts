@@ -35,7 +35,8 @@ export interface Transport {
 /** More connections would bring nothing, because the upstream allows only 30 calls per second. */
 const MAX_CONNECTIONS = 64;
 /**
- * The upstream closes idle connections after about 10 s. The gateway closes them earlier, or a call could meet a reset.
+ * The upstream closes idle connections after about 10 s. The gateway closes them earlier, because a call on a closed
+ * connection fails with a reset.
  */
 const IDLE_MS = 5_000;
 
