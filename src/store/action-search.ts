@@ -4,16 +4,16 @@ import { AFTER_EVERY_ID } from './ledger-pages.js';
 import { type Dialect } from './migrations/migration.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
 
-/** Some milliseconds. A filter that few actions match then ends a page early. */
+/** Reading this many actions takes a few milliseconds. A filter with few matches therefore ends a page early. */
 const MOST_READ = 5_000;
-/** How many actions one count reads at most: some 20 ms. */
+/** How many actions one count reads at most. This takes about 20 ms. */
 export const MOST_COUNTED = 20_000;
-/** The clock of a replica may have been set back by so much since it made an id. */
+/** The clock of a replica can have been set back by this much since the replica made an id. */
 const SET_BACK_MS = 60_000;
 
-/** A part of the ledger that an index gives in its order, newest first. */
+/** A part of the ledger that an index returns in order, newest first. */
 interface Scan {
-  /** From the table on, with its order. */
+  /** The SQL from the `from` clause on, with the order. */
   readonly from: RawBuilder<unknown>;
   readonly order: RawBuilder<unknown>;
 }
@@ -21,13 +21,13 @@ interface Scan {
 export interface SearchOptions {
   readonly db: Kysely<StoreTables>;
   readonly dialect: Dialect;
-  /** An action without an outcome that is older reads as UNKNOWN. */
+  /** An older action without an outcome reads as UNKNOWN. */
   readonly oldestPendingMs: number;
   /** How many actions one search reads at most. Default 5,000. */
   readonly mostRead?: number | undefined;
 }
 
-/** The newest actions that match, one more than the page holds. */
+/** The newest matching actions, one more than the page holds. */
 export function selectFound(options: SearchOptions, search: ActionSearch): CompiledQuery<StreamActionTable> {
   const matches = toCondition(search, options.oldestPendingMs);
   const scans = toScans(options.dialect, search);
@@ -45,7 +45,7 @@ export function selectFound(options: SearchOptions, search: ActionSearch): Compi
   );
 }
 
-/** Where each scan ended that did not read everything. The search is complete behind the greatest of the ids. */
+/** The last id of each scan that reached its limit. The search is complete down to the greatest of these ids. */
 export function selectEnds(
   options: SearchOptions,
   search: ActionSearch,
@@ -58,7 +58,7 @@ export function selectEnds(
   return sql<{ id: string }>`${sql.join(ends, sql` union all `)}`.compile(options.db);
 }
 
-/** The matches of each app, and how many actions were read for it. */
+/** The number of matches per app, and the number of actions that were read for it. */
 export interface TallyRow {
   readonly domain_name: string;
   readonly app_name: string;
@@ -66,7 +66,10 @@ export interface TallyRow {
   readonly scanned: number | string;
 }
 
-/** Counts part by part: each query reads one more action than the others have left of what a count may read. */
+/**
+ * One query per scan. Each query reads at most one action more than the rest of the read limit, so that the caller can
+ * detect an excess.
+ */
 export function toTallies(
   options: SearchOptions,
   filter: ActionFilter,
@@ -86,7 +89,7 @@ function readLimit({ length }: readonly Scan[], { mostRead = MOST_READ }: Search
   return Math.max(1, Math.floor(mostRead / length));
 }
 
-/** The narrowest index for a filter: of the stream, of the operator, of each domain, or of all actions by their ids. */
+/** The narrowest index for a filter: by stream, by operator, by domain, or all actions by id. */
 function toScans(dialect: Dialect, filter: ActionFilter & Pick<ActionSearch, 'after'>): Scan[] {
   const { domains, appName, streamName, subject } = filter;
   const range = toRange(filter);
@@ -102,7 +105,7 @@ function toScans(dialect: Dialect, filter: ActionFilter & Pick<ActionSearch, 'af
   ];
 }
 
-/** Bounds of the ids, which begin with the time. */
+/** Bounds for ids. An id begins with its time. */
 interface IdRange {
   readonly afterId: string;
   readonly beforeId: string;
@@ -111,18 +114,18 @@ interface IdRange {
 function toRange({ since, before, after }: ActionFilter & Pick<ActionSearch, 'after'>): IdRange {
   const untilId = before === undefined ? AFTER_EVERY_ID : toTime(before.getTime() + SET_BACK_MS);
   const beforeId = after !== undefined && after < untilId ? after : untilId;
-  // No id is a time alone: what is greater than it is not earlier.
+  // Every id is longer than its time prefix, so an id that is greater than the prefix of `since` is not earlier.
   return { afterId: since === undefined ? '' : toTime(since.getTime()), beforeId };
 }
 
-/** The beginning of every id of that time. */
+/** The prefix of every id of that time. */
 function toTime(ms: number): string {
   return Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
 }
 
 /**
- * PostgreSQL compares and orders by both columns of the index together, which only that index can do: given an equal
- * column and an order by id alone, it may walk through all actions by their ids instead.
+ * For PostgreSQL, compares and orders by both columns of the index together, which only this index supports. With an
+ * equal column and an order by id alone, PostgreSQL may scan all actions by id instead.
  */
 function toScan(
   dialect: Dialect,
@@ -162,7 +165,7 @@ function toStreamScan(
   return { from, order };
 }
 
-/** All conditions of a filter, also those that the index fulfils. */
+/** All conditions of a filter, including those that the index already applies. */
 function toCondition(filter: ActionFilter, oldestPendingMs: number): RawBuilder<unknown> {
   const { domains, appName, streamName, subject, kinds, outcomes, since, before } = filter;
   const conditions = [
@@ -183,7 +186,7 @@ function isOneOf(column: string, values: readonly string[]): RawBuilder<unknown>
   return values.length === 0 ? sql`1 = 0` : sql`${sql.ref(column)} in (${sql.join(values)})`;
 }
 
-/** As they are shown: an action that a crash left without an outcome is UNKNOWN. */
+/** The displayed outcomes: an action that a crash left without an outcome is UNKNOWN. */
 function hasOutcome(
   outcomes: NonNullable<ActionFilter['outcomes']>,
   oldestPendingMs: number,
@@ -196,7 +199,7 @@ function hasOutcome(
   return sql`(${sql.join(conditions, sql` or `)})`;
 }
 
-/** One look at the index for each domain, however many actions it has. */
+/** Makes one index lookup per domain. The number of actions in a domain does not change the cost. */
 export async function listActionDomains(db: Kysely<StoreTables>): Promise<string[]> {
   const { rows } = await sql<{ domain_name: string }>`
     with recursive domain (domain_name) as (

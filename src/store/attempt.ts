@@ -1,19 +1,22 @@
 import { isConnectionFault, StoreUnavailable, toStoreFault } from './unavailable.js';
 
-/** Does something with the store. @throws StoreUnavailable where the database does not do it */
+/**
+ * Runs an operation on the store.
+ * @throws StoreUnavailable if the database does not execute it
+ */
 export type Attempt = <T>(act: () => Promise<T>) => Promise<T>;
 
 export interface AttemptOptions {
-  /** Waits until the tables are up to date. Default: they are. */
+  /** Waits until the tables are up to date. The default assumes that they are. */
   readonly ready?: (() => Promise<void>) | undefined;
   /** Called for each attempt that the database did not execute. */
   readonly onUnavailable?: ((fault: StoreUnavailable) => void) | undefined;
 }
 
 /**
- * Waits for the tables, and tries twice where the connection was at fault: it may be long dead, or lead to a server that
- * was demoted. The statement of a connection that broke may have been done, so that what is attempted must bear to be
- * done twice.
+ * Waits for the tables, runs the operation, and runs it once more after a connection fault: the connection may have
+ * been dead for a long time, or may lead to a demoted server.
+ * The database may have executed a statement whose connection broke. Therefore an operation must be safe to run twice.
  */
 export function createAttempt({ ready, onUnavailable }: AttemptOptions = {}): Attempt {
   const toFault = (thrown: unknown): unknown => {

@@ -1,8 +1,8 @@
 import { type BudgetState, type ReplicaWaiting } from '../guard/budget/budget-state.js';
 
-/** The row of `call_budget`, as PostgreSQL writes it in JSON. Numbers keep all of their digits. */
+/** The row of `call_budget` as JSON from PostgreSQL. Numbers keep all their digits. */
 export interface BudgetRow {
-  /** By the number of the slot. */
+  /** Indexed by the number of the slot. */
   readonly free_at: readonly number[];
   readonly owner: readonly string[];
   readonly usable_then: number | null;
@@ -46,7 +46,7 @@ export function toBudgetRow(state: BudgetState): BudgetRow {
   };
 }
 
-/** "Long ago" is 0 in the table. */
+/** "Long ago" (`-Infinity`) is 0 in the table. */
 function toTime(atMs: number): number {
   return atMs === -Infinity ? 0 : atMs;
 }

@@ -14,20 +14,26 @@ import { type StoreTables } from './tables.js';
 import { StoreUnavailable } from './unavailable.js';
 
 const NOT_DURABLE_UP_TO_MS = 2000;
-/** How long the answer to the last request is worked on; the clocks drift apart by less than a millisecond meanwhile. */
+/**
+ * How long a known state is reused without a new read. The two clocks drift apart by less than a millisecond in this
+ * time.
+ */
 const KNOWN_FOR_MS = 10_000;
-/** Four busy replicas need some three rounds. Where this many do not suffice, something else rewrites the row. */
+/** Four busy replicas need about three rounds. If this many rounds do not suffice, something else rewrites the row. */
 const MOST_ROUNDS = 100;
 
-/** The state of a budget as it was last seen. */
+/** The last known state of a budget. */
 interface Known {
-  /** The transaction that wrote the row: replicas of a version before write the same rows, and number nothing. */
+  /**
+   * The id of the transaction that wrote the row (`xmin`). A version column would not do: replicas of an earlier
+   * version write the same rows and would not update it.
+   */
   readonly version: string;
   readonly state: BudgetState;
-  /** The store's clock, and ours when its answer had come. */
+  /** The store's clock at the answer, and the local clock when the answer arrived. */
   readonly nowMs: number;
   readonly answeredAtMs: number;
-  /** When the database was started: after a crash it may use the number of a transaction again. */
+  /** The start time of the database. After a crash, the database may reuse a transaction id. */
   readonly startedMs: number;
 }
 
@@ -39,7 +45,7 @@ interface Found {
 }
 
 interface Swapped extends Found {
-  /** The version that was written; null where another replica was first. */
+  /** The version that was written; null if another replica wrote first. */
   readonly written: string | null;
 }
 
@@ -47,26 +53,27 @@ const NOW_MS = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float
 const STARTED_MS = sql<number>`(extract(epoch from pg_postmaster_start_time()) * 1000)::float8`;
 
 /**
- * The permits of all replicas in one PostgreSQL, on its clock. The rules run here, over the state in one row, by
- * compare-and-swap: a replica works on the state that it knows, and its one statement writes what comes out, or returns
- * the present state where another replica was first. No lock outlasts a statement, so that a replica that stands still
- * holds up none of the others. Rejects with STORE_UNAVAILABLE where the database is away.
+ * The permits of all replicas in one PostgreSQL database, on its clock. The allocation rules run in this process, over
+ * the state in one row, by compare-and-swap. A replica computes the next state from the last state that it knows. One
+ * statement writes the result, or returns the current state if another replica wrote first. No lock outlives a
+ * statement, so a stalled replica does not block the others.
+ * Rejects with STORE_UNAVAILABLE if the database is not available.
  */
 export class PostgresPermitStore implements PermitStore {
   readonly #db: Kysely<StoreTables>;
   readonly #attempt: Attempt;
   readonly #known = new Map<string, Known>();
-  /** The look that begins with the next turn. */
+  /** The read that starts in the next microtask and serves all requested operations. */
   #nextLook:
     { readonly operations: Set<string>; readonly found: Promise<ReadonlyMap<string, Known>> } | undefined;
 
-  /** @param attempt waits for the tables where they may come later; they are taken to be there by default */
+  /** @param attempt waits until the tables exist; the default assumes that they exist */
   constructor(db: Kysely<StoreTables>, attempt: Attempt = createAttempt()) {
     this.#db = db;
     this.#attempt = attempt;
   }
 
-  /** A permit that is lost on a second try harms nothing. */
+  /** A second try can waste one permit, which does no harm. */
   reserve(request: ReserveRequest): Promise<Reservation> {
     return this.#attempt(() => this.#reserve(request));
   }
@@ -90,7 +97,8 @@ export class PostgresPermitStore implements PermitStore {
       }
       if (found.written !== null) {
         this.#known.set(limit.operation, toKnown(found, found.written, state));
-        // Read between request and answer, as StoreClock needs it. What was worked with may be a little earlier.
+        // The database read this clock between our request and its answer, as StoreClock requires. The time used for
+        // the reservation can be slightly earlier.
         return { ...reservation, view: { ...reservation.view, nowMs: found.now_ms } };
       }
       known = toKnown(found, found.version, toBudgetState(found.row));
@@ -141,14 +149,14 @@ export class PostgresPermitStore implements PermitStore {
     throw new StoreUnavailable('busy');
   }
 
-  /** Writes the state where the row still has the version that is known; where it has not, finds what it has now. */
+  /** Writes the state if the row still has the known version; otherwise returns the current row. */
   async #swap(
     { operation, windowMs }: OperationLimit,
     { version, startedMs }: Known,
     state: BudgetState,
   ): Promise<Swapped | undefined> {
-    // Not waiting for the disk: what a crash may lose is the last moments, and after a restart nothing is granted for a
-    // window.
+    // Do not wait for the disk. A crash can lose only the last moments, and after a restart no permit is granted for
+    // one window.
     const { rows } = await sql<Swapped>`
       with swapped as (
         update call_budget as b set free_at = n.free_at, owner = n.owner, usable_then = n.usable_then,
@@ -170,7 +178,7 @@ function toKnown({ now_ms, started_ms }: Found, version: string, state: BudgetSt
   return { version, state, nowMs: now_ms, answeredAtMs: performance.now(), startedMs: started_ms };
 }
 
-/** Not later than the store's clock shows now: its last answer was on its way for a while. */
+/** A lower bound for the store's current clock: its last answer took some time to arrive. */
 function toStoreTime(known: Known, { windowMs }: OperationLimit, guardMs: number): StoreTime {
   const nowMs = known.nowMs + performance.now() - known.answeredAtMs;
   const notBeforeMs = Math.min(known.startedMs, nowMs) + windowMs + guardMs;
@@ -181,7 +189,7 @@ function toStoreTime(known: Known, { windowMs }: OperationLimit, guardMs: number
   };
 }
 
-/** Whether waiting for one window after a restart of the database costs less than waiting for the disk each time. */
+/** Whether one window of waiting after a database restart costs less than a disk sync for each write. */
 function isShort(windowMs: number): boolean {
   return windowMs <= NOT_DURABLE_UP_TO_MS;
 }

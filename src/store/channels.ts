@@ -1,5 +1,5 @@
-/** The channel of PostgreSQL on which replicas learn that there is an event. */
+/** The PostgreSQL channel that notifies replicas of new events. */
 export const EVENT_CHANNEL = 'apsara_live_event';
 
-/** The channel on which they learn that a bulk job has changed: its id is the payload. */
+/** The PostgreSQL channel that notifies replicas of a changed bulk job. Its payload is the id of the job. */
 export const JOB_CHANNEL = 'apsara_live_job';

@@ -1,7 +1,10 @@
 import { type Kysely } from 'kysely';
 import { type StoreTables } from './tables.js';
 
-/** Where no other process uses the store, the process that left an action open is gone: its outcome is unknown. */
+/**
+ * Sets open actions to UNKNOWN. Call it only if no other process uses the store: the process that wrote these actions
+ * has then ended.
+ */
 export async function closeOpenActions(db: Kysely<StoreTables>): Promise<void> {
   await db
     .updateTable('stream_action')

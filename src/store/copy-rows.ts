@@ -5,32 +5,32 @@ const BATCH = 500;
 
 export interface CopiedTable {
   readonly name: string;
-  /** The columns of its primary key, in order. */
+  /** The columns of its unique key, in order. */
   readonly key: readonly string[];
 }
 
 export interface Copied {
   readonly total: number;
-  /** The others were there already. */
+  /** The number of copied rows. The other rows existed before. */
   readonly copied: number;
 }
 
 type Row = Readonly<Record<string, unknown>>;
 
 interface CopyOptions {
-  /** Rows in one transaction. Default 500. */
+  /** The number of rows in one transaction. Default 500. */
   readonly batch?: number;
   /** Only rows with this value in this column. */
   readonly of?: readonly [column: string, value: unknown];
-  /** A column that the new database fills in itself. */
+  /** A column that the new database fills itself. */
   readonly without?: string;
-  /** What belongs to the rows and is to be there with them or not at all. */
+  /** Copies rows that depend on these rows, in the same transaction. */
   readonly also?: (transaction: Kysely<StoreTables>, rows: readonly Row[]) => Promise<void>;
 }
 
 /**
- * Copies a table in the order of its key, batch by batch. A row whose key is there already stays as it is there.
- * @throws RangeError where a row has not arrived
+ * Copies a table in the order of its key, batch by batch. An existing row with the same key stays unchanged.
+ * @throws RangeError if a row is missing afterwards
  */
 export async function copyRows(
   source: Kysely<StoreTables>,
@@ -87,7 +87,7 @@ async function insert(
     values ${sql.join(values)} on conflict do nothing`.execute(db);
 }
 
-/** Inside a transaction, it continues in that one. */
+/** Uses the open transaction if there is one. */
 function inTransaction<T>(
   db: Kysely<StoreTables>,
   act: (transaction: Kysely<StoreTables>) => Promise<T>,

@@ -3,21 +3,21 @@ import { type StoreReason } from '../stream/reasons.js';
 import { isDirect } from './direct-connection.js';
 import { toStoreReason } from './store-reason.js';
 
-/** What a look at a PostgreSQL database has shown. It changes nothing. */
+/** Facts about a PostgreSQL database, from reads only. */
 export interface DatabaseFacts {
-  /** Such as 170005. */
+  /** For example 170005. */
   readonly versionNumber: number;
-  /** Whether a pooler stands between: its process ids are not those of the server. */
+  /** Whether a pooler is between the client and the server. Its process ids differ from those of the server. */
   readonly isPooled: boolean;
-  /** Whether the server takes no writes, as a standby does. */
+  /** Whether the server refuses writes. A standby server does. */
   readonly isReadOnly: boolean;
-  /** Whether the user may make tables in its schema. */
+  /** Whether the user can create tables in its schema. */
   readonly mayCreate: boolean;
-  /** How far the clock of the database is ahead of this machine's, in milliseconds. */
+  /** How far the clock of the database is ahead of the local clock, in milliseconds. */
   readonly clockAheadMs: number;
 }
 
-/** @returns why it cannot be used, where that is so */
+/** @returns the facts, or the reason why the database cannot be used */
 export async function probeDatabase(url: string, timeoutMs: number): Promise<DatabaseFacts | StoreReason> {
   try {
     return await readFacts(url, timeoutMs);
@@ -33,7 +33,7 @@ async function readFacts(url: string, timeoutMs: number): Promise<DatabaseFacts>
     query_timeout: timeoutMs,
     application_name: 'apsara-live-gateway doctor',
   });
-  // Without a listener a connection that breaks would end the process.
+  // Without a listener, a connection that breaks would end the process.
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -1,8 +1,8 @@
 import { type ClientBase } from 'pg';
 
 /**
- * Whether a connection leads straight to the server. A pooler gives its clients process ids of its own; LISTEN succeeds
- * there, and nothing is ever announced.
+ * Whether a connection leads directly to the server. A pooler reports its own process ids to clients. Through a pooler,
+ * LISTEN succeeds but no notification arrives.
  */
 export async function isDirect(client: ClientBase): Promise<boolean> {
   const { processID } = client as ClientBase & { readonly processID?: number };

@@ -5,7 +5,7 @@ import { type EventRow } from './event-rows.js';
 import { type Dialect } from './migrations/migration.js';
 import { type StoreTables } from './tables.js';
 
-/** Which events of a target, and in which direction. */
+/** A range of a target's events, and its direction. */
 interface EventRange {
   /** Only events with a greater position. */
   readonly after: number;
@@ -15,10 +15,10 @@ interface EventRange {
   readonly limit: number;
 }
 
-/** A row and the place of the query that it answers. */
+/** A row and the index of its query. */
 export type PlacedRow = EventRow & { readonly place: number };
 
-/** For each query its newest events, one more than its page holds. */
+/** The newest events of each query, one more than its page holds. */
 export function selectEventPages(
   db: Kysely<StoreTables>,
   dialect: Dialect,
@@ -31,7 +31,7 @@ export function selectEventPages(
   return sql<PlacedRow>`${sql.join(pages, sql` union all `)} order by place, position desc`.compile(db);
 }
 
-/** The events behind a position, oldest first. */
+/** The events after a position, oldest first. */
 export function selectEventsAfter(
   db: Kysely<StoreTables>,
   dialect: Dialect,
@@ -47,7 +47,7 @@ export function selectEventsAfter(
     : sql<EventRow>`${selectOf(dialect, target, range)}`.compile(db);
 }
 
-/** How many events each target has, at most `limit` of each part of it. */
+/** The number of events per target, counted up to `limit` for each scan of the target. */
 export function selectEventCounts(
   db: Kysely<StoreTables>,
   dialect: Dialect,
@@ -74,14 +74,16 @@ function selectOf(dialect: Dialect, target: EventTarget, range: EventRange): Raw
     order by position ${sql.raw(direction)} limit ${limit}`;
 }
 
-/** A part of a target whose events come off an index in their sequence. */
+/** A part of a target whose events an index returns in order. */
 interface Scan {
   readonly condition: RawBuilder<unknown>;
-  /** The column in front of the position in the index, and its value; SQLite needs no hint at the index. */
+  /**
+   * The index column before the position, and its value. Undefined for SQLite, which chooses the index without help.
+   */
   readonly last: readonly [column: string, value: string] | undefined;
 }
 
-/** A resume of every app belongs to each app and stream of its domain. */
+/** A resume of every app belongs to each app and each stream of its domain, but not to the domain itself. */
 function toScans(dialect: Dialect, { domainName, appName, streamName }: EventTarget): Scan[] {
   const isDomain = sql`domain_name = ${domainName}`;
   if (appName === undefined) {
@@ -99,8 +101,8 @@ function toScans(dialect: Dialect, { domainName, appName, streamName }: EventTar
 }
 
 /**
- * PostgreSQL compares and orders by the last two columns of the index together, which only that index can do: given an
- * equal column and an order by position alone, it may walk through the events of all domains instead.
+ * For PostgreSQL, compares and orders by the last two columns of the index together, which only this index supports.
+ * With an equal column and an order by position alone, PostgreSQL may scan the events of all domains instead.
  */
 function toRange(
   { condition, last }: Scan,

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { type ReportedEvent, type StreamEvent } from '../stream/event.js';
 import { type StreamEventTable } from './tables.js';
 
-/** A row as it is written, without its position. */
+/** A row to be written, without its position. */
 export type NewEventRow = Omit<StreamEventTable, 'position'>;
 
-/** A row as it is read. */
+/** A row that was read. */
 export interface EventRow extends NewEventRow {
   readonly position: number | string;
 }

@@ -11,7 +11,7 @@ export interface EventDatabase {
   readonly dialect: Dialect;
 }
 
-/** "events" in a number. A transaction that holds it is the only one that takes positions. */
+/** The advisory lock of the sequence ("events" as a number). Only the transaction that holds it can take positions. */
 const SEQUENCE_LOCK = 111_301_101_116;
 
 const COLUMNS: readonly (readonly [name: keyof NewEventRow, type: ListColumn[1]])[] = [
@@ -29,14 +29,14 @@ const COLUMNS: readonly (readonly [name: keyof NewEventRow, type: ListColumn[1]]
 const NAMES = sql.raw(COLUMNS.map(([name]) => name).join(', '));
 
 /**
- * Positions are taken in the sequence of the commits: the lock is taken before a position is, and kept until what was
- * inserted is visible. It is part of the one statement that inserts, so that no client can stop in between.
+ * Positions follow the order of the commits. The lock is taken before a position is taken, and is held until the
+ * inserted rows are visible. It is part of the one statement that inserts, so a client cannot stall between the two.
  */
 const IN_TURN = sql.raw(`(select pg_advisory_xact_lock(${SEQUENCE_LOCK}) as taken) as turn`);
 const ONCE = sql.raw('on conflict (identity) do nothing');
 const AND_NOTIFY = sql.raw(`on conflict (identity) do nothing returning pg_notify('${EVENT_CHANNEL}', '')`);
 
-/** Inserts events that are not there yet, in one statement, and wakes the replicas up. */
+/** Inserts events that are not stored, in one statement, and notifies the replicas. */
 export async function insertEvents(
   { db, dialect }: EventDatabase,
   rows: readonly NewEventRow[],
@@ -69,15 +69,12 @@ const CONCLUSION: readonly ListColumn[] = [
   ['identity', 'text'],
 ];
 
-/** The columns of an event, in their order, out of an action that has succeeded and its identity. */
+/** The columns of an event, in order, from a successful action and its identity. */
 const EVENT_OF_ACTION = sql.raw(`identity, domain_name, app_name, stream_name,
   case kind when 'FORBID' then 'FORBIDDEN' when 'CUT' then 'CUT' else 'RESUMED' end,
   'GATEWAY', id, until_ms, 1, finished_at_ms`);
 
-/**
- * Writes outcomes, and the event of each action that has succeeded, together or not at all. The first outcome of an
- * action stays.
- */
+/** Writes outcomes, and the event of each successful action, all or nothing. The first outcome of an action stays. */
 export async function writeConclusions(
   { db, dialect }: EventDatabase,
   batch: readonly Conclusion[],

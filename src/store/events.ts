@@ -9,19 +9,19 @@ import { findExactNames } from './exact-names.js';
 import { WriteBatch } from './write-batch.js';
 
 export interface EventStoreOptions extends EventDatabase {
-  /** Around each write and each read. Default: the tables are there. */
+  /** Wraps each write and each read. The default assumes that the tables exist. */
   readonly attempt?: Attempt | undefined;
   /** Called when events are committed. */
   readonly onEvents?: (() => void) | undefined;
 }
 
-/** Events in SQL, the same for both databases. Its faults are STORE_UNAVAILABLE. */
+/** Events in SQL, the same for both databases. Faults of the database reject with STORE_UNAVAILABLE. */
 export class SqlEventStore implements EventStore {
   readonly #database: EventDatabase;
   readonly #attempt: Attempt;
   readonly #onEvents: (() => void) | undefined;
   readonly #callbacks = new WriteBatch<ReportedEvent>((batch) =>
-    // A second attempt has the same identities: after a broken connection an event may be there already.
+    // A second attempt has the same identities: after a broken connection, an event may already be stored.
     this.#attempt(async () => {
       const names = await findExactNames(
         this.#database,

@@ -13,9 +13,10 @@ const NAME: readonly ListColumn[] = [
 const NAMES = sql.raw(`event.app_name || '/' || event.stream_name`);
 
 /**
- * The addresses as their streams are really called. ApsaraVideo Live may report names in lower case (an old remark in its
- * documentation): such a name stands for the one that differs from it by case alone, unless it is known itself or several
- * differ so. One statement for those in lower case.
+ * The addresses with the exact names of their streams. According to an old note in its documentation, ApsaraVideo Live
+ * can report names in lower case. A lower-case name is replaced by the stored name that differs from it only in case.
+ * It stays unchanged if the ledger has an action under it, or if several stored names match.
+ * One statement reads all lower-case names.
  */
 export async function findExactNames(
   { db, dialect }: EventDatabase,
@@ -61,7 +62,7 @@ export async function findExactNames(
   });
 }
 
-/** Whether the names may have been put in lower case on their way. */
+/** Whether ApsaraVideo Live may have changed the names to lower case. */
 function isLowerCase({ appName, streamName }: StreamAddress): boolean {
   return !/[A-Z]/.test(appName + streamName) && /[a-z]/.test(appName + streamName);
 }

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 
-/** What SQLite keeps beside the database has the same content. */
+/** The files of SQLite beside the database have the same content. */
 const SUFFIXES = ['', '-wal', '-shm'];
 const OTHERS = 0o077;
 
-/** The names, without their folder, of the database's files that are there and that other users may read or write. */
+/** The names of the existing files of the database, without their folder, that other users can read or write. */
 export function filesOpenToOthers(path: string): readonly string[] {
   return SUFFIXES.map((suffix) => `${path}${suffix}`)
     .filter((file) => ((statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & OTHERS) !== 0)

@@ -14,8 +14,8 @@ const STREAM: readonly ListColumn[] = [
 ];
 
 /**
- * The end of each stream's newest successful forbid that no successful resume has followed, and that has not passed.
- * One statement. It walks each stream's actions from the newest to the first successful forbid or resume.
+ * The end of the newest successful forbid of each stream; undefined if a successful resume followed it or if the end
+ * has passed. One statement reads each stream's actions, from the newest to the first successful forbid or resume.
  */
 export async function readForbiddenUntil(
   db: Kysely<StoreTables>,

@@ -7,17 +7,20 @@ export interface JobDatabase {
   readonly dialect: Dialect;
 }
 
-/** The database's own clock, where several replicas look at it. */
+/** The current time in milliseconds: the clock of PostgreSQL, which replicas share, or the local clock for SQLite. */
 export function nowMs(dialect: Dialect): RawBuilder<number> {
   return dialect === 'postgres'
     ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
     : sql<number>`${Date.now()}`;
 }
 
-/** A column of a list, and what PostgreSQL is to read it as; SQLite knows from the JSON. */
+/** A column of a list and the type that PostgreSQL casts it to. SQLite takes the type from the JSON. */
 export type ListColumn = readonly [name: string, type: 'text' | 'integer' | 'bigint'];
 
-/** A list as a query in parentheses. It travels as one JSON text: thousands of values one by one take more memory. */
+/**
+ * A list of rows as a query in parentheses. One JSON text carries the list, because thousands of separate parameters
+ * take more memory.
+ */
 export function toRows(
   dialect: Dialect,
   columns: readonly ListColumn[],

@@ -35,9 +35,10 @@ export async function listNotResumed({ db }: JobDatabase, jobId: string): Promis
 }
 
 /**
- * One statement, so that nothing can come between the checks and the count. The count is what it was when the item was
- * loaded, unless a former holder has marked the item at the last moment. Why an item may not be sent is looked up apart:
- * that is rare.
+ * Marks the item in one statement, so that nothing can change between the checks and the count. `unanswered` must still
+ * equal the loaded value; after a repeated attempt it can be one higher. A different value shows that a former holder
+ * marked the item at the last moment.
+ * A second statement finds out why an item cannot be sent. This is rare.
  */
 export async function markSent(
   { db, dialect }: JobDatabase,

@@ -5,10 +5,10 @@ import { type JobDatabase, type ListColumn, nowMs, toRows } from './job-database
 import { closeJob, lockJob } from './job-outcomes.js';
 import { type StoreTables } from './tables.js';
 
-/** The first of two numbers of a PostgreSQL advisory lock; the second one is of the schema. */
+/** The first of the two numbers of a PostgreSQL advisory lock. The second number identifies the schema. */
 const LEASE_LOCK = 1_936_876_917;
 
-/** Returns none where another replica is leasing jobs at this moment. */
+/** Returns no jobs if another replica leases jobs at the same moment. */
 export async function leaseJobs(
   database: JobDatabase,
   replica: string,
@@ -58,9 +58,10 @@ export async function leaseJobs(
 }
 
 /**
- * A renewal and a takeover at the same moment may leave jobs with two replicas. Then both lease new jobs, so that none
- * waits for the other's work to end. Accounts have budgets of their own, so that jobs of different accounts may be with
- * different replicas.
+ * The condition for jobs that a replica can lease. All jobs of an account normally belong to one replica. A renewal and
+ * a takeover at the same moment can leave jobs with two replicas. In this case both replicas lease new jobs, so that
+ * neither waits for the other to finish. Each account has its own budget, so different replicas can hold jobs of
+ * different accounts.
  */
 function freeFor({ dialect }: JobDatabase, replica: string) {
   const now = nowMs(dialect);
@@ -82,7 +83,10 @@ function freeFor({ dialect }: JobDatabase, replica: string) {
   };
 }
 
-/** Two replicas that lease different jobs at the same moment would not see each other. SQLite has one writer anyway. */
+/**
+ * Without the lock, two replicas that lease different jobs at the same moment would not see each other. SQLite has only
+ * one writer.
+ */
 async function tryLock({ db, dialect }: JobDatabase): Promise<boolean> {
   if (dialect === 'sqlite') return true;
   const { rows } = await sql<{ locked: boolean }>`
@@ -92,7 +96,9 @@ async function tryLock({ db, dialect }: JobDatabase): Promise<boolean> {
   return rows[0]?.locked === true;
 }
 
-/** Cancelled jobs whose holder has ended, and jobs whose items all have their outcome: no work is left in them. */
+/**
+ * Closes jobs without remaining work: cancelled jobs whose holder has ended, and jobs whose items all have an outcome.
+ */
 async function closeEnded(database: JobDatabase, ids: readonly string[]): Promise<void> {
   const ended = await database.db
     .selectFrom('bulk_job')
@@ -114,7 +120,10 @@ const LEASE: readonly ListColumn[] = [
   ['lease_number', 'integer'],
 ];
 
-/** Of a cancelled job, too: what is on its way has its outcome under this lease. */
+/**
+ * Also renews the lease of a cancelled job: its calls in progress write their outcomes under this lease.
+ * @returns the ids of the jobs that are still leased and RUNNING
+ */
 export async function renewLeases(
   { db, dialect }: JobDatabase,
   leases: readonly JobLease[],

@@ -8,7 +8,7 @@ type Counts = Record<Exclude<ItemOutcome, 'PENDING'>, number>;
 
 const NONE: Readonly<Counts> = { RESUMED: 0, FAILED: 0, CANCELLED: 0, SKIPPED: 0 };
 
-/** A job whose row the transaction has locked. Its items are written under this lock alone, but for `markSent`. */
+/** A job whose row is locked by the transaction. Only `markSent` writes items without this lock. */
 export interface LockedJob {
   readonly id: string;
   readonly isCancelled: boolean;
@@ -41,7 +41,10 @@ export async function lockJob({ db, dialect }: JobDatabase, id: string): Promise
   );
 }
 
-/** Writes outcomes and counts them in one transaction; an item that has one already is not counted twice. */
+/**
+ * Writes outcomes and counts them in one transaction. An item that already has an outcome is not counted again. After
+ * its lease is lost, a former holder can write only RESUMED.
+ */
 export async function writeOutcomes(
   database: JobDatabase,
   { jobId, number }: JobLease,
@@ -70,7 +73,7 @@ const OUTCOME: readonly ListColumn[] = [
   ['due_in_ms', 'bigint'],
 ];
 
-/** In one statement: a trip to the database for each item would hold the job's lock for as long as all of them take. */
+/** Writes all items in one statement. One statement per item would hold the lock of the job much longer. */
 async function writeItems(
   { db, dialect }: JobDatabase,
   jobId: string,
@@ -103,7 +106,10 @@ export async function cancelJob(database: JobDatabase, id: string): Promise<void
   });
 }
 
-/** Counts outcomes that were written; of a cancelled job ends what is not on its way; closes a job with its last outcome. */
+/**
+ * Adds new outcomes to the counts of the job. In a cancelled job, also cancels the items that are not in progress.
+ * Closes the job after its last outcome.
+ */
 export async function closeJob(
   database: JobDatabase,
   job: LockedJob | undefined,
@@ -136,7 +142,10 @@ export async function closeJob(
     .execute();
 }
 
-/** While the job is held, an item that is counted as unanswered may be on its way. @returns how many were ended */
+/**
+ * Cancels pending items. While the job is leased, an unanswered item may be in progress, so it is not cancelled.
+ * @returns the number of cancelled items
+ */
 async function cancelItems({ db }: JobDatabase, { id, isHeld }: LockedJob): Promise<number> {
   const pending = db
     .updateTable('bulk_item')

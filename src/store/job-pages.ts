@@ -11,8 +11,8 @@ const SCOPE: readonly ListColumn[] = [
 ];
 
 /**
- * The newest jobs of the caller and of the domains. For each of them and each state as many as the page holds come off
- * an index in their order, so that a page costs the same however many jobs there are.
+ * The newest jobs of the caller and of the domains. For each scope (the caller or a domain) and each state, an index
+ * gives one page of rows in order. The cost of a page does not depend on the number of jobs.
  */
 export async function listJobs(
   { db, dialect }: JobDatabase,
@@ -42,7 +42,7 @@ export async function listJobs(
   return rows.map(toStoredJob);
 }
 
-/** One look at the index for each domain, however many jobs it has. */
+/** Makes one index lookup per domain. The number of jobs in a domain does not change the cost. */
 export async function listJobDomains({ db }: JobDatabase): Promise<string[]> {
   const { rows } = await sql<{ domain_name: string }>`
     with recursive domain (domain_name) as (

@@ -4,19 +4,19 @@ import { type CapReached, type NewJob } from '../bulk/job-store.js';
 import { type StreamNames } from '../stream/upstream.js';
 import { type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
 
-/** More are not kept with the job: its items are read for them. */
+/** The maximum number of app names that a job row stores. For more apps, the items are read instead. */
 const MAX_KEPT_APPS = 100;
-/** What one statement inserts. */
+/** The maximum number of items in one insert statement. */
 const ITEMS_AT_ONCE = 2000;
-/** The first of two numbers of a PostgreSQL advisory lock; no other lock of the gateway begins with it. */
+/** The first of the two numbers of a PostgreSQL advisory lock. No other lock of the gateway begins with it. */
 const SUBJECT_LOCK = 1_936_876_916;
 
-/** Writes a job with its items, unless it is there or a cap is reached. */
+/** Writes a job with its items, unless the job exists or a cap is reached. */
 export type JobWriter = (job: NewJob) => Promise<CapReached | undefined>;
 
 /**
- * Writes jobs one after the other: those of one caller wait for each other in the database anyway, and would hold every
- * connection of this process meanwhile.
+ * Writes jobs one after another. Jobs of one caller wait for each other in the database anyway; in parallel they would
+ * occupy every connection of this process.
  */
 export function createJobWriter(database: JobDatabase): JobWriter {
   let last: Promise<unknown> = Promise.resolve();
@@ -32,7 +32,8 @@ export function createJobWriter(database: JobDatabase): JobWriter {
 async function writeJob(database: JobDatabase, job: NewJob): Promise<CapReached | undefined> {
   const { db, dialect } = database;
   const { id, caller, idempotencyKey, streams } = job;
-  // Two starts of one caller at the same moment would both count the jobs of before. SQLite has one writer anyway.
+  // Without the lock, two jobs that one caller starts at the same moment would both pass the caps. SQLite has only one
+  // writer.
   if (dialect === 'postgres')
     await sql`select pg_advisory_xact_lock(${sql.lit(SUBJECT_LOCK)}, hashtext(${caller.subject}))`.execute(
       db,
@@ -43,7 +44,7 @@ async function writeJob(database: JobDatabase, job: NewJob): Promise<CapReached 
     .where((is) =>
       is.or([
         is('id', '=', id),
-        // A key of null equals none.
+        // In SQL, `= null` matches no row, so a job without a key has no match here.
         is.and([is('subject', '=', caller.subject), is('idempotency_key', '=', idempotencyKey ?? null)]),
       ]),
     )
@@ -75,7 +76,7 @@ async function findCapReached(
     : undefined;
 }
 
-/** @returns false where a replica of a version that takes no lock has written the same job meanwhile */
+/** @returns false if a replica of an earlier version, which takes no lock, has written the same job in the meantime */
 async function insertJob({ db, dialect }: JobDatabase, job: NewJob): Promise<boolean> {
   const isEmpty = job.streams.length === 0;
   const now = nowMs(dialect);

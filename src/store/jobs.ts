@@ -95,7 +95,7 @@ export function createJobStore({ db, dialect, attempt, onChange }: JobsOptions):
   };
 }
 
-/** The job counts its outcomes as they are written, so that no query has to. */
+/** The job row counts its outcomes when they are written, so no query has to count items. */
 function toCount(job: StoredJob, outcome: BulkItemQuery['outcome']): number {
   const { total, resumed, failed, cancelled, skipped } = job;
   switch (outcome) {

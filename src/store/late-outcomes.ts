@@ -1,18 +1,21 @@
 export interface LateOutcomesOptions<O> {
-  /** Rejects while the store cannot be used. */
+  /** Rejects while the store is not available. */
   readonly write: (outcomes: readonly O[]) => Promise<void>;
   /** Default 1000. */
   readonly retryMs?: number | undefined;
-  /** Beyond it an outcome is given up: its action then reads as UNKNOWN. Default 10,000. */
+  /**
+   * The maximum number of outcomes in memory. More outcomes are dropped, and their actions read as UNKNOWN. Default
+   * 10,000.
+   */
   readonly most?: number | undefined;
 }
 
-/** What one statement holds. */
+/** The maximum number of outcomes in one statement. */
 const BATCH = 500;
 
 /**
- * Outcomes of actions that the store did not take: it failed between an action's intent and its outcome. They are
- * written as soon as it can be used again, in their order.
+ * Keeps outcomes of actions when the store fails between intent and outcome. Writes them in order when the store is
+ * available again.
  */
 export class LateOutcomes<O> {
   readonly #write: LateOutcomesOptions<O>['write'];
@@ -33,7 +36,7 @@ export class LateOutcomes<O> {
     this.#schedule();
   }
 
-  /** Tries once more, and then drops the outcomes that are left. */
+  /** Tries to write once more and then drops the remaining outcomes. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);

@@ -6,7 +6,7 @@ import { type ListColumn, toRows } from './job-database.js';
 import { type Dialect } from './migrations/migration.js';
 import { type StoreTables, type StreamActionTable } from './tables.js';
 
-/** An action and the position of the query that it answers. */
+/** An action and the index of its query. */
 export type ActionRow = StreamActionTable & { readonly place: number };
 
 const STREAM: readonly ListColumn[] = [
@@ -17,13 +17,13 @@ const STREAM: readonly ListColumn[] = [
 ];
 const PAGE: readonly ListColumn[] = [...STREAM, ['before_id', 'text'], ['size', 'integer']];
 
-/** Greater than every id: ids consist of letters, digits, "-" and "_", and are compared byte by byte. */
+/** Greater than every id. Ids consist of letters, digits, "-" and "_", and are compared byte by byte. */
 export const AFTER_EVERY_ID = '~';
 
 /**
- * For each query its newest actions, one more than its page holds, those on the stream's name under every app among
- * them. The newest of either app come off the index `stream_action_stream` in their order, so that a page costs the
- * same however many actions there are.
+ * The newest actions of each query, one more than its page holds. They include actions on the stream's name under every
+ * app. The index `stream_action_stream` returns the newest actions of either app in order, so the cost of a page does
+ * not depend on the number of actions.
  */
 export function selectActions(
   db: Kysely<StoreTables>,
@@ -42,7 +42,7 @@ export function selectActions(
   return dialect === 'postgres' ? selectLateral(db, pages) : selectByRowId(db, pages, largestOf(queries));
 }
 
-/** How many actions of each stream there are, at most `limit` of either app. Counted on the index alone. */
+/** The number of actions per stream, counted up to `limit` for each of the two apps. Reads only the index. */
 export function selectActionCounts(
   db: Kysely<StoreTables>,
   dialect: Dialect,
@@ -76,7 +76,7 @@ function selectLateral(db: Kysely<StoreTables>, pages: ReturnType<typeof toRows>
     order by page.place, action.id desc`.compile(db);
 }
 
-/** SQLite joins nothing laterally, and a limit of its subqueries is the same for every row. */
+/** SQLite has no lateral join, and the limit of a subquery is the same for every row. */
 function selectByRowId(
   db: Kysely<StoreTables>,
   pages: ReturnType<typeof toRows>,
@@ -97,15 +97,15 @@ function selectByRowId(
     order by page.place, action.id desc`.compile(db);
 }
 
-/** The app of actions on a name under every app; no app where the page is of those alone, and holds them already. */
+/** The app `*`. It is empty, and matches no action, if the page already is one of the app `*`. */
 const OF_EVERY_APP = `case when page.app_name = '${ANY_APP}' then '' else '${ANY_APP}' end`;
 
 /**
- * The condition and the order that give one app's actions of a stream off the index `stream_action_stream`, newest
- * first. PostgreSQL compares and orders by app and id together, which only that index can do: given an equal app and an
- * order by id alone, it may walk through the actions of all streams by their ids instead. The names of domain and stream
- * stay equal, since a comparison of rows ends a scan by its first column only.
- * @param list the name of the list that has the stream's names
+ * The condition and the order that read one app's actions of a stream from the index `stream_action_stream`, newest
+ * first. For PostgreSQL, the condition compares and orders by app and id together, which only this index supports. With
+ * an equal app and an order by id alone, PostgreSQL may scan the actions of all streams by id instead. The names of
+ * domain and stream are compared with `=`, because a row comparison ends an index scan only by its first column.
+ * @param list the name of the list with the names of the stream
  */
 export function newestFirst(
   dialect: Dialect,

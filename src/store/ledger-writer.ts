@@ -4,24 +4,24 @@ import { type ActionIntent, type ActionResult, type LedgerWriter } from '../stre
 /** Called before a write. The function that it returns is called after it. */
 export type OnLedgerWrite = (write: 'intend' | 'conclude') => (failed: boolean) => void;
 
-/** An action that the ledger did not take, for the log to keep in its place. */
+/** Receives an action that the ledger could not store, so that the log keeps it instead. */
 export type OnUnrecorded = (action: ActionIntent & Partial<ActionResult>) => void;
 
 export interface LedgerWriterOptions {
   readonly onWrite: OnLedgerWrite;
   /**
-   * Takes what the store cannot write, intent and outcome apart, so that the action goes on. Default: an intent that
-   * cannot be written rejects with STORE_UNAVAILABLE, and the action with it.
+   * Receives what the store cannot write: the intent and the outcome separately. The action continues. By default, an
+   * intent that cannot be written rejects with STORE_UNAVAILABLE, and the action fails.
    */
   readonly onUnrecorded?: OnUnrecorded | undefined;
 }
 
-/** The writer that actions use: it observes each write of the store's, and decides what a failed one means. */
+/** The writer that actions use. It observes each write to the store and decides what a failed write means. */
 export function createLedgerWriter(
   store: LedgerWriter,
   { onWrite, onUnrecorded }: LedgerWriterOptions,
 ): LedgerWriter {
-  /** Actions that are under way, where their intents may be needed again. */
+  /** Actions in progress. Used only with `onUnrecorded`, which may need their intents again. */
   const open = new Map<string, { readonly intent: ActionIntent; readonly isRecorded: boolean }>();
   let unrecorded = 0;
 

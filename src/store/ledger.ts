@@ -37,18 +37,18 @@ import { StoreUnavailable } from './unavailable.js';
 export interface LedgerOptions {
   readonly db: Kysely<StoreTables>;
   readonly dialect: Dialect;
-  /** How long an action without an outcome can still be on its way; an older one reads as UNKNOWN. */
+  /** How long an action without an outcome can still be in progress, in milliseconds. An older one reads as UNKNOWN. */
   readonly pendingMs: number;
   /** How many actions one search reads at most. Default 5,000. */
   readonly mostRead?: number | undefined;
-  /** Around each write and each read. Default: the tables are there. */
+  /** Wraps each write and each read. The default assumes that the tables exist. */
   readonly attempt?: Attempt | undefined;
   readonly now?: (() => number) | undefined;
   /** Called when events of actions are committed. */
   readonly onEvents?: (() => void) | undefined;
 }
 
-/** The ledger in SQL, the same for both databases. Its faults are STORE_UNAVAILABLE. */
+/** The ledger in SQL, the same for both databases. Faults of the database reject with STORE_UNAVAILABLE. */
 export class SqlLedger implements LedgerReader, LedgerWriter {
   readonly #db: Kysely<StoreTables>;
   readonly #dialect: Dialect;
@@ -60,7 +60,7 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
   readonly #onEvents: (() => void) | undefined;
   readonly #intents = new WriteBatch<StreamActionTable>((rows) =>
     this.#attempt(async () => {
-      // A second attempt has the same ids: after a broken connection a row may be there already.
+      // A second attempt has the same ids: after a broken connection, a row may already be stored.
       await this.#db
         .insertInto('stream_action')
         .values(rows)
@@ -105,12 +105,12 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
     return id;
   }
 
-  /** Where the store does not take it, it rejects, and the outcome is written once the store does. */
+  /** Rejects if the store fails. The outcome is then written when the store is available again. */
   conclude(id: string, result: ActionResult): Promise<void> {
     return this.#conclusions.add({ ...result, id, atMs: this.#now() });
   }
 
-  /** Writes what the store did not take before, if it takes it now. */
+  /** Tries once more to write outcomes that the store did not take before. */
   close(): Promise<void> {
     return this.#late.close();
   }
@@ -149,7 +149,7 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
     if (found.length > page.length) return { actions: page, next: page.at(-1)?.id };
     const ends = await this.#attempt(() => this.#db.executeQuery(selectEnds(options, search)));
     const [next] = ends.rows.map(({ id }) => id).sort((a, b) => (a < b ? 1 : -1));
-    // Behind it not everything was read: what was found there belongs to a later page.
+    // Older actions than `next` were not all read, so matches among them belong to a later page.
     return { actions: page.filter(({ id }) => next === undefined || id >= next), next };
   }
 
@@ -217,7 +217,9 @@ function toRow(id: string, intent: ActionIntent, atMs: number): StreamActionTabl
   };
 }
 
-/** PostgreSQL's text holds neither NUL nor half a surrogate pair; one such reason must not stop the batch it is in. */
+/**
+ * The text type of PostgreSQL holds neither NUL nor a lone surrogate. One such reason must not fail its whole batch.
+ */
 function toStorable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }

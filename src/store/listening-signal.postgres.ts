@@ -6,9 +6,9 @@ import { isDirect } from './direct-connection.js';
 import { LocalSignal } from './local-signal.js';
 
 export interface ListeningSignalOptions {
-  /** Of a connection that leads straight to the server; through a pooler changes are polled for. */
+  /** The URL of a direct connection to the server. Through a pooler, the gateway polls for changes. */
   readonly url: string;
-  /** How long connecting may take, and a statement. Default 5,000. */
+  /** The timeout for connecting and for each statement, in milliseconds. Default 5,000. */
   readonly timeoutMs?: number | undefined;
   readonly clock?: Clock | undefined;
   /** Called when the mode changes. */
@@ -16,13 +16,13 @@ export interface ListeningSignalOptions {
 }
 
 const POLL_MS = 1_000;
-/** A connection that was cut silently is noticed within this time and the timeout of a statement. */
+/** A silently dead connection is noticed within this time plus the statement timeout. */
 const HEARTBEAT_MS = 30_000;
 const RECONNECT_MS = { first: 1_000, most: 30_000 };
 
 /**
- * The changes of all replicas, on a connection of its own. While there is none, and behind a pooler for good, a change is
- * assumed once per second.
+ * Announces the changes of all replicas, over its own connection. While this connection is down, and always behind a
+ * pooler, it announces a possible change once per second.
  */
 export class ListeningSignal extends LocalSignal {
   readonly #options: ListeningSignalOptions;
@@ -46,7 +46,7 @@ export class ListeningSignal extends LocalSignal {
   }
 
   override committed(topic: 'events' | 'jobs', id?: string): void {
-    // The database announces it to this replica, too.
+    // In `listen` mode, the database also notifies this replica.
     if (this.mode !== 'listen') this.emit(topic, id);
   }
 
@@ -67,7 +67,7 @@ export class ListeningSignal extends LocalSignal {
       keepAlive: true,
       application_name: 'apsara-live-gateway events',
     });
-    // Without a listener a connection that breaks would end the process.
+    // Without a listener, a connection that breaks would end the process.
     client.on('error', () => {
       this.#lost(client);
     });
@@ -89,7 +89,7 @@ export class ListeningSignal extends LocalSignal {
       if (this.#client !== client || this.#isClosed) return;
       this.#reconnectMs = RECONNECT_MS.first;
       this.#change('listen');
-      // What was committed meanwhile was not announced here.
+      // Changes that were committed in the meantime were not announced here.
       this.#announce();
       this.#beat(client);
     } catch {

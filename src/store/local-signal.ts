@@ -5,7 +5,7 @@ import {
   type SignalMode,
 } from '../event/change-signal.js';
 
-/** What one replica knows of changes: its own. */
+/** Announces only the changes of this replica. */
 export class LocalSignal implements ChangeSignal {
   readonly #subscribers = { events: new Set<OnChange>(), jobs: new Set<OnChange>() };
 
@@ -20,7 +20,7 @@ export class LocalSignal implements ChangeSignal {
   }
 
   subscribe(topic: ChangeTopic, onChange: OnChange): () => void {
-    // The same function may be subscribed twice.
+    // A new function per subscription, because a caller can subscribe the same function twice.
     const subscriber: OnChange = (id) => {
       onChange(id);
     };
@@ -30,7 +30,7 @@ export class LocalSignal implements ChangeSignal {
     };
   }
 
-  /** Called for a change that this replica has committed. */
+  /** Call it after this replica has committed a change. */
   committed(topic: ChangeTopic, id?: string): void {
     this.emit(topic, id);
   }

@@ -1,6 +1,6 @@
 /**
- * Brings the tables up to date, once, for all who wait for them. Rejects with what the database answers, and then the
- * next call tries again.
+ * Updates the tables once for all callers that wait. Rejects with the error of the database; the next call then tries
+ * again.
  */
 export function createMigrationGate(update: () => Promise<unknown>): () => Promise<void> {
   let done: Promise<void> | undefined;

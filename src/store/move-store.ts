@@ -8,7 +8,7 @@ import { createPostgres } from './postgres.js';
 import { openSqlite, toSqlitePath, type Sqlite } from './sqlite.js';
 import { type StoreTables } from './tables.js';
 
-/** No client waits for a statement of the move. */
+/** The timeout is long because no client waits for a statement of the move. */
 const TIMEOUT_MS = 30_000;
 
 const ACTIONS: CopiedTable = { name: 'stream_action', key: ['id'] };
@@ -16,7 +16,7 @@ const JOBS: CopiedTable = { name: 'bulk_job', key: ['id'] };
 const EVENTS: CopiedTable = { name: 'stream_event', key: ['at_ms', 'identity'] };
 const ITEMS: CopiedTable = { name: 'bulk_item', key: ['job_id', 'seq'] };
 
-/** Why a store could not be moved, in one line that names no address. */
+/** The reason why a store was not moved, in one line without an address. */
 export class StoreNotMoved extends Error {
   override readonly name = 'StoreNotMoved';
 }
@@ -29,8 +29,9 @@ export interface Moved {
 }
 
 /**
- * Copies ledger, jobs and events from an SQLite file that no process has open to PostgreSQL. Rows that exist there stay as they
- * are, so that the copy can be repeated after a failure. @throws StoreNotMoved
+ * Copies ledger, jobs and events from an SQLite file to PostgreSQL. No process may have the file open. Existing rows of
+ * the target stay unchanged, so the copy can be repeated after a failure.
+ * @throws StoreNotMoved
  */
 export async function moveStore({
   from,
@@ -58,7 +59,8 @@ export async function moveStore({
 async function copy(source: Kysely<StoreTables>, target: Kysely<StoreTables>): Promise<Moved> {
   const actions = await copyRows(source, target, ACTIONS);
   const items = { total: 0, copied: 0 };
-  // A job comes with its items or not at all: a replica that saw it without them would think it done.
+  // A transaction copies a job together with its items. A replica that saw the job without its items would treat it as
+  // finished.
   const copyItems = async (transaction: Kysely<StoreTables>, jobs: readonly unknown[]): Promise<void> => {
     for (const id of jobs) {
       const { total, copied } = await copyRows(source, transaction, ITEMS, { of: ['job_id', id] });
@@ -79,8 +81,8 @@ async function copy(source: Kysely<StoreTables>, target: Kysely<StoreTables>): P
 }
 
 /**
- * Positions stay, so that a subscriber can go on behind the last event that it has seen. Where the database has events
- * already, theirs stay, and what is copied gets new ones.
+ * Keeps the positions, so that a subscriber can continue after the last event that it has received. If the target
+ * already has events, these keep their positions and the copied events get new ones.
  */
 async function copyEvents(source: Kysely<StoreTables>, target: Kysely<StoreTables>): Promise<Copied> {
   const there = await target.selectFrom('stream_event').select('position').limit(1).execute();
@@ -107,7 +109,7 @@ async function explained<T>(what: string, act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A driver's message may contain user, host and values: only its code is reported. */
+/** The message of a driver can contain user, host and values, so only its code is reported. */
 function toNotMoved(what: string, cause: unknown): StoreNotMoved {
   if (cause instanceof StoreNotMoved) return cause;
   if (cause instanceof RangeError) return new StoreNotMoved(cause.message, { cause });

@@ -1,19 +1,23 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type StoreTables } from './tables.js';
 
-/** The row `action` is a forbid that has taken effect, may have, or still may. A cut forbids nothing. */
+/**
+ * Whether the row `action` is a forbid that has taken effect, may have taken effect, or can still take effect. A cut
+ * does not forbid a stream.
+ */
 const FORBIDS = sql`action.kind = 'FORBID' and action.outcome not in ('NOT_SENT', 'REJECTED')`;
 
-/** On one clock for all replicas; see the migration that adds the column. */
+/** The time on one clock for all replicas; see the migration that adds the column. */
 const writtenAtMs = (table: string): RawBuilder<number> =>
   sql`coalesce(${sql.ref(`${table}.written_at_ms`)}, ${sql.ref(`${table}.started_at_ms`)})`;
 
 /**
- * Whether the stream of `bulk_item` was forbidden after its job `bulk_job` was started, as a condition of a statement
- * over both. One look-up in the index of a stream's actions.
+ * Whether the stream of `bulk_item` was forbidden after its job `bulk_job` was started. A condition for a statement
+ * over both tables. It makes one lookup in the index of a stream's actions.
  */
 export function forbiddenSinceStart(bytewise: RawBuilder<unknown>): RawBuilder<boolean> {
-  // The job's column has the collation of the database, and PostgreSQL compares no two collations with each other.
+  // The column of the job has the collation of the database, and PostgreSQL cannot compare values of different
+  // collations.
   return sql<boolean>`exists (
     select 1 from stream_action as action
     where action.domain_name = bulk_job.domain_name ${bytewise}
@@ -21,7 +25,7 @@ export function forbiddenSinceStart(bytewise: RawBuilder<unknown>): RawBuilder<b
       and ${FORBIDS} and ${writtenAtMs('action')} >= bulk_job.started_at_ms)`;
 }
 
-/** Whether a forbid was made after the action and of what it acted on; "*" acts on every app. */
+/** Whether the target of the action was forbidden after the action. `*` stands for every app. */
 export async function hasNewerForbid(db: Kysely<StoreTables>, id: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from stream_action as own join stream_action as action

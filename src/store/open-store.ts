@@ -25,49 +25,55 @@ import { isAway, type StoreUnavailable } from './unavailable.js';
 import { createWriteProof } from './write-proof.js';
 
 export interface StoreOptions extends PostgresOptions {
-  /** `file:` an embedded SQLite file of this process alone; `postgres://…` what every replica shares. */
+  /** `file:…` for an embedded SQLite file of this process alone; `postgres://…` for a database that replicas share. */
   readonly url: string;
-  /** Whether to begin although the database is away; the tables follow when it is back. Default false. */
+  /**
+   * Whether to start while the database is not available. The tables are updated when it is available again. Default
+   * false.
+   */
   readonly mayBeAway?: boolean | undefined;
-  /** How long an action without an outcome can still be on its way. Default 20,000. */
+  /** How long an action without an outcome can still be in progress, in milliseconds. Default 20,000. */
   readonly pendingMs?: number | undefined;
-  /** How long actions and jobs are kept. Default 400. */
+  /** How long actions and jobs are kept, in days. Default 400. */
   readonly retentionDays?: number | undefined;
-  /** How long events are kept. Default 30. */
+  /** How long events are kept, in days. Default 30. */
   readonly eventRetentionDays?: number | undefined;
   readonly onFault?: ((thrown: unknown) => void) | undefined;
-  /** Of a connection that leads straight to the server, where `url` goes through a pooler. Default: `url`. */
+  /** The URL of a direct connection to the server, if `url` goes through a pooler. Default: `url`. */
   readonly listenUrl?: string | undefined;
-  /** Called when the way in which changes of other replicas are noticed has changed. */
+  /** Called when the gateway switches between notifications and polling for changes of other replicas. */
   readonly onSignalMode?: ((mode: SignalMode) => void) | undefined;
   /** Called for each statement that the database did not execute. */
   readonly onUnavailable?: ((fault: StoreUnavailable) => void) | undefined;
-  /** Called when another process has the SQLite file open, too: both go on, each with a budget of its own. */
+  /** Called if another process also has the SQLite file open. Both processes continue, each with its own budget. */
   readonly onSecondProcess?: (() => void) | undefined;
-  /** Receives the names of SQLite's files, without their folder, that were there and that other users may read or write. */
+  /**
+   * Receives the names of SQLite's files, without their folder, that existed before and that other users can read or
+   * write.
+   */
   readonly onOpenToOthers?: ((files: readonly string[]) => void) | undefined;
 }
 
 export interface Store {
   readonly dialect: Dialect;
   readonly db: Kysely<StoreTables>;
-  /** What replicas share; undefined where the process is alone. */
+  /** The budget that replicas share; undefined if the process is alone. */
   readonly permits: PermitStore | undefined;
   readonly ledger: LedgerReader & LedgerWriter;
   readonly jobs: JobStore;
   readonly events: EventStore;
-  /** Announces what was committed, by this replica or another. */
+  /** Announces changes that this replica or another one has committed. */
   readonly signal: ChangeSignal;
-  /** @throws StoreUnavailable while nothing can be written. At most one write every 5 s proves it for all callers. */
+  /** @throws StoreUnavailable while the store cannot write. At most one test write every 5 s serves all callers. */
   check(): Promise<void>;
-  /** Called once: from now on deletes what is older than the retention. The start does not wait for it. */
+  /** Starts to delete rows that are older than the retention. Call it once. Startup does not wait for the deletions. */
   startRetention(): void;
   close(): Promise<void>;
 }
 
 /**
- * Opens the store and brings its tables up to date, under a lock.
- * @throws Error in one line, without the address or what it holds, where it cannot be used at the start
+ * Opens the store and updates its tables, under a lock.
+ * @throws Error with one line, without the address or its parts, if the store cannot be used at startup
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { mayBeAway = false, pendingMs = 20_000, onFault = () => undefined } = options;
@@ -130,7 +136,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
-/** A process that has its store for itself learns of every change as it makes it. */
+/** A process with its own store learns of every change when it makes the change. */
 async function openSignal({ url, listenUrl, onSignalMode }: StoreOptions): Promise<LocalSignal> {
   if (url.startsWith('file:')) return new LocalSignal();
   const { ListeningSignal } = await import('./listening-signal.postgres.js');
@@ -143,7 +149,7 @@ interface Opened extends Pick<Store, 'dialect' | 'db' | 'close'> {
   readonly openToOthers: readonly string[];
 }
 
-/** The driver of PostgreSQL is loaded where one is named. */
+/** Loads the driver of PostgreSQL only for a PostgreSQL URL. */
 async function open(options: StoreOptions): Promise<Opened> {
   if (options.url.startsWith('file:')) {
     try {
@@ -164,13 +170,13 @@ async function open(options: StoreOptions): Promise<Opened> {
   };
 }
 
-/** One row that is always there. It is written as it is, so that the table does not grow. */
+/** Updates one row that always exists, with the same value, so that the table does not grow. */
 async function writeOneRow(db: Kysely<StoreTables>): Promise<void> {
   const [{ name }] = MIGRATIONS.slice(-1) as [Migration];
   await sql`update schema_migration set name = name where name = ${name}`.execute(db);
 }
 
-/** A standby, and a server in read-only mode, answer so. */
+/** A standby server and a server in read-only mode return `on`. */
 async function isWritable(db: Kysely<StoreTables>): Promise<boolean> {
   const { rows } = await sql<{ setting: string }>`
     select current_setting('transaction_read_only') as setting`.execute(db);

@@ -5,11 +5,13 @@ import { isConnectionFault } from './unavailable.js';
 
 export interface CarefulClientOptions {
   readonly session: Session;
-  /** Called when the connection cannot be used any more. */
+  /** Called when the connection can no longer be used. */
   readonly onFault: (client: object) => void;
 }
 
-/** A connection that broke, or whose server was demoted or is stopping, is closed when it is given back. */
+/**
+ * A client that closes its connection on release if the connection broke, or if its server was demoted or is stopping.
+ */
 export function createCarefulClient(
   client: PoolClient,
   { session, onFault }: CarefulClientOptions,
@@ -19,14 +21,14 @@ export function createCarefulClient(
     isBroken = true;
     onFault(client);
   };
-  // Without a listener a connection that breaks while it is held would end the process. The holder's next statement
+  // Without a listener, a connection that breaks while it is in use would end the process. The next statement on it
   // fails soon enough.
   client.on('error', onBreak);
   const send = client.query.bind(client) as unknown as (...query: readonly unknown[]) => Promise<unknown>;
   const query = async (text: unknown, ...rest: readonly unknown[]): Promise<unknown> => {
     try {
       const result = await send(text === 'begin' ? session.begin(client) : text, ...rest);
-      // Several statements at once have several results.
+      // A query of several statements returns several results.
       return Array.isArray(result) ? (result as unknown[])[0] : result;
     } catch (thrown) {
       if (isConnectionFault(thrown)) onBreak();

@@ -1,21 +1,21 @@
 import { type ClientBase } from 'pg';
 
 export interface Session {
-  /** For each new connection, before it is used. */
+  /** Called for each new connection, before it is used. */
   prepare(client: ClientBase): Promise<void>;
   /** The statement that begins a transaction on this connection. */
   begin(client: object): string;
 }
 
-/** How many statements' time a transaction may stand still. */
+/** How long a transaction can be idle, in statement timeouts. */
 const IDLE_STATEMENTS = 10;
 
 /**
- * The server gives a statement up when its client does, so that no lock is held for a client that has stopped
- * listening. PgBouncer refuses such a setting at the start of a connection, and in transaction mode a setting of the
- * session would reach the connections of others. So it is set by a statement where the connection leads straight to
- * the server, else for each transaction. Through a pooler a statement outside of a transaction has the limit of its
- * role alone.
+ * Makes the server cancel a statement when the client's timeout passes, so that the server holds no lock for a client
+ * that no longer waits. PgBouncer refuses such a setting at the start of a connection. In its transaction mode, a
+ * session setting would affect other clients. Therefore a statement sets the timeout for the session on a direct
+ * connection, and for each transaction otherwise. Through a pooler, a statement outside a transaction has only the
+ * timeout of its database role.
  */
 export function createSession(timeoutMs: number): Session {
   const idleMs = IDLE_STATEMENTS * timeoutMs;
@@ -25,7 +25,7 @@ export function createSession(timeoutMs: number): Session {
     `set local idle_in_transaction_session_timeout = ${idleMs}`;
   return {
     async prepare(client) {
-      // A pooler gives its clients process ids of its own.
+      // A pooler reports its own process ids to clients. On a pooled connection this statement matches no row.
       const { processID } = client as ClientBase & { readonly processID?: number };
       const { rowCount } = await client.query(
         `select set_config('statement_timeout', $1, false),

@@ -8,33 +8,35 @@ export interface PostgresOptions {
   /** `postgres://…` */
   readonly url: string;
   /**
-   * Where the tables are. Default: wherever the user's search path leads, as a rule `public`. It travels with the start
-   * of a connection, which poolers such as PgBouncer may refuse.
+   * The schema of the tables. Default: the search path of the user, usually `public`. The schema is sent as a startup
+   * option of the connection, and poolers such as PgBouncer can refuse it.
    */
   readonly schema?: string | undefined;
-  /** How long connecting may take, and a statement. Default 1000: a request has better things to wait for. */
+  /**
+   * The timeout for connecting and for each statement, in milliseconds. Default 1000, because a request waits for it.
+   */
   readonly timeoutMs?: number | undefined;
-  /** The most connections of this process. Default 8. */
+  /** The maximum number of connections of this process. Default 8. */
   readonly connections?: number | undefined;
   /**
-   * How old a connection may become. Default 4 to 5 minutes, at random, so that replicas do not reconnect together. A
-   * name that leads to another server after a fail-over is looked up again no later.
+   * The maximum age of a connection, in milliseconds. Default 240,000 to 300,000, at random, so that replicas do not
+   * reconnect at the same time. After a failover, the host name is resolved again within this time.
    */
   readonly lifetimeMs?: number | undefined;
-  /** Called for an idle connection that broke. */
+  /** Called when an idle connection breaks. */
   readonly onIdleFault?: ((fault: Error) => void) | undefined;
 }
 
 export interface Postgres {
   readonly db: Kysely<StoreTables>;
   readonly schema: string | undefined;
-  /** Once or more often. */
+  /** Can be called more than once. */
   close(): Promise<void>;
 }
 
 const LIFETIME_MS = { least: 240_000, spread: 60_000 };
 
-/** Opens the pool; the first statement connects. */
+/** Creates the pool. The first statement connects. */
 export function createPostgres(options: PostgresOptions): Postgres {
   const { url, schema, timeoutMs = 1000, connections = 8, onIdleFault } = options;
   const { lifetimeMs = LIFETIME_MS.least + Math.random() * LIFETIME_MS.spread } = options;
@@ -52,7 +54,7 @@ export function createPostgres(options: PostgresOptions): Postgres {
     onConnect,
     ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
   });
-  // Without a listener a connection that breaks while idle would end the process.
+  // Without a listener, an idle connection that breaks would end the process.
   pool.on('error', (fault) => {
     onIdleFault?.(fault);
   });
@@ -65,8 +67,8 @@ export function createPostgres(options: PostgresOptions): Postgres {
 }
 
 /**
- * A pool that gives out no connection which is older than the last fault of one. After a fail-over all of them lead to
- * the old server: the first fault is enough to be rid of them, so that the second attempt gets a new connection.
+ * A pool that closes all connections from before the last connection fault. After a failover, all of them lead to the
+ * old server. After the first fault the pool discards them, so that the second attempt gets a new connection.
  */
 function toCarefulPool(pool: Pool, session: Session): PostgresPool {
   const madeIn = new WeakMap<object, number>();

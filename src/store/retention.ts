@@ -4,13 +4,13 @@ import { type StoreTables } from './tables.js';
 
 const DAY_MS = 86_400_000;
 const BATCH = 1000;
-/** SQLite works in this process: between two batches it serves its callers. */
+/** SQLite runs in this process. The pause between two batches lets other requests run. */
 const PAUSE_MS = 20;
 
 /**
- * Deletes actions that are older than `days`, a thousand at a time, so that no other statement waits long for a lock. A
- * forbid that is still in effect stays.
- * @returns how many were deleted
+ * Deletes actions that are older than `days`. Each statement deletes at most 1,000 rows, so that other statements do
+ * not wait long for a lock. Keeps a forbid that is still in effect.
+ * @returns the number of deleted actions
  */
 export async function deleteOldActions(
   db: Kysely<StoreTables>,
@@ -33,8 +33,8 @@ export async function deleteOldActions(
 }
 
 /**
- * Deletes bulk jobs that ended more than `days` ago, each with its items.
- * @returns how many were deleted
+ * Deletes bulk jobs that ended more than `days` ago, with their items.
+ * @returns the number of deleted jobs
  */
 export async function deleteOldJobs(
   db: Kysely<StoreTables>,
@@ -57,7 +57,10 @@ export async function deleteOldJobs(
   }
 }
 
-/** Deletes events that happened more than `days` ago, a thousand at a time. @returns how many were deleted */
+/**
+ * Deletes events that are older than `days`. Each statement deletes at most 1,000 rows.
+ * @returns the number of deleted events
+ */
 export async function deleteOldEvents(
   db: Kysely<StoreTables>,
   days: number,
@@ -85,7 +88,10 @@ export interface RetentionDays {
   readonly events: number;
 }
 
-/** Deletes actions, jobs and events now and once a day. @returns what stops it */
+/**
+ * Deletes old actions, jobs and events now, and then once a day.
+ * @returns a function that stops it
+ */
 export function startRetention(
   db: Kysely<StoreTables>,
   days: RetentionDays,

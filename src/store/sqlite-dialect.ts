@@ -11,7 +11,7 @@ import {
 } from 'kysely';
 import { SqliteTurns, type SqliteTurnsOptions } from './sqlite-turns.js';
 
-/** There are few statements; others are prepared at each use. */
+/** The gateway uses few different statements. Beyond this number, a statement is prepared at each use. */
 const KEPT_STATEMENTS = 200;
 
 interface Prepared {
@@ -19,7 +19,7 @@ interface Prepared {
   readonly returnsRows: boolean;
 }
 
-/** Kysely on `node:sqlite` that never blocks the event loop for a lock of another process. */
+/** Kysely on `node:sqlite`. It never blocks the event loop while another process holds a lock. */
 export function createSqliteDialect(database: DatabaseSync, options: SqliteTurnsOptions): Dialect {
   return {
     createDriver: () => new SqliteDriver(database, options),
@@ -29,7 +29,7 @@ export function createSqliteDialect(database: DatabaseSync, options: SqliteTurns
   };
 }
 
-/** Statements are ordered here, so that Kysely needs not keep all others out while one waits for a lock. */
+/** `SqliteTurns` orders the statements, so Kysely does not have to block all others while one waits for a lock. */
 class OrderedSqliteAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;
@@ -47,7 +47,7 @@ class SqliteDriver implements Driver {
   }
 
   async init(): Promise<void> {
-    // The database is open.
+    // The database is already open.
   }
 
   acquireConnection(): Promise<DatabaseConnection> {
@@ -60,7 +60,10 @@ class SqliteDriver implements Driver {
     return Promise.resolve(connection);
   }
 
-  /** Takes the write lock at the start: a transaction that requests it later may be refused without a retry. */
+  /**
+   * Takes the write lock at the start. SQLite can refuse a transaction that requests the lock later, and that refusal
+   * cannot be retried.
+   */
   beginTransaction(connection: DatabaseConnection): Promise<void> {
     return this.#turns.run(connection, () => {
       this.#database.exec('begin immediate');
@@ -75,7 +78,7 @@ class SqliteDriver implements Driver {
     this.#turns.ended(connection);
   }
 
-  /** A full disk has rolled it back already. */
+  /** After a full disk, SQLite has already rolled back the transaction. */
   rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     try {
       if (this.#database.isTransaction) this.#database.exec('rollback');
@@ -86,7 +89,7 @@ class SqliteDriver implements Driver {
   }
 
   async releaseConnection(): Promise<void> {
-    // All share one.
+    // All callers share one connection.
   }
 
   destroy(): Promise<void> {

@@ -1,18 +1,18 @@
 import { statfsSync, statSync } from 'node:fs';
 import { StoreUnavailable } from './unavailable.js';
 
-/** Below this the next statements may find no room. A bulk job of 10,000 streams takes about as much. */
+/** With less free space, the next statements can fail. A bulk job of 10,000 streams needs about this much. */
 const LEAST_FREE_BYTES = 1_048_576;
 
-/** The file of a database that is open. */
+/** The file of an open database. */
 export interface SqliteFile {
-  /** @throws StoreUnavailable where its path leads to no file or to another one: what is written would be lost */
+  /** @throws StoreUnavailable if its path leads to no file or to another file. New data would be lost. */
   readonly checkIdentity: () => void;
-  /** @throws StoreUnavailable as `checkIdentity` does, and where its disk has less than 1 MiB left */
+  /** @throws StoreUnavailable like `checkIdentity`, and if its disk has less than 1 MiB free */
   readonly checkRoom: () => void;
 }
 
-/** @param path of a file that is there; undefined for a database in memory */
+/** @param path the path of an existing file; undefined for a database in memory */
 export function createSqliteFile(path: string | undefined): SqliteFile {
   if (path === undefined) return { checkIdentity: () => undefined, checkRoom: () => undefined };
   const opened = statSync(path);

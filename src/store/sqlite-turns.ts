@@ -5,16 +5,16 @@ const BUSY = new Set([5, 6]);
 const PAUSE_MS = { first: 1, longest: 50 };
 
 export interface SqliteTurnsOptions {
-  /** Before each statement. It throws where the database is of no more use. */
+  /** Called before each statement. It throws if the database can no longer be used. */
   readonly check: () => void;
-  /** How long a statement waits for a lock of another process. */
+  /** How long a statement waits for a lock of another process, in milliseconds. */
   readonly busyMs: number;
 }
 
 /**
- * Orders the statements of one SQLite connection. A statement runs within one turn of the event loop, so that only a
- * transaction, which lasts for several, keeps the others waiting. A lock of another process is waited for with timers:
- * SQLite's own waiting would block the event loop.
+ * Orders the statements of one SQLite connection. A statement runs within one turn of the event loop. Only a
+ * transaction lasts for several turns, and other statements wait for it. The wait for a lock of another process uses
+ * timers, because SQLite's own wait would block the event loop.
  */
 export class SqliteTurns {
   readonly #check: () => void;
@@ -26,7 +26,10 @@ export class SqliteTurns {
     this.#busyMs = busyMs;
   }
 
-  /** Runs a statement once no other owner's transaction is open. @throws the last SQLITE_BUSY after `busyMs` */
+  /**
+   * Runs a statement when no other owner has an open transaction.
+   * @throws the last SQLITE_BUSY error after `busyMs`
+   */
   async run<T>(owner: object, statement: () => T): Promise<T> {
     const giveUpAtMs = performance.now() + this.#busyMs;
     for (let pauseMs = PAUSE_MS.first; ; pauseMs = Math.min(2 * pauseMs, PAUSE_MS.longest)) {
@@ -42,7 +45,7 @@ export class SqliteTurns {
     }
   }
 
-  /** Within the turn that began a transaction: others wait from now on. */
+  /** Call it in the turn that begins a transaction: other owners wait from now on. */
   started(owner: object): void {
     this.#transaction = { owner, ended: Promise.withResolvers<undefined>() };
   }

@@ -7,9 +7,12 @@ import { createSqliteDialect } from './sqlite-dialect.js';
 import { createSqliteFile, type SqliteFile } from './sqlite-file.js';
 import { type StoreTables } from './tables.js';
 
-/** How long a statement waits for a lock of another process; as long as one of PostgreSQL may take. */
+/** How long a statement waits for a lock of another process. It equals the default statement timeout of PostgreSQL. */
 const BUSY_MS = 1000;
-/** How long the opening does, which nothing else waits for: another process may be about to end. */
+/**
+ * How long the opening waits for a lock. It can be longer because no request waits for it, and another process may be
+ * about to end.
+ */
 const OPENING_BUSY_MS = 2000;
 
 export interface Sqlite {
@@ -17,15 +20,15 @@ export interface Sqlite {
   readonly file: SqliteFile;
   /** Whether no other process has the file open. */
   readonly isAlone: boolean;
-  /** The names of files that were there before and that other users may read or write. */
+  /** The names of existing database files that other users can read or write. */
   readonly openToOthers: readonly string[];
-  /** Once or more often. */
+  /** Can be called more than once. */
   close(): Promise<void>;
 }
 
 /**
- * The path in a `file:` URL, taken as people write it: `file:./data/gateway.db` is below the working directory,
- * `file:///var/lib/gateway.db` is absolute, `file::memory:` lasts as long as the process.
+ * The path in a `file:` URL. `file:./data/gateway.db` is relative to the working directory,
+ * `file:///var/lib/gateway.db` is absolute, and `file::memory:` is a database in memory.
  */
 export function toSqlitePath(url: string): string {
   const path = url.replace(/^file:(?:\/\/(?=\/))?/, '');
@@ -33,8 +36,9 @@ export function toSqlitePath(url: string): string {
 }
 
 /**
- * Opens the embedded store. What is committed is on the disk: write-ahead log, synced at every commit.
- * @throws Error of the system or of SQLite where the file cannot be used
+ * Opens the embedded store. Committed data is on the disk: the database uses a write-ahead log and syncs it at every
+ * commit.
+ * @throws Error of the system or of SQLite if the file cannot be used
  */
 export function openSqlite(url: string): Sqlite {
   const path = toSqlitePath(url);
@@ -44,7 +48,7 @@ export function openSqlite(url: string): Sqlite {
   if (isFile) createPrivately(path);
   const database = new DatabaseSync(path, { timeout: OPENING_BUSY_MS });
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
-  // From here on the event loop serves others: nothing may wait inside of SQLite.
+  // From now on the event loop serves requests, so SQLite must not block it by waiting.
   database.exec('pragma busy_timeout = 0');
   const file = createSqliteFile(isFile ? path : undefined);
   const claim = isFile ? claimFile(`${path}.lock`) : undefined;
@@ -61,7 +65,7 @@ export function openSqlite(url: string): Sqlite {
   };
 }
 
-/** Node.js 22 warns on standard error that the module is experimental; an operator cannot act on that warning. */
+/** Suppresses the warning of Node.js 22 that the module is experimental. An operator cannot act on it. */
 function loadSqlite() {
   const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
@@ -72,14 +76,17 @@ function loadSqlite() {
   }
 }
 
-/** The file is readable by its owner only: it holds who acted on which stream, and why. */
+/** Creates the file with mode 0600, because it contains who acted on which stream, and why. */
 function createPrivately(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // Never opened when it is there: closing it would drop the locks that this process has on it.
+  // Do not open an existing file: closing it would release the locks that this process holds on it.
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 
-/** A lock on a file of its own, which the system takes back however the process ends; undefined: another has it. */
+/**
+ * Locks a separate file. The operating system releases the lock however the process ends.
+ * @returns undefined if another process holds the lock
+ */
 function claimFile(path: string): DatabaseSync | undefined {
   const { DatabaseSync } = loadSqlite();
   createPrivately(path);

@@ -1,7 +1,10 @@
 import { codeOf } from '../stream/thrown.js';
 import { toStoreReason } from './store-reason.js';
 
-/** Why a gateway cannot start with its database, in one line without the address or what it holds. */
+/**
+ * An error with one line that explains why the gateway cannot start with its database. It contains neither the address
+ * nor its parts.
+ */
 export function toStartFault(cause: unknown): Error {
   const reason = toStoreReason(cause);
   const word = reason === 'unknown' ? (codeOf(cause) ?? reason) : reason;

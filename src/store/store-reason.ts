@@ -39,7 +39,7 @@ const SQLSTATE_REASONS: Readonly<Record<string, StoreReason>> = {
   XX002: 'corrupt',
 };
 
-/** Codes of the system for the file of the database or of a certificate. */
+/** System error codes for the database file or a certificate file. */
 const FILE_REASONS: Readonly<Record<string, StoreReason>> = {
   EACCES: 'cannot_open',
   EDQUOT: 'full',
@@ -52,14 +52,14 @@ const FILE_REASONS: Readonly<Record<string, StoreReason>> = {
   EROFS: 'read_only',
 };
 
-/** The driver gives these errors no code. */
+/** The driver sets no code on these errors. */
 const TIMEOUT_MESSAGE = /time(?:d )?out|timeout/i;
 const TLS_MESSAGE = /\bSSL\b/;
 const RESET_MESSAGE = /^Connection terminated|not queryable/;
 
 /**
- * The five characters that PostgreSQL gives its errors. Codes of the system begin with an E, which no class of SQLSTATE
- * does; EPIPE has five characters, too.
+ * The SQLSTATE of an error of PostgreSQL: five characters. No SQLSTATE class begins with E, but system codes do, and
+ * some of them, such as EPIPE, also have five characters.
  */
 export function sqlStateOf(thrown: unknown): string | undefined {
   const code = codeOf(thrown);

@@ -2,7 +2,7 @@ import { type Selectable } from 'kysely';
 import { type StoredJob } from '../bulk/job-store.js';
 import { type BulkJobTable } from './tables.js';
 
-/** What a job is read from: not its claims, which may be large. */
+/** The columns of a job without its claims, which can be large. */
 export const JOB_COLUMNS = [
   'id',
   'account',

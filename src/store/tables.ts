@@ -1,6 +1,6 @@
 import { type Generated } from 'kysely';
 
-/** The tables as Kysely sees them. One interface a table; a migration that adds one adds it here. */
+/** The tables as Kysely sees them: one interface per table. A migration that adds a table adds its interface here. */
 export interface StoreTables {
   readonly schema_migration: SchemaMigrationTable;
   readonly stream_action: StreamActionTable;
@@ -13,7 +13,7 @@ export interface SchemaMigrationTable {
   readonly name: string;
 }
 
-/** Times are milliseconds since 1970; PostgreSQL hands them out as text. */
+/** Times are milliseconds since 1970. PostgreSQL returns them as text. */
 export interface StreamActionTable {
   readonly id: string;
   /** The name of the account; `default` in rows of earlier versions. */
@@ -49,20 +49,20 @@ export interface BulkJobTable {
   readonly failed: Generated<number>;
   readonly cancelled: Generated<number>;
   readonly skipped: Generated<number>;
-  /** JSON; null in jobs that were started before claims were kept. */
+  /** JSON; null in jobs of versions that did not store claims. */
   readonly claims: string | null;
-  /** JSON, each app once; null in jobs of earlier versions, and in jobs of too many apps. */
+  /** JSON, each app once; null in jobs of earlier versions and in jobs with too many apps. */
   readonly apps: string | null;
   readonly started_at_ms: number | string;
   readonly finished_at_ms: number | string | null;
   /** The replica that works on the job until `leased_until_ms`. */
   readonly holder: string | null;
   readonly leased_until_ms: Generated<number | string>;
-  /** Another one for each lease of the job. */
+  /** A new number for each lease of the job. */
   readonly lease_number: Generated<number>;
 }
 
-/** What leases of single items needed in an earlier version is left out. */
+/** Without the columns for leases of single items, which only an earlier version uses. */
 export interface BulkItemTable {
   readonly job_id: string;
   readonly seq: number;
@@ -71,7 +71,7 @@ export interface BulkItemTable {
   readonly outcome: Generated<string>;
   readonly request_id: string | null;
   readonly code: string | null;
-  /** 1 or 0; null where it is not known. */
+  /** 1 or 0; null if unknown. */
   readonly was_forbidden: Generated<number | null>;
   readonly attempts: Generated<number>;
   readonly unanswered: Generated<number>;
@@ -89,7 +89,7 @@ export interface StreamEventTable {
   readonly source: string;
   readonly action_id: string | null;
   readonly until_ms: number | string | null;
-  /** 1 where the domain is known to belong to the account, else 0. */
+  /** 1 if the domain is known to belong to the account, otherwise 0. */
   readonly domain_known: number;
   readonly at_ms: number | string;
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Gathers writes that come within one turn of the event loop, or while the last batch is on its way, into one
- * transaction: a commit waits for the disk, and that costs the same for one row and for a hundred.
+ * Combines writes into one transaction: those of one turn of the event loop, or those that arrive while the previous
+ * batch is being written. A commit waits for the disk, and this wait is the same for one row and for a hundred.
  */
 export class WriteBatch<W> {
   readonly #write: (batch: readonly W[]) => Promise<void>;
@@ -10,13 +10,13 @@ export class WriteBatch<W> {
   #waiting: { write: W; resolve: () => void; reject: (thrown: unknown) => void }[] = [];
   #running = false;
 
-  /** @param mostAtOnce bounds what one statement holds */
+  /** @param mostAtOnce the maximum number of writes in one statement */
   constructor(write: (batch: readonly W[]) => Promise<void>, mostAtOnce = 500) {
     this.#write = write;
     this.#mostAtOnce = mostAtOnce;
   }
 
-  /** Resolves once it is committed. */
+  /** Resolves when the write is committed. */
   add(write: W): Promise<void> {
     return new Promise<void>((resolve, reject) => {
       this.#waiting.push({ write, resolve, reject });
@@ -42,8 +42,8 @@ export class WriteBatch<W> {
 }
 
 /**
- * Ids whose text orders them by time, within a process strictly, between processes as far as their clocks agree:
- * 48 bits of milliseconds, 16 bits of count, 64 bits of chance, in lower-case hex.
+ * Ids whose text order is their time order. The order is strict within a process. Between processes it is as accurate
+ * as their clocks. An id has 48 bits of milliseconds, a 16-bit counter and 64 random bits, in lower-case hex.
  */
 export class OrderedIds {
   readonly #now: () => number;

@@ -1,19 +1,22 @@
 export interface WriteProofOptions {
-  /** Writes; rejects where nothing can be written. */
+  /** Writes; rejects if the store cannot write. */
   readonly write: () => Promise<void>;
-  /** Resolves with whether the store still answers as one that takes writes. It writes nothing. */
+  /** Resolves with whether the store still accepts writes, as far as a read can show. Writes nothing. */
   readonly look: () => Promise<boolean>;
-  /** How long a write that succeeded is proof enough. Default 5000. */
+  /** How long a successful write counts as proof, in milliseconds. Default 5000. */
   readonly validMs?: number | undefined;
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   readonly now?: (() => number) | undefined;
 }
 
-/** Whether something can be written. A read alone proves nothing: a full disk and a demoted server answer reads. */
+/** Checks whether the store can write. A read is not enough: a full disk and a demoted server still serve reads. */
 export interface WriteProof {
-  /** Checks the last proof, and writes where it is too old. Concurrent callers share one check. */
+  /**
+   * Reads first. Also writes if the last proof is too old or if the read shows that the store accepts no writes.
+   * Concurrent callers share one check.
+   */
   check(): Promise<void>;
-  /** The store failed to do something: the next check writes. */
+  /** Call it after a fault of the store: the next check then writes. */
   invalidate(): void;
 }
 

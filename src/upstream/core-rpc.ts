@@ -4,7 +4,7 @@ import { type Transport } from './wire/transport.js';
 
 export const API_VERSION = '2016-11-01';
 
-/** The client `core`: signed by the SDK's core, with the methods of the table of operations. */
+/** The client `core`: the SDK's core signs the calls, and the table of operations sets their HTTP methods. */
 export function createCoreRpc(transport: Transport): Rpc {
   return {
     call(operation, params, context) {

@@ -3,22 +3,23 @@ import { type CredentialReason, NETWORK_REASONS, Unusable } from '../stream/reas
 import { codeOf } from '../stream/thrown.js';
 
 /**
- * @alicloud/credentials throws plain errors, so that only the message distinguishes an outage from a refusal (source of
- * 2.4.7). `httpStatus: 503` is the URI's and the metadata service's; the role name's request ends in its status.
+ * @alicloud/credentials throws plain errors, so only the message distinguishes an outage from a refusal (source of
+ * 2.4.7). The credentials URI and the metadata service report `httpStatus: 503`. The message for the role name ends
+ * with the status.
  */
 const STATUS =
   /httpStatus: (\d{3})\b|^get metadata token failed with (\d{3})$|^get role name failed: .* (\d{3})$/s;
-/** STS is quoted with its whole answer, which carries a Code as every Alibaba Cloud API does. */
+/** An error of STS quotes the whole answer, which contains a Code like every Alibaba Cloud API. */
 const STS_CODE = /"Code"\s*:\s*"([\w.-]{1,100})"/;
 const STS_OUTAGE = /^(?:InternalError|ServiceUnavailable|Throttling)/;
 const NO_JSON = /json parse failed|unmarshal fail/;
 const NO_KEY =
   /^(?:error retrieving credentials from credentialsURI|get sts token failed(?: with OIDC)?$|refresh (?:Ecs|RoleArn) sts token err)/;
-/** Another key, policy or setting is needed; the signature's Code is replaced by this sentence. */
+/** The package replaces the Code of a wrong signature by this message. The operator must set another key. */
 const WRONG_SECRET = 'the access key secret is invalid';
 const FILE_CODES: ReadonlySet<string> = new Set(['ENOENT', 'EACCES', 'EISDIR', 'EPERM']);
 
-/** Reasons that may pass by themselves: the source is away for the moment. The others need an operator. */
+/** Temporary reasons: the source is not available at the moment. All other reasons need an operator. */
 const PASSING: ReadonlySet<CredentialReason> = new Set<CredentialReason>([
   ...NETWORK_REASONS,
   'status',
@@ -31,7 +32,10 @@ export function isPassing(reason: CredentialReason): boolean {
   return PASSING.has(reason);
 }
 
-/** Why the source gave no key, without a word of its own text, which may hold hosts, accounts and keys. */
+/**
+ * The reason why the source returned no key. It contains no text of the source, which can include hosts, accounts and
+ * keys.
+ */
 export function toCredentialReason(thrown: unknown): CredentialReason {
   if (thrown instanceof Unusable) return thrown.reason as CredentialReason;
   const network = toNetworkReason(thrown);
@@ -48,7 +52,7 @@ function reasonOfText(text: string): CredentialReason {
   if (code !== undefined && code !== 'Success') return reasonOfCode(code);
   if (NO_JSON.test(text)) return 'not_json';
   if (NO_KEY.test(text)) return 'empty';
-  // STS has answered with something that is no answer of STS: a proxy's page, an empty body.
+  // The answer does not come from STS: it is a proxy's page or an empty body, for example.
   return /^(?:get sts token failed with OIDC: |refresh session token failed: )/.test(text)
     ? 'status'
     : 'unknown';

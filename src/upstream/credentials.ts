@@ -1,7 +1,7 @@
 import { type CredentialOptions } from '../stream/credential-options.js';
 import { Unusable } from '../stream/reasons.js';
 
-/** One set of keys for the present call. The source renews temporary keys. */
+/** One set of keys for the current call. The source renews temporary keys. */
 export interface AccessKeys {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
@@ -10,20 +10,20 @@ export interface AccessKeys {
 
 export interface CredentialSource {
   /**
-   * @throws Error where the source has no keys or cannot be reached. Its message may hold hosts and keys: only
-   * `toCredentialReason` may read it
+   * @throws Error if the source has no keys or is unreachable. Its message can contain hosts and keys, so only
+   * `toCredentialReason` reads it.
    */
   keys(): Promise<AccessKeys>;
-  /** The keys where they never change, which saves every call an await. */
+  /** The keys if they never change. This saves an await per call. */
   fixedKeys(): AccessKeys | undefined;
 }
 
 /**
- * Keys from one explicit source. The package's default chain is never used: with five concurrent first calls one
- * succeeded and four failed (measured, 2.4.7), since it remembers a provider before it is proven. Keys that are given
- * outright need no package, and a start without it is quicker.
+ * Keys from one explicit source. The default chain of the package is never used: it remembers a provider before the
+ * provider has worked. With five concurrent first calls, one succeeded and four failed (measured, 2.4.7). Explicit keys
+ * do not need the package, and startup without it is faster.
  *
- * @throws Error where the source cannot be one
+ * @throws Error if the options do not make a valid source
  */
 export async function createCredentialSource(options: CredentialOptions): Promise<CredentialSource> {
   return options.type === 'access_key' || options.type === 'sts'
@@ -42,7 +42,7 @@ function createFixedSource(
 }
 
 async function createRenewedSource(options: CredentialOptions): Promise<CredentialSource> {
-  // A CommonJS package: its default export stands one level deeper.
+  // The package is CommonJS, so its default export is one level deeper.
   const { default: credentialsPackage, Config } = await import('@alicloud/credentials');
   const credential = new credentialsPackage.default(new Config(definedOf(options)));
   return {

@@ -3,8 +3,9 @@ import { type Outcome } from '../stream/errors.js';
 import { type Symptom } from './fault.js';
 
 /**
- * How one answer of ApsaraVideo Live is reported to a client. The first row that matches applies, so exact codes come
- * before families (`Invalid*`) and those before the rest. `retryable` follows the code unless a row sets it.
+ * How one answer of ApsaraVideo Live is reported to a client. The first matching row applies, so exact codes come
+ * before families (`Invalid*`), and families before the catch-all rows. `retryable` follows from the code unless a row
+ * sets it.
  */
 export interface AnswerRow {
   /** The Code of the upstream; `*` matches any characters. */
@@ -29,7 +30,10 @@ const unknown = (upstream: string, code: ErrorCode, why: string): AnswerRow => (
   why,
 });
 
-/** Codes from the Live error list, its sister product VS and the platform list (documentation). */
+/**
+ * Codes from the error list of ApsaraVideo Live, from that of its sister product VS, and from the platform's list
+ * (documentation).
+ */
 export const ANSWER_ROWS: readonly AnswerRow[] = [
   rejected(
     '*Throttling*',
@@ -108,7 +112,7 @@ export interface SymptomRow {
 }
 
 /**
- * What is reported when no documented answer came. Measured against a loopback server, openapi-core 1.0.8, undici 8.
+ * How a call without a documented answer is reported. Measured with a loopback server, openapi-core 1.0.8 and undici 8.
  */
 export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
   noCredentials: {

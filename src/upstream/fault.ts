@@ -1,6 +1,6 @@
 import { type CredentialReason } from '../stream/reasons.js';
 
-/** What went wrong on the way, when no documented answer came back. */
+/** The kind of failure when no documented answer arrived. */
 export type Symptom =
   | 'noCredentials'
   | 'credentialsAway'
@@ -19,7 +19,9 @@ export type Symptom =
   | 'unreadable5xx'
   | 'sdkFault';
 
-/** What an operator may see of a refused permission: never ids or names of accounts and users. */
+/**
+ * The details of a denied permission that an operator can see. They never contain ids or names of accounts and users.
+ */
 export interface DenialDetail {
   readonly authAction?: string | undefined;
   readonly noPermissionType?: string | undefined;
@@ -36,14 +38,14 @@ export interface UpstreamAnswerFault {
 }
 
 /**
- * A failed call, before the error table names it: either an `answer` with a code or a `symptom`. It holds nothing of
- * the upstream's message, which may quote input, hosts and account ids.
+ * A failed call before the error table is applied: either an `answer` with a code or a `symptom`. It contains no part
+ * of the upstream's message, which can quote input, hosts and account ids.
  */
 export class UpstreamFault extends Error {
   override readonly name = 'UpstreamFault';
   readonly answer: UpstreamAnswerFault | undefined;
   readonly symptom: Symptom | undefined;
-  /** Why, for the operator: where a connection or the credential source failed. */
+  /** The reason for the operator if a connection or the credential source failed. */
   readonly reason: CredentialReason | undefined;
 
   constructor(what: UpstreamAnswerFault | Symptom, reason?: CredentialReason) {

@@ -14,7 +14,7 @@ import { createTransport } from './wire/transport.js';
 export { type ClientName } from './client-name.js';
 
 export interface UpstreamOptions {
-  /** `auto`: the generated client where it is installed, else the SDK's core. */
+  /** `auto`: the generated client if it is installed, otherwise the SDK's core. */
   readonly client: 'auto' | 'sdk' | 'core';
   /** `host[:port]` of ApsaraVideo Live. */
   readonly endpoint: string;
@@ -22,9 +22,9 @@ export interface UpstreamOptions {
   readonly credentials: CredentialOptions;
   /** Deadline of one attempt in milliseconds. */
   readonly timeoutMs: number;
-  /** Sees every exchange, to record it. It must neither throw nor take long. */
+  /** Receives every exchange, to record it. It must not throw and must return quickly. */
   readonly onExchange?: ExchangeObserver | undefined;
-  /** Finds the generated client; tests pass their own. */
+  /** Loads the generated client. Tests pass their own function. */
   readonly loadSdk?: () => Promise<GeneratedPackage | undefined>;
 }
 
@@ -32,14 +32,16 @@ export interface Upstream {
   readonly live: LiveUpstream;
   readonly client: ClientName;
   /**
-   * Resolves once the credential source has given keys.
-   * @throws Unusable with a CredentialReason; nothing else of the source's own error is in it
+   * Resolves when the credential source has returned keys.
+   * @throws Unusable with a CredentialReason and without the source's own error
    */
   warmUp(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @throws Error, one line, where `sdk` is required and not installed, or the package lacks what is called */
+/**
+ * @throws Error in one line if `sdk` is required and not installed, or if the package lacks a required class or method
+ */
 export async function createUpstream(options: UpstreamOptions): Promise<Upstream> {
   const sdk = options.client === 'core' ? undefined : await (options.loadSdk ?? loadGeneratedPackage)();
   if (options.client === 'sdk' && sdk === undefined)

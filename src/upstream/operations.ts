@@ -14,15 +14,15 @@ import { type RpcAnswer, type RpcParams, type Rpc } from './rpc.js';
 import { type LiveUpstream } from '../stream/upstream.js';
 import { toUpstreamError } from './to-stream-error.js';
 
-/** How one operation is written in documented parameters, and how its answer is read. */
+/** Converts the request of one operation to documented parameters, and reads its answer. */
 export interface OperationAdapter<O extends UpstreamOperation> {
-  /** @throws StreamError BAD_USER_INPUT for what has no form on the wire */
+  /** @throws StreamError BAD_USER_INPUT for a value that the wire format cannot express */
   readonly toParams: (request: UpstreamRequest<O>) => RpcParams;
-  /** @throws UpstreamFault for an answer that cannot be trusted */
+  /** @throws UpstreamFault for an answer that is not reliable */
   readonly readAnswer: (answer: RpcAnswer, request: UpstreamRequest<O>) => UpstreamResponse<O>;
 }
 
-/** The publisher is the only side of a stream that can be forbidden or resumed (documentation). */
+/** Only the publisher of a stream can be forbidden or resumed (documentation). */
 const PUBLISHER = 'publisher';
 
 export const ADAPTERS: { readonly [O in UpstreamOperation]: OperationAdapter<O> } = {
@@ -105,9 +105,9 @@ function toPage({ pageNum, pageSize }: PageRequest): RpcParams {
 }
 
 /**
- * `yyyy-MM-ddTHH:mm:ssZ`: the upstream takes no milliseconds.
- * @param path where the time stands in the request
- * @throws StreamError BAD_USER_INPUT for a time that has no such form
+ * `yyyy-MM-ddTHH:mm:ssZ`, because the upstream accepts no milliseconds.
+ * @param path the path of the time in the request
+ * @throws StreamError BAD_USER_INPUT for a time without this form
  */
 function toSecondsUtc(time: Date, path: string): string {
   const text = Number.isNaN(time.getTime()) ? '' : time.toISOString();
@@ -116,7 +116,7 @@ function toSecondsUtc(time: Date, path: string): string {
   throw new StreamError('BAD_USER_INPUT', { outcome: 'NOT_SENT', violations });
 }
 
-/** ApsaraVideo Live behind the domain's port, over either client. */
+/** The port `LiveUpstream`, implemented with either client. */
 export function createLiveUpstream(rpc: Rpc): LiveUpstream {
   return {
     async call(operation, request, context) {

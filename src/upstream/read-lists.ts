@@ -18,8 +18,9 @@ const DOMAIN_KINDS: ReadonlyMap<unknown, UserDomain['kind']> = new Map([
 ]);
 
 /**
- * A list's members out of their two wrappings, `StreamUrls.StreamUrl[]`. An empty list may come without them.
- * @throws UpstreamFault where something else stands there
+ * The members of a list inside its two wrapper fields, such as `StreamUrls.StreamUrl[]`. An empty list can come without
+ * the wrappers.
+ * @throws UpstreamFault if one of these fields has another type
  */
 function members(body: Json, outer: string, inner: string): readonly unknown[] {
   const wrapped = body[outer];
@@ -30,13 +31,13 @@ function members(body: Json, outer: string, inner: string): readonly unknown[] {
   return list as readonly unknown[];
 }
 
-/** Undefined: not a member of such a list. Empty: a member whose name cannot be represented here. */
+/** Undefined: not a member of such a list. Empty: a member whose name the gateway cannot represent. */
 type Read<T> = (member: unknown) => readonly T[] | undefined;
 
 /**
- * What can be read of the members. One odd entry must not hide all others from those who moderate; a list of which
- * nothing is what belongs there is no list.
- * @throws UpstreamFault where there are members and none is known
+ * The readable members of a list. One malformed entry must not hide the others from moderators. A list with no known
+ * member is not the expected list.
+ * @throws UpstreamFault if there are members and none of them is known
  */
 function readable<T>(list: readonly unknown[], read: Read<T>): T[] {
   const known = list.map(read).filter((items) => items !== undefined);
@@ -52,7 +53,7 @@ function fields(member: unknown): Json {
   return typeof member === 'object' && member !== null ? (member as Json) : {};
 }
 
-/** The total under one of its two names, a number or the digits of one. */
+/** The total, under either of its two names, as a number or as a string of digits. */
 function total(body: Json): number {
   const value = body['TotalNum'] ?? body['TotalCount'];
   const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
@@ -62,8 +63,8 @@ function total(body: Json): number {
 }
 
 /**
- * A page with its total: without a total, a whole list would look like its first page, and an empty page in the middle
- * would look like the end.
+ * A page with its total. Without a total, a complete list would look like its first page, and an empty page in the
+ * middle would look like the end.
  */
 function readPage<T>(
   body: Json,
@@ -81,8 +82,8 @@ function readPage<T>(
 }
 
 /**
- * `streamingDomain/app/stream`, without a scheme (documentation). Whatever else stands there is left out: of this
- * domain, a name with a "/" in it, which cannot be distinguished from an app's.
+ * Reads entries of the form `streamingDomain/app/stream`, without a scheme (documentation). Other entries are left out.
+ * An entry of this domain with one more "/" is also left out, because the end of its app name is unknown.
  */
 export function readForbidden(
   body: Json,
@@ -96,7 +97,7 @@ export function readForbidden(
   });
 }
 
-/** Rows without app, stream or domain are left out. */
+/** Leaves out rows without app, stream or domain. */
 export function readOnline(body: Json, page: PageRequest): UpstreamPage<OnlineStream> {
   return readPage(body, page, members(body, 'OnlineInfo', 'LiveStreamOnlineInfo'), (member) => {
     const row = fields(member);
@@ -110,7 +111,7 @@ export function readOnline(body: Json, page: PageRequest): UpstreamPage<OnlineSt
   });
 }
 
-/** Undocumented kinds are left out. */
+/** Leaves out undocumented kinds. */
 export function readDomainGroup(body: Json): DomainGroup {
   const models = readable(members(body, 'LiveDomainModels', 'LiveDomainModel'), (member) => {
     const { DomainName, Type } = fields(member);
@@ -126,7 +127,7 @@ export function readDomainGroup(body: Json): DomainGroup {
   };
 }
 
-/** Rows without a name are left out, and kinds that are not documented. */
+/** Leaves out rows without a name and rows with an undocumented kind. */
 export function readUserDomains(body: Json, page: PageRequest): UpstreamPage<UserDomain> {
   return readPage(body, page, members(body, 'Domains', 'PageData'), (member) => {
     const { DomainName, LiveDomainType, LiveDomainStatus } = fields(member);
@@ -138,8 +139,9 @@ export function readUserDomains(body: Json, page: PageRequest): UpstreamPage<Use
 }
 
 /**
- * The callback settings; undefined for a domain without a URL. A key counts only where callbacks are signed with it.
- * @throws UpstreamFault where no settings stand
+ * The callback settings; undefined for a domain without a URL. The key is read only if the domain signs its callbacks
+ * with it.
+ * @throws UpstreamFault if the field of the settings is not an object
  */
 export function readNotifySettings(body: Json): NotifySettings | undefined {
   const config = body['LiveStreamsNotifyConfig'] ?? {};
@@ -159,7 +161,7 @@ function toSecret(value: unknown): SecretText | undefined {
   return known === undefined ? undefined : new SecretText(known);
 }
 
-/** Rows without names or a time are left out, and events that are not documented. */
+/** Leaves out rows without names or a time, and rows with an undocumented event. */
 export function readNotifyRecords(body: Json, page: PageRequest): UpstreamPage<NotifyRecord> {
   const list = members(body, 'NotifyRecordsInfo', 'LiveStreamNotifyRecordsInfo');
   return readPage(body, page, list, (member) => {
@@ -174,10 +176,12 @@ export function readNotifyRecords(body: Json, page: PageRequest): UpstreamPage<N
   });
 }
 
-/** A callback is sent again for seconds, and reports a time close to its own. */
+/**
+ * ApsaraVideo Live repeats a callback for some seconds, so the time that it reports is close to the time of the row.
+ */
 const REPORTED_WITHIN_MS = 120_000;
 
-/** The time in the content of a callback, as a query or as JSON: neither form is documented. */
+/** The time in the content of a callback, in query or JSON form. Neither form is documented. */
 function readReportedTime(content: string, at: Date): Date | undefined {
   const [, seconds] = /(?:^|[?&\s{,])"?time"?\s*[=:]\s*"?(\d{9,11})(?!\d)/.exec(content) ?? [];
   const ms = Number(seconds) * 1_000;

@@ -2,10 +2,10 @@ import { StreamError, type Violation } from '../stream/errors.js';
 import { ANSWER_ROWS, SYMPTOM_ROWS, type AnswerRow } from './error-table.js';
 import { type UpstreamAnswerFault, UpstreamFault } from './fault.js';
 
-/** Only what looks like a code may travel on: the field is the upstream's and could hold anything. */
+/** Only text that looks like a code is passed on, because the upstream sets the field and it could contain anything. */
 const SAFE_CODE = /^[A-Za-z0-9._-]{1,100}$/;
 
-/** The upstream names no path, so the request as a whole is meant. */
+/** The upstream names no path, so the path is empty: the violation concerns the whole request. */
 const REFUSED_ARGUMENT: readonly Violation[] = [
   {
     path: '',
@@ -23,12 +23,12 @@ function toMatcher(row: AnswerRow): (answer: UpstreamAnswerFault) => boolean {
     pattern.test(code) && (statusClass === undefined || Math.floor(status / 100) === statusClass);
 }
 
-/** The row that matches an answer. The last rows match undocumented codes. */
+/** The first row that matches an answer. The last rows match undocumented codes. */
 export function findAnswerRow(answer: UpstreamAnswerFault): AnswerRow | undefined {
   return matchers.find(({ matches }) => matches(answer))?.row;
 }
 
-/** Names any fault of a call by the error table. Unknown faults are the table's last rows. */
+/** Maps any fault of a call to a StreamError by the error table. The last rows of the table match unknown faults. */
 export function toUpstreamError(thrown: unknown, operation: string): StreamError {
   if (thrown instanceof StreamError) return thrown;
   if (!(thrown instanceof UpstreamFault)) return new StreamError('INTERNAL_SERVER_ERROR', { cause: thrown });

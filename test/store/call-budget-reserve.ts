@@ -1,6 +1,6 @@
 /**
- * The rules of the budget as the version before has them in the database. Its replicas may share a budget with those of
- * this version: `two-versions.test.ts`.
+ * The allocation rules of the budget as the previous version has them in the database. Its replicas can share a budget
+ * with replicas of this version (`two-versions.test.ts`).
  */
 export const CALL_BUDGET_RESERVE = `
 create or replace function call_budget_reserve(request jsonb) returns jsonb language plpgsql as $$

@@ -34,14 +34,14 @@ const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as
     stores.push(store);
     return store;
   }
-  /** On every connection of the pool. */
+  /** Applies the setting to every connection of the pool. */
   const onAll = async ({ db }: Store, setting: string): Promise<void> => {
     const statement = sql`select set_config(${setting}, 'on', false), pg_sleep(0.2)`;
     await Promise.all(Array.from({ length: 8 }, () => statement.execute(db)));
   };
   const actions = async (store: Store) => (await listActionsOf(store.ledger, ADDRESS, { first: 9 })).actions;
 
-  it('leaves connections that have become read-only, all of them, and writes on a new one', async () => {
+  it('closes all connections that have become read-only and writes on a new one', async () => {
     const faults: string[] = [];
     const store = await open({ onUnavailable: ({ reason }) => faults.push(reason) });
     await onAll(store, 'default_transaction_read_only');
@@ -52,7 +52,7 @@ const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as
     expect(faults).toEqual([]);
   });
 
-  it('writes an intent once, although the answer to the first attempt was lost', async () => {
+  it('writes an intent once if the answer to the first attempt was lost', async () => {
     const { hostname: host, port } = new URL(database.url);
     const proxy = await createTcpProxy({ host, port: Number(port) });
     const store = await open({ url: database.gatewayUrl(proxy.port) });
@@ -83,7 +83,7 @@ const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as
       await alter(`drop role ${role}`);
     });
 
-    it('is not ready, says why, and is ready again as soon as the server takes writes', async () => {
+    it('is not ready, reports the reason, and is ready again when the server accepts writes', async () => {
       const store = await open({ url });
       await store.check();
       await setReadOnly('on');
@@ -99,7 +99,7 @@ const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as
       expect(await actions(store)).toEqual([]);
     });
 
-    it('writes outcomes that it did not take once the server takes writes', async () => {
+    it('writes refused outcomes later, when the server accepts writes', async () => {
       const store = await open({ url });
       const ids = await Promise.all([store.ledger.intend(RESUME), store.ledger.intend(RESUME)]);
       await setReadOnly('on');
@@ -114,7 +114,7 @@ const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as
       expect((await actions(store)).map(({ outcome }) => outcome)).toEqual(['SUCCEEDED', 'SUCCEEDED']);
     });
 
-    it('starts with STORE_DOWN=degrade alone, and makes its tables once the server takes writes', async () => {
+    it('starts only with STORE_DOWN=degrade, and creates its tables when the server accepts writes', async () => {
       await alter(`drop schema ${database.schema} cascade`);
       await alter(`create schema ${database.schema}`);
       await setReadOnly('on');
@@ -127,7 +127,7 @@ const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as
     });
   });
 
-  it('proves with one write in 5 s that it can be written, however often it is asked, and grows by no row', async () => {
+  it('makes at most one test write in 5 s for all checks, and adds no row', async () => {
     const store = await open();
     const rows = async () =>
       (
@@ -145,7 +145,7 @@ const SUCCEEDED = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as
     expect(await rows()).toEqual(proven);
   });
 
-  it('uses no connection for longer than its lifetime', async () => {
+  it('uses no connection beyond its lifetime', async () => {
     const postgres = createPostgres({ url: database.url, lifetimeMs: 50 });
     const pid = async () =>
       (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(postgres.db)).rows[0]?.pid;

@@ -19,7 +19,7 @@ describe('a database file', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** The lines of the log that warn, after the store was opened and closed. */
+  /** Opens and closes the store. Returns the warnings of the log. */
   async function warningsOf(): Promise<readonly Record<string, unknown>[]> {
     const { logger, lines } = createKeptLog();
     const { config, secrets } = readConfig({ DATABASE_URL: `file:${path}` });
@@ -31,14 +31,17 @@ describe('a database file', () => {
       .filter(({ level }) => level === 'warn');
   }
 
-  test.each([0o644, 0o640, 0o604, 0o620])('with mode %o is warned about by its name alone', async (mode) => {
-    writeFileSync(path, '');
-    chmodSync(path, mode);
-    expect(await warningsOf()).toEqual([expect.objectContaining({ files: ['gateway.db'], msg: MESSAGE })]);
-    expect(statSync(path).mode & 0o777).toBe(mode);
-  });
+  test.each([0o644, 0o640, 0o604, 0o620])(
+    'with mode %o causes a warning that contains only its name',
+    async (mode) => {
+      writeFileSync(path, '');
+      chmodSync(path, mode);
+      expect(await warningsOf()).toEqual([expect.objectContaining({ files: ['gateway.db'], msg: MESSAGE })]);
+      expect(statSync(path).mode & 0o777).toBe(mode);
+    },
+  );
 
-  test('is warned about for what SQLite keeps beside it', async () => {
+  test('causes a warning if a file of SQLite beside it has an open mode', async () => {
     writeFileSync(path, '', { mode: 0o600 });
     writeFileSync(`${path}-wal`, '', { mode: 0o644 });
     expect(await warningsOf()).toEqual([
@@ -46,7 +49,7 @@ describe('a database file', () => {
     ]);
   });
 
-  test('that only its owner can read, or that is new, is not warned about', async () => {
+  test('that is new, or that only its owner can read, causes no warning', async () => {
     expect(await warningsOf()).toEqual([]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(await warningsOf()).toEqual([]);

@@ -14,7 +14,7 @@ interface Place {
   close(): Promise<void>;
 }
 
-/** Without any table. */
+/** A database without tables. */
 async function openPostgres(): Promise<Place> {
   const database = await createDatabase();
   const { db } = database.connect();
@@ -28,7 +28,7 @@ const PLACES: [Dialect, () => Place | Promise<Place>][] = [
   ...(hasPostgres ? [['postgres', openPostgres] satisfies [Dialect, unknown]] : []),
 ];
 
-/** A job as a version before the lease of jobs writes it. */
+/** Writes a job as a version without job leases does. */
 async function writeJob(db: Kysely<StoreTables>, id: string): Promise<void> {
   await sql`insert into bulk_job (id, domain_name, subject, claims, correlation_id, state, total, started_at_ms)
     values (${id}, 'push.example.com', 'm', '{}', 'c', 'RUNNING', 2, 1)`.execute(db);
@@ -37,14 +37,14 @@ async function writeJob(db: Kysely<StoreTables>, id: string): Promise<void> {
       values (${id}, ${seq}, 'live', ${`s-${seq}`})`.execute(db);
 }
 
-/** What a replica of the version before could lease. */
+/** The number of items that a replica of the previous version could lease. */
 async function countFreeItems(db: Kysely<StoreTables>): Promise<number> {
   const { rows } = await sql`select 1 from bulk_item where outcome = 'PENDING'
     and due_at_ms <= ${Date.now()} and leased_until_ms <= ${Date.now()}`.execute(db);
   return rows.length;
 }
 
-describe.each(PLACES)('the step from leases of items to leases of jobs in %s', (dialect, open) => {
+describe.each(PLACES)('the migration from item leases to job leases in %s', (dialect, open) => {
   let place: Place;
   beforeEach(async () => {
     place = await open();
@@ -54,7 +54,7 @@ describe.each(PLACES)('the step from leases of items to leases of jobs in %s', (
   });
   afterEach(() => place.close());
 
-  it('lets unfinished jobs go on, with the count of calls that were sent without an outcome', async () => {
+  it('lets unfinished jobs continue and keeps their counts of unanswered calls', async () => {
     const { db } = place;
     const farMs = Date.now() + 600_000;
     await sql`update bulk_item set leased_by = 'old', leased_until_ms = ${farMs}, unanswered = 1
@@ -75,9 +75,9 @@ describe.each(PLACES)('the step from leases of items to leases of jobs in %s', (
     expect(await jobs.find('before')).toMatchObject({ state: 'FINISHED', resumed: 2 });
   });
 
-  // A file of SQLite has one process.
+  // Only one process uses an SQLite file.
   if (dialect === 'postgres')
-    it('leaves nothing to send to replicas of the version before, which may still start jobs', async () => {
+    it('leaves no item for replicas of the previous version, which can still start jobs', async () => {
       const { db } = place;
       expect(await countFreeItems(db)).toBe(2);
       await migrate(db, { dialect });

@@ -22,7 +22,7 @@ function createWorld(most?: number) {
   return { world, late };
 }
 
-test('outcomes are written in their order, each once, as soon as the store takes them', async () => {
+test('outcomes are written once each and in order when the store is available again', async () => {
   const { world, late } = createWorld();
   late.add([1, 2]);
   await jest.advanceTimersByTimeAsync(2500);
@@ -35,7 +35,7 @@ test('outcomes are written in their order, each once, as soon as the store takes
   expect(world.tries).toBe(3);
 });
 
-test('no more are kept than the bound', async () => {
+test('outcomes beyond the maximum are dropped', async () => {
   const { world, late } = createWorld(2);
   late.add([1, 2, 3]);
   late.add([4]);
@@ -44,7 +44,7 @@ test('no more are kept than the bound', async () => {
   expect(world.written).toEqual([1, 2]);
 });
 
-test('closing tries once more, and then no more', async () => {
+test('close tries to write once more and then stops', async () => {
   const { world, late } = createWorld();
   late.add([1]);
   await late.close();

@@ -17,7 +17,10 @@ const INTENT: ActionIntent = {
 };
 const RESULT = { outcome: 'SUCCEEDED', requestId: 'R-1', code: undefined } as const;
 
-/** The writer over a real ledger behind a switch. `told` has what it hands over, `writes` what it observes. */
+/**
+ * The writer on a real ledger that can be switched off. `told` contains the actions that it hands over, `writes` the
+ * writes that it observes.
+ */
 async function world(whenDown: 'refuse' | 'degrade') {
   const { ledger: real } = await openStore({ url: 'file::memory:' });
   let isAway = false;
@@ -45,8 +48,8 @@ async function world(whenDown: 'refuse' | 'degrade') {
   };
 }
 
-describe.each(['refuse', 'degrade'] as const)('a ledger that works, with %s', (whenDown) => {
-  it('has each action, and observes each write', async () => {
+describe.each(['refuse', 'degrade'] as const)('a ledger that is available, with %s', (whenDown) => {
+  it('stores each action, and each write is observed', async () => {
     const { writer, real, told, writes } = await world(whenDown);
     const resume: ActionIntent = { ...INTENT, kind: 'RESUME', until: undefined };
     const id = await writer.intend(resume);
@@ -61,8 +64,8 @@ describe.each(['refuse', 'degrade'] as const)('a ledger that works, with %s', (w
   });
 });
 
-describe('a ledger that is away, with degrade', () => {
-  it('hands over intent and outcome, also when the store is back in between', async () => {
+describe('a ledger that is not available, with degrade', () => {
+  it('hands over intent and outcome, even if the store is available again between them', async () => {
     const { writer, real, told, writes, go } = await world('degrade');
     go(true);
     const id = await writer.intend(INTENT);
@@ -74,7 +77,7 @@ describe('a ledger that is away, with degrade', () => {
     expect(writes).toEqual(['intend failed']);
   });
 
-  it('hands over the outcome of an action whose intent the store has', async () => {
+  it('hands over the outcome of an action whose intent was stored', async () => {
     const { writer, told, writes, go } = await world('degrade');
     const id = await writer.intend(INTENT);
     go(true);
@@ -85,7 +88,7 @@ describe('a ledger that is away, with degrade', () => {
   });
 });
 
-it('with refuse every fault of the store reaches the action, and is counted', async () => {
+it('with refuse, every fault of the store fails the action and is counted', async () => {
   const { writer, writes, go } = await world('refuse');
   const id = await writer.intend(INTENT);
   go(true);

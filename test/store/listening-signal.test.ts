@@ -11,7 +11,7 @@ const EVENT = {
   isDomainKnown: true,
 } as const;
 
-(hasPostgresServer ? describe : describe.skip)('a connection on which changes are announced', () => {
+(hasPostgresServer ? describe : describe.skip)('the connection for notifications', () => {
   let server: PostgresServer;
   let stores: Store[];
   let modes: SignalMode[];
@@ -35,14 +35,14 @@ const EVENT = {
     );
   };
 
-  test('announces what another replica commits, to this replica and the other', async () => {
+  test('announces a commit to the committing replica and to the other replica', async () => {
     let heard = 0;
     for (const { signal } of stores) signal.subscribe('events', () => (heard += 1));
     await stores[0]?.events.append([EVENT]);
     await until(() => heard === 2);
   });
 
-  test('that is cut is opened again, and what was committed meanwhile is announced', async () => {
+  test('is opened again after it breaks, and announces commits of the meantime', async () => {
     await cut();
     await until(() => modes.at(-1) === 'poll');
     let heard = 0;
@@ -53,7 +53,7 @@ const EVENT = {
     expect(modes).toEqual(['listen', 'poll', 'listen']);
   });
 
-  test('announces a job that has changed, by its id', async () => {
+  test('announces a changed job by its id', async () => {
     const job = { domainName: 'push.example.com', caller: { subject: 'm', claims: {} }, reason: undefined };
     await stores[0]?.jobs.create({
       ...job,

@@ -18,7 +18,7 @@ const toStep = (name: string, statement: string): Migration => ({
   });
   afterEach(() => database.drop());
 
-  it('makes each step once, however many replicas start at the same time', async () => {
+  it('are applied once each when several replicas start at the same time', async () => {
     const migrations = [
       toStep('0001-a', 'create table a (n int)'),
       toStep('0002-b', 'create table b (n int)'),
@@ -29,7 +29,7 @@ const toStep = (name: string, statement: string): Migration => ({
     expect(made.flat()).toEqual(['0001-a', '0002-b']);
   });
 
-  it('makes all missing steps or none', async () => {
+  it('are all applied, or none of them', async () => {
     const { db } = database.connect();
     const good = toStep('0001-a', 'create table a (n int)');
     const broken = toStep('0002-b', 'create table nonsense (');
@@ -39,7 +39,7 @@ const toStep = (name: string, statement: string): Migration => ({
     expect(await migrate(db, { dialect: 'postgres', migrations: [good] })).toEqual(['0001-a']);
   });
 
-  it('leaves out the steps of another dialect', async () => {
+  it('of another dialect are skipped', async () => {
     const other: Migration = { ...toStep('0003-c', 'nonsense'), only: 'sqlite' };
     expect(await migrate(database.connect().db, { dialect: 'postgres', migrations: [other] })).toEqual([]);
   });

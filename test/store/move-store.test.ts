@@ -42,7 +42,7 @@ async function act(store: Store, n: number): Promise<void> {
   });
 }
 
-/** As the database has it, without what only its driver makes of a number. */
+/** The rows as text, so that differences between the drivers’ number types do not count. */
 const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_item') =>
   JSON.stringify(
     (await store.db.selectFrom(table).selectAll().execute())
@@ -107,7 +107,7 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
     }
   }
 
-  it('copies every row as it is, says how many, and may be done again', async () => {
+  it('copies every row unchanged, reports the number of rows, and can be repeated', async () => {
     await fill();
     await file.close();
     const first = await move(['--from', from, '--to', to]);
@@ -141,7 +141,7 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
     expect(again.code).toBe(0);
   });
 
-  it('goes on where it was stopped, and leaves what the database has as it is', async () => {
+  it('continues after an interrupted copy and leaves existing rows unchanged', async () => {
     await fill(1, 300);
     await file.close();
     expect((await move(['--from', from, '--to', to])).code).toBe(0);
@@ -154,7 +154,7 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
     expect(await db.selectFrom('bulk_job').select('state').executeTakeFirst()).toEqual({ state: 'FINISHED' });
   });
 
-  it('shows an action that a crash left open as UNKNOWN, not as on its way', async () => {
+  it('copies an action that a crash left open as UNKNOWN, not as PENDING', async () => {
     const intent = {
       account: 'default',
       address: ADDRESS,
@@ -170,7 +170,7 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
     expect(row?.outcome).toBe('UNKNOWN');
   });
 
-  it('copies a job with all of its items or not at all', async () => {
+  it('copies a job with all of its items, or not at all', async () => {
     await fill(1, 300);
     await file.close();
     const { db } = database.connect();
@@ -197,7 +197,7 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
     expect(await db.selectFrom('bulk_item').select('seq').execute()).toEqual([]);
   });
 
-  it('refuses a file that a gateway uses, and one that is not there', async () => {
+  it('refuses a file that a gateway uses, and a file that does not exist', async () => {
     expect(await move(['--from', from, '--to', to])).toEqual({
       code: 1,
       out: [],
@@ -223,11 +223,11 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
   });
 });
 
-describe('move-store, used wrongly', () => {
+describe('move-store with wrong arguments', () => {
   it.each([
     ['no target', ['--from', 'file:x.db']],
-    ['a source that is no file', ['--from', 'postgres://u:hunter2@h/x', '--to', 'postgres://h/x']],
-    ['a target that is no PostgreSQL', ['--to', 'mysql://u:hunter2@h/x']],
+    ['a source that is not a file', ['--from', 'postgres://u:hunter2@h/x', '--to', 'postgres://h/x']],
+    ['a target that is not PostgreSQL', ['--to', 'mysql://u:hunter2@h/x']],
     ['an unknown flag', ['--force']],
   ])('exits 2 with its usage for %s', async (_title, argv) => {
     const { code, out, err } = await move(argv);

@@ -18,7 +18,7 @@ interface Answer extends Omit<Reservation, 'view' | 'askAgainAtMs'> {
   readonly askAgainAtMs: number | null;
 }
 
-/** What the migrations of the version before made, beside `call_budget`. */
+/** Creates the objects that the migrations of the previous version add to `call_budget`. */
 export async function installOldFunction({ db }: Postgres): Promise<void> {
   await sql`
     create table call_budget_demand (
@@ -32,7 +32,7 @@ export async function installOldFunction({ db }: Postgres): Promise<void> {
   await sql.raw(CALL_BUDGET_RESERVE).execute(db);
 }
 
-/** Reserves as a replica of the version before does: the rules run in the database. */
+/** Reserves like a replica of the previous version: the rules run in the database. */
 export function createOldPermitStore({ db }: Postgres): PermitStore {
   return {
     async reserve({ limit, ...rest }: ReserveRequest) {

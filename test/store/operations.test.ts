@@ -19,7 +19,7 @@ const RESUME: ActionIntent = {
   correlationId: 'c',
 };
 
-/** The commands of the page, as an operator copies them, run in a folder. */
+/** Runs a block of commands of the page in a folder, as an operator copies them. */
 function run(folder: string, having: string): void {
   const block = Array.from(PAGE.matchAll(/^```sh\n([^`]*)^```/gm), ([, text = '']) => text).find((text) =>
     text.includes(having),
@@ -29,7 +29,7 @@ function run(folder: string, having: string): void {
   execFileSync('sh', ['-euc', block], { cwd: folder, env: { PATH } });
 }
 
-it('the page’s backup of a running gateway’s file has all that was written, and its restore brings it back', async () => {
+it('the documented backup of a running gateway contains all committed actions, and a restore returns them', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'operations-'));
   const url = `file:${join(folder, 'data/gateway.db')}`;
   let store = await openStore({ url });

@@ -23,7 +23,7 @@ const DOMAIN = 'push.example.com';
     await server.drop();
   });
 
-  it('two gateways start, act and are ready', async () => {
+  it('two gateways start, make calls and are ready', async () => {
     const env = { DATABASE_URL: url, REPLICAS: '2' };
     const [one, two] = await Promise.all([startGateway(env), startGateway(env)]);
     const gateways = [one, two];
@@ -47,7 +47,7 @@ const DOMAIN = 'push.example.com';
     await Promise.all(gateways.map((gateway) => gateway.close()));
   });
 
-  it('leaves no setting, no prepared statement and no lock on a connection that others use next', async () => {
+  it('the gateway leaves no setting, prepared statement or lock on a connection for its next user', async () => {
     const postgres = createPostgres({ url, timeoutMs: 700 });
     const limitIn = async (db: typeof postgres.db) =>
       (await sql<{ limit: string }>`select current_setting('statement_timeout') as limit`.execute(db)).rows[0]
@@ -65,7 +65,7 @@ const DOMAIN = 'push.example.com';
     expect(rows).toEqual([{ limit: '0', idle: '0', prepared: 0, locks: 0 }]);
   });
 
-  it('a direct connection keeps its limits for the whole session', async () => {
+  it('a direct connection keeps its timeouts for the whole session', async () => {
     const postgres = createPostgres({ url: server.url(), timeoutMs: 700 });
     const { rows } = await sql`select current_setting('statement_timeout') as limit,
       current_setting('idle_in_transaction_session_timeout') as idle`.execute(postgres.db);

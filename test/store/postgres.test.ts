@@ -9,7 +9,7 @@ import { createDatabase, hasPostgres, type Database } from '../support/postgres.
   });
   afterEach(() => database.drop());
 
-  it('that breaks in the middle of a transaction ends the transaction, and not the process', async () => {
+  it('that breaks during a transaction fails the transaction and does not end the process', async () => {
     const { db } = database.connect();
     const other = database.connect().db;
     const broken = db.transaction().execute(async (transaction) => {

@@ -11,7 +11,7 @@ export interface Arrived {
   readonly atMs: number;
 }
 
-/** A short window, so that the tests that need real time need little of it. */
+/** A short window, so that tests in real time take little time. */
 export const SHORT = { operation: 'ResumeLiveStream', limit: 10, windowMs: 300 };
 
 export interface ReplicaOptions {
@@ -22,7 +22,7 @@ export interface ReplicaOptions {
 
 const toPermitStore = ({ db }: Postgres): PermitStore => new PostgresPermitStore(db);
 
-/** One gateway's guard over the shared budget, whose calls arrive in `arrivals`. */
+/** The guard of one gateway on the shared budget. Its calls arrive in `arrivals`. */
 export function createReplica(
   replica: string,
   client: Postgres,
@@ -33,7 +33,7 @@ export function createReplica(
   return createGuard({ limits: [SHORT], requestTimeoutMs: 15_000, shared, ...rest });
 }
 
-/** A call that takes no time and leaves a note of its arrival. */
+/** A call that ends at once and records its arrival. */
 export function toCall(
   arrivals: Arrived[],
   replica: string,

@@ -10,7 +10,7 @@ import { readConfig } from '../../src/config/read-config.js';
 import { openStore } from '../../src/store/open-store.js';
 import { until } from '../emulator/support/until.js';
 
-describe('what is older than the retention', () => {
+describe('a row that is older than the retention', () => {
   let folder: string;
   let file: DatabaseSync;
   let gateway: App;
@@ -62,21 +62,21 @@ describe('what is older than the retention', () => {
     const { config, secrets } = readConfig({ PORT: String(port), LOG_LEVEL: 'silent', DATABASE_URL: url });
     return createApp(config, secrets);
   };
-  /** Whatever was begun is done by then: SQLite works within this process. */
+  /** All statements that were started are then done, because SQLite runs in this process. */
   const settle = () => new Promise(setImmediate);
 
-  test('stays while the gateway starts, and is forgotten once it listens', async () => {
+  test('stays while the gateway starts, and is deleted when it listens', async () => {
     gateway = await compose(0);
     await settle();
     expect(isThere()).toBe(true);
     await gateway.listen();
     await until(() => !isThere());
-    // Events have a retention of their own, 30 days by default.
+    // Events have a separate retention, 30 days by default.
     await until(() => streamsWithEvents().length < 2);
     expect(streamsWithEvents()).toEqual(['match-43']);
   });
 
-  test('stays where the gateway cannot listen', async () => {
+  test('stays if the gateway cannot listen', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     gateway = await compose((other.address() as AddressInfo).port);

@@ -14,7 +14,7 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
   afterEach(() => database.drop());
   const times = () => arrivals.map(({ atMs }) => atMs);
 
-  it('never lets more than the limit through in any window, and lets every replica through', async () => {
+  it('lets at most the limit through in any window, and lets every replica make calls', async () => {
     const replicas = ['one', 'two', 'three'].map(
       (name) => [name, createReplica(name, database.connect())] as const,
     );
@@ -28,7 +28,7 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
       expect(half.filter(({ replica }) => replica === name).length).toBeGreaterThan(45 / 3 / 2);
   });
 
-  it('gives back what was reserved for those who left, to whichever replica waits', async () => {
+  it('gives the permits of aborted calls to a replica that waits', async () => {
     const [one, two] = [createReplica('one', database.connect()), createReplica('two', database.connect())];
     await Promise.all(Array.from({ length: 10 }, (_, n) => one.run(toCall(arrivals, 'one', `first-${n}`))));
     const leaving = new AbortController();
@@ -48,7 +48,7 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
     expect(waiting).toEqual([0]);
   });
 
-  it('refuses with STORE_UNAVAILABLE, after a bounded number of rounds, where no write of it succeeds', async () => {
+  it('refuses with STORE_UNAVAILABLE after a limited number of rounds if no write succeeds', async () => {
     const { db } = database.connect();
     await sql`create function keep_row() returns trigger language plpgsql as 'begin return null; end'`.execute(
       db,
@@ -65,14 +65,14 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
     expect(arrivals).toEqual([]);
   });
 
-  it('goes on at the full pace when one replica has gone in the middle of its work', async () => {
+  it('continues at the full rate when one replica ends during its work', async () => {
     const client = database.connect();
     const [one, two] = [createReplica('one', client), createReplica('two', database.connect())];
     const run = (guard: typeof one, name: string) =>
       Array.from({ length: 60 }, (_, n) => guard.run(toCall(arrivals, name, `${name}-${n}`)));
     const [lost, kept] = [Promise.allSettled(run(one, 'one')), run(two, 'two')];
     await kept[4];
-    // As abrupt for the database as a kill: no wish is withdrawn, no permit given back.
+    // For the database, this is as abrupt as a kill: the replica withdraws no request and gives no permit back.
     await client.close();
     expect(await Promise.all(kept)).toHaveLength(60);
     const refused = (await lost).filter(({ status }) => status === 'rejected');
@@ -82,7 +82,7 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
     expect(worstWindow(times(), SHORT.windowMs)).toBeLessThanOrEqual(SHORT.limit);
   });
 
-  it('shows one budget to all replicas', async () => {
+  it('shows the same budget to all replicas', async () => {
     const [one, two] = [createReplica('one', database.connect()), createReplica('two', database.connect())];
     await Promise.all(Array.from({ length: 10 }, (_, n) => one.run(toCall(arrivals, 'one', `call-${n}`))));
     const [budget] = await two.budgets();

@@ -49,11 +49,11 @@ describe('the embedded store', () => {
     ['file:///var/lib/gateway.db', '/var/lib/gateway.db'],
     ['file:/var/lib/a%20b.db?mode=rw', '/var/lib/a b.db'],
     ['file::memory:', ':memory:'],
-  ])('%s is the file %s', (url, expected) => {
+  ])('opens %s as the file %s', (url, expected) => {
     expect(toSqlitePath(url)).toBe(expected);
   });
 
-  it('makes folder and files that nobody else can read', async () => {
+  it('creates a folder and files that no other user can read', async () => {
     const store = await open();
     await store.ledger.intend(RESUME);
     const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
@@ -61,14 +61,14 @@ describe('the embedded store', () => {
     for (const file of [path, `${path}-wal`, `${path}-shm`, `${path}.lock`]) expect(mode(file)).toBe('600');
   });
 
-  it('has what is committed on the disk: write-ahead log, synced at every commit, keys enforced', async () => {
+  it('uses a write-ahead log, syncs it at every commit and enforces foreign keys', async () => {
     const store = await open();
     expect(await pragma(store, 'journal_mode')).toBe('wal');
     expect(await pragma(store, 'synchronous')).toBe(2);
     expect(await pragma(store, 'foreign_keys')).toBe(1);
   });
 
-  it('leaves what is on its way to another process alone, says that there is one, and closes what nobody works on', async () => {
+  it('reports a second process, leaves its actions open, and closes open actions when no process is left', async () => {
     let seconds = 0;
     const one = await open(() => (seconds += 1));
     const id = await one.ledger.intend(RESUME);
@@ -88,7 +88,7 @@ describe('the embedded store', () => {
   it.each([
     ['is full', (store: Store) => pragma(store, 'max_page_count = 1')],
     ['cannot be written', (store: Store) => pragma(store, 'query_only = on')],
-  ])('where the disk %s, an action is refused as STORE_UNAVAILABLE, nothing sent', async (_title, brake) => {
+  ])('refuses an action with STORE_UNAVAILABLE and NOT_SENT if the disk %s', async (_title, brake) => {
     const store = await open();
     await store.check();
     await brake(store);
@@ -99,7 +99,7 @@ describe('the embedded store', () => {
     await expect(fill()).rejects.toMatchObject(away);
   });
 
-  it('where the disk is full, a bulk job is refused as STORE_UNAVAILABLE and leaves nothing behind', async () => {
+  it('refuses a bulk job with STORE_UNAVAILABLE and stores no part of it if the disk is full', async () => {
     const store = await open();
     const { page_count: pages } = (await sql<{ page_count: number }>`pragma page_count`.execute(store.db))
       .rows[0] ?? { page_count: 0 };
@@ -127,7 +127,7 @@ describe('the embedded store', () => {
 
   it.each([
     [
-      'is no database',
+      'is not a database',
       'not_a_database',
       (file: string) => {
         writeFileSync(file, 'text '.repeat(2000));
@@ -140,18 +140,21 @@ describe('the embedded store', () => {
         mkdirSync(file);
       },
     ],
-  ])('does not start with a file that %s, and says so in one word', async (_title, reason, make) => {
-    mkdirSync(join(folder, 'data'));
-    make(path);
-    await expect(open()).rejects.toThrow(`(${reason})`);
-  });
+  ])(
+    'does not start with a file that %s, and reports the reason in one word',
+    async (_title, reason, make) => {
+      mkdirSync(join(folder, 'data'));
+      make(path);
+      await expect(open()).rejects.toThrow(`(${reason})`);
+    },
+  );
 
-  it('lets others use the event loop and the file while a statement waits for a lock', async () => {
+  it('does not block the event loop or other statements while a statement waits for a lock', async () => {
     const store = await open();
     const lock = await lockSqlite(path);
     const order: string[] = [];
     const written = store.ledger.intend(RESUME).then(() => order.push('written'));
-    // By then the statement has been refused and waits.
+    // By now the statement has been refused and waits.
     await new Promise((resolve) => setTimeout(resolve, 20));
     await listActionsOf(store.ledger, ADDRESS, { first: 1 });
     order.push('read');
@@ -160,7 +163,7 @@ describe('the embedded store', () => {
     expect(order).toEqual(['read', 'written']);
   });
 
-  it('keeps the statements of others out of a transaction, and lets them follow', async () => {
+  it('runs statements of other callers after an open transaction, not inside it', async () => {
     const store = await open();
     let inside = false;
     let seen: boolean | undefined;
@@ -180,7 +183,7 @@ describe('the embedded store', () => {
     expect(seen).toBe(false);
   });
 
-  it('is not ready while nothing can be written, and again when it can', async () => {
+  it('is not ready while it cannot write, and is ready again afterwards', async () => {
     const store = await open();
     await pragma(store, 'query_only = on');
     await expect(store.check()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
@@ -188,7 +191,7 @@ describe('the embedded store', () => {
     await store.check();
   });
 
-  it('says in one line, without the path, that it cannot be opened', async () => {
+  it('reports in one line, without the path, that it cannot be opened', async () => {
     await (await open()).close();
     path = join(path, 'below-a-file', 'gateway.db');
     await expect(open()).rejects.toThrow(/^DATABASE_URL: the database cannot be used \(\w+\);[^/\n]*$/);

@@ -50,14 +50,17 @@ async function untilStopped({ pid }: ChildProcess): Promise<void> {
     await database.drop();
   });
 
-  /** @returns a replica that has its connection */
+  /** @returns a replica with an open connection */
   async function connect(replica: string): Promise<Replica> {
     const store = new PostgresPermitStore(database.connect().db);
     await store.view(LIMIT, replica);
     return { replica, store };
   }
 
-  /** Reserves again and again. @returns the longest that one reservation took, in ms */
+  /**
+   * Reserves repeatedly until `endMs`.
+   * @returns the duration of the longest reservation, in milliseconds
+   */
   async function reserveUntil(
     endMs: number,
     { replica, store }: Replica,
@@ -74,10 +77,10 @@ async function untilStopped({ pid }: ChildProcess): Promise<void> {
   }
 
   it.each([
-    { stopAt: 1, when: 'it has read the state and not written it' },
-    { stopAt: 2, when: 'it has written the state and not used it' },
-  ])(`holds the others up for at most ${MOST_MS} ms, when $when`, async ({ stopAt }) => {
-    // The row is there, so that the child's first statement reads it and the second one writes it.
+    { stopAt: 1, when: 'it has read the state but not written it' },
+    { stopAt: 2, when: 'it has written the state but not used it' },
+  ])(`delays the others by at most ${MOST_MS} ms when $when`, async ({ stopAt }) => {
+    // The row exists, so the first statement of the child reads it and the second one writes it.
     const others = [await connect('one'), await connect('two')];
     const { url, schema } = database;
     const task = { url, schema, request: toRequest('stopped'), stopAt };

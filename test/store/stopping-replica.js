@@ -2,9 +2,9 @@ import { PostgresPermitStore } from '../../dist/store/budget.postgres.js';
 import { createPostgres } from '../../dist/store/postgres.js';
 
 /**
- * A replica in a process of its own that stops itself, as SIGSTOP from outside does, when the answer to its n-th
- * statement of the budget has come and before it goes on. Started with { url, schema, request, stopAt }; sends what it
- * reserved when it was continued.
+ * A replica in a separate process. When the answer to its n-th statement of the budget has arrived, and before it
+ * continues, it stops itself like SIGSTOP from outside. Its argument is { url, schema, request, stopAt }. After it is
+ * continued, it sends its reserved permits.
  */
 const { url, schema, request, stopAt } = JSON.parse(process.argv[2] ?? '');
 let answers = 0;

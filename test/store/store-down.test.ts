@@ -5,7 +5,7 @@ import { createTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { worstWindow } from '../guard/world.js';
 import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
 
-(hasPostgres ? describe : describe.skip)('a shared budget whose database goes away', () => {
+(hasPostgres ? describe : describe.skip)('a shared budget whose database becomes unavailable', () => {
   let database: Database;
   let proxy: TcpProxy;
   let arrivals: Arrived[];
@@ -23,7 +23,7 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
     createReplica(name, database.connect({ port: proxy.port, timeoutMs: 300 }), { whenDown });
 
   it.each(['cut', 'stall'] as const)(
-    'refuses as STORE_UNAVAILABLE, nothing sent, and heals by itself (%s)',
+    'refuses with STORE_UNAVAILABLE and NOT_SENT, and recovers without help (%s)',
     async (how) => {
       const guard = replica('one', 'refuse');
       await guard.run(toCall(arrivals, 'one', 'before'));
@@ -41,7 +41,7 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
     },
   );
 
-  it('answers those who wait when the database goes, too', async () => {
+  it('also refuses the calls that wait when the database becomes unavailable', async () => {
     const guard = replica('one', 'refuse');
     const calls = Array.from({ length: 15 }, (_, n) => guard.run(toCall(arrivals, 'one', `call-${n}`)));
     const all = Promise.allSettled(calls);
@@ -55,7 +55,7 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
   });
 
   it.each(['cut', 'stall'] as const)(
-    'degrades to limit ÷ replicas, and holds the limit before, during and after (%s)',
+    'degrades to limit ÷ replicas, and keeps the limit before, during and after the outage (%s)',
     async (how) => {
       const guards = ['one', 'two'].map((name) => [name, replica(name, 'degrade')] as const);
       const calls = guards.flatMap(([name, guard]) =>

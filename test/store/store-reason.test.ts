@@ -7,7 +7,7 @@ const sqlite = (errcode: number) =>
   Object.assign(new Error('/var/lib/x'), { code: 'ERR_SQLITE_ERROR', errcode });
 const coded = (code: string) => Object.assign(new Error('host.internal'), { code });
 
-describe('why a database does not do its work', () => {
+describe('the reason of a database fault', () => {
   test.each([
     [sqlite(5), 'busy'],
     [sqlite(517), 'busy'],
@@ -40,7 +40,7 @@ describe('why a database does not do its work', () => {
     [new Error('timeout exceeded when trying to connect'), 'timeout'],
     [new Error('The server does not support SSL connections'), 'tls'],
     [new Error('Connection terminated unexpectedly'), 'reset'],
-  ])('%j is %s, and its text goes nowhere', (thrown, reason) => {
+  ])('for %j is %s, and the error does not contain its text', (thrown, reason) => {
     expect(toStoreReason(thrown)).toBe(reason);
     expect(STORE_REASONS).toContain(reason);
     const fault = toStoreFault(thrown) as StoreUnavailable;
@@ -50,7 +50,7 @@ describe('why a database does not do its work', () => {
   });
 
   test.each([sqlite(1), sqlite(19), coded('42601'), coded('23505'), coded('22P02')])(
-    'a wrong statement stays the bug that it is',
+    'is not set for a wrong statement: its error stays unchanged',
     (thrown) => {
       expect(toStoreFault(thrown)).toBe(thrown);
     },
@@ -69,7 +69,7 @@ describe('why a database does not do its work', () => {
     [coded('40001'), false],
     [sqlite(8), false],
     [new StoreUnavailable('full'), false],
-  ])('of %j the connection is of no more use: %s', (thrown, isUseless) => {
+  ])('for %j makes the connection unusable: %s', (thrown, isUseless) => {
     expect(isConnectionFault(thrown)).toBe(isUseless);
   });
 });

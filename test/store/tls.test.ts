@@ -33,7 +33,7 @@ import {
         '-out',
         certificate,
       ]);
-      // A client's process may be another user's.
+      // The process of a client can belong to another user.
       await runUnprivileged('chmod', ['755', folder]);
       await runUnprivileged('chmod', ['600', key]);
       return ['ssl=on', `ssl_cert_file=${certificate}`, `ssl_key_file=${key}`];
@@ -48,7 +48,7 @@ import {
     return url.href;
   };
 
-  it('with sslmode=verify-full and sslrootcert is checked and used', async () => {
+  it('verifies the certificate with sslmode=verify-full and sslrootcert', async () => {
     const store = await openStore({ url: toUrl({ sslmode: 'verify-full', sslrootcert: certificate }) });
     await store.check();
     const { rows } = await sql`select ssl from pg_stat_ssl where pid = pg_backend_pid()`.execute(store.db);
@@ -56,7 +56,7 @@ import {
     await store.close();
   });
 
-  it('is refused where the authority of the certificate is not known, or its file is not there', async () => {
+  it('fails if the authority of the certificate is unknown or its file is missing', async () => {
     await expect(openStore({ url: toUrl({ sslmode: 'verify-full' }) })).rejects.toThrow('(tls)');
     const missing = toUrl({ sslmode: 'verify-full', sslrootcert: `${certificate}.missing` });
     await expect(openStore({ url: missing })).rejects.toThrow('(cannot_open)');

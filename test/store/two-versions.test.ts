@@ -4,7 +4,7 @@ import { createDatabase, hasPostgres, type Database } from '../support/postgres.
 import { createOldPermitStore, installOldFunction } from './old-permit-store.js';
 import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
 
-(hasPostgres ? describe : describe.skip)('replicas of this version and the one before', () => {
+(hasPostgres ? describe : describe.skip)('replicas of this version and the previous one', () => {
   let database: Database;
   beforeEach(async () => {
     database = await createDatabase();
@@ -12,7 +12,7 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
   });
   afterEach(() => database.drop());
 
-  it('keep one limit together, and each lets its calls through', async () => {
+  it('share one limit, and each replica makes all its calls', async () => {
     const arrivals: Arrived[] = [];
     const guards = {
       before: createReplica('before', database.connect(), { toStore: createOldPermitStore }),
@@ -24,7 +24,7 @@ import { createReplica, SHORT, toCall, type Arrived } from './replicas.js';
     expect(await Promise.all(calls)).toHaveLength(120);
     const atMs = arrivals.map((arrived) => arrived.atMs);
     expect(worstWindow(atMs, SHORT.windowMs)).toBeLessThanOrEqual(SHORT.limit);
-    // The shares are uneven, since neither sees what waits at the other; none waits for ever.
+    // The shares are uneven because neither version sees the waiting calls of the other. No replica waits forever.
     for (const name of Object.keys(guards))
       expect(arrivals.filter(({ replica }) => replica === name)).toHaveLength(60);
   });

@@ -17,7 +17,7 @@ function createWorld() {
   return { world, proof };
 }
 
-test('a write is proof for 5 s; a look is made each time', async () => {
+test('a write counts as proof for 5 s, and every check reads', async () => {
   const { world, proof } = createWorld();
   for (const nowMs of [0, 1000, 4999, 5000, 9999, 10_000]) {
     world.nowMs = nowMs;
@@ -26,13 +26,13 @@ test('a write is proof for 5 s; a look is made each time', async () => {
   expect(world).toMatchObject({ writes: 3, looks: 6 });
 });
 
-test('those who ask at the same time share one look and one write', async () => {
+test('concurrent checks share one read and one write', async () => {
   const { world, proof } = createWorld();
   await Promise.all([proof.check(), proof.check(), proof.check()]);
   expect(world).toMatchObject({ writes: 1, looks: 1 });
 });
 
-test('a fault of the store, a look that finds it read-only and a failed write are followed by a write', async () => {
+test('the next check writes after a fault of the store, after a read-only result and after a failed write', async () => {
   const { world, proof } = createWorld();
   await proof.check();
   proof.invalidate();

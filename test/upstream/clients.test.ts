@@ -34,13 +34,13 @@ async function open(options: Pick<UpstreamOptions, 'client' | 'loadSdk'>): Promi
 const openSdk = (sdk: GeneratedPackage | undefined): Promise<Upstream> =>
   open({ client: 'sdk', loadSdk: () => Promise.resolve(sdk) });
 
-/** What arrives of one operation's sample calls, the values of their headers apart. */
+/** The requests that the emulator receives for the sample calls of one operation, without the signature headers. */
 async function sentBy({ live }: Upstream, operation: UpstreamOperation): Promise<unknown> {
   emulator.reset();
   const trace = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
   const context = { ...callContext(), trace: trace as CallContext['trace'] };
   const requests = samplesOf(operation);
-  // How a call ends is the contract's matter: what is not there cannot be deleted.
+  // The contract tests check how a call ends. Here the deletion of missing settings can fail.
   for (const request of requests) await live.call(operation, request, context).catch(() => undefined);
   expect(emulator.calls()).toHaveLength(requests.length);
   return emulator.calls().map(({ action, method, params, rawQuery, headers, signatureVerified }) => {
@@ -50,7 +50,7 @@ async function sentBy({ live }: Upstream, operation: UpstreamOperation): Promise
 
 const generated = await loadGeneratedPackage();
 
-describe('both clients send the same', () => {
+describe('both clients send the same requests', () => {
   test.each(Object.keys(OPERATIONS) as UpstreamOperation[])(
     'for %s: method, parameters and headers',
     async (operation) => {
@@ -62,21 +62,21 @@ describe('both clients send the same', () => {
 });
 
 describe('the client in use', () => {
-  test('is core where no generated client is installed, and sdk with its version where one is', async () => {
+  test('is core without an installed generated client, and sdk with its version otherwise', async () => {
     const load = async (): Promise<GeneratedPackage> => ({ ...(await loadShape()), version: '4.5.6' });
     expect((await open({ client: 'auto', loadSdk: () => Promise.resolve(undefined) })).client).toBe('core');
     expect((await open({ client: 'core', loadSdk: load })).client).toBe('core');
     expect((await open({ client: 'auto', loadSdk: load })).client).toBe('sdk@4.5.6');
   });
 
-  test('refuses to start as sdk without the package, in one line with a command that installs it', async () => {
+  test('refuses to start as sdk without the package, in one line with the install command', async () => {
     const refused = openSdk(undefined);
     await expect(refused).rejects.toThrow('"npm install --no-save -P @alicloud/live20161101"');
     await expect(refused).rejects.toThrow(/^LIVE_CLIENT is sdk but [^\n]*$/);
   });
 });
 
-/** The shape with a client whose resume is another. */
+/** The shape of the generated client with another resume method. */
 async function withResume(resume: unknown): Promise<GeneratedPackage> {
   const { module } = await loadShape();
   class Changed extends toClientClass(module, []) {}
@@ -84,24 +84,24 @@ async function withResume(resume: unknown): Promise<GeneratedPackage> {
   return loadShape({ default: Changed });
 }
 
-describe('a generated client of another shape', () => {
+describe('a generated client with another shape', () => {
   test.each([
     ['no client class', { default: undefined }, 'client class'],
     ['no request class', { ForbidLiveStreamRequest: undefined }, 'class ForbidLiveStreamRequest'],
-  ])('with %s stops the start in one line that names it', async (_what, changes, named) => {
+  ])('with %s stops the start, with an error in one line that names it', async (_what, changes, named) => {
     const sdk = await loadShape(changes as unknown as Partial<GeneratedModule>);
     const refused = openSdk(sdk);
     await expect(refused).rejects.toThrow(`@alicloud/live20161101 has no ${named}; `);
     await expect(refused).rejects.toThrow(/^[^\n]*$/);
   });
 
-  test('without a method stops the start in one line that names it', async () => {
+  test('without a method stops the start, with an error in one line that names it', async () => {
     await expect(openSdk(await withResume(undefined))).rejects.toThrow(
       /^@alicloud\/live20161101 has no method resumeLiveStreamWithOptions; [^\n]*$/,
     );
   });
 
-  test('that lacks the list of domains alone still resumes, and sends nothing in place of it', async () => {
+  test('that lacks only the list of domains still resumes, and sends no other call for it', async () => {
     const older = { DescribeLiveUserDomainsRequest: undefined } as unknown as Partial<GeneratedModule>;
     const { live } = await openSdk(await loadShape(older));
     await live.call('ResumeLiveStream', DEMO_STREAM, callContext());
@@ -113,7 +113,7 @@ describe('a generated client of another shape', () => {
     expect(emulator.calls().map(({ action }) => action)).toEqual(['ResumeLiveStream']);
   });
 
-  test('that goes round callApi, or fails before it, sends nothing', async () => {
+  test('that bypasses callApi, or fails before it, sends nothing', async () => {
     const told = { code: 'UPSTREAM_ERROR', retryable: false, outcome: 'NOT_SENT' };
     const around = () => Promise.resolve({ statusCode: 200, body: { requestId: 'made-up' } });
     const failing = () => Promise.reject(new TypeError('request.validate is not a function'));
@@ -124,7 +124,7 @@ describe('a generated client of another shape', () => {
     expect(emulator.calls()).toEqual([]);
   });
 
-  test('that fails over the answer takes nothing from it', async () => {
+  test('that fails after the answer does not change the answer', async () => {
     const resume = async function (
       this: { callApi: (...of: object[]) => Promise<object> },
       asked: object,

@@ -4,7 +4,7 @@ import { isPassing, toCredentialReason } from '../../src/upstream/credential-rea
 const sts = (code: string): string =>
   JSON.stringify({ RequestId: 'A-1', HostId: 'sts.example.com', Code: code, Message: 'a text of STS' });
 
-/** The errors of @alicloud/credentials 2.4.7, as its source throws them. */
+/** The errors of @alicloud/credentials 2.4.7, as in its source code. */
 const THROWN: readonly (readonly [text: string, reason: string, passing: boolean])[] = [
   ['get sts token failed, httpStatus: 503, message = a page.', 'status', true],
   ['get sts token failed, httpStatus: 403, message = a page.', 'rejected', false],
@@ -27,11 +27,11 @@ const THROWN: readonly (readonly [text: string, reason: string, passing: boolean
   [`refresh session token failed: ${sts('InternalError')}`, 'status', true],
   ['the access key secret is invalid', 'rejected', false],
   ['refresh RoleArn sts token err, fail to get credentials', 'empty', false],
-  ['something that no version has said yet', 'unknown', true],
+  ['a message that no version has', 'unknown', true],
 ];
 
-describe('the reason of a credential source that fails', () => {
-  test.each(THROWN)('%s → %s', (text, reason, passing) => {
+describe('the reason of a failed credential source', () => {
+  test.each(THROWN)('for "%s" is %s', (text, reason, passing) => {
     expect(toCredentialReason(new Error(text))).toBe(reason);
     expect(isPassing(toCredentialReason(new Error(text)))).toBe(passing);
   });
@@ -43,7 +43,7 @@ describe('the reason of a credential source that fails', () => {
     ['EHOSTUNREACH', 'unreachable', true],
     ['EAI_AGAIN', 'dns', true],
     ['CERT_HAS_EXPIRED', 'tls', true],
-  ])('a system error %s is %s', (code, reason, passing) => {
+  ])('for the system error %s is %s', (code, reason, passing) => {
     const thrown = Object.assign(new Error(`${code} 10.0.0.1:443`), { code });
     expect(toCredentialReason(thrown)).toBe(reason);
     expect(isPassing(toCredentialReason(thrown))).toBe(passing);

@@ -45,10 +45,10 @@ const toldAs = async (answer: Promise<HttpAnswer>): Promise<unknown> => {
   return { code, outcome, retryable };
 };
 
-describe('what never came to a connection was surely not sent', () => {
+describe('a call that never gets a connection is reported as NOT_SENT', () => {
   const notSent = { code: 'UPSTREAM_UNAVAILABLE', outcome: 'NOT_SENT', retryable: true };
 
-  test('a call whose deadline passes while every connection is busy', async () => {
+  test('when its deadline passes while every connection is busy', async () => {
     emulator.inject({ fault: 'hang' });
     const busy = toldAs(send(1_000));
     expect(await toldAs(send(100))).toEqual(notSent);
@@ -56,7 +56,7 @@ describe('what never came to a connection was surely not sent', () => {
     expect(emulator.calls()).toHaveLength(1);
   });
 
-  test('a call that is given up while every connection is busy', async () => {
+  test('when it is aborted while every connection is busy', async () => {
     emulator.inject({ fault: 'hang' });
     const busy = toldAs(send(300));
     const gone = new AbortController();
@@ -67,14 +67,14 @@ describe('what never came to a connection was surely not sent', () => {
     expect(emulator.calls()).toHaveLength(1);
   });
 
-  test('a call whose client had gone before it began', async () => {
+  test('when its client has left before it starts', async () => {
     expect(await toldAs(send(1_000, AbortSignal.abort()))).toEqual(notSent);
     await new Promise(setImmediate);
     expect(emulator.calls().filter(({ aborted }) => !aborted)).toEqual([]);
   });
 });
 
-test('an idle connection is used again while it is fresh', async () => {
+test('an idle connection is reused before its idle timeout', async () => {
   await send(1_000);
   await new Promise(setImmediate);
   await send(1_000);
@@ -82,7 +82,7 @@ test('an idle connection is used again while it is fresh', async () => {
   expect(second?.connectionId).toBe(first?.connectionId);
 });
 
-test('an answer that is not UTF-8 is unreadable: no name in it becomes another name', async () => {
+test('an answer that is not UTF-8 is unreadable, so no name in it turns into another name', async () => {
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(Buffer.from('{"RequestId":"R-1","StreamName":"caf\xe9"}', 'latin1'));

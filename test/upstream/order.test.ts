@@ -38,27 +38,27 @@ const resume = () => live.call('ResumeLiveStream', DEMO_STREAM, callContext());
 const forbid = () => live.call('ForbidLiveStream', { address: DEMO_STREAM, order: UNTIL }, callContext());
 const actions = (): string[] => emulator.calls().map(({ action }) => action.replace('LiveStream', ''));
 
-describe('what is asked of one stream at once, on the wire', () => {
-  test('ends as the last one asks: forbidden after resume and forbid', async () => {
+describe('concurrent actions on one stream reach the upstream in order', () => {
+  test('resume then forbid leaves the stream forbidden', async () => {
     await Promise.all([resume(), forbid()]);
     expect(actions()).toEqual(['Resume', 'Forbid']);
     expect(isForbidden()).toBe(true);
   });
 
-  test('ends as the last one asks: free after forbid and resume', async () => {
+  test('forbid then resume leaves the stream free', async () => {
     await Promise.all([forbid(), resume()]);
     expect(actions()).toEqual(['Forbid', 'Resume']);
     expect(isForbidden()).toBe(false);
   });
 
-  test('stays forbidden where the resume before has to be sent again', async () => {
+  test('the stream stays forbidden if the earlier resume is retried', async () => {
     emulator.inject({ fault: 'reset-before-answer', operation: 'ResumeLiveStream' });
     await Promise.all([resume(), forbid()]);
     expect(actions()).toEqual(['Resume', 'Resume', 'Forbid']);
     expect(isForbidden()).toBe(true);
   });
 
-  test('stays forbidden where the resume before hangs: it is not sent again', async () => {
+  test('the stream stays forbidden if the earlier resume hangs, and the resume is not retried', async () => {
     emulator.inject({ fault: 'hang', operation: 'ResumeLiveStream', times: 'always' });
     const resumed = resume().catch((thrown: unknown) => thrown);
     await forbid();
@@ -67,7 +67,7 @@ describe('what is asked of one stream at once, on the wire', () => {
     expect(isForbidden()).toBe(true);
   });
 
-  test('arrives in order one after another, however many ask', async () => {
+  test('many actions arrive in order, one after another', async () => {
     const all = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? resume() : forbid()));
     await Promise.all(all);
     expect(actions()).toEqual(

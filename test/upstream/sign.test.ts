@@ -38,7 +38,7 @@ const resume = (params: RpcRequest['query'] = {}): RpcRequest => ({
   query: params,
 });
 
-/** What the SDK's function gives for the request as it goes on the wire: the query is read back from the path. */
+/** The result of the SDK's function for the request as sent: the query is read from the path. */
 function signedBySdk({ method, path, headers }: SignedRequest, accessKeys: AccessKeys): string {
   const signed = Object.fromEntries(Object.entries(headers).filter(([header]) => header !== 'authorization'));
   const sent = Object.fromEntries(new URLSearchParams(path.slice(2)));
@@ -53,7 +53,7 @@ function signedBySdk({ method, path, headers }: SignedRequest, accessKeys: Acces
 }
 
 describe('a request', () => {
-  test('carries the signature of what it sends, whatever the method, the parameters and the keys are', () => {
+  test('has the signature of what it sends, with any method, parameters and keys', () => {
     fc.assert(
       fc.property(requests, keys, word, (request, accessKeys, host) => {
         const signed = signRequest(request, accessKeys, host);
@@ -64,12 +64,12 @@ describe('a request', () => {
     );
   });
 
-  test('has the query in the form that is signed, with exactly the parameters that were given', () => {
+  test('has the query in the signed form, with exactly the given parameters', () => {
     fc.assert(
       fc.property(query, (params) => {
         const { path } = signRequest(resume(params), KEYS, 'live.aliyuncs.com');
         expect(path.startsWith('/?')).toBe(true);
-        // A form reads "+" as a space; the signed form has neither.
+        // A form decoder reads "+" as a space. The signed form contains neither.
         expect(path).not.toMatch(/[+!'()* ]/);
         expect(Object.fromEntries(new URLSearchParams(path.slice(2)))).toEqual(params);
         const names = path
@@ -82,7 +82,7 @@ describe('a request', () => {
     );
   });
 
-  test('has a nonce of its own and the present second as its date', () => {
+  test('has a new nonce, and the current second as its date', () => {
     const all = Array.from({ length: 1_000 }, () => signRequest(resume(), KEYS, 'host').headers);
     expect(new Set(all.map((headers) => headers['x-acs-signature-nonce'])).size).toBe(1_000);
     const age = Date.now() - Date.parse(all.at(-1)?.['x-acs-date'] ?? '');
@@ -90,7 +90,7 @@ describe('a request', () => {
     expect(age).toBeLessThan(60_000);
   });
 
-  test('has the documented headers, and those of a token only with a temporary key', () => {
+  test('has the documented headers, and the token headers only with a temporary key', () => {
     const permanent = [
       'accept',
       'authorization',

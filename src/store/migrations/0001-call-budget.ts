@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { type Migration } from './migration.js';
 
 /**
- * The budgets that replicas share, one row for each. Times are milliseconds since 1970 on the database's clock, 0 for
- * "long ago".
+ * The budgets that replicas share, one row per budget. Times are milliseconds since 1970 on the database's clock; 0
+ * means "long ago".
  */
 export const callBudget: Migration = {
   name: '0001-call-budget',

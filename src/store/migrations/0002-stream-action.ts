@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { type Migration } from './migration.js';
 
 /**
- * The ledger. An id orders: time first. Names are compared byte by byte, whatever the database's collation is, and
- * SQLite does so anyway.
+ * The ledger. Ids begin with the time, so their order is the time order. Names are compared byte by byte: PostgreSQL
+ * gets the collation "C" for them, and SQLite compares in this way by default.
  */
 export const streamAction: Migration = {
   name: '0002-stream-action',

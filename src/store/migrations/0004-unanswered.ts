@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Migration } from './migration.js';
 
-/** How often an item was sent without its answer being written down. */
+/** Counts how often an item was sent without a recorded answer. */
 export const unanswered: Migration = {
   name: '0004-unanswered',
   up: async (db) => {

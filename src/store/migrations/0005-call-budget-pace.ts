@@ -1,6 +1,9 @@
 import { type Migration } from './migration.js';
 
-/** It replaced a function that no version uses since the rules run in the gateway. The name stays: databases have it. */
+/**
+ * Does nothing. It once replaced a function of the database, but the allocation rules now run in the gateway. The name
+ * stays because databases have recorded it.
+ */
 export const callBudgetPace: Migration = {
   name: '0005-call-budget-pace',
   only: 'postgres',

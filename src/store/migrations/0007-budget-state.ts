@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { type Migration } from './migration.js';
 
 /**
- * The row of a budget holds all of its state, also what each replica waits for. Replicas of the version before call the
- * function `call_budget_reserve`, which its migrations made and which works on the same row, so that both versions keep
- * one limit.
+ * The row of a budget holds its complete state, including the permits that each replica waits for. Replicas of the
+ * previous version call the function `call_budget_reserve` of their migrations. It works on the same row, so both
+ * versions share one limit.
  */
 export const budgetState: Migration = {
   name: '0007-budget-state',

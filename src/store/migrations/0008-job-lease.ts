@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { type Migration } from './migration.js';
 
 /**
- * One replica holds a job, by a lease of it; `lease_number` fences a former holder. Replicas of the version before lease
- * single items: in PostgreSQL, where they may still run beside this version, every item is leased for good, so that they
- * send none. What they have sent keeps its count of `unanswered`. The columns of these leases have no other use.
+ * One replica holds a lease of a job; `lease_number` fences a former holder. Replicas of the previous version lease
+ * single items. In PostgreSQL they can still run beside this version. Therefore this migration leases every item
+ * without an end time, and they send none. Items that they have sent keep their `unanswered` count. The columns of
+ * these leases have no other use.
  */
 export const jobLease: Migration = {
   name: '0008-job-lease',

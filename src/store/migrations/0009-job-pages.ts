@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { type Migration } from './migration.js';
 
 /**
- * Pages of jobs come off an index in their order, for a caller's own jobs and for those of a domain, each state by
- * itself. A job keeps its apps, so that its items need not be read to decide who may see it. `apps` is JSON; it is null
- * in jobs of earlier versions, and in jobs of too many apps.
+ * Indexes for pages of jobs in order: for a caller's own jobs and for the jobs of a domain, per state. A job stores its
+ * apps, so that the decision who can see it does not read its items. `apps` is JSON. It is null in jobs of earlier
+ * versions and in jobs with too many apps.
  */
 export const jobPages: Migration = {
   name: '0009-job-pages',

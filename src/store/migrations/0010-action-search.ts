@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { type Migration } from './migration.js';
 
 /**
- * Actions of a domain and of an operator come off an index in their order, newest first: an id begins with its time.
- * Other conditions are tested on what an index gives, so that each action is written to no more indexes.
+ * Indexes for the actions of a domain and of an operator, newest first: an id begins with its time. Other conditions
+ * are tested on the rows of these indexes, so an action needs no further index entries.
  */
 export const actionSearch: Migration = {
   name: '0010-action-search',

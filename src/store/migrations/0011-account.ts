@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { type Migration } from './migration.js';
 
 /**
- * Actions and jobs keep the name of their account. What earlier versions wrote, and write while both run, belongs to the
- * only account that they knew. Neither database rewrites its rows for a constant default.
+ * Actions and jobs store the name of their account. Earlier versions know only the account `default`, also while they
+ * run beside this version. Neither database rewrites its rows for a constant default.
  */
 export const account: Migration = {
   name: '0011-account',

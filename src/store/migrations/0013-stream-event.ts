@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { type Migration } from './migration.js';
 
 /**
- * What happened to streams, in one sequence. The sequence is never used twice: a subscriber that has read up to a
- * position would miss an event that takes the place of a deleted one. `identity` holds what makes two reports the same
- * event, hashed: an index entry has no place for that many names. The last index finds the names that differ from names in
- * lower case; only the letters of ASCII count.
+ * The events of streams in one sequence. A position is never reused: a subscriber that has read up to a position would
+ * miss an event that gets the position of a deleted one. `identity` is a hash of the values that make two reports the
+ * same event, because an index entry has no room for the names themselves. The index `stream_event_case` finds names
+ * with upper-case ASCII letters by their lower-case form.
  */
 export const streamEvent: Migration = {
   name: '0013-stream-event',

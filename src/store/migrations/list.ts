@@ -13,7 +13,7 @@ import { wasForbidden } from './0012-was-forbidden.js';
 import { streamEvent } from './0013-stream-event.js';
 import { type Migration } from './migration.js';
 
-/** Every step there is, in the order of their numbers. */
+/** All migrations, in the order of their numbers. */
 export const MIGRATIONS: readonly Migration[] = [
   callBudget,
   streamAction,

@@ -3,7 +3,7 @@ import { type StoreTables } from '../tables.js';
 import { MIGRATIONS } from './list.js';
 import { type Dialect, type Migration } from './migration.js';
 
-/** "apsara" in a number: the migrating replica holds this lock, so that replicas that start together take turns. */
+/** The advisory lock of migrations ("apsara" as a number), so that replicas that start together migrate in turn. */
 const LOCK = 107_112_115_097;
 
 async function applied(db: Kysely<StoreTables>): Promise<ReadonlySet<string>> {
@@ -24,7 +24,7 @@ async function apply(
   const done = await applied(db);
   const missing = all.filter(({ name, only = dialect }) => only === dialect && !done.has(name));
   for (const { name, up } of missing) {
-    // A step knows only the tables of its own time, so that it is given none.
+    // A migration knows only the tables of its own version, so it gets a database without table types.
     await up(db as unknown as Kysely<never>, dialect);
     await db.insertInto('schema_migration').values({ name }).execute();
   }
@@ -32,10 +32,10 @@ async function apply(
 }
 
 /**
- * Brings the schema up to date: all missing steps in one transaction, or none. Steps that a newer version has made
- * are left alone, so that an older replica goes on during a roll-out.
+ * Updates the schema: applies all missing migrations in one transaction, or none. Ignores migrations of newer versions,
+ * so that an older replica still starts during a rollout.
  *
- * @returns the names of the steps that were made
+ * @returns the names of the applied migrations
  */
 export function migrate(
   db: Kysely<StoreTables>,

@@ -2,11 +2,11 @@ import { type Kysely } from 'kysely';
 
 export type Dialect = 'postgres' | 'sqlite';
 
-/** One step of the schema. Once released it never changes; what is to change is a further step. */
+/** One migration of the schema. After a release it never changes; a change needs a new migration. */
 export interface Migration {
-  /** `0001-call-budget`: the number orders, the name is remembered in the database. */
+  /** For example `0001-call-budget`. The number sets the order. The database records the name. */
   readonly name: string;
-  /** Where it is needed. Default: everywhere. */
+  /** The dialect that needs it. Default: both. */
   readonly only?: Dialect | undefined;
   readonly up: (db: Kysely<never>, dialect: Dialect) => Promise<void>;
 }

@@ -26,7 +26,9 @@ const CODE = /^[A-Z]{2,20}(?:_[A-Z]{2,20}){0,4}$/;
 const UPSTREAM_CODE = /^[A-Z][A-Za-z]{0,40}(?:\.[A-Z][A-Za-z]{0,40}){0,3}$/;
 const MAX_NUMBER = 9_999_999;
 
-/** Whether what the gateway made of an answer holds something that comes from no sanitized answer. */
+/**
+ * Whether the result that the gateway made from an answer contains a value that cannot come from a sanitized answer.
+ */
 export function findUnsafeMade(value: Json, name = ''): boolean {
   if (typeof value === 'string') return !isSafeText(value, name);
   if (typeof value === 'number') return Math.abs(value) > MAX_NUMBER;

@@ -7,7 +7,7 @@ const APP = orText(ANY_APP, named('app'));
 const STREAM = named('stream');
 const TIME = pattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?Z$/);
 const YES_OR_NO = words('yes', 'no');
-/** What the gateway takes for a RequestId; anything else is as if it were absent. */
+/** The form of a valid RequestId. The gateway ignores any other value. */
 const REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
 const REQUEST = named('request');
 const REQUEST_FORM: Form = {
@@ -18,7 +18,7 @@ const REQUEST_FORM: Form = {
   isWritten: REQUEST.isWritten,
 };
 
-/** `domain/app/stream`: each part is the placeholder that it has elsewhere. */
+/** `domain/app/stream`: each part gets the same placeholder as in other fields. */
 const STREAM_PATH: Form = {
   write: (value, placeholders) =>
     typeof value === 'string' ? mapParts(value, placeholders) : HIDDEN.write(value, placeholders),
@@ -39,7 +39,7 @@ function toPartForm(index: number): Form {
   return [DOMAIN, APP][index] ?? STREAM;
 }
 
-/** Of a callback's content only the time stays, in a query or in JSON. */
+/** Only the time of a callback's content is recorded, in query or JSON form. */
 const CONTENT_TIME = /(?:^|[?&\s{,])"?time"?\s*[=:]\s*"?(\d{9,11})(?!\d)/;
 const WRITTEN_CONTENT = /^(?:time=\d{9,11}|\{"time":\d{9,11}\})$/;
 const CONTENT: Form = {
@@ -52,8 +52,8 @@ const CONTENT: Form = {
 };
 
 /**
- * The fields of parameters and answers whose values may stand in a recording, each in its form. The value of any other
- * field becomes a placeholder, wherever the field stands.
+ * The fields of parameters and answers whose values can be recorded, each with its form. The value of any other field
+ * becomes a placeholder, at any depth.
  */
 const FIELDS: ReadonlyMap<string, Form> = new Map(
   Object.entries({
@@ -99,14 +99,14 @@ const FIELDS: ReadonlyMap<string, Form> = new Map(
   }),
 );
 
-/** A field's name as the API has them. What is no such name is left out, since it could be a value itself. */
+/** The form of the API's field names. Any other name is left out, because it could itself be a value. */
 const FIELD_NAME = /^[A-Z][A-Za-z]{0,39}$/;
 
 export function isFieldName(name: string): boolean {
   return FIELD_NAME.test(name);
 }
 
-/** Whether the field is on the list. */
+/** Whether the field is in the list. */
 export function isListed(name: string): boolean {
   return FIELDS.has(name);
 }
@@ -115,7 +115,7 @@ export function toForm(name: string): Form {
   return FIELDS.get(name) ?? HIDDEN;
 }
 
-/** The headers of an answer that a recording contains. All others are left out, with their names. */
+/** The answer headers that a recording contains. All others are left out, including their names. */
 const HEADERS: ReadonlyMap<string, Form> = new Map(
   Object.entries({
     'content-type': pattern(

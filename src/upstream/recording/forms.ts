@@ -2,20 +2,20 @@ import { isPlaceholder, type PlaceholderKind, type Placeholders } from './placeh
 
 export type Scalar = string | number | boolean | null;
 
-/** How a scalar value is written into a recording. */
+/** How a scalar value is written to a recording. */
 export interface Form {
-  /** The value itself if it may stay, otherwise its replacement. */
+  /** The value itself if it can be recorded, otherwise its replacement. */
   readonly write: (value: Scalar, placeholders: Placeholders) => Scalar;
-  /** Whether `write` could have written this. */
+  /** Whether `write` could have written this value. */
   readonly isWritten: (value: Scalar) => boolean;
 }
 
-/** Stays in every field, since it holds nothing. */
+/** Whether the value is recorded in every field, because it reveals nothing. */
 function isEmpty(value: Scalar): boolean {
   return value === null || value === '' || typeof value === 'boolean';
 }
 
-/** For a field that is not on the list: only the type of its value stays. */
+/** The form of a field that is not in the list: only the type of its value is recorded. */
 export const HIDDEN: Form = {
   write: (value, placeholders) => {
     if (isEmpty(value)) return value;
@@ -25,7 +25,7 @@ export const HIDDEN: Form = {
     isEmpty(value) || value === 0 || (typeof value === 'string' && isPlaceholder('value', value)),
 };
 
-/** A value that passes the test stays. */
+/** Keeps a value that passes the test. */
 function createStaying(mayStay: (value: string | number) => boolean): Form {
   const stays = (value: Scalar): boolean =>
     (typeof value === 'string' || typeof value === 'number') && mayStay(value);
@@ -35,14 +35,14 @@ function createStaying(mayStay: (value: string | number) => boolean): Form {
   };
 }
 
-/** One of the words of the documentation. */
+/** Keeps one of the documented words. */
 export const words = (...known: readonly string[]): Form =>
   createStaying((value) => typeof value === 'string' && known.includes(value));
 
 export const pattern = (expression: RegExp): Form =>
   createStaying((value) => typeof value === 'string' && expression.test(value));
 
-/** Too short for the id of an account, a telephone number or an address. */
+/** Too short for an account id, a telephone number or an address. */
 const COUNT = /^\d{1,7}$/;
 const MAX_COUNT = 9_999_999;
 
@@ -50,7 +50,7 @@ export const COUNT_FORM = createStaying((value) =>
   typeof value === 'string' ? COUNT.test(value) : Math.abs(value) <= MAX_COUNT,
 );
 
-/** A text becomes a placeholder of a kind. */
+/** Replaces a text by a placeholder of a kind. */
 export function named(kind: PlaceholderKind, toKey: (value: string) => string = (value) => value): Form {
   return {
     write: (value, placeholders) =>
@@ -62,7 +62,7 @@ export function named(kind: PlaceholderKind, toKey: (value: string) => string = 
   };
 }
 
-/** `form`, with one value that stays as it is. */
+/** The same form, except for one value that is kept. */
 export const orText = (stays: string, form: Form): Form => ({
   write: (value, placeholders) => (value === stays ? value : form.write(value, placeholders)),
   isWritten: (value) => value === stays || form.isWritten(value),

@@ -4,7 +4,7 @@ import { type RpcRequest } from '../wire/sign.js';
 import { type ExchangeObserver } from './exchange-observer.js';
 import { RECORDED_FAULTS, type RecordedFault } from './recorded-exchange.js';
 
-/** Passes an exchange on once it has ended. The call itself does not wait for it. */
+/** Passes an exchange to the observer when it has ended. The call itself does not wait for this. */
 export function observeExchange(
   request: RpcRequest,
   answer: Promise<HttpAnswer>,
@@ -23,7 +23,10 @@ export function observeExchange(
   );
 }
 
-/** Undefined where nothing was sent: that is no exchange. */
+/**
+ * Undefined for a call that was aborted, or that reached its deadline, while it waited for a connection. It is not
+ * recorded.
+ */
 function toRecordedFault(thrown: unknown): RecordedFault | undefined {
   const symptom = thrown instanceof UpstreamFault ? thrown.symptom : undefined;
   return RECORDED_FAULTS.find((fault) => fault === symptom);

@@ -16,7 +16,9 @@ import {
 } from './recorded-exchange.js';
 import { findUnsanitized, findUnsanitizedHeader, type JsonObject } from './sanitize.js';
 
-/** A line that is no line of a recording. The message holds the number of the line and none of its values. */
+/**
+ * A line that is not a valid line of a recording. The message contains the number of the line and none of its values.
+ */
 export class RecordingError extends Error {
   override readonly name = 'RecordingError';
   readonly line: number;
@@ -35,8 +37,8 @@ const AT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const MAX_MILLISECONDS = 1_000_000;
 
 /**
- * Reads a recording. Every value must be one that the gateway could have written.
- * @throws RecordingError for the first line that is wrong
+ * Reads a recording. Accepts only values that the gateway could have written.
+ * @throws RecordingError for the first wrong line
  */
 export function parseRecording(text: string): RecordedExchange[] {
   const lines = text.split('\n');
@@ -76,7 +78,7 @@ function parseLine(line: string): RecordedExchange {
     made: parseMade(made),
   };
   parseRequest(name, exchange.parameters);
-  // What is repeated, out of its place, escaped or not known would otherwise pass unseen.
+  // This check also finds members that are repeated, unknown, escaped or in another order.
   if (toLine(exchange) !== `${line}\n`) throw new LineFault('it is not written as the gateway writes it');
   return exchange;
 }

@@ -3,14 +3,14 @@ import { type UpstreamOperation, type UpstreamRequest } from '../../stream/opera
 import { type StreamAddress } from '../../stream/address.js';
 import { type RpcParams } from '../rpc.js';
 
-/** Parameters that the gateway does not send. */
+/** The parameters are not those of a request that the gateway sends. */
 export class UnknownRequest extends Error {
   override readonly name = 'UnknownRequest';
 }
 
 type Parse<O extends UpstreamOperation> = (params: RpcParams) => UpstreamRequest<O>;
 
-/** The reverse of the operations' adapters. */
+/** The inverse of `toParams` of each operation. */
 const REQUESTS: { readonly [O in UpstreamOperation]: Parse<O> } = {
   ResumeLiveStream: parseAddress,
   ForbidLiveStream: (params) => ({
@@ -56,8 +56,8 @@ const REQUESTS: { readonly [O in UpstreamOperation]: Parse<O> } = {
 };
 
 /**
- * The request that is written in these parameters.
- * @throws UnknownRequest where the gateway sends no such parameters
+ * The request that these parameters express.
+ * @throws UnknownRequest if the gateway does not send such parameters
  */
 export function parseRequest<O extends UpstreamOperation>(
   operation: O,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 export const PLACEHOLDER_KINDS = ['domain', 'app', 'stream', 'request', 'value'] as const;
 export type PlaceholderKind = (typeof PLACEHOLDER_KINDS)[number];
 
-/** The highest number in use of each kind. */
+/** The highest used number of each kind. */
 export type LastNumbers = Readonly<Record<PlaceholderKind, number>>;
 
 export const NO_NUMBERS: LastNumbers = { domain: 0, app: 0, stream: 0, request: 0, value: 0 };
@@ -16,7 +16,7 @@ const FORMS: Readonly<Record<PlaceholderKind, RegExp>> = {
   request: /^request-\d{1,9}$/,
   value: /^value-\d{1,9}$/,
 };
-/** A longer value is known by its digest, so that the memory for it is limited. */
+/** Longer values are stored as a digest, which limits the memory. */
 const MAX_KEY_CHARACTERS = 64;
 
 /** Whether a text is a placeholder of a kind. */
@@ -24,7 +24,7 @@ export function isPlaceholder(kind: PlaceholderKind, text: string): boolean {
   return FORMS[kind].test(text);
 }
 
-/** The highest numbers of the placeholders in a text, where they exceed those that are known. */
+/** The highest placeholder number of each kind, in a text and in the known numbers. */
 export function toLastNumbers(text: string, known: LastNumbers = NO_NUMBERS): LastNumbers {
   const last = { ...known };
   for (const [, kind = '', number = ''] of text.matchAll(KIND_AND_NUMBER))
@@ -33,26 +33,26 @@ export function toLastNumbers(text: string, known: LastNumbers = NO_NUMBERS): La
 }
 
 /**
- * What stands in a recording in place of names and secrets: `stream-3` for the third stream name. The same value always
- * has the same placeholder. The values themselves are kept in memory only.
+ * The placeholders that replace names and secrets in a recording: `stream-3` for the third stream name. The same value
+ * always gets the same placeholder. The values themselves stay in memory only.
  */
 export class Placeholders {
   readonly #last: Record<PlaceholderKind, number>;
   readonly #known = new Map<string, string>();
   #request: { readonly id: string; readonly placeholder: string } | undefined;
 
-  /** @param last the numbers that a file has already: new placeholders continue from them */
+  /** @param last the highest numbers in an existing file; new placeholders continue from them */
   constructor(last: LastNumbers = NO_NUMBERS) {
     this.#last = { ...last };
   }
 
-  /** How many values are known. */
+  /** The number of known values. */
   get size(): number {
     return this.#known.size;
   }
 
   of(kind: PlaceholderKind, value: string): string {
-    // Each exchange has a RequestId of its own: only the present one is kept.
+    // Each exchange has a new RequestId, so only the current one is kept.
     if (kind === 'request') return this.#requestOf(value);
     const isLong = value.length > MAX_KEY_CHARACTERS;
     const key = `${kind}:${isLong ? createHash('sha256').update(value).digest('base64') : value}`;

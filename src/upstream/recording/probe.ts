@@ -6,15 +6,15 @@ import { type UpstreamOptions } from '../index.js';
 import { createLiveUpstream } from '../operations.js';
 import { createTransport } from '../wire/transport.js';
 
-/** ApsaraVideo Live without a guard, for calls that are made by hand and recorded. */
+/** Direct access to ApsaraVideo Live without the guard, for calls that the command `record` makes. */
 export interface Probe {
   readonly live: LiveUpstream;
-  /** The same with POST for every operation, also for those that are documented to accept GET alone. */
+  /** The same, but with POST for every operation, including those that are documented with GET only. */
   readonly livePost: LiveUpstream;
   close(): Promise<void>;
 }
 
-/** @throws Error where the credential source cannot be one */
+/** @throws Error if the options do not make a valid credential source */
 export async function createProbe(options: UpstreamOptions): Promise<Probe> {
   const credentials = await createCredentialSource(options.credentials);
   const { endpoint, protocol, timeoutMs, onExchange } = options;

@@ -3,7 +3,7 @@ import { type Symptom } from '../fault.js';
 import { type RpcParams } from '../rpc.js';
 import { type JsonObject } from './sanitize.js';
 
-/** What answered: ApsaraVideo Live itself, the emulator, or something else, such as a proxy or a test. */
+/** The origin of the answers: ApsaraVideo Live itself, the emulator, or another server, such as a proxy or a test. */
 export const SOURCES = ['alibaba', 'emulator', 'other'] as const;
 export type RecordingSource = (typeof SOURCES)[number];
 
@@ -12,7 +12,7 @@ export function toSource(endpoint: string): RecordingSource {
   return /(?:^|\.)aliyuncs\.com(?::\d+)?$/i.test(endpoint) ? 'alibaba' : 'other';
 }
 
-/** What `record` wanted to learn by the exchange. */
+/** The purpose of the exchange, set by the command `record`. */
 export const STEPS = [
   'look-around',
   'mapping-post',
@@ -25,7 +25,10 @@ export const STEPS = [
 ] as const;
 export type RecordingStep = (typeof STEPS)[number];
 
-/** How an exchange can end without a whole answer. What was never sent is no exchange. */
+/**
+ * The ways in which an exchange can end without a complete answer. A call that was aborted, or that reached its
+ * deadline, while it waited for a connection is not recorded.
+ */
 export const RECORDED_FAULTS = [
   'unreachable',
   'reset',
@@ -36,21 +39,21 @@ export const RECORDED_FAULTS = [
 ] as const satisfies readonly Symptom[];
 export type RecordedFault = (typeof RECORDED_FAULTS)[number];
 
-/** An answer, sanitized. */
+/** A sanitized answer. */
 export interface RecordedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Null: no JSON object. */
+  /** Null if the body is not a JSON object. */
   readonly body: JsonObject | null;
 }
 
-/** What the gateway made of an answer: the result of the call, or its error. */
+/** The result that the gateway made from an answer: the result of the call, or its error. */
 export type Made = { readonly result: unknown } | { readonly error: JsonObject };
 
 /** One exchange with ApsaraVideo Live, without names and secrets. */
 export interface RecordedExchange {
   readonly source: RecordingSource;
-  /** When it ended, ISO 8601. */
+  /** The time when it ended, ISO 8601. */
   readonly at: string;
   readonly step: RecordingStep | undefined;
   readonly operation: UpstreamOperation;
@@ -61,7 +64,7 @@ export interface RecordedExchange {
   readonly made: Made;
 }
 
-/** One line of a recording, with its end. */
+/** One line of a recording, including its line feed. */
 export function toLine({ answer, milliseconds, made, ...exchange }: RecordedExchange): string {
   const { source, at, step, operation, method, parameters } = exchange;
   const ended = typeof answer === 'string' ? { fault: answer } : answer;

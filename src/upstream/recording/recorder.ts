@@ -13,35 +13,35 @@ import { type EndedExchange, type RecordingMark, toRecorded } from './to-recorde
 
 export interface RecorderOptions {
   readonly path: string;
-  /** Called once, when the recording cannot be written or has stopped. */
+  /** Called once if the recording cannot be opened or has stopped. */
   readonly onStopped: (reason: RecordingReason) => void;
-  /** Of the whole file. Default 32 MiB. */
+  /** The maximum size of the file. Default 32 MiB. */
   readonly maxBytes?: number;
 }
 
 /** Appends exchanges to a recording, in the background. */
 export interface Recorder {
-  /** Never throws and never waits. */
+  /** Never throws and never blocks. */
   record(exchange: ObservedExchange, mark: RecordingMark): void;
-  /** Waits until what was recorded so far is in the file, or the recording has stopped. */
+  /** Waits until all recorded exchanges are in the file, or until the recording has stopped. */
   settle(): Promise<void>;
-  /** Writes what is left, within two seconds. */
+  /** Writes the remaining exchanges, within two seconds. */
   close(): Promise<void>;
 }
 
 const MAX_BYTES = 32 * 1024 * 1024;
-/** A longer answer is left out: to sanitize it would hold up other requests. */
+/** A longer answer is left out, because sanitizing it would delay other requests. */
 const MAX_BODY_CHARACTERS = 2 * 1024 * 1024;
-/** What may wait for a slow disk. */
+/** The maximum size of the answers that wait to be written. */
 const MAX_WAITING_CHARACTERS = 16 * 1024 * 1024;
-/** Each is kept in memory. */
+/** Each placeholder is kept in memory. */
 const MAX_PLACEHOLDERS = 200_000;
 const CLOSE_MS = 2_000;
 
-/** The next turn of the event loop. */
+/** Waits for the next turn of the event loop. */
 const pause = (): Promise<void> => new Promise(setImmediate);
 
-/** Opens the recording at once. The caller does not wait for it. */
+/** Starts to open the recording. The caller does not wait for it. */
 export function createRecorder(options: RecorderOptions): Recorder {
   return new FileRecorder(options);
 }
@@ -87,7 +87,7 @@ class FileRecorder implements Recorder {
   }
 
   async settle(): Promise<void> {
-    // What came meanwhile is further work.
+    // Exchanges that arrive in the meantime start new work.
     while (this.#isWorking) await this.#work;
   }
 
@@ -105,7 +105,7 @@ class FileRecorder implements Recorder {
       this.#stop(toRecordingReason(thrown));
     }
     this.#isWorking = false;
-    // What came after the last turn of `run`.
+    // Exchanges can arrive after the last turn of `run`.
     if (!this.#stopped && this.#waiting.length > 0) this.#work = this.#attempt(() => this.#write());
   }
 
@@ -116,7 +116,7 @@ class FileRecorder implements Recorder {
     await this.#write();
   }
 
-  /** In short slices, so that requests are answered in between. */
+  /** Writes in short slices, so that the event loop can serve requests between them. */
   async #write(): Promise<void> {
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       await pause();

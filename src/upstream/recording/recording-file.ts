@@ -4,7 +4,7 @@ import { codeOf } from '../../stream/thrown.js';
 import { parseRecording, RecordingError } from './parse-recording.js';
 import { type LastNumbers, NO_NUMBERS, toLastNumbers } from './placeholders.js';
 
-/** Why a recording cannot be written, or is no longer written. */
+/** The reasons why a recording cannot be written or has stopped. */
 export const RECORDING_REASONS = [
   'not_a_file',
   'not_a_recording',
@@ -18,7 +18,7 @@ export const RECORDING_REASONS = [
 ] as const;
 export type RecordingReason = (typeof RECORDING_REASONS)[number];
 
-/** The message holds neither the path nor the text of the system. */
+/** The message contains neither the path nor the system's error text. */
 export class RecordingUnwritable extends Error {
   override readonly name = 'RecordingUnwritable';
   readonly reason: RecordingReason;
@@ -49,24 +49,24 @@ export function toRecordingReason(thrown: unknown): RecordingReason {
   return code === undefined ? 'unknown' : (REASONS[code] ?? 'io_error');
 }
 
-/** A recording that is open at its end. */
+/** A recording that is open for appending. */
 export interface RecordingFile {
-  /** Bytes that it has. */
+  /** The size in bytes when the file was opened. */
   readonly size: number;
-  /** The placeholders in it. */
+  /** The highest numbers of its placeholders. */
   readonly last: LastNumbers;
   append(text: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a recording to append to it, readable by its owner only. A last line that was cut off by the end of a process
- * is removed. What is no recording is not touched.
+ * Opens a recording to append to it, and makes it readable by its owner only. Removes an incomplete last line, which a
+ * process leaves when it ends during a write. A file that is not a recording stays unchanged.
  *
  * @throws RecordingUnwritable, or an error of the file system
  */
 export async function openRecordingFile(path: string): Promise<RecordingFile> {
-  // Opening a pipe would wait for its reader.
+  // Opening a named pipe would wait for its reader.
   const known = await stat(path).catch(() => undefined);
   if (known !== undefined && !known.isFile()) throw new RecordingUnwritable('not_a_file');
   const { O_APPEND, O_CREAT, O_RDWR, O_NOFOLLOW } = constants;
@@ -91,7 +91,7 @@ function toRecordingFile(handle: FileHandle, size: number, last: LastNumbers): R
       try {
         await handle.appendFile(text);
       } catch (thrown) {
-        // A full disk takes the beginning of a line.
+        // On a full disk, only the beginning of a line may have been written.
         await handle.truncate(written).catch(() => undefined);
         throw thrown;
       }
@@ -101,7 +101,7 @@ function toRecordingFile(handle: FileHandle, size: number, last: LastNumbers): R
   };
 }
 
-/** The whole lines of the file: their bytes and placeholders. */
+/** The complete lines of the file: their size in bytes and their placeholders. */
 async function readKnown(handle: FileHandle): Promise<{ size: number; last: LastNumbers }> {
   let [size, last] = [0, NO_NUMBERS];
   let rest: Buffer = Buffer.alloc(0);
@@ -116,7 +116,7 @@ async function readKnown(handle: FileHandle): Promise<{ size: number; last: Last
     last = toLastNumbers(text, last);
     size += end;
   }
-  // Half of a first line: nothing shows that this is a recording.
+  // The file has only an incomplete first line, so nothing shows that it is a recording.
   if (size === 0 && rest.length > 0) throw new RecordingUnwritable('not_a_recording');
   return { size, last };
 }

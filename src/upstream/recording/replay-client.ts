@@ -16,16 +16,16 @@ import { type JsonObject } from './sanitize.js';
 /** What a client made of a recorded answer, and what it would send. */
 export interface Replayed {
   readonly made: Made;
-  /** Undefined where the client sends nothing. */
+  /** Undefined if the client sends nothing. */
   readonly request: RpcRequest | undefined;
 }
 
-/** One of the two clients, in front of recorded answers. */
+/** One of the two clients, with recorded answers instead of a connection. */
 export interface ReplayClient {
   readonly name: ClientName;
   /**
-   * One exchange at a time.
-   * @throws UnknownRequest where the gateway sends no such parameters
+   * Replays one exchange. Do not call it again before it has settled.
+   * @throws UnknownRequest if the gateway does not send such parameters
    */
   replay(exchange: Pick<RecordedExchange, 'operation' | 'parameters' | 'answer'>): Promise<Replayed>;
 }
@@ -65,7 +65,7 @@ async function call(live: LiveUpstream, operation: UpstreamOperation, params: Rp
 
 const NEVER = new AbortController().signal;
 
-/** As it is read back from a file: without `undefined`, times as text, secrets as `[secret]`. */
+/** The same value as when it is read from a file: without `undefined`, with times as text and secrets as `[secret]`. */
 function toPlain(made: Made): Made {
   return JSON.parse(JSON.stringify('result' in made ? { result: made.result ?? null } : made)) as Made;
 }

@@ -4,17 +4,17 @@ import { type RpcRequest } from '../wire/sign.js';
 import { type Transport } from '../wire/transport.js';
 import { type RecordedAnswer, type RecordedFault } from './recorded-exchange.js';
 
-/** A transport that sends nothing: every request gets the recorded answer. */
+/** A transport that sends nothing. Every request gets the recorded answer. */
 export class ReplayTransport implements Transport {
   #answer: RecordedAnswer | RecordedFault = 'unreachable';
   #request: RpcRequest | undefined;
 
-  /** The request since the last `load`; undefined where none was made. */
+  /** The last request since `load`; undefined if there was none. */
   get request(): RpcRequest | undefined {
     return this.#request;
   }
 
-  /** The answer to the next request. */
+  /** Sets the answer of the next requests. */
   load(answer: RecordedAnswer | RecordedFault): void {
     this.#answer = answer;
     this.#request = undefined;

@@ -9,16 +9,16 @@ import { createCoreReplay, createSdkReplay, type ReplayClient, type Replayed } f
 export interface ReplayResult {
   readonly client: ClientName;
   readonly made: Made;
-  /** How that differs from the recording. */
+  /** The differences from the recording. */
   readonly differences: readonly ReplayDifference[];
 }
 
-/** `made`: the answer has another meaning now. `request`: the client would send other parameters. */
+/** `made`: the answer now has another meaning. `request`: the client would send another request. */
 export type ReplayDifference = 'made' | 'request';
 
 /**
- * Both clients, or `core` alone where the generated client is not installed.
- * @throws Error in one line where the generated client lacks what is called
+ * Both clients, or only `core` if the generated client is not installed.
+ * @throws Error in one line if the generated client lacks a required class or method
  */
 export async function openReplayClients(
   loadSdk: () => Promise<GeneratedPackage | undefined> = loadGeneratedPackage,
@@ -27,7 +27,7 @@ export async function openReplayClients(
   return sdk === undefined ? [createCoreReplay()] : [createCoreReplay(), createSdkReplay(sdk)];
 }
 
-/** Feeds one recorded answer to each client. */
+/** Passes one recorded answer to each client. */
 export async function replayExchange(
   exchange: RecordedExchange,
   clients: readonly ReplayClient[],
@@ -48,7 +48,10 @@ function toDifferences(exchange: RecordedExchange, { made, request }: Replayed):
   return differences;
 }
 
-/** A method that is not the operation's was sent by `record`, and by no client. */
+/**
+ * Whether a client would send the recorded request. The command `record` also sends other methods than that of the
+ * operation. No client does, so in this case the method is not compared.
+ */
 function isRequestOf(
   { operation, method, parameters }: RecordedExchange,
   request: Replayed['request'],

@@ -6,10 +6,10 @@ import { type Placeholders } from './placeholders.js';
 export type Json = Scalar | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = Readonly<Record<string, Json>>;
 
-/** No documented answer nests deeper. */
+/** No documented answer is nested deeper. */
 const MAX_DEPTH = 12;
 
-/** Parameters by their wire names, with placeholders in place of what may not stay. */
+/** Parameters by their wire names, with placeholders for values that cannot be recorded. */
 export function toSanitizedParameters(
   parameters: Readonly<Record<string, string>>,
   placeholders: Placeholders,
@@ -20,7 +20,7 @@ export function toSanitizedParameters(
   return Object.fromEntries(written);
 }
 
-/** The headers of the list, by their names in lower case. A header that is repeated is left out. */
+/** The listed headers, by their lower-case names. A repeated header is left out. */
 export function toSanitizedHeaders(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
   placeholders: Placeholders,
@@ -35,13 +35,13 @@ export function toSanitizedHeaders(
   return written;
 }
 
-/** Gives way to other work, so that a long list does not hold it up. */
+/** Lets other work run, so that a long list does not block it. */
 export type Pause = () => Promise<void>;
 
-/** After so many members of a list comes a pause: 2 ms at the most. */
+/** The number of list members between two pauses. They take at most 2 ms. */
 const MEMBERS_A_SLICE = 100;
 
-/** The body of an answer. Null for what is no JSON object: the gateway reads nothing of it. */
+/** The body of an answer; null if it is not a JSON object, because the gateway reads nothing from such a body. */
 export async function toSanitizedBody(
   text: string,
   placeholders: Placeholders,
@@ -62,7 +62,7 @@ interface Outer {
   readonly depth: number;
 }
 
-/** A list is wrapped twice: `StreamUrls.StreamUrl[]`. */
+/** A list has two wrapper fields: `StreamUrls.StreamUrl[]`. */
 const LIST_DEPTH = 2;
 
 async function sanitizeOuter(value: object, { placeholders, pause, depth }: Outer): Promise<JsonObject> {
@@ -105,8 +105,8 @@ function sanitizeValue(name: string, value: unknown, placeholders: Placeholders,
 }
 
 /**
- * Where something stands that sanitizing would have replaced: the name of the field if it is a documented one, else its
- * place. Undefined where everything may stand.
+ * Finds a value that sanitizing would have replaced. Returns the name of its field if the field is documented,
+ * otherwise a description. Undefined if all values can be recorded.
  */
 export function findUnsanitized(value: Json, name = '', depth = 0): string | undefined {
   if (typeof value !== 'object' || value === null)

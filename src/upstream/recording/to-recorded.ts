@@ -11,21 +11,21 @@ import {
 import { type ReplayClient } from './replay-client.js';
 import { type Pause, toSanitizedBody, toSanitizedHeaders, toSanitizedParameters } from './sanitize.js';
 
-/** What is known of an exchange beside what was sent and received. */
+/** Facts about an exchange besides its request and answer. */
 export interface RecordingMark {
   readonly source: RecordingSource;
   readonly step?: RecordingStep | undefined;
 }
 
-/** An exchange that ended at a time. */
+/** An exchange and the time when it ended. */
 export interface EndedExchange extends ObservedExchange {
   readonly mark: RecordingMark;
   readonly at: Date;
 }
 
 /**
- * Sanitizes one exchange, and adds what the gateway makes of the answer. Undefined for what could not be replayed: an
- * operation that is none of the gateway's, or parameters that it does not send.
+ * Sanitizes one exchange and adds the result that the gateway makes from the answer. Undefined if the exchange cannot
+ * be replayed: its operation is unknown, or the gateway does not send its parameters.
  */
 export async function toRecorded(
   { request, answer, milliseconds, mark, at }: EndedExchange,

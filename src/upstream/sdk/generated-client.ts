@@ -1,7 +1,7 @@
 import { codeOf } from '../../stream/thrown.js';
 import { type HttpMethod, type UpstreamOperation } from '../../stream/operations.js';
 
-/** The arguments of `callApi` that decide what is sent; the generated methods fill them in. */
+/** The arguments of `callApi` that decide what is sent. The generated methods set them. */
 export interface GeneratedParams {
   readonly action: string;
   readonly version: string;
@@ -11,11 +11,11 @@ export interface GeneratedQuery {
   readonly query?: Readonly<Record<string, string>>;
 }
 
-/** Passes `runtime` on to `callApi` as it is, then casts the result into a model of its own. */
+/** Passes `runtime` unchanged to `callApi`, then casts the result to a model. */
 export type GeneratedMethod = (request: object, runtime: object) => Promise<unknown>;
 type MethodName = `${Uncapitalize<UpstreamOperation>}WithOptions`;
 
-/** The client of @alicloud/live20161101: one method for each operation, all of them through `callApi`. */
+/** The client of @alicloud/live20161101: one method per operation, and all of them call `callApi`. */
 export interface GeneratedClient extends Readonly<Record<MethodName, GeneratedMethod>> {
   callApi(params: GeneratedParams, request: GeneratedQuery, runtime: object): Promise<object>;
 }
@@ -24,10 +24,10 @@ export type GeneratedClientClass = new (config: {
   readonly protocol: string;
 }) => GeneratedClient;
 
-/** Takes the parameters by camel-case names, `domainName`. */
+/** Takes the parameters by camel-case names, such as `domainName`. */
 export type GeneratedRequestClass = new (fields: Readonly<Record<string, string>>) => object;
 
-/** The least of the package's exports that is used, so that the package may be absent when this is compiled. */
+/** The exports of the package that the gateway uses. The package can be absent at compile time. */
 export interface GeneratedModule extends Readonly<
   Record<`${UpstreamOperation}Request`, GeneratedRequestClass>
 > {
@@ -35,25 +35,27 @@ export interface GeneratedModule extends Readonly<
 }
 
 export interface GeneratedPackage {
-  /** Of the package, `3.0.1`; `unknown` where the package does not declare it. */
+  /** The version of the package, such as `3.0.1`; `unknown` if the package does not declare it. */
   readonly version: string;
   readonly module: GeneratedModule;
 }
 
-/** Typed as any string, since the compiler must not look for what may be absent. */
+/** Typed as `string`, so that the compiler does not look for a package that can be absent. */
 export const PACKAGE = '@alicloud/live20161101' as string;
 
 /**
- * Loads the generated client where it is installed. It takes a second and 60 MB.
+ * Loads the generated client if it is installed. This takes a second and 60 MB.
  * @throws the error of a package that is installed and broken
  */
 export async function loadGeneratedPackage(): Promise<GeneratedPackage | undefined> {
   try {
-    // CommonJS: what it exports is the default; Node.js finds only some of it under the names.
+    // The package is CommonJS: the default import contains all exports. Node.js finds only some of them as named
+    // exports.
     const { default: module } = (await import(PACKAGE)) as { readonly default: GeneratedModule };
     return { version: await readVersion(), module };
   } catch (thrown) {
-    // In quotes: the package's path is also in the message where one of its own dependencies cannot be found.
+    // Search for the name in quotes. If a dependency of the package is missing, the message contains the path of the
+    // package without these quotes.
     const code = codeOf(thrown) ?? '';
     if (code.endsWith('MODULE_NOT_FOUND') && String(thrown).includes(`'${PACKAGE}'`)) return undefined;
     throw thrown;
@@ -72,9 +74,9 @@ async function readVersion(): Promise<string> {
 }
 
 /**
- * The client's class, once the classes and methods of some operations have been found. An older package may lack those
- * of others.
- * @throws Error in one line that names the first one missing
+ * The class of the client, after a check that it has the classes and methods of some operations. An older package can
+ * lack those of other operations.
+ * @throws Error in one line that names the first missing one
  */
 export function toClientClass(
   module: GeneratedModule,

@@ -20,8 +20,8 @@ export interface SdkRpcOptions {
 }
 
 /**
- * What a generated method passes on to `callApi` as the runtime options of one call. The answer is kept here: the model
- * that the method returns drops fields, and refuses a whole list for one odd row.
+ * The runtime options of one call, which a generated method passes on to `callApi`. It keeps the answer, because the
+ * model that the method returns drops fields and rejects a whole list for one malformed row.
  */
 class SdkCall {
   readonly context: RpcContext;
@@ -34,7 +34,10 @@ class SdkCall {
   }
 }
 
-/** What the gateway is for. Where a module lacks what another feature needs, only the calls of that feature fail. */
+/**
+ * The features that the gateway requires. If a module lacks a part of another feature, only the calls of that feature
+ * fail.
+ */
 const REQUIRED: readonly Feature[] = ['streams'];
 
 type Send = (
@@ -83,13 +86,13 @@ const SEND: Readonly<Record<UpstreamOperation, Send>> = {
 };
 
 /**
- * The client `sdk`: requests, methods and parameters are those of Alibaba's generated client; signature, connections,
- * deadline, limits and parsing are the transport's.
+ * The client `sdk`. Requests, methods and parameters come from Alibaba's generated client. Signature, connections,
+ * deadline, limits and parsing come from the transport.
  *
- * @throws Error in one line where the module lacks a class or method of a required feature
+ * @throws Error in one line if the module lacks a class or method of a required feature
  */
 export function createSdkRpc({ module, endpoint, protocol, transport }: SdkRpcOptions): Rpc {
-  // Without credentials: a method that went round `callApi` could not sign a call of its own.
+  // The client gets no credentials, so a method that bypassed `callApi` could not sign a call.
   const client = createClient(
     toClientClass(module, operationsOf(REQUIRED)),
     { endpoint, protocol },
@@ -101,7 +104,7 @@ export function createSdkRpc({ module, endpoint, protocol, transport }: SdkRpcOp
       try {
         await SEND[operation](module, client, toFields(params), call);
       } catch {
-        // The transport's own fault is in `answer`. What the generated code throws besides changes no answer.
+        // `answer` contains the transport's own fault. Other errors of the generated code do not change the answer.
       }
       if (call.answer === undefined) throw new UpstreamFault('sdkFault');
       return call.answer;

@@ -3,23 +3,23 @@ import { type DenialDetail, UpstreamFault } from '../fault.js';
 import { type RpcAnswer } from '../rpc.js';
 
 const SAFE_REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
-/** Longer than any operation may take: a wait beyond it is as good as none. */
+/** The upper bound of the wait. It is longer than any operation of the gateway takes. */
 const MAX_RETRY_AFTER_MS = 600_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The RequestId, where it is one: printable, without spaces, at most 128 characters. */
+/** The RequestId if it is valid: printable ASCII without spaces, at most 128 characters. */
 function toRequestId(value: unknown): string | undefined {
   return typeof value === 'string' && SAFE_REQUEST_ID.test(value) ? value : undefined;
 }
 
-/** `x-acs-retry-after` in milliseconds; anything but a whole number is as if absent. */
+/** `x-acs-retry-after` in milliseconds. A value that is not a whole number is ignored. */
 function toRetryAfterMs(value: string | undefined): number | undefined {
   if (value === undefined || !/^\d{1,9}$/.test(value)) return undefined;
   return Math.min(Number(value), MAX_RETRY_AFTER_MS);
 }
 
-/** From AccessDeniedDetail what names neither account nor user. */
+/** The fields of AccessDeniedDetail that name neither account nor user. */
 function toDenialDetail(detail: unknown): DenialDetail | undefined {
   if (!isObject(detail)) return undefined;
   const word = (value: unknown): string | undefined =>
@@ -32,7 +32,7 @@ function toDenialDetail(detail: unknown): DenialDetail | undefined {
 }
 
 /**
- * Reads one HTTP answer. A success is status 200 and a non-empty RequestId, and nothing that carries a Code.
+ * Reads one HTTP answer. A success has status 200, a non-empty RequestId and no Code.
  * @throws UpstreamFault
  */
 export function parseAnswer(status: number, retryAfter: string | undefined, text: string): RpcAnswer {
@@ -40,7 +40,7 @@ export function parseAnswer(status: number, retryAfter: string | undefined, text
 }
 
 /**
- * The same for a body that is JSON already; undefined for one that is no JSON object.
+ * Reads one HTTP answer whose body is already parsed; undefined if it is not a JSON object.
  * @throws UpstreamFault
  */
 export function parseBody(status: number, retryAfter: string | undefined, body: Json | undefined): RpcAnswer {

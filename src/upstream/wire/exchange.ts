@@ -4,11 +4,11 @@ import { UpstreamFault } from '../fault.js';
 import { toReason, toSymptom } from './symptom.js';
 import { type SignedRequest } from './sign.js';
 
-/** One HTTP answer, whole. */
+/** One complete HTTP answer. */
 export interface HttpAnswer {
   readonly status: number;
   readonly retryAfter: string | undefined;
-  /** By names in lower case. */
+  /** By lower-case names. */
   readonly headers: AnswerHeaders;
   readonly text: string;
 }
@@ -16,7 +16,7 @@ export interface HttpAnswer {
 export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 export interface ExchangeLimits {
-  /** From now to the last byte of the body, in milliseconds. */
+  /** The time from now to the last byte of the body, in milliseconds. */
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
   readonly signal: AbortSignal;
@@ -25,9 +25,9 @@ export interface ExchangeLimits {
 const RETRY_AFTER = 'x-acs-retry-after';
 
 /**
- * Sends one request and reads its whole answer. Settles exactly once: with the answer, or with an UpstreamFault at
- * the deadline, at the body limit, when the signal aborts, or when the connection fails. The connection of a request
- * that is given up is closed, so that nothing it still receives is kept.
+ * Sends one request and reads its complete answer. Settles exactly once: with the answer, or with an UpstreamFault at
+ * the deadline, at the body limit, when the signal aborts, or when the connection fails. Closes the connection of an
+ * aborted request, so that later bytes of its answer are discarded.
  */
 export function exchange(
   pool: Dispatcher,
@@ -126,7 +126,10 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Empty, which no parser takes, for what is not UTF-8: decoded otherwise, a name in it would become another name. */
+/**
+ * Returns an empty text, which no parser accepts, if the bytes are not UTF-8. Replacement characters would turn a name
+ * into another name.
+ */
 function toText(chunks: readonly Buffer[]): string {
   try {
     return decodeText(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));

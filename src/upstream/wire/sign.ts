@@ -7,19 +7,19 @@ import { type RpcParams } from '../rpc.js';
 const ALGORITHM = 'ACS3-HMAC-SHA256';
 const EMPTY_BODY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** One call as it is to be sent: all parameters in the query, an empty body (documentation; captured from the SDK). */
+/** One call before it is signed: all parameters in the query, an empty body (documentation; captured from the SDK). */
 export interface RpcRequest {
   readonly method: HttpMethod;
-  /** The operation, `ResumeLiveStream`. */
+  /** The operation, for example `ResumeLiveStream`. */
   readonly action: string;
-  /** Of the API, `2016-11-01`. */
+  /** The version of the API, for example `2016-11-01`. */
   readonly version: string;
   readonly query: RpcParams;
 }
 
 export interface SignedRequest {
   readonly method: HttpMethod;
-  /** Path and query as they go on the wire. */
+  /** Path and query as sent. */
   readonly path: string;
   readonly headers: Record<string, string>;
 }
@@ -27,7 +27,7 @@ export interface SignedRequest {
 type SignableRequest = Parameters<typeof OpenApiUtil.getAuthorization>[0];
 
 /**
- * Signs one request with the SDK's own function. Every call gets its own nonce and date, since the upstream refuses a
+ * Signs one request with the SDK's own function. Every call gets a new nonce and date, because the upstream refuses a
  * repeated nonce.
  *
  * @param host `host[:port]` exactly as in the Host header, which is signed
@@ -47,7 +47,7 @@ export function signRequest(request: RpcRequest, keys: AccessKeys, host: string)
     headers['x-acs-accesskey-id'] = keys.accessKeyId;
     headers['x-acs-security-token'] = keys.securityToken;
   }
-  // The function reads these four fields alone; its whole Request class would cost more than the signature.
+  // The function reads only these four fields. Building the complete Request class would cost more than the signature.
   const signable = { method, pathname: '/', query, headers } as unknown as SignableRequest;
   headers['authorization'] = OpenApiUtil.getAuthorization(
     signable,
@@ -61,7 +61,10 @@ export function signRequest(request: RpcRequest, keys: AccessKeys, host: string)
   return { method, path: `/?${toQuery(query)}`, headers };
 }
 
-/** The query in the form that is signed (RFC 3986, sorted by name), so that a proxy need not decode it alike. */
+/**
+ * The query in the signed form (RFC 3986, sorted by name), so that a proxy does not have to decode and encode it in the
+ * same way.
+ */
 function toQuery(params: RpcParams): string {
   return Object.keys(params)
     .sort()

@@ -3,7 +3,7 @@ import { type NetworkReason } from '../../stream/reasons.js';
 import { codeOf } from '../../stream/thrown.js';
 import { type Symptom } from '../fault.js';
 
-/** Faults of connecting: no byte of the request has left. */
+/** Faults of connecting: no byte of the request was sent. */
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -15,15 +15,15 @@ const UNREACHABLE = new Set([
   'EPROTO',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
-/** An answer that is no HTTP, or whose headers exceed the parser's limit. */
+/** An answer that is not HTTP, or whose headers exceed the limit of the parser. */
 const GARBAGE =
   /^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES_CONTENT_LENGTH_MISMATCH|RESPONSE_STATUS_CODE)|UND_ERR_INVALID)/;
-/** OpenSSL's and Node's names for a certificate or handshake that is not accepted. */
+/** Error codes of OpenSSL and Node.js for a rejected certificate or handshake. */
 const TLS = /^(ERR_SSL_|ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /**
- * Names a connection fault. `sent`: the request was handed to a socket. Before that, no fault can have let it take
- * effect.
+ * Maps a connection fault to a symptom. `sent`: the request was handed to a socket. Before that, the call cannot have
+ * taken effect.
  */
 export function toSymptom(error: Error, sent: boolean): Symptom {
   const code = codeOf(error) ?? '';
@@ -32,7 +32,7 @@ export function toSymptom(error: Error, sent: boolean): Symptom {
   return error.name === 'HTTPParserError' || GARBAGE.test(code) ? 'garbage' : 'reset';
 }
 
-/** Why the connection failed; undefined where the upstream answered with something that is no HTTP. */
+/** The reason why the connection failed; undefined if the upstream returned an answer that is not HTTP. */
 export function toReason(symptom: Symptom, error: Error): NetworkReason | undefined {
   if (symptom === 'unreachable') return toNetworkReason(error) ?? 'unreachable';
   return symptom === 'reset' ? (toNetworkReason(error) ?? 'reset') : undefined;

@@ -18,23 +18,26 @@ export interface TransportOptions {
   readonly credentials: CredentialSource;
   /** Deadline of one attempt, from sending to the last byte of the body, in milliseconds. */
   readonly timeoutMs: number;
-  /** Sees every exchange of either client. Absent: exchanges are not recorded. */
+  /** Receives every exchange of either client. By default, exchanges are not recorded. */
   readonly onExchange?: ExchangeObserver | undefined;
 }
 
-/** Signed calls over connections that can be timed, limited and aborted. Both clients send through it. */
+/** Sends signed calls with a deadline, a size limit and an abort signal. Both clients send through it. */
 export interface Transport {
   /**
    * Sends one request and reads its answer. Rejects with an UpstreamFault.
-   * @param maxBodyBytes the longest answer that is accepted
+   * @param maxBodyBytes the maximum size of the answer
    */
   send(request: RpcRequest, context: RpcContext, maxBodyBytes: number): Promise<RpcAnswer>;
   close(): Promise<void>;
 }
 
-/** More would only queue at the upstream's own limit of 30 calls a second. */
+/** More connections would bring nothing, because the upstream allows only 30 calls per second. */
 const MAX_CONNECTIONS = 64;
-/** The upstream drops idle connections after about 10 s; ours must be gone before, or a call meets a reset. */
+/**
+ * The upstream closes idle connections after about 10 s. The gateway closes them earlier, because a call on a closed
+ * connection fails with a reset.
+ */
 const IDLE_MS = 5_000;
 
 export function createTransport(options: TransportOptions): Transport {
@@ -46,7 +49,7 @@ export function createTransport(options: TransportOptions): Transport {
     keepAliveTimeout: IDLE_MS,
     keepAliveMaxTimeout: IDLE_MS,
     connectTimeout: timeoutMs,
-    // One deadline applies to the whole attempt. The two deadlines of the pool start again with every byte.
+    // One deadline applies to the whole attempt. The two timeouts of the pool would restart with every byte.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
@@ -55,7 +58,8 @@ export function createTransport(options: TransportOptions): Transport {
       const start = performance.now();
       const keys = credentials.fixedKeys() ?? (await keysInTime(credentials, timeoutMs, signal));
       const signed = signRequest(request, keys, endpoint);
-      // Not signed: the signature covers the host and x-acs-* alone, so that a proxy may change it.
+      // This header is not signed, so a proxy can change it: the signature covers only the host and the x-acs-*
+      // headers.
       if (trace?.traceparent !== undefined) signed.headers['traceparent'] = trace.traceparent;
       const answer = exchange(pool, signed, {
         timeoutMs: Math.max(1, timeoutMs - (performance.now() - start)),
@@ -71,8 +75,8 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 /**
- * Temporary keys are fetched over the network, which counts against the attempt's deadline.
- * @throws UpstreamFault where the source fails, is late, or the call is given up meanwhile: nothing was sent
+ * Fetches temporary keys over the network. This time counts towards the deadline of the attempt.
+ * @throws UpstreamFault if the source fails or is late, or if the call is aborted: nothing was sent
  */
 async function keysInTime(
   source: CredentialSource,

@@ -1,4 +1,4 @@
-/** The pool alone: what the package's own door loads beside it, fetch and the like, would take three times as long. */
+/** Only the pool. The main entry of the package also loads fetch and other parts, which takes three times as long. */
 declare module 'undici/lib/dispatcher/pool.js' {
   export { Pool as default } from 'undici';
 }

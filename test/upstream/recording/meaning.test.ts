@@ -37,7 +37,7 @@ const CALLS = {
   DescribeLiveStreamsBlockList: () => upstream.live.call('DescribeLiveStreamsBlockList', LIST, context()),
 };
 
-/** What is the same whatever the names are. */
+/** The parts of a result that do not depend on the names. */
 function toShape(made: unknown): unknown {
   if (made instanceof StreamError) {
     const { code, outcome, upstreamCode, retryAfterMs } = made;
@@ -57,7 +57,7 @@ function toRecordedShape(made: object | undefined): unknown {
 
 describe.each(Object.entries(CALLS))('a sanitized answer to %s', (_operation, make) => {
   test.each(['none', ...Object.keys(FAULTS)] as (FaultName | 'none')[])(
-    'means what the answer meant (fault %s)',
+    'has the same meaning as the original answer (fault %s)',
     async (fault) => {
       seen = [];
       emulator.reset();

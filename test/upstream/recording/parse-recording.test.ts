@@ -18,27 +18,27 @@ function faultOf(text: string): string {
   return 'accepted';
 }
 
-/** What is refused when the second line is changed. */
+/** The error for a recording whose second line is changed. */
 const refused = (changes: Readonly<Record<string, unknown>>, of = RECORDED_RESUME): string =>
   faultOf(`${list}${toEditedLine(of, changes)}${list}`);
 
 describe('a recording', () => {
-  test('is read as it was written, with line ends of any system', () => {
+  test('is read as written, with line ends of any system', () => {
     expect(parseRecording(`${resume}${list}`)).toEqual([RECORDED_RESUME, RECORDED_LIST]);
     expect(parseRecording(`${resume}${list}`.replaceAll('\n', '\r\n'))).toHaveLength(2);
     expect(parseRecording(resume.trimEnd())).toHaveLength(1);
   });
 
   test.each([
-    ['nothing', '', 'line 1: the recording is empty'],
+    ['an empty text', '', 'line 1: the recording is empty'],
     ['a line that is cut off', `${resume}${list.slice(0, -20)}`, 'line 2: it is cut off, or no JSON'],
     ['an empty line', `${resume}\n${list}`, 'line 2: it is cut off, or no JSON'],
     ['a line that is a list', '[]\n', 'line 1: it is no JSON object'],
-  ])('is not %s', (_, text, fault) => {
+  ])('cannot be %s', (_, text, fault) => {
     expect(faultOf(text)).toBe(fault);
   });
 
-  test('has no operation that is not one of the gateway’s', () => {
+  test('contains only operations of the gateway', () => {
     expect(refused({ operation: `Stop${SECRET}` })).toBe('line 2: the operation is not one of the gateway’s');
     expect(refused({ operation: 'toString' })).toBe('line 2: the operation is not one of the gateway’s');
     expect(refused({ operation: 7 })).toBe('line 2: the operation is not one of the gateway’s');
@@ -62,7 +62,10 @@ describe('a recording', () => {
     ['a body', { body: SECRET }],
     ['a field of the body', { body: { RequestId: SECRET } }],
     ['a field of the body that is not recorded', { body: { RequestId: 'request-1', HostId: SECRET } }],
-    ['a deep field', { body: { RequestId: 'request-1', OnlineInfo: { Rows: [[{ ClientIp: SECRET }]] } } }],
+    [
+      'a deeply nested field',
+      { body: { RequestId: 'request-1', OnlineInfo: { Rows: [[{ ClientIp: SECRET }]] } } },
+    ],
     ['the name of a field', { body: { RequestId: 'request-1', [SECRET]: 'value-1' } }],
     ['a code', { status: 400, body: { Code: SECRET } }],
     ['a word', { body: { RequestId: 'request-1', Type: SECRET } }],
@@ -71,19 +74,19 @@ describe('a recording', () => {
     ['a callback’s content', { body: { NotifyContent: `time=1790000000&key=${SECRET}` } }],
     ['a fault', { fault: SECRET }],
     ['milliseconds', { milliseconds: SECRET }],
-    ['what was made of it', { made: { result: { requestId: SECRET } } }],
-    ['a field of that', { made: { result: { [SECRET]: 'request-1' } } }],
+    ['the result', { made: { result: { requestId: SECRET } } }],
+    ['a field name of the result', { made: { result: { [SECRET]: 'request-1' } } }],
     ['the code of an error', { made: { error: { code: SECRET } } }],
     ['a number of an error', { made: { error: { retryAfterMs: Number(LEAK_MARKS.accountId) } } }],
-    ['a member that no recording has', { secret: SECRET }],
-  ])('with a secret left in %s is refused with its line, without the value', (_, changes) => {
+    ['an unknown member', { secret: SECRET }],
+  ])('with a secret left in %s is refused with the line number and without the value', (_, changes) => {
     const fault = refused(changes);
     expect(fault).toMatch(/^line 2: /);
     expect(fault).not.toContain(SECRET);
     expect(fault).not.toContain(LEAK_MARKS.accountId);
   });
 
-  test('names a documented field that is not sanitized', () => {
+  test('is refused with the name of a documented field that is not sanitized', () => {
     expect(refused({ body: { RequestId: SECRET } })).toBe(
       'line 2: "body" holds a value that is not sanitized: RequestId',
     );
@@ -95,8 +98,8 @@ describe('a recording', () => {
     ['a space', resume.replace('"status":', '"status": ')],
     ['an escaped character', resume.replace('"stream-1"', '"stream\\u002d1"')],
     ['a prototype', resume.replace('"status"', `"__proto__":"${SECRET}","status"`)],
-    ['what follows the line', resume.replace('\n', `{}\n`)],
-  ])('with %s is not as the gateway writes it', (_, line) => {
+    ['text after the object', resume.replace('\n', `{}\n`)],
+  ])('with %s is refused, because the gateway never writes it', (_, line) => {
     const fault = faultOf(line);
     expect(fault).toMatch(/^line 1: it is (?:not written as the gateway writes it|cut off, or no JSON)$/);
   });
@@ -104,7 +107,7 @@ describe('a recording', () => {
   test.each([
     ['without the stream', { parameters: { DomainName: 'domain-1.example', AppName: 'app-1' } }],
     ['without parameters', { parameters: {} }],
-  ])('of a call %s is none of the gateway’s', (_, changes) => {
+  ])('of a call %s is refused', (_, changes) => {
     expect(refused(changes)).toBe('line 2: the gateway sends no such parameters');
   });
 });

@@ -44,7 +44,7 @@ const written = (): RecordedExchange[] => parseRecording(readFileSync(path, 'utf
 const streams = (): unknown[] => written().map(({ parameters }) => parameters['StreamName']);
 
 describe('a recording', () => {
-  test('has a line for each exchange, for its owner only', async () => {
+  test('has one line per exchange, and only its owner can read it', async () => {
     await record([resume('a'), { ...resume('b'), answer: 'timeout' }, resume('a', '<html>')]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(written()).toMatchObject([
@@ -70,7 +70,7 @@ describe('a recording', () => {
     ]);
   });
 
-  test('goes on after a restart, with new numbers, and without a line that was cut off', async () => {
+  test('continues after a restart, with new numbers and without an incomplete line', async () => {
     await record([resume('a'), resume('b')]);
     writeFileSync(path, `${readFileSync(path, 'utf8')}{"source":"other","at":"2026-`, { mode: 0o644 });
     await record([resume('c')]);
@@ -79,7 +79,7 @@ describe('a recording', () => {
     expect(reasons).toEqual([]);
   });
 
-  test('ends at its size limit, with whole lines and one report', async () => {
+  test('stops at its size limit, with complete lines and one report', async () => {
     await record(
       Array.from({ length: 50 }, (_, index) => resume(`s-${index}`)),
       { maxBytes: 2_000 },
@@ -94,7 +94,7 @@ describe('a recording', () => {
     expect(written()).toHaveLength(1);
   });
 
-  test('leaves out what the gateway does not send', async () => {
+  test('leaves out requests that the gateway does not send', async () => {
     const { request, ...rest } = resume('a');
     await record([
       { ...rest, request: { ...request, action: 'StopLiveDomain' } },
@@ -105,9 +105,9 @@ describe('a recording', () => {
   });
 
   test.each([
-    ['a file that is no recording', 'AUTH_ISSUER=x\n'],
-    ['half a line', '{"source":"other"'],
-  ])('is not made of %s, which stays as it is', async (_, content) => {
+    ['a file that is not a recording', 'AUTH_ISSUER=x\n'],
+    ['an incomplete line', '{"source":"other"'],
+  ])('is not appended to %s, and the file stays unchanged', async (_, content) => {
     writeFileSync(path, content, { mode: 0o640 });
     await record([resume('a')]);
     expect(readFileSync(path, 'utf8')).toBe(content);
@@ -119,12 +119,12 @@ describe('a recording', () => {
     ['a folder', '.', 'not_a_file'],
     ['a device', '/dev/full', 'not_a_file'],
     ['a file in a folder that does not exist', 'none/recording.jsonl', 'missing_folder'],
-  ])('cannot be %s, and that is reported once', async (_, name, reason) => {
+  ])('cannot be %s, and this is reported once', async (_, name, reason) => {
     await record([resume('a'), resume('b')], { path: name.startsWith('/') ? name : join(folder, name) });
     expect(reasons).toEqual([reason]);
   });
 
-  test('stops when more waits than it may keep in memory', async () => {
+  test('stops when too many characters wait in memory', async () => {
     const long = resume('a', ' '.repeat(2 * 1024 * 1024));
     await record(Array.from({ length: 9 }, () => long));
     expect(reasons).toEqual(['behind']);

@@ -7,7 +7,7 @@ import { createCoreReplay } from '../../../src/upstream/recording/replay-client.
 import { findUnsanitized, toSanitizedBody } from '../../../src/upstream/recording/sanitize.js';
 import { toRecorded } from '../../../src/upstream/recording/to-recorded.js';
 
-/** Values that nothing in a recording looks like. */
+/** Values that look like nothing in a recording. */
 const secret = fc.stringMatching(/^s3cr3t[A-Za-z0-9/.:?=&@ -]{4,90}$/);
 const NAMES = [
   'RequestId Code Message HostId DomainName AppName StreamName StreamUrl TotalNum PageNum PublishTime PublishUrl',
@@ -33,7 +33,7 @@ const { body } = fc.letrec((tie) => ({
   ),
 }));
 
-test('of no answer a value is written that is not on the list, and what is written is read again', async () => {
+test('no answer puts an unlisted value into a recording, and the reader accepts the written body', async () => {
   await fc.assert(
     fc.asyncProperty(body, async (value) => {
       const written = await toSanitizedBody(JSON.stringify(value), new Placeholders());
@@ -46,7 +46,7 @@ test('of no answer a value is written that is not on the list, and what is writt
   );
 });
 
-test('every exchange that is recorded is a line that the reader takes', async () => {
+test('the reader accepts the line of every recorded exchange', async () => {
   const call = fc.record({
     AppName: secret,
     DomainName: secret,

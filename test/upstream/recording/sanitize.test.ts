@@ -13,7 +13,7 @@ const toBody = (body: unknown, placeholders = new Placeholders()): Promise<Json>
   toSanitizedBody(JSON.stringify(body), placeholders);
 
 describe('a sanitized answer', () => {
-  test('has the same placeholder for the same name, wherever it stands', async () => {
+  test('has the same placeholder for the same name in every field', async () => {
     const placeholders = new Placeholders();
     expect(
       toSanitizedParameters(
@@ -59,7 +59,7 @@ describe('a sanitized answer', () => {
     });
   });
 
-  test('holds nothing of hosts, accounts, keys, addresses and messages', async () => {
+  test('contains no hosts, accounts, keys, addresses or messages', async () => {
     const marks = Object.values(LEAK_MARKS);
     const body = {
       RequestId: 'A-1',
@@ -99,7 +99,7 @@ describe('a sanitized answer', () => {
     expect(findUnsanitized(body as Json)).toBeDefined();
   });
 
-  test('of a callback keeps its time, and neither URL nor key', async () => {
+  test('of a callback keeps its time, but neither its URL nor its key', async () => {
     const content = (NotifyContent: string): Promise<Json> =>
       toBody({ NotifyContent, NotifyUrl: 'https://a.example/x' });
     expect(await content('action=publish&ip=203.0.113.77&time=1790000000&id=a')).toEqual({
@@ -113,20 +113,20 @@ describe('a sanitized answer', () => {
   });
 
   test.each([
-    ['no JSON', '<html>push.example.com</html>'],
+    ['not JSON', '<html>push.example.com</html>'],
     ['a list', '["push.example.com"]'],
     ['a text', '"push.example.com"'],
-    ['nothing', ''],
-  ])('that is %s is null', async (_, text) => {
+    ['empty', ''],
+  ])('is null for a body that is %s', async (_, text) => {
     expect(await toSanitizedBody(text, new Placeholders())).toBeNull();
   });
 
-  test('is cut off where it nests deeper than any documented one', async () => {
+  test('is cut off if it is nested deeper than any documented answer', async () => {
     const deep = `${'{"A":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
     expect(JSON.stringify(await toSanitizedBody(deep, new Placeholders())).length).toBeLessThan(200);
   });
 
-  test('is made in slices, so that a long list holds nothing up', async () => {
+  test('is made in slices, so that a long list does not block other work', async () => {
     let pauses = 0;
     const StreamUrl = Array.from({ length: 1_000 }, (_, index) => `live.example.com/live/s-${index}`);
     const text = JSON.stringify({ RequestId: 'A-1', StreamUrls: { StreamUrl } });
@@ -138,7 +138,7 @@ describe('a sanitized answer', () => {
     expect(written).toHaveProperty('StreamUrls.StreamUrl.length', 1_000);
   });
 
-  test('keeps only headers of the list, in their documented form', () => {
+  test('keeps only listed headers, in their documented form', () => {
     const headers = {
       'content-type': 'application/json;charset=utf-8',
       'x-acs-request-id': 'A-1',
