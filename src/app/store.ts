@@ -37,9 +37,7 @@ export function openAppStore(
       logger.warn('a connection to the database broke');
     },
     onSecondProcess: () => {
-      logger.warn(
-        'another process uses the same SQLite file: replicas need PostgreSQL to share a budget',
-      );
+      logger.warn('another process uses the same SQLite file: replicas need PostgreSQL to share a budget');
     },
     onOpenToOthers: (files) => {
       logger.warn({ files }, 'other users can read the database file: set its mode to 0600');
