@@ -35,7 +35,7 @@ async function run(): Promise<void> {
   const logger = createLogger({ level: config.logLevel });
   endOnEscapedErrors(logger);
   logWarnings(logger);
-  if (warnings.length > 0) logger.warn({ warnings }, 'variables that look like a misspelled setting');
+  if (warnings.length > 0) logger.warn({ warnings }, 'some variables look like misspelled settings');
   const { createApp } = await import('./app.js');
   const gateway = await createApp(config, secrets, { logger });
   const { url } = await gateway.listen();

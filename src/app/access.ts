@@ -18,7 +18,7 @@ export function createAppAuthenticator(
   if (auth.mode === 'dev') {
     const { tokenKeyFile: path } = auth;
     const onNotKept = (reason: string): void => {
-      logger.warn({ reason }, 'the key of development tokens cannot be kept');
+      logger.warn({ reason }, 'the key of development tokens cannot be saved');
     };
     return createAuthenticator({
       mode: 'dev',

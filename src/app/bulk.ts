@@ -35,7 +35,7 @@ export function createBulk(
     replica: randomUUID(),
     leaseMs: bulkLeaseMs,
     onFault: (code) => {
-      logger.warn({ code }, 'bulk work waits for the store');
+      logger.warn({ code }, 'bulk jobs wait for the store');
     },
   });
   const bulkResumes = createBulkResumes({

@@ -62,7 +62,7 @@ export function createEvents(parts: EventParts): Events {
     store: store.events,
     hasCallbacks,
     onFound: (events) => {
-      logger.info({ events }, 'callbacks that had not arrived were found in the records');
+      logger.info({ events }, 'missing callbacks were found in the records');
     },
     onFault: (thrown) => {
       logger.warn({ code: toStreamError(thrown).code }, 'the records of callbacks could not be read');

@@ -35,7 +35,7 @@ export function createAppGuard(
       ...metrics,
       onBreaker: ({ state }) => {
         metrics.onBreaker({ state });
-        logger.warn({ account: name, state }, 'breaker');
+        logger.warn({ account: name, state }, 'the circuit breaker has changed its state');
       },
     },
     ...toShared(config, store.permits && createAccountPermits(store.permits, name)),

@@ -31,15 +31,13 @@ export function openAppStore(
     eventRetentionDays,
     listenUrl,
     onSignalMode: (mode) => {
-      logger.info({ mode }, 'changes of other replicas are noticed in another way');
+      logger.info({ mode }, 'changes by other replicas are now detected in this mode');
     },
     onIdleFault: () => {
       logger.warn('a connection to the database broke');
     },
     onSecondProcess: () => {
-      logger.warn(
-        'another process has the same DATABASE_URL file: replicas need PostgreSQL to share a budget',
-      );
+      logger.warn('another process uses the same SQLite file: replicas need PostgreSQL to share a budget');
     },
     onOpenToOthers: (files) => {
       logger.warn({ files }, 'other users can read the database file: set its mode to 0600');

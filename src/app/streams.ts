@@ -37,7 +37,7 @@ export function createStreams(
     ledger,
     onAction: directory.onAction,
     onLedgerFault: ({ code }, correlationId) => {
-      logger.error({ correlationId, code }, 'the outcome of an action could not be written down');
+      logger.error({ correlationId, code }, 'the outcome of an action could not be written to the ledger');
     },
   });
   return { service, directory };

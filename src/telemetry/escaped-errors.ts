@@ -10,7 +10,7 @@ export function endOnEscapedErrors(logger: Logger): void {
     process.on(origin, (thrown: unknown) => {
       try {
         // Pino flushes its destination after a line at `fatal`.
-        logger.fatal({ origin, err: thrown }, 'an error escaped, the process ends');
+        logger.fatal({ origin, err: thrown }, 'an uncaught error ends the process');
       } finally {
         process.exit(1);
       }

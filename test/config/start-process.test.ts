@@ -84,7 +84,7 @@ test('a start logs one line that names every misspelled setting and no value', a
         'GRANT_FILE: is not a setting; did you mean GRANTS_FILE?',
         'ALIBABA_CLOUD_ACCES_KEY_ID: is not a setting; did you mean ALIBABA_CLOUD_ACCESS_KEY_ID?',
       ],
-      msg: 'variables that look like a misspelled setting',
+      msg: 'some variables look like misspelled settings',
     },
   ]);
   expect(stderr).not.toContain('a-secret');

@@ -56,7 +56,7 @@ describe('docs/security.md', () => {
       'a document',
       `${count(DOCUMENT_LIMITS.characters)} characters, ${count(DOCUMENT_LIMITS.tokens)} tokens, ` +
         `${DOCUMENT_LIMITS.depth} levels, ${DOCUMENT_LIMITS.fields} fields, ${DOCUMENT_LIMITS.aliases} aliases, ` +
-        `${DOCUMENT_LIMITS.directives} directives, ${DOCUMENT_LIMITS.actions} mutations`,
+        `${DOCUMENT_LIMITS.directives} directives and ${DOCUMENT_LIMITS.actions} mutations`,
     ],
     [
       'what a request selects',

@@ -36,7 +36,7 @@ export function instrumentCalls(
       const { correlationId, lane } = context;
       const line = { correlationId, account, operation, lane, ...trace.end(undefined, failure) };
       if (kind === 'read') logger.debug(line, 'read');
-      else logger.info(line, 'setting');
+      else logger.info(line, 'account setting');
     };
     try {
       const value = await follow(trace, () => send({ ...context, trace }));
