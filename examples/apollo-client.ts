@@ -24,7 +24,7 @@ import { createClient } from 'graphql-ws';
 import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
 
 // #region client
-/** Sends a request again only where the gateway did not execute it, and not before its `retryAfterMs`. */
+/** Sends a request again only if the gateway did not execute it, and not before `retryAfterMs` has passed. */
 const retryLink = new ApolloLink(
   (operation, forward) =>
     new Observable((observer) => {

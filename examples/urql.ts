@@ -81,7 +81,7 @@ function forgetLists(cache: Cache, domainName: string): void {
 // #endregion
 
 // #region resume
-/** Sends a request again only where the gateway did not execute it, and not before its `retryAfterMs`. */
+/** Sends a request again only if the gateway did not execute it, and not before `retryAfterMs` has passed. */
 function mutate<Data, Variables extends AnyVariables>(
   client: Client,
   document: TypedDocumentNode<Data, Variables>,

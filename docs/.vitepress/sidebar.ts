@@ -12,7 +12,7 @@ export const GROUPS: readonly {
     pages: {
       index: { en: 'Start', zh: '开始使用' },
       concepts: { en: 'Concepts', zh: '基本概念' },
-      connect: { en: 'Connect an account', zh: '接入阿里云账号' },
+      connect: { en: 'Connect to ApsaraVideo Live', zh: '接入视频直播' },
       authorize: { en: 'Authorize', zh: '授权' },
       accounts: { en: 'Several accounts', zh: '多个账号' },
     },
