@@ -91,7 +91,8 @@ const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
  * @throws Refusal
  */
 function oneHeader(authorization: string | readonly string[] | undefined): string {
-  const [header = '', ...others] = typeof authorization === 'string' ? [authorization] : (authorization ?? []);
+  const [header = '', ...others] =
+    typeof authorization === 'string' ? [authorization] : (authorization ?? []);
   if (others.length > 0) throw new Refusal('several_tokens');
   if (header.length > MAX_HEADER_CHARACTERS) throw new Refusal('too_long');
   if (header === '') throw new Refusal('no_token');

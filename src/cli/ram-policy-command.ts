@@ -12,7 +12,7 @@ const USAGE = [
   'Usage: apsara-live-gateway ram-policy --account <account id> [--account-name <name>] [--grants <file>]',
   '         [--callbacks]',
   '',
-  'Prints the least RAM policy for the grants in force, as JSON on stdout. Notes on it go to stderr.',
+  'Prints the least RAM policy for the grants in effect, as JSON on stdout. Notes on it go to stderr.',
   '  --account       the Alibaba Cloud account that owns the live domains, digits only',
   '  --account-name  the name of that account in the accounts file, which LIVE_ACCOUNTS_FILE names',
   '  --grants        the grants file; default: the one GRANTS_FILE names',

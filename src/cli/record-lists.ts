@@ -74,7 +74,7 @@ const JOB_COLUMNS = [
 const PAGE_SIZE = 200;
 const MOST_ROWS = 100_000;
 
-/** `actions`: the audit trail, newest first. */
+/** `actions`: the ledger, newest first. */
 export async function listActions(
   open: () => Promise<GatewayClient>,
   { domain, by, since, limit, ...options }: ActionOptions,

@@ -102,9 +102,9 @@ async function compare(name: string, open: () => Promise<{ store: Store; drop: (
   return rows;
 }
 
-/** A page of the audit trail over a million actions, and over ten thousand. */
+/** A page of the ledger over a million actions, and over ten thousand. */
 export const actionsBench: Bench = {
-  title: 'actions: a page of the audit trail over a million actions',
+  title: 'actions: a page of the ledger over a million actions',
   async run() {
     const rows = await compare('SQLite', async () => {
       const folder = mkdtempSync(join(tmpdir(), 'actions-bench-'));

@@ -87,7 +87,7 @@ describe('from sign-in to the end', () => {
   );
 
   inBrowserEach(LOCALES)(
-    'an operator follows and cancels the job of another, and finds it in the audit trail: %s',
+    'an operator follows and cancels the job of another, and finds it in the ledger: %s',
     async (locale) => {
       const t = TEXTS[locale];
       world.emulator.configure({ latencyMs: 300 });

@@ -61,7 +61,7 @@ const reasonsOf = ({ nodes }: Page): unknown[] => nodes.map(({ reason }) => reas
 const codesOf = ({ body }: Answer): unknown[] =>
   (body.errors ?? []).map(({ extensions }) => extensions['code']);
 
-describe('the audit trail', () => {
+describe('the ledger', () => {
   test('lists what was done on every domain, newest first, page by page', async () => {
     await open();
     const first = await list({}, { first: 3 });

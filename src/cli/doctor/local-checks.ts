@@ -125,7 +125,7 @@ function toClockFinding(aheadMs: number): Finding {
   if (Math.abs(aheadMs) <= CLOCK_MS) return good('database-clock', `the clocks differ by ${seconds} s`);
   return warning('database-clock', {
     found: `the clock of the database is ${seconds} s ${aheadMs > 0 ? 'ahead' : 'behind'}`,
-    meaning: 'Times in the audit trail are wrong by as much.',
+    meaning: 'The times in the ledger are wrong by the same amount.',
     action: 'Synchronize both clocks, for instance with NTP.',
   });
 }
@@ -154,7 +154,7 @@ async function checkFile(path: string): Promise<Finding> {
   if (path.startsWith(':memory:'))
     return warning('database', {
       found: 'the store is in memory',
-      meaning: 'The audit trail and jobs are lost with the process.',
+      meaning: 'The ledger and the jobs are lost when the process ends.',
       action: 'Set DATABASE_URL to a file or to PostgreSQL.',
     });
   const file = resolve(path);

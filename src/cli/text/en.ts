@@ -22,7 +22,7 @@ export const EN = {
       'Exit code: 0 done, 1 not done or not all of it, 2 wrong use or input, 3 it is not known whether it was done.',
     commandDescriptions: {
       serve: 'starts the gateway; the default',
-      config: 'prints the settings in force as JSON, without secrets',
+      config: 'prints the settings in effect as JSON, without secrets',
       callbacks: 'shows, sets, removes and checks the callbacks that live events need',
       'ram-policy': 'prints the RAM policy that the gateway needs',
       record: 'records what no document states about ApsaraVideo Live, step by step',
@@ -45,10 +45,10 @@ export const EN = {
         'a file with the bearer token, "-" for standard input; default APSARA_GATEWAY_TOKEN, else the token that login has stored',
       json: 'prints JSON',
       csv: 'prints CSV, with formulas escaped',
-      reason: 'why, for the audit trail',
+      reason: 'the reason, for the ledger',
       limit: 'the most rows',
       byDomain: 'only on this ingest domain',
-      byOperator: 'only by this operator, the subject of the token',
+      byOperator: 'only by this caller, the subject of the token',
       since: 'only at this time or later, 2026-12-24T18:00:00Z',
       until: 'the end, 2026-12-24T18:00:00Z; default: the gateway’s',
       for: 'the end from now on, such as 30m, 24h or 7d',
@@ -108,7 +108,8 @@ export const EN = {
   gateway: {
     unreachable: (address: string) =>
       `No gateway answers at ${address}; name it with --endpoint or in APSARA_GATEWAY_ENDPOINT.`,
-    mayBeDone: 'It may have been done; doing it again is harmless.',
+    mayBeDone:
+      'It may have been done. You can repeat a resume or a forbid safely. A second cut interrupts the stream again.',
     tooLarge:
       'The request is too large for the gateway, or for a proxy before it. Send fewer streams at once.',
     incomplete: 'The answer of the gateway is incomplete.',
@@ -124,7 +125,8 @@ export const EN = {
       UNAUTHENTICATED:
         'Run "apsara-live-gateway login", or give a token in APSARA_GATEWAY_TOKEN or with --token-file.',
       STORE_UNAVAILABLE: 'Try again in a few seconds.',
-      UPSTREAM_TIMEOUT: 'It may have taken effect; doing it again is harmless.',
+      UPSTREAM_TIMEOUT:
+        'It may have taken effect. You can repeat a resume or a forbid safely. A second cut interrupts the stream again.',
       UPSTREAM_UNAVAILABLE: 'Try again in a moment.',
       JOB_NOT_FOUND: 'A job is visible only to the caller that started it, by the subject of the token.',
     } as Readonly<Record<string, string>>,

@@ -57,7 +57,7 @@ export const findOperatorLine = createCatalog({
   // ram-policy
   'Usage: apsara-live-gateway ram-policy --account <account id> [--account-name <name>] [--grants <file>]':
     '用法： apsara-live-gateway ram-policy --account <账号 ID> [--account-name <名称>] [--grants <文件>]',
-  'Prints the least RAM policy for the grants in force, as JSON on stdout. Notes on it go to stderr.':
+  'Prints the least RAM policy for the grants in effect, as JSON on stdout. Notes on it go to stderr.':
     '为当前的授权输出最小权限的 RAM 策略，以 JSON 写到标准输出。说明写到标准错误。',
   '  --account       the Alibaba Cloud account that owns the live domains, digits only':
     '  --account       拥有直播域名的阿里云账号，仅数字',

@@ -66,7 +66,7 @@ export const ZH_CN: Text = {
       reason: '原因，记入操作台账',
       limit: '最多行数',
       byDomain: '仅限该推流域名',
-      byOperator: '仅限该操作者，即令牌的 subject',
+      byOperator: '仅限该调用者，即令牌的主体',
       since: '仅限该时间及以后，例如 2026-12-24T18:00:00Z',
       until: '截止时间，例如 2026-12-24T18:00:00Z；默认由网关决定',
       for: '从现在起的时长，例如 30m、24h 或 7d',
@@ -125,7 +125,7 @@ export const ZH_CN: Text = {
   gateway: {
     unreachable: (address) =>
       `${address} 没有网关响应；请用 --endpoint 或 APSARA_GATEWAY_ENDPOINT 指定网关地址。`,
-    mayBeDone: '操作可能已经完成；再做一次没有影响。',
+    mayBeDone: '操作可能已经完成。恢复推流和禁推可以放心重复；重复断流会再次中断该流。',
     tooLarge: '请求过大，网关或其前面的代理不接受。请一次发送较少的流。',
     incomplete: '网关的应答不完整。',
     noGateway: (address) => `${address} 上响应的不是网关。`,
@@ -138,8 +138,8 @@ export const ZH_CN: Text = {
     hints: {
       UNAUTHENTICATED:
         '请运行 "apsara-live-gateway login"，或用 APSARA_GATEWAY_TOKEN 或 --token-file 提供令牌。',
-      UPSTREAM_TIMEOUT: '操作可能已经生效；再做一次没有影响。',
-      JOB_NOT_FOUND: '只有启动该任务的调用者（按令牌的 subject）才能看到它。',
+      UPSTREAM_TIMEOUT: '操作可能已经生效。恢复推流和禁推可以放心重复；重复断流会再次中断该流。',
+      JOB_NOT_FOUND: '只有启动该任务的调用者（按令牌的主体）才能看到它。',
     },
     noStream: '网关不显示该流。',
     noDomain: '网关不显示该域名。',

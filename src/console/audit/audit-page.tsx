@@ -45,7 +45,7 @@ function toFilter({ kind, outcome, since, before, ...texts }: Fields): ActionFil
   };
 }
 
-/** The audit trail. */
+/** The page of the ledger. */
 export function AuditPage(): ReactNode {
   const { t } = useTranslation();
   const api = useApi();

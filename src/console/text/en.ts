@@ -20,7 +20,7 @@ export const en = {
     stream: 'Stream',
     domain: 'Domain',
     reason: 'Reason',
-    reasonHint: 'Optional, at most 500 characters. It is kept in the audit trail.',
+    reasonHint: 'Optional, at most 500 characters. It is kept in the ledger.',
     by: 'By',
     until: 'Until',
     at: 'Time',

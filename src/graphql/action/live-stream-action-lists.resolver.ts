@@ -17,7 +17,7 @@ const ABOUT = [
   'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, STORE_UNAVAILABLE.',
 ];
 
-/** Resolves the lists of actions (the audit trail): who did what, when, why, and with what outcome. */
+/** Resolves the lists of actions (the ledger): who did what, when, why, and with what outcome. */
 @Resolver(() => LiveDomain)
 export class LiveStreamActionListsResolver {
   readonly #list: ActionList;
