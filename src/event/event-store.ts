@@ -28,7 +28,7 @@ export interface EventPage {
 export interface EventStore {
   /**
    * Stores callbacks durably. Domain, app, stream, kind and time identify a callback. If it is stored already, by this
-   * replica or another one, it stays unchanged. Names that arrive in lower case are stored as they are in the ledger.
+   * replica or another one, it stays unchanged. A name in lower case is stored as earlier events of the stream spell it.
    */
   append(events: readonly ReportedEvent[]): Promise<void>;
   /** The highest position of all events. 0 if there are no events. */

@@ -11,15 +11,22 @@ export interface Clock {
   setTimer(delayMs: number, callback: () => void): Timer;
 }
 
-/** The longest delay of setTimeout. A longer timer fires early, and its user must read the clock again. */
+/** The longest delay that setTimeout accepts, 24.8 days. A longer timer is started again when this time is over. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 class SystemTimer implements Timer {
-  readonly #handle: NodeJS.Timeout;
+  #handle: NodeJS.Timeout;
 
   constructor(delayMs: number, callback: () => void) {
     // setTimeout drops fractions. Rounding up avoids a timer that fires early and must be set again.
-    this.#handle = setTimeout(callback, Math.min(LONGEST_MS, Math.ceil(delayMs)));
+    this.#handle = this.#start(Math.ceil(delayMs), callback);
+  }
+
+  #start(delayMs: number, callback: () => void): NodeJS.Timeout {
+    if (delayMs <= LONGEST_MS) return setTimeout(callback, delayMs);
+    return setTimeout(() => {
+      this.#handle = this.#start(delayMs - LONGEST_MS, callback);
+    }, LONGEST_MS);
   }
 
   cancel(): void {

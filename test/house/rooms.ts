@@ -9,17 +9,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   stream: { rooms: [], packages: [] },
   access: { rooms: ['settings-file', 'stream'], packages: ['jose', 'lru-cache', 'zod'] },
   'settings-file': { rooms: ['stream'], packages: ['yaml', 'zod'] },
-  guard: { rooms: ['stream', 'telemetry'], packages: [] },
+  guard: { rooms: ['stream'], packages: [] },
   upstream: {
-    rooms: ['stream', 'telemetry'],
+    rooms: ['stream'],
     packages: ['@alicloud/openapi-core', '@alicloud/credentials', 'undici'],
   },
   event: { rooms: ['stream'], packages: ['dataloader'] },
   store: {
-    rooms: ['stream', 'guard', 'bulk', 'event', 'telemetry'],
+    rooms: ['stream', 'guard', 'bulk', 'event'],
     packages: ['kysely', 'pg', 'node:sqlite'],
   },
-  bulk: { rooms: ['stream', 'telemetry'], packages: [] },
+  bulk: { rooms: ['stream'], packages: [] },
   graphql: {
     rooms: ['stream', 'bulk', 'event', 'telemetry'],
     packages: [
@@ -34,7 +34,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   http: {
-    rooms: ['stream', 'graphql', 'access', 'event', 'telemetry'],
+    rooms: ['stream', 'graphql', 'access', 'event'],
     packages: [
       '@graphql-yoga/render-graphiql',
       'graphql',
