@@ -1,6 +1,9 @@
 import { type Server as HttpServer } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+
+/** How long clients that keep connecting can delay the end of listening, in milliseconds. */
+const MOST_ACCEPT_MS = 100;
 
 /** The steps of a graceful shutdown, which interrupt no request. */
 export interface Closing {
@@ -17,31 +20,32 @@ export interface Closing {
 /** Creates the shutdown of a server. */
 export function createClosing(server: HttpServer): Closing {
   let isLast = false;
-  let closed: Promise<void> | undefined;
+  let stopped: Promise<void> | undefined;
+  const ended = new Promise<void>((resolve) => {
+    server.once('close', resolve);
+  });
   server.prependListener('request', (_request, response) => {
     if (isLast) response.shouldKeepAlive = false;
   });
-  const stopListening = (): Promise<void> =>
-    (closed ??= new Promise((resolve) => {
-      isLast = true;
-      // The `close` of an HTTP server would close idle connections immediately.
-      NetServer.prototype.close.call(server, () => {
-        resolve();
-      });
-    }));
+  const stopListening = (): Promise<void> => {
+    isLast = true;
+    // The `close` of an HTTP server would close idle connections immediately.
+    return (stopped ??= acceptWaiting(server).then(() => void NetServer.prototype.close.call(server)));
+  };
   return {
     async linger(lingerMs) {
       const waited = new AbortController();
       await Promise.race([
-        stopListening(),
+        stopListening().then(() => ended),
         sleep(lingerMs, undefined, { signal: waited.signal }).catch(() => undefined),
       ]);
       waited.abort();
     },
     async close(cutMs) {
-      const ended = stopListening();
-      // The callback reports that the server is not listening. Only the effect of `close` is needed here.
-      server.close(() => undefined);
+      await stopListening();
+      // A connection is not idle if its next request has arrived. The rest of this turn reads such requests.
+      await nextTurn();
+      server.close();
       const cut = setTimeout(() => {
         server.closeAllConnections();
       }, cutMs);
@@ -49,4 +53,25 @@ export function createClosing(server: HttpServer): Closing {
       clearTimeout(cut);
     },
   };
+}
+
+/**
+ * Accepts the connections that the kernel has opened already. When a server stops listening, the kernel resets them,
+ * and a client that has sent its request does not know whether the request was received. Node accepts one connection in
+ * a turn of the event loop, so a whole turn without a connection means that none waits.
+ */
+async function acceptWaiting(server: HttpServer): Promise<void> {
+  const endAtMs = performance.now() + MOST_ACCEPT_MS;
+  let accepted = 0;
+  const count = (): void => {
+    accepted += 1;
+  };
+  server.on('connection', count);
+  for (let before = -1; before !== accepted && performance.now() < endAtMs;) {
+    before = accepted;
+    // The current turn has begun already, so that only the next one is a whole turn.
+    await nextTurn();
+    await nextTurn();
+  }
+  server.off('connection', count);
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Closing, createClosing } from '../../src/http/closing.js';
 
@@ -51,11 +52,27 @@ describe('a server that closes', () => {
     await lingered;
   });
 
+  it('answers the requests on connections that it has not accepted yet', async () => {
+    const { port } = server.address() as AddressInfo;
+    sockets = Array.from({ length: 20 }, () => connect(port, '127.0.0.1').setEncoding('utf8'));
+    // The kernel has opened all of them by now, and the server accepts one in a turn of the event loop.
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    const answers = sockets.map(async (socket) => {
+      socket.write(REQUEST);
+      const answer = (await socket.toArray()).join('');
+      return /^HTTP\/1\.1 200 [\s\S]*Connection: close[\s\S]*here$/.test(answer);
+    });
+    const lingered = closing.linger(60_000);
+    expect(await Promise.all(answers)).toEqual(answers.map(() => true));
+    await lingered;
+  });
+
   it('accepts no more connections', async () => {
     const { port } = server.address() as AddressInfo;
     const kept = await open();
     await kept.ask();
     const lingered = closing.linger(60_000);
+    while (server.listening) await nextTurn();
     const refused = connect(port, '127.0.0.1');
     expect(await once(refused, 'error')).toMatchObject([{ code: 'ECONNREFUSED' }]);
     kept.socket.destroy();
