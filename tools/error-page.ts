@@ -98,7 +98,7 @@ export const ENGLISH_ERROR_PAGE: ErrorPageTexts = {
       outcome: [
         'if a call to ApsaraVideo Live was possible',
         'Whether the call may have taken effect. `NOT_SENT`: no, nothing left the gateway. `REJECTED`: no, ApsaraVideo ' +
-          'Live refused it. `UNKNOWN`: it was sent, and no trustworthy answer came back.',
+          'Live refused it. `UNKNOWN`: it was sent, and no valid answer was received.',
       ],
       retryAfterMs: ['where known', 'After how many milliseconds a retry is useful at the earliest.'],
       requestId: [

@@ -2,8 +2,8 @@ import type { Grants } from '../access/grant.js';
 import { type AccountRouting } from '../stream/account.js';
 
 /**
- * The grants with those of their domains that belong to an account, each pattern as narrow as the account's own. A grant
- * without a domain of the account is left out.
+ * Restricts grants to the domains of an account. Each pattern becomes as narrow as the pattern of the account. The
+ * result omits grants without a domain of the account.
  */
 export function toAccountGrants(grants: Grants, routing: AccountRouting, account: string): Grants {
   const own = routing.domainsOf(account);
@@ -16,7 +16,7 @@ export function toAccountGrants(grants: Grants, routing: AccountRouting, account
     .filter(({ domains }) => domains.length > 0);
 }
 
-/** What a pattern with a star and another pattern have in common: the narrower one, or nothing. */
+/** Returns the narrower one of two patterns that overlap, or nothing if they do not overlap. */
 function toNarrower(pattern: string, other: string): readonly string[] {
   if (covers(pattern, other)) return [other];
   return covers(other, pattern) ? [pattern] : [];

@@ -31,14 +31,17 @@ interface JobWithItems extends BulkJob {
 const PAGE = 500;
 const PAUSE_MS = 1_000;
 const POLL_TIMEOUT_MS = 5_000;
-/** A running job changes more often, so that a silence this long is a reason to check whether the gateway is there. */
+/**
+ * A running job sends events more often. After a silence of this length, the command checks whether the gateway
+ * answers.
+ */
 const SILENCE_MS = 5_000;
-/** How long a gateway may be away while a job is watched. */
+/** How long the command waits for a gateway that does not answer while it watches a job. */
 const PATIENCE_MS = 60_000;
-/** A gateway, or what stands before it, that has not passed an event by then never will. */
+/** If no event has arrived after this time, the gateway or a proxy before it does not pass events. */
 const TRIES_WITHOUT_EVENTS = 3;
 
-/** @throws CommandFailed for a job that is not known */
+/** @throws CommandFailed if the job does not exist */
 async function readJob(client: GatewayClient, id: string, signal: AbortSignal): Promise<BulkJob> {
   const patience = { timeoutMs: POLL_TIMEOUT_MS, signal };
   const job = await client.ask<BulkJob | null>('BulkResume', { id, first: 1 }, patience);
@@ -46,7 +49,7 @@ async function readJob(client: GatewayClient, id: string, signal: AbortSignal): 
   return job;
 }
 
-/** The items of a job that were not resumed. A skipped one has the code `SKIPPED`, which is no error. */
+/** The items of a job that were not resumed. A skipped item has the code `SKIPPED`, which is not an error. */
 export async function readFailures(
   client: GatewayClient,
   id: string,
@@ -68,16 +71,16 @@ export async function readFailures(
   return failures;
 }
 
-/** What a watcher of a job gets: the job after a change, or that the gateway has not answered for a while. */
+/** One result of watching a job: the job after a change, or the time for which the gateway has not answered. */
 export type JobUpdate =
   | { readonly job: BulkJob; readonly unreachableMs?: undefined }
   | { readonly job?: undefined; readonly unreachableMs: number };
 
 /**
- * Yields the job after every change, until it has ended: from events, and by polling where none come. It waits a minute
- * for a gateway that is unreachable, and yields how long it has waited.
+ * Yields the job after every change, until the job has ended. It uses events, and polls if no events arrive. It waits a
+ * minute for a gateway that is unreachable, and yields how long it has waited.
  *
- * @param isKnown whether the gateway has answered about the job before; without it the first answer is not waited for
+ * @param isKnown whether the gateway has returned the job before. If not, the job is read first, without a second try
  * @throws CommandFailed
  */
 export async function* watchJob(
@@ -111,7 +114,7 @@ export async function* watchJob(
   }
 }
 
-/** The job after each event. It ends after a silence, too: a gateway that stands still closes no connection. */
+/** Yields the job after each event. It also ends after a silence, because a stopped process closes no connection. */
 async function* followJob(
   client: GatewayClient,
   id: string,

@@ -2,7 +2,7 @@ import { CommandFailed } from './command-failed.js';
 import { parseEncoding } from './list-encoding.js';
 import { type Text } from './text/en.js';
 
-/** The options of `bulk-resume`, as they are given. */
+/** The options of `bulk-resume`, as the user gives them. */
 export interface BulkResumeOptions {
   readonly domain?: string;
   readonly file?: string;
@@ -22,7 +22,7 @@ export interface BulkResumeOptions {
 export interface StartArguments {
   readonly domain: string;
   readonly file: string | undefined;
-  /** Of the file, as `parseEncoding` has returned it. */
+  /** The encoding of the file, as `parseEncoding` returns it. */
   readonly encoding: string | undefined;
   readonly app: string | undefined;
   readonly reason: string | undefined;
@@ -40,7 +40,7 @@ export interface BulkResumeArguments {
   readonly isAwaited: boolean;
 }
 
-/** @throws CommandFailed for options that do not go together */
+/** @throws CommandFailed for options that cannot be combined */
 export function parseBulkResumeOptions(options: BulkResumeOptions): BulkResumeArguments {
   const { domain, file, app, reason, key, job } = options;
   const { allForbidden = false, watch = false, detach = false, cancel = false, yes = false } = options;

@@ -21,13 +21,13 @@ interface JobPayload {
 
 const hasJob = ({ bulkResume: job }: Partial<JobPayload>): boolean => typeof job?.id === 'string';
 
-/** As shells have it for Ctrl-C: 128 and the signal's number. */
+/** The exit code of shells for Ctrl-C: 128 plus the number of the signal. */
 const INTERRUPTED = 130;
 
 /**
  * `bulk-resume`: resumes many streams in one job of the gateway.
  *
- * @returns the exit code: 0 all are resumed or skipped, 1 some are not, 130 the person has stopped watching
+ * @returns the exit code: 0 if all streams are resumed or skipped, 1 if some are not, 130 if the user stopped watching
  * @throws CommandFailed
  */
 export async function bulkResume(
@@ -58,13 +58,13 @@ async function start(client: GatewayClient, parsed: StartArguments, terminal: Te
     return job.id;
   } catch (thrown) {
     if (!(thrown instanceof Unanswered)) throw thrown;
-    // Its answer may have been lost on the way: with the same key nothing is done twice.
+    // The answer may have been lost. The same idempotency key prevents a second job.
     const exitCode = thrown.mayHaveBeenSent ? 3 : 1;
     throw new CommandFailed(exitCode, (text) => `${thrown.in(text)}\n${text.bulk.startedMaybe(key)}`);
   }
 }
 
-/** What to resume, as input of the mutation, once the user has seen and confirmed it. */
+/** Returns the input of the mutation, after the user has seen and confirmed it. */
 async function choose(
   { domain, file, encoding, app, isAsked }: StartArguments,
   terminal: Terminal,
@@ -141,6 +141,6 @@ async function report(client: GatewayClient, job: BulkJob | undefined, terminal:
     ];
     if (rows.length > 0) for (const line of ['', ...toFailureTable(rows, text)]) out(line);
   }
-  // A skipped stream is as another caller wants it by now, so that it is no failure.
+  // A skipped stream has been changed by another caller meanwhile. That is not a failure.
   return job.state === 'FINISHED' && resumed + skipped === total ? 0 : 1;
 }

@@ -10,14 +10,14 @@ import { CommandFailed } from './command-failed.js';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The account of a domain, as the gateway's settings have it. */
+/** The account of a domain, from the settings of the gateway. */
 export interface CallbackAccountAccess {
   readonly name: string;
   readonly callbacks: CallbackSettings;
   readonly upstream: Upstream;
 }
 
-/** An account, and how ApsaraVideo Live is called for it. */
+/** An account, and the upstream that makes its calls. */
 export interface FoundAccount {
   readonly name: string;
   /** Patterns of its domains. */
@@ -27,8 +27,8 @@ export interface FoundAccount {
 }
 
 /**
- * Opens the account that a domain belongs to, by the gateway's own environment.
- * @throws CommandFailed with every wrong setting, and for a domain of no account
+ * Opens the account of a domain. It reads the same environment variables as the gateway.
+ * @throws CommandFailed that lists every wrong setting, or if the domain belongs to no account
  */
 export async function openCallbackAccount(
   source: Variables,
@@ -38,7 +38,7 @@ export async function openCallbackAccount(
   return { ...account, upstream: await createUpstream(options) };
 }
 
-/** The same account, which is not opened. @throws CommandFailed */
+/** Finds the same account and does not open it. @throws CommandFailed */
 export async function findAccount(source: Variables, domainName: string): Promise<FoundAccount> {
   const { env, faults } = readEnv(source);
   const { LIVE_ACCOUNTS_FILE: path, LIVE_PROTOCOL: protocol = 'https', LIVE_CLIENT: client = 'auto' } = env;
@@ -66,8 +66,8 @@ export async function findAccount(source: Variables, domainName: string): Promis
 }
 
 /**
- * The accounts of an accounts file.
- * @throws SettingsFileError with every fault of the file
+ * Reads the accounts of an accounts file.
+ * @throws SettingsFileError that lists every fault of the file
  */
 export async function readFileAccounts(
   options: AccountsFileOptions,

@@ -7,9 +7,9 @@ const LOOK_EVERY_MS = 5_000;
 const PAGE_SIZE = 500;
 
 /**
- * Whether callbacks arrive: the address is this gateway's, the gateway answers there, and ApsaraVideo Live has recorded
- * callbacks that were answered.
- * @returns whether all of it holds
+ * Checks whether callbacks arrive: the address belongs to this gateway, the gateway answers there, and ApsaraVideo Live
+ * has recorded callbacks that were answered.
+ * @returns whether all three checks pass
  */
 export async function checkCallbacks(job: CallbacksJob): Promise<boolean> {
   const settings = await readSettings(job);
@@ -60,7 +60,7 @@ function toRecordsLine(
   return `in the last 24 hours ${succeeded} callbacks arrived and ${failed} did not; the last ${outcome}, at ${last.at.toISOString()}`;
 }
 
-/** The receiver refuses a callback without parameters, in a way of its own. */
+/** The receiver refuses a callback without parameters with an answer that no other server gives. */
 async function isReceiver(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(5_000) });
@@ -71,7 +71,7 @@ async function isReceiver(url: string): Promise<boolean> {
   }
 }
 
-/** Oldest first; the last page of them. */
+/** Returns the last page of records, oldest first. */
 async function readRecords(
   { upstream, domainName }: CallbacksJob,
   since: Date,

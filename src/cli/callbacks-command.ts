@@ -17,7 +17,7 @@ const USAGE = [
   '  remove   ends them',
   '  check    whether this gateway can be reached at that address, and whether callbacks have arrived there',
   '',
-  '  --domain  the ingest domain, which encoders push to',
+  '  --domain  the ingest domain',
   '  --url     the public address of the gateway, such as https://live.example.com',
   '  --wait    check: waits so many seconds for a callback, for instance while you start a stream',
   '  --yes     set and remove: does not prompt for a confirmation',

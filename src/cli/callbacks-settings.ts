@@ -5,10 +5,10 @@ import { CommandFailed } from './command-failed.js';
 import { type Terminal } from './terminal.js';
 import { toCallContext } from './upstream-call.js';
 
-/** What is to be done about the callbacks of one domain. */
+/** The subcommand for the callbacks of one domain, with its options. */
 export interface CallbacksJob {
   readonly domainName: string;
-  /** The public address of the gateway, without a slash at its end. */
+  /** The public address of the gateway, without a trailing slash. */
   readonly origin: string | undefined;
   readonly waitSeconds: number;
   readonly isConfirmed: boolean;
@@ -26,14 +26,14 @@ export function readSettings({ upstream, domainName }: CallbacksJob): Promise<No
   return upstream.call('DescribeLiveStreamsNotifyUrlConfig', { domainName }, toCall());
 }
 
-/** Where callbacks go, without what is secret about it. */
+/** The callback address without its secret parts. */
 export interface ShownSettings {
-  /** Its path is shortened; null where there are no callbacks. */
+  /** The address with a shortened path. Null if no callbacks are configured. */
   readonly url: string | null;
   readonly isSigned: boolean;
-  /** Whether the address has a secret of the gateway's settings. */
+  /** Whether the address contains a secret from the settings of the gateway. */
   readonly isThisGateway: boolean;
-  /** Whether the key is one of the gateway's settings; null for callbacks that are not signed. */
+  /** Whether the key is in the settings of the gateway. Null if callbacks are not signed. */
   readonly isKeyKnown: boolean | null;
 }
 
@@ -59,7 +59,7 @@ export async function showCallbacks(job: CallbacksJob): Promise<boolean> {
   return true;
 }
 
-/** Reads before it writes, shows what it would change, and prompts for a confirmation. */
+/** Reads the current settings, shows the change, asks for a confirmation, and then writes. */
 export async function setCallbacks(job: CallbacksJob): Promise<boolean> {
   const { domainName, origin = '', account, upstream, terminal } = job;
   const [secret] = account.callbacks.secrets;

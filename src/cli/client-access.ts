@@ -2,7 +2,7 @@ import { createGatewayClient, type GatewayAccess, type GatewayClient } from './g
 import { type StoreEnvironment } from './login/token-store.js';
 import { type Terminal } from './terminal.js';
 
-/** The environment variables that apply where options are absent. */
+/** The environment variables that apply if options are absent. */
 export interface ClientEnvironment extends StoreEnvironment {
   readonly APSARA_GATEWAY_ENDPOINT?: string | undefined;
   readonly APSARA_GATEWAY_TOKEN?: string | undefined;
@@ -13,7 +13,7 @@ export interface AccessOptions {
   readonly tokenFile?: string;
 }
 
-/** Options before the environment; an empty value counts as none. */
+/** Returns options, and the environment for absent options. An empty value counts as absent. */
 export function toGatewayAccess(
   values: { readonly endpoint?: string | undefined; readonly token?: string | undefined },
   env: ClientEnvironment,
@@ -26,7 +26,7 @@ export function toGatewayAccess(
 }
 
 /**
- * The gateway with the token of the file, of the environment, or that `login` has stored.
+ * Returns the gateway with the token from the file, from the environment, or from `login`.
  * @throws CommandFailed
  */
 export async function openClient(

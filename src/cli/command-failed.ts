@@ -7,8 +7,8 @@ export const toText = (message: Message, text: Text): string =>
   typeof message === 'string' ? message : message(text);
 
 /**
- * Ends a command with a message and no stack. Exit code 2 for wrong use and wrong input, 3 where it is not known whether
- * it was done, 1 for the rest.
+ * Ends a command with a message and no stack. The exit code is 2 for wrong use and wrong input, 3 if the
+ * result of an action is unknown, and 1 for all other failures.
  */
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
@@ -27,7 +27,7 @@ export class CommandFailed extends Error {
   }
 }
 
-/** @throws CommandFailed instead of what node:util's parseArgs throws, which is nothing but a TypeError */
+/** Turns the TypeError of parseArgs of node:util into a CommandFailed. @throws CommandFailed */
 export function parseStrictly<T>(parse: () => T): T {
   try {
     return parse();

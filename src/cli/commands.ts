@@ -13,22 +13,22 @@ import { type Text } from './text/en.js';
 type OptionName = keyof Text['help']['optionDescriptions'];
 type CommandName = keyof Text['help']['commandDescriptions'];
 
-/** The options as commander returns them. Each command gets those that its form names. */
+/** The options as commander returns them. Each command gets the options that its `options` list names. */
 export interface GivenOptions
   extends AccessOptions, ActionOptions, BulkResumeOptions, ForbidOptions, ListOptions, LoginOptions {
   readonly tokenStdin?: boolean;
 }
 
-/** What a command runs with. */
+/** The context of a command. */
 export interface CommandContext {
   readonly options: GivenOptions;
   readonly env: ClientEnvironment;
   readonly terminal: Terminal;
-  /** The gateway, with the token of the options, the environment or the store. */
+  /** The gateway, with the token from the options, the environment or `login`. */
   readonly open: () => Promise<GatewayClient>;
 }
 
-/** A command of the program: its form, its examples, and what it does. */
+/** A command of the program: its form, its examples and its action. */
 export interface CommandForm {
   readonly arguments?: string;
   readonly options: readonly OptionName[];
@@ -37,11 +37,11 @@ export interface CommandForm {
   /** Whether it takes `--endpoint` and `--token-file`. */
   readonly hasAccess?: boolean;
   readonly notes?: (text: Text) => readonly string[];
-  /** @returns the exit code; nothing for 0 */
+  /** @returns the exit code; undefined means 0 */
   readonly run: (context: CommandContext, ...names: readonly string[]) => Promise<number | undefined>;
 }
 
-/** How each option is written. */
+/** The syntax of each option. */
 export const OPTION_FLAGS: Readonly<Record<OptionName, string>> = {
   endpoint: '--endpoint <address>',
   tokenFile: '--token-file <file>',
@@ -90,7 +90,7 @@ async function toStreamCommand(context: CommandContext, names: readonly string[]
   return { client: await context.open(), stream: toStream(names), terminal: context.terminal };
 }
 
-/** The commands that talk to a gateway, and `doctor`. */
+/** The commands that call a gateway, and `doctor`. */
 export const COMMANDS = {
   status: {
     arguments: STREAM,
@@ -218,7 +218,7 @@ export const COMMANDS = {
   },
 } satisfies Partial<Record<CommandName, CommandForm>>;
 
-/** The commands that read their own arguments, for the list of all commands. */
+/** The commands that parse their own arguments. They are part of the list of all commands. */
 export const OTHER_COMMANDS = [
   'callbacks',
   'ram-policy',

@@ -15,8 +15,8 @@ const OPERATION = /^\w+ (?<name>\w+)[^{]*\{\s*(?<field>\w+)/;
 let documents: ReadonlyMap<string, Document> | undefined;
 
 /**
- * A document of the manifest, so that a gateway that answers only the documents of its manifest answers this one too.
- * @param name the operation's
+ * Finds a document of the manifest. A gateway with trusted documents accepts the documents of this manifest.
+ * @param name the name of the operation
  */
 export function readDocument(name: string): Document {
   documents ??= readManifest();

@@ -3,7 +3,7 @@ import { type BulkFailure } from './bulk-job.js';
 import { columnsOf, padColumns } from './columns.js';
 import { type Text } from './text/en.js';
 
-/** The streams that failed, in columns. */
+/** Formats the streams that failed as a table. */
 export function toFailureTable(failures: readonly BulkFailure[], { bulk }: Text): string[] {
   if (failures.length === 0) return [];
   const rows = failures.map(({ appName, streamName, code, requestId }) => [

@@ -17,15 +17,14 @@ interface Domain {
 }
 
 const NO_PAGE: Page<Forbidden> = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
-/** The forbid list holds 10,000 streams. */
+/** The forbid list has at most 10,000 streams. */
 const MOST_PAGES = 20;
 
 /**
  * Finds the forbidden stream whose name looks like that of another stream of the domain: they differ only in case,
- * Unicode normalization or invisible characters. The list is read once, and only as far as a search needs it.
+ * Unicode normalization or invisible characters. The list is read once, and only as far as a search needs.
  *
- * @returns a function that returns a line about that stream; undefined where there is none, or where the list cannot be
- * read
+ * @returns a function that returns a line about that stream, or undefined if there is none or the list cannot be read
  */
 export function createLookalikeFinder(
   client: GatewayClient,
@@ -49,7 +48,7 @@ export function createLookalikeFinder(
   };
 }
 
-/** The resume was done. What could help more is not worth an error. */
+/** The resume has succeeded. A failure of this additional search is therefore not an error. */
 async function orNone<T>(value: Promise<T>): Promise<T | undefined> {
   try {
     return await value;

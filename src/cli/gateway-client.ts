@@ -7,7 +7,7 @@ import { type AnswerError, toFailure } from './gateway-error.js';
 
 /** The address of the gateway and the credentials of the caller. */
 export interface GatewayAccess {
-  /** Default http://127.0.0.1:4000/graphql. */
+  /** Default: http://127.0.0.1:4000/graphql. */
   readonly endpoint?: string | undefined;
   readonly token?: string | undefined;
 }
@@ -21,17 +21,17 @@ export interface Patience {
 
 export interface GatewayClient {
   /**
-   * Requests an operation of schema/operations by its name, and returns the value of its field.
-   * @throws CommandFailed for an error of the gateway, Unanswered without a whole answer
+   * Sends an operation of schema/operations, which is found by its name, and returns the value of its field.
+   * @throws CommandFailed for an error of the gateway, Unanswered if no complete answer arrives
    */
   ask<T>(document: string, variables: object, patience?: Patience): Promise<T>;
-  /** Follows a subscription. @throws as `ask` */
+  /** Yields the events of a subscription. @throws the same errors as `ask` */
   follow<T>(document: string, variables: Record<string, unknown>, signal: AbortSignal): AsyncIterable<T>;
 }
 
-/** No gateway answered, or its answer is not whole. Another try may get one. */
+/** No gateway answered, or its answer is incomplete. Another try may succeed. */
 export class Unanswered extends CommandFailed {
-  /** Whether the gateway may have got the request. */
+  /** Whether the gateway may have received the request. */
   readonly mayHaveBeenSent: boolean;
 
   constructor(message: Message, mayHaveBeenSent: boolean) {
@@ -39,7 +39,7 @@ export class Unanswered extends CommandFailed {
     this.mayHaveBeenSent = mayHaveBeenSent;
   }
 
-  /** The failure of an action that may have been done all the same. */
+  /** The failure of an action that may have taken effect. */
   asUnknown(): CommandFailed {
     return new CommandFailed(3, (text) => `${this.in(text)}\n${text.gateway.mayBeDone}`);
   }
@@ -48,13 +48,13 @@ export class Unanswered extends CommandFailed {
 const unreachable = (endpoint: string, mayHaveBeenSent: boolean): Unanswered =>
   new Unanswered((text) => text.gateway.unreachable(maskUrl(endpoint)), mayHaveBeenSent);
 
-/** What answers is no gateway, or not the whole answer has arrived. */
+/** The server is not a gateway, or its answer is incomplete. */
 export const incomplete = (): Unanswered => new Unanswered((text) => text.gateway.incomplete, true);
 
 /**
  * Sends a mutation, and returns its payload.
- * @param isWhole whether the payload has what shows that the mutation was done
- * @throws CommandFailed for an error of the gateway, Unanswered without a whole answer
+ * @param isWhole whether the payload proves that the mutation was executed
+ * @throws CommandFailed for an error of the gateway, Unanswered if no complete answer arrives
  */
 export async function send<T extends object>(
   client: GatewayClient,
@@ -67,7 +67,7 @@ export async function send<T extends object>(
   return payload as T;
 }
 
-/** The payload of a mutation. Without a whole answer it is not known whether it was done: exit code 3. */
+/** Returns the payload of a mutation. Without a complete answer the result is unknown, and the exit code is 3. */
 export async function orUnknown<T>(payload: Promise<T>): Promise<T> {
   try {
     return await payload;
@@ -82,15 +82,15 @@ interface Answer {
   readonly errors?: readonly AnswerError[];
 }
 
-/** Longer than a gateway takes for an answer, with its retries. */
+/** Longer than the slowest answer of a gateway, which includes retries. */
 const TIMEOUT_MS = 120_000;
 const TOO_LARGE = 413;
 const SERVER_FAULT = 500;
-/** The message of fetch about a port that it opens no connection to (Fetch Standard, port blocking). */
+/** The message of fetch for a blocked port (Fetch Standard, port blocking). */
 const FORBIDDEN_PORT = 'bad port';
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
-/** @throws CommandFailed for an endpoint that is no address */
+/** @throws CommandFailed if the endpoint is not a URL */
 export function createGatewayClient({ endpoint, token }: GatewayAccess): GatewayClient {
   const url = parseEndpoint(endpoint);
   const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }) };
@@ -117,7 +117,7 @@ export function createGatewayClient({ endpoint, token }: GatewayAccess): Gateway
       }
       if (status === TOO_LARGE) throw new CommandFailed(2, (text) => text.gateway.tooLarge);
       const answer = parseAnswer(text);
-      // A proxy writes such a page of its own when it has lost the gateway.
+      // A proxy sends such a page if it cannot reach the gateway.
       if (answer === undefined && status >= SERVER_FAULT) throw unreachable(url, true);
       return valueOf(answer, field, url) as T;
     },
@@ -138,13 +138,13 @@ export function createGatewayClient({ endpoint, token }: GatewayAccess): Gateway
   };
 }
 
-/** There was no connection: codes of the system, which fetch has as the cause. */
+/** Error codes of the operating system for a failed connection. fetch reports them as the cause. */
 function isNotSent(thrown: unknown): boolean {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
   return NOT_SENT.has(codeOf(cause) ?? '') || (cause instanceof Error && cause.message === FORBIDDEN_PORT);
 }
 
-/** Undefined for what is no answer of GraphQL, such as a page in HTML. */
+/** Returns undefined if the text is not a GraphQL response, for example an HTML page. */
 function parseAnswer(text: string): Answer | undefined {
   try {
     const answer = (JSON.parse(text) as Answer | null) ?? undefined;
@@ -169,8 +169,8 @@ function valueOf({ data, errors }: Answer = {}, field: string, url: string): unk
 }
 
 /**
- * The address of a gateway’s API. An address without a path gets its path.
- * @throws CommandFailed for what is no address
+ * Returns the URL of the API of a gateway. It adds the path if the URL has none.
+ * @throws CommandFailed if the text is not a URL
  */
 export function parseEndpoint(text = 'http://127.0.0.1:4000/graphql'): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;

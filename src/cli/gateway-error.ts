@@ -2,7 +2,7 @@ import { toSafe } from './columns.js';
 import { CommandFailed } from './command-failed.js';
 import { type Text } from './text/en.js';
 
-/** An error as the gateway answers it. */
+/** An error in a response of the gateway. */
 export interface AnswerError {
   readonly message: string;
   readonly extensions?: {
@@ -20,7 +20,7 @@ export interface AnswerError {
 
 const MAX_VIOLATIONS = 10;
 
-/** The message for the user of the command, by code; the ids are for the operator of the gateway. */
+/** Returns the message for the user of the command, by code. The ids in it are for the operator of the gateway. */
 export function toFailure(error: AnswerError): CommandFailed {
   const { code = 'no code', outcome } = error.extensions ?? {};
   return new CommandFailed(toExitCode(code, outcome), ({ gateway }) => toLines(error, gateway).join('\n'));

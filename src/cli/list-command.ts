@@ -16,13 +16,13 @@ type Listed = Row & { readonly appName: string; readonly streamName: string };
 
 type Answer = Readonly<Record<string, Page<Listed> | null>> | null;
 
-/** Each list: its document, its field, and the time that it has of each stream. */
+/** The lists. Each has a document, a field, and a time for each stream. */
 const LISTS = {
   forbidden: { document: 'ListedForbiddenStreams', field: 'forbiddenStreams', time: 'forbiddenUntil' },
   online: { document: 'ListedOnlineStreams', field: 'onlineStreams', time: 'publishedAt' },
 } as const;
 
-/** `list`: the forbidden streams of a domain, or those on air. Prints each page as it comes. */
+/** `list`: prints the forbidden or the online streams of a domain. Prints each page when it arrives. */
 export async function listStreams(
   open: () => Promise<GatewayClient>,
   domainName: string,

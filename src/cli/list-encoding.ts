@@ -12,11 +12,11 @@ export interface DecodedList {
   readonly text: string;
   /** Its name in the Encoding Standard, in lower case. */
   readonly encoding: string;
-  /** Whether the bytes are UTF-8 too, beside the encoding that was named, so that either may be meant. */
+  /** Whether the bytes are also valid UTF-8, so that the named encoding may be wrong. */
   readonly isAmbiguous: boolean;
 }
 
-/** Names of Windows, iconv and Python that the Encoding Standard does not have. */
+/** Names of Windows, iconv and Python that are missing in the Encoding Standard. */
 const ALIASES: Readonly<Record<string, string>> = {
   cp932: 'shift_jis',
   cp936: 'gbk',
@@ -29,15 +29,15 @@ const ALIASES: Readonly<Record<string, string>> = {
   utf16le: 'utf-16le',
   utf16be: 'utf-16be',
 };
-/** Its byte order is that of the mark, else little-endian as Windows writes it. */
+/** The byte order mark defines the byte order. Without a mark it is little-endian, as on Windows. */
 const UTF_16 = 'utf-16';
 const UTF_8 = 'utf-8';
-/** `x-user-defined` gives private characters to all bytes from 0x80 on, and so decodes everything. */
+/** `x-user-defined` maps all bytes from 0x80 to private characters, and therefore decodes any file. */
 const USELESS: ReadonlySet<string> = new Set(['replacement', 'x-user-defined']);
 const THREE_BYTES = /[\u0800-\uffff]|[\u{10000}-\u{10ffff}]/u;
 const NOT_ASCII = /[^\0-\x7f]/;
 
-/** @throws CommandFailed for an encoding that is not known */
+/** @throws CommandFailed if the encoding is unknown */
 export function parseEncoding(label: string): string {
   const lower = label.trim().toLowerCase();
   const name = ALIASES[lower] ?? lower;
@@ -49,10 +49,10 @@ export function parseEncoding(label: string): string {
 }
 
 /**
- * Decodes a list, and replaces nothing. Its encoding is the one that was named, else that of its byte order mark, else
- * UTF-8.
+ * Decodes a list. It never replaces bytes that it cannot decode. The encoding is the named one. If none is named, the
+ * byte order mark defines it, and the default is UTF-8.
  *
- * @param named what `parseEncoding` has returned
+ * @param named the encoding that `parseEncoding` returned
  */
 export function decodeList(bytes: Uint8Array, named: string | undefined): DecodedList | ListFault {
   const mark = getBOMEncoding(bytes) ?? undefined;
@@ -74,19 +74,19 @@ function createDecoder(encoding: string): StrictDecoder {
   return new TextDecoder(encoding === UTF_16 ? 'utf-16le' : encoding, { fatal: true, ignoreBOM: true });
 }
 
-/** @param isGuessed where neither a mark nor the caller has named the encoding */
+/** @param isGuessed whether neither a mark nor the user named the encoding */
 function toMessage({ byte }: UndecodableText, encoding: string, isGuessed: boolean): Message {
   return ({ list }) => list.undecodable(toShownName(encoding), byte, isGuessed);
 }
 
-/** The usual spelling of an encoding's name. */
+/** Returns the usual spelling of the name of an encoding. */
 export function toShownName(encoding: string): string {
   return encoding.startsWith('windows') ? encoding : encoding.toUpperCase();
 }
 
 /**
- * Other encodings can decode most of what is UTF-8, into other names. Where all of a text is UTF-8 it is UTF-8: in a
- * text of another encoding the bytes of three in a row hardly ever fit, and single bytes in pairs hardly ever do.
+ * Other encodings can decode most UTF-8 texts, into wrong names. If a whole text is valid UTF-8, it is treated as
+ * UTF-8. Text in another encoding is almost never valid UTF-8 by chance.
  */
 function checkChoice(bytes: Uint8Array, text: string, encoding: string): DecodedList | ListFault {
   const nul = text.indexOf('\0');

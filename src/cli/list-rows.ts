@@ -3,14 +3,14 @@ import { type ListFault } from './list-refused.js';
 
 export interface Row {
   readonly cells: readonly string[];
-  /** Of its last character, counted from 1. */
+  /** The line of its last character, counted from 1. */
   readonly line: number;
 }
 
 const SEPARATORS: readonly string[] = [',', ';', '\t'];
 const LINE_END = /\r\n|\r|\n/;
 
-/** The rows of a CSV text (RFC 4180) that are not empty. Lines end with LF, CR LF or CR. */
+/** Returns the rows of a CSV text (RFC 4180) that are not empty. Lines end with LF, CR LF or CR. */
 export function parseRows(text: string): readonly Row[] | ListFault {
   const delimiter = findSeparator(text);
   if (typeof delimiter !== 'string') return delimiter;
@@ -32,15 +32,18 @@ export function parseRows(text: string): readonly Row[] | ListFault {
   }
 }
 
-/** Where the row begins that could not be read. A quote that is left open runs to the end of the text. */
+/**
+ * Returns the line where the unreadable row begins. A field with a missing closing quote extends to the end of the
+ * text.
+ */
 function lineBehind(text: string, line: number): number {
   const next = text.split(LINE_END).findIndex((content, index) => index >= line && content !== '');
   return next + 1;
 }
 
 /**
- * The separator of the whole text: the one in its first line, outside of quotes. No name can hold a tab, so that it
- * has the first word; a comma and a semicolon in one line may each belong to a name.
+ * Finds the separator of the whole text in its first line, outside of quotes. A tab has priority, because a name cannot
+ * contain a tab. A comma or a semicolon may belong to a name.
  */
 function findSeparator(text: string): string | ListFault {
   const found = new Set<string>();

@@ -7,14 +7,14 @@ import { type Terminal } from './terminal.js';
 const USAGE = [
   'Usage: apsara-live-gateway move-store [--from <file: URL>] [--to <postgres:// URL>]',
   '',
-  'Copies ledger and bulk jobs from an SQLite file to a PostgreSQL. Stop the gateway first. It may be done again:',
-  'what is there already stays as it is. The file stays, too.',
+  'Copies the ledger and the bulk jobs from an SQLite file to PostgreSQL. Stop the gateway first. You can repeat it:',
+  'rows that already exist stay unchanged. The file also stays.',
   `  --from  default ${DEFAULT_DATABASE_URL}`,
   '  --to    default DATABASE_URL, which other users of the machine cannot see',
   '',
   'Example: apsara-live-gateway move-store --from file:./data/gateway.db',
   '',
-  'Exit code: 0 everything is there, 1 it is not, 2 wrong use.',
+  'Exit code: 0 everything is copied, 1 it is not, 2 wrong use.',
 ];
 
 interface Addresses {
@@ -51,13 +51,13 @@ export async function moveStoreCommand(
 
 function toLines(moved: Moved): string[] {
   const line = (what: string, { total, copied }: Moved['actions']): string =>
-    `${what}: ${total}, of which ${copied} copied and ${total - copied} there already`;
+    `${what}: ${total}, of which ${copied} copied and ${total - copied} that already existed`;
   return [
     line('actions', moved.actions),
     line('bulk jobs', moved.jobs),
     line('items of bulk jobs', moved.items),
     line('events', moved.events),
-    'Everything is there. Start the gateway with the new DATABASE_URL.',
+    'Everything is copied. Start the gateway with the new DATABASE_URL.',
   ];
 }
 

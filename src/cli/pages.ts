@@ -1,10 +1,13 @@
-/** A page of a list as the gateway answers it. */
+/** A page of a list, as the gateway returns it. */
 export interface Page<T> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   readonly nodes: readonly T[];
 }
 
-/** The entries of a list, page by page. @param read requests the page behind a cursor; null: the first one */
+/**
+ * Yields the entries of a list, page by page.
+ * @param read requests the page after a cursor; null means the first page
+ */
 export async function* readPages<T>(
   read: (after: string | null) => Promise<Page<T>>,
 ): AsyncGenerator<T, void, undefined> {

@@ -10,15 +10,15 @@ export interface PrintOptions {
 export type Row = Readonly<Record<string, string | number | null>>;
 
 export interface PrintedList<T extends Row> {
-  /** What JSON and CSV show of a row, in order. */
+  /** The fields of a row in JSON and CSV, in order. */
   readonly columns: readonly string[];
-  /** Names of the columns in CSV. Default: `columns`. */
+  /** The names of the columns in CSV. Default: `columns`. */
   readonly header?: readonly string[] | undefined;
   readonly rows: AsyncIterable<T>;
   readonly toLine: (row: T) => string;
 }
 
-/** Prints each row as it comes; JSON is one list, when all of it is there. */
+/** Prints each row when it arrives. JSON is one list, which is printed at the end. */
 export async function printRows<T extends Row>(
   { json = false, csv = false }: PrintOptions,
   { columns, header = columns, rows, toLine }: PrintedList<T>,

@@ -10,7 +10,7 @@ const NAME = 'apsara-live-gateway';
 const DEFAULT_LIMIT = '100';
 
 /**
- * Runs one of the commands that talk to a gateway, or prints help or the version.
+ * Runs one of the commands that call a gateway, or prints help or the version.
  * @param argv the command and its arguments
  * @returns the exit code
  */
@@ -25,7 +25,7 @@ export async function runProgram(
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (thrown) {
-    // Commander has written its message already.
+    // Commander has already written its message.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
     if (!(thrown instanceof CommandFailed)) throw thrown;
     terminal.err(thrown.in(terminal.text));
@@ -88,7 +88,7 @@ function toNotes({ examples, notes }: CommandForm, text: Text): string[] {
   ];
 }
 
-/** Commander writes where the terminal does, in its language, and ends no process. */
+/** Configures commander to write to the terminal, in its language, and not to end the process. */
 function configure(command: Command, { out, err, text }: Terminal): Command {
   const { help, wrongUse } = text;
   const titles: Readonly<Record<string, string>> = {

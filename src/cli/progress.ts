@@ -3,22 +3,22 @@ import { toColumns } from './columns.js';
 import { type Terminal } from './terminal.js';
 import { type Text } from './text/en.js';
 
-/** Shows the progress of a job: one line that changes on a terminal, else a line a second at most. */
+/** Shows the progress of a job: one line that changes on a terminal, otherwise at most one line per second. */
 export interface Progress {
   show(job: BulkJob): void;
-  /** Shows that the gateway has not answered for so long. */
+  /** Shows how long the gateway has not answered. */
   showUnreachable(unreachableMs: number): void;
-  /** Leaves what is shown where it is. */
+  /** Ends the line that is shown. */
   end(): void;
 }
 
 const PAUSE_MS = 1_000;
-/** The rate is that of the last while, so that a pause shows. */
+/** The rate covers only this recent time, so that a pause is visible. */
 const RATE_WINDOW_MS = 10_000;
 const BAR_CHARACTERS = 24;
 const COLUMNS_WITH_BAR = 60;
 
-/** @param now milliseconds of any clock */
+/** @param now the time of any clock, in milliseconds */
 export function createProgress(
   terminal: Pick<Terminal, 'out' | 'err' | 'overwrite' | 'columns' | 'text'>,
   now: () => number = () => performance.now(),
@@ -34,7 +34,7 @@ export function createProgress(
     isShown = terminal.overwrite !== undefined;
     return isShown;
   };
-  // A narrow terminal has room for the numbers alone.
+  // A narrow terminal only has room for the numbers.
   const withBar = (job: BulkJob, line: string): string =>
     terminal.columns() < COLUMNS_WITH_BAR ? line : `${toBar(job)} ${line}`;
   const end = (): void => {
@@ -63,7 +63,7 @@ export function createProgress(
         end();
         terminal.err(text.bulk.lost);
         isLost = true;
-        // The time without news is no time without work.
+        // The job may have made progress while no events arrived.
         rate = new Rate();
       }
       const lost = text.bulk.lostFor(Math.round(unreachableMs / 1_000));
@@ -87,7 +87,7 @@ export function toProgressLine(job: BulkJob, perSecond: number | undefined, { bu
     ...(job.skipped > 0 ? [text.skipped(job.skipped)] : []),
   ].join(', ');
 }
-/** What was worked on; a cancelled item was not. */
+/** The number of processed items. Cancelled items are not processed. */
 function doneOf({ resumed, failed, skipped }: BulkJob): number {
   return resumed + failed + skipped;
 }

@@ -77,11 +77,11 @@ function toPolicyText(
 }
 
 /**
- * `ram-policy --account <id> [--account-name <name>] [--grants <file>]`. JSON has no comments: they go to `err`, each line beginning with
- * `//`, so that `out` alone is a policy that can be piped into a file.
+ * `ram-policy --account <id> [--account-name <name>] [--grants <file>]`. JSON has no comments. Notes therefore go to
+ * `err`, where each line begins with `//`, and `out` has only the policy, which can be piped into a file.
  *
  * @param argv the arguments behind the command's name
- * @returns the exit code: 0 printed, 1 the grants cannot serve, 2 wrong use
+ * @returns the exit code: 0 if the policy is printed, 1 if the grants cannot be used, 2 for wrong use
  */
 export function ramPolicyCommand(
   argv: readonly string[],
@@ -104,7 +104,7 @@ export function ramPolicyCommand(
   return Promise.resolve(failure.exitCode);
 }
 
-/** The part of the grants that is about the domains of one account of the accounts file. */
+/** Returns the grants for the domains of one account of the accounts file. */
 function ofAccount(grants: Grants, name: string, { LIVE_ACCOUNTS_FILE: path = '' }: Variables): Grants {
   if (path === '') throw new CommandFailed(2, 'set LIVE_ACCOUNTS_FILE, where --account-name is looked up');
   const accounts = readAccountDomains(path);

@@ -17,8 +17,8 @@ export interface RamStatement {
 const GRANTED: readonly GrantedOperation[] = ['resume', 'read', 'forbid'];
 
 /**
- * The RAM actions that a grant needs and that a policy can restrict to that resource. For "*" RAM's documentation gives
- * all resources only, or nothing: a policy that pinned these to a domain would deny them.
+ * The RAM actions that a grant needs and that a policy can restrict to that resource. For "*", the documentation of RAM
+ * lists only all resources, or nothing. A policy that restricts such an action to a domain would deny it.
  */
 function actionsOf(
   features: readonly Feature[],
@@ -31,7 +31,9 @@ function actionsOf(
   }).map((operation) => `live:${operation}`);
 }
 
-/** Every pattern once, without those that a wider one in the list already covers; sorted, so that files can be compared. */
+/**
+ * Returns every pattern once, without patterns that a wider one covers. Sorts them, so that policies can be compared.
+ */
 function toWidest(domains: Iterable<string>): string[] {
   const all = new Set(domains);
   if (all.has('*')) return ['*'];
@@ -45,9 +47,9 @@ function domainsOf(grants: Grants, operation: GrantedOperation): string[] {
 }
 
 /**
- * The least RAM policy under which the gateway can do what the grants allow, and nothing else of the account. A grant
- * for `*.example.com` becomes the same pattern in RAM, where `*` may also run across dots: RAM then lets the gateway's
- * key reach deeper names, and the gateway itself does not.
+ * Creates the least RAM policy with which the gateway can do what the grants allow. A grant for `*.example.com` becomes
+ * the same pattern in RAM, where `*` also matches dots. RAM therefore also allows names with more labels, which the
+ * gateway itself refuses.
  *
  * @param accountId the Alibaba Cloud account that owns the domains, digits only
  * @param hasCallbacks whether the gateway receives stream callbacks, and so reads their settings and records
@@ -72,7 +74,7 @@ function allow(Action: readonly string[], Resource: readonly string[]): RamState
 /** RAM limits a custom policy to this many characters (RAM, limitations). */
 const MAX_POLICY_CHARACTERS = 6144;
 
-/** What the operator should know about a policy, which JSON has no field for. */
+/** Notes for the operator about a policy. JSON has no field for them. */
 export function toRamPolicyNotes(policy: RamPolicy): string[] {
   const everywhere = policy.Statement.filter(({ Resource }) => Resource.includes('*'));
   const arns = policy.Statement.flatMap(({ Resource }) => Resource).filter((arn) => arn !== '*');

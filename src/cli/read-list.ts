@@ -5,16 +5,16 @@ import { listRefused } from './list-refused.js';
 import { parseStreamList, type StreamList } from './stream-list.js';
 import { type Terminal } from './terminal.js';
 
-/** What stands for the standard input. */
+/** The argument that means the standard input. */
 export const STANDARD_INPUT = '-';
 
-/** A list of this size, in bytes, is some other file: a job takes 10,000 streams. */
+/** The largest list, in bytes. A job accepts 10,000 streams, so a larger file is not a list of streams. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads a list of streams from a file, or from the standard input.
- * @param encoding what `parseEncoding` has returned
- * @throws CommandFailed where it cannot be read or used
+ * @param encoding the encoding that `parseEncoding` returned
+ * @throws CommandFailed if it cannot be read or used
  */
 export async function readStreamList(
   path: string,
@@ -27,7 +27,7 @@ export async function readStreamList(
   return parseStreamList(bytes, name, encoding);
 }
 
-/** What messages call a list. */
+/** The name of a list in messages. */
 export function toListName(path: string): Message {
   return path === STANDARD_INPUT ? ({ list }) => list.standardInput : path;
 }

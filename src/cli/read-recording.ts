@@ -6,7 +6,7 @@ import { CommandFailed } from './command-failed.js';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** @throws CommandFailed for what is no recording, with the number of its line and none of its values */
+/** Reads a recording. @throws CommandFailed for an invalid line; it names the line and none of its values */
 export function readRecording(path: string): RecordedExchange[] {
   try {
     return parseRecording(decodeText(readBytes(path)));

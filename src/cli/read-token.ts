@@ -4,9 +4,10 @@ import { CommandFailed } from './command-failed.js';
 import { type Terminal } from './terminal.js';
 
 /**
- * A token is no argument: other users of the machine see the arguments of a process.
+ * Reads a token from a file. A token is never an argument, because other users of the machine see the arguments of a
+ * process.
  * @param file its path; `-` for the standard input
- * @throws CommandFailed where it cannot be read, or is empty
+ * @throws CommandFailed if it cannot be read, or is empty
  */
 export async function readToken(
   file: string | undefined,

@@ -16,12 +16,12 @@ import { type Terminal } from './terminal.js';
 const USAGE = [
   'Usage: apsara-live-gateway record --domain <ingest domain> --stream <app>/<stream> [--output <file>]',
   '',
-  'Walks through what no document states about ApsaraVideo Live, with the keys of the gateway’s own settings, and writes a',
-  'recording without names and secrets. Each step that changes something is described, and made only once you agree.',
-  'It needs a terminal. Use a stream that no viewer needs: it is cut off. docs/verify.md describes the steps.',
-  '  --domain  the ingest domain, which encoders push to',
-  '  --stream  a stream that is not forbidden, best one that is on air',
-  '  --output  a file that does not exist; default recording.jsonl',
+  'Tests how ApsaraVideo Live behaves where its documentation says nothing, with the keys from the settings of the gateway.',
+  'Writes a recording without names and secrets. Describes each step that changes something, and asks before it runs.',
+  'Needs a terminal. Use a test stream, because the stream is interrupted. docs/verify.md describes the steps.',
+  '  --domain  the ingest domain',
+  '  --stream  a stream that is not forbidden and, if possible, is online',
+  '  --output  the file to create; it must not exist; default recording.jsonl',
   '',
   'Example: apsara-live-gateway record --domain push.example.com --stream live/test-1',
   '',
@@ -70,9 +70,12 @@ async function record(
   pace: RecordPace,
 ): Promise<void> {
   if (confirm === undefined)
-    throw new CommandFailed(2, 'Nothing was sent: record needs a terminal, where each step is confirmed.');
+    throw new CommandFailed(
+      2,
+      'Nothing was sent: record needs a terminal, so that you can confirm each step.',
+    );
   const { options } = await findAccount(env, stream.domainName);
-  if (existsSync(path)) throw new CommandFailed(2, 'The file exists already: give another --output.');
+  if (existsSync(path)) throw new CommandFailed(2, 'The file already exists. Choose another --output.');
   const interrupt = new AbortController();
   onInterrupt(() => {
     interrupt.abort();
@@ -111,7 +114,7 @@ async function record(
     await recorder.close();
   }
   await checkRecording();
-  out(`The recording is ${JSON.stringify(path)}. Read it before you give it away: docs/verify.md.`);
+  out(`The recording is ${JSON.stringify(path)}. Read it before you send it to others: docs/verify.md.`);
 }
 
 interface Options {

@@ -7,7 +7,7 @@ import { printRows, type PrintOptions, type Row } from './print-rows.js';
 import { type Terminal } from './terminal.js';
 
 export interface RecordOptions extends PrintOptions {
-  /** The most rows. */
+  /** The highest number of rows. */
   readonly limit: string;
 }
 
@@ -133,7 +133,7 @@ export async function listJobs(
   );
 }
 
-/** @throws CommandFailed for a limit that is none */
+/** @throws CommandFailed if the limit is not a valid number */
 function parseLimit(text: string): number {
   const limit = /^[1-9]\d{0,5}$/.test(text) ? Number(text) : Infinity;
   if (limit > MOST_ROWS) throw new CommandFailed(2, (words) => words.wrongUse.limit(MOST_ROWS));
@@ -142,7 +142,7 @@ function parseLimit(text: string): number {
 
 type ReadPage<T> = (first: number, after: string | null) => Promise<Page<T> | null>;
 
-/** At most `limit` entries of a list; the last page is no larger than it has to be. */
+/** Yields at most `limit` entries of a list. The last page is only as large as needed. */
 function readUpTo<T>(limit: number, read: ReadPage<T>): AsyncGenerator<T, void, undefined> {
   let left = limit;
   return readPages(async (after) => {

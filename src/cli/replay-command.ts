@@ -8,17 +8,17 @@ import { type Terminal } from './terminal.js';
 const USAGE = [
   'Usage: apsara-live-gateway replay <file> [--expect] [--json]',
   '',
-  'Feeds the answers of a recording to both clients, core and sdk, and prints what the gateway makes of each. Nothing is',
-  'sent. docs/verify.md describes recordings.',
-  '  --expect  compares it with what was recorded, and the requests that the clients would send with those that were sent',
-  '  --json    prints JSON, one object a line',
+  'Passes the answers of a recording to both clients, core and sdk, and prints the result of each. Sends nothing.',
+  'docs/verify.md describes recordings.',
+  '  --expect  compares the results and the requests of the clients with the recording',
+  '  --json    prints JSON, one object per line',
   '',
   'Example: apsara-live-gateway replay recording.jsonl --expect',
   '',
-  'Exit code: 0 done, 1 something differs, 2 wrong use, or the file is no recording.',
+  'Exit code: 0 done, 1 there are differences, 2 wrong use, or the file is not a recording.',
 ];
 
-/** What a test may put in place of the generated client. */
+/** The part that tests replace: the generated client. */
 export interface ReplayParts {
   readonly loadSdk?: Parameters<typeof openReplayClients>[0];
 }
@@ -44,7 +44,7 @@ export async function replayCommand(
     const exchanges = readRecording(parsed.path);
     const clients = await openReplayClients(loadSdk);
     if (clients.length === 1)
-      err('The client sdk is left out: @alicloud/live20161101 is not installed (docs/connect.md).');
+      err('The client sdk is skipped: @alicloud/live20161101 is not installed (docs/connect.md).');
     const replays: Replay[] = [];
     for (const [index, exchange] of exchanges.entries())
       replays.push(toReplay(index + 1, exchange, await replayExchange(exchange, clients)));
@@ -77,7 +77,7 @@ function parseArguments(argv: readonly string[]): Options | 'help' {
   if (values.help) return 'help';
   const [path, ...others] = positionals;
   if (path === undefined || others.length > 0)
-    throw new CommandFailed(2, ['give one recording', '', ...USAGE].join('\n'));
+    throw new CommandFailed(2, ['name one recording', '', ...USAGE].join('\n'));
   return { path, isExpecting: values.expect, isJson: values.json };
 }
 
@@ -85,7 +85,7 @@ interface Replay {
   readonly line: number;
   readonly exchange: RecordedExchange;
   readonly results: readonly ReplayResult[];
-  /** Whether both clients made the same of it. */
+  /** Whether both clients have the same result. */
   readonly isSame: boolean;
 }
 
@@ -94,7 +94,7 @@ function toReplay(line: number, exchange: RecordedExchange, results: readonly Re
   return { line, exchange, results, isSame };
 }
 
-/** @returns whether nothing differs */
+/** @returns true if nothing differs */
 function print(
   replays: readonly Replay[],
   { isExpecting, isJson }: Options,
@@ -105,7 +105,7 @@ function print(
   for (const replay of replays)
     (isJson ? [toJson(replay, isExpecting)] : toLines(replay, isExpecting)).forEach(out);
   const wrong = replays.filter(isWrong).length;
-  const compared = isExpecting ? ' as recorded' : '';
+  const compared = isExpecting ? ' match the recording' : '';
   err(
     wrong === 0
       ? `${replays.length} exchanges${compared}.`

@@ -5,7 +5,7 @@ import { toFailure } from './gateway-error.js';
 import { toName } from './stream-commands.js';
 import { type Terminal } from './terminal.js';
 
-/** What `resumeLiveStreams` takes. */
+/** The input of `resumeLiveStreams`. */
 const MOST_STREAMS = 25;
 
 export interface ResumeOptions {
@@ -18,12 +18,12 @@ interface Names {
   readonly streamNames: readonly string[];
 }
 
-/** What both forms of the command work with. */
+/** The context of both forms of the command. */
 interface Resuming {
   readonly client: GatewayClient;
   readonly reason: string | undefined;
   readonly terminal: Pick<Terminal, 'out' | 'err' | 'text'>;
-  /** Prints the forbidden stream that looks like one that was not forbidden, if there is one. */
+  /** Prints the forbidden stream whose name looks like that of a stream that was not forbidden, if there is one. */
   readonly showLookalike: (stream: NamedStream) => Promise<void>;
 }
 
@@ -75,7 +75,7 @@ interface Results {
   readonly results: readonly Partial<Result>[];
 }
 
-/** Prints a line for each stream; one that is refused does not stop the others. */
+/** Prints a line for each stream. A refused stream does not stop the others. */
 async function resumeAll(streams: readonly NamedStream[], resuming: Resuming): Promise<void> {
   const { client, reason, showLookalike } = resuming;
   const { out, err, text } = resuming.terminal;

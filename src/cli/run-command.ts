@@ -2,10 +2,10 @@ import { REPLACEMENT_CHARACTER } from '../stream/names.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
 /**
- * Runs one of the commands, and loads no other.
+ * Runs one of the commands. It loads no other command.
  *
  * @param argv the arguments behind the command's name
- * @returns the exit code: 2 for a command that there is not, and for an argument that is not UTF-8
+ * @returns the exit code: 2 for an unknown command, and for an argument that is not UTF-8
  */
 export async function runCommand(
   command: string,
@@ -16,7 +16,7 @@ export async function runCommand(
   endWithReader(command, process, terminal);
   const operator = toOperatorTerminal(terminal);
   const { env } = process;
-  // Node.js has decoded the arguments already, and has replaced with U+FFFD each byte that is not UTF-8.
+  // Node.js has already decoded the arguments, and has replaced each byte that is not UTF-8 with U+FFFD.
   const wrong = argv.findIndex((argument) => argument.includes(REPLACEMENT_CHARACTER));
   if (wrong >= 0) {
     terminal.err(terminal.text.command.notUtf8(wrong + 1, command));
@@ -50,7 +50,7 @@ export async function runCommand(
   }
 }
 
-/** Commands that change something: they go on without a reader, and keep their own exit code. */
+/** Commands that change something. They continue if their output has no reader, and keep their own exit code. */
 const CHANGING = new Set([
   'resume',
   'forbid',
@@ -63,8 +63,8 @@ const CHANGING = new Set([
 ]);
 
 /**
- * Ends a reading command when its output has no reader any more: with 0 where `head` has read enough, with 1 where the
- * output cannot be written, for instance to a full disk.
+ * Ends a command that only reads when its output has no reader any more. The exit code is 0 if the reader closed the
+ * pipe, as `head` does, and 1 if the output cannot be written, for example to a full disk.
  */
 function endWithReader(command: string, process: NodeJS.Process, { err, text }: Terminal): void {
   let isReported = false;
@@ -77,7 +77,7 @@ function endWithReader(command: string, process: NodeJS.Process, { err, text }: 
   });
 }
 
-/** The commands for operators write English; it is translated on its way to the terminal. */
+/** Translates the English output of the commands for operators before it reaches the terminal. */
 function toOperatorTerminal(terminal: Terminal): Terminal {
   const { out, err, confirm, text } = terminal;
   const { toShown } = text.command;

@@ -3,14 +3,14 @@ import { type ListedStream } from './stream-list.js';
 import { type Text } from './text/en.js';
 
 const MAX_WARNINGS = 10;
-/** Emoji are joined and chosen by invisible characters, which belong there. */
+/** Emoji sequences contain invisible characters, which are correct there. */
 const EMOJI = new RegExp(String.raw`\p{RGI_Emoji}`, 'gv');
 
 /**
- * Points out what a reader of the list cannot see: names with invisible or meaningless characters, and pairs that look
- * alike. All of them are kept as they are.
+ * Finds what a reader of the list cannot see: names with invisible or meaningless characters, and pairs that look
+ * alike. It changes no name.
  *
- * @returns at most ten lines, and how many more there are
+ * @returns at most ten lines, and the number of further findings
  */
 export function toNameWarnings(name: string, streams: readonly ListedStream[], text: Text['list']): string[] {
   const warnings = [
@@ -34,7 +34,7 @@ function toHiddenWarnings({ appName, streamName, line }: ListedStream, text: Tex
   });
 }
 
-/** The first of each group of names that look alike, with each of the others. */
+/** Returns pairs for each group of names that look alike: the first name with each other name. */
 function toPairWarnings(streams: readonly ListedStream[], text: Text['list']): string[] {
   const firsts = new Map<string, ListedStream>();
   const seen = new Set<string>();

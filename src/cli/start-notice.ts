@@ -6,7 +6,7 @@ import { type Text } from './text/en.js';
 
 const SHOWN = 3;
 
-/** The notice about a list before its job starts: how many streams, the first three, and what to look at. */
+/** Creates the notice about a list before its job starts: the number of streams, the first three, and any warnings. */
 export function toStartNotice(name: string, list: StreamList, { list: text }: Text): string[] {
   const { streams, encoding, isAmbiguous } = list;
   const different = new Set(streams.map(({ appName, streamName }) => `${appName}/${streamName}`)).size;

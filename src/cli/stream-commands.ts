@@ -7,7 +7,7 @@ import { type NamedStream } from './forbidden-lookalike.js';
 import { type Terminal } from './terminal.js';
 import { type Text } from './text/en.js';
 
-/** What a command that acts on one stream works with. */
+/** The context of a command for one stream. */
 export interface StreamCommand {
   readonly client: GatewayClient;
   readonly stream: NamedStream;
@@ -29,7 +29,7 @@ interface ShownStream extends NamedStream {
   readonly actions: { readonly edges: readonly { readonly node: ShownAction }[] } | null;
 }
 
-/** `status`: what a stream is doing, and what was done to it. */
+/** `status`: prints the state of a stream, and the last actions on it. */
 export async function showStatus(
   { client, stream, terminal: { out, text } }: StreamCommand,
   { json = false }: { readonly json?: boolean },
@@ -60,11 +60,11 @@ export interface ForbidOptions {
   readonly reason?: string;
   /** A time in ISO 8601. */
   readonly until?: string;
-  /** A duration, `24h`. */
+  /** A duration, such as `24h`. */
   readonly for?: string;
 }
 
-/** `forbid`: cuts a stream and keeps its encoder out until an end. */
+/** `forbid`: cuts a stream and refuses its encoder until an end time. */
 export async function forbidStream(command: StreamCommand, options: ForbidOptions): Promise<void> {
   const { reason, until = toEnd(options.for) } = options;
   const sent = await forbid(command, { reason, until });
@@ -72,7 +72,7 @@ export async function forbidStream(command: StreamCommand, options: ForbidOption
   out(text.stream.forbidden(sent.until, sent.requestId));
 }
 
-/** `cut`: ends what is being published, and lets the encoder connect again. */
+/** `cut`: interrupts the publishing once. The encoder can connect again. */
 export async function cutStream(
   command: StreamCommand,
   { reason, yes = false }: { readonly reason?: string; readonly yes?: boolean },

@@ -9,7 +9,7 @@ import { parseRows, type Row } from './list-rows.js';
 export interface ListedStream {
   readonly appName: string;
   readonly streamName: string;
-  /** Where it stands in the list, counted from 1. */
+  /** Its line in the list, counted from 1. */
   readonly line: number;
 }
 
@@ -17,24 +17,24 @@ export interface StreamList {
   readonly streams: readonly ListedStream[];
   /** Its name in the Encoding Standard, in lower case. */
   readonly encoding: string;
-  /** Whether the bytes are UTF-8 too, beside the encoding that was named. */
+  /** Whether the bytes are also valid UTF-8, although another encoding was named. */
   readonly isAmbiguous: boolean;
 }
 
-/** What one job takes (`startBulkResume`). */
+/** The highest number of streams of one job (`startBulkResume`). */
 const MAX_STREAMS = 10_000;
-/** From this many lines on, without a header, the columns can be seen to be swapped. */
+/** The lowest number of lines without a header at which swapped columns can be detected. */
 const MIN_LINES_TO_COMPARE = 3;
 const FIRST_APP: Columns = { appAt: 0, streamAt: 1 };
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * Parses a list of streams: CSV (RFC 4180) with an app and a stream in each line, separated by commas, semicolons or
- * tabs, with or without a header. Names are taken as they are, never trimmed or normalized.
+ * tabs, with or without a header. Names are used unchanged: they are never trimmed or normalized.
  *
- * @param name of the list, for messages
- * @param encoding what `parseEncoding` has returned
- * @throws CommandFailed naming up to ten broken lines
+ * @param name the name of the list in messages
+ * @param encoding the encoding that `parseEncoding` returned
+ * @throws CommandFailed that names up to ten invalid lines
  */
 export function parseStreamList(bytes: Uint8Array, name: Message, encoding?: string): StreamList {
   const decoded = decodeList(bytes, encoding);
@@ -99,7 +99,7 @@ function toMessage(fault: NameFault | undefined): ((text: Text) => string) | und
   return fault === undefined ? undefined : ({ gateway }) => gateway.violation(fault.rule, fault.message);
 }
 
-/** A list has few apps and many streams. The other way round, its columns were exchanged. */
+/** A list has few apps and many streams. Otherwise its columns are probably swapped. */
 function areSwapped(streams: readonly ListedStream[]): boolean {
   if (streams.length < MIN_LINES_TO_COMPARE) return false;
   const apps = new Set(streams.map(({ appName }) => appName));

@@ -4,24 +4,24 @@ import { pickText } from './text/pick-text.js';
 
 /** Where a command reads and writes. */
 export interface Terminal {
-  /** The texts of the language of the person at it. */
+  /** The texts in the language of the user. */
   readonly text: Text;
-  /** One line of the result. */
+  /** Prints one line of the result. */
   readonly out: (line: string) => void;
-  /** One line for the person at the terminal: what is about to happen, and what went wrong. */
+  /** Prints one line for the user: what happens next, or what failed. */
   readonly err: (line: string) => void;
-  /** Writes over the current line of a real terminal; undefined where there is none. */
+  /** Replaces the current line of a terminal. Undefined if there is no terminal. */
   readonly overwrite: ((line: string) => void) | undefined;
-  /** Characters in a line of it. */
+  /** The number of columns of the terminal. */
   readonly columns: () => number;
-  /** Calls back on Ctrl-C, once. */
+  /** Calls the function on Ctrl-C, once. */
   readonly onInterrupt: (callback: () => void) => void;
   /**
-   * Prompts for a confirmation: "y" or "yes" confirms; the end of the input does not. Undefined where the question
-   * cannot be seen or answered, as in a script. When the signal aborts, the question counts as denied.
+   * Asks for a confirmation. "y" or "yes" confirms; the end of the input does not. Undefined if the user cannot see or
+   * answer the question, as in a script. When the signal aborts, the question counts as denied.
    */
   readonly confirm: ((question: string, signal?: AbortSignal) => Promise<boolean>) | undefined;
-  /** All of the standard input. */
+  /** Reads the whole standard input. */
   readonly readInput: () => Promise<Buffer>;
 }
 
@@ -38,7 +38,7 @@ export function createTerminal(process: NodeJS.Process): Terminal {
     // Some terminals report no size.
     columns: () => (stdout.isTTY && stdout.columns > 0 ? stdout.columns : 80),
     onInterrupt: (callback) => void process.once('SIGINT', callback),
-    // On stderr, since stdout may be read by a program while a person answers.
+    // The question goes to stderr, because a program may read stdout.
     confirm:
       stdin.isTTY && stderr.isTTY ? (question, signal) => confirm(process, question, signal) : undefined,
     readInput: async () => {
@@ -56,7 +56,7 @@ function confirm(
 ): Promise<boolean> {
   stderr.write(`${question} [y/N] `);
   return new Promise((resolve) => {
-    // Not in raw mode: Ctrl-C ends the process, which has done nothing yet.
+    // The terminal is not in raw mode: Ctrl-C ends the process, which has changed nothing yet.
     const lines = createInterface({ input: stdin, terminal: false });
     lines.once('line', (line) => {
       resolve(YES.test(line));

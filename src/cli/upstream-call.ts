@@ -1,14 +1,14 @@
 import { type StreamError, toStreamError } from '../stream/errors.js';
 import { type CallContext } from '../stream/upstream.js';
 
-/** How a call ended. */
+/** The result of a call. */
 export type Answer<T> =
   | { readonly isSuccess: true; readonly result: T }
   | { readonly isSuccess: false; readonly error: StreamError };
 
 const CALL_MS = 60_000;
 
-/** The context of a call that a command makes by itself, for a person who waits for it. */
+/** Creates the context of a call that a command makes. Its lane is interactive, because a user waits for it. */
 export function toCallContext(
   correlationId: string,
   {

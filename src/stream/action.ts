@@ -4,7 +4,7 @@ import { type ErrorCode } from './error-codes.js';
 export type ActionKind = 'RESUME' | 'FORBID' | 'CUT';
 
 /**
- * The outcome of an action. `UNKNOWN` means that the call was sent without a trustworthy answer, or that the gateway
+ * The outcome of an action. `UNKNOWN` means that the call was sent without a valid answer, or that the gateway
  * ended before it wrote the outcome. An action is `SUCCEEDED` only if the upstream confirmed it.
  */
 export type ActionOutcome = 'PENDING' | 'SUCCEEDED' | 'NOT_SENT' | 'REJECTED' | 'UNKNOWN';

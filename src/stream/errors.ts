@@ -2,7 +2,7 @@ import { ERROR_CODES, type ErrorCode } from './error-codes.js';
 
 /**
  * Whether the call can have taken effect. `NOT_SENT`: it cannot, because nothing left the gateway. `REJECTED`: the
- * upstream refused it. `UNKNOWN`: it was sent and no trustworthy answer arrived.
+ * upstream refused it. `UNKNOWN`: it was sent, and no valid answer was received.
  */
 export type Outcome = 'NOT_SENT' | 'REJECTED' | 'UNKNOWN';
 

@@ -45,8 +45,8 @@ export interface CallContext {
 }
 
 /**
- * Makes one call of an operation. It resolves with a trustworthy success or rejects with a StreamError. The table of
- * operations defines the types of request and response.
+ * Makes one call of an operation. It resolves if the upstream confirmed the call. Otherwise it rejects with a
+ * StreamError. The table of operations defines the types of request and response.
  */
 export type UpstreamCall = <O extends UpstreamOperation>(
   operation: O,

@@ -45,14 +45,22 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
     'UPSTREAM_UNAVAILABLE',
     'ApsaraVideo Live has failed, perhaps after the call took effect',
   ),
-  unknown('ServiceUnavailable', 'UPSTREAM_UNAVAILABLE', 'overloaded or down for maintenance'),
+  unknown(
+    'ServiceUnavailable',
+    'UPSTREAM_UNAVAILABLE',
+    'ApsaraVideo Live is overloaded or down for maintenance',
+  ),
   rejected('InvalidDomain.NotFound', 'DOMAIN_NOT_FOUND', 'the domain is not in this account'),
   rejected(
     'IllegalOperation*',
     'OPERATION_NOT_ALLOWED',
-    'not a live domain, or the operation is not allowed on it',
+    'the domain is not a live domain, or does not allow the operation',
   ),
-  rejected('ConfigAlreadyExists', 'OPERATION_NOT_ALLOWED', 'the configuration of the domain forbids it'),
+  rejected(
+    'ConfigAlreadyExists',
+    'OPERATION_NOT_ALLOWED',
+    'the configuration of the domain forbids the operation',
+  ),
   rejected(
     'CodeConfigNotFound',
     'OPERATION_NOT_ALLOWED',
@@ -64,17 +72,21 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
     'OPERATION_NOT_ALLOWED',
     'no streaming domain is mapped to this one',
   ),
-  rejected('QuotaExceeded*', 'QUOTA_EXCEEDED', 'the forbid list has its 10,000 entries'),
+  rejected('QuotaExceeded*', 'QUOTA_EXCEEDED', 'the forbid list is full: it has 10,000 entries'),
   rejected(
     'Forbidden*',
     'UPSTREAM_DENIED',
     'refused by RAM, risk control or an identity check; also with status 400',
   ),
-  rejected('NoPermission*', 'UPSTREAM_DENIED', 'RAM policy lacks the action'),
-  rejected('NotAuthorized*', 'UPSTREAM_DENIED', 'RAM policy lacks the action'),
+  rejected('NoPermission*', 'UPSTREAM_DENIED', 'the RAM policy does not allow the action'),
+  rejected('NotAuthorized*', 'UPSTREAM_DENIED', 'the RAM policy does not allow the action'),
   rejected('InvalidIdentity*', 'UPSTREAM_DENIED', 'the service is not active for this account'),
   rejected('InvalidAccessKeyId*', 'UPSTREAM_DENIED', 'the access key is unknown or inactive'),
-  rejected('InvalidSecurityToken*', 'UPSTREAM_DENIED', 'the temporary credential is expired or does not fit'),
+  rejected(
+    'InvalidSecurityToken*',
+    'UPSTREAM_DENIED',
+    'the temporary key has expired, or does not match its security token',
+  ),
   rejected(
     'SignatureDoesNotMatch',
     'UPSTREAM_DENIED',
@@ -101,7 +113,7 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
   rejected('AppInfoNotExist', 'BAD_USER_INPUT', 'the app is unknown'),
   rejected('Missing*', 'BAD_USER_INPUT', 'a parameter is missing'),
   rejected('Invalid*', 'BAD_USER_INPUT', 'a parameter is refused'),
-  { ...unknown('*', 'UPSTREAM_UNAVAILABLE', 'an undocumented code with a 5xx status'), status: '5xx' },
+  { ...unknown('*', 'UPSTREAM_UNAVAILABLE', 'an undocumented code with a status 5xx'), status: '5xx' },
   rejected('*', 'UPSTREAM_ERROR', 'an undocumented code'),
 ];
 
@@ -123,7 +135,7 @@ export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
   credentialsAway: {
     code: 'UPSTREAM_UNAVAILABLE',
     outcome: 'NOT_SENT',
-    why: 'the source named by LIVE_CREDENTIALS cannot be reached, answers 5xx or is late',
+    why: 'the source named by LIVE_CREDENTIALS cannot be reached, answers with 5xx, or is too slow',
   },
   unreachable: {
     code: 'UPSTREAM_UNAVAILABLE',
@@ -138,9 +150,13 @@ export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
   reset: {
     code: 'UPSTREAM_UNAVAILABLE',
     outcome: 'UNKNOWN',
-    why: 'the connection broke before the whole answer arrived',
+    why: 'the connection was closed before the complete answer arrived',
   },
-  timeout: { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', why: 'no whole answer within LIVE_TIMEOUT_MS' },
+  timeout: {
+    code: 'UPSTREAM_TIMEOUT',
+    outcome: 'UNKNOWN',
+    why: 'no complete answer arrived within LIVE_TIMEOUT_MS',
+  },
   aborted: { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN', why: 'the call was aborted after it was sent' },
   abortedBeforeSending: {
     code: 'UPSTREAM_UNAVAILABLE',
@@ -171,12 +187,12 @@ export const SYMPTOM_ROWS: Readonly<Record<Symptom, SymptomRow>> = {
   unreadable4xx: {
     code: 'UPSTREAM_ERROR',
     outcome: 'UNKNOWN',
-    why: 'a 4xx without Code: it does not come from ApsaraVideo Live',
+    why: 'a status 4xx without a Code: the answer does not come from ApsaraVideo Live',
   },
   unreadable5xx: {
     code: 'UPSTREAM_UNAVAILABLE',
     outcome: 'UNKNOWN',
-    why: 'a 5xx without Code, as a proxy or load balancer sends it',
+    why: 'a status 5xx without a Code, for example from a proxy or a load balancer',
   },
   sdkFault: {
     code: 'UPSTREAM_ERROR',

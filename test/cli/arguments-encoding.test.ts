@@ -4,7 +4,7 @@ import { runShell } from '../support/command.js';
 /** Nothing listens there: a command that goes on says so, and exits with 1. */
 const env = { APSARA_GATEWAY_ENDPOINT: 'http://127.0.0.1:1/' };
 
-describe('an argument that is not UTF-8 is refused by its place, and nothing is done', () => {
+describe('an argument that is not UTF-8 is refused with its position, and nothing is sent', () => {
   test.each([
     ['resume', String.raw`resume push.example.com live $'caf\xe9'`, 3],
     ['bulk-resume', String.raw`bulk-resume --domain push.example.com --all-forbidden --app $'\xb2\xa5'`, 5],

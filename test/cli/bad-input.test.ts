@@ -65,7 +65,7 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
   /** What may have been done all the same exits with 3. */
   const lost = changes ? 3 : 1;
 
-  test('without a token, or with one that is expired or none, exits 1 and names login', async () => {
+  test('without a token, or with an expired or invalid token, exits 1 and names login', async () => {
     for (const token of [undefined, await expired(), 'none']) {
       const { code, out, err } = await run(argv, gateway.url, token);
       expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -74,7 +74,7 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
     expect(gateway.emulator.calls()).toEqual([]);
   });
 
-  test('where no gateway listens, exits 1', async () => {
+  test('exits 1 if no gateway listens', async () => {
     const { origin: url, close } = await serveHttp(answer(200, HTML));
     await close();
     const { code, out, err } = await run(argv, url);
@@ -82,7 +82,7 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
     expect(err).toContain(`No gateway answers at ${url}/graphql`);
   });
 
-  test('at a server that is no gateway, exits 1, whatever it answers', async () => {
+  test('exits 1 for any answer of a server that is not a gateway', async () => {
     for (const body of [
       HTML,
       '',
@@ -102,7 +102,7 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
     }
   });
 
-  test('behind a proxy that has lost the gateway, it may have been done', async () => {
+  test('reports an unknown result if a proxy cannot reach the gateway', async () => {
     const { origin: url, close } = await serveHttp(answer(502, HTML));
     const { code, err } = await run(argv, url);
     await close();
@@ -111,7 +111,7 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
     expect(err).not.toContain('<html>');
   });
 
-  test('ends at once on Ctrl-C while a gateway does not answer', async () => {
+  test('ends immediately on Ctrl-C while the gateway does not answer', async () => {
     let requests = 0;
     const { origin: url, close } = await serveHttp(() => (requests += 1));
     const command = runCommand(argv, { APSARA_GATEWAY_ENDPOINT: url });
@@ -126,7 +126,7 @@ describe.each(COMMANDS)('%s', (_name, argv, changes) => {
   });
 });
 
-describe('an answer that is not whole', () => {
+describe('an incomplete answer', () => {
   const RESULT = '{"requestId":"R","wasForbidden":true,"error":null}';
   test.each([
     ['one stream', ['s'], '{"resumeLiveStream":{"requestId":null}}', ''],
@@ -151,7 +151,7 @@ describe('an answer that is not whole', () => {
 
   const CANCEL = ['bulk-resume', '--job', 'x', '--cancel'];
   const CHANGING = [...COMMANDS.filter(([, , changes]) => changes), ['--cancel', CANCEL, true] as const];
-  test.each(CHANGING)('to %s exits 3, and claims nothing', async (_name, argv) => {
+  test.each(CHANGING)('to %s exits 3, and does not report a success', async (_name, argv) => {
     const fields = [
       'resumeLiveStream',
       'resumeLiveStreams',
@@ -183,7 +183,7 @@ describe('an answer that is not whole', () => {
     expect(ended).toEqual({ code: 1, out: '', err: 'The answer of the gateway is incomplete.\n' });
   });
 
-  test('shows no control character of an error', async () => {
+  test('prints no control character of an error', async () => {
     const error = {
       message: 'red\u001b[31m\u0007',
       extensions: { code: 'X\u001b[2J', requestId: '\u202eR' },
@@ -194,7 +194,7 @@ describe('an answer that is not whole', () => {
     expect(err).toBe('red\\u{1b}[31m\\u{7} (X\\u{1b}[2J)\nAlibaba’s RequestId: \\u{202e}R\n');
   });
 
-  test('says of a request that is too large what to do', async () => {
+  test('states what to do if a request is too large', async () => {
     const { origin: url, close } = await serveHttp(answer(413, HTML));
     expect(await run(['resume', 'd', 'a', 's'], url)).toMatchObject({
       code: 2,
@@ -204,7 +204,7 @@ describe('an answer that is not whole', () => {
   });
 });
 
-describe('an endpoint that is none', () => {
+describe('an invalid endpoint', () => {
   test.each(['gateway', 'ftp://gateway.example.com', 'http://'])('%s exits 2', async (endpoint) => {
     const { code, out, err } = await run(['jobs'], endpoint);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -256,7 +256,7 @@ describe('a name with wide characters', () => {
   afterAll(() => open.close());
   const act = (...argv: string[]): Promise<Ended> => run(argv, open.url, open.token);
 
-  test('is forbidden, shown, listed and resumed as it is', async () => {
+  test('is forbidden, shown, listed and resumed unchanged', async () => {
     const stream = ['push.example.com', '直播', '比赛-👨‍👩‍👧'];
     expect(await act('forbid', ...stream, '--for', '1h')).toMatchObject({ code: 0 });
     expect((await act('status', ...stream)).out).toContain('FORBIDDEN');

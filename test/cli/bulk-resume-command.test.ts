@@ -67,7 +67,7 @@ describe('bulk-resume', () => {
     });
   });
 
-  test('exits 1 with a table of what failed when some have', async () => {
+  test('exits 1 and prints a table of the failed streams if some have failed', async () => {
     const { command, id } = await startTwo();
     jobs.settle(id, 'FAILED', { code: 'DOMAIN_NOT_FOUND', requestId: 'R-1' });
     jobs.settle(id, 'RESUMED');
@@ -82,7 +82,7 @@ describe('bulk-resume', () => {
     ]);
   });
 
-  test('tells what was skipped, and exits 0 since another caller wants it so by now', async () => {
+  test('prints the skipped streams, and exits 0, because another caller has changed them meanwhile', async () => {
     const { command, id } = await startTwo();
     jobs.settle(id, 'RESUMED');
     jobs.settle(id, 'SKIPPED');
@@ -97,7 +97,7 @@ describe('bulk-resume', () => {
     ]);
   });
 
-  test('exits 1 where some failed and some were skipped, and tells both', async () => {
+  test('exits 1 if some failed and some were skipped, and prints both', async () => {
     const { command, id } = await startTwo();
     jobs.settle(id, 'SKIPPED');
     jobs.settle(id, 'FAILED', { code: 'FORBIDDEN' });
@@ -107,7 +107,7 @@ describe('bulk-resume', () => {
     expect(out).toMatch(/live {2}two {5}FORBIDDEN {2}-\nlive {2}one {5}SKIPPED {4}-\n$/);
   });
 
-  test('--all-forbidden takes what the domain forbids, of one app with --app', async () => {
+  test('--all-forbidden resumes the forbidden streams of the domain, and only of one app with --app', async () => {
     const command = bulkResume(
       '--domain',
       'push.example.com',
@@ -121,7 +121,7 @@ describe('bulk-resume', () => {
     expect(jobs.orders.at(-1)?.idempotencyKey).toMatch(/^[\w-]{36}$/);
   });
 
-  test('--watch prints plain lines where there is no terminal', async () => {
+  test('--watch prints plain lines if there is no terminal', async () => {
     const { command, id } = await startTwo('--watch');
     await until(() => command.written().includes('0 of 2 (0%), 1 s left\n'));
     jobs.settle(id, 'RESUMED');
@@ -146,7 +146,7 @@ describe('bulk-resume', () => {
     expect(out).toMatch(/\r\nAll 2 resumed\.\r\n$/);
   });
 
-  test('Ctrl-C leaves the job alone and says how to go on, which works', async () => {
+  test('Ctrl-C does not stop the job, and prints a command that continues to watch it', async () => {
     const { command, id } = await startTwo('--watch');
     command.kill('SIGINT');
     const { code, err } = await command.ended;
@@ -161,7 +161,7 @@ describe('bulk-resume', () => {
     expect((await again.ended).code).toBe(0);
   });
 
-  test('--job --cancel stops it; a command that waits for it exits 1', async () => {
+  test('--job --cancel stops the job, and a command that waits for it exits 1', async () => {
     const { command, id } = await startTwo();
     jobs.settle(id, 'RESUMED');
     expect((await bulkResume('--job', id, '--cancel').ended).code).toBe(0);
@@ -170,7 +170,7 @@ describe('bulk-resume', () => {
     expect(out).toContain('1 of 2 resumed; 1 not sent, since the job was cancelled.\n');
   });
 
-  test('asks for the job where no events come through', async () => {
+  test('polls the job if no events arrive', async () => {
     const proxy = await createEventlessProxy(gateway.url);
     writeFileSync(file, 'live,one\n');
     const argv = ['bulk-resume', '--domain', 'push.example.com', '--file', file];
@@ -181,7 +181,7 @@ describe('bulk-resume', () => {
     await proxy.close();
   });
 
-  test('a fault in the middle: exit 1, and how to go on', async () => {
+  test('a fault while it watches exits 1, and prints how to continue', async () => {
     const { command, id } = await startTwo();
     jobs.fault = { watch: new StreamError('STORE_UNAVAILABLE') };
     jobs.settle(id, 'RESUMED');
@@ -236,7 +236,7 @@ describe('bulk-resume starts nothing and exits 2', () => {
     expect(err.split('\n')[0]).toContain(message);
   });
 
-  test('for a list with broken lines, and names each', async () => {
+  test('for a list with invalid lines, and names each line', async () => {
     writeFileSync(file, 'appName,streamName\nlive,one\nlive\nlive,two,three\n');
     const { err } = await refused('--file', file);
     expect(err).toBe(
@@ -246,7 +246,7 @@ describe('bulk-resume starts nothing and exits 2', () => {
     );
   });
 
-  test('for what the gateway calls bad input, with its violations', async () => {
+  test('for input that the gateway refuses, and prints the violations', async () => {
     const violations = [{ path: 'input.streams', rule: 'maxItems', message: 'must hold at most 10000' }];
     jobs.fault = { start: new StreamError('BAD_USER_INPUT', { violations }) };
     writeFileSync(file, 'live,one\n');
@@ -255,7 +255,7 @@ describe('bulk-resume starts nothing and exits 2', () => {
   });
 });
 
-test('a gateway that is not there: exit 1, one message, and the key to try it again with', async () => {
+test('a gateway that does not listen exits 1 with one message and the idempotency key for the next try', async () => {
   writeFileSync(file, 'live,one\n');
   const argv = ['bulk-resume', '--domain', 'push.example.com', '--file', file];
   const { code, err } = await runCommand(argv, { APSARA_GATEWAY_ENDPOINT: 'http://127.0.0.1:1/' }).ended;

@@ -52,7 +52,7 @@ const list = (text: string): readonly string[] => {
 };
 
 describe('before a job starts', () => {
-  test('the number of streams and the first three are told, on stderr', async () => {
+  test('the number of streams and the first three are printed to stderr', async () => {
     const { terminal, started } = await start(list('app,stream\nlive,a\nlive,b\nlive,c\nlive,d\nlive,e\n'));
     expect(terminal.errors).toEqual([
       `${file} (UTF-8): 5 streams`,
@@ -65,7 +65,7 @@ describe('before a job starts', () => {
     expect(started).toBe(1);
   });
 
-  test('a terminal is asked, and yes starts the job', async () => {
+  test('the command asks on a terminal, and yes starts the job', async () => {
     const { code, started, terminal } = await start(list('live,a\n'), { answer: true });
     expect({ code, started }).toEqual({ code: 0, started: 1 });
     expect(terminal.questions).toEqual(['Resume them on push.example.com?']);
@@ -95,12 +95,12 @@ describe('before a job starts', () => {
     expect({ code, started, questions: terminal.questions }).toEqual({ code: 0, started: 1, questions: [] });
   });
 
-  test('a list that cannot be used is refused before anything is asked', async () => {
+  test('a list that cannot be used is refused before the question', async () => {
     const { code, started, terminal } = await start(list('live\n'), { answer: true });
     expect({ code, started, questions: terminal.questions }).toEqual({ code: 2, started: 0, questions: [] });
   });
 
-  test('a list from standard input asks nothing: the answer would be a line of it', async () => {
+  test('with a list from standard input there is no question, because the answer would be read as a line of the list', async () => {
     const { code, started, terminal } = await start(['--file', '-'], {
       answer: false,
       input: Buffer.from('live,a\n'),
@@ -110,10 +110,10 @@ describe('before a job starts', () => {
   });
 });
 
-describe('in a process of its own', () => {
+describe('in a separate process', () => {
   const argv = ['bulk-resume', '--domain', 'push.example.com', '--file', file, '--detach'];
 
-  test('a script is asked nothing', async () => {
+  test('there is no question in a script', async () => {
     list('live,a\n');
     const { code, out, err } = await runCommand(argv, env).ended;
     expect(code).toBe(0);
@@ -121,7 +121,7 @@ describe('in a process of its own', () => {
     expect(err).not.toContain('[y/N]');
   });
 
-  test('a list may come from standard input', async () => {
+  test('a list can come from standard input', async () => {
     const piped = argv.map((word) => (word === file ? '-' : word));
     const { code } = await runCommand(piped, env, '应用名\t流名\n直播\t比赛\n').ended;
     expect(code).toBe(0);
@@ -145,7 +145,7 @@ describe('in a process of its own', () => {
   });
 });
 
-describe('names that a reader cannot tell apart are pointed out, and sent as they are', () => {
+describe('names that look alike cause a warning, and are sent unchanged', () => {
   const warningsOf = async (text: string): Promise<string[]> => {
     const { code, started, terminal } = await start(list(text));
     expect({ code, started }).toEqual({ code: 0, started: 1 });
@@ -197,24 +197,24 @@ describe('names that a reader cannot tell apart are pointed out, and sent as the
     expect(jobs.orders.at(-1)?.streams?.map(({ streamName }) => streamName)).toEqual([one, other]);
   });
 
-  test('a pair: an invisible character', async () => {
+  test('a pair that differs in an invisible character', async () => {
     expect(await warningsOf('live,ab\nlive,a\u200bb\n')).toEqual([
       'line 2: the stream "a\\u{200b}b" contains an invisible character',
       pair('ab', 'a\\u{200b}b', 'invisible characters'),
     ]);
   });
 
-  test('nothing is said of ordinary names, emoji, other apps, or one stream that stands twice', async () => {
+  test('ordinary names, emoji, other apps and a repeated stream cause no warning', async () => {
     expect(await warningsOf('live,比赛\nlive,👨‍👩‍👧\nlive,❤️\nlive,🏴󠁧󠁢󠁳󠁣󠁴󠁿\nrehearsal,比赛\nlive,比赛\n')).toEqual([]);
   });
 
-  test('ten warnings are told, and the rest counted', async () => {
+  test('ten warnings are printed, and the others are counted', async () => {
     const warnings = await warningsOf(Array.from({ length: 25 }, (_, n) => `live,${n}\u200b\n`).join(''));
     expect(warnings).toHaveLength(11);
     expect(warnings.at(-1)).toBe('and 15 more warnings');
   });
 
-  test('a list that is UTF-8 as well as the encoding that was named is pointed out', async () => {
+  test('a list that is valid UTF-8 although another encoding was named causes a warning', async () => {
     // "直" in GB 18030, and U+05B1 in UTF-8.
     writeFileSync(file, Buffer.from('6c6976652cd6b10a', 'hex'));
     const { terminal } = await start(['--file', file, '--encoding', 'gb18030']);

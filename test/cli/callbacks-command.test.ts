@@ -55,7 +55,7 @@ const origin = (): string => new URL(gateway.url).origin;
 const set = (answer = true): Promise<number> => run(`set --domain ${DOMAIN} --url ${origin()}`, answer);
 
 describe('callbacks set', () => {
-  test('shows what it would change, prompts, and sets address and key', async () => {
+  test('shows the change, asks for a confirmation, and sets address and key', async () => {
     expect(await set()).toBe(0);
     expect(err.join('\n')).toMatch(
       /now {3}no callbacks\n.*then {2}http:\/\/127\.0\.0\.1:\d+\/callbacks\/live\/… \(this gateway’s secret\)/,
@@ -70,7 +70,7 @@ describe('callbacks set', () => {
     });
   });
 
-  test('changes nothing where it is not confirmed, cannot be confirmed, or is not needed', async () => {
+  test('changes nothing if the user does not confirm, cannot confirm, or if no change is needed', async () => {
     expect(await set(false)).toBe(1);
     expect(await run(`set --domain ${DOMAIN} --url ${origin()}`)).toBe(1);
     expect(changes()).toEqual([]);
@@ -87,7 +87,7 @@ describe('callbacks set', () => {
   });
 });
 
-test('callbacks show prints where they go, as lines and as JSON', async () => {
+test('callbacks show prints the address of the callbacks, as lines and as JSON', async () => {
   expect(await run(`show --domain ${DOMAIN}`)).toBe(0);
   expect(out).toEqual(['no callbacks']);
   await set();
@@ -102,7 +102,7 @@ test('callbacks show prints where they go, as lines and as JSON', async () => {
   });
 });
 
-test('callbacks remove ends them, once', async () => {
+test('callbacks remove removes the callbacks, and does nothing the second time', async () => {
   await set();
   expect(await run(`remove --domain ${DOMAIN}`, true)).toBe(0);
   expect(await run(`remove --domain ${DOMAIN}`, true)).toBe(0);
@@ -147,12 +147,12 @@ test.each([
   expect(changes()).toEqual([]);
 });
 
-test('a domain of another account is named by its code, with the RequestId', async () => {
+test('a domain of another account is reported with the code and the RequestId', async () => {
   expect(await run('show --domain push.other.example')).toBe(1);
   expect(err.join('\n')).toMatch(/^DOMAIN_NOT_FOUND: .* RequestId [\dA-F-]{36}$/);
 });
 
-test('keys that are missing are named', async () => {
+test('missing keys are reported', async () => {
   expect(await run(`show --domain ${DOMAIN}`, undefined, {})).toBe(2);
   expect(err[0]).toMatch(/^ALIBABA_CLOUD_ACCESS_KEY_ID: is not set/);
 });

@@ -273,7 +273,7 @@ const TABLE: Row[] = [
 ];
 
 describe('doctor', () => {
-  test('knows at least 25 misconfigurations', () => {
+  test('detects at least 25 misconfigurations', () => {
     expect(TABLE.length).toBeGreaterThanOrEqual(25);
   });
 

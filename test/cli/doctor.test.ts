@@ -22,7 +22,7 @@ beforeEach(() => {
 afterAll(() => world.close());
 
 describe('doctor', () => {
-  test('finds no failure where all is well, and changes nothing', async () => {
+  test('finds no failure in a correct setup, and changes nothing', async () => {
     const before = world.emulator.forbidden();
     const findings = await examine(good, { token: undefined });
     expect(findings.filter(({ level }) => level !== 'ok')).toEqual([]);
@@ -70,7 +70,7 @@ describe('doctor', () => {
     ]);
   });
 
-  test('a file of the development key that cannot be used stops the start', async () => {
+  test('a key file of development tokens that cannot be used is reported as a failure', async () => {
     const env = { DATABASE_URL: 'file::memory:', DEV_TOKEN_KEY_FILE: world.folder };
     const findings = await examine(env, { token: undefined });
     const [finding] = findings.filter(({ check, level }) => check === 'keys' && level === 'failure');
@@ -153,7 +153,7 @@ describe('the command doctor', () => {
   const run = (argv: readonly string[], env: Record<string, string>, input = '') =>
     runCommand(['doctor', ...argv], env, input).ended;
 
-  test('ends with 0 where nothing has failed, and with 1 otherwise', async () => {
+  test('exits 0 if no check has failed, and 1 otherwise', async () => {
     expect(await run([], good)).toMatchObject({ code: 0, err: '' });
     const failed = await run([], { ...good, ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'wrong' });
     expect(failed).toMatchObject({ code: 1, err: '1 check has failed.\n' });

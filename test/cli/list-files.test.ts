@@ -38,7 +38,7 @@ async function give({ bytes, encoding }: ListCase): Promise<{ code: number; got:
   return { code, got, err: terminal.errors.join('\n') };
 }
 
-describe('a list becomes exactly the streams that it means, or nothing and a line', () => {
+describe('a list is parsed to exactly its streams, or is refused with a line number', () => {
   test.each(LIST_CASES)('$title', async (one) => {
     const { code, got, err } = await give(one);
     const [first = ''] = err.split('\n');
@@ -54,7 +54,7 @@ describe('a list becomes exactly the streams that it means, or nothing and a lin
     if (one.refused?.startsWith('--') !== true) expect(err).toMatch(/\nNothing was started\.$/);
   });
 
-  test('there are at least sixty files, of both kinds', () => {
+  test('there are at least sixty files, both valid and invalid', () => {
     expect(LIST_CASES.filter((one) => one.sent !== undefined).length).toBeGreaterThanOrEqual(30);
     expect(LIST_CASES.filter((one) => one.refused !== undefined).length).toBeGreaterThanOrEqual(30);
   });

@@ -48,7 +48,7 @@ const list = () => runCommand(['list', 'push.example.com', '--forbidden'], env).
 const readStore = () => JSON.parse(readFileSync(store, 'utf8')) as Record<string, { accessToken: string }>;
 
 describe('login', () => {
-  test('signs a person in with PKCE on loopback, and the other commands use the token', async () => {
+  test('signs a user in with PKCE on loopback, and the other commands use the token', async () => {
     expect((await list()).code).toBe(1);
     await login();
     const listed = await list();
@@ -56,7 +56,7 @@ describe('login', () => {
     expect(listed.out).toContain('live/match-42');
   });
 
-  test('keeps the token in a file that only the user may read, by the origin of the gateway', async () => {
+  test('stores the token by the origin of the gateway, in a file that only the user can read', async () => {
     await login();
     expect(statSync(store).mode & 0o777).toBe(0o600);
     expect(Object.keys(readStore())).toEqual([origin]);
@@ -64,7 +64,7 @@ describe('login', () => {
     expect((await list()).code).toBe(1);
   });
 
-  test('signs a person in with a code that is typed on another device', async () => {
+  test('signs a user in with a code that is entered on another device', async () => {
     const running = runCommand(['login', '--device'], env);
     const line = await untilWritten(running, /Open \S+ on any device, and type the code \S+/);
     const [, address = '', code = ''] = /Open (\S+) .* code (\S+)/.exec(line) ?? [];
@@ -80,7 +80,7 @@ describe('login', () => {
     expect(running.written()).not.toContain('eyJ');
   });
 
-  test('an old token is renewed by its refresh token', async () => {
+  test('an expired token is renewed with its refresh token', async () => {
     world.provider.setLifetime(20);
     await login();
     const before = readStore()[origin]?.accessToken;
@@ -90,7 +90,7 @@ describe('login', () => {
     expect(statSync(store).mode & 0o777).toBe(0o600);
   });
 
-  test('a token of the environment is used before the stored one', async () => {
+  test('a token of the environment has priority over the stored token', async () => {
     await login();
     env['APSARA_GATEWAY_TOKEN'] = 'no token';
     const { code, err } = await list();
@@ -105,7 +105,7 @@ describe('login', () => {
     expect((await list()).code).toBe(1);
   });
 
-  test('a spoiled file counts as none, and is replaced', async () => {
+  test('a damaged file counts as empty, and is replaced', async () => {
     await login();
     writeFileSync(store, '{');
     expect((await list()).code).toBe(1);
@@ -126,14 +126,14 @@ describe('login', () => {
     expect(ended.err).toContain(message);
   });
 
-  test('needs an issuer where the gateway names none', async () => {
+  test('needs an issuer if the gateway names none', async () => {
     env['APSARA_GATEWAY_ENDPOINT'] = 'http://127.0.0.1:1/graphql';
     const { code, err } = await runCommand(['login'], env).ended;
     expect(code).toBe(2);
     expect(err).toContain('give --issuer and --client-id');
   });
 
-  test('a refusal at the provider ends it with 1', async () => {
+  test('a refusal of the identity provider exits 1', async () => {
     const running = runCommand(['login'], env);
     const address = new URL(await untilWritten(running, /http:\/\/\S+code_challenge\S+/));
     const back = new URL(address.searchParams.get('redirect_uri') ?? '');

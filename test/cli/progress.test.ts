@@ -37,7 +37,7 @@ const terminal = (
 });
 
 describe('progress', () => {
-  test('prints a line a second at most where there is no terminal, the last one always', () => {
+  test('without a terminal, prints at most one line per second, and always the last one', () => {
     const progress = createProgress(terminal(false), () => nowMs);
     for (const resumed of [0, 8, 15, 23, 30, 38]) {
       progress.show(job(resumed));
@@ -50,12 +50,12 @@ describe('progress', () => {
     expect(lines[2]).toMatch(/^3,000 of 3,000 \(100%\), [\d.]+\/s$/);
   });
 
-  test('takes the time left from the gateway, which knows the budget', () => {
+  test('uses the remaining time that the gateway computes from the budget', () => {
     createProgress(terminal(false), () => nowMs).show(job(600, { secondsLeft: 80, failed: 2, skipped: 3 }));
     expect(lines).toEqual(['605 of 3,000 (20%), 1 min 20 s left, 2 failed, 3 skipped']);
   });
 
-  test('draws a bar that never breaks the line of a terminal', () => {
+  test('draws a bar that always fits the line of a terminal', () => {
     const progress = createProgress(terminal(true, 60), () => nowMs);
     progress.show(job(1_500, { secondsLeft: 3_000, failed: 12 }));
     progress.end();
@@ -63,19 +63,19 @@ describe('progress', () => {
     expect(lines).toEqual(['']);
   });
 
-  test('leaves the bar out where only the numbers have room', () => {
+  test('omits the bar if only the numbers fit', () => {
     createProgress(terminal(true, 30), () => nowMs).show(job(1_500));
     expect(drawn).toEqual(['1,500 of 3,000 (50%)']);
   });
 
-  test('a bar in Chinese has room in the line too, where a character takes two columns', () => {
+  test('a bar in Chinese also fits the line, where a character takes two columns', () => {
     createProgress(terminal(true, 60, ZH_CN), () => nowMs).show(
       job(1_500, { secondsLeft: 60, failed: 1234 }),
     );
     expect(drawn).toEqual(['[#####################...] 2,734/3,000（91%）, 剩余 1 min 0']);
   });
 
-  test('a gateway that does not answer is reported once, without a rate, and its return too', () => {
+  test('a gateway that does not answer is reported once, without a rate, and its return is reported once', () => {
     const progress = createProgress(terminal(true), () => nowMs);
     progress.show(job(0));
     nowMs += 1_000;
@@ -92,7 +92,7 @@ describe('progress', () => {
     ]);
   });
 
-  test('a job of nothing is at its end', () => {
+  test('an empty job is complete', () => {
     createProgress(terminal(false), () => nowMs).show(job(0, { total: 0, state: 'FINISHED' }));
     expect(lines).toEqual(['0 of 0 (100%)']);
   });

@@ -78,7 +78,7 @@ describe('ram-policy', () => {
     expect(err).toEqual([expect.stringMatching(message)]);
   });
 
-  test('exits with 1 and one line for a grants file that is missing', async () => {
+  test('exits 1 with one line if the grants file is missing', async () => {
     await expect(run(['--account', '1'], join(folder, 'none.yaml'))).resolves.toBe(1);
     expect(err).toEqual([expect.stringMatching(/cannot be read \(ENOENT\)$/)]);
   });
@@ -116,7 +116,7 @@ describe('ram-policy --account-name', () => {
     return Statement.map(({ Resource }) => Resource);
   };
 
-  test('prints the part of the policy that is about the domains of the account', async () => {
+  test('prints the part of the policy for the domains of the account', async () => {
     expect(await resourcesOf('brand-a')).toEqual([
       ['acs:cdn:*:1:domain/*.brand-a.example.com', 'acs:cdn:*:1:domain/push.shared.example.com'],
     ]);

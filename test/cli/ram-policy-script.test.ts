@@ -7,7 +7,7 @@ import { expect, test } from '@jest/globals';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
 
-test('the command prints a policy and nothing else on stdout, without any other setting', async () => {
+test('the command prints only a policy to stdout, and needs no other setting', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'ram-')), 'grants.yaml');
   writeFileSync(
     path,
@@ -28,7 +28,7 @@ test('the command prints a policy and nothing else on stdout, without any other 
   });
 });
 
-test('the command ends with its exit code where it is used wrongly', async () => {
+test('the process ends with the exit code of the command for wrong use', async () => {
   const run = promisify(execFile)(process.execPath, [MAIN, 'ram-policy'], {
     env: { PATH: process.env['PATH'] },
   });

@@ -17,7 +17,7 @@ function policyFor(...grants: { allow: string[]; domains: string[] }[]): RamPoli
 }
 
 describe('the policy', () => {
-  test('pins resuming to the domains the grants name, and leaves the rest where RAM knows no domain', () => {
+  test('restricts resume to the domains of the grants, and allows all domains for actions that RAM cannot restrict', () => {
     const grant = {
       allow: ['read', 'resume', 'forbid'],
       domains: ['push.example.com', '*.brand.example.com'],
@@ -47,7 +47,7 @@ describe('the policy', () => {
     expect(Statement.map(({ Action }) => Action)).toEqual(actions);
   });
 
-  test('does not let resuming reach the domains of a grant that only reads', () => {
+  test('does not allow resume on the domains of a grant that only reads', () => {
     const policy = policyFor(
       { allow: ['resume'], domains: ['a.example.com'] },
       { allow: ['read'], domains: ['b.example.com'] },
@@ -55,7 +55,7 @@ describe('the policy', () => {
     expect(policy.Statement[0]?.Resource).toEqual([`acs:cdn:*:${ACCOUNT}:domain/a.example.com`]);
   });
 
-  test('names each domain once, and none that a wider name covers', () => {
+  test('names each domain once, and omits domains that a wider pattern covers', () => {
     const domains = ['b.example.com', 'a.x.example.com', '*.example.com', 'b.a.example.org'];
     const policy = policyFor({ allow: ['resume'], domains }, { allow: ['resume'], domains });
     expect(policy.Statement[0]?.Resource.map((arn) => arn.split('/')[1])).toEqual([
@@ -65,13 +65,13 @@ describe('the policy', () => {
     ]);
   });
 
-  test('for every domain names the account’s domains, not everything', () => {
+  test('for a grant on every domain, names the domains of the account', () => {
     expect(toRamPolicy(developmentGrants, ACCOUNT).Statement[0]?.Resource).toEqual([
       `acs:cdn:*:${ACCOUNT}:domain/*`,
     ]);
   });
 
-  test('for no grants allows nothing', () => {
+  test('allows nothing if there are no grants', () => {
     expect(toRamPolicy([], ACCOUNT)).toEqual({ Version: '1', Statement: [] });
   });
 });
@@ -80,19 +80,19 @@ describe('the notes', () => {
   const notesOf = (allow: string[], domains: string[]): string =>
     toRamPolicyNotes(policyFor({ allow, domains })).join('\n');
 
-  test('say which actions are for every domain, and that the gateway alone keeps domains apart', () => {
+  test('name the actions for every domain, and state that only the gateway separates domains', () => {
     expect(notesOf(['forbid'], ['push.example.com'])).toMatch(
       /^live:ForbidLiveStream: on "\*", .* grants alone/,
     );
     expect(notesOf(['resume'], ['push.example.com'])).not.toMatch(/on "\*"/);
   });
 
-  test('say that RAM’s star may reach further than the gateway’s', () => {
+  test('state that a star in RAM may match more than a star in the gateway', () => {
     expect(notesOf(['resume'], ['*.example.com'])).toMatch(/run across dots/);
     expect(notesOf(['resume'], ['push.example.com'])).not.toMatch(/run across dots/);
   });
 
-  test('warn when RAM would not take the policy for its length', () => {
+  test('warn if the policy is too long for RAM', () => {
     const domains = Array.from({ length: 150 }, (_, index) => `push-${index}.example.com`);
     expect(notesOf(['resume'], domains)).toMatch(/RAM takes 6144 in one custom policy/);
     expect(notesOf(['resume'], domains.slice(0, 50))).not.toMatch(/6144/);

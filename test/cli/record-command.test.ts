@@ -54,29 +54,29 @@ const actions = (): string[] =>
     .filter((action) => !action.startsWith('Describe'));
 
 describe('record', () => {
-  test('answers each question with consent, and leaves the stream resumed', async () => {
+  test('answers each question after a confirmation, and resumes the stream at the end', async () => {
     const terminal = createTestTerminal({ answer: true });
     expect(await run(terminal)).toBe(0);
     const learned = terminal.lines.map((line) => line.replace(/\d+ ms/, 'N ms'));
     expect(learned).toEqual([
       'The stream is not forbidden, and on air.',
-      'DescribeLiveDomainMapping by POST: UnsupportedHTTPMethod (UPSTREAM_DENIED, REJECTED).',
+      'DescribeLiveDomainMapping with POST: UnsupportedHTTPMethod (UPSTREAM_DENIED, REJECTED).',
       'A resume of a stream that is not forbidden: a success.',
-      'A forbid is on the forbid list after N ms.',
-      'The stream is off the list of streams on air after N ms, counted from then on.',
-      'Not learned: the domain has no callbacks.',
-      'A resume of the app "*" lifts the forbid of a named app. It is off the forbid list after N ms.',
+      'The forbid list shows a forbid after N ms.',
+      'After that, the stream disappears from the online list after N ms.',
+      'No result: the domain has no callbacks.',
+      'A resume of the app "*" removes a forbid that names an app. The forbid list shows this after N ms.',
       'A forbid with an end a minute ago: InvalidResumeTime.Malformed (BAD_USER_INPUT, REJECTED).',
       'A forbid with an end in ten years: a success.',
       'A forbid with an end in the year 9999: a success.',
       'The stream is resumed.',
-      `The recording is ${JSON.stringify(path)}. Read it before you give it away: docs/verify.md.`,
+      `The recording is ${JSON.stringify(path)}. Read it before you send it to others: docs/verify.md.`,
     ]);
     expect(terminal.questions).toHaveLength(5);
     expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(ON_AIR));
   });
 
-  test('writes one file that is sanitized, for its owner only, and replays as recorded', async () => {
+  test('writes one sanitized file that only its owner can read, and whose replay matches the recording', async () => {
     expect(await run(createTestTerminal({ answer: true }))).toBe(0);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(findEmulatorWords(readFileSync(path, 'utf8'))).toEqual([]);
@@ -97,7 +97,7 @@ describe('record', () => {
     expect(await replayCommand([path, '--expect'], terminal)).toBe(0);
   });
 
-  test('changes nothing where every step is denied', async () => {
+  test('changes nothing if the user denies every step', async () => {
     const terminal = createTestTerminal({ answer: false });
     expect(await run(terminal)).toBe(0);
     expect(actions()).toEqual([]);
@@ -107,29 +107,29 @@ describe('record', () => {
         .every(({ method, action }) => method === 'GET' || action !== 'DescribeLiveDomainMapping'),
     ).toBe(true);
     expect(terminal.errors.filter((line) => line.includes('Nothing was sent'))).toHaveLength(4);
-    expect(terminal.errors).toContain('  Left out: the stream was not forbidden.');
+    expect(terminal.errors).toContain('  Skipped: the stream was not forbidden.');
   });
 
-  test('shows what a step does before it prompts for consent', async () => {
+  test('shows what a step does before it asks for a confirmation', async () => {
     const terminal = createTestTerminal({ answer: false });
     await run(terminal);
     expect(terminal.errors.slice(0, 4)).toEqual([
       '',
-      'Step 1 of 6: What is the answer to DescribeLiveDomainMapping by POST?',
-      '  Sends the domain mapping as POST, which no document allows. It changes nothing.',
-      '  Left out. Nothing was sent.',
+      'Step 1 of 6: How does ApsaraVideo Live answer DescribeLiveDomainMapping with POST?',
+      '  Reads the domain mapping with POST, which the documentation does not allow. Changes nothing.',
+      '  Skipped. Nothing was sent.',
     ]);
   });
 
-  test('resumes the stream at the end where the forbid is the last step', async () => {
+  test('resumes the stream at the end if the forbid is the last step', async () => {
     const terminal = createAnswering((question) => question === 2);
     expect(await run(terminal)).toBe(0);
     expect(actions()).toEqual(['ForbidLiveStream', 'ResumeLiveStream']);
-    expect(terminal.lines.at(-2)).toMatch(/^A resume is off the forbid list after \d+ ms\.$/);
+    expect(terminal.lines.at(-2)).toMatch(/^The forbid list shows a resume after \d+ ms\.$/);
     expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(ON_AIR));
   });
 
-  test('resumes the stream where it is interrupted after the forbid, and exits with 1', async () => {
+  test('resumes the stream after an interrupt that follows the forbid, and exits 1', async () => {
     let interrupt: (() => void) | undefined;
     const terminal: TestTerminal = {
       ...createAnswering((question) => {
@@ -142,11 +142,11 @@ describe('record', () => {
     };
     expect(await run(terminal)).toBe(1);
     expect(actions()).toEqual(['ForbidLiveStream', 'ResumeLiveStream']);
-    expect(terminal.errors.at(-1)).toBe('Interrupted. What was sent is recorded.');
+    expect(terminal.errors.at(-1)).toBe('Interrupted. The recording has everything that was sent.');
     expect(written().at(-1)).toMatchObject({ step: 'clean-up', operation: 'ResumeLiveStream' });
   });
 
-  test('reports a refused permission as the answer, and goes on', async () => {
+  test('reports a refused permission as the answer, and continues', async () => {
     emulator.inject({ fault: 'Forbidden.RAM', operation: 'ResumeLiveStream', times: 1 });
     const terminal = createTestTerminal({ answer: true });
     expect(await run(terminal)).toBe(0);
@@ -180,7 +180,7 @@ describe('record sends nothing', () => {
     expect(actions()).toEqual([]);
   });
 
-  test('without a terminal, and exits with 2', async () => {
+  test('without a terminal, and exits 2', async () => {
     const terminal = createTestTerminal();
     expect(await run(terminal)).toBe(2);
     expect(emulator.calls()).toEqual([]);
@@ -188,7 +188,7 @@ describe('record sends nothing', () => {
     expect(terminal.errors[0]).toMatch(/^Nothing was sent: record needs a terminal/);
   });
 
-  test('with --yes, which there is not', async () => {
+  test('with --yes, because this option does not exist', async () => {
     expect(await run(createTestTerminal({ answer: true }), [...STREAM, '--yes'])).toBe(2);
     expect(emulator.calls()).toEqual([]);
   });
@@ -211,19 +211,19 @@ describe('record sends nothing', () => {
     expect(terminal.errors[0]).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID: is not set');
   });
 
-  test('where the file exists', async () => {
+  test('if the file exists', async () => {
     writeFileSync(path, 'x');
     expect(await run(createTestTerminal({ answer: true }))).toBe(2);
     expect(readFileSync(path, 'utf8')).toBe('x');
   });
 
-  test('that changes anything where the stream is forbidden already', async () => {
+  test('that changes anything if the stream is already forbidden', async () => {
     const terminal = createTestTerminal({ answer: true });
     expect(await run(terminal, ['--domain', 'push.example.com', '--stream', 'live/match-42'])).toBe(1);
     expect(terminal.errors[0]).toMatch(/^The stream is forbidden\./);
   });
 
-  test('that changes anything where the recording cannot be written', async () => {
+  test('that changes anything if the recording cannot be written', async () => {
     path = join(folder, 'none', 'recording.jsonl');
     const terminal = createTestTerminal({ answer: true });
     expect(await run(terminal)).toBe(1);

@@ -33,7 +33,7 @@ const run = (...argv: string[]): Promise<Ended> =>
   }).ended;
 
 describe('actions', () => {
-  test('lists what was done on a domain, newest first, a line each', async () => {
+  test('lists the actions on a domain, newest first, one per line', async () => {
     const { code, out, err } = await run('actions', '--domain', DOMAIN);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const rows = out
@@ -59,7 +59,7 @@ describe('actions', () => {
     expect(newest).toContain(",developer,'=cmd(),,,");
   });
 
-  test('lists those of an operator, since a time, over several pages and up to a limit', async () => {
+  test('lists the actions of a caller since a time, over several pages and up to a limit', async () => {
     const count = async (...argv: string[]) =>
       (JSON.parse((await run('actions', '--json', ...argv)).out) as unknown[]).length;
     expect(await count()).toBe(100);

@@ -30,7 +30,7 @@ const resume = toLine(RECORDED_RESUME);
 const list = toLine(RECORDED_LIST);
 
 describe('replay', () => {
-  test('prints what both clients make of each answer', async () => {
+  test('prints the result of both clients for each answer', async () => {
     expect(await replay(resume + list)).toBe(0);
     expect(terminal.lines).toEqual([
       '1  ResumeLiveStream  200  12 ms',
@@ -41,16 +41,16 @@ describe('replay', () => {
     expect(terminal.errors).toEqual(['2 exchanges.']);
   });
 
-  test('goes through core alone where the generated client is not installed, and reports it', async () => {
+  test('uses only core if the generated client is not installed, and reports it', async () => {
     writeFileSync(path, resume);
     expect(await replayCommand([path], terminal, { loadSdk: () => Promise.resolve(undefined) })).toBe(0);
     expect(terminal.lines[1]).toBe('   core: {"result":{"requestId":"request-1"}}');
     expect(terminal.errors[0]).toBe(
-      'The client sdk is left out: @alicloud/live20161101 is not installed (docs/connect.md).',
+      'The client sdk is skipped: @alicloud/live20161101 is not installed (docs/connect.md).',
     );
   });
 
-  test('feeds faults and errors as they were', async () => {
+  test('replays faults and errors as recorded', async () => {
     const throttled = toEditedLine(RECORDED_RESUME, {
       status: 400,
       headers: { 'x-acs-retry-after': '250' },
@@ -71,10 +71,10 @@ describe('replay', () => {
       made: { error: { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN' } },
     });
     expect(await replay(throttled + late, ['--expect'])).toBe(0);
-    expect(terminal.errors).toEqual(['2 exchanges as recorded.']);
+    expect(terminal.errors).toEqual(['2 exchanges match the recording.']);
   });
 
-  test('--expect finds an answer that has another meaning now, and other parameters', async () => {
+  test('--expect reports an answer whose result has changed, and changed parameters', async () => {
     const other = toEditedLine(RECORDED_LIST, { made: { result: { items: [], total: 1 } } });
     const sent = toEditedLine(RECORDED_RESUME, {
       parameters: { ...RECORDED_RESUME.parameters, PageSize: '1' },

@@ -48,7 +48,7 @@ describe('resume of several streams', () => {
   const several = (...names: string[]): RunningCommand =>
     resumeAt(fresh, 'push.example.com', 'live', ...names);
 
-  test('prints a line for each in their order, and sends a call for each', async () => {
+  test('prints a line for each stream in order, and sends a call for each', async () => {
     const { code, out, err } = await several('match-42', 'not-forbidden', 'match-43').ended;
     const calls = fresh.emulator.calls({ action: 'ResumeLiveStream' });
     const idOf = (name: string): string =>
@@ -65,7 +65,7 @@ describe('resume of several streams', () => {
     });
   });
 
-  test('one that is refused does not stop the others, and exits 1', async () => {
+  test('a refused stream does not stop the others, and exits 1', async () => {
     fresh.emulator.inject({ operation: 'ResumeLiveStream', fault: 'Forbidden.RAM', times: 1 });
     const { code, out, err } = await several('match-42', 'match-43').ended;
     expect(code).toBe(1);
@@ -76,7 +76,7 @@ describe('resume of several streams', () => {
     expect(err).toMatch(/\n1 of 2 resumed\.\n$/);
   });
 
-  test('one whose outcome is not known exits 3', async () => {
+  test('an unknown outcome exits 3', async () => {
     fresh.emulator.inject({ operation: 'ResumeLiveStream', fault: 'applied-then-reset', times: 'always' });
     const { code, out, err } = await resumeAt(fresh, 'push.example.com', 'live', 'match-42', 'match-43')
       .ended;
@@ -118,7 +118,7 @@ test('resume of several streams that were not forbidden reads the forbid list on
 });
 
 describe('resume', () => {
-  test('resumes the stream, also of a gateway that trusts the manifest alone', async () => {
+  test('resumes the stream, also with a gateway that accepts only the documents of the manifest', async () => {
     const { code, out, err } = await resume('push.example.com', 'live', 'match-42').ended;
     const [call] = gateway.emulator.calls({ action: 'ResumeLiveStream' });
     expect(call?.params).toMatchObject({ AppName: 'live', StreamName: 'match-42' });
@@ -139,7 +139,7 @@ describe('resume', () => {
     });
   });
 
-  test('exits 1 with the code and the ids for what ApsaraVideo Live refuses', async () => {
+  test('exits 1 with the code and the ids if ApsaraVideo Live refuses the call', async () => {
     const { code, out, err } = await resume('push.unknown.example.com', 'live', 'match-42').ended;
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/\(DOMAIN_NOT_FOUND\)\nAlibaba’s RequestId: [\w-]+\nIn the gateway’s log: [\w-]+\n$/);

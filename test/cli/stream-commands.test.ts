@@ -57,13 +57,13 @@ describe('forbid', () => {
     expect(forbids()).toEqual([]);
   });
 
-  test('exits 3 where it is not known whether it was done', async () => {
+  test('exits 3 if the result is unknown', async () => {
     gateway.emulator.inject({ operation: 'ForbidLiveStream', fault: 'applied-then-reset', times: 10 });
     const { code, out } = await run('forbid', DOMAIN, 'live', 'a');
     expect({ code, out }).toEqual({ code: 3, out: '' });
   });
 
-  test('exits 3 where the gateway ends the connection, and 1 where no gateway listens', async () => {
+  test('exits 3 if the gateway closes the connection, and 1 if no gateway listens', async () => {
     const { origin: endpoint, close } = await serveHttp((request) => request.socket.destroy());
     const forbid = () => run('forbid', DOMAIN, 'live', 'a', '--endpoint', endpoint);
     expect(await forbid()).toMatchObject({ code: 3, err: expect.stringContaining('It may have been done') });
@@ -73,19 +73,19 @@ describe('forbid', () => {
 });
 
 describe('cut', () => {
-  test('cuts a stream that is on air with --yes, and forbids nothing', async () => {
+  test('with --yes, cuts an online stream and forbids nothing', async () => {
     const { code, out } = await run('cut', DOMAIN, 'live', 'match-44', '--yes');
     expect({ code, calls: forbids().length }).toEqual({ code: 0, calls: 1 });
     expect(out).toMatch(/^Cut\. Alibaba’s RequestId: \S+\n$/);
     expect(gateway.emulator.forbidden().map(({ streamName }) => streamName)).not.toContain('match-44');
   });
 
-  test('does nothing without --yes where no terminal can confirm it', async () => {
+  test('does nothing without --yes if there is no terminal for the confirmation', async () => {
     expect(await run('cut', DOMAIN, 'live', 'match-44')).toMatchObject({ code: 1, out: '' });
     expect(forbids()).toEqual([]);
   });
 
-  test('prompts for a confirmation on a terminal', async () => {
+  test('asks for a confirmation on a terminal', async () => {
     const refused = await runOnTerminal(['cut', DOMAIN, 'live', 'match-44'], env, 'n\n').ended;
     expect(refused.code).toBe(1);
     expect(forbids()).toEqual([]);
@@ -95,7 +95,7 @@ describe('cut', () => {
 });
 
 describe('status', () => {
-  test('shows the status, the end of a forbid and what was done, also as JSON', async () => {
+  test('shows the status, the end of a forbid and the last actions, also as JSON', async () => {
     await run('forbid', DOMAIN, 'live', 'shown', '--reason', 'Copyright claim');
     const { code, out } = await run('status', DOMAIN, 'live', 'shown');
     expect(code).toBe(0);
@@ -116,7 +116,7 @@ describe('status', () => {
 });
 
 describe('list', () => {
-  test('lists the forbidden streams, or those on air, a line each', async () => {
+  test('lists the forbidden or the online streams, one per line', async () => {
     const forbidden = await run('list', DOMAIN, '--forbidden', '--app', 'live', '--search', 'match');
     expect(forbidden).toMatchObject({ code: 0, out: 'live/match-42\t-\nlive/match-43\t-\n', err: '' });
     const online = await run('list', DOMAIN, '--online', '--search', '44');
@@ -136,7 +136,7 @@ describe('list', () => {
     await fresh.close();
   });
 
-  test('lists all pages, and ends quietly when its reader has read enough', async () => {
+  test('lists all pages, and ends without a message when the reader closes the pipe', async () => {
     const fresh = await startGateway();
     for (let n = 0; n < 1_200; n += 1)
       fresh.emulator.forbid({ domainName: DOMAIN, appName: 'many', streamName: `s-${n}` });
@@ -158,7 +158,7 @@ describe('list', () => {
     expect({ code, err }).toEqual({ code: 2, err: `${message}\n` });
   });
 
-  test('exits 1 for a domain that is not the account’s', async () => {
+  test('exits 1 for a domain of another account', async () => {
     const { code, err } = await run('list', 'push.unknown.example.com', '--forbidden');
     expect(code).toBe(1);
     expect(err).toContain('DOMAIN_NOT_FOUND');
@@ -167,7 +167,7 @@ describe('list', () => {
 
 describe('a token', () => {
   const status = ['status', DOMAIN, 'live', 'match-42'];
-  test('comes from a file or the standard input, which other users of the machine do not see', async () => {
+  test('comes from a file or the standard input, which other users of the machine cannot see', async () => {
     const { APSARA_GATEWAY_TOKEN: token = '', ...rest } = env;
     const file = join(folder, 'token');
     writeFileSync(file, `${token}\n`);

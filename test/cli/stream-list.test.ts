@@ -9,12 +9,12 @@ function read(text: string): string[] {
 }
 
 describe('a list of streams', () => {
-  test('has each stream with its line, as it is: commas, quotes and any script', () => {
+  test('has each stream with its line and its exact name, with commas, quotes and any script', () => {
     const text = 'appName,streamName\n\n直播,"a,b"\nlive,"say""hi"""\nlive,🎥\n';
     expect(read(text)).toEqual(['3 直播|a,b', '4 live|say"hi"', '5 live|🎥']);
   });
 
-  test('names ten broken lines and counts the rest', () => {
+  test('names ten invalid lines and counts the others', () => {
     expect(() => read('x\n'.repeat(25))).toThrow(
       /^streams\.csv line 1: must contain two values, an app and a stream, and contains 1\n[^]*line 10: [^\n]+\nand 15 more\nNothing was started\.$/,
     );
@@ -26,11 +26,11 @@ describe('a list of streams', () => {
     );
   });
 
-  test('of two lines may have any two columns: no one can say which is the app', () => {
+  test('with two lines is accepted with any columns, because swapped columns cannot be detected', () => {
     expect(read('a,live\nb,live\n')).toEqual(['1 a|live', '2 b|live']);
   });
 
-  test('never repeats in a message what it holds', () => {
+  test('is never quoted in a message', () => {
     expect(() => read('secret-app,secret stream\n"secret\n')).toThrow(/^(?![^]*secret)/);
   });
 });

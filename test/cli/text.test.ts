@@ -26,7 +26,7 @@ test.each([
   expect(pickText({ LANG }).help.usage).toBe(text.help.usage);
 });
 
-test('LC_ALL comes before LC_MESSAGES, and that before LANG; an empty one counts as none', () => {
+test('LC_ALL has priority over LC_MESSAGES, and LC_MESSAGES over LANG; an empty variable counts as not set', () => {
   expect(pickText({ LC_ALL: 'zh_CN', LC_MESSAGES: 'en_US', LANG: 'en_US' }) === ZH_CN).toBe(true);
   expect(pickText({ LC_ALL: '', LC_MESSAGES: 'en_US', LANG: 'zh_CN' }) === EN).toBe(true);
   expect(pickText({}) === EN).toBe(true);

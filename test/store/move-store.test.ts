@@ -115,10 +115,10 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
       code: 0,
       err: [],
       out: [
-        'actions: 1100, of which 1100 copied and 0 there already',
-        'bulk jobs: 2, of which 2 copied and 0 there already',
-        'items of bulk jobs: 2400, of which 2400 copied and 0 there already',
-        'events: 550, of which 550 copied and 0 there already',
+        'actions: 1100, of which 1100 copied and 0 that already existed',
+        'bulk jobs: 2, of which 2 copied and 0 that already existed',
+        'items of bulk jobs: 2400, of which 2400 copied and 0 that already existed',
+        'events: 550, of which 550 copied and 0 that already existed',
         'Everything is there. Start the gateway with the new DATABASE_URL.',
       ],
     });

@@ -23,7 +23,7 @@ export async function checkKeys(auth: AuthConfig): Promise<Finding[]> {
   return [await checkKeyEndpoint(auth.jwksUrl), await checkIssuer(auth)];
 }
 
-/** A key file that cannot be used stops the start. One that is missing is created by it. */
+/** The gateway does not start with a key file that it cannot use. It creates a missing file. */
 async function checkTokenKeyFile(path: string | undefined): Promise<Finding[]> {
   if (path === undefined) return [];
   try {
@@ -97,7 +97,7 @@ async function readDiscovery(issuer: string): Promise<Readonly<Record<string, un
   }
 }
 
-/** @param path of GRANTS_FILE */
+/** @param path the value of GRANTS_FILE */
 export function checkGrants(
   path: string | undefined,
   auth: AuthConfig,

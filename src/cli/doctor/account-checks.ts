@@ -13,20 +13,20 @@ import { failure, type Finding, good, warning } from './finding.js';
 const CLOCK_MS = 5 * 60_000;
 const TIMEOUT_MS = 5_000;
 const PAGE_SIZE = 50;
-/** An account with more domains is checked as far as this. */
+/** The highest number of domains of an account that are checked. */
 const MOST_PAGES = 10;
-/** Domains whose calls are under way at the same time. */
+/** The number of domains that are checked at the same time. */
 const AT_ONCE = 4;
 
 export interface CheckedAccount {
   readonly findings: readonly Finding[];
-  /** Ingest domains of the account; undefined where they cannot be read. */
+  /** The ingest domains of the account. Undefined if they cannot be read. */
   readonly domains: readonly string[] | undefined;
 }
 
 /**
- * Checks an account by calls that change nothing.
- * @param granted ingest domains of the account that grants name
+ * Checks an account with calls that change nothing.
+ * @param granted the ingest domains of the account that the grants name
  * @param isGranted whether a grant covers a domain
  */
 export async function checkAccount(
@@ -121,7 +121,7 @@ async function readDomains(live: LiveUpstream): Promise<readonly string[] | unde
 
 type Requests = { readonly [O in UpstreamOperation]?: UpstreamRequest<O> };
 
-/** Each operation for a domain that cannot exist: `.invalid` is reserved (RFC 2606). Nothing is changed by it. */
+/** Calls each operation for a domain that cannot exist: `.invalid` is reserved (RFC 2606). This changes nothing. */
 function toHarmlessRequests(): Requests {
   const domainName = `doctor-${crypto.randomUUID().slice(0, 8)}.invalid`;
   const address = { domainName, appName: 'doctor', streamName: 'doctor' };
@@ -154,7 +154,7 @@ async function checkRam(live: LiveUpstream, about: { readonly account: string })
   );
 }
 
-/** Codes of ApsaraVideo Live about the key itself, and not about what it may do. */
+/** The codes of ApsaraVideo Live for a fault of the key itself, not of its permissions. */
 const KEY_CODES =
   /^(?:InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|SignatureNonceUsed|InvalidTimeStamp)/;
 
@@ -178,7 +178,7 @@ function toRamFinding(
       },
       about,
     );
-  // Refused for its domain: the key was allowed to call.
+  // The call was refused because of its domain. The key is therefore allowed to make it.
   return good('ram', 'allowed', about);
 }
 
@@ -200,12 +200,12 @@ function toDenied(
     meaning: `RAM does not allow live:${operation} to this key.`,
     action: 'Give the key the policy that "ram-policy" prints.',
   };
-  // Without callbacks a gateway works, too.
+  // A gateway also works without callbacks.
   const isOptional = OPERATIONS[operation].feature.startsWith('callback');
   return isOptional ? warning('ram', texts, about) : failure('ram', texts, about);
 }
 
-/** A few at a time, within what ApsaraVideo Live allows. */
+/** Runs a few at a time, so that the calls stay within the limits of ApsaraVideo Live. */
 async function mapInTurns<T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (let start = 0; start < items.length; start += AT_ONCE)

@@ -4,7 +4,7 @@ import { DEFAULT_ACCOUNT, SINGLE_ACCOUNT } from '../../stream/account.js';
 import { type FoundAccount, readFileAccounts, type Variables } from '../callback-account.js';
 import { failure, type Finding, good } from './finding.js';
 
-/** The accounts of the settings. */
+/** Returns the accounts that the settings define. */
 export async function readAccounts(
   source: Variables,
   { config, secrets }: Settings,

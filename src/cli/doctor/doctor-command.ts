@@ -19,8 +19,8 @@ export interface DoctorOptions {
 }
 
 /**
- * Checks everything that the gateway needs, with its own environment. It changes nothing.
- * @throws CommandFailed with 1 where a check has failed
+ * Checks everything that the gateway needs, with the environment of the gateway. It changes nothing.
+ * @throws CommandFailed with exit code 1 if a check has failed
  */
 export async function doctor(
   env: Variables,
@@ -37,7 +37,7 @@ export async function doctor(
 export async function examine(env: Variables, { token }: Pick<DoctorOptions, 'token'>): Promise<Finding[]> {
   const { settings, findings } = checkSettings(env);
   const local = [checkNode(process.versions.node), ...findings];
-  // Without valid settings it is not known what the others would be checked against.
+  // The other checks need valid settings.
   if (settings === undefined) return local;
   const { config, secrets } = settings;
   const grants = checkGrants(config.grantsFile, config.auth);
@@ -93,7 +93,7 @@ async function checkAccounts(accounts: readonly FoundAccount[], grants: Grants):
   return [...homeless, ...checkPatterns(patterns, known), ...checked.flatMap(({ findings }) => findings)];
 }
 
-/** Patterns that match no domain of any account. They cannot be checked where the domains cannot be read. */
+/** Patterns that match no domain of any account. They cannot be checked if the domains cannot be read. */
 function checkPatterns(patterns: readonly string[], known: readonly string[] | undefined): Finding[] {
   if (known === undefined) return [];
   const wild = patterns.filter((pattern) => pattern.includes('*'));

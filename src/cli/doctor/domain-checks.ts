@@ -19,7 +19,7 @@ interface About {
   readonly subject: string;
 }
 
-/** One ingest domain: its streaming domain, its forbid list, its callbacks. */
+/** Checks one ingest domain: its streaming domain, its forbid list and its callbacks. */
 export async function checkDomain(
   domainName: string,
   account: FoundAccount,

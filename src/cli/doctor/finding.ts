@@ -1,8 +1,8 @@
-/** Every check, by the id that scripts may rely on. */
+/** The id of every check. Ids are stable, so that scripts can use them. */
 export const CHECKS = {
   node: 'the version of Node.js',
   settings: 'the environment variables of the gateway',
-  misspelled: 'variables that look like a misspelled setting',
+  misspelled: 'variables whose names look like misspelled settings',
   database: 'whether the store can be reached, read and written',
   pooler: 'whether events are announced to every replica',
   'database-clock': 'the clock of the database against that of this machine',
@@ -24,18 +24,18 @@ export const CHECKS = {
 export type CheckId = keyof typeof CHECKS;
 export type Level = 'ok' | 'warning' | 'failure';
 
-/** What one check has found. Nothing in it is secret. */
+/** The result of one check. It contains nothing secret. */
 export interface Finding {
   readonly check: CheckId;
   readonly level: Level;
-  /** The name of the account, where it is about one. */
+  /** The name of the account, if the check concerns one account. */
   readonly account?: string | undefined;
-  /** The operation, the domain or the variable that it is about. */
+  /** The operation, the domain or the variable that was checked. */
   readonly subject?: string | undefined;
   readonly found: string;
-  /** What follows from it; absent where all is well. */
+  /** The consequence. Absent if the check passed. */
   readonly meaning?: string | undefined;
-  /** What to do; absent where nothing has to be done. */
+  /** What to do. Absent if nothing has to be done. */
   readonly action?: string | undefined;
 }
 

@@ -11,12 +11,14 @@ import { failure, type Finding, good, warning } from './finding.js';
 
 const OLDEST_POSTGRES = 140_000;
 const TIMEOUT_MS = 5_000;
-/** Forbids end by the clock of the database or of ApsaraVideo Live: people notice a few seconds. */
+/**
+ * The clock of the database or of ApsaraVideo Live ends a forbid. A difference of a few seconds is visible to users.
+ */
 const CLOCK_MS = 5_000;
 
 export function checkNode(version: string): Finding {
   const [major = 0] = version.split('.').map(Number);
-  // An older one does not get here: the start refuses it.
+  // An older version does not reach this line, because the command refuses to start.
   if (major % 2 === 0) return good('node', `Node.js ${version}`);
   return warning('node', {
     found: `Node.js ${version}`,
@@ -25,7 +27,7 @@ export function checkNode(version: string): Finding {
   });
 }
 
-/** Every wrong setting. What can be read of the others is returned, so that the other checks go on. */
+/** Reports every wrong setting. It returns the settings that are valid, so that the other checks can run. */
 export function checkSettings(env: Variables): { settings: Settings | undefined; findings: Finding[] } {
   const misspelled = findMisspelledSettings(env).map((found) =>
     warning(
@@ -58,7 +60,7 @@ export function checkSettings(env: Variables): { settings: Settings | undefined;
   }
 }
 
-/** @param url of DATABASE_URL */
+/** @param url the value of DATABASE_URL */
 export async function checkDatabase(url: string, listenUrl: string | undefined): Promise<Finding[]> {
   if (url.startsWith('file:')) return [await checkFile(url.slice('file:'.length))];
   const facts = await probeDatabase(url, TIMEOUT_MS);

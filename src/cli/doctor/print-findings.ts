@@ -10,7 +10,10 @@ const MARKS: Readonly<Record<Level, { readonly text: string; readonly color: 'gr
     failure: { text: 'FAIL', color: 'red' },
   };
 
-/** One line for each finding, and two more where something is to be done. In colour on a terminal, not with NO_COLOR. */
+/**
+ * Prints one line for each finding, and two more if there is something to do. Uses colour on a terminal, unless
+ * NO_COLOR is set.
+ */
 export function printFindings(
   findings: readonly Finding[],
   { out }: Pick<Terminal, 'out'>,

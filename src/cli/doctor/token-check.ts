@@ -4,7 +4,7 @@ import { type Grants } from '../../access/grant.js';
 import { type AuthConfig } from '../../config/config.js';
 import { failure, type Finding, good } from './finding.js';
 
-/** What a token may do by the grants. The token itself is never shown. */
+/** Explains what the grants allow for a token. It never prints the token. */
 export async function checkToken(token: string, auth: AuthConfig, grants: Grants): Promise<Finding[]> {
   if (auth.mode !== 'jwt')
     return [

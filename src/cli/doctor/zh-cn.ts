@@ -1,7 +1,7 @@
 import { createCatalog } from '../text/catalog.js';
 import { type Finding } from './finding.js';
 
-/** Finds the Chinese text of a finding; undefined for one that is not in the catalog, such as a fault of a file. */
+/** Finds the Chinese text of a finding. Undefined if it is not in the catalog, such as a fault of a file. */
 export const findChinese = createCatalog({
   'Node.js {}': 'Node.js {}',
   'Odd versions are supported for a few months only.': '奇数版本只有几个月的支持期。',
@@ -187,7 +187,7 @@ export const findChinese = createCatalog({
   'Give the key the policy that "ram-policy" prints.': '请把 "ram-policy" 输出的策略授予该密钥。',
 });
 
-/** A finding for a person who reads Chinese. The faults of settings and files stay English. */
+/** Translates a finding into Chinese. The faults of settings and files stay English. */
 export function toChineseFinding({ found, meaning, action, ...finding }: Finding): Finding {
   const toChinese = (english: string): string => findChinese(english) ?? english;
   return {

@@ -5,8 +5,9 @@ import { type SignInSettings, toAudienceParameters, toStoredTokens } from './pro
 import { type StoredTokens } from './token-store.js';
 
 /**
- * Device code (RFC 8628), for a machine without a browser: prints an address and a code to type on another device.
- * @throws CommandFailed where the sign-in does not succeed in time
+ * Signs in with a device code (RFC 8628), for a machine without a browser. Prints an address and a code to enter on
+ * another device.
+ * @throws CommandFailed if the sign-in does not succeed in time
  */
 export async function signInByDevice(
   configuration: client.Configuration,

@@ -11,7 +11,7 @@ const ANSWER = z.object({
   }),
 });
 
-/** How the console of the gateway signs in; undefined where it has none, or needs no sign-in. */
+/** Returns how the console of the gateway signs in. Undefined if there is no console, or if it needs no sign-in. */
 export async function readGatewaySettings(gateway: string): Promise<SignInSettings | undefined> {
   try {
     const response = await fetch(new URL('/console/settings.json', gateway));

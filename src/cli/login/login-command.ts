@@ -18,8 +18,8 @@ export interface LoginOptions {
 const DEFAULT_SCOPE = 'openid profile offline_access';
 
 /**
- * Signs a person in and keeps the token for the commands. What the options do not name comes from the gateway.
- * @param gateway the address of its API
+ * Signs a user in and stores the token for the commands. Values that are missing in the options come from the gateway.
+ * @param gateway the URL of the API of the gateway
  * @throws CommandFailed
  */
 export async function login(

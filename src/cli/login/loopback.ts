@@ -6,13 +6,14 @@ import { type Terminal } from '../terminal.js';
 import { type SignInSettings, toAudienceParameters, toStoredTokens } from './provider.js';
 import { type StoredTokens } from './token-store.js';
 
-/** Long enough for a person who has to find a second factor. */
+/** Long enough for a user who needs a second factor. */
 const WAIT_MS = 5 * 60_000;
 const PATH = '/signed-in';
 
 /**
- * Authorization code with PKCE: prints an address, and waits on this machine for the browser to come back (RFC 8252).
- * @throws CommandFailed where the sign-in does not succeed in time
+ * Signs in with an authorization code and PKCE. Prints an address, and listens on this machine for the redirect of the
+ * browser (RFC 8252).
+ * @throws CommandFailed if the sign-in does not succeed in time
  */
 export async function signInOnLoopback(
   configuration: client.Configuration,

@@ -3,7 +3,7 @@ import { isPrivateUrl } from '../../stream/loopback.js';
 import { CommandFailed } from '../command-failed.js';
 import { type StoredTokens } from './token-store.js';
 
-/** How a command signs in. */
+/** The settings of a sign-in. */
 export interface SignInSettings {
   readonly issuer: string;
   readonly clientId: string;
@@ -11,14 +11,14 @@ export interface SignInSettings {
   readonly audience: string | undefined;
 }
 
-/** @throws CommandFailed where the identity provider cannot be reached, or is none */
+/** @throws CommandFailed if the identity provider cannot be reached, or is not an identity provider */
 export async function discover({
   issuer,
   clientId,
 }: Pick<SignInSettings, 'issuer' | 'clientId'>): Promise<client.Configuration> {
   const url = URL.parse(issuer);
   if (url === null || !isPrivateUrl(issuer)) throw new CommandFailed(2, (text) => text.wrongUse.issuer);
-  // The library marks it so that it stands out: here it is for a provider on this machine alone.
+  // The library marks it as deprecated to warn of its use. Here it applies only to a provider on this machine.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const execute = url.protocol === 'http:' ? [client.allowInsecureRequests] : [];
   try {
@@ -28,7 +28,7 @@ export async function discover({
   }
 }
 
-/** The parameters that choose what the token is for: `audience`, and `resource` for a URI. */
+/** Returns the parameters that select the audience of the token: `audience`, and `resource` for a URI. */
 export function toAudienceParameters(audience: string | undefined): Record<string, string> {
   if (audience === undefined) return {};
   return { audience, ...(/^https?:/.test(audience) && { resource: audience }) };
@@ -50,7 +50,7 @@ export function toStoredTokens(
   };
 }
 
-/** Another access token for a refresh token. Undefined where the provider takes it no longer. */
+/** Gets a new access token for a refresh token. Undefined if the provider no longer accepts it. */
 export async function refresh(tokens: StoredTokens): Promise<StoredTokens | undefined> {
   const { refreshToken, issuer, clientId, resource } = tokens;
   if (refreshToken === undefined) return undefined;
@@ -59,7 +59,7 @@ export async function refresh(tokens: StoredTokens): Promise<StoredTokens | unde
     const parameters = resource === undefined ? {} : { resource };
     const answer = await client.refreshTokenGrant(configuration, refreshToken, parameters);
     const settings = { issuer, clientId, scope: '', audience: resource };
-    // A provider without rotation sends no other refresh token.
+    // A provider without rotation sends no new refresh token.
     return { refreshToken, ...toStoredTokens(settings, answer) };
   } catch {
     return undefined;

@@ -1,10 +1,12 @@
 import { type GatewayAccess, parseEndpoint } from '../gateway-client.js';
 import { type StoreEnvironment, TokenStore } from './token-store.js';
 
-/** A token that ends sooner is renewed first. */
+/** A token that expires sooner is renewed before use. */
 const RENEW_BEFORE_MS = 30_000;
 
-/** The token that `login` has stored for a gateway, renewed where it is old. Undefined where there is none. */
+/**
+ * Returns the token that `login` has stored for a gateway. Renews it if it expires soon. Undefined if there is none.
+ */
 async function readStoredToken(gateway: string, env: StoreEnvironment): Promise<string | undefined> {
   const store = new TokenStore(env);
   const { origin } = new URL(gateway);
@@ -14,15 +16,15 @@ async function readStoredToken(gateway: string, env: StoreEnvironment): Promise<
   if (expiresAtMs - Date.now() > RENEW_BEFORE_MS) return accessToken;
   const { refresh } = await import('./provider.js');
   const renewed = await refresh(tokens);
-  // An old token gets the answer UNAUTHENTICATED.
+  // The gateway refuses an expired token with UNAUTHENTICATED.
   if (renewed === undefined) return accessToken;
   await store.write(origin, renewed);
   return renewed.accessToken;
 }
 
 /**
- * The access with the token that `login` has stored, where no other is given.
- * @throws CommandFailed for an endpoint that is no address
+ * Adds the token that `login` has stored, if no other token is given.
+ * @throws CommandFailed if the endpoint is not a URL
  */
 export async function withStoredToken(access: GatewayAccess, env: StoreEnvironment): Promise<GatewayAccess> {
   if (access.token !== undefined) return access;

@@ -7,19 +7,19 @@ import { CommandFailed } from '../command-failed.js';
 const TOKENS = z.object({
   accessToken: z.string(),
   refreshToken: z.string().optional(),
-  /** Milliseconds of epoch; absent where the provider names no end. */
+  /** Milliseconds since the epoch. Absent if the provider names no expiry. */
   expiresAtMs: z.number().optional(),
   issuer: z.string(),
   clientId: z.string(),
-  /** What the token is for, where the provider takes it as a URI (RFC 8707). */
+  /** The audience of the token, if the provider accepts it as a URI (RFC 8707). */
   resource: z.string().optional(),
 });
 const FILE = z.record(z.string(), TOKENS);
 
-/** What `login` has got for one gateway. */
+/** The tokens that `login` received for one gateway. */
 export type StoredTokens = z.output<typeof TOKENS>;
 
-/** The environment variables that say where the file is. */
+/** The environment variables that define the path of the file. */
 export interface StoreEnvironment {
   readonly XDG_CONFIG_HOME?: string | undefined;
   readonly HOME?: string | undefined;
@@ -30,7 +30,7 @@ export interface StoreEnvironment {
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 
-/** Tokens by the origin of the gateway that they are for, in one file. */
+/** Stores tokens in one file, by the origin of their gateway. */
 export class TokenStore {
   readonly #path: string | undefined;
 
@@ -40,12 +40,12 @@ export class TokenStore {
     this.#path = folder === undefined ? undefined : join(folder, 'apsara-live-gateway', 'tokens.json');
   }
 
-  /** A file that another program has spoiled has no token. */
+  /** A damaged file counts as empty. */
   async read(origin: string): Promise<StoredTokens | undefined> {
     return (await this.#readAll())[origin];
   }
 
-  /** @throws CommandFailed where the file cannot be written */
+  /** @throws CommandFailed if the file cannot be written */
   async write(origin: string, tokens: StoredTokens | undefined): Promise<void> {
     const others = Object.entries(await this.#readAll()).filter(([other]) => other !== origin);
     const all = tokens === undefined ? others : [...others, [origin, tokens] as const];

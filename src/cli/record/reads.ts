@@ -2,10 +2,10 @@ import { toWholeSecond } from '../../stream/notify-messages.js';
 import { type RecordSession, toContext } from './session.js';
 
 const LIST_PAGE = 3_000;
-/** The list holds 10,000 entries at most. */
+/** The list has at most 10,000 entries. */
 const MAX_PAGES = 4;
 
-/** Whether the forbid list has the stream. */
+/** Returns whether the stream is in the forbid list. */
 export async function isForbidden({
   probe,
   stream,
@@ -35,7 +35,7 @@ export async function isOnAir({
   return items.length > 0;
 }
 
-/** Whether callbacks of the domain are set up. */
+/** Returns whether callbacks are set up for the domain. */
 export async function hasCallbacks({
   probe,
   stream: { domainName },
@@ -51,7 +51,7 @@ export async function hasCallbacks({
 
 const MINUTE_MS = 60_000;
 
-/** Whether the end of the stream was called back since a time. */
+/** Returns whether a callback has reported the end of the stream since a time. */
 export async function wasEndCalledBack(
   { probe, stream, signal }: RecordSession,
   since: Date,

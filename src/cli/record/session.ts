@@ -10,7 +10,7 @@ export interface RecordPace {
   readonly limitMs: number;
 }
 
-/** What the steps of `record` work with. */
+/** The state that the steps of `record` share. */
 export interface RecordSession {
   readonly probe: Probe;
   /** The stream, by its ingest domain. */
@@ -18,25 +18,25 @@ export interface RecordSession {
   readonly pace: RecordPace;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** What is known of the world, as far as the steps have come. */
+  /** The facts that the previous steps have found. */
   readonly known: RecordKnowledge;
 }
 
 export interface RecordKnowledge {
   streamingDomain: string;
   wasOnAir: boolean;
-  /** When the stream was forbidden by `record`; undefined while it was not. */
+  /** The time when `record` forbade the stream. Undefined before that. */
   forbiddenAt: Date | undefined;
-  /** A forbid was sent: the stream is resumed at the end. */
+  /** Whether a forbid was sent. The stream is then resumed at the end. */
   mayBeForbidden: boolean;
 }
 
-/** @param signal Ctrl-C, which does not end what tidies up */
+/** @param signal aborts on Ctrl-C, except during the cleanup */
 export function toContext(signal?: AbortSignal): CallContext {
   return toCallContext('record-command', { signal });
 }
 
-/** The answer in words, without anything of it but its code. */
+/** Describes an answer. The description contains only the code. */
 export function toWords(answer: Answer<unknown>): string {
   if (answer.isSuccess) return 'a success';
   const { upstreamCode, code, outcome } = answer.error;
@@ -47,7 +47,7 @@ export function toWords(answer: Answer<unknown>): string {
 
 /**
  * Repeats a check until it is true.
- * @returns the milliseconds that it took; undefined where the limit passed before
+ * @returns the time that it took, in milliseconds; undefined if the limit was reached first
  */
 export async function timeUntil(
   { pace: { pollMs, limitMs }, signal }: RecordSession,
@@ -61,7 +61,7 @@ export async function timeUntil(
   }
 }
 
-/** @param ms what `timeUntil` returned */
+/** @param ms the value that `timeUntil` returned */
 export function toDelay(ms: number | undefined): string {
   return ms === undefined ? 'later than this command waits' : `after ${ms} ms`;
 }

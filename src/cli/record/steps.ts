@@ -5,17 +5,17 @@ import { hasCallbacks, isForbidden, isOnAir, wasEndCalledBack } from './reads.js
 import { answerOf } from '../upstream-call.js';
 import { type RecordSession, timeUntil, toContext, toDelay, toWords } from './session.js';
 
-/** One open question about ApsaraVideo Live, and how it is answered. */
+/** One open question about ApsaraVideo Live, and the step that answers it. */
 export interface RecordStep {
   readonly name: RecordingStep;
   readonly question: string;
-  /** What is sent, and what it changes. */
+  /** Describes what is sent, and what it changes. */
   readonly does: readonly string[];
-  /** Whether a person has to agree. A step without is one that reads what the gateway reads, too. */
+  /** Whether the user must confirm the step. A step without confirmation only reads. */
   readonly needsConsent: boolean;
-  /** Why the step cannot be made now; undefined where it can. */
+  /** The reason why the step cannot run now. Undefined if it can. */
   readonly cannot?: (session: RecordSession) => string | undefined;
-  /** @returns what was learned, a line each */
+  /** @returns the results, one per line */
   readonly run: (session: RecordSession) => Promise<string[]>;
 }
 
@@ -27,23 +27,23 @@ const LAST_YEAR = new Date('9999-12-31T23:59:59Z');
 const needsForbid = ({ known }: RecordSession): string | undefined =>
   known.forbiddenAt === undefined ? 'the stream was not forbidden' : undefined;
 
-/** The steps in their sequence. */
+/** The steps in order. */
 export const RECORD_STEPS: readonly RecordStep[] = [
   {
     name: 'mapping-post',
-    question: 'What is the answer to DescribeLiveDomainMapping by POST?',
-    does: ['Sends the domain mapping as POST, which no document allows. It changes nothing.'],
+    question: 'How does ApsaraVideo Live answer DescribeLiveDomainMapping with POST?',
+    does: ['Reads the domain mapping with POST, which the documentation does not allow. Changes nothing.'],
     needsConsent: true,
     run: async ({ probe, stream: { domainName }, signal }) => {
       const call = probe.livePost.call('DescribeLiveDomainMapping', { domainName }, toContext(signal));
-      return [`DescribeLiveDomainMapping by POST: ${toWords(await answerOf(call))}.`];
+      return [`DescribeLiveDomainMapping with POST: ${toWords(await answerOf(call))}.`];
     },
   },
   {
     name: 'resume-not-forbidden',
-    question: 'What is the answer to a resume of a stream that is not forbidden?',
+    question: 'How does ApsaraVideo Live answer a resume of a stream that is not forbidden?',
     does: [
-      'Resumes the stream, which is not forbidden. If it is forbidden meanwhile, that forbid is lifted.',
+      'Resumes the stream, which is not forbidden. If another caller forbids it meanwhile, this removes that forbid.',
     ],
     needsConsent: true,
     run: async ({ probe, stream, signal }) => {
@@ -53,38 +53,38 @@ export const RECORD_STEPS: readonly RecordStep[] = [
   },
   {
     name: 'forbid',
-    question: 'How long does it take until the lists show a forbid?',
+    question: 'When do the lists show a forbid?',
     does: [
-      'Forbids the stream for 15 minutes, and resumes it at the end of this command. An encoder is cut off at once.',
-      'Then reads the forbid list once a second, for a minute at most.',
+      'Forbids the stream for 15 minutes, and resumes it at the end of this command. This cuts the encoder immediately.',
+      'Then reads the forbid list once a second, for at most a minute.',
     ],
     needsConsent: true,
     run: forbid,
   },
   {
     name: 'callback-upon-forbid',
-    question: 'Does a forbid cause the callback publish_done?',
-    does: ['Reads the callbacks since the forbid, for a minute at most. It changes nothing.'],
+    question: 'Does a forbid send the callback publish_done?',
+    does: ['Reads the callbacks since the forbid, for at most a minute. Changes nothing.'],
     needsConsent: false,
     cannot: (session) =>
       needsForbid(session) ?? (session.known.wasOnAir ? undefined : 'the stream was not on air'),
     run: async (session) => {
-      if (!(await hasCallbacks(session))) return ['Not learned: the domain has no callbacks.'];
+      if (!(await hasCallbacks(session))) return ['No result: the domain has no callbacks.'];
       const since = session.known.forbiddenAt ?? new Date();
       const ms = await timeUntil(session, () => wasEndCalledBack(session, since));
       return [
         ms === undefined
-          ? 'A forbid causes no publish_done, or its record comes later than this command waits.'
-          : `A forbid causes publish_done. Its record was there after ${ms} ms.`,
+          ? 'A forbid sends no publish_done, or its record appears later than this command waits.'
+          : `A forbid sends publish_done. Its record appeared after ${ms} ms.`,
       ];
     },
   },
   {
     name: 'resume-any-app',
-    question: 'Does a resume of the app "*" lift a forbid that was made under the name of an app?',
+    question: 'Does a resume of the app "*" remove a forbid that names an app?',
     does: [
-      'Resumes the app "*" with the name of the stream. Forbids of streams of this name are lifted in every app.',
-      'Then reads the forbid list once a second, for a minute at most.',
+      'Resumes the app "*" with the name of the stream. This removes the forbids of all streams with this name, in every app.',
+      'Then reads the forbid list once a second, for at most a minute.',
     ],
     needsConsent: true,
     cannot: needsForbid,
@@ -94,8 +94,8 @@ export const RECORD_STEPS: readonly RecordStep[] = [
     name: 'resume-time-limits',
     question: 'Which end times of a forbid are accepted?',
     does: [
-      'Forbids the stream three times: with an end a minute ago, in ten years, and in the year 9999. Resumes it after each.',
-      'An encoder is cut off. If this command is killed meanwhile, resume the stream yourself.',
+      'Forbids the stream three times: until a minute ago, for ten years, and until the year 9999. Resumes it each time.',
+      'This cuts the encoder. If this command is killed meanwhile, resume the stream yourself.',
     ],
     needsConsent: true,
     run: tryEnds,
@@ -114,25 +114,25 @@ async function forbid(session: RecordSession): Promise<string[]> {
   if (!answer.isSuccess) return [`A forbid: ${toWords(answer)}.`];
   known.forbiddenAt = at;
   const listed = await timeUntil(session, () => isForbidden(session));
-  const learned = [`A forbid is on the forbid list ${toDelay(listed)}.`];
+  const learned = [`The forbid list shows a forbid ${toDelay(listed)}.`];
   if (known.wasOnAir) {
     const gone = await timeUntil(session, async () => !(await isOnAir(session)));
-    learned.push(`The stream is off the list of streams on air ${toDelay(gone)}, counted from then on.`);
+    learned.push(`After that, the stream disappears from the online list ${toDelay(gone)}.`);
   }
   return learned;
 }
 
 async function resumeAnyApp(session: RecordSession): Promise<string[]> {
   const { probe, stream, signal, known } = session;
-  if (!(await isForbidden(session))) return ['Not learned: the forbid is not on the forbid list.'];
+  if (!(await isForbidden(session))) return ['No result: the forbid is not on the forbid list.'];
   const anyApp = { ...stream, appName: ANY_APP };
   const answer = await answerOf(probe.live.call('ResumeLiveStream', anyApp, toContext(signal)));
   if (!answer.isSuccess) return [`A resume of the app "*": ${toWords(answer)}.`];
   const ms = await timeUntil(session, async () => !(await isForbidden(session)));
-  if (ms === undefined) return ['A resume of the app "*" succeeds and lifts no forbid of a named app.'];
+  if (ms === undefined) return ['A resume of the app "*" succeeds, but removes no forbid that names an app.'];
   known.forbiddenAt = undefined;
   return [
-    `A resume of the app "*" lifts the forbid of a named app. It is off the forbid list ${toDelay(ms)}.`,
+    `A resume of the app "*" removes a forbid that names an app. The forbid list shows this ${toDelay(ms)}.`,
   ];
 }
 

@@ -6,20 +6,21 @@ import { type RecordSession, timeUntil, toContext, toDelay, toWords } from './se
 import { RECORD_STEPS, type RecordStep } from './steps.js';
 import { type Terminal } from '../terminal.js';
 
-/** What a walk through the steps needs beside the session. */
+/** The dependencies of a run, in addition to the session. */
 export interface RecordWalk {
   readonly session: RecordSession;
   readonly terminal: Pick<Terminal, 'out' | 'err'>;
   readonly confirm: NonNullable<Terminal['confirm']>;
-  /** Notes the step that the next exchanges belong to. */
+  /** Sets the step to which the next exchanges belong. */
   readonly enter: (step: RecordingStep) => void;
-  /** @throws CommandFailed where what would be sent now could not be recorded */
+  /** @throws CommandFailed if the next exchange could not be recorded */
   readonly checkRecording: () => Promise<void>;
 }
 
 /**
- * Looks at the stream, walks through the steps, and resumes the stream if it was forbidden here, whatever happens.
- * @throws CommandFailed where a step cannot go on
+ * Reads the state of the stream and runs the steps. In every case, it finally resumes the stream if a step has
+ * forbidden it.
+ * @throws CommandFailed if a step cannot continue
  */
 export async function walk(parts: RecordWalk): Promise<void> {
   const { session, terminal, enter } = parts;
@@ -37,24 +38,25 @@ export async function walk(parts: RecordWalk): Promise<void> {
     enter('clean-up');
     await cleanUp(session, terminal);
   }
-  if (session.signal.aborted) throw new CommandFailed(1, 'Interrupted. What was sent is recorded.');
+  if (session.signal.aborted)
+    throw new CommandFailed(1, 'Interrupted. The recording has everything that was sent.');
 }
 
 async function make(step: RecordStep, { session, terminal, confirm, enter }: RecordWalk): Promise<void> {
   const reason = step.cannot?.(session);
   if (reason !== undefined) {
-    terminal.err(`  Left out: ${reason}.`);
+    terminal.err(`  Skipped: ${reason}.`);
     return;
   }
   for (const line of step.does) terminal.err(`  ${line}`);
-  if (step.needsConsent && !(await confirm('  Do it?', session.signal))) {
-    terminal.err(session.signal.aborted ? '' : '  Left out. Nothing was sent.');
+  if (step.needsConsent && !(await confirm('  Run this step?', session.signal))) {
+    terminal.err(session.signal.aborted ? '' : '  Skipped. Nothing was sent.');
     return;
   }
   enter(step.name);
   const answer = await answerOf(step.run(session));
   if (answer.isSuccess) for (const line of answer.result) terminal.out(line);
-  else if (!session.signal.aborted) terminal.out(`Not learned: ${toWords(answer)}.`);
+  else if (!session.signal.aborted) terminal.out(`No result: ${toWords(answer)}.`);
 }
 
 async function lookAround(session: RecordSession, out: (line: string) => void): Promise<void> {
@@ -62,12 +64,12 @@ async function lookAround(session: RecordSession, out: (line: string) => void): 
   const { domainName } = stream;
   const group = await probe.live.call('DescribeLiveDomainMapping', { domainName }, toContext(signal));
   if (group.streamingDomain === undefined)
-    throw new CommandFailed(1, 'The domain has no streaming domain, so its lists cannot be read.');
+    throw new CommandFailed(1, 'The lists cannot be read, because the domain has no streaming domain.');
   known.streamingDomain = group.streamingDomain;
   if (await isForbidden(session))
     throw new CommandFailed(
       1,
-      'The stream is forbidden. Give one that is not: this command resumes the stream and would lift the forbid.',
+      'The stream is forbidden. Choose another stream: this command resumes the stream and would remove the forbid.',
     );
   known.wasOnAir = await isOnAir(session);
   out(`The stream is not forbidden, and ${known.wasOnAir ? 'on air' : 'not on air'}.`);
@@ -84,5 +86,5 @@ async function cleanUp(session: RecordSession, { out, err }: Pick<Terminal, 'out
   out('The stream is resumed.');
   if (known.forbiddenAt === undefined || signal.aborted) return;
   const dropped = await answerOf(timeUntil(session, async () => !(await isForbidden(session))));
-  if (dropped.isSuccess) out(`A resume is off the forbid list ${toDelay(dropped.result)}.`);
+  if (dropped.isSuccess) out(`The forbid list shows a resume ${toDelay(dropped.result)}.`);
 }

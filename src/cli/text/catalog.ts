@@ -1,9 +1,9 @@
-/** Finds the translation of an English text; undefined for one that has none. */
+/** Finds the translation of an English text. Undefined if there is none. */
 export type Translate = (english: string) => string | undefined;
 
-/** @param entries translations by their English text, where `{}` stands for a value; the values keep their order */
+/** @param entries translations by their English text. `{}` is a placeholder; the values keep their order */
 export function createCatalog(entries: Readonly<Record<string, string>>): Translate {
-  // Made at the first use: every command loads the catalogs, and few of them translate.
+  // Created at the first use, because every command loads the catalogs and few commands translate.
   let patterns: readonly (readonly [RegExp, string])[] | undefined;
   return (english) => {
     const whole = entries[english];

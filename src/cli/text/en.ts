@@ -118,7 +118,7 @@ export const EN = {
     more: (count: number) => `  and ${count} more`,
     requestId: (id: string) => `Alibaba’s RequestId: ${id}`,
     correlationId: (id: string) => `In the gateway’s log: ${id}`,
-    /** The message of the gateway, or one for its code. */
+    /** The message of the gateway, or a text for its code. */
     message: (_code: string, message: string): string => message,
     violation: (_rule: string, message: string): string => message,
     hints: {

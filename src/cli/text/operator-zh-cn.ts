@@ -14,7 +14,7 @@ export const findOperatorLine = createCatalog({
   '  remove   ends them': '  remove   移除回调',
   '  check    whether this gateway can be reached at that address, and whether callbacks have arrived there':
     '  check    检查能否通过该地址访问网关，以及回调是否送达',
-  '  --domain  the ingest domain, which encoders push to': '  --domain  推流域名，即编码器推流的域名',
+  '  --domain  the ingest domain': '  --domain  推流域名，即编码器推流的域名',
   '  --url     the public address of the gateway, such as https://live.example.com':
     '  --url     网关的公开地址，例如 https://live.example.com',
   '  --wait    check: waits so many seconds for a callback, for instance while you start a stream':
@@ -73,79 +73,78 @@ export const findOperatorLine = createCatalog({
   // record
   'Usage: apsara-live-gateway record --domain <ingest domain> --stream <app>/<stream> [--output <file>]':
     '用法： apsara-live-gateway record --domain <推流域名> --stream <应用>/<流> [--output <文件>]',
-  'Walks through what no document states about ApsaraVideo Live, with the keys of the gateway’s own settings, and writes a':
-    '用网关自己配置的密钥，逐步检查视频直播没有文档说明的行为，并写入一个不含名称和密钥的',
-  'recording without names and secrets. Each step that changes something is described, and made only once you agree.':
-    '录制文件。每个会改变内容的步骤都会先说明，在您同意之后才执行。',
-  'It needs a terminal. Use a stream that no viewer needs: it is cut off. docs/verify.md describes the steps.':
-    '需要终端。请使用没有观众需要的流：它会被切断。各步骤见 docs/verify.md。',
-  '  --stream  a stream that is not forbidden, best one that is on air':
+  'Tests how ApsaraVideo Live behaves where its documentation says nothing, with the keys from the settings of the gateway.':
+    '用网关配置中的密钥，检查视频直播在文档没有说明之处的行为。',
+  'Writes a recording without names and secrets. Describes each step that changes something, and asks before it runs.':
+    '写入一个不含名称和密钥的录制文件。每个会改变内容的步骤都会先说明，经您确认后才执行。',
+  'Needs a terminal. Use a test stream, because the stream is interrupted. docs/verify.md describes the steps.':
+    '需要终端。请使用测试流，因为流会被切断。各步骤见 docs/verify.md。',
+  '  --stream  a stream that is not forbidden and, if possible, is online':
     '  --stream  没有被禁推的流，最好正在推流',
-  '  --output  a file that does not exist; default recording.jsonl':
-    '  --output  尚不存在的文件；默认为 recording.jsonl',
+  '  --output  the file to create; it must not exist; default recording.jsonl':
+    '  --output  要创建的文件，不能已经存在；默认为 recording.jsonl',
   'Exit code: 0 done, 1 not done, 2 wrong use or settings, or no terminal.':
     '退出码：0 已完成；1 未完成；2 用法或配置有误，或没有终端。',
-  'Nothing was sent: record needs a terminal, where each step is confirmed.':
+  'Nothing was sent: record needs a terminal, so that you can confirm each step.':
     '没有发送任何内容：record 需要终端，以便确认每个步骤。',
-  'The file exists already: give another --output.': '文件已经存在：请指定另一个 --output。',
+  'The file already exists. Choose another --output.': '文件已经存在：请指定另一个 --output。',
   '--stream must be <app>/<stream>': '--stream 必须是 <应用>/<流>',
   'The recording cannot be written ({}): docs/verify.md.': '无法写入录制文件（{}）：见 docs/verify.md。',
-  'The recording is {}. Read it before you give it away: docs/verify.md.':
+  'The recording is {}. Read it before you send it to others: docs/verify.md.':
     '录制文件为 {}。交出之前请先阅读：见 docs/verify.md。',
-  'The domain has no streaming domain, so its lists cannot be read.':
+  'The lists cannot be read, because the domain has no streaming domain.':
     '该域名没有播流域名，因此无法读取其列表。',
-  'The stream is forbidden. Give one that is not: this command resumes the stream and would lift the forbid.':
+  'The stream is forbidden. Choose another stream: this command resumes the stream and would remove the forbid.':
     '该流被禁推。请指定没有被禁推的流：该命令会恢复流，从而解除禁推。',
   'The stream is not forbidden, and on air.': '该流没有被禁推，并且在线。',
   'The stream is not forbidden, and not on air.': '该流没有被禁推，不在线。',
-  'Step {} of {}: What is the answer to DescribeLiveDomainMapping by POST?':
-    '步骤 {}/{}：用 POST 调用 DescribeLiveDomainMapping 的应答是什么？',
-  'Step {} of {}: What is the answer to a resume of a stream that is not forbidden?':
-    '步骤 {}/{}：恢复一路没有被禁推的流，应答是什么？',
-  'Step {} of {}: How long does it take until the lists show a forbid?':
-    '步骤 {}/{}：列表多久之后显示一次禁推？',
-  'Step {} of {}: Does a forbid cause the callback publish_done?':
+  'Step {} of {}: How does ApsaraVideo Live answer DescribeLiveDomainMapping with POST?':
+    '步骤 {}/{}：用 POST 调用 DescribeLiveDomainMapping，视频直播如何应答？',
+  'Step {} of {}: How does ApsaraVideo Live answer a resume of a stream that is not forbidden?':
+    '步骤 {}/{}：恢复一路没有被禁推的流，视频直播如何应答？',
+  'Step {} of {}: When do the lists show a forbid?': '步骤 {}/{}：列表多久之后显示一次禁推？',
+  'Step {} of {}: Does a forbid send the callback publish_done?':
     '步骤 {}/{}：禁推会引发回调 publish_done 吗？',
-  'Step {} of {}: Does a resume of the app "*" lift a forbid that was made under the name of an app?':
+  'Step {} of {}: Does a resume of the app "*" remove a forbid that names an app?':
     '步骤 {}/{}：对应用 "*" 的恢复会解除在某个应用下的禁推吗？',
   'Step {} of {}: Which end times of a forbid are accepted?': '步骤 {}/{}：接受禁推的哪些截止时间？',
-  '  Sends the domain mapping as POST, which no document allows. It changes nothing.':
+  '  Reads the domain mapping with POST, which the documentation does not allow. Changes nothing.':
     '  用文档不允许的 POST 请求域名映射。不会改变任何内容。',
-  '  Resumes the stream, which is not forbidden. If it is forbidden meanwhile, that forbid is lifted.':
+  '  Resumes the stream, which is not forbidden. If another caller forbids it meanwhile, this removes that forbid.':
     '  恢复没有被禁推的流。如果在此期间它被禁推，该禁推会被解除。',
-  '  Forbids the stream for 15 minutes, and resumes it at the end of this command. An encoder is cut off at once.':
+  '  Forbids the stream for 15 minutes, and resumes it at the end of this command. This cuts the encoder immediately.':
     '  禁推该流 15 分钟，并在命令结束时恢复它。编码器会立即被切断。',
-  '  Then reads the forbid list once a second, for a minute at most.':
+  '  Then reads the forbid list once a second, for at most a minute.':
     '  然后每秒读取一次黑名单，最多一分钟。',
-  '  Reads the callbacks since the forbid, for a minute at most. It changes nothing.':
+  '  Reads the callbacks since the forbid, for at most a minute. Changes nothing.':
     '  读取禁推以来的回调，最多一分钟。不会改变任何内容。',
-  '  Resumes the app "*" with the name of the stream. Forbids of streams of this name are lifted in every app.':
+  '  Resumes the app "*" with the name of the stream. This removes the forbids of all streams with this name, in every app.':
     '  以该流名对应用 "*" 恢复。所有应用中同名流的禁推都会解除。',
-  '  Forbids the stream three times: with an end a minute ago, in ten years, and in the year 9999. Resumes it after each.':
+  '  Forbids the stream three times: until a minute ago, for ten years, and until the year 9999. Resumes it each time.':
     '  禁推该流三次：截止时间分别为一分钟前、十年后和 9999 年。每次之后恢复。',
-  '  An encoder is cut off. If this command is killed meanwhile, resume the stream yourself.':
+  '  This cuts the encoder. If this command is killed meanwhile, resume the stream yourself.':
     '  编码器会被切断。如果该命令中途被杀死，请自行恢复该流。',
-  '  Do it?': '  要执行吗？',
-  '  Left out: {}.': '  已跳过：{}。',
-  '  Left out. Nothing was sent.': '  已跳过。没有发送任何内容。',
-  'Not learned: {}.': '没有得到答案：{}。',
-  'Interrupted. What was sent is recorded.': '已中断。已发送的内容都已录制。',
+  '  Run this step?': '  要执行吗？',
+  '  Skipped: {}.': '  已跳过：{}。',
+  '  Skipped. Nothing was sent.': '  已跳过。没有发送任何内容。',
+  'No result: {}.': '没有得到答案：{}。',
+  'Interrupted. The recording has everything that was sent.': '已中断。已发送的内容都已录制。',
   'The stream could not be resumed: {}. Resume it yourself.': '无法恢复该流：{}。请自行恢复。',
   'The stream is resumed.': '该流已恢复。',
-  'A resume is off the forbid list {}.': '恢复之后，{} 不再在黑名单上。',
-  'DescribeLiveDomainMapping by POST: {}.': '用 POST 调用 DescribeLiveDomainMapping：{}。',
+  'The forbid list shows a resume {}.': '恢复之后，{} 不再在黑名单上。',
+  'DescribeLiveDomainMapping with POST: {}.': '用 POST 调用 DescribeLiveDomainMapping：{}。',
   'A resume of a stream that is not forbidden: {}.': '恢复一路没有被禁推的流：{}。',
   'A forbid: {}.': '禁推：{}。',
-  'A forbid is on the forbid list {}.': '禁推之后，{} 出现在黑名单上。',
-  'The stream is off the list of streams on air {}, counted from then on.': '此后 {} 该流从在线列表消失。',
-  'A forbid causes no publish_done, or its record comes later than this command waits.':
+  'The forbid list shows a forbid {}.': '禁推之后，{} 出现在黑名单上。',
+  'After that, the stream disappears from the online list {}.': '此后 {} 该流从在线列表消失。',
+  'A forbid sends no publish_done, or its record appears later than this command waits.':
     '禁推不引发 publish_done，或者其记录晚于该命令的等待时间。',
-  'A forbid causes publish_done. Its record was there after {} ms.':
+  'A forbid sends publish_done. Its record appeared after {} ms.':
     '禁推会引发 publish_done。其记录在 {} ms 之后出现。',
   'A resume of the app "*": {}.': '对应用 "*" 的恢复：{}。',
-  'A resume of the app "*" succeeds and lifts no forbid of a named app.':
+  'A resume of the app "*" succeeds, but removes no forbid that names an app.':
     '对应用 "*" 的恢复成功，但没有解除某个应用下的禁推。',
-  'A resume of the app "*" lifts the forbid of a named app. It is off the forbid list {}.':
+  'A resume of the app "*" removes a forbid that names an app. The forbid list shows this {}.':
     '对应用 "*" 的恢复会解除某个应用下的禁推。{} 它不再在黑名单上。',
   'A forbid with an end a minute ago: {}.': '截止时间为一分钟前的禁推：{}。',
   'A forbid with an end in ten years: {}.': '截止时间为十年后的禁推：{}。',
@@ -153,18 +152,18 @@ export const findOperatorLine = createCatalog({
   // replay
   'Usage: apsara-live-gateway replay <file> [--expect] [--json]':
     '用法： apsara-live-gateway replay <文件> [--expect] [--json]',
-  'Feeds the answers of a recording to both clients, core and sdk, and prints what the gateway makes of each. Nothing is':
-    '把录制文件中的应答交给两个客户端 core 和 sdk，并打印网关对每个应答的解读。不发送任何内容。',
-  'sent. docs/verify.md describes recordings.': '录制文件的说明见 docs/verify.md。',
-  '  --expect  compares it with what was recorded, and the requests that the clients would send with those that were sent':
-    '  --expect  与录制的内容比较，并把客户端将要发送的请求与当时发送的请求比较',
-  '  --json    prints JSON, one object a line': '  --json    输出 JSON，每行一个对象',
-  'Exit code: 0 done, 1 something differs, 2 wrong use, or the file is no recording.':
+  'Passes the answers of a recording to both clients, core and sdk, and prints the result of each. Sends nothing.':
+    '把录制文件中的应答交给两个客户端 core 和 sdk，并打印各自的结果。不发送任何内容。',
+  'docs/verify.md describes recordings.': '录制文件的说明见 docs/verify.md。',
+  '  --expect  compares the results and the requests of the clients with the recording':
+    '  --expect  把结果和客户端的请求与录制的内容比较',
+  '  --json    prints JSON, one object per line': '  --json    输出 JSON，每行一个对象',
+  'Exit code: 0 done, 1 there are differences, 2 wrong use, or the file is not a recording.':
     '退出码：0 已完成；1 有差异；2 用法有误，或文件不是录制文件。',
-  'The client sdk is left out: @alicloud/live20161101 is not installed (docs/connect.md).':
+  'The client sdk is skipped: @alicloud/live20161101 is not installed (docs/connect.md).':
     '跳过客户端 sdk：没有安装 @alicloud/live20161101（见 docs/connect.md）。',
-  'give one recording': '请指定一个录制文件',
-  '{} exchanges as recorded.': '{} 次交互与录制一致。',
+  'name one recording': '请指定一个录制文件',
+  '{} exchanges match the recording.': '{} 次交互与录制一致。',
   '{} exchanges.': '{} 次交互。',
   '{} of {} exchanges differ from the recording.': '有 {} 次与录制不同（共 {} 次交互）。',
   '{} of {} exchanges differ between the clients.': '有 {} 次在两个客户端之间不同（共 {} 次交互）。',
@@ -175,18 +174,19 @@ export const findOperatorLine = createCatalog({
   // move-store
   'Usage: apsara-live-gateway move-store [--from <file: URL>] [--to <postgres:// URL>]':
     '用法： apsara-live-gateway move-store [--from <file: URL>] [--to <postgres:// URL>]',
-  'Copies ledger and bulk jobs from an SQLite file to a PostgreSQL. Stop the gateway first. It may be done again:':
+  'Copies the ledger and the bulk jobs from an SQLite file to PostgreSQL. Stop the gateway first. You can repeat it:':
     '把操作台账和批量任务从 SQLite 文件复制到 PostgreSQL。请先停止网关。可以重复执行：',
-  'what is there already stays as it is. The file stays, too.': '已有的内容保持不变，文件也会保留。',
+  'rows that already exist stay unchanged. The file also stays.': '已有的内容保持不变，文件也会保留。',
   '  --from  default {}': '  --from  默认为 {}',
   '  --to    default DATABASE_URL, which other users of the machine cannot see':
     '  --to    默认为 DATABASE_URL，同一台机器上的其他用户看不到它',
-  'Exit code: 0 everything is there, 1 it is not, 2 wrong use.': '退出码：0 全部已在；1 没有；2 用法有误。',
-  '{}: {}, of which {} copied and {} there already': '{}：{}，其中复制 {}，已有 {}',
-  'Everything is there. Start the gateway with the new DATABASE_URL.':
-    '全部已在。请用新的 DATABASE_URL 启动网关。',
+  'Exit code: 0 everything is copied, 1 it is not, 2 wrong use.':
+    '退出码：0 全部已复制；1 没有全部复制；2 用法有误。',
+  '{}: {}, of which {} copied and {} that already existed': '{}：{}，其中复制 {}，已有 {}',
+  'Everything is copied. Start the gateway with the new DATABASE_URL.':
+    '全部已复制。请用新的 DATABASE_URL 启动网关。',
   '--from must be a file: URL': '--from 必须是 file: URL',
   '--to, or DATABASE_URL, must be a postgres:// URL': '--to 或 DATABASE_URL 必须是 postgres:// URL',
-  // all of them
+  // all commands
   'Example: {}': '示例：{}',
 });

@@ -1,4 +1,4 @@
-/** The errors of the gateway by their codes, as the client package has them. */
+/** The errors of the gateway by code, the same as in the client package. */
 export const ERROR_TEXTS: Readonly<Record<string, string>> = {
   BAD_USER_INPUT: '输入的内容有误，请检查标记的字段。',
   UNAUTHENTICATED: '登录已失效，请重新登录。',
@@ -16,7 +16,7 @@ export const ERROR_TEXTS: Readonly<Record<string, string>> = {
   INTERNAL_SERVER_ERROR: '网关内部出错，请联系管理员。',
 };
 
-/** What a value breaks, by the rule of the violation. */
+/** The texts of violations, by rule. */
 export const RULE_TEXTS: Readonly<Record<string, string>> = {
   required: '不能为空',
   hostName: '必须是主机名，例如 push.example.com，不含协议、端口和路径',
@@ -29,7 +29,7 @@ export const RULE_TEXTS: Readonly<Record<string, string>> = {
   time: '不是有效的时间',
 };
 
-/** Commander's messages about a wrong use, by their form. One that is not known stays in English. */
+/** The messages of commander about wrong use, by their form. An unknown message stays in English. */
 export function toChineseUsage(message: string): string {
   const forms: readonly (readonly [RegExp, string])[] = [
     [/^error: unknown option '(.+?)'/, "错误：未知选项 '$1'"],

@@ -127,7 +127,7 @@ export const ZH_CN: Text = {
       `${address} 没有网关响应；请用 --endpoint 或 APSARA_GATEWAY_ENDPOINT 指定网关地址。`,
     mayBeDone: '操作可能已经完成。恢复推流和禁推可以放心重复；重复断流会再次中断该流。',
     tooLarge: '请求过大，网关或其前面的代理不接受。请一次发送较少的流。',
-    incomplete: '网关的应答不完整。',
+    incomplete: '网关的响应不完整。',
     noGateway: (address) => `${address} 上响应的不是网关。`,
     inputRefused: '网关拒绝了输入。',
     more: (count) => `  还有 ${count} 处`,

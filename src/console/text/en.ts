@@ -4,7 +4,7 @@ export const en = {
   nav: {
     streams: 'Streams',
     jobs: 'Bulk jobs',
-    audit: 'Audit',
+    audit: 'Ledger',
     budgets: 'Budgets',
     menu: 'Menu',
     domains: 'Domains',
@@ -220,8 +220,8 @@ export const en = {
     explain: 'The job is paced, and single resumes go first. You can follow it and cancel it.',
   },
   audit: {
-    title: 'Audit',
-    by: 'Operator',
+    title: 'Ledger',
+    by: 'Caller',
     since: 'From',
     before: 'To',
     empty: 'No action matches.',
