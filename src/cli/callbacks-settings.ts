@@ -59,7 +59,7 @@ export async function showCallbacks(job: CallbacksJob): Promise<boolean> {
   return true;
 }
 
-/** Reads the current settings, shows the change, asks for a confirmation, and then writes. */
+/** Reads the current settings, shows the change, prompts for a confirmation, and then writes. */
 export async function setCallbacks(job: CallbacksJob): Promise<boolean> {
   const { domainName, origin = '', account, upstream, terminal } = job;
   const [secret] = account.callbacks.secrets;

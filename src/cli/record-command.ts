@@ -16,8 +16,8 @@ import { type Terminal } from './terminal.js';
 const USAGE = [
   'Usage: apsara-live-gateway record --domain <ingest domain> --stream <app>/<stream> [--output <file>]',
   '',
-  'Tests how ApsaraVideo Live behaves where its documentation says nothing, with the keys from the settings of the gateway.',
-  'Writes a recording without names and secrets. Describes each step that changes something, and asks before it runs.',
+  'Tests what the documentation of ApsaraVideo Live does not describe, with the keys from the settings of the gateway.',
+  'Writes a recording without names and secrets. Describes each step that changes something, and runs it only after you confirm it.',
   'Needs a terminal. Use a test stream, because the stream is interrupted. docs/verify.md describes the steps.',
   '  --domain  the ingest domain',
   '  --stream  a stream that is not forbidden and, if possible, is online',

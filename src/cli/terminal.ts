@@ -17,7 +17,7 @@ export interface Terminal {
   /** Calls the function on Ctrl-C, once. */
   readonly onInterrupt: (callback: () => void) => void;
   /**
-   * Asks for a confirmation. "y" or "yes" confirms; the end of the input does not. Undefined if the user cannot see or
+   * Prompts for a confirmation. "y" or "yes" confirms; the end of the input does not. Undefined if the user cannot see or
    * answer the question, as in a script. When the signal aborts, the question counts as denied.
    */
   readonly confirm: ((question: string, signal?: AbortSignal) => Promise<boolean>) | undefined;

@@ -65,7 +65,7 @@ describe('before a job starts', () => {
     expect(started).toBe(1);
   });
 
-  test('the command asks on a terminal, and yes starts the job', async () => {
+  test('the command prompts on a terminal, and yes starts the job', async () => {
     const { code, started, terminal } = await start(list('live,a\n'), { answer: true });
     expect({ code, started }).toEqual({ code: 0, started: 1 });
     expect(terminal.questions).toEqual(['Resume them on push.example.com?']);
@@ -90,7 +90,7 @@ describe('before a job starts', () => {
     expect(terminal.errors.at(-1)).toBe('Nothing was started.');
   });
 
-  test('--yes asks nothing', async () => {
+  test('--yes skips the prompt', async () => {
     const { code, started, terminal } = await start([...list('live,a\n'), '--yes'], { answer: false });
     expect({ code, started, questions: terminal.questions }).toEqual({ code: 0, started: 1, questions: [] });
   });

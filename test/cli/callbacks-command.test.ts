@@ -55,7 +55,7 @@ const origin = (): string => new URL(gateway.url).origin;
 const set = (answer = true): Promise<number> => run(`set --domain ${DOMAIN} --url ${origin()}`, answer);
 
 describe('callbacks set', () => {
-  test('shows the change, asks for a confirmation, and sets address and key', async () => {
+  test('shows the change, prompts for a confirmation, and sets address and key', async () => {
     expect(await set()).toBe(0);
     expect(err.join('\n')).toMatch(
       /now {3}no callbacks\n.*then {2}http:\/\/127\.0\.0\.1:\d+\/callbacks\/live\/… \(this gateway’s secret\)/,

@@ -110,7 +110,7 @@ describe('record', () => {
     expect(terminal.errors).toContain('  Skipped: the stream was not forbidden.');
   });
 
-  test('shows what a step does before it asks for a confirmation', async () => {
+  test('shows what a step does before it prompts for a confirmation', async () => {
     const terminal = createTestTerminal({ answer: false });
     await run(terminal);
     expect(terminal.errors.slice(0, 4)).toEqual([

@@ -85,7 +85,7 @@ describe('cut', () => {
     expect(forbids()).toEqual([]);
   });
 
-  test('asks for a confirmation on a terminal', async () => {
+  test('prompts for a confirmation on a terminal', async () => {
     const refused = await runOnTerminal(['cut', DOMAIN, 'live', 'match-44'], env, 'n\n').ended;
     expect(refused.code).toBe(1);
     expect(forbids()).toEqual([]);

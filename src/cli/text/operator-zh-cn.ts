@@ -73,9 +73,9 @@ export const findOperatorLine = createCatalog({
   // record
   'Usage: apsara-live-gateway record --domain <ingest domain> --stream <app>/<stream> [--output <file>]':
     '用法： apsara-live-gateway record --domain <推流域名> --stream <应用>/<流> [--output <文件>]',
-  'Tests how ApsaraVideo Live behaves where its documentation says nothing, with the keys from the settings of the gateway.':
+  'Tests what the documentation of ApsaraVideo Live does not describe, with the keys from the settings of the gateway.':
     '用网关配置中的密钥，检查视频直播在文档没有说明之处的行为。',
-  'Writes a recording without names and secrets. Describes each step that changes something, and asks before it runs.':
+  'Writes a recording without names and secrets. Describes each step that changes something, and runs it only after you confirm it.':
     '写入一个不含名称和密钥的录制文件。每个会改变内容的步骤都会先说明，经您确认后才执行。',
   'Needs a terminal. Use a test stream, because the stream is interrupted. docs/verify.md describes the steps.':
     '需要终端。请使用测试流，因为流会被切断。各步骤见 docs/verify.md。',
