@@ -39,7 +39,7 @@ const logged = (msg: string) =>
   lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((line) => line['msg'] === msg);
 
 describe('a reload of the accounts file', () => {
-  test('removes an account, whose domains are unknown from then on, and adds it again', async () => {
+  test('removes an account, so that its domains become unknown, and adds it again', async () => {
     folder.writeAccounts([toEntry(a)]);
     expect(await gateway.reload()).toBe(true);
     expect(codeOf(await resume(b))).toBe('DOMAIN_NOT_FOUND');
@@ -80,7 +80,7 @@ describe('a reload of the accounts file', () => {
     expect(await resume(b)).toBeUndefined();
   });
 
-  test('puts another budget in force and keeps the window: no second holds more than it allows', async () => {
+  test('applies a changed budget and keeps the window: no second has more calls than the budget allows', async () => {
     const limited = (perSecond: number) => ({ ...toEntry(b), budgets: { ResumeLiveStream: perSecond } });
     folder.writeAccounts([limited(10)]);
     await gateway.reload();
@@ -100,7 +100,7 @@ describe('a reload of the accounts file', () => {
       expect(after.slice(index).filter((other) => other - time < 1_000).length).toBeLessThanOrEqual(5);
   });
 
-  test('that is broken keeps the old accounts and logs every fault of the file, but no value', async () => {
+  test('with an invalid file keeps the old accounts, and logs every fault of the file without a value', async () => {
     const entry = {
       ...toEntry(b),
       credentials: { type: 'env', prefix: 'NOT_SET' },
@@ -122,7 +122,7 @@ describe('a reload of the accounts file', () => {
   });
 });
 
-test('a changed file of a secret is read without a signal', async () => {
+test('a changed secret file is read without a signal', async () => {
   const keys = { accessKeyId: 'LTAI-rotated', accessKeySecret: 'rotated' };
   folder.writeKeys({ name: 'brand-b', keys });
   const deadlineMs = performance.now() + 10_000;
@@ -134,7 +134,7 @@ test('a changed file of a secret is read without a signal', async () => {
   expect(resumesOf(b).at(-1)).toMatchObject({ accessKeyId: 'LTAI-rotated' });
 });
 
-test('accounts come and go under load without one wrong answer', async () => {
+test('adding and removing accounts under load causes no wrong answer', async () => {
   let isRunning = true;
   let n = 0;
   const seen = { a: 0, served: 0, unknown: 0, refused: 0 };

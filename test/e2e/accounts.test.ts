@@ -56,7 +56,7 @@ async function ready(): Promise<{ status: number; body: Record<string, unknown> 
 describe('a request', () => {
   beforeEach(() => open());
 
-  test('is made with the keys of the account that the domain belongs to, and of no other', async () => {
+  test('uses only the keys of the account of its domain', async () => {
     for (const { ingestDomain } of [a, b]) expect((await resume(ingestDomain)).body.errors).toBeUndefined();
     for (const { emulator, ingestDomain, keys } of [a, b])
       expect(emulator.calls({ action: 'ResumeLiveStream' })).toEqual([
@@ -67,7 +67,7 @@ describe('a request', () => {
       ]);
   });
 
-  test('for a domain of no account ends as DOMAIN_NOT_FOUND, NOT_SENT, without a call or an action', async () => {
+  test('for a domain of no account fails with DOMAIN_NOT_FOUND and NOT_SENT, without a call or an action', async () => {
     const [error] = (await resume('push.brand-c.example.com')).body.errors ?? [];
     expect(error?.extensions).toMatchObject({
       code: 'DOMAIN_NOT_FOUND',
@@ -82,7 +82,7 @@ describe('a request', () => {
     expect(job.body.errors?.[0]?.extensions).toMatchObject({ code: 'DOMAIN_NOT_FOUND', outcome: 'NOT_SENT' });
   });
 
-  test('that resumes streams of several accounts is split, and each has its own result', async () => {
+  test('that resumes streams of several accounts is split, and each stream has its own result', async () => {
     b.emulator.inject({ operation: 'ResumeLiveStream', fault: 'Forbidden.RAM', times: 1 });
     const streams = [
       streamOf(a),
@@ -106,7 +106,7 @@ describe('a request', () => {
     expect([callsOf(a, 'ResumeLiveStream'), callsOf(b, 'ResumeLiveStream')]).toEqual([2, 1]);
   });
 
-  test('that reads streams of several accounts loses nothing of one where another fails', async () => {
+  test('that reads streams of several accounts returns the data of one account if another fails', async () => {
     a.emulator.inject({ fault: 'ServiceUnavailable', times: 'always' });
     const { body } = await gateway.post(BY_ADDRESS, { addresses: [streamOf(a), streamOf(b)] });
     expect(body.data?.['liveStreamsByAddress']).toEqual([
@@ -119,7 +119,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('lists the domains of all accounts, and names those whose list cannot be read', async () => {
+  test('lists the domains of all accounts, and names the accounts whose list cannot be read', async () => {
     const all = await gateway.post(DOMAINS);
     expect(all.body.data?.['liveDomains']).toEqual({
       totalCount: 2,
@@ -131,7 +131,7 @@ describe('a request', () => {
     });
   });
 
-  test('names in each budget the account that it belongs to', async () => {
+  test('returns the account of each budget', async () => {
     const { body } = await gateway.post('{ liveCallBudgets { account operation limit } }');
     const budgets = body.data?.['liveCallBudgets'] as readonly { account: string; operation: string }[];
     expect(budgets.filter(({ operation }) => operation === 'ResumeLiveStream')).toEqual([
@@ -141,7 +141,7 @@ describe('a request', () => {
   });
 });
 
-test('the list of domains without those of an account that denies is not complete, and shows that', async () => {
+test('the list of domains is marked as incomplete if an account denies the call', async () => {
   await open();
   a.emulator.inject({ fault: 'Forbidden.RAM', times: 'always' });
   const { body } = await gateway.post(DOMAINS);
@@ -153,7 +153,7 @@ test('the list of domains without those of an account that denies is not complet
   });
 });
 
-test('a list of domains that no account gives is the error of an account', async () => {
+test('the list of domains fails with the error of an account if every account fails', async () => {
   await open();
   for (const { emulator } of [a, b]) emulator.inject({ fault: 'Forbidden.RAM', times: 'always' });
   const { body } = await gateway.post(DOMAINS);
@@ -207,7 +207,7 @@ describe('an account that does not answer', () => {
     a.emulator.inject({ fault: 'hang', times: 'always' });
   });
 
-  test('holds up no call of another', async () => {
+  test('delays no call of another account', async () => {
     const hanging = Array.from({ length: 100 }, (_, n) =>
       gateway.post(RESUME, { input: streamOf(a, `hangs-${n}`) }),
     );
@@ -220,7 +220,7 @@ describe('an account that does not answer', () => {
     await Promise.all(hanging);
   });
 
-  test('opens its own breaker, and not that of another', async () => {
+  test('opens only its own breaker', async () => {
     await Promise.all(
       Array.from({ length: 60 }, (_, n) => gateway.post(RESUME, { input: streamOf(a, `hangs-${n}`) })),
     );
@@ -231,7 +231,7 @@ describe('an account that does not answer', () => {
     expect((await resume(b.ingestDomain)).body.errors).toBeUndefined();
   });
 
-  test('holds up no job of another', async () => {
+  test('delays no job of another account', async () => {
     const start = async ({ ingestDomain: domainName }: AccountWorld, count: number): Promise<string> => {
       const streams = Array.from({ length: count }, (_, n) => ({ appName: 'live', streamName: `s-${n}` }));
       const { body } = await gateway.post(

@@ -32,7 +32,7 @@ let gateway: TestGateway;
 let grants: string;
 afterEach(() => gateway.close());
 
-/** A gateway on which some things were done, and whose caller then has other grants. */
+/** A gateway with some actions, whose caller then gets other grants. */
 async function open(...granted: readonly Readonly<Record<string, unknown>>[]): Promise<void> {
   grants = writeGrants(ALL);
   gateway = await startGateway({ GRANTS_FILE: grants });
@@ -62,7 +62,7 @@ const codesOf = ({ body }: Answer): unknown[] =>
   (body.errors ?? []).map(({ extensions }) => extensions['code']);
 
 describe('the ledger', () => {
-  test('lists what was done on every domain, newest first, page by page', async () => {
+  test('lists the actions on every domain, newest first, page by page', async () => {
     await open();
     const first = await list({}, { first: 3 });
     expect(reasonsOf(first)).toEqual(['fifth', 'fourth', 'third']);
@@ -99,7 +99,7 @@ describe('the ledger', () => {
     expect(page.pageInfo.hasNextPage).toBe(false);
   });
 
-  test('of a domain is a field of the domain, too', async () => {
+  test('of a domain is also a field of the domain', async () => {
     await open();
     const { body } = await gateway.post(OF_DOMAIN, {
       name: BRAND_A,
@@ -114,8 +114,8 @@ describe('the ledger', () => {
   });
 });
 
-describe('a caller with grants for a part', () => {
-  test('sees the actions on its domains only, and counts no others', async () => {
+describe('a caller with grants for some domains and apps', () => {
+  test('sees and counts only the actions on its domains', async () => {
     await open({ allow: ['read'], domains: [BRAND_B, PLAIN] });
     const page = await list({});
     expect(reasonsOf(page)).toEqual(['fourth', 'first']);
@@ -123,7 +123,7 @@ describe('a caller with grants for a part', () => {
     expect(codesOf(await gateway.post(LIST, { filter: { domainName: BRAND_A } }))).toEqual(['FORBIDDEN']);
   });
 
-  test('sees of a domain the actions on its apps, and those that were for every app', async () => {
+  test('sees the actions of a domain on its apps, and the actions for every app', async () => {
     await open({ allow: ['read'], domains: [BRAND_A], apps: ['event-*'] });
     for (const page of [await list({}), await list({ domainName: BRAND_A })]) {
       expect(reasonsOf(page)).toEqual(['fifth', 'third']);
@@ -134,7 +134,7 @@ describe('a caller with grants for a part', () => {
     expect(codesOf(refused)).toEqual(['FORBIDDEN']);
   });
 
-  test('fills its pages although others were done between', async () => {
+  test('gets full pages although other actions are in between', async () => {
     await open({ allow: ['read'], domains: [BRAND_A], apps: ['event-*'] });
     const first = await list({}, { first: 1 });
     expect(reasonsOf(first)).toEqual(['fifth']);
@@ -142,7 +142,7 @@ describe('a caller with grants for a part', () => {
     expect(reasonsOf(second)).toEqual(['third']);
   });
 
-  test('without a grant to read gets an empty list, and nothing without a token', async () => {
+  test('without a grant to read gets an empty list, and without a token is refused', async () => {
     await open({ allow: ['resume', 'manage'], domains: ['*'] });
     expect(await list({})).toMatchObject({ totalCount: 0, nodes: [] });
     const { body } = await gateway.post(LIST, { filter: {} }, { authorization: undefined });
@@ -169,7 +169,7 @@ describe('wrong arguments', () => {
     });
   });
 
-  test('that hold a cursor of another filter or of another list are refused', async () => {
+  test('with a cursor of another filter or of another list are refused', async () => {
     await open();
     const { endCursor } = (await list({}, { first: 1 })).pageInfo;
     for (const filter of [{ by: 'developer' }, { domainName: BRAND_A }])

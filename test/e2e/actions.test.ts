@@ -43,8 +43,8 @@ async function read(page: Readonly<Record<string, unknown>> = {}): Promise<Read>
   return body.data?.['liveStream'] as Read;
 }
 
-describe('what was done to a stream', () => {
-  test('is told newest first: what, by whom, why, until when, and how it ended', async () => {
+describe('the actions of a stream', () => {
+  test('are listed newest first, with kind, caller, reason, end time and outcome', async () => {
     const input = { ...DEMO_STREAM, until: UNTIL, reason: 'rights holder complained' };
     const { body } = await gateway.post(FORBID, { input });
     expect(body.errors).toBeUndefined();
@@ -79,14 +79,14 @@ describe('what was done to a stream', () => {
     });
   });
 
-  test('shows in the payload of what was just done, with the end that a resume takes away', async () => {
+  test('include the new action in the payload of a mutation, and a resume removes the end time', async () => {
     const { body } = await gateway.post(RESUME, { input: DEMO_STREAM });
     expect(body.data?.['resumeLiveStream']).toMatchObject({
       stream: { forbiddenUntil: null, actions: { edges: [{ node: { kind: 'RESUME' } }] } },
     });
   });
 
-  test('comes page by page', async () => {
+  test('are listed page by page', async () => {
     const kinds: unknown[] = [];
     let after: unknown = null;
     for (let page = 0; page < 3; page += 1) {

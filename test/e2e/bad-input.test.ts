@@ -26,7 +26,7 @@ async function violationsOf(input: Record<string, unknown>): Promise<string[]> {
   return violations.map(({ path, rule }) => `${path} ${rule}`);
 }
 
-describe('what is no GraphQL request is refused with a 4xx and a code', () => {
+describe('a request that is not GraphQL is refused with a 4xx and a code', () => {
   test.each([
     ['malformed JSON', '{"query":', {}, 400],
     ['no JSON object', '"query"', {}, 400],
@@ -61,7 +61,7 @@ describe('what is no GraphQL request is refused with a 4xx and a code', () => {
   });
 });
 
-describe('what does not fit the schema is told by code and path, never by value', () => {
+describe('a value that does not match the schema is reported by code and path, never by value', () => {
   test.each([
     ['a null', { ...DEMO_STREAM, domainName: null }, 'input.domainName required'],
     ['a missing field', { appName: 'live', streamName: 'match-42' }, 'input.domainName required'],
@@ -72,7 +72,7 @@ describe('what does not fit the schema is told by code and path, never by value'
     expect(await violationsOf(input)).toEqual([expected]);
   });
 
-  test('a field that does not exist is a validation error, answered 200 to clients of plain JSON', async () => {
+  test('a field that does not exist is a validation error, with status 200 for clients that accept plain JSON', async () => {
     const { status, body } = await gateway.post('{ nothing }');
     expect(status).toBe(200);
     expect(body.errors?.[0]?.extensions).toMatchObject({
@@ -88,7 +88,7 @@ describe('what does not fit the schema is told by code and path, never by value'
   });
 });
 
-describe('names are checked before any call, every violation at once', () => {
+describe('names are checked before any call, and all violations are reported at once', () => {
   const surrogate = '\uD83D';
   test.each([
     ['everything empty', { domainName: '', appName: '', streamName: '' }, 3],

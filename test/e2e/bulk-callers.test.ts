@@ -58,8 +58,8 @@ const listed = (...appNames: string[]) => ({
   streams: appNames.map((appName, n) => ({ appName, streamName: `s-${n}` })),
 });
 
-describe('somebody else’s bulk job', () => {
-  test('is as if it did not exist', async () => {
+describe('a bulk job of another caller', () => {
+  test('is treated as if it did not exist', async () => {
     const id = idOf(await start('maya', listed('live')));
     expect((await ask('maya', READ, { id })).body).toEqual({ data: { bulkResume: { id } } });
     expect((await ask('noor', READ, { id })).body).toEqual({ data: { bulkResume: null } });
@@ -79,7 +79,7 @@ describe('somebody else’s bulk job', () => {
     expect(await watch(tokens.maya).nth(1)).toHaveProperty('data.bulkResumeProgress.state');
   });
 
-  test('is another one under the same key', async () => {
+  test('with the same idempotency key is a different job', async () => {
     const order = { ...listed('live'), idempotencyKey: 'incident' };
     const [first, again] = [await start('maya', order), await start('maya', order)];
     expect(idOf(again)).toBe(idOf(first));
@@ -88,7 +88,7 @@ describe('somebody else’s bulk job', () => {
 });
 
 describe('a stream without a grant', () => {
-  test('refuses the whole, naming its place and no name, and nothing is sent', async () => {
+  test('refuses the whole job with its position but no name, and nothing is sent', async () => {
     const streams = ['live', 'secret-app', 'live', 'secret-app'].map((appName, n) => ({
       appName,
       streamName: `unsent-${n}`,
@@ -97,12 +97,12 @@ describe('a stream without a grant', () => {
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', outcome: 'NOT_SENT' });
     expect(body.errors?.[0]?.message).toContain('streams[1], streams[3]');
     expect(JSON.stringify(body)).not.toContain('secret-app');
-    // Items of earlier jobs may still be on their way.
+    // Items of earlier jobs may still be in flight.
     const sent = gateway.emulator.calls().map(({ params }) => params['StreamName']);
     expect(sent.filter((name) => name?.startsWith('unsent'))).toEqual([]);
   });
 
-  test('of all that is forbidden too: one app where the grant is for that app', async () => {
+  test('applies also to a job of all forbidden streams: it can cover one app if the grant is for that app', async () => {
     const all = await start('maya', { allForbidden: true });
     expect(all.body.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
     const { body } = await start('maya', { allForbidden: true, appName: 'live' });

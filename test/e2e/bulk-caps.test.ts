@@ -27,7 +27,7 @@ const hasEnded = async (id: string | undefined): Promise<boolean> => {
 const idOf = ({ body }: Answer): string | undefined =>
   (body.data?.['startBulkResume'] as { bulkResume: { id: string } } | null | undefined)?.bulkResume.id;
 
-test('a caller that starts 133 bulk jobs at once gets 20; the others are refused with what to wait for', async () => {
+test('a caller that starts 133 bulk jobs at once gets 20, and the others are refused with a reason', async () => {
   const answers = await Promise.all(Array.from({ length: 133 }, (_, n) => start(`key-${n}`)));
   const accepted = answers.flatMap((answer, n) => (idOf(answer) === undefined ? [] : [n]));
   expect(accepted).toHaveLength(20);
@@ -43,14 +43,14 @@ test('a caller that starts 133 bulk jobs at once gets 20; the others are refused
   expect(Math.min(...waits)).toBeGreaterThanOrEqual(1000);
   expect(Math.max(...waits)).toBeLessThanOrEqual(50_000);
 
-  // The answer of an accepted start may be lost: its repeat is the same job and no further one.
+  // The answer of an accepted start may be lost. A repetition returns the same job and starts no other.
   const [first = 0] = accepted;
   const again = await start(`key-${first}`);
   expect(idOf(again)).toBe(answers[first] && idOf(answers[first]));
 
   const id = idOf(again);
   await gateway.post(CANCEL, { id });
-  // What the replica holds is given back first.
+  // The replica first releases what it holds.
   while (!(await hasEnded(id))) await sleep(20);
   expect(idOf(await start('after-the-cancel'))).toBeDefined();
   expect((await start('one-more')).body.errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED' });

@@ -3,7 +3,7 @@ import { crashRun } from '../support/bulk-crash.js';
 import { hasPostgres } from '../support/postgres.js';
 
 (hasPostgres ? describe : describe.skip)('a bulk job whose replicas are killed', () => {
-  test('completes; each item has one outcome, none is missing, none is resumed more than twice', async () => {
+  test('completes: each item has one outcome, no item is missing, and no item is resumed more than twice', async () => {
     const report = await crashRun({ items: 240, kills: 6, perSecond: 40, random: Math.random });
     const { state, total, resumed, failed, kills, outcomes } = report;
     expect({ state, total, kills, ended: resumed + failed }).toEqual({

@@ -8,11 +8,11 @@ import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/bulk.md'), 'utf8');
 const blocks = Array.from(page.matchAll(/^```sh\n([^]*?)^```$/gm), ([, text = '']) => text);
-/** What the reader has to fill in is marked by dots. */
+/** Dots mark what the reader must fill in. */
 const commands = blocks.filter((text) => !text.includes('…'));
 const folder = mkdtempSync(join(tmpdir(), 'bulk-docs-'));
 
-/** What is told of a file before its job starts. */
+/** The notice about a file before its job starts. */
 const NOTICE = /^[^\n(]+ \([\w-]+\): \d+ streams?\n|^ {2}app "[^\n]+"\n/gm;
 
 let gateway: TestGateway;
@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 describe('docs/bulk.md', () => {
-  test('has commands, and settings that are read', () => {
+  test('has commands and settings that the gateway reads', () => {
     expect(commands.length).toBeGreaterThanOrEqual(6);
     const set = blocks.filter((text) => text.includes('…')).join('');
     const names = Array.from(set.matchAll(/^export (\w+)=/gm), ([, name = '']) => name);

@@ -103,7 +103,7 @@ const toStreams = (count: number, appName = 'live') =>
 const sent = (): number => gateway.emulator.calls({ action: 'ResumeLiveStream' }).length;
 
 describe('the grants in force while a bulk job runs', () => {
-  test('are asked for every item: what its caller may no longer resume fails as FORBIDDEN and is not sent', async () => {
+  test('are checked for every item: an item that its caller may no longer resume fails with FORBIDDEN and is not sent', async () => {
     await open(toFile(toGrant('maya', 'read, resume')), 30);
     const id = await start('maya', toStreams(120));
     while (sent() < 10) await sleep(5);
@@ -111,7 +111,7 @@ describe('the grants in force while a bulk job runs', () => {
     expect(await gateway.reload()).toBe(true);
     const sentBefore = sent();
     const job = await ended('maya', id);
-    // A call that had its permit when the grants were reloaded may still leave.
+    // A call that had a permit when the grants were reloaded may still be sent.
     expect(sent() - sentBefore).toBeLessThanOrEqual(2);
     expect(job).toMatchObject({ state: 'FINISHED', resumed: sent(), failed: 120 - sent() });
     const refused = job.items.edges.filter(({ node }) => node.outcome === 'FAILED');
@@ -119,7 +119,7 @@ describe('the grants in force while a bulk job runs', () => {
     for (const { node } of refused) expect(node).toMatchObject({ code: 'FORBIDDEN', attempts: 0 });
   }, 30_000);
 
-  test('count for each app by itself, and what is still granted goes on', async () => {
+  test('apply to each app separately, and items that are still granted continue', async () => {
     await open(toFile(toGrant('maya', 'read, resume')), 30);
     const id = await start('maya', [...toStreams(30, 'live'), ...toStreams(30, 'event')]);
     while (sent() < 5) await sleep(5);
@@ -142,7 +142,7 @@ describe('a `manage` grant', () => {
     toGrant('reader', 'read, resume, forbid'),
   ];
 
-  test('for all of a job’s streams shows and cancels another caller’s job', async () => {
+  test('for all streams of a job allows a caller to read and cancel the job of another caller', async () => {
     await open(toFile(...others), 5);
     const id = await start('maya', [...toStreams(40, 'live'), ...toStreams(40, 'event')]);
     expect(await read('lead', id)).toMatchObject({ id, total: 80, state: 'RUNNING' });
@@ -164,18 +164,21 @@ describe('a `manage` grant', () => {
     expect(await read('maya', id)).toMatchObject({ state: 'RUNNING' });
   });
 
-  test('for some apps is enough where the job has streams of these alone', async () => {
+  test('for some apps is sufficient if the job has only streams of these apps', async () => {
     await open(toFile(...others), 5);
     const id = await start('maya', toStreams(40, 'live'));
     expect(await read('live-lead', id)).toMatchObject({ id, state: 'RUNNING' });
   });
 
-  test.each(Object.entries(WAYS))('lets another caller’s job be watched by %s', async (_name, subscribe) => {
-    await open(toFile(...others), 5);
-    const id = await start('maya', [...toStreams(40, 'live'), ...toStreams(40, 'event')]);
-    const watch = async (who: string) =>
-      subscribe({ url: gateway.url, token: await tokenOf(who), query: PROGRESS, variables: { id } }).nth(1);
-    expect(await watch('live-lead')).toMatchObject({ errors: [{ extensions: { code: 'JOB_NOT_FOUND' } }] });
-    expect(await watch('lead')).toMatchObject({ data: { bulkResumeProgress: { id } } });
-  });
+  test.each(Object.entries(WAYS))(
+    'allows a caller to watch the job of another caller by %s',
+    async (_name, subscribe) => {
+      await open(toFile(...others), 5);
+      const id = await start('maya', [...toStreams(40, 'live'), ...toStreams(40, 'event')]);
+      const watch = async (who: string) =>
+        subscribe({ url: gateway.url, token: await tokenOf(who), query: PROGRESS, variables: { id } }).nth(1);
+      expect(await watch('live-lead')).toMatchObject({ errors: [{ extensions: { code: 'JOB_NOT_FOUND' } }] });
+      expect(await watch('lead')).toMatchObject({ data: { bulkResumeProgress: { id } } });
+    },
+  );
 });

@@ -70,7 +70,7 @@ const resumesOf = (streamName: string): number =>
     .length;
 
 describe('startBulkResume', () => {
-  test('resumes every stream of the list once, though it is named twice, and writes each down', async () => {
+  test('resumes every stream of the list once, although it is named twice, and records each in the ledger', async () => {
     await open(40);
     const streams = toStreams(30);
     const job = await start({ streams: [...streams, ...streams.slice(0, 5)], reason: 'after the incident' });
@@ -94,18 +94,18 @@ describe('startBulkResume', () => {
     expect(emulator.forbidden().filter(({ appName }) => appName === 'bulk')).toHaveLength(10);
   });
 
-  test('resumes everything on the forbid list, or all of one app', async () => {
+  test('resumes all streams of the forbid list, or all of one app', async () => {
     await open(25);
     const app = await start({ allForbidden: true, appName: 'bulk' });
     expect(await finished(app.id)).toMatchObject({ total: 25, resumed: 25 });
     expect(emulator.forbidden().map(({ appName }) => appName)).toEqual(['other', 'other']);
-    // A moment later the list is read anew, and what was just resumed is not on it.
+    // A moment later the list is read again, and no longer has the resumed streams.
     const all = await start({ allForbidden: true });
     expect(await finished(all.id)).toMatchObject({ total: 2, resumed: 2 });
     expect(emulator.forbidden()).toEqual([]);
   });
 
-  test('a stream that fails for good is told with its code, one that fails for once is resumed in the end', async () => {
+  test('a stream that fails permanently is reported with its code, and a stream that fails once is resumed at last', async () => {
     await open(10);
     emulator.inject({ fault: 'IllegalOperation', times: 'always', match: { streamName: 's-3' } });
     emulator.inject({ fault: 'ServiceUnavailable', times: 4, match: { streamName: 's-5' } });
@@ -120,7 +120,7 @@ describe('startBulkResume', () => {
     expect(resumesOf('s-5')).toBe(5);
   });
 
-  test('the same idempotencyKey gives the same job and nothing is done again', async () => {
+  test('the same idempotencyKey returns the same job and resumes nothing again', async () => {
     await open(3);
     const one = await start({ streams: toStreams(3), idempotencyKey: 'incident-7' });
     await finished(one.id);
@@ -129,7 +129,7 @@ describe('startBulkResume', () => {
     expect(emulator.calls({ action: 'ResumeLiveStream' })).toHaveLength(3);
   });
 
-  test('cancelling stops what is not sent, and what was sent keeps its outcome', async () => {
+  test('cancelling stops the items that are not sent, and the sent items keep their outcome', async () => {
     await open(200, { BUDGET_RESUME_LIVE_STREAM: '20' });
     const job = await start({ streams: toStreams(200) });
     while (emulator.calls({ action: 'ResumeLiveStream' }).length < 10) await read(job.id);

@@ -75,7 +75,7 @@ const list = async (who: Person, variables: object = {}): Promise<Page> =>
 const idsOf = ({ nodes }: Page): string[] => nodes.map(({ id }) => id);
 
 describe('bulk jobs that have ended', () => {
-  test('are listed for their caller and for who manages their domain, and are retried where something failed', async () => {
+  test('are listed for their caller and for callers that manage their domain, and can be retried if items failed', async () => {
     const resumed = await start('maya', 'push.example.com');
     const failed = await start('noor', 'unknown.example.com');
     expect(await untilEnded('maya', resumed)).toMatchObject({ failed: 0, perSecond: expect.any(Number) });

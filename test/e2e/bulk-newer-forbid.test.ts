@@ -52,7 +52,7 @@ async function open(count: number, perSecond: number, replicas = 1): Promise<Tes
   return first;
 }
 
-/** The emulator as each of several replicas uses it: the test itself has it listen and closes it. */
+/** The emulator for several replicas: the test starts and closes it. */
 function passive(of: Emulator, endpoint: string): Emulator {
   return { ...of, listen: () => Promise.resolve({ port: 0, endpoint }), close: () => Promise.resolve() };
 }
@@ -91,7 +91,7 @@ const resumesOf = (streamName: string): number =>
 const countOf = (action: string): number => emulator.calls({ action }).length;
 
 describe('a forbid that is made while a bulk job runs', () => {
-  test('stands: the item of the stream is skipped, and all others are resumed', async () => {
+  test('stays in force: the item of the stream is skipped, and all others are resumed', async () => {
     const gateway = await open(151, 60);
     const id = await start(gateway, 151);
     await until(() => countOf('ResumeLiveStream') >= 20);
@@ -108,7 +108,7 @@ describe('a forbid that is made while a bulk job runs', () => {
     expect(resumesOf('s-151')).toBe(0);
   }, 30_000);
 
-  test('stands while the item waits for its next attempt after an unknown outcome', async () => {
+  test('stays in force while the item waits for its next attempt after an unknown outcome', async () => {
     const gateway = await open(3, 0);
     const operation = 'ResumeLiveStream';
     emulator.inject({

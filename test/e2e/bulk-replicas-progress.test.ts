@@ -40,7 +40,7 @@ const toldOf = ({ data }: GraphqlAnswer): Told => data?.['bulkResumeProgress'] a
       const input = { domainName: 'push.example.com', streams };
       const { body } = await second.post(START, { input });
       const { id } = (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;
-      // Either may work the job. A watcher at each means that one of them sees the work of the other replica.
+      // Either replica may work on the job. With a watcher at each, one of them sees the work of the other replica.
       const watchers = replicas.map(({ url }) => subscribe({ url, query: PROGRESS, variables: { id } }));
       for (const watcher of watchers) {
         expect(await watcher.ended).toBeUndefined();

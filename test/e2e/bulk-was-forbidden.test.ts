@@ -36,14 +36,14 @@ async function runJob(env: Readonly<Record<string, string>> = {}): Promise<reado
   }
 }
 
-test('an item of a job shows whether its stream was forbidden, from a list that all of them share', async () => {
+test('an item of a job shows whether its stream was forbidden, and all items share one list', async () => {
   const items = await runJob();
   expect(items.map(({ outcome }) => outcome)).toEqual(new Array(21).fill('RESUMED'));
   for (const { streamName, wasForbidden } of items) expect(wasForbidden).toBe(streamName !== 'misspelled');
   expect(gateway.emulator.calls({ action: 'DescribeLiveStreamsBlockList' })).toHaveLength(1);
 });
 
-test('an item of a caller who may not read the list shows nothing of it, and no list is read', async () => {
+test('wasForbidden of an item is null for a caller that may not read the list, and no list is read', async () => {
   const items = await runJob({ GRANTS_FILE: writeGrants({ allow: ['resume'], domains: ['*'] }) });
   expect(new Set(items.map(({ wasForbidden }) => wasForbidden))).toEqual(new Set([null]));
   expect(gateway.emulator.calls({ action: 'DescribeLiveStreamsBlockList' })).toEqual([]);

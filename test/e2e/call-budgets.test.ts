@@ -17,7 +17,7 @@ let gateway: TestGateway;
 afterEach(() => gateway.close());
 
 describe('liveCallBudgets', () => {
-  test('shows a whole budget where nothing was spent, and makes no upstream call', async () => {
+  test('shows a full budget if nothing was spent, and makes no upstream call', async () => {
     gateway = await startGateway();
     const { body } = await gateway.post(BUDGETS);
     expect(body).toEqual({
@@ -37,9 +37,9 @@ describe('liveCallBudgets', () => {
     expect(gateway.emulator.calls()).toEqual([]);
   });
 
-  test('shows a spent budget, who waits, and when there is room again', async () => {
+  test('shows a spent budget, the number of waiting calls, and the time of the next permit', async () => {
     const emulator = createEmulator(demoWorld({ limits: 'off' }));
-    // One call in two seconds: what was spent is still spent when the query comes.
+    // One call in two seconds: the permit is still spent when the query arrives.
     gateway = await startGateway({ BUDGET_RESUME_LIVE_STREAM: '0.5' }, { emulator });
     await gateway.post(RESUME, { input: DEMO_STREAM });
     const waits = gateway.post(RESUME, { input: { ...DEMO_STREAM, streamName: 'waits' } });

@@ -38,7 +38,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Publishes until the callback has come or is given up. */
+/** Publishes, and waits until the callback has arrived or the emulator has stopped trying. */
 const publish = async (stream = STREAM): Promise<void> => {
   const before = emulator.callbacks().length;
   emulator.publish(stream);
@@ -55,7 +55,7 @@ const kinds = async (stream = STREAM): Promise<string[]> =>
 const inject = (fault: CallbackFaultName, ms?: number): void => {
   emulator.injectCallbackFault({ fault, ms });
 };
-/** Another gateway takes its place, and with it the start reads what was missed. */
+/** Starts another gateway in its place, which reads the missed callbacks at its start. */
 const restart = async (): Promise<void> => {
   await gateway.close();
   gateway = await startGateway(env);
@@ -130,11 +130,11 @@ test('every fault of the emulator’s callbacks has a test', () => {
   expect(Object.keys(TESTS).toSorted()).toEqual(Object.keys(CALLBACK_FAULTS).toSorted());
 });
 
-test.each(Object.entries(TESTS))('a callback that is %s leaves each event once, and none out', (_name, run) =>
+test.each(Object.entries(TESTS))('a callback that is %s is stored as exactly one event', (_name, run) =>
   run(),
 );
 
-test('what was reported while no gateway listened is completed at the next start', async () => {
+test('changes that were reported while no gateway listened are completed at the next start', async () => {
   await publish();
   await gateway.close();
   for (let n = 0; n < 3; n += 1) {

@@ -65,12 +65,12 @@ async function eventsOf({ ingestDomain: name }: AccountWorld): Promise<unknown> 
 const EVENT = { kind: 'PUBLISHED', stream: { streamName: 'one' } };
 
 describe('a callback to a gateway with several accounts', () => {
-  test('is taken at the secret of its own account, with its own key', async () => {
+  test('is accepted with the secret and the key of its account', async () => {
     expect([await call(a, OF_A), await call(b, OF_B)]).toEqual([200, 200]);
     expect([await eventsOf(a), await eventsOf(b)]).toEqual([[EVENT], [EVENT]]);
   });
 
-  test('is refused at the secret or with the key of another account, and its name is in the log', async () => {
+  test('is refused with the secret or the key of another account, and the log has the name of the account', async () => {
     expect(await call(b, OF_A)).toBe(403);
     expect(await call(b, { ...OF_B, authKey: OF_A.authKey })).toBe(403);
     expect(await eventsOf(b)).toEqual([]);
@@ -86,7 +86,7 @@ describe('a callback to a gateway with several accounts', () => {
         expect(line).not.toContain(secret);
   });
 
-  test('is taken at the old and at the new secret while it is rotated, and afterwards at the new one', async () => {
+  test('is accepted with the old and the new secret during a rotation, and later only with the new one', async () => {
     const next = { secret: 'nextsecretofb001', authKey: 'nextauthkeyofb01' };
     const time = (n: number) => ({ time: String(nowSeconds() - 100 * n) });
     writeCallbackSecrets('BRAND_B', {
@@ -101,7 +101,7 @@ describe('a callback to a gateway with several accounts', () => {
     expect(await eventsOf(b)).toHaveLength(3);
   });
 
-  test('is taken as before where a changed secret cannot be used', async () => {
+  test('is still accepted with the old secret if the changed secret cannot be used', async () => {
     writeCallbackSecrets('BRAND_B', { ...OF_B, secret: 'short' });
     expect(await gateway.reload()).toBe(false);
     expect(await call(b, OF_B)).toBe(200);

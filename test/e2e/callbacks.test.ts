@@ -51,14 +51,14 @@ describe('a callback is stored', () => {
     expect(await historyOf(gateway, { ...STREAM, streamName: 'stored' })).toHaveLength(second);
   });
 
-  test('once, however often it comes', async () => {
+  test('once, however often it is sent', async () => {
     const query = toQuery({ id: 'often' });
     const statuses = await Promise.all(Array.from({ length: 20 }, () => call(query)));
     expect(statuses).toEqual(Array.from({ length: 20 }, () => 200));
     expect(await historyOf(gateway, { ...STREAM, streamName: 'often' })).toHaveLength(1);
   });
 
-  test('whatever order publish and publish_done come in', async () => {
+  test('for any order of publish and publish_done', async () => {
     const now = nowSeconds();
     const id = 'reversed';
     expect(await call(toQuery({ id, action: 'publish_done', time: String(now) }))).toBe(200);
@@ -147,7 +147,7 @@ describe('a callback is refused and nothing is stored', () => {
   });
 });
 
-test('a signed pair that is replayed with another action is a hint: the status is what is read', async () => {
+test('a signature that is replayed with another action is only a hint: the status comes from a read', async () => {
   const headers = sign(DOMAIN);
   const id = 'replayed';
   expect(await call(toQuery({ id, action: 'publish_done' }), headers)).toBe(200);
@@ -159,7 +159,7 @@ test('a signed pair that is replayed with another action is a hint: the status i
   expect(body.data).toEqual({ liveStream: { status: 'OFFLINE' } });
 });
 
-test('a refused callback is logged with its reason, and nothing of it is', () => {
+test('a refused callback is logged with its reason, without any of its values', () => {
   const refused = log.lines
     .map((line) => JSON.parse(line) as { readonly msg: string; readonly reason: string })
     .filter(({ msg }) => msg === 'callback refused');
@@ -186,7 +186,7 @@ test('without a secret in the settings there is no receiver', async () => {
   await other.close();
 });
 
-test('while a secret and a key are rotated, the old ones and the new ones are valid', async () => {
+test('during a rotation, the old and the new secret and key are valid', async () => {
   const env = {
     LIVE_CALLBACK_SECRET: `${CALLBACK_SECRET},newsecret00000001`,
     LIVE_CALLBACK_AUTH_KEY: `${CALLBACK_KEY},newauthkey0000001`,

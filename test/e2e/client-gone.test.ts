@@ -9,7 +9,7 @@ let gateway: TestGateway;
 
 afterEach(() => gateway.close());
 
-/** A resume whose client can hang up. */
+/** A resume whose client can close its connection. */
 function resume(streamName: string): { hangUp: () => void; ended: Promise<unknown> } {
   const client = new AbortController();
   const ended = fetch(gateway.url, {
@@ -31,7 +31,7 @@ async function waiting(): Promise<number> {
   return (body.data?.['liveCallBudgets'] as { waiting: number }[])[0]?.waiting ?? NaN;
 }
 
-/** Looks again and again; a bound, not a time, ends it. */
+/** Polls up to a number of times, not up to a time. */
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   for (let look = 0; look < 2000; look += 1) {
     if (await isSo()) return;
@@ -40,7 +40,7 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   throw new Error('it never came to be so');
 }
 
-describe('a client that hangs up', () => {
+describe('a client that closes its connection', () => {
   test('ends the call to the upstream, and no retry follows', async () => {
     gateway = await startGateway({ LIVE_CLIENT: 'core' }, { emulator });
     emulator.reset();
@@ -53,7 +53,7 @@ describe('a client that hangs up', () => {
     expect(emulator.calls()).toHaveLength(1);
   });
 
-  test('while it waits for its turn leaves the queue at once, and its call is never made', async () => {
+  test('while it waits leaves the queue immediately, and its call is never made', async () => {
     const env = { BUDGET_RESUME_LIVE_STREAM: '0.5', LIVE_CLIENT: 'core' };
     gateway = await startGateway(env, { emulator });
     emulator.reset();

@@ -36,26 +36,26 @@ describe('the example, against a gateway and the emulator', () => {
     expect(left).toContain('push.example.com/live/match-43');
   });
 
-  test('reads the code of what ApsaraVideo Live refuses', async () => {
+  test('reads the code of a refusal by ApsaraVideo Live', async () => {
     const answer = await resume(gateway.url, token, { ...STREAM, domainName: 'push.unknown.example.com' });
     const error = { code: 'DOMAIN_NOT_FOUND', retryable: false, outcome: 'REJECTED' };
     expect(answer).toEqual({ error: expect.objectContaining(error) });
     expect(await forbiddenNames()).toContain('push.example.com/live/match-42');
   });
 
-  test('reads the code of what the gateway refuses, and then nothing was sent', async () => {
+  test('reads the code of a refusal by the gateway, which sends nothing', async () => {
     const answer = await resume(gateway.url, 'not-a-token', STREAM);
     expect(answer).toEqual({ error: expect.objectContaining({ code: 'UNAUTHENTICATED' }) });
     expect(answer).not.toHaveProperty('error.outcome');
     expect(gateway.emulator.calls()).toEqual([]);
   });
 
-  test('lets through what is no answer of a gateway', async () => {
+  test('passes errors that do not come from a gateway', async () => {
     await expect(resume('http://127.0.0.1:1/graphql', token, STREAM)).rejects.toThrow();
   });
 });
 
-test('a query’s typed document answers with the very id that the mutation did', async () => {
+test('the typed document of a query returns the same id as the mutation', async () => {
   const client = new GraphQLClient(gateway.url, { headers: { authorization: `Bearer ${token}` } });
   const { liveStream } = await client.request({ document: LiveStreamDocument, variables: STREAM });
   expect(liveStream).toMatchObject(STREAM);
@@ -63,7 +63,7 @@ test('a query’s typed document answers with the very id that the mutation did'
   expect(resumed).toMatchObject({ streamId: liveStream?.id });
 });
 
-test('a gateway that trusts the manifest alone answers a document by the hash that it carries', async () => {
+test('a gateway that accepts only the manifest answers a document by its hash', async () => {
   const trusting = await startGateway({ TRUSTED_DOCUMENTS: 'schema/client/persisted-documents.json' });
   try {
     const { __meta__ } = LiveStreamDocument as unknown as { readonly __meta__: { readonly hash: string } };

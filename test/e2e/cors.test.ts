@@ -27,7 +27,7 @@ const jobs = new MemoryBulkResumes();
 beforeAll(async () => {
   allowed = await startPage();
   foreign = await startPage();
-  // A demo gateway lets every page of this machine in, so that a front end works while it is developed.
+  // A gateway in development allows every page of this machine, so that a front end works during development.
   gateway = await startGateway(
     { ALLOWED_ORIGINS: allowed.origin, HOST: '0.0.0.0', AUTH_MODE: 'dev' },
     { bulkResumes: jobs },
@@ -62,7 +62,7 @@ describe('a preflight', () => {
     expect(headers.get('vary')).toBe('origin');
   });
 
-  test('of another origin is refused, and says so to its operator', async () => {
+  test('of another origin is refused, and the refusal is logged', async () => {
     const response = await preflight('/graphql', foreign.origin);
     expect(response.status).toBe(403);
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
@@ -115,7 +115,7 @@ withBrowser('a page in a browser', () => {
     await page.close();
   });
 
-  test('of another origin can send nothing', async () => {
+  test('of another origin cannot send a request', async () => {
     const page = await open(foreign);
     expect(await resume(page)).toMatch(/Failed to fetch/);
     expect(gateway.emulator.calls()).toEqual([]);

@@ -64,7 +64,7 @@ const hang: Answer = () => undefined;
 
 const CLIENTS = ['core', 'sdk'] as const;
 
-/** A gateway that takes its keys from the sidecar, and the emulator that knows them. */
+/** A gateway that gets its keys from the sidecar, and the emulator that accepts them. */
 async function start(
   client: (typeof CLIENTS)[number] = 'core',
   env: Readonly<Record<string, string>> = {},
@@ -105,7 +105,7 @@ function expectNoSecrets(...texts: readonly string[]): void {
     expect(told).not.toContain(secret);
 }
 
-test('temporary keys sign a call and travel in headers, never in the query', async () => {
+test('temporary keys sign a call, and their token is in headers, never in the query', async () => {
   const gate = await start();
   const { body } = await gate.post(RESUME, { input: DEMO_STREAM });
   expect(body.errors).toBeUndefined();
@@ -173,7 +173,7 @@ describe.each(CLIENTS)('through %s, a source of keys', (client) => {
     expectNoSecrets(text);
   });
 
-  test('that fails once costs a request another attempt and nothing else', async () => {
+  test('that fails once costs a request only one more attempt', async () => {
     answer = respond(500, {});
     const gate = await start(client);
     answer = (response) => {

@@ -31,7 +31,7 @@ describe('a LiveStream that a supergraph refers to', () => {
     });
   });
 
-  test('and cannot be is an error at its own path, while the others answer', async () => {
+  test('and that cannot be resolved is an error at its own path, and the others are returned', async () => {
     const references = [
       reference({ id: 'not-ours' }),
       reference({ id: 42 }),
@@ -54,7 +54,7 @@ describe('a LiveStream that a supergraph refers to', () => {
     ]);
   });
 
-  test('is not resolved without a token: one error, and not one for each reference', async () => {
+  test('is not resolved without a token: there is one error, not one for each reference', async () => {
     const references = Array(1_000).fill(reference(DEMO_STREAM));
     const { body, text } = await gateway.post(ENTITIES, { references }, { authorization: undefined });
     expect(body.errors).toEqual([
@@ -66,7 +66,7 @@ describe('a LiveStream that a supergraph refers to', () => {
     expect(text.length).toBeLessThan(1_000);
   });
 
-  test('counts for the whole request, under however many names it is asked for', async () => {
+  test('counts for the whole request, also with several aliases', async () => {
     const names = Array.from(
       { length: 30 },
       (_, n) => `e${n}: _entities(representations: $references) { __typename }`,
@@ -79,7 +79,7 @@ describe('a LiveStream that a supergraph refers to', () => {
   });
 });
 
-describe('what a supergraph asks for at once', () => {
+describe('the references in one request of a supergraph', () => {
   const STATUS = `query ($references: [_Any!]!) {
     _entities(representations: $references) {
       ... on LiveStream { id status publishedAt }
@@ -122,7 +122,7 @@ describe('what a supergraph asks for at once', () => {
       return reference(n % 2 === 0 ? address : { id: toStreamId(address) });
     });
 
-  test('costs three calls for the status of 100 streams of one domain, by either key', async () => {
+  test('cost three calls for the status of 100 streams of one domain, by either key', async () => {
     const { errors, entities } = await ask(mixed(100, 'push-0.example.com'));
     expect(errors).toEqual([]);
     const id = (n: number): string => toStreamId(stream(n, 'push-0.example.com'));
@@ -134,14 +134,14 @@ describe('what a supergraph asks for at once', () => {
     expect(emulator.calls().map(({ action }) => action)).toHaveLength(3);
   });
 
-  test('costs fifteen calls for 1,000 streams over five domains', async () => {
+  test('cost fifteen calls for 1,000 streams of five domains', async () => {
     const { errors, entities } = await ask(DOMAINS.flatMap((domainName) => mixed(200, domainName)));
     expect(errors).toEqual([]);
     expect(entities).toHaveLength(1_000);
     expect(emulator.calls()).toHaveLength(15);
   });
 
-  test('fails where it cannot be answered, at its own path, and nowhere else', async () => {
+  test('that cannot be resolved fail at their own path only', async () => {
     const { errors, entities } = await ask([
       reference(stream(0, 'push-0.example.com')),
       reference(stream(0, 'push.unknown.example.com')),
@@ -176,7 +176,7 @@ describe('what a supergraph asks for at once', () => {
     expect(entities).toContainEqual(expect.objectContaining({ status: null, publishedAt: null }));
   });
 
-  test('is 1,000 references at most', async () => {
+  test('are limited to 1,000', async () => {
     const { errors } = await ask(mixed(1_001, 'push-0.example.com'));
     expect(errors).toEqual([
       expect.objectContaining({ extensions: expect.objectContaining({ code: 'REQUEST_TOO_COMPLEX' }) }),

@@ -29,7 +29,7 @@ beforeEach(() => {
   emulator.reset();
 });
 
-/** What the contract promises for a fault, whole: no key more, no key less. */
+/** The exact extensions that the contract defines for a fault. */
 function toExtensions({ upstreamCode, retryAfterMs, ...always }: FaultExpectation): Record<string, unknown> {
   const answered = upstreamCode !== undefined && {
     upstreamCode,
@@ -43,7 +43,7 @@ function toExtensions({ upstreamCode, retryAfterMs, ...always }: FaultExpectatio
   return { ...always, ...answered, ...refused, ...later, correlationId: expect.any(String) };
 }
 
-describe('every row of the error table, by a real fault of the upstream, through GraphQL', () => {
+describe('every row of the error table is reached through GraphQL by a real fault of the upstream', () => {
   test.each(Object.entries(FAULT_EXPECTATIONS) as [FaultName, FaultExpectation][])(
     '%s is answered 200 with its code and nothing else',
     async (fault, expected) => {
@@ -75,7 +75,7 @@ describe('every row of the error table, by a real fault of the upstream, through
     expect(ANSWER_ROWS.filter((row) => !produced.has(row)).map(({ upstream }) => upstream)).toEqual([]);
   });
 
-  test('none of these answers, and no line of the log, holds a key, a host, an account or the input', () => {
+  test('no answer and no line of the log has a key, a host, an account or the input', () => {
     const secrets = [
       ...Object.values(DEMO_ACCOUNT),
       ...Object.values(LEAK_MARKS),

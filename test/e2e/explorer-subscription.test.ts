@@ -22,7 +22,7 @@ withBrowser('the explorer in a browser', () => {
     await gateway.close();
   });
 
-  test('shows a subscription’s answers one after the other', async () => {
+  test('shows the events of a subscription one after the other', async () => {
     const streams = [{ appName: 'live', streamName: 'a' }];
     const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
     const { id } = (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;

@@ -4,7 +4,7 @@ import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
 import { AUDIENCE, ISSUER, createJwksServer } from '../support/jwks-server.js';
 
-/** A machine without a browser tests the rest; where CI is set, a missing browser is a fault. */
+/** Without a browser the tests are skipped. If CI is set, a missing browser is a fault. */
 const mustRun = Boolean(process.env['CI']);
 if (chromiumPath === undefined && !mustRun)
   console.warn('the explorer is not tested: no Chromium is installed on this machine');
@@ -65,7 +65,7 @@ withBrowser('the explorer in a browser', () => {
     return editor('response');
   };
 
-  test('the first tab resumes the forbidden stream at the press of a button', async () => {
+  test('the first tab resumes the forbidden stream when Run is pressed', async () => {
     expect(await editor('query-editor')).toContain('mutation ResumeLiveStream');
     expect(await editor('editor-tool')).toContain('"streamName": "match-42"');
 
@@ -83,12 +83,12 @@ withBrowser('the explorer in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('every other document has a tab with variables of its own, which one click opens', async () => {
+  test('every other document has a tab with its own variables, which opens with one click', async () => {
     await page.locator('button[title="LiveStream"]').click();
     await page.locator('.graphiql-query-editor .view-line', { hasText: 'query LiveStream' }).waitFor();
     expect(await editor('editor-tool')).toMatch(/^\{\s*"domainName": "push.example.com"/m);
     // GraphiQL learns the name of the operation from its parser, a moment after a tab has opened. On a busy machine a
-    // press before that is answered with the name of the tab before.
+    // press before that uses the operation name of the previous tab.
     for (let presses = 0; presses < 10; presses += 1) {
       await run();
       if (!(await answer()).includes('Cannot infer operation')) break;
@@ -98,7 +98,7 @@ withBrowser('the explorer in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('a press moves no tab, so that its click is not lost', async () => {
+  test('a press moves no tab, so that the click is not lost', async () => {
     const tab = page.locator('.graphiql-tab', { hasText: 'LiveDomains' });
     await tab.scrollIntoViewIfNeeded();
     const before = await tab.boundingBox();
@@ -114,7 +114,7 @@ withBrowser('the explorer in a browser', () => {
     await page.locator('button[title="LiveDomains"]').click();
     await page.locator('.graphiql-query-editor .view-line', { hasText: 'query LiveDomains' }).waitFor();
     const tabs = await page.locator('.graphiql-tab').allInnerTexts();
-    // What is open is kept a moment after the click.
+    // The open tab is saved a moment after the click.
     await page.waitForTimeout(1_000);
     await page.reload();
     await page.locator('.graphiql-query-editor .view-line', { hasText: 'query LiveDomains' }).waitFor();
@@ -122,28 +122,31 @@ withBrowser('the explorer in a browser', () => {
     expect(await editor('editor-tool')).toContain('"search"');
   });
 
-  test('no tab needs the id of a job, since there is none', async () => {
+  test('no tab needs the id of a job, because no job exists', async () => {
     const tabs = await page.locator('.graphiql-tab').allInnerTexts();
     expect(tabs).toContain('StartBulkResume');
     expect(tabs.filter((name) => /^(?:Cancel|Retry)|Progress$|^BulkResume$/.test(name))).toEqual([]);
   });
 
-  test('valid variables carry no mark of an error', async () => {
+  test('valid variables have no error marker', async () => {
     await page.waitForTimeout(1_500);
     expect(await page.locator('.graphiql-editor-tool .squiggly-error:visible').count()).toBe(0);
   });
 
-  test.each([480, 1440])('nothing overflows, and the answer has room: %i px wide', async (width) => {
-    await page.setViewportSize({ width, height: 900 });
-    await run();
-    await answer();
-    const { fits, room } = await page.evaluate(() => ({
-      fits: document.documentElement.scrollWidth <= window.innerWidth,
-      room: document.querySelector('.graphiql-response')?.getBoundingClientRect().width ?? 0,
-    }));
-    expect(fits).toBe(true);
-    expect(room).toBeGreaterThan(width / 3);
-  });
+  test.each([480, 1440])(
+    'nothing overflows, and the answer is readable, at a width of %i px',
+    async (width) => {
+      await page.setViewportSize({ width, height: 900 });
+      await run();
+      await answer();
+      const { fits, room } = await page.evaluate(() => ({
+        fits: document.documentElement.scrollWidth <= window.innerWidth,
+        room: document.querySelector('.graphiql-response')?.getBoundingClientRect().width ?? 0,
+      }));
+      expect(fits).toBe(true);
+      expect(room).toBeGreaterThan(width / 3);
+    },
+  );
 
   test('the development token is in the headers, and the browser does not keep it', async () => {
     await page.getByRole('button', { name: 'Headers' }).click();
@@ -157,7 +160,7 @@ withBrowser('the explorer in a browser', () => {
     expect(kept).not.toContain(gateway.token);
   });
 
-  test('it asks nobody but the gateway', async () => {
+  test('it sends requests only to the gateway', async () => {
     await run();
     await answer();
     const { origin } = new URL(gateway.url);
@@ -165,7 +168,7 @@ withBrowser('the explorer in a browser', () => {
     expect(requests.filter((url) => new URL(url).origin !== origin)).toEqual([]);
   });
 
-  test('what was edited is still there when the page is loaded again', async () => {
+  test('edited text is still there after a reload', async () => {
     await page.locator('.graphiql-query-editor .view-lines').click();
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('# mine\n');
@@ -175,7 +178,7 @@ withBrowser('the explorer in a browser', () => {
     expect(await editor('editor-tool')).toContain('"streamName": "match-42"');
   });
 
-  test('tabs that another project left in the browser give way to the prepared ones', async () => {
+  test('tabs of another project in the browser are replaced by the prepared tabs', async () => {
     await page.evaluate(`
       localStorage.clear();
       localStorage.setItem('graphiql:tabState', JSON.stringify({
@@ -189,7 +192,7 @@ withBrowser('the explorer in a browser', () => {
     expect(await page.getByRole('tab', { name: 'theirs' }).count()).toBe(0);
   });
 
-  test('a script that is not the page’s own does not run', async () => {
+  test('a script that does not belong to the page does not run', async () => {
     await page.evaluate(`
       const script = document.createElement('script');
       script.textContent = 'window.injected = true';
@@ -202,7 +205,7 @@ withBrowser('the explorer in a browser', () => {
 
 const html = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
 
-test('its policy lets no inline script through but by hash, and nothing from elsewhere', async () => {
+test('its policy allows inline scripts only by hash, and nothing from other origins', async () => {
   const response = await fetch(gateway.url, html);
   const policy = response.headers.get('content-security-policy') ?? '';
   expect(policy).toMatch(/default-src 'none'; script-src( 'sha256-[\w+/]+=')+;/);
@@ -210,7 +213,7 @@ test('its policy lets no inline script through but by hash, and nothing from els
   await response.body?.cancel();
 });
 
-test('a program that asks by GET gets no page', async () => {
+test('a program that sends a GET gets no page', async () => {
   const response = await fetch(`${gateway.url}?query={__typename}`, {
     headers: { accept: 'application/json' },
   });

@@ -74,7 +74,7 @@ async function startWorld(): Promise<{
   opened.push({ close: () => primary.drop() });
   const standby = await primary.createStandby();
   opened.push({ close: () => standby.drop() });
-  // What is committed is on the standby, too.
+  // The standby also has every committed transaction.
   await primary.query("alter system set synchronous_standby_names = '*'");
   await primary.query('select pg_reload_conf()');
   const proxy = await createTcpProxy({ host: '127.0.0.1', port: primary.port });
@@ -85,7 +85,7 @@ async function startWorld(): Promise<{
 }
 
 interface Demotion {
-  /** What becomes of the old primary. */
+  /** What happens to the old primary. */
   readonly how: string;
   readonly reasons: readonly string[];
   readonly demote: (primary: PostgresServer) => Promise<unknown>;
@@ -132,7 +132,8 @@ const DEMOTIONS: readonly Demotion[] = [
     const answered = actions.acted.filter(({ error }) => error === undefined);
     const names = answered.map(({ streamName }) => streamName).toSorted();
     expect(resumedBy(gateway.emulator).toSorted()).toEqual(names);
-    // An outcome that the old primary refused follows. An intent whose writing failed may be kept, and is never a success.
+    // An outcome that the old primary refused is written later. An intent whose write failed may exist, but never as a
+    // success.
     const keptNames = async () =>
       (
         await standby.query<{ name: string }>(

@@ -34,7 +34,7 @@ describe('forbidLiveStream', () => {
   const sent = (): Readonly<Record<string, string>> | undefined =>
     emulator.calls({ action: 'ForbidLiveStream' })[0]?.params;
 
-  test('cuts the stream, keeps it out for a day by default, and says until when', async () => {
+  test('cuts the stream, refuses its encoder for a day by default, and returns the end time', async () => {
     const before = Date.now();
     const { requestId, until, stream } = await forbid({ reason: 'reported' });
     const untilMs = Date.parse(until ?? '');
@@ -48,7 +48,7 @@ describe('forbidLiveStream', () => {
     expect(JSON.stringify(emulator.calls())).not.toContain('reported');
   });
 
-  test('takes an explicit end with any offset, and makes whole seconds of it', async () => {
+  test('accepts an explicit end with any offset, and rounds it to whole seconds', async () => {
     const { until } = await forbid({ until: '2040-01-02T03:04:05.001+08:00' });
     expect(until).toBe('2040-01-01T19:04:06.000Z');
     expect(sent()).toMatchObject({ ResumeTime: '2040-01-01T19:04:06Z' });
@@ -63,12 +63,12 @@ describe('forbidLiveStream', () => {
     expect(emulator.online()).not.toContainEqual(expect.objectContaining({ streamName: 'match-45' }));
   });
 
-  test('shows its effect without a call for it', async () => {
+  test('shows its effect without another call', async () => {
     await forbid({});
     expect(emulator.calls()).toHaveLength(1);
   });
 
-  test('and a resume in the same request each show the state after themselves', async () => {
+  test('and a resume in the same request each return the state after that action', async () => {
     const { body } = await gateway.post(
       `mutation ($stream: ForbidLiveStreamInput!, $again: ResumeLiveStreamInput!) {
         forbidLiveStream(input: $stream) { stream { status } }
@@ -86,7 +86,7 @@ describe('forbidLiveStream', () => {
     });
   });
 
-  test('is told when the list is full', async () => {
+  test('fails if the list is full', async () => {
     emulator.inject({ fault: 'QuotaExceeded.Blacklist' });
     const { body } = await gateway.post(FORBID, { input: ON_AIR });
     expect(body.errors?.[0]?.extensions).toMatchObject({
@@ -120,7 +120,7 @@ describe('forbidLiveStream', () => {
   });
 });
 
-describe('what a grant allows', () => {
+describe('the grants', () => {
   afterEach(() => gateway.close());
 
   test('a grant for resume does not allow forbid', async () => {
@@ -130,7 +130,7 @@ describe('what a grant allows', () => {
     expect(gateway.emulator.calls()).toEqual([]);
   });
 
-  test('a caller that may resume and not read gets the result of the resume, and not the state', async () => {
+  test('a caller that may resume but not read gets the result of the resume, but not the state', async () => {
     gateway = await startGateway({ GRANTS_FILE: writeGrants({ allow: ['resume'], domains: ['*'] }) });
     const { body } = await gateway.post(RESUME_AND_READ, { input: DEMO_STREAM });
     const [call, ...others] = gateway.emulator.calls();
@@ -148,7 +148,7 @@ describe('what a grant allows', () => {
     ]);
   });
 
-  test('an operator’s default end is what FORBID_HOURS says', async () => {
+  test('FORBID_HOURS defines the default end time', async () => {
     gateway = await startGateway({ FORBID_HOURS: '2' });
     const { until } = await forbid({});
     const leftMs = Date.parse(until ?? '') - Date.now();

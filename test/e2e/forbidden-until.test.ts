@@ -34,7 +34,7 @@ function open(): Promise<TestGateway> {
   return startGateway(env, { emulator, guard: { retry: { attempts: 1 } } });
 }
 
-/** A gateway on the store of the one before. It has done nothing itself, so that the lists alone count. */
+/** A new gateway on the same store. It has made no action itself, so that only the lists count. */
 async function restart(): Promise<void> {
   await gateway.close();
   gateway = await open();
@@ -51,7 +51,7 @@ test('a stream that is forbidden now has the end of its forbid', async () => {
   expect(await read()).toEqual({ until: UNTIL, errors: [] });
 });
 
-test('a stream that was resumed elsewhere has no end, since it is not forbidden any more', async () => {
+test('a stream that was resumed elsewhere has no end, because it is no longer forbidden', async () => {
   await resumeElsewhere();
   const calls = emulator.calls().length;
   await restart();
@@ -64,14 +64,14 @@ test('a stream that was resumed elsewhere has no end, since it is not forbidden 
   ).toContain('DescribeLiveStreamsBlockList');
 });
 
-test('a stream of which the gateway knows no end costs no call of ApsaraVideo Live', async () => {
+test('a stream without a known end costs no call to ApsaraVideo Live', async () => {
   await restart();
   const calls = emulator.calls().length;
   expect(await read({ ...ON_AIR, streamName: 'match-42' })).toEqual({ until: null, errors: [] });
   expect(emulator.calls()).toHaveLength(calls);
 });
 
-test('a status that cannot be read is an error of the end, and not a null that means “not forbidden”', async () => {
+test('if the status cannot be read, the end is an error, not a null that means “not forbidden”', async () => {
   await restart();
   emulator.inject({ operation: 'DescribeLiveStreamsBlockList', fault: 'Forbidden', times: 'always' });
   const { until, errors } = await read();

@@ -18,7 +18,7 @@ const FORBIDDEN = `query ($after: String) {
 const ITEMS =
   'query ($id: ID!, $after: String) { bulkResume(id: $id) { items(after: $after) { edges { cursor } } } }';
 
-/** Keys that no cursor of ours holds, and ids that no job of ours has. */
+/** Keys that are in no cursor of the gateway, and ids that no job of the gateway has. */
 const FORGED: Readonly<Record<string, string>> = {
   'a NUL': '\0',
   'a NUL in digits': '000\u00001',
@@ -38,7 +38,7 @@ const databases = {
   ...(hasPostgres && { PostgreSQL: createDatabase }),
 };
 
-describe.each(Object.entries(databases))('a key that was made by hand, with %s', (_name, open) => {
+describe.each(Object.entries(databases))('a forged key, with %s', (_name, open) => {
   let database: Database | undefined;
   let gateway: TestGateway;
   let jobId: string;

@@ -10,7 +10,7 @@ const FRAMES = 40;
 const STREAMS = 4_000;
 const BATCH = 20;
 
-/** Close codes of RFC 6455 and graphql-transport-ws that blame the client. 1006: the connection was cut. */
+/** Close codes of RFC 6455 and graphql-transport-ws for a fault of the client. 1006: the connection was cut. */
 /** 1005 answers a close frame without a code, which a client may send. */
 const CLIENT_FAULTS = [1002, 1003, 1005, 1006, 1007, 1008, 1009, 4400, 4401, 4403, 4406, 4409, 4429];
 
@@ -131,7 +131,7 @@ async function converse({ hasToken, frames }: { hasToken: boolean; frames: Frame
     client.frame(opcode, payload, isFinal);
     sent += 1;
   }
-  // Ends a conversation that the gateway has not ended, and goes on after its close frame.
+  // Closes a connection that the gateway has not closed, and continues after the close frame.
   client.text('{');
   const code = await Promise.race([client.closeCode, client.ended.then(() => 1006)]);
   client.text({ type: 'ping' });
@@ -149,7 +149,7 @@ interface Request {
 const isAlive = async (): Promise<unknown> => gateway.post('{ __typename }');
 const ALIVE = { data: { __typename: 'Query' } };
 
-describe('malformed messages end their own connection, and the process lives', () => {
+describe('malformed messages end only their own connection, and the process continues', () => {
   test(`${SOCKETS * FRAMES} frames over WebSocket`, async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -18,7 +18,7 @@ const READ = `query($name: String!, $first: Int!, $after: String, $appName: Stri
     ... on LiveDomain { streamingDomain onlineStreams(appName: $appName) { totalCount } }
   }
 }`;
-/** Requests of one fast-check run, sent side by side. */
+/** The requests of one fast-check run, which are sent in parallel. */
 const BATCH = 50;
 
 const log = createKeptLog('debug');
@@ -30,7 +30,7 @@ let secrets: string[];
 
 beforeAll(async () => {
   gateway = await startGateway(
-    // Whatever gets through is answered by the emulator and costs nothing.
+    // The emulator answers every request that is accepted.
     { LIVE_CLIENT: 'core', BUDGET_RESUME_LIVE_STREAM: '0' },
     { logger: log.logger, timeouts: { headersMs: 100, requestMs: 100, keepAliveMs: 50, checkEveryMs: 25 } },
   );
@@ -55,7 +55,7 @@ afterAll(async () => {
   await gateway.close();
 });
 
-/** Over connections that are kept, so that what one request leaves behind would reach the next. */
+/** Over kept connections, so that leftovers of one request would reach the next. */
 function post(body: string, headers: Record<string, string> = {}): Promise<Got> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
@@ -105,14 +105,14 @@ async function fuzz<T>(one: fc.Arbitrary<T>, runs: number, send: (value: T) => P
   expect((await fetch(new URL('/health/ready', gateway.url))).status).toBe(200);
 }
 
-describe('whatever is sent: no 5xx, no crash, nothing secret', () => {
+describe('no request causes a 5xx, a crash, or an answer with a secret', () => {
   test(
     '1,500 streams of bytes that are nearly HTTP',
     () => fuzz(anyHttpBytes, 1_500, (bytes) => exchange(port, bytes, 'latin1')),
     120_000,
   );
 
-  test('1,500 bodies that are nearly JSON', () => fuzz(anyBody, 1_500, (body) => post(body)), 120_000);
+  test('1,500 bodies that are almost JSON', () => fuzz(anyBody, 1_500, (body) => post(body)), 120_000);
 
   test(
     '2,500 documents that are nearly GraphQL',
@@ -137,7 +137,7 @@ describe('whatever is sent: no 5xx, no crash, nothing secret', () => {
     120_000,
   );
 
-  test('the log of all this holds no secret and no value', () => {
+  test('the log of these requests has no secret and no value', () => {
     const text = withoutAddresses(log.lines);
     expect(text.length).toBeGreaterThan(0);
     expect(text).not.toContain(CANARY);

@@ -14,7 +14,7 @@ async function ready(): Promise<{ status: number; body: unknown }> {
   return { status: response.status, body: await response.json() };
 }
 
-test('a key that the upstream rejects takes the gateway out until a call succeeds', async () => {
+test('a key that the upstream rejects makes the gateway not ready until a call succeeds', async () => {
   gateway = await startGateway({ LIVE_CLIENT: 'core' });
   expect((await ready()).status).toBe(200);
   gateway.emulator.inject({ fault: 'InvalidAccessKeyId.NotFound', times: 1 });
@@ -29,7 +29,7 @@ test('a key that the upstream rejects takes the gateway out until a call succeed
   expect(await ready()).toMatchObject({ status: 200, body: { parts: { credentials: 'ok' } } });
 });
 
-test('a clock that is 20 minutes off takes the gateway out, with the reason clock, until a call succeeds', async () => {
+test('a clock that is wrong by 20 minutes makes the gateway not ready, with the reason clock, until a call succeeds', async () => {
   let aheadMs = 20 * 60_000;
   const emulator = createEmulator(demoWorld({ now: () => Date.now() + aheadMs }));
   gateway = await startGateway({ LIVE_CLIENT: 'core' }, { emulator });
@@ -48,7 +48,7 @@ test('a clock that is 20 minutes off takes the gateway out, with the reason cloc
   expect((await ready()).status).toBe(200);
 });
 
-test('a right that the account lacks is no reason to take the gateway out', async () => {
+test('a missing permission of the account does not make the gateway not ready', async () => {
   gateway = await startGateway({ LIVE_CLIENT: 'core' });
   gateway.emulator.inject({ fault: 'Forbidden.RAM', times: 1 });
   await gateway.post(RESUME, { input: DEMO_STREAM });

@@ -68,24 +68,24 @@ describe('a hostile request is refused with its code and status, and nothing is 
   test.each(GRANT_CASES)('grants: $title', check);
   test.each(READING_CASES)('reading: $title', check);
 
-  test('claims: tokens that vouch for too little', async () => {
+  test('claims: valid tokens without the needed grants', async () => {
     for (const one of toClaimCases(server)) await check(one);
   });
 
-  test('tokens: every one that is none', async () => {
+  test('tokens: every invalid token', async () => {
     const before = server.requests();
     for (const one of await createTokenCases(server)) await check(one);
     expect(server.requests() - before).toBeLessThanOrEqual(1);
   });
 });
 
-test('a connection that is kept and not used is closed', async () => {
+test('an idle connection is closed', async () => {
   const got = await exchange(target.port, 'GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n');
   expect(got.status).toBe(200);
   expect(got.text).toMatch(/\r\nConnection: keep-alive\r\n/);
 });
 
-test('a request for a thousand entities is answered, and becomes a few lines of the log', async () => {
+test('a request for a thousand entities is answered, and causes few log lines', async () => {
   const before = log.lines.length;
   const r = Array.from({ length: 1_000 }, () => ({ __typename: 'LiveStream', id: 'nobody' }));
   const query = 'query($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
@@ -94,13 +94,13 @@ test('a request for a thousand entities is answered, and becomes a few lines of 
   expect(log.lines.length - before).toBeLessThan(30);
 });
 
-test('the same gateway still does what a good request asks for', async () => {
+test('the same gateway still serves a valid request', async () => {
   const got = await ask(target, RESUME);
   expect(got).toMatchObject({ status: 200, code: '' });
   expect(emulator.calls()).toHaveLength(1);
 });
 
-test('the log of all this holds no token, key or value', () => {
+test('the log of these requests has no token, key or value', () => {
   const text = withoutAddresses(log.lines);
   expect(text).not.toContain(target.token.slice(-40));
   expect(text).not.toMatch(/brand-b|match-42|market-day|eyJ|LTAI|emulator-demo-secret|attacker/);

@@ -57,7 +57,7 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
         listIngestDomains: refuse,
         readOnline: refuse,
         isForbidden: refuse,
-        // Read for the one stream of which an end is known.
+        // This read is for the one stream with a known end.
         readStatus: (streams) => Promise.resolve(streams.map(() => 'FORBIDDEN')),
         listForbidden: refuse,
         listOnline: refuse,
@@ -111,7 +111,7 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
     return { entities: (data?.['_entities'] ?? []) as readonly Record<string, unknown>[], errors };
   };
 
-  test('reads pages, totals and ends of 1,000 streams in a handful of statements, each in its place', async () => {
+  test('reads pages, totals and ends of 1,000 streams with few statements, each in the correct position', async () => {
     const { entities, errors } = await ask(
       'forbiddenUntil actions(first: 2) { totalCount edges { node { kind } } pageInfo { hasNextPage } }',
     );
@@ -153,12 +153,12 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
     expect(statements).toBeLessThanOrEqual(8);
   });
 
-  test('reads the same page once, under however many names it is asked for', async () => {
+  test('reads the same page once, also with several aliases', async () => {
     await ask(aliased(9, () => 'actions(first: 1) { totalCount }'));
     expect(statements).toBeLessThanOrEqual(20);
   });
 
-  test('takes no more than 100 statements, however different its pages are', async () => {
+  test('uses at most 100 statements, however different its pages are', async () => {
     const { errors } = await ask(
       aliased(30, (n) => `actions(first: ${n + 1}) { totalCount }`),
       references.slice(0, 20),
@@ -167,7 +167,7 @@ describe.each(Object.entries(databases))('a request for many streams, with %s', 
     expect(statements).toBeLessThanOrEqual(100);
   });
 
-  test('is given 10,000 entries in all: a field beyond them is refused and reads nothing', async () => {
+  test('gets at most 10,000 entries: a further field is refused and reads nothing', async () => {
     const { errors } = await ask(aliased(10, (n) => `actions(first: ${n + 1}) { totalCount }`));
     expect(errors.length).toBeGreaterThan(0);
     for (const { originalError } of errors)

@@ -15,7 +15,7 @@ import { listActionsOf } from '../support/actions.js';
 
 const UNTIL = '2040-01-02T03:04:05.000Z';
 
-/** What the ledger holds of the stream, read by another process’s way in. */
+/** The ledger entries of the stream, read over a separate connection. */
 async function readLedger(url: string): Promise<readonly Action[]> {
   const store = await openStore({ url });
   try {
@@ -36,7 +36,7 @@ describe('a gateway with a file', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('leaves one record of each action in it, with every field', async () => {
+  test('writes one record of each action to it, with every field', async () => {
     const gateway = await startGateway({ DATABASE_URL: url });
     const correlated = (id: string) => ({ 'x-correlation-id': id });
     const forbid = { ...DEMO_STREAM, until: UNTIL, reason: 'rights holder complained' };
@@ -83,7 +83,7 @@ describe('a gateway with a file', () => {
     expect(others).toEqual([]);
   });
 
-  test('that is killed between intent and outcome shows the action as UNKNOWN when it is back', async () => {
+  test('that is killed between intent and outcome shows the action as UNKNOWN after its restart', async () => {
     const emulator = createEmulator(demoWorld());
     const { endpoint } = await emulator.listen();
     const env = { DATABASE_URL: url };
@@ -138,7 +138,7 @@ describe('a gateway with a file', () => {
   }
   const resume = async (from: TestGateway) => (await from.post(RESUME, { input: DEMO_STREAM })).body.errors;
 
-  test('refuse: what cannot be written down is not sent', async () => {
+  test('refuse: an action that cannot be recorded is not sent', async () => {
     const one = await start('refuse');
     expect(await resume(one)).toBeUndefined();
     await proxy.cut();
@@ -152,7 +152,7 @@ describe('a gateway with a file', () => {
     expect(await readLedger(database.gatewayUrl())).toHaveLength(1);
   });
 
-  test('degrade: what cannot be written down is sent all the same, and written again when it is back', async () => {
+  test('degrade: an action that cannot be recorded is still sent, and is recorded again when the store is back', async () => {
     await proxy.cut();
     const one = await start('degrade');
     expect(await resume(one)).toBeUndefined();

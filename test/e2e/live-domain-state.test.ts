@@ -56,7 +56,7 @@ async function search(variables: Readonly<Record<string, unknown>>): Promise<Pag
 }
 
 describe('liveDomain', () => {
-  test('has an id that is the same in any case, the fill of its forbid list, and what its viewer may do', async () => {
+  test('has the same id in any case, the size of its forbid list, and the permissions of its viewer', async () => {
     const { body } = await gateway.post(STATE, { name: NAME });
     expect(body).toEqual({
       data: {
@@ -92,7 +92,7 @@ describe('liveDomain', () => {
     expect(totalCount).toBe(expected.length);
   });
 
-  test('a search has pages, and its cursor belongs to no other search', async () => {
+  test('a search has pages, and its cursor is valid only for the same search', async () => {
     const first = await search({ search: 'match', first: 1 });
     expect(first.pageInfo.hasNextPage).toBe(true);
     const { nodes, pageInfo } = await search({ search: 'match', first: 1, after: first.pageInfo.endCursor });
@@ -108,7 +108,7 @@ describe('liveDomain', () => {
     expect(emulator.calls()).toEqual([]);
   });
 
-  test('a search of 256 characters is refused, and no call is spent', async () => {
+  test('a search of 256 characters is refused without a call', async () => {
     await gateway.post(STATE, { name: NAME });
     emulator.reset();
     const { body } = await gateway.post(SEARCH, { search: 'x'.repeat(256) });

@@ -42,7 +42,7 @@ describe('liveDomain', () => {
   const emulator = createEmulator(
     demoWorld({
       seed: {
-        // In no order: the upstream promises none.
+        // The order is random, because the upstream guarantees no order.
         forbidden: forbidden.toReversed(),
         online: [{ domainName: NAME, appName: 'live', streamName: 'on-air', transcodes: ['lld'] }],
       },
@@ -53,7 +53,7 @@ describe('liveDomain', () => {
   });
   afterAll(() => gateway.close());
 
-  test('lists what is forbidden in an order of its own, page by page, each stream once', async () => {
+  test('lists the forbidden streams in a stable order, page by page, each stream once', async () => {
     const seen: string[] = [];
     let after: string | null = null;
     for (let page = 0; page < 9; page += 1) {
@@ -75,14 +75,14 @@ describe('liveDomain', () => {
     ]);
   });
 
-  test('filters by app, and counts what the filter leaves', async () => {
+  test('filters by app, and counts the filtered streams', async () => {
     const { forbidden: found, online } = await read({ appName: 'event-spring', first: 5 });
     expect(found.totalCount).toBe(25);
     expect(namesOf(found)).toEqual(names.slice(0, 5).map((name) => `event-spring/${name}`));
     expect(online.totalCount).toBe(0);
   });
 
-  test('lists what is on air without transcodes, and each stream’s status for no further call', async () => {
+  test('lists online streams without transcoded ones, and their status without another call', async () => {
     await read();
     const before = emulator.calls().length;
     const { forbidden: found, online } = await read();
@@ -93,7 +93,7 @@ describe('liveDomain', () => {
     expect(emulator.calls()).toHaveLength(before);
   });
 
-  test('knows a domain in other case, and names it in lower case with its streaming domain', async () => {
+  test('accepts a domain in any case, and returns it in lower case with its streaming domain', async () => {
     const { body } = await gateway.post(DOMAIN, { name: 'PUSH.Example.com' });
     expect(body.data?.['liveDomain']).toMatchObject({ name: NAME, streamingDomain: 'live.example.com' });
   });
@@ -148,7 +148,7 @@ describe('liveDomain', () => {
     });
   });
 
-  test('does not know a domain of somebody else', async () => {
+  test('treats a domain of another account as unknown', async () => {
     const { body } = await gateway.post(DOMAIN, { name: 'push.unknown.example.com' });
     expect(body.errors?.[0]).toMatchObject({
       path: ['liveDomain'],
@@ -157,10 +157,10 @@ describe('liveDomain', () => {
   });
 });
 
-describe('a grant for some of a domain’s apps', () => {
+describe('a grant for some apps of a domain', () => {
   afterEach(() => gateway.close());
 
-  test('shows the domain, and the lists of those apps alone', async () => {
+  test('shows the domain, and the lists of only those apps', async () => {
     const grant = { allow: ['read'], domains: [NAME], apps: ['rehearsal'] };
     gateway = await startGateway({ GRANTS_FILE: writeGrants(grant) });
     const whole = await gateway.post(DOMAIN, { name: NAME });
@@ -175,14 +175,14 @@ describe('a grant for some of a domain’s apps', () => {
     expect(gateway.emulator.calls().filter(({ action }) => action.endsWith('List'))).toHaveLength(2);
   });
 
-  test('shows no other domain, and asks nobody about it', async () => {
+  test('shows no other domain, and makes no call for it', async () => {
     gateway = await startGateway({ GRANTS_FILE: writeGrants({ allow: ['read'], domains: [NAME] }) });
     const { body } = await gateway.post(DOMAIN, { name: OTHER });
     expect(body.errors?.[0]).toMatchObject({ path: ['liveDomain'], extensions: { code: 'FORBIDDEN' } });
     expect(gateway.emulator.calls()).toEqual([]);
   });
 
-  test('to act is none to read', async () => {
+  test('for actions does not allow reads', async () => {
     const grant = { allow: ['resume', 'forbid'], domains: [NAME] };
     gateway = await startGateway({ GRANTS_FILE: writeGrants(grant) });
     const { body } = await gateway.post(DOMAIN, { name: NAME });
@@ -194,7 +194,7 @@ describe('a grant for some of a domain’s apps', () => {
 describe('one request', () => {
   afterEach(() => gateway.close());
 
-  test('that may return more than 10,000 list entries is refused before it reads, however it asks for them', async () => {
+  test('that may return more than 10,000 list entries is refused before it reads, in every form', async () => {
     const forbidden = Array.from({ length: 500 }, (_, n) => ({
       domainName: NAME,
       appName: 'live',

@@ -70,13 +70,13 @@ describe('a caller with grants on one brand', () => {
     open(
       { allow: ['read'], domains: ['*.brand-b.example.com'] },
       { allow: ['resume'], domains: [BRAND_B[0]] },
-      // To act is not to read.
+      // A grant for actions does not allow reads.
       { allow: ['resume', 'forbid', 'manage'], domains: ['*.brand-a.example.com'] },
       { allow: ['read'], domains: [STUDIO], apps: ['event-*'] },
     ),
   );
 
-  test('sees its own domains and one of which it may read an app, and counts no other', async () => {
+  test('sees and counts only its own domains, and a domain of which it may read an app', async () => {
     const page = await list();
     expect(namesOf(page)).toEqual([...BRAND_B, STUDIO]);
     expect(page).toMatchObject({
@@ -86,7 +86,7 @@ describe('a caller with grants on one brand', () => {
     });
   });
 
-  test('gets full pages, each domain once, with cursors that bound them', async () => {
+  test('gets full pages with their cursors, each domain once', async () => {
     const seen: string[][] = [];
     let after: string | null = null;
     do {
@@ -105,7 +105,7 @@ describe('a caller with grants on one brand', () => {
     expect(seen.flat()).toEqual([...BRAND_B, STUDIO]);
   });
 
-  test('finds by a part of the name in any case, among its own domains alone', async () => {
+  test('finds its own domains by a part of the name, in any case', async () => {
     expect(namesOf(await list({ search: 'SH-07.BR' }))).toEqual(['push-07.brand-b.example.com']);
     expect(await list({ search: 'brand-a' })).toEqual({
       totalCount: 0,
@@ -134,7 +134,7 @@ describe('the list', () => {
     expect(emulator.calls()).toHaveLength(3);
   });
 
-  test('reads what else is selected for the domains of the page alone', async () => {
+  test('reads further selected fields only for the domains of the page', async () => {
     await open();
     const { body } = await gateway.post(
       '{ liveDomains(first: 2) { nodes { name streamingDomain forbiddenCount } } }',
@@ -154,7 +154,7 @@ describe('the list', () => {
     expect(countOf('DescribeLiveStreamsBlockList')).toBe(2);
   });
 
-  test('follows the grants in force, although it is cached', async () => {
+  test('applies the current grants, although it is cached', async () => {
     await open();
     expect((await list()).totalCount).toBe(106);
     copyFileSync(writeGrants({ allow: ['read'], domains: [STUDIO] }), grantsFile);
@@ -173,7 +173,7 @@ describe('the list', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('these requests are refused', () => {
   test.each([
     ['a cursor of no list', { after: 'YWJj' }, ['after cursor']],
     ['an empty cursor', { after: '' }, ['after cursor']],

@@ -61,7 +61,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('a caller who may read some apps of a domain gets the events of these alone, and no count of all', async () => {
+test('a caller that may read some apps of a domain gets only the events of these apps, and no total count', async () => {
   setGrants({ domains: [DOMAIN], apps: ['live'] });
   await gateway.reload();
   await receive('vod', 'hidden');
@@ -102,7 +102,7 @@ test('a domain that is in no list is refused', async () => {
   expect(await receive('live', 'foreign', UNKNOWN)).toBe(403);
 });
 
-test('a domain whose list cannot be read is stored, and shown to callers whose grants have its name alone', async () => {
+test('an event of a domain whose list cannot be read is stored, and shown only to callers whose grants name the domain', async () => {
   setGrants({ domains: ['*'] });
   await gateway.reload();
   emulator.inject({ fault: 'InternalError', operation: 'DescribeLiveUserDomains', times: 'always' });

@@ -34,7 +34,7 @@ afterAll(async () => {
   await gateway.close();
 });
 
-test('behind a supergraph gateway a subscriber sees a stream forbidden, resumed and back on air', async () => {
+test('behind a supergraph gateway, a subscriber sees that a stream is forbidden, resumed and published again', async () => {
   const authorization = `Bearer ${gateway.token ?? ''}`;
   const post = (body: object): Promise<Response> =>
     Promise.resolve(
@@ -44,7 +44,7 @@ test('behind a supergraph gateway a subscriber sees a stream forbidden, resumed 
         body: JSON.stringify(body),
       }),
     );
-  // The supergraph gateway answers with the first event: the subscription may begin after what is done here.
+  // The supergraph gateway answers with the first event, so the subscription may begin after the actions below.
   await eventually(() => emulator.callbacks().length > 0);
   const [last] = await historyOf(gateway);
   await nextSecond();

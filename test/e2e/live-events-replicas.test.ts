@@ -26,7 +26,7 @@ import { WAYS } from '../support/subscribers.js';
 
 interface Place {
   readonly env: Readonly<Record<string, string>>;
-  /** How the replicas notice each other's changes. */
+  /** How the replicas detect changes by each other. */
   readonly changes: string;
   drop(): Promise<void>;
 }
@@ -37,7 +37,7 @@ async function onPostgres(): Promise<Place> {
   return { env, changes: 'listen', drop: () => database.drop() };
 }
 
-/** @param listens with a connection beside the pooler */
+/** @param listens whether there is a connection beside the pooler */
 async function throughPgBouncer(listens: boolean): Promise<Place> {
   const server = await createPostgresServer();
   const bouncer = await startPgBouncer(server.port);
@@ -55,7 +55,7 @@ async function throughPgBouncer(listens: boolean): Promise<Place> {
   };
 }
 
-/** Waits until the replica reports this way of noticing changes. */
+/** Waits until the replica reports this mode of detecting changes. */
 async function reports(replica: TestGateway, changes: string): Promise<void> {
   let reported = '';
   const endMs = Date.now() + 8_000;
@@ -94,7 +94,7 @@ function suite(name: string, isThere: boolean, createPlace: () => Promise<Place>
       await place.drop();
     });
 
-    test('show on one what is done and reported on the other, each once, and say how they notice it', async () => {
+    test('show every action and callback of the other replica once, and report how they detect changes', async () => {
       // The connection to listen on is opened beside the start, which does not wait for it.
       for (const replica of [called, watched]) await reports(replica, place.changes);
 

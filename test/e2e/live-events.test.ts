@@ -33,7 +33,7 @@ describe.each(Object.entries(WAYS))('over %s', (_name, subscribe) => {
   const open = (query: string, variables: Record<string, unknown>) =>
     subscribe({ url: gateway.url, token: gateway.token, query, variables });
 
-  test('a subscriber sees a stream forbidden, cut, resumed and back on air', async () => {
+  test('a subscriber sees that a stream is forbidden, cut, resumed and published again', async () => {
     const events = open(EVENTS, { domainName: DOMAIN });
     const statuses = open(STATUS, STREAM);
     await statuses.nth(1);
@@ -80,7 +80,7 @@ describe.each(Object.entries(WAYS))('over %s', (_name, subscribe) => {
     statuses.leave();
   });
 
-  test('a subscriber that comes back gets what it has missed, and then what happens', async () => {
+  test('a subscriber that reconnects gets the missed events, and then new events', async () => {
     await nextSecond();
     const [last] = await historyOf(gateway);
     await gateway.post(FORBID, { input: STREAM });
@@ -102,7 +102,7 @@ describe.each(Object.entries(WAYS))('over %s', (_name, subscribe) => {
   });
 });
 
-test('a forbid that ends by itself is shown when it ends', async () => {
+test('a forbid that expires is shown when it ends', async () => {
   const statuses = WAYS['graphql-ws']({
     url: gateway.url,
     token: gateway.token,

@@ -24,7 +24,7 @@ async function metric(name: string): Promise<number | undefined> {
   return line === undefined ? undefined : Number(line.split(' ').at(-1));
 }
 
-test('/metrics counts permits, retries and what the breaker does, and health tells its state', async () => {
+test('/metrics counts permits, retries and changes of the breaker, and the health check reports its state', async () => {
   await gateway.post(RESUME, { input: DEMO_STREAM });
   const waits =
     'permit_wait_seconds_count{account="default",operation="ResumeLiveStream",lane="interactive"}';
@@ -44,7 +44,7 @@ test('/metrics counts permits, retries and what the breaker does, and health tel
   expect(await ready.json()).toMatchObject({ status: 'ready', breaker: 'open', client: 'core' });
 });
 
-describe('what clients choose', () => {
+describe('a value that clients choose', () => {
   const upstream = createEmulator(demoWorld({ limits: 'off' }));
   let lifted: TestGateway;
   beforeAll(async () => {
@@ -56,7 +56,7 @@ describe('what clients choose', () => {
   });
   afterAll(() => lifted.close());
 
-  test('makes no series: a thousand requests of any names, documents and answers leave the page as it was', async () => {
+  test('creates no series: a thousand requests with different names, documents and answers add no line', async () => {
     const faults = [
       'InvalidDomain.NotFound',
       'QuotaExceeded.Blacklist',
@@ -89,7 +89,7 @@ describe('what clients choose', () => {
     expect(errors.find(({ labels }) => labels['code'] === 'BAD_USER_INPUT')?.value).toBe(90);
   });
 
-  test('is counted by code, also where the token or the protocol is at fault', async () => {
+  test('is counted by code, also for faults of the token or the protocol', async () => {
     const count = async (code: string): Promise<number> => {
       const { series } = await readMetrics(lifted.url);
       const found = series.find(

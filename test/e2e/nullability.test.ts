@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 describe('a field that fails', () => {
-  test('of a mutation hides no RequestId of those that were done, and stops none after it', async () => {
+  test('of a mutation hides no RequestId of other mutations, and does not stop the next ones', async () => {
     const unknown = { ...DEMO_STREAM, domainName: 'push.unknown.example.com' };
     const other = { ...DEMO_STREAM, streamName: 'match-43' };
     const { body } = await gateway.post(
@@ -36,7 +36,7 @@ describe('a field that fails', () => {
     expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(other));
   });
 
-  test('at the root takes no other root field with it', async () => {
+  test('at the root does not remove another root field', async () => {
     const { body } = await gateway.post(`{
       refused: liveDomain(name: "live.example.com") { name }
       domain: liveDomain(name: "push.example.com") { name }
@@ -52,7 +52,7 @@ describe('a field that fails', () => {
     expect(body.errors).toHaveLength(2);
   });
 
-  test('as the list of what is online leaves the rest of the stream and of the domain', async () => {
+  test('such as the online list does not remove the other fields of the stream and the domain', async () => {
     emulator.inject({ operation: 'DescribeLiveStreamsOnlineList', fault: 'Forbidden.RAM', times: 'always' });
     const { body } = await gateway.post(`{
       liveStream(${ADDRESS}) { streamName status publishedAt viewerCanResume actions { totalCount } }

@@ -30,7 +30,7 @@ const operations = (): Record<string, unknown>[] =>
   lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ msg }) => msg === 'operation');
 
 describe('the log', () => {
-  test('has one line for each action: who, what, where, how it ended and how long it took', async () => {
+  test('has one line for each action, with caller, action, stream, outcome and duration', async () => {
     await gateway.post(RESUME, { input: DEMO_STREAM }, CORRELATION);
     expect(operations()).toEqual([
       {
@@ -60,7 +60,7 @@ describe('the log', () => {
     expect(operations()[0]?.['upstreamMs']).toBeGreaterThanOrEqual(20);
   });
 
-  test('says code, outcome and RequestId of a failure', async () => {
+  test('has the code, the outcome and the RequestId of a failure', async () => {
     emulator.inject({ fault: 'QuotaExceeded.Blacklist', times: 1 });
     await gateway.post(RESUME, { input: DEMO_STREAM });
     expect(operations()).toMatchObject([
@@ -68,7 +68,7 @@ describe('the log', () => {
     ]);
   });
 
-  test('shows for a request that shared another’s call that it made no attempt', async () => {
+  test('shows that a request that shared the call of another request made no attempt', async () => {
     emulator.configure({ latencyMs: 50 });
     const asks = Array.from({ length: 3 }, () => gateway.post(RESUME, { input: DEMO_STREAM }));
     await Promise.all(asks);
@@ -77,7 +77,7 @@ describe('the log', () => {
     expect(new Set(operations().map(({ outcome }) => outcome))).toEqual(new Set(['SUCCEEDED']));
   });
 
-  test('has no operation where the input is refused, and none of its values', async () => {
+  test('has no operation and no value of the input if the input is refused', async () => {
     await gateway.post(RESUME, { input: { ...DEMO_STREAM, streamName: 'bad name' } });
     expect(operations()).toEqual([]);
     expect(lines.join('\n')).not.toContain('bad name');

@@ -9,7 +9,7 @@ const STREAM = { domainName: 'push.example.com', appName: 'live', streamName: 'c
 const ACTIONS = `query ($domainName: String!, $appName: String!, $streamName: String!) {
   liveStream(domainName: $domainName, appName: $appName, streamName: $streamName) {
     status actions { edges { node { kind outcome } } } } }`;
-/** So long that the other replica has answered before the repeat is due. */
+/** Long enough that the other replica answers before the retry is due. */
 const PAUSE_MS = 1500;
 
 (hasPostgres ? describe : describe.skip)('a resume that is repeated after an unknown outcome', () => {
@@ -46,7 +46,7 @@ const PAUSE_MS = 1500;
     return { answer };
   }
 
-  test('does not lift a forbid that was made meanwhile through another replica, and says what is known', async () => {
+  test('does not remove a forbid that was made meanwhile through another replica, and returns the first answer', async () => {
     const { answer } = await resumeWithFault();
     const forbidden = await replicas[1].post(FORBID, { input: STREAM });
     expect(forbidden.body.errors).toBeUndefined();
@@ -72,7 +72,7 @@ const PAUSE_MS = 1500;
     });
   });
 
-  test('is repeated where the stream was not forbidden meanwhile', async () => {
+  test('is repeated if the stream was not forbidden meanwhile', async () => {
     const { answer } = await resumeWithFault();
     const other = { ...STREAM, streamName: 'another' };
     await replicas[1].post(FORBID, { input: other });

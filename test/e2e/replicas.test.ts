@@ -29,7 +29,7 @@ const LIMIT = 30;
     await database.drop();
   });
 
-  test('one is killed in the middle of 600 resumes: the other answers all of its own, and the limit holds', async () => {
+  test('one is killed during 600 resumes: the other answers all its requests, and the limit holds', async () => {
     const [survivor, victim] = replicas as [GatewayProcess, GatewayProcess];
     const fire = (replica: GatewayProcess, name: string): Promise<'resumed' | 'failed' | 'lost'>[] =>
       Array.from({ length: RESUMES / 2 }, async (_, n) => {
@@ -59,7 +59,7 @@ const LIMIT = 30;
     expect(new Set(names).size).toBe(names.length);
   }, 60_000);
 
-  test('SIGTERM: who waits is answered, what was sent comes back, and the process exits 0', async () => {
+  test('SIGTERM: waiting requests are answered, sent calls return, and the process exits 0', async () => {
     const [leaving] = replicas as [GatewayProcess, GatewayProcess];
     const answers = Array.from({ length: 60 }, (_, n) =>
       leaving.resume({ ...DEMO_STREAM, streamName: `leaving-${n}` }),

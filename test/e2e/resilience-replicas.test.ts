@@ -81,12 +81,15 @@ const ROWS: readonly (readonly [FaultName, string, string])[] = [
 ];
 
 (hasPostgres ? describe : describe.skip).each(ROWS)('two replicas meet %s', (fault, code, outcome) => {
-  test.each([1, 2])('%d times: both callers never know, one call more for each', async (times) => {
-    const resumed = { code: 'resumed', outcome: undefined, calls: times + 1, forbidden: false };
-    expect(await resumeAtOnce(fault, times)).toEqual([resumed, resumed]);
-  });
+  test.each([1, 2])(
+    '%d times: both callers get a success, and each fault costs one more call',
+    async (times) => {
+      const resumed = { code: 'resumed', outcome: undefined, calls: times + 1, forbidden: false };
+      expect(await resumeAtOnce(fault, times)).toEqual([resumed, resumed]);
+    },
+  );
 
-  test('always: three calls of each, then the truth', async () => {
+  test('always: each makes three calls, then returns the error', async () => {
     const applies = 'applies' in FAULTS[fault] && (FAULTS[fault].applies ?? false);
     const failed = { code, outcome, calls: ATTEMPTS, forbidden: !applies };
     expect(await resumeAtOnce(fault, 'always')).toEqual([failed, failed]);
@@ -94,7 +97,7 @@ const ROWS: readonly (readonly [FaultName, string, string])[] = [
 });
 
 (hasPostgres ? describe : describe.skip)('two replicas are told a time to wait', () => {
-  test('once: both wait it out, and no call comes sooner', async () => {
+  test('once: both wait, and no call is sent too early', async () => {
     const resumed = { code: 'resumed', outcome: undefined, calls: 2, forbidden: false };
     expect(await resumeAtOnce('throttling-retry-after', 1)).toEqual([resumed, resumed]);
     const [first, , third] = emulator.calls().map(({ at }) => at);

@@ -13,7 +13,7 @@ const ATTEMPTS = 3;
 const emulator = createEmulator(demoWorld());
 let gateway: TestGateway;
 
-// A gateway for each row: no breaker that an earlier row has opened, no pace that it has slowed.
+// Each row has its own gateway, so that an earlier row has not opened the breaker or reduced the rate.
 async function start(env: Readonly<Record<string, string>> = ENV): Promise<void> {
   gateway = await startGateway(env, { emulator, guard: { retry: { pauseMs: 20 } } });
   emulator.reset();
@@ -62,13 +62,16 @@ const UNKNOWN: readonly (readonly [FaultName, string])[] = [
 describe.each(UNKNOWN)('the upstream’s fault %s', (fault, code) => {
   const env = { ...ENV, ...toDeadlineEnv(fault), REQUEST_TIMEOUT_MS: '15000' };
 
-  test.each([1, 2])('%d times: the caller never knows, one call more for each', async (times) => {
-    await start(env);
-    emulator.inject({ fault, times });
-    await expectSuccess(times + 1);
-  });
+  test.each([1, 2])(
+    '%d times: the caller gets a success, and each fault costs one more call',
+    async (times) => {
+      await start(env);
+      emulator.inject({ fault, times });
+      await expectSuccess(times + 1);
+    },
+  );
 
-  test('always: three calls, then the truth: nobody knows', async () => {
+  test('always: three calls, then an error with the outcome UNKNOWN', async () => {
     await start(env);
     emulator.inject({ fault, times: 'always' });
     await expectFailure(ATTEMPTS, { code, outcome: 'UNKNOWN' });
@@ -78,25 +81,25 @@ describe.each(UNKNOWN)('the upstream’s fault %s', (fault, code) => {
 });
 
 describe('throttling by the upstream', () => {
-  test.each([1, 2])('%d times: the caller never knows', async (times) => {
+  test.each([1, 2])('%d times: the caller gets a success', async (times) => {
     await start();
     emulator.inject({ fault: 'Throttling.User', times });
     await expectSuccess(times + 1);
   });
 
-  test('always: three calls, then RATE_LIMITED, and nothing happened', async () => {
+  test('always: three calls, then RATE_LIMITED without an effect', async () => {
     await start();
     emulator.inject({ fault: 'Throttling.User', times: 'always' });
     await expectFailure(ATTEMPTS, { code: 'RATE_LIMITED', outcome: 'REJECTED' });
     expect(isForbidden()).toBe(true);
   });
 
-  test('once with a time to wait: the next call comes no sooner', async () => {
+  test('once with a time to wait: the next call is not sent earlier', async () => {
     await start();
     emulator.inject({ fault: 'throttling-retry-after', times: 1 });
     await expectSuccess(2);
     const [first, second] = emulator.calls().map(({ at }) => at);
-    // What the emulator measured itself; its answer took time to reach the gateway.
+    // The emulator measured this itself. Its answer took time to reach the gateway.
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(1000);
   });
 
@@ -124,8 +127,8 @@ describe('a rejection by the upstream', () => {
   );
 });
 
-describe('an upstream that stays away', () => {
-  test('is spared: after five faults in a row nothing is sent, and the caller knows when to come again', async () => {
+describe('an upstream that stays unavailable', () => {
+  test('gets no more calls after five faults in a row, and the caller gets a retryAfterMs', async () => {
     await start();
     emulator.inject({ fault: 'reset-before-answer', times: 'always' });
     await expectFailure(ATTEMPTS, { code: 'UPSTREAM_UNAVAILABLE', outcome: 'UNKNOWN' });

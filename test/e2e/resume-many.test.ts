@@ -57,7 +57,7 @@ const numbered = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ ...DEMO_STREAM, streamName: `s-${n}` }));
 
 describe('resumeLiveStreams', () => {
-  test('gives each stream a result of its own, in order, and a refused one stops no other', async () => {
+  test('returns a result for each stream in order, and a refused stream stops no other', async () => {
     const streams = [
       DEMO_STREAM,
       { ...DEMO_STREAM, domainName: 'push.unknown.example.com' },
@@ -89,7 +89,7 @@ describe('resumeLiveStreams', () => {
     expect(left.map(({ appName }) => appName)).toEqual(['rehearsal']);
   });
 
-  test('records each stream for itself, with the reason', async () => {
+  test('records each stream separately, with the reason', async () => {
     const [, second = DEMO_STREAM] = numbered(2);
     await resume(numbered(2));
     const { body } = await gateway.post(ACTIONS, second);
@@ -108,7 +108,7 @@ describe('resumeLiveStreams', () => {
     });
   });
 
-  test('takes 25 streams at once, in the lane of people', async () => {
+  test('accepts 25 streams at once, in the interactive lane', async () => {
     const results = await resume(numbered(25));
     expect(results.map(({ stream }) => stream?.streamName)).toEqual(
       numbered(25).map(({ streamName }) => streamName),
@@ -116,12 +116,12 @@ describe('resumeLiveStreams', () => {
     expect(sent()).toHaveLength(25);
   });
 
-  test('"*" names no single stream', async () => {
+  test('"*" as app returns no stream', async () => {
     const [result] = await resume([{ ...DEMO_STREAM, appName: '*' }]);
     expect(result).toMatchObject({ stream: null, error: null, wasForbidden: true });
   });
 
-  test('reads no list where wasForbidden is not selected', async () => {
+  test('reads no list if wasForbidden is not selected', async () => {
     emulator.reset();
     await gateway.post(WITHOUT_READ, { input: { streams: numbered(3) } });
     expect(new Set(emulator.calls().map(({ action }) => action))).toEqual(new Set(['ResumeLiveStream']));
@@ -150,7 +150,7 @@ describe('resumeLiveStreams', () => {
     expect(emulator.calls()).toEqual([]);
   });
 
-  test('a request holds at most 25 actions, those of lists counted', async () => {
+  test('a request has at most 25 actions, including those of lists', async () => {
     const many = `mutation ($a: ResumeLiveStreamsInput!, $b: ResumeLiveStreamsInput!) {
       a: resumeLiveStreams(input: $a) { results { requestId } }
       b: resumeLiveStreams(input: $b) { results { requestId } }

@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 describe('resumeLiveStream', () => {
-  test('resumes a forbidden stream and gives Alibaba’s RequestId and the stream back', async () => {
+  test('resumes a forbidden stream, and returns Alibaba’s RequestId and the stream', async () => {
     const { status, body } = await gateway.post(RESUME, { input: DEMO_STREAM });
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -31,14 +31,14 @@ describe('resumeLiveStream', () => {
     expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(DEMO_STREAM));
   });
 
-  test('"*" as app lifts the name under every app, and names no single stream', async () => {
+  test('"*" as app resumes the stream name in every app, and returns no stream', async () => {
     const { body } = await gateway.post(RESUME, { input: { ...DEMO_STREAM, appName: '*' } });
     expect(body.data?.['resumeLiveStream']).toEqual({ requestId: expect.any(String), stream: null });
     const names = emulator.forbidden().filter(({ domainName }) => domainName === 'push.example.com');
     expect(names.map(({ streamName }) => streamName)).toEqual(['match-43']);
   });
 
-  test('a domain in other case is the same domain, and arrives in lower case', async () => {
+  test('a domain in another case is the same domain, and is sent in lower case', async () => {
     await gateway.post(RESUME, { input: { ...DEMO_STREAM, domainName: 'PUSH.Example.COM' } });
     expect(emulator.calls()[0]?.params['DomainName']).toBe('push.example.com');
   });
@@ -48,7 +48,7 @@ describe('resumeLiveStream', () => {
     expect(emulator.calls()[0]?.rawQuery).not.toContain('appeal');
   });
 
-  test('any valid name, in any script, arrives byte for byte and its signature verifies', async () => {
+  test('any valid name, in any script, arrives unchanged and with a valid signature', async () => {
     const name = fc
       .string({ unit: 'binary', minLength: 1, maxLength: 255 })
       .filter((text) => text.isWellFormed() && !/[\p{Cc}\s/?#*\ufffd]/u.test(text));

@@ -24,7 +24,7 @@ const TRIES = 200;
   });
   afterEach(async () => {
     await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
-    // A gateway that could not start has left its emulator behind.
+    // A gateway that could not start has not closed its emulator.
     await Promise.all(emulators.splice(0).map((emulator) => emulator.close()));
     await proxy.close();
     await database.drop();
@@ -42,7 +42,7 @@ const TRIES = 200;
   const readiness = async (gateway: TestGateway): Promise<unknown> =>
     (await fetch(new URL('/health/ready', gateway.url))).json();
 
-  test('spend one budget', async () => {
+  test('use one budget together', async () => {
     const [one, two] = [await start(), await start()];
     for (let call = 0; call < 5; call += 1) expect((await resume(one)).errors).toBeUndefined();
     const { body } = await two.post(BUDGETS);
@@ -50,7 +50,7 @@ const TRIES = 200;
     expect(budget?.available).toBeLessThan(20);
   });
 
-  test('refuse, say why and are not ready while it is away, and heal by themselves', async () => {
+  test('refuse with a reason and are not ready while it is unavailable, and recover without a restart', async () => {
     const gateway = await start();
     expect(await readiness(gateway)).toMatchObject({ status: 'ready', parts: { store: 'ok' } });
     await proxy.cut();
@@ -74,7 +74,7 @@ const TRIES = 200;
     expect(await readiness(gateway)).toMatchObject({ status: 'ready' });
   });
 
-  test('start without it, and go on alone and ready, where STORE_DOWN is degrade', async () => {
+  test('start without it, and work alone and ready, if STORE_DOWN is degrade', async () => {
     await proxy.cut();
     const gateway = await start('degrade');
     expect(await readiness(gateway)).toEqual(expect.objectContaining({ status: 'ready' }));
@@ -82,7 +82,7 @@ const TRIES = 200;
     expect(gateway.emulator.calls()).toHaveLength(1);
   });
 
-  test('share one budget again when it comes, where one had to start without it', async () => {
+  test('share one budget again when it is available, after one had to start without it', async () => {
     await proxy.cut();
     const one = await start('degrade');
     expect((await resume(one)).errors).toBeUndefined();
@@ -97,7 +97,7 @@ const TRIES = 200;
     expect(left).toBeLessThan(20);
   });
 
-  test('refuse to start without it, in one line that names no host, where STORE_DOWN is refuse', async () => {
+  test('do not start without it if STORE_DOWN is refuse, and print one line that names no host', async () => {
     await proxy.cut();
     await expect(start()).rejects.toThrow(/^DATABASE_URL: the database cannot be used \(\w+\);[^\n]*$/);
     await expect(start()).rejects.not.toThrow('127.0.0.1');

@@ -38,7 +38,7 @@ describe('one caller', () => {
   ])('is refused above the limit of %s in HTTP 200, with a time to retry', async (_, startWith, query) => {
     await startWith('3');
     const refused = limited(await ask(30, 'maya', query));
-    // Should the window of a second turn meanwhile, three more pass.
+    // If the window of a second ends meanwhile, three more pass.
     expect(refused.length).toBeGreaterThanOrEqual(24);
     for (const { status, body } of refused) {
       expect(status).toBe(200);
@@ -62,19 +62,19 @@ describe('one caller', () => {
     );
     const query = `mutation { resumeLiveStreams(input: { streams: [${streams.join(' ')}] }) { results { requestId } } }`;
     const answers = await ask(6, 'maya', query);
-    // Should the window of a second turn meanwhile, one more passes.
+    // If the window of a second ends meanwhile, one more passes.
     expect(limited(answers).length).toBeGreaterThanOrEqual(4);
     expect(limited(answers).length).toBeLessThanOrEqual(5);
   });
 
-  test('takes nothing from another, nor from those without a token', async () => {
+  test('does not use up the limit of another caller, or of callers without a token', async () => {
     await startReads('3');
     await ask(30, 'maya');
     expect(limited(await ask(3, 'noor'))).toEqual([]);
     expect(limited(await ask(3, undefined))).toEqual([]);
   });
 
-  test('has a limit of its own for reads, which actions do not use', async () => {
+  test('has a separate limit for reads, which actions do not use', async () => {
     await start({ CALLER_REQUESTS_PER_SECOND: '1', CALLER_READS_PER_SECOND: '3' });
     await ask(10, 'maya', `mutation { ${RESUME} }`);
     expect(limited(await ask(3, 'maya'))).toEqual([]);
@@ -84,20 +84,20 @@ describe('one caller', () => {
     await startActions('5');
     const five = `mutation { ${Array.from({ length: 5 }, (_, i) => `a${i}: ${RESUME}`).join(' ')} }`;
     const refused = limited(await ask(10, 'maya', five));
-    // Should the window of a second turn meanwhile, two pass in place of one.
+    // If the window of a second ends meanwhile, two pass instead of one.
     expect(refused.length).toBeGreaterThanOrEqual(8);
     expect(refused.length).toBeLessThan(10);
   });
 
-  test('may send more mutations at once than the limit, in a second of its own', async () => {
+  test('may send more mutations in one request than the limit, if the second is otherwise unused', async () => {
     await startActions('1');
     const two = `mutation { a: ${RESUME} b: ${RESUME} }`;
     const [first] = await ask(1, 'maya', two);
-    // The limit let it pass: it is the grants, of which there are none, that refuse.
+    // The limit allows it. It is refused because there are no grants.
     expect(first?.body.errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 
-  test('may read more at once than the limit, in a second of its own', async () => {
+  test('may read more in one request than the limit, if the second is otherwise unused', async () => {
     await startReads('3');
     const large = '{ liveDomain(name: "push.example.com") { forbiddenStreams(first: 500) { totalCount } } }';
     const [first] = await ask(1, 'maya', large);
@@ -108,7 +108,7 @@ describe('one caller', () => {
     await start({ CALLER_REQUESTS_PER_SECOND: '0', CALLER_READS_PER_SECOND: '1' });
     const codeOf = (answer: Answer | undefined): unknown => answer?.body.errors?.[0]?.extensions['code'];
     const mutate = async (): Promise<unknown> => codeOf((await ask(1, 'maya', `mutation { ${RESUME} }`))[0]);
-    // The window of a second may turn between the burst and the mutation. Then the mutation passes the limit.
+    // The window of a second may end between the burst and the mutation. Then the limit allows the mutation.
     const codes: unknown[] = [];
     for (let burst = 0; burst < 10 && codes.at(-1) !== 'RATE_LIMITED'; burst += 1) {
       await ask(150, 'maya');
@@ -128,18 +128,18 @@ describe('one caller', () => {
         return response.status;
       }),
     );
-    // Should the window of a second turn meanwhile, three more are told of the body.
+    // If the window of a second ends meanwhile, three more get the error of the body.
     expect(statuses.filter((status) => status === 400).length).toBeLessThanOrEqual(6);
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(24);
   });
 
-  test('is not limited where the limit is lifted', async () => {
+  test('is not limited if the limit is disabled', async () => {
     await startReads('0');
     expect(limited(await ask(100, 'maya'))).toEqual([]);
   });
 });
 
-test('those without a token are counted by address, ten times as many', async () => {
+test('callers without a token are counted by address, with ten times the limit', async () => {
   await startReads('2');
   const refused = limited(await ask(100, undefined));
   expect(refused.length).toBeGreaterThanOrEqual(60);

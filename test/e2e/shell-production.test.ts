@@ -74,7 +74,7 @@ describe('in production', () => {
     expect(text).not.toContain('Did you mean');
   });
 
-  test('values of enums in variables are not suggested either', async () => {
+  test('values of enums in variables are also not suggested', async () => {
     const query = 'mutation($i: ResumeLiveStreamInput!) { resumeLiveStream(input: $i) { requestId } }';
     const i = { domainName: 'a.b', appName: 'b', streamName: 'c', liveStreamType: 'PUBLISHR', reeson: '' };
     const { code, text } = await ask(target, query, { i });
@@ -82,19 +82,19 @@ describe('in production', () => {
     expect(text).not.toMatch(/PUBLISHER|PUBLISHR|reason|Did you mean/);
   });
 
-  test('the explorer is not there', async () => {
+  test('there is no explorer', async () => {
     const { status, text } = await send(target, { method: 'GET', headers: { accept: 'text/html' } });
     expect(status).toBe(406);
     expect(text).not.toContain('<html');
   });
 
-  test('any host is answered: the proxy in front decides which', async () => {
+  test('any host name is accepted, because the proxy in front selects the names', async () => {
     const got = await ask(target, '{ __typename }', undefined, { host: 'live.example.org' });
     expect(got.status).toBe(200);
   });
 });
 
-test('ALLOWED_HOSTS names the only hosts that are answered, in production too; probes come by address', async () => {
+test('ALLOWED_HOSTS limits the accepted host names, also in production, and probes use an address', async () => {
   const gateway = await startGateway({ ...env, ALLOWED_HOSTS: 'live.example.org, live.example.net' });
   const target = await toTarget(gateway);
   const under = async (host: string): Promise<number> =>
@@ -106,7 +106,7 @@ test('ALLOWED_HOSTS names the only hosts that are answered, in production too; p
   await gateway.close();
 });
 
-test('without keys it starts, is not ready, lets nobody in, and becomes ready by itself', async () => {
+test('without token keys it starts, is not ready, refuses every caller, and becomes ready without a restart', async () => {
   const late = await createJwksServer();
   late.setMode('error');
   const gateway = await startGateway({ ...env, AUTH_JWKS_URL: late.url });

@@ -6,7 +6,7 @@ import { startGateway, type TestGateway } from '../support/gateway.js';
 
 const MANIFEST = 'schema/client/persisted-documents.json';
 const STREAM = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
-/** The document of the manifest that the client preset made of live-stream.graphql, and its hash. */
+/** A document of the manifest that the client preset created from live-stream.graphql, and its hash. */
 const TEXT =
   'query LiveStream($appName: String!, $domainName: String!, $streamName: String!) { liveStream(domainName: $domainName, appName: $appName, streamName: $streamName) { id } }';
 const HASH = 'a'.repeat(64);
@@ -79,12 +79,12 @@ describe('with trusted documents', () => {
     expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code, retryable: false } }] });
   });
 
-  test('tells a client of Apollo’s protocol in its own words that a document is not there', async () => {
+  test('answers a client of Apollo’s protocol with the message of that protocol if a document is unknown', async () => {
     expect((await ask(apq('b'.repeat(64)))).text).toContain('"message":"PersistedQueryNotFound"');
   });
 });
 
-test('takes the manifest that is made for the typed documents', async () => {
+test('accepts the manifest of the typed documents', async () => {
   const gateway = await startGateway({ TRUSTED_DOCUMENTS: MANIFEST });
   const { status, body } = await gateway.post('{ __typename }');
   expect({ status, code: body.errors?.[0]?.extensions['code'] }).toEqual({

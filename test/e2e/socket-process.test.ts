@@ -40,13 +40,13 @@ describe('a process survives', () => {
     },
   );
 
-  test('two operations of one id that is longer than a close reason may be', async () => {
+  test('two operations with one id that is too long for a close reason', async () => {
     const client = await openFrames(gateway.url);
     client.text({ type: 'connection_init', payload: { authorization: `Bearer ${gateway.token}` } });
     const query = 'mutation { cancelBulkResume(input: { id: "x" }) { bulkResume { id } } }';
     const message = { id: 'i'.repeat(200), type: 'subscribe', payload: { query } };
     await once(client.socket, 'data');
-    // In one write, so that the second frame is read while the first one is under way.
+    // One write, so that the second frame is read while the first one is processed.
     client.socket.cork();
     client.text(message);
     client.text(message);

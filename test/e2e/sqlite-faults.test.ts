@@ -51,7 +51,7 @@ describe('a gateway whose SQLite file fails', () => {
       .filter(({ msg }) => msg === 'the store cannot be used')
       .map(({ reason }) => reason);
 
-  test('for want of room refuses what needs it as STORE_UNAVAILABLE, is not ready, and heals when there is room', async () => {
+  test('because the disk is full refuses actions with STORE_UNAVAILABLE, is not ready, and recovers when there is space', async () => {
     disk = mountSmallDisk(4);
     if (disk === undefined) {
       process.stderr.write('No file system can be mounted: the test of a full disk is skipped.\n');
@@ -95,7 +95,7 @@ describe('a gateway whose SQLite file fails', () => {
     expect((await resume()).errors).toBeUndefined();
   });
 
-  test('because another process locks it answers others meanwhile, and acts once the lock is gone', async () => {
+  test('because another process locks it answers other requests meanwhile, and acts when the lock is released', async () => {
     await start();
     const lock = await lockSqlite(path);
     const order: string[] = [];
@@ -109,7 +109,7 @@ describe('a gateway whose SQLite file fails', () => {
     expect(order).toEqual(['live', 'live', 'live', 'acted']);
   });
 
-  test('because another process locks it for longer than a statement may wait is not ready, and then is', async () => {
+  test('because another process locks it too long is not ready, and becomes ready afterwards', async () => {
     await start();
     const lock = await lockSqlite(path);
     expect((await resume()).errors?.[0]?.extensions).toMatchObject(AWAY);

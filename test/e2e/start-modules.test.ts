@@ -10,12 +10,12 @@ describe('a start', () => {
     loaded = await loadedBy(MAIN);
   });
 
-  test('loads what every gateway uses', () => {
+  test('loads the modules that every gateway uses', () => {
     expect(loaded).toContainEqual(expect.stringContaining('/dist/app.js'));
     expect(loaded).toContainEqual(expect.stringContaining('/node_modules/graphql/'));
   });
 
-  test('loads graphql once, since libraries compare its classes by identity', () => {
+  test('loads graphql once, because libraries compare its classes by identity', () => {
     const entries = loaded.filter((url) => /\/node_modules\/graphql\/index\.\w+$/.test(url));
     expect(entries).toHaveLength(1);
   });
@@ -33,7 +33,7 @@ describe('a start', () => {
   });
 });
 
-describe('what needs no gateway', () => {
+describe('a command without a gateway', () => {
   test.each([['--print-config'], ['ram-policy'], ['resume'], ['bulk-resume']])(
     '%s loads nothing of Alibaba’s and no GraphQL server',
     async (argument) => {

@@ -10,7 +10,7 @@ import { describe, expect, test } from '@jest/globals';
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
 
 const isInstalled = existsSync(join(import.meta.dirname, '../../node_modules/@alicloud/live20161101'));
-/** Makes Node.js look for the generated client's package in vain, where it is installed. */
+/** Hides the package of the generated client from Node.js, if it is installed. */
 const HIDE_GENERATED_CLIENT = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from 'node:module';
   const elsewhere = { parentURL: 'file:///' };
@@ -46,7 +46,7 @@ function ended(env: Record<string, string>, ...args: string[]): Promise<Ended> {
 }
 
 describe('node dist/main.js', () => {
-  test('ends its start with one ready line, resumes by the printed curl line, and exits 0 on SIGTERM', async () => {
+  test('prints one ready line, resumes with the printed curl line, and exits 0 on SIGTERM', async () => {
     const child = start({ PORT: '0', LIVE_CLIENT: 'core', LOG_LEVEL: 'error' });
     const lines: string[] = [];
     const { promise: ready, resolve } = Promise.withResolvers<Record<string, string>>();
@@ -81,7 +81,7 @@ describe('node dist/main.js', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'exits 0 at once on %s while it starts, before anything was promised',
     async (signal) => {
-      // A database that takes the connection and never says a word holds the start for as long as it likes to wait.
+      // A database that accepts the connection and never answers blocks the start for as long as the gateway waits.
       const silent = createServer().listen(0, '127.0.0.1');
       await once(silent, 'listening');
       const { port } = silent.address() as AddressInfo;
@@ -96,7 +96,7 @@ describe('node dist/main.js', () => {
     },
   );
 
-  test('a wrong setting stops the start: every fault at once, a line each, no secret', async () => {
+  test('a wrong setting stops the start: all faults are printed, one per line, without a secret', async () => {
     const { code, stderr, stdout } = await ended({
       PORT: '70000',
       LIVE_CLIENT: 'java',
@@ -120,7 +120,7 @@ describe('node dist/main.js', () => {
     expect(stderr).not.toContain('LTAI-secret');
   });
 
-  test('a taken port stops the start with one line', async () => {
+  test('a port that is in use stops the start with one line', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
     await new Promise((done) => holder.once('listening', done));
     const { port } = holder.address() as { port: number };
@@ -143,7 +143,7 @@ describe('node dist/main.js', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  test('the client that is demanded and not installed stops the start with one line', async () => {
+  test('a required client that is not installed stops the start with one line', async () => {
     const without = { NODE_OPTIONS: `--import ${HIDE_GENERATED_CLIENT}` };
     const sdk = { PORT: '0', LIVE_CLIENT: 'sdk', LOG_LEVEL: 'silent' };
     const { code, stderr } = await ended(isInstalled ? { ...sdk, ...without } : sdk);
@@ -152,7 +152,7 @@ describe('node dist/main.js', () => {
     expect(stderr).toContain('npm install --no-save -P @alicloud/live20161101');
   });
 
-  test('--print-config shows the settings in force and no secret', async () => {
+  test('--print-config prints the current settings and no secret', async () => {
     const { code, stdout } = await ended(
       {
         ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-secret',

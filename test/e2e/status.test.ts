@@ -40,7 +40,7 @@ async function listed(): Promise<string[]> {
 }
 
 describe('through GraphQL alone', () => {
-  test('forbid, then FORBIDDEN, then listed, then resume, then neither', async () => {
+  test('a forbid makes the stream FORBIDDEN and listed, and a resume reverts both', async () => {
     expect(await statusOf(ON_AIR)).toBe('ONLINE');
     expect(await listed()).not.toContain('live/match-44');
 
@@ -58,7 +58,7 @@ describe('through GraphQL alone', () => {
 });
 
 describe('a stream', () => {
-  test('on air says since when, and nothing of who publishes it or with which key', async () => {
+  test('that is online has its start time, but nothing about its publisher or its key', async () => {
     const since = '2026-01-02T03:04:05.000Z';
     const stream = { ...ON_AIR, domainName: 'push.brand-b.example.com', streamName: 'since' };
     emulator.publish({ ...stream, publishedAtMs: Date.parse(since) });
@@ -66,7 +66,7 @@ describe('a stream', () => {
     expect(liveStream).toMatchObject({ status: 'ONLINE', publishedAt: since });
   });
 
-  test('that nothing is known of is OFFLINE, without actions or an end', async () => {
+  test('without any record is OFFLINE, without actions or an end', async () => {
     const { liveStream } = await dataOf(STREAM, { ...ON_AIR, streamName: 'nobody' });
     expect(liveStream).toMatchObject({
       status: 'OFFLINE',
@@ -84,7 +84,7 @@ describe('a stream', () => {
     ]);
   });
 
-  test('of a streaming domain is refused in words that name the difference', async () => {
+  test('of a streaming domain is refused with a message that names the difference', async () => {
     const { body, text } = await gateway.post(
       'query ($d: String!) { liveStream(domainName: $d, appName: "live", streamName: "a") { status } }',
       { d: 'live.example.com' },
@@ -132,13 +132,13 @@ describe('a stream', () => {
   });
 });
 
-describe('a reading that cannot be made', () => {
+describe('a read that cannot be made', () => {
   const BRANDS = `query { a: liveDomain(name: "push.brand-a.example.com") { name }
     b: liveStream(domainName: "push.brand-b.example.com", appName: "live", streamName: "x") { status } }`;
   let poor: TestGateway;
   afterEach(() => poor.close());
 
-  test('in time for want of a permit says when there is one', async () => {
+  test('in time because there is no permit returns the time of the next permit', async () => {
     const env = { BUDGET_DESCRIBE_LIVE_DOMAIN_MAPPING: '0.05', REQUEST_TIMEOUT_MS: '300' };
     poor = await startGateway(env, { emulator: createEmulator(demoWorld()) });
     const { body } = await poor.post(BRANDS);

@@ -50,7 +50,7 @@ describe('liveStreamsByAddress', () => {
     expect(emulator.calls().length).toBeLessThanOrEqual(6);
   });
 
-  test('an address of another brand has its own error at its own path, and takes no other with it', async () => {
+  test('an address of another brand is an error at its own path, and does not affect other addresses', async () => {
     const addresses = [
       DEMO_STREAM,
       { ...DEMO_STREAM, domainName: BRAND_B },
@@ -77,7 +77,7 @@ describe('liveStreamsByAddress', () => {
     expect(asked).not.toContain(BRAND_B);
   });
 
-  test('viewerCanResume and viewerCanForbid follow the grants, and need no call', async () => {
+  test('viewerCanResume and viewerCanForbid match the grants, and need no call', async () => {
     const addresses = [
       DEMO_STREAM,
       { ...DEMO_STREAM, appName: 'rehearsal' },

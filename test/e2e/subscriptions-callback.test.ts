@@ -16,7 +16,7 @@ interface Call {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A router's side of the HTTP callback protocol: keeps what it is told. */
+/** The router in the HTTP callback protocol. It stores the messages that it receives. */
 const calls: Call[] = [];
 let isListening = true;
 let router: HttpServer;
@@ -52,7 +52,7 @@ async function startJob(): Promise<string> {
   return (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume.id;
 }
 
-/** Asks as Apollo Router does in callback mode. */
+/** Subscribes like Apollo Router in callback mode. */
 async function ask(
   id: string,
   callbackUrl: string,
@@ -72,8 +72,8 @@ async function ask(
   return { status: response.status, text: await response.text() };
 }
 
-describe('a router that wants to be called back', () => {
-  test('is asked whether it means it, answered, told of each change, and told when all is said', async () => {
+describe('a router with a callback URL', () => {
+  test('gets a check, a response, each change, and a message when the subscription is complete', async () => {
     const id = await startJob();
     const answer = await ask(id, `${origin}/callback/sub-1`);
     expect(answer).toEqual({ status: 200, text: '{"data":null}\n' });
@@ -97,7 +97,7 @@ describe('a router that wants to be called back', () => {
     ]);
   });
 
-  test('is told what happens to a stream, and first what it has missed', async () => {
+  test('gets the missed events of a stream first, and then new events', async () => {
     const stream = { domainName: 'push.example.com', appName: 'live', streamName: 'of-a-router' };
     const watch = (after?: string) =>
       ask('', `${origin}/callback/sub-1`, gateway, { query: EVENTS, variables: { ...stream, after } });
@@ -129,7 +129,7 @@ describe('a router that wants to be called back', () => {
     await until(() => told().length === 2);
   });
 
-  test('gets the errors of any other answer, nothing unmasked', async () => {
+  test('gets the same masked errors as any other response', async () => {
     await ask('nobody', `${origin}/callback/sub-1`);
     await until(() => calls.length === 3);
     expect(calls[1]?.body).toMatchObject({
@@ -138,7 +138,7 @@ describe('a router that wants to be called back', () => {
     });
   });
 
-  test('is told no more once it has gone', async () => {
+  test('gets no more messages after it has gone away', async () => {
     const id = await startJob();
     await ask(id, `${origin}/callback/sub-1`);
     await until(() => jobs.watching === 1);
@@ -147,7 +147,7 @@ describe('a router that wants to be called back', () => {
     await until(() => jobs.watching === 0);
   });
 
-  test('that does not answer gets an error, and nobody watches', async () => {
+  test('that does not answer gets an error, and the subscription does not start', async () => {
     isListening = false;
     const { text } = await ask(await startJob(), `${origin}/callback/sub-1`);
     expect(text).toContain('The callback URL of the subscription does not answer.');
@@ -168,14 +168,14 @@ describe('a router that wants to be called back', () => {
     expect(calls).toEqual([]);
   });
 
-  test('is never called where no callback is configured', async () => {
+  test('is never called if no callback is configured', async () => {
     const plain = await startGateway({}, { bulkResumes: jobs });
     expect((await ask(await startJob(), `${origin}/callback/sub-1`, plain)).status).toBe(400);
     expect(calls).toEqual([]);
     await plain.close();
   });
 
-  test('has as many of one caller as other subscriptions may be, and one more when one has ended', async () => {
+  test('shares the limit of subscriptions of a caller, and can start one more when one has ended', async () => {
     const [first = '', ...others] = await Promise.all(
       Array.from({ length: OPERATIONS_PER_CALLER }, () => startJob()),
     );

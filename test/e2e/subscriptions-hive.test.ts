@@ -21,7 +21,7 @@ afterAll(async () => {
   await gateway.close();
 });
 
-test('a supergraph gateway passes the events of a job on', async () => {
+test('a supergraph gateway forwards the events of a job', async () => {
   const streams = [{ appName: 'live', streamName: 'a' }];
   const { body } = await gateway.post(START, { input: { domainName: 'push.example.com', streams } });
   const { id } = (body.data?.['startBulkResume'] as { bulkResume: { id: string } }).bulkResume;

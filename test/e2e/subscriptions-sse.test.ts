@@ -53,7 +53,7 @@ async function startJob(of = gateway): Promise<string> {
 }
 
 describe('an event stream', () => {
-  test('is written as graphql-sse has it, and no cache or proxy keeps it back', async () => {
+  test('has the format of graphql-sse, and no cache or proxy buffers it', async () => {
     const { status, headers, text } = await ask({ query: '{ __typename }' });
     expect(status).toBe(200);
     expect(text).toBe(
@@ -65,7 +65,7 @@ describe('an event stream', () => {
     expect(headers.get('x-correlation-id')).toMatch(/./);
   });
 
-  test('answers a GET as well, for gateways in front that ask so', async () => {
+  test('also answers a GET, which some gateways in front use', async () => {
     const id = await startJob();
     jobs.settle(id, 'RESUMED');
     const { text } = await get({ query: PROGRESS, variables: JSON.stringify({ id }) });
@@ -89,7 +89,7 @@ describe('an event stream', () => {
     );
   });
 
-  test('tells who has no token so', async () => {
+  test('of a caller without a token has the error UNAUTHENTICATED', async () => {
     const { text } = await ask({ query: PROGRESS, variables: { id: 'x' } }, { authorization: 'Bearer bad' });
     expect(text).toContain('"code":"UNAUTHENTICATED"');
   });
@@ -110,14 +110,14 @@ describe('an event stream', () => {
     expect(got.headers.get('content-type')).toBe('application/json; charset=utf-8');
   });
 
-  test('a GET changes nothing', async () => {
+  test('a GET cannot run a mutation', async () => {
     const query =
       'mutation { resumeLiveStream(input: { domainName: "push.example.com", appName: "live", streamName: "a" }) { requestId } }';
     expect((await get({ query })).text).toContain('Send a mutation with POST.');
     expect(gateway.emulator.calls()).toEqual([]);
   });
 
-  test('is for a client that prefers it: one that prefers JSON gets JSON', async () => {
+  test('is sent to a client that prefers it, and a client that prefers JSON gets JSON', async () => {
     const { headers } = await ask(
       { query: '{ __typename }' },
       { accept: 'application/json, text/event-stream' },
@@ -126,7 +126,7 @@ describe('an event stream', () => {
   });
 });
 
-test('a replica that goes away ends it without calling it complete, and graphql-sse goes on with another', async () => {
+test('a replica that stops ends it without a complete message, and graphql-sse continues with another replica', async () => {
   const leaving = await startGateway({}, { bulkResumes: jobs });
   const id = await startJob(leaving);
   const { url, token } = leaving;

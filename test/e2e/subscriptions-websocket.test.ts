@@ -30,7 +30,7 @@ const subscribe = (id: string, query: string, variables?: object) => ({
   payload: { query, variables },
 });
 
-/** A connection that has said who it is. */
+/** An authenticated connection. */
 async function openSocket(): Promise<RawSocket> {
   const socket = await openRawSocket(gateway.url);
   socket.send(init());
@@ -39,7 +39,7 @@ async function openSocket(): Promise<RawSocket> {
 }
 
 describe('a WebSocket', () => {
-  test('carries queries and mutations too, with the answers of any other way', async () => {
+  test('also runs queries and mutations, with the same answers as other transports', async () => {
     const { url, token } = gateway;
     const mutation = subscribeByWebSocket({ url, token, query: RESUME, variables: { input: DEMO_STREAM } });
     expect(await mutation.nth(1)).toEqual({
@@ -53,7 +53,7 @@ describe('a WebSocket', () => {
     expect(await mutation.ended).toBeUndefined();
   });
 
-  test('takes the token from the header where the parameters have none', async () => {
+  test('takes the token from the header if the parameters have none', async () => {
     const headers = { authorization: `Bearer ${gateway.token}` };
     const socket = await openRawSocket(gateway.url, { headers });
     socket.send({ type: 'connection_init' });
@@ -92,7 +92,7 @@ describe('a WebSocket', () => {
     expect(await socket.read()).toMatchObject({ id: '1', type: 'next', payload: { data: {} } });
   });
 
-  test('holds 50 operations of one caller, over all connections', async () => {
+  test('allows 50 operations of one caller, over all connections', async () => {
     const { id } = await startJob();
     const progress = 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { id } }';
     const [one, other] = [await openSocket(), await openSocket()];
@@ -106,7 +106,7 @@ describe('a WebSocket', () => {
       payload: [{ extensions: { code: 'RATE_LIMITED', retryable: true, outcome: 'NOT_SENT' } }],
     });
     one.send({ id: '0', type: 'complete' });
-    // Whatever is asked on the same connection is looked at after that.
+    // Later messages on the same connection are processed after that.
     one.send({ type: 'ping' });
     await one.read();
     other.send(subscribe('1', progress, { id }));
@@ -196,7 +196,7 @@ describe('a WebSocket is closed', () => {
     expect(gateway.emulator.calls()).toEqual([]);
   });
 
-  test('for two operations of one id', async () => {
+  test('for two operations with one id', async () => {
     const { id } = await startJob();
     const socket = await openSocket();
     const progress = subscribe('1', 'subscription ($id: ID!) { bulkResumeProgress(id: $id) { id } }', { id });
@@ -205,7 +205,7 @@ describe('a WebSocket is closed', () => {
     expect(await socket.closed).toMatchObject({ code: 4409 });
   });
 
-  test('for a protocol that nobody speaks here', async () => {
+  test('for an unsupported protocol', async () => {
     const socket = new WebSocket(gateway.url.replace('http', 'ws'), 'graphql-ws');
     const [fault] = (await once(socket, 'error')) as [Error];
     expect(fault.message).toMatch(/subprotocol/);
@@ -237,7 +237,7 @@ describe('an upgrade is refused', () => {
     expect(await socket.read()).toEqual({ type: 'connection_ack' });
   });
 
-  test('to anything but a WebSocket, and the request is answered as it is', async () => {
+  test('to any protocol other than WebSocket is ignored, and the request is answered', async () => {
     const { host } = new URL(gateway.url);
     const headers = { connection: 'Upgrade', upgrade: 'h2c' };
     const { request } = await import('node:http');
@@ -248,7 +248,7 @@ describe('an upgrade is refused', () => {
   });
 });
 
-test('a replica that goes away says so with 1001', async () => {
+test('a replica that stops closes the connection with 1001', async () => {
   const leaving = await startGateway({}, { bulkResumes: jobs });
   const socket = await openRawSocket(leaving.url);
   socket.send(init(leaving.token));

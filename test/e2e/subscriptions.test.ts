@@ -40,7 +40,7 @@ describe.each(ALL_WAYS)('bulkResumeProgress by %s', (_name, subscribe) => {
     subscribe({ url: gateway.url, token: gateway.token, query: PROGRESS, variables: { id }, ...fields });
   const job = (fields: object) => ({ data: { bulkResumeProgress: expect.objectContaining(fields) } });
 
-  test('tells how the job is, then of each change, and is complete with the job’s end', async () => {
+  test('sends the state of the job, then each change, and completes when the job ends', async () => {
     const id = await startJob(3);
     const watcher = watch(id);
     expect(await watcher.nth(1)).toEqual(job({ state: 'RUNNING', total: 3, resumed: 0, failed: 0 }));
@@ -54,7 +54,7 @@ describe.each(ALL_WAYS)('bulkResumeProgress by %s', (_name, subscribe) => {
     expect(watcher.got).toHaveLength(4);
   });
 
-  test('ends for a job that nobody knows, and for somebody else’s, with JOB_NOT_FOUND', async () => {
+  test('ends with JOB_NOT_FOUND for an unknown job and for a job of another caller', async () => {
     const watcher = watch('nobody');
     expect(await watcher.nth(1)).toMatchObject({
       errors: [
@@ -67,7 +67,7 @@ describe.each(ALL_WAYS)('bulkResumeProgress by %s', (_name, subscribe) => {
     expect(await watcher.ended).toBeUndefined();
   });
 
-  test('nobody watches any more when the client has left', async () => {
+  test('ends when the client has left', async () => {
     const id = await startJob(2);
     const watcher = watch(id);
     await watcher.nth(1);
@@ -76,7 +76,7 @@ describe.each(ALL_WAYS)('bulkResumeProgress by %s', (_name, subscribe) => {
     await until(() => jobs.watching === 0);
   });
 
-  test('a fault in the middle ends it masked, and the log has a line of the same id', async () => {
+  test('a fault ends it with a masked error, and the log has a line with the same id', async () => {
     const id = await startJob(2);
     const watcher = watch(id);
     await watcher.nth(1);
@@ -116,7 +116,7 @@ test('the typed document of the client is one of them', async () => {
   });
 });
 
-test('asked for as an ordinary request it is refused, with how to ask', async () => {
+test('a subscription in an ordinary request is refused with a message that names the transports', async () => {
   const { status, body } = await gateway.post(PROGRESS, { id: 'x' });
   expect(status).toBe(400);
   expect(body.errors?.[0]).toMatchObject({
@@ -125,7 +125,7 @@ test('asked for as an ordinary request it is refused, with how to ask', async ()
   });
 });
 
-describe('a token that ends while somebody watches', () => {
+describe('a token that expires during a subscription', () => {
   let server: JwksServer;
   let guarded: TestGateway;
   beforeAll(async () => {
@@ -138,7 +138,7 @@ describe('a token that ends while somebody watches', () => {
     await server.close();
   });
 
-  /** A job of its own for a token of one second. */
+  /** A separate job for a token that is valid for one second. */
   async function watchBriefly(way: keyof typeof WAYS): Promise<Subscriber> {
     const exp = Math.floor(Date.now() / 1_000) + 2;
     const token = await server.mint({ claims: { exp } });
@@ -157,7 +157,7 @@ describe('a token that ends while somebody watches', () => {
     expect(jobs.watching).toBe(0);
   });
 
-  test('closes a WebSocket with 4403, for which clients fetch a new one', async () => {
+  test('closes a WebSocket with 4403, upon which clients get a new token', async () => {
     const watcher = await watchBriefly('graphql-ws');
     expect(await watcher.ended).toMatchObject({ code: 4403, reason: 'The access token has expired' });
     await until(() => jobs.watching === 0);

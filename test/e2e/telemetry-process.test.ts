@@ -8,7 +8,7 @@ import { type OtlpReceiver, startOtlpReceiver } from '../support/otlp-receiver.j
 import { RESUME } from '../support/queries.js';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
-/** Says every package that is loaded, on standard error. */
+/** Prints every loaded package to standard error. */
 const TELL_IMPORTS = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from 'node:module';
   registerHooks({ load(url, context, next) {
@@ -66,7 +66,7 @@ describe('a process', () => {
     const { stderr, code } = await runOnce({});
     expect(code).toBe(0);
     expect(stderr).toContain('loaded pino/');
-    // The names that prom-client shares with it, and nothing that could send.
+    // Only the names that prom-client shares with it are loaded, and no exporter.
     expect(stderr).not.toMatch(/loaded @opentelemetry\/(?!api\/)/);
     expect(stderr).toContain('"operation":"ResumeLiveStream"');
   });
@@ -78,7 +78,7 @@ describe('a process', () => {
     expect(receiver.spans.map(({ name }) => name)).toContain('upstream attempt');
   });
 
-  test('ends in time where the receiver refuses, and where it accepts and never answers', async () => {
+  test('ends in time if the receiver refuses the connection, and if it accepts and never answers', async () => {
     const deaf = createServer().listen(0, '127.0.0.1');
     await once(deaf, 'listening');
     const { port } = deaf.address() as AddressInfo;

@@ -43,7 +43,7 @@ describe('bulk-resume from a terminal to ApsaraVideo Live', () => {
     expect(resumed()).toEqual(['live/match-42', 'live/match-43']);
   });
 
-  test('resumes all that is forbidden of an app, and nothing else', async () => {
+  test('resumes all forbidden streams of an app, and no other stream', async () => {
     const { code } = await bulkResume(
       '--domain',
       'push.example.com',
@@ -72,7 +72,7 @@ describe('bulk-resume from a terminal to ApsaraVideo Live', () => {
     expect(resumed()).toEqual(['live/match-42']);
   });
 
-  test('10,000 streams pass; one more is refused, and nothing is started', async () => {
+  test('10,000 streams are accepted, and one more is refused before a job starts', async () => {
     const lines = Array.from({ length: 10_001 }, (_, n) => `event-2026,stream-of-an-ordinary-name-${n}`);
     writeFileSync(file, lines.join('\n'));
     const more = await bulkResume('--domain', 'push.example.com', '--file', file, '--detach');
@@ -90,7 +90,7 @@ describe('bulk-resume from a terminal to ApsaraVideo Live', () => {
     expect((await bulkResume('--job', id)).out).toMatch(/^\d+ of 10,000 resumed; .* not sent, since/);
   });
 
-  test('a list of more than a request holds is refused, with what to do', async () => {
+  test('a list that is too large for a request is refused with advice', async () => {
     const name = 'n'.repeat(200);
     writeFileSync(file, Array.from({ length: 6_000 }, (_, n) => `live,${name}${n}`).join('\n'));
     const { code, err } = await bulkResume('--domain', 'push.example.com', '--file', file);

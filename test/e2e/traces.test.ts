@@ -48,7 +48,7 @@ async function start(env: Readonly<Record<string, string>> = {}): Promise<TestGa
   return gateway;
 }
 
-/** Closing sends what is left. */
+/** Closing sends the remaining spans. */
 async function allSpans(): Promise<readonly ReceivedSpan[]> {
   await gateway?.close();
   gateway = undefined;
@@ -62,7 +62,7 @@ function one(spans: readonly ReceivedSpan[], name: string): ReceivedSpan {
 }
 
 describe('a resume under a caller’s trace', () => {
-  test('is a span a room, each below the one that asked, in the caller’s trace', async () => {
+  test('has a span for each layer, each below the span of its caller, in the trace of the client', async () => {
     await (
       await start()
     ).post(RESUME, { input: DEMO_STREAM }, { ...SAMPLED, 'x-correlation-id': 'trace-test-1' });
@@ -91,7 +91,7 @@ describe('a resume under a caller’s trace', () => {
     expect(request.fields).toMatchObject({ correlationId: 'trace-test-1', 'http.response.status_code': 200 });
   });
 
-  test('names its own ids in the answer, and its attempt’s to the upstream', async () => {
+  test('returns its own ids in the answer, and sends the ids of its attempt to the upstream', async () => {
     const { headers } = await (await start()).post(RESUME, { input: DEMO_STREAM }, SAMPLED);
     const spans = await allSpans();
     expect(headers.get('traceresponse')).toBe(`00-${TRACE_ID}-${one(spans, 'graphql').spanId}-01`);
@@ -99,7 +99,7 @@ describe('a resume under a caller’s trace', () => {
     expect(emulator.calls()[0]?.headers).toContain('traceparent');
   });
 
-  test('tells the upstream its ids by the generated client too, and the signature holds', async () => {
+  test('also sends its ids to the upstream with the generated client, and the signature is valid', async () => {
     const { body } = await (
       await start({ LIVE_CLIENT: 'sdk' })
     ).post(RESUME, { input: DEMO_STREAM }, SAMPLED);
@@ -107,7 +107,7 @@ describe('a resume under a caller’s trace', () => {
     expect(emulator.calls()[0]?.headers).toContain('traceparent');
   });
 
-  test('has one wait and one attempt for each time it was sent, and failures have their code', async () => {
+  test('has one wait and one attempt for each call, and failures have their code', async () => {
     emulator.inject({ fault: 'reset-before-answer', times: 1 });
     await (await start()).post(RESUME, { input: DEMO_STREAM }, SAMPLED);
     const spans = await allSpans();
@@ -121,7 +121,7 @@ describe('a resume under a caller’s trace', () => {
     });
   });
 
-  test('leaves no span where the caller’s trace is not sampled', async () => {
+  test('has no span if the trace of the client is not sampled', async () => {
     await (
       await start()
     ).post(RESUME, { input: DEMO_STREAM }, { traceparent: SAMPLED.traceparent.replace(/1$/, '0') });
@@ -129,7 +129,7 @@ describe('a resume under a caller’s trace', () => {
   });
 });
 
-test('two requests without a trace are two traces', async () => {
+test('two requests without a trace create two traces', async () => {
   const running = await start();
   await Promise.all([
     running.post(RESUME, { input: DEMO_STREAM }),
@@ -139,7 +139,7 @@ test('two requests without a trace are two traces', async () => {
   expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(2);
 });
 
-test('a read of a list has its span below the request, and its own wait and attempt', async () => {
+test('a read of a list has a span below the request, with its own wait and attempt', async () => {
   const running = await start();
   const query = `{ liveDomain(name: "push.example.com") { forbiddenStreams(first: 1) { totalCount } } }`;
   const { body } = await running.post(query, {}, SAMPLED);
@@ -168,7 +168,7 @@ test('each stream of a bulk job is a trace of its own, not part of the request t
     );
 });
 
-test('a broken traceparent begins a new trace', async () => {
+test('an invalid traceparent starts a new trace', async () => {
   const running = await start();
   const { headers } = await running.post(
     RESUME,
@@ -179,7 +179,7 @@ test('a broken traceparent begins a new trace', async () => {
   expect(headers.get('traceresponse')).not.toContain(TRACE_ID);
 });
 
-test('no span holds a key, a token, a host, the caller or the input', async () => {
+test('no span contains a key, a token, a host, the caller or the input', async () => {
   const running = await start();
   const { token, emulatorEndpoint } = running;
   for (const fault of ['SignatureDoesNotMatch', 'Forbidden.RAM', 'reset-before-answer'] as const)
@@ -213,7 +213,7 @@ test.each([
   expect(protocol === 'http/json' ? names : receiver.protobufSpans).toEqual(expected);
 });
 
-test('the resource, headers and sampler are those of OpenTelemetry’s variables', async () => {
+test('the variables of OpenTelemetry set the resource, the headers and the sampler', async () => {
   const running = await start({
     OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=te%20st,service.name=other',
     OTEL_SERVICE_NAME: 'gateway-east',
@@ -230,7 +230,7 @@ test('the resource, headers and sampler are those of OpenTelemetry’s variables
   expect(receiver.headers).toMatchObject({ 'x-tenant': 'one', 'x-key': 'special' });
 });
 
-test('a receiver that refuses costs spans, one line of the log and no request', async () => {
+test('a receiver that refuses spans causes one log line and fails no request', async () => {
   receiver.answerWith(400);
   const running = await start();
   for (let n = 0; n < 3; n += 1) {

@@ -10,7 +10,7 @@ import { DEMO_KEYS, toUpstreamEnv } from '../support/upstream-env.js';
 
 const { logger, lines } = createKeptLog();
 let gateway: TestGateway | undefined;
-/** Accepts connections and says nothing that is TLS. */
+/** Accepts connections, but does not answer with TLS. */
 let plain: Server;
 
 beforeEach(async () => {

@@ -7,12 +7,14 @@ import { DEMO_STREAM } from '../../src/emulator/demo-world.js';
 import { RESUME } from '../support/queries.js';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
-/** Each request leaves 20 lines: a streaming domain has no field of a stream. A pipe holds 64 KB and the gateway 1 MB. */
+/**
+ * Each request leaves 20 lines: a streaming domain has no field of a stream. A pipe holds 64 KB and the gateway 1 MB.
+ */
 const NOISY = `query { liveStream(domainName: "live.example.com", appName: "live", streamName: "a") {
   ${Array.from({ length: 20 }, (_, n) => `a${n}: publishedAt`).join(' ')}
 } }`;
 const MAX_REQUESTS = 2_000;
-/** Eight seconds are the drain, one is the last flush. Beyond them a supervisor would kill the process. */
+/** Eight seconds for the drain and one for the last flush. A supervisor would kill the process after that. */
 const END_MS = 15_000;
 
 interface Ready {
@@ -46,7 +48,7 @@ async function readyLineOf(child: ChildProcess): Promise<Ready> {
   throw new Error('the gateway ended before it was ready');
 }
 
-test('a log pipe that nothing reads holds neither a request nor the exit, and the lines that are lost are counted', async () => {
+test('a log pipe without a reader delays neither a request nor the exit, and the lost lines are counted', async () => {
   const running = start();
   child = running;
   const ended = once(running, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;

@@ -35,14 +35,14 @@ describe('wasForbidden', () => {
     expect(await wasForbidden({ ...DEMO_STREAM, streamName: 'macth-42' })).toBe(false);
   });
 
-  test('is false for a second resume: what was done through this gateway counts at once', async () => {
+  test('is false for a second resume, because actions through this gateway apply immediately', async () => {
     expect(await wasForbidden(DEMO_STREAM)).toBe(true);
     expect(await wasForbidden(DEMO_STREAM)).toBe(false);
     await gateway?.post(FORBID, { input: DEMO_STREAM });
     expect(await wasForbidden(DEMO_STREAM)).toBe(true);
   });
 
-  test('is read before the call: no list is read where it is not selected, and one where it is', async () => {
+  test('is read before the call: one list is read if it is selected, and no list otherwise', async () => {
     gateway = await startGateway({}, { emulator });
     await gateway.post(RESUME, { input: DEMO_STREAM });
     expect(emulator.calls().map(({ action }) => action)).toEqual(['ResumeLiveStream']);
@@ -56,36 +56,36 @@ describe('wasForbidden', () => {
     expect(actions.slice(2)).toEqual(['DescribeLiveDomainMapping', LIST, 'ResumeLiveStream']);
   });
 
-  test('with "*" is true where the name is forbidden under any app', async () => {
+  test('with "*" is true if the name is forbidden in any app', async () => {
     expect(await wasForbidden({ ...DEMO_STREAM, appName: '*' })).toBe(true);
     expect(await wasForbidden({ ...DEMO_STREAM, appName: '*', streamName: 'no-such' })).toBe(false);
   });
 
-  test('is null for a caller without `read`, for whom no list is read', async () => {
+  test('is null for a caller without `read`, and no list is read', async () => {
     const file = writeGrants({ allow: ['resume'], domains: ['*'] });
     expect(await wasForbidden(DEMO_STREAM, { GRANTS_FILE: file })).toBeNull();
     expect(emulator.calls().map(({ action }) => action)).toEqual(['ResumeLiveStream']);
   });
 
-  test('is null where the list fails, and the resume is done', async () => {
+  test('is null if the list fails, and the resume succeeds', async () => {
     emulator.inject({ operation: LIST, fault: 'Forbidden.RAM', times: 'always' });
     expect(await wasForbidden(DEMO_STREAM)).toBeNull();
     expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(DEMO_STREAM));
   });
 
-  test('is null where the list hangs, and the resume does not wait for it', async () => {
+  test('is null if the list hangs, and the resume does not wait for it', async () => {
     gateway = await startGateway({ LIVE_TIMEOUT_MS: '20000', REQUEST_TIMEOUT_MS: '25000' }, { emulator });
     emulator.inject({ operation: LIST, fault: 'hang', times: 'always' });
     const startMs = performance.now();
     expect(await wasForbidden(DEMO_STREAM)).toBeNull();
-    // 300 ms, and what a busy machine takes; the read itself would last 20 s.
+    // 300 ms, plus the delay of a busy machine. The read itself would take 20 s.
     expect(performance.now() - startMs).toBeLessThan(5_000);
     const list = emulator.calls().findIndex(({ action }) => action === LIST);
     const resume = emulator.calls().findIndex(({ action }) => action === 'ResumeLiveStream');
     expect(list).toBeLessThan(resume);
   });
 
-  test('is null where ingest domains share a list that holds the name, and false where it does not', async () => {
+  test('is null if ingest domains share a list that has the name, and false if it does not', async () => {
     emulator = createEmulator(
       demoWorld({
         domains: [

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 
 /**
- * In every value that is sent; in no answer and no line of the log. It begins with a digit, so that a document whose
- * quotes are broken does not turn it into the name of a field, which errors may repeat.
+ * A marker in every value that is sent. No answer and no line of the log may contain it. It begins with a digit, so
+ * that a document whose quotes are broken does not turn it into the name of a field, which errors may repeat.
  */
 export const CANARY = '7f3aCANARY';
 
@@ -15,7 +15,7 @@ const marked = text.map((value) => `${CANARY}${value}`);
 
 const anyJson = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' });
 
-/** Takes a text apart: characters dropped, doubled, changed. */
+/** Damages a text: drops, doubles and changes characters. */
 const mangled = (source: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(
@@ -259,7 +259,7 @@ export const anyVariables: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: anyJson },
 );
 
-/** For queries of states and lists, and for what a supergraph refers to. */
+/** Selections for queries of states and lists, and for references of a supergraph. */
 export const anyReading: fc.Arbitrary<unknown> = fc.record({
   name: fc.oneof(marked, fc.constantFrom('push.example.com', 'live.example.com')),
   first: fc.oneof(fc.integer(), fc.constantFrom(1, 50, 500)),

@@ -15,12 +15,12 @@ const tooComplex = (title: string, query: string): HostileCase =>
 const invalid = (title: string, query: string): HostileCase =>
   refused(title, 'GRAPHQL_VALIDATION_FAILED', query);
 
-/** Each fragment spreads the next one twice: expanded it has two to the power of `levels` fields. */
+/** Each fragment spreads the next one twice. Expanded, the document has two to the power of `levels` fields. */
 const bomb = (levels: number): string =>
   times(levels, (i) => `fragment F${i} on LiveStream { ...F${i + 1} ...F${i + 1} }`) +
   ` fragment F${levels} on LiveStream { id }`;
 
-/** Documents that ask for more than anybody needs. */
+/** Documents that select more than a client needs. */
 export const DOCUMENT_CASES: readonly HostileCase[] = [
   tooComplex('alias flood', `{ ${times(31, (i) => `a${i}: __typename`)} }`),
   hostile('alias flood, a client that knows application/json only', 200, 'REQUEST_TOO_COMPLEX', (target) =>

@@ -1,30 +1,30 @@
 import { connect } from 'node:net';
 
-/** What a client got: a status, 0 where the connection was closed without an answer. */
+/** The answer that a client received. The status is 0 if the connection was closed without an answer. */
 export interface Got {
   readonly status: number;
   /** `extensions.code` of the first error, or empty. */
   readonly code: string;
-  /** The whole answer, headers too. */
+  /** The whole answer, including headers. */
   readonly text: string;
 }
 
-/** A target that is spoken to byte by byte, so that nothing is put right on the way. */
+/** A target that receives raw bytes, so that no library corrects a request. */
 export interface Target {
   readonly port: number;
-  /** The token of somebody who may resume on push.example.com, app `live`. */
+  /** The token of a caller that may resume on push.example.com, app `live`. */
   readonly token: string;
 }
 
 export interface RawRequest {
   readonly method?: string;
   readonly path?: string;
-  /** Over Host, Content-Type, Content-Length, Authorization and Connection: close; undefined leaves one out. */
+  /** Replaces Host, Content-Type, Content-Length, Authorization and Connection: close. Undefined omits a header. */
   readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body?: string;
 }
 
-/** A request as a careful client would write it, but for what is said otherwise. */
+/** A correct request, with the given changes. */
 export function toBytes({ port, token }: Target, request: RawRequest): string {
   const { method = 'POST', path = '/graphql', headers = {}, body = '' } = request;
   const all: NonNullable<RawRequest['headers']> = {
@@ -45,14 +45,16 @@ export function toBytes({ port, token }: Target, request: RawRequest): string {
 
 const LEFT_OPEN_MS = 5_000;
 
-/** Writes bytes and reads until the gateway closes. What is sent after the gateway has hung up is lost on purpose. */
+/**
+ * Writes bytes and reads until the gateway closes the connection. Bytes that are sent after that are lost on purpose.
+ */
 export function exchange(port: number, bytes: string, encoding: BufferEncoding = 'utf8'): Promise<Got> {
   return new Promise((resolve) => {
     let text = '';
     const socket = connect(port, '127.0.0.1', () => {
       socket.write(bytes, encoding);
     });
-    // So that a connection which the gateway leaves open fails a test and does not keep it from ending.
+    // A connection that the gateway leaves open then fails the test instead of blocking it.
     socket.setTimeout(LEFT_OPEN_MS, () => {
       text = 'left open';
       socket.destroy();

@@ -34,7 +34,7 @@ const entities = (title: string, code: string, representation: object): HostileC
     ask(target, ENTITIES, { r: [{ __typename: 'LiveStream', ...representation }] }),
   );
 
-/** Requests under a good token for what its grants do not cover. */
+/** Requests with a valid token whose grants do not cover them. */
 export const GRANT_CASES: readonly HostileCase[] = [
   resume('another brand’s domain', 'FORBIDDEN', THEIRS),
   onDomain('another brand’s domain in capitals', 'FORBIDDEN', 'PUSH.Brand-B.example.com'),
@@ -89,7 +89,7 @@ export const GRANT_CASES: readonly HostileCase[] = [
   entities('a made-up id', 'BAD_USER_INPUT', { id: 'bm8gc3VjaCBpZA' }),
 ];
 
-/** The same request under tokens that are good and vouch for too little. */
+/** The same request with valid tokens that lack the needed claims. */
 export function toClaimCases(server: JwksServer): HostileCase[] {
   const under = (title: string, claims: JWTPayload): HostileCase =>
     hostile(title, 200, 'FORBIDDEN', async (target: Target) =>

@@ -5,7 +5,7 @@ export interface HostileCase {
   readonly title: string;
   readonly send: (target: Target) => Promise<Got>;
   readonly status: number;
-  /** Empty where the refusal comes before there is a request to speak of. */
+  /** Empty if the connection is refused before a request is read. */
   readonly code: string;
 }
 

@@ -24,7 +24,7 @@ const body = (title: string, text: string): HostileCase =>
 const host = (title: string, value: string): HostileCase =>
   hostile(title, 421, 'BAD_REQUEST', (target) => send(target, { headers: { host: value }, body: BODY }));
 
-/** Requests that are wrong before anybody reads GraphQL, and clients that never end one. */
+/** Requests that are refused before GraphQL is read, and clients that never finish a request. */
 export const HTTP_CASES: readonly HostileCase[] = [
   body('a batch', `[${BODY},${BODY}]`),
   body('an empty batch', '[]'),

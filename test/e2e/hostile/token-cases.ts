@@ -6,10 +6,10 @@ import { hostile, type HostileCase } from './hostile-case.js';
 const RESUME =
   'mutation { resumeLiveStream(input: { domainName: "push.example.com", appName: "live", streamName: "match-42" }) { requestId } }';
 
-/** Here the clock runs: a token from the future must not become a good one while the table is gone through. */
+/** The clock runs: a token from the future must not become valid during the test. */
 const OFF_BY_SECONDS = 3_600;
 
-/** A good request under every token that is none. A header too long for HTTP is refused by HTTP. */
+/** A valid request with every kind of invalid token. HTTP itself refuses a header that is too long. */
 export async function createTokenCases(server: JwksServer): Promise<HostileCase[]> {
   const headers = await createHostileHeaders(server, Date.now(), server.url, OFF_BY_SECONDS);
   return headers.map(({ title, authorization, reason }) => {
