@@ -47,7 +47,7 @@ describe('the key of development tokens', () => {
     expect(notKept).toEqual([]);
   });
 
-  test('is readable by its owner only, also where the file was open to others', async () => {
+  test('is readable only by its owner, also if the file was readable by others', async () => {
     await start();
     expect(statSync(path).mode & 0o777).toBe(0o600);
     writeFileSync(join(folder, 'copy'), readFileSync(path), { mode: 0o644 });
@@ -61,7 +61,7 @@ describe('the key of development tokens', () => {
     expect(readdirSync(join(folder, 'data'))).toEqual(['key.json']);
   });
 
-  test('lives as long as the process where the file cannot be written, and that is reported', async () => {
+  test('is valid until the process ends if the file cannot be written, and this is reported', async () => {
     writeFileSync(join(folder, 'data'), 'a file, not a folder');
     await expect(start()).rejects.toThrow('DEV_TOKEN_KEY_FILE: the file cannot be read (ENOTDIR)');
     const authenticator = await start('/proc/none/key.json');
@@ -69,7 +69,7 @@ describe('the key of development tokens', () => {
     expect(notKept).toEqual(['ENOENT']);
   });
 
-  test('behind a link to nowhere is not kept, and that is reported', async () => {
+  test('is not saved behind a broken symbolic link, and this is reported', async () => {
     const link = join(folder, 'link');
     symlinkSync(join(folder, 'nowhere'), link);
     const authenticator = await start(link);
@@ -95,7 +95,7 @@ describe('the key of development tokens', () => {
 describe('DEV_TOKEN_KEY_FILE', () => {
   const fileOf = (env: Readonly<Record<string, string>>): unknown => readConfig(env).config.auth;
 
-  test('is in ./data by default, and nowhere where the store is in memory or the upstream is real', () => {
+  test('is in ./data by default, and is not set if the store is in memory or the upstream is real', () => {
     expect(fileOf({})).toEqual({ mode: 'dev', tokenKeyFile: './data/dev-token-key.json' });
     expect(fileOf({ DATABASE_URL: 'file::memory:' })).toEqual({ mode: 'dev', tokenKeyFile: undefined });
     expect(fileOf({ DEV_TOKEN_KEY_FILE: 'k', DATABASE_URL: 'file::memory:' })).toEqual({

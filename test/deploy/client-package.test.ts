@@ -22,7 +22,7 @@ function npm(args: readonly string[], cwd: string): string {
   return execFileSync('npm', args, { cwd, env: toNpmEnv(), encoding: 'utf8', timeout: 150_000 });
 }
 
-/** The example of the package's own page, where the package is installed. */
+/** The example of the package's page, in a project in which the package is installed. */
 function writeExample(): void {
   const page = readFileSync(join(packages, 'apsara-live-gateway-client/README.md'), 'utf8');
   const [, example] = /^```ts\n([^]*?)^```$/m.exec(page) ?? [];
@@ -59,13 +59,13 @@ function sizeOf(path: string): number {
 }
 
 describe('the client package', () => {
-  test('holds what is built, its page and its licence', () => {
+  test('contains the built files, its page and its licence', () => {
     const others = files.filter((path) => !path.startsWith('dist/'));
     expect(others.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json']);
     expect(files.filter((path) => !/\.(?:js|d\.ts|md|json)$|^LICENSE$/.test(path))).toEqual([]);
   });
 
-  test('takes less than 128 KB, with the one package that it depends on', () => {
+  test('takes less than 128 KB, including its only dependency', () => {
     const manifest = JSON.parse(
       readFileSync(join(packages, 'apsara-live-gateway-client/package.json'), 'utf8'),
     ) as { dependencies: object };

@@ -29,7 +29,7 @@ const { services, volumes } = readYaml(
 );
 const { proxy, gateway, database } = services;
 const example = readSettings('deploy/compose/gateway.env.example');
-/** What the operator fills in. */
+/** The values that the operator fills in. */
 const FILLED_IN = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'id',
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret',
@@ -38,12 +38,12 @@ const FILLED_IN = {
   AUTH_AUDIENCE: 'gateway',
 };
 
-/** As compose does with the one variable that is used so. */
+/** Substitutes the one variable in the same way as compose. */
 function interpolate(value: string): string {
   return value.replace(/\$\{POSTGRES_PASSWORD:\?[^}]*\}/, 'password');
 }
 
-test('the gateway starts with what is written there and what the example asks for', () => {
+test('the gateway starts with the values in the file and those that the example requires', () => {
   expect(Object.keys(example).sort()).toEqual([...Object.keys(FILLED_IN), 'POSTGRES_PASSWORD'].sort());
   expect(unknownAmong([...Object.keys(gateway.environment), ...Object.keys(FILLED_IN)])).toEqual([]);
   const environment = Object.entries(gateway.environment).map(
@@ -62,7 +62,7 @@ test('the gateway starts with what is written there and what the example asks fo
   });
 });
 
-test('no secret is written there: they come from a file that is not in version control', () => {
+test('the file has no secret: secrets come from a file that is not in version control', () => {
   expect(Object.values(example).filter((value) => value !== '')).toEqual([]);
   expect(readText('deploy/compose/.gitignore').split('\n')).toContain(gateway.env_file?.split('/').at(-1));
   const secrets = [gateway, database].flatMap(({ environment }) =>
@@ -72,7 +72,7 @@ test('no secret is written there: they come from a file that is not in version c
   for (const [, value] of secrets) expect(value).toContain('${POSTGRES_PASSWORD:?');
 });
 
-test('as many gateways as REPLICAS says, and the proxy has a place for each', () => {
+test('the number of gateways is REPLICAS, and the proxy has an entry for each', () => {
   const replicas = gateway.deploy?.replicas;
   expect(replicas).toBeGreaterThan(1);
   expect(gateway.environment['REPLICAS']).toBe(String(replicas));
@@ -81,16 +81,16 @@ test('as many gateways as REPLICAS says, and the proxy has a place for each', ()
   );
 });
 
-test('each waits for what it needs: the proxy for a ready gateway, the gateway for a healthy database', () => {
+test('the proxy waits for a ready gateway, and the gateway waits for a healthy database', () => {
   expect(proxy.depends_on).toEqual({ gateway: { condition: 'service_healthy' } });
   expect(gateway.depends_on).toEqual({ database: { condition: 'service_healthy' } });
   expect(gateway.healthcheck?.test.join(' ')).toContain('/health/ready');
-  // While PostgreSQL sets itself up it answers on its socket, and not yet by address.
+  // During its initialization, PostgreSQL answers on its socket, but not yet by address.
   expect(database.healthcheck?.test).toEqual(expect.arrayContaining(['pg_isready', '-h', '127.0.0.1']));
   expect(database.image).toMatch(/^postgres:17-/);
 });
 
-test('the gateway is stopped without a cut, and can write nowhere but in its volume', () => {
+test('the gateway gets time to stop, and can write only in its volume', () => {
   expect(Number.parseInt(gateway.stop_grace_period ?? '', 10) * 1000).toBeGreaterThan(longestStopMs());
   expect(gateway.init).toBe(true);
   expect(gateway.read_only).toBe(true);
@@ -98,7 +98,7 @@ test('the gateway is stopped without a cut, and can write nowhere but in its vol
   expect(gateway.security_opt).toEqual(['no-new-privileges:true']);
 });
 
-test('only the proxy can be reached, on loopback, and it lets only GraphQL through', () => {
+test('only the proxy is reachable, on loopback, and it forwards only GraphQL', () => {
   expect([gateway.ports, database.ports]).toEqual([[], []]);
   expect(proxy.ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:/)]);
   const config = readText('deploy/compose/haproxy.cfg');
@@ -108,12 +108,12 @@ test('only the proxy can be reached, on loopback, and it lets only GraphQL throu
   expect(config).toContain('option httpchk GET /health/ready');
 });
 
-test('the proxy never sends again what may have arrived', () => {
+test('the proxy never repeats a request that may have arrived', () => {
   const retries = readText('deploy/compose/haproxy.cfg').match(/^\s*retry-on .*$/gm);
   expect(retries?.map((line) => line.trim())).toEqual(['retry-on conn-failure']);
 });
 
-test('what is mounted is there, read-only, and the grants are good', () => {
+test('mounted files exist, are read-only, and the grants are valid', () => {
   const mounts = [proxy, gateway, database].flatMap((one) => one.volumes).map((volume) => volume.split(':'));
   for (const [source = '', , mode] of mounts) {
     if (source.startsWith('./')) {

@@ -9,7 +9,7 @@ const manifest = JSON.parse(readText('package.json')) as {
 };
 
 describe('the Dockerfile', () => {
-  test('has no fault', () => {
+  test('has no fault of the linter or of the rules of the project', () => {
     expect(faultsOf(dockerfile, manifest.engines.node)).toEqual([]);
   });
 
@@ -38,7 +38,7 @@ describe('the Dockerfile', () => {
     for (const one of faults) expect(one).toMatch(fault);
   });
 
-  test('installs what the lock file says, and its last stage runs nothing', () => {
+  test('installs the packages of the lock file, and its last stage runs no command', () => {
     const runs = readInstructions(dockerfile).filter(({ keyword }) => keyword === 'RUN');
     const installs = runs.map(({ text }) => text).filter((text) => /\bnpm (?!run )/.test(text));
     expect(installs).toEqual([
@@ -48,7 +48,7 @@ describe('the Dockerfile', () => {
     expect(textsOf(dockerfile, 'RUN')).toEqual([]);
   });
 
-  test('asks for its health under a deadline, at the port that it sets and exposes', () => {
+  test('checks its health with a deadline, at the port that it sets and exposes', () => {
     expect(textsOf(dockerfile, 'HEALTHCHECK')).toEqual([
       expect.stringMatching(/--timeout=\d+s .*CMD \["node", "-e", .*process\.env\.PORT.*\/health\/live/),
     ]);
@@ -56,14 +56,14 @@ describe('the Dockerfile', () => {
   });
 });
 
-test('what is sent to the build is what the Dockerfile copies, no key, history or data of the machine', () => {
+test('the build context has only what the Dockerfile copies, and no key, history or data', () => {
   const lines = readText('.dockerignore')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
   const sources = new Set(sourcesOf(readInstructions(dockerfile)));
   expect(lines[0]).toBe('*');
   expect(lines.slice(1).sort()).toEqual([...sources].map((source) => `!${source}`).sort());
-  // The build needs every file of settings that its script names.
+  // The build needs every configuration file that its script names.
   for (const file of manifest.scripts['build']?.match(/tsconfig\.\w+\.json/g) ?? [])
     expect([...sources]).toContain(file);
 });

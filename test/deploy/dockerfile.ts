@@ -2,7 +2,7 @@ import { validate, ValidationSeverity } from 'dockerfile-utils';
 import { VARIABLES } from '../../src/config/env.js';
 import { type Variable } from '../../src/config/variable.js';
 
-/** One instruction: `COPY` and what follows it. Lines that a backslash continues are one. */
+/** One instruction: `COPY` and its arguments. Lines that end with a backslash are joined. */
 export interface Instruction {
   readonly keyword: string;
   readonly text: string;
@@ -49,7 +49,7 @@ export function variablesOf(dockerfile: string): Readonly<Record<string, string>
 }
 
 /**
- * What is wrong with a Dockerfile: what the validator of dockerfile-utils finds, and the rules of this project.
+ * Returns the faults of a Dockerfile: those that dockerfile-utils finds, and those against the rules of this project.
  * @param engines the range of Node.js versions that package.json allows, `>=22.19`
  */
 export function faultsOf(dockerfile: string, engines: string): readonly string[] {
@@ -62,7 +62,7 @@ export function faultsOf(dockerfile: string, engines: string): readonly string[]
   const images = all
     .filter(({ keyword, text }) => keyword === 'FROM' && !stages.has(text.split(' ', 1).join('')))
     .map(({ text }) => text.split(' ', 1).join(''));
-  // A tag without a minor version is the newest of its major.
+  // A tag without a minor version means the newest version of its major version.
   const lowest = Number(/^>=(\d+)/.exec(engines)?.[1]);
   for (const image of images)
     if (!(Number(/^node:(\d+)-[a-z]+-slim$/.exec(image)?.[1]) >= lowest))
@@ -83,7 +83,7 @@ export function faultsOf(dockerfile: string, engines: string): readonly string[]
   return faults;
 }
 
-/** What is copied from the folder of the build, by name. */
+/** Returns the names that are copied from the build context. */
 export function sourcesOf(instructions: readonly Instruction[]): readonly string[] {
   return instructions
     .filter(({ keyword, text }) => keyword === 'COPY' && !text.includes('--from='))

@@ -11,7 +11,7 @@ import { PATH, toNpmEnv } from './npm-env.js';
 
 const NAME = '@alicloud/live20161101';
 const PAGE = 'docs/connect.md';
-/** The gateway's own loader of the generated client, and what that imports. */
+/** The loader of the generated client in the gateway, and its imports. */
 const LOADER = ['upstream/sdk/generated-client.js', 'stream/thrown.js'];
 const MAIN = `#!/usr/bin/env node
 import { loadGeneratedPackage } from './upstream/sdk/generated-client.js';
@@ -19,7 +19,7 @@ process.stdout.write((await loadGeneratedPackage())?.version ?? 'none');
 `;
 
 const folder = mkdtempSync(join(tmpdir(), 'generated-client-'));
-/** The gateway's manifest and loader without its dependencies: what npm and Node.js need to find the package by. */
+/** The manifest and the loader of the gateway without dependencies. npm and Node.js need them to find the package. */
 const gateway = join(folder, 'apsara-live-gateway');
 let gatewayTarball: string;
 let clientTarball: string;
@@ -30,7 +30,7 @@ function pack(path: string): string {
   return join(folder, basename(name));
 }
 
-/** Runs a command of the page, with tarballs in place of what a registry and a build would give. */
+/** Runs a command of the page. Tarballs replace the registry and the build. */
 function run(command: string, cwd: string, env: Readonly<Record<string, string>> = {}): void {
   const quiet = ' --prefer-offline --no-audit --no-fund --ignore-scripts';
   const here = command.replace(/\.\/apsara-live-gateway-\S+/, gatewayTarball).replace(NAME, clientTarball);
@@ -81,8 +81,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the generated client is found after the command of docs/connect.md', () => {
-  test('in a checkout, which stays as it was', () => {
+describe('after the command of docs/connect.md, the generated client', () => {
+  test('is found in a checkout, which stays unchanged', () => {
     const checkout = join(folder, 'checkout');
     cpSync(gateway, checkout, { recursive: true });
     expect(foundFrom(join(checkout, 'dist/main.js'))).toBe('none');
@@ -93,7 +93,7 @@ describe('the generated client is found after the command of docs/connect.md', (
     expect(read(checkout)).toBe(read(gateway));
   }, 60_000);
 
-  test('beside the gateway’s tarball in a project', () => {
+  test('is found beside the tarball of the gateway in a project', () => {
     const project = makeFolder('project');
     writeFileSync(join(project, 'package.json'), '{ "private": true }');
     run(commandWith('install ./'), project);
@@ -101,7 +101,7 @@ describe('the generated client is found after the command of docs/connect.md', (
     expect(commandWith('install ./')).toContain(`./${basename(gatewayTarball)} `);
   }, 60_000);
 
-  test('in a project where one of its own dependencies is missing it is broken, not absent', () => {
+  test('is reported as broken, not as absent, if one of its dependencies is missing', () => {
     const installed = join(folder, 'project/node_modules');
     rmSync(join(installed, '@alicloud/openapi-core'), { recursive: true });
     const main = join(installed, 'apsara-live-gateway/dist/main.js');
@@ -113,14 +113,14 @@ describe('the generated client is found after the command of docs/connect.md', (
     expect(stderr).toContain("Cannot find module '@alicloud/openapi-core'");
   });
 
-  test('beside a global installation, whose command finds it', () => {
+  test('is found by the command of a global installation', () => {
     const prefix = makeFolder('global');
     run(commandWith('--global'), folder, { npm_config_prefix: prefix });
     const command = join(prefix, 'bin/apsara-live-gateway');
     expect(execFileSync(command, { env: { PATH }, encoding: 'utf8' })).toBe('9.0.0');
   }, 60_000);
 
-  test('in an image, by the same command as in a checkout and as its user', () => {
+  test('is found in an image, with the same command as in a checkout and for the user of the image', () => {
     const dockerfile = blocksOf(PAGE).find(({ language }) => language === 'dockerfile')?.text ?? '';
     expect(textsOf(dockerfile, 'RUN')).toEqual([commandWith('--no-save')]);
     expect(textsOf(dockerfile, 'USER')).toEqual(['0', '1000:1000']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The manifests as far as the tests look at them. Each names its kind, so that no file passes for another. */
+/** The parts of the manifests that the tests read. Each names its kind, so that no file is mistaken for another. */
 const labels = z.record(z.string(), z.string());
 const named = z.object({ name: z.string() });
 const selector = z.object({ matchLabels: labels });

@@ -29,14 +29,14 @@ const [container] = pod.containers;
 const dockerfile = readText('Dockerfile');
 
 describe('the deployment', () => {
-  test('runs as many pods as REPLICAS says, and never more', () => {
+  test('runs REPLICAS pods, and never more', () => {
     const env = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
     expect(env).toEqual({ REPLICAS: String(deployment.spec.replicas) });
     expect(deployment.spec.replicas).toBeGreaterThan(1);
     expect(deployment.spec.strategy.rollingUpdate).toEqual({ maxSurge: 0, maxUnavailable: 1 });
   });
 
-  test('asks the routes that answer: alive to restart, ready to send requests', async () => {
+  test('probes the routes that exist: liveness for restarts, readiness for requests', async () => {
     const alive = { path: '/health/live', port: 'http' };
     expect(container.startupProbe.httpGet).toEqual(alive);
     expect(container.livenessProbe.httpGet).toEqual(alive);
@@ -49,13 +49,13 @@ describe('the deployment', () => {
     expect(port).toEqual({ name: 'http', containerPort: Number(textsOf(dockerfile, 'EXPOSE')[0]) });
   });
 
-  test('gives time to drain, after the Service has learnt that the pod is going', () => {
+  test('gives time to drain, after the Service has removed the pod', () => {
     const beforeMs = container.lifecycle.preStop.sleep.seconds * 1000;
     expect(beforeMs).toBeGreaterThan(0);
     expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(beforeMs + longestStopMs());
   });
 
-  test('bounds what a pod takes and spreads the pods over nodes and zones', () => {
+  test('limits the resources of a pod and spreads the pods over nodes and zones', () => {
     for (const amounts of [container.resources.requests, container.resources.limits])
       expect(Object.keys(amounts).sort()).toEqual(['cpu', 'memory']);
     expect(pod.topologySpreadConstraints.map(({ topologyKey }) => topologyKey)).toEqual([
@@ -64,7 +64,7 @@ describe('the deployment', () => {
     ]);
   });
 
-  test('runs as the image’s user, can write nowhere and gain nothing', () => {
+  test('runs as the user of the image, without write access and without more privileges', () => {
     expect(pod.securityContext).toMatchObject({
       runAsNonRoot: true,
       seccompProfile: { type: 'RuntimeDefault' },
@@ -82,7 +82,7 @@ describe('the deployment', () => {
 });
 
 describe('the settings', () => {
-  test('are variables that are read, and enough to start in production with the secret filled in', () => {
+  test('are variables that the gateway reads, and sufficient for a start in production with the secret', () => {
     expect(unknownAmong([...Object.keys(settings), ...Object.keys(secret.stringData)])).toEqual([]);
     const filledIn = {
       DATABASE_URL: 'postgres://database/gateway',
@@ -98,13 +98,13 @@ describe('the settings', () => {
     });
   });
 
-  test('hold no secret: those are in a Secret whose example is empty and is not applied', () => {
+  test('have no secret: secrets are in a Secret, whose example is empty and is not applied', () => {
     expect(Object.keys(settings).filter((name) => /^(?:ALIBABA_CLOUD_|DATABASE_URL)/.test(name))).toEqual([]);
     expect(Object.values(secret.stringData).filter((value) => value !== '')).toEqual([]);
     expect(kustomization.resources).not.toContain('secret.example.yaml');
   });
 
-  test('reach the pod: settings, secret and the grants, where GRANTS_FILE says', () => {
+  test('reach the pod: settings, secret, and the grants at the path of GRANTS_FILE', () => {
     const [generated, grants] = kustomization.configMapGenerator;
     expect(container.envFrom).toEqual([
       { configMapRef: { name: generated?.name } },
@@ -121,8 +121,8 @@ describe('the settings', () => {
   });
 });
 
-describe('what stands around it', () => {
-  test('selects the deployment’s pods, each by the same labels', () => {
+describe('the other resources', () => {
+  test('select the pods of the deployment by the same labels', () => {
     const { labels } = metadata;
     expect(deployment.spec.selector.matchLabels).toEqual(labels);
     expect(service.spec.selector).toEqual(labels);
@@ -133,18 +133,18 @@ describe('what stands around it', () => {
     expect(monitor.spec.selector.matchLabels).toEqual(service.metadata.labels);
   });
 
-  test('lets a node be emptied and one pod stay', () => {
+  test('allow the drain of a node while one pod stays', () => {
     expect(budget.spec.minAvailable).toBeGreaterThan(0);
     expect(budget.spec.minAvailable).toBeLessThan(deployment.spec.replicas);
   });
 
-  test('leads to the port by its name', () => {
+  test('route to the port by its name', () => {
     expect(service.spec.ports).toMatchObject([{ name: 'http', targetPort: 'http' }]);
     expect(monitor.spec.endpoints).toMatchObject([{ port: 'http', path: '/metrics' }]);
     expect(network.spec.ingress.flatMap(({ ports }) => ports)).toEqual([{ protocol: 'TCP', port: 'http' }]);
   });
 
-  test('closes both directions and opens what is needed', () => {
+  test('deny traffic in both directions, except for what is needed', () => {
     expect(network.spec.policyTypes).toEqual(['Ingress', 'Egress']);
     for (const { from } of network.spec.ingress) expect(from.length).toBeGreaterThan(0);
     expect(network.spec.egress.flatMap(({ ports }) => ports.map(({ port }) => port))).toEqual([
@@ -152,7 +152,7 @@ describe('what stands around it', () => {
     ]);
   });
 
-  test('is applied whole, but for what is an example or needs the Prometheus Operator', () => {
+  test('are all applied, except for examples and resources of the Prometheus Operator', () => {
     const left = ['secret.example.yaml', 'service-monitor.yaml', 'kustomization.yaml'];
     const applied = [
       ...kustomization.resources,

@@ -8,7 +8,7 @@ const { dependencies } = JSON.parse(readText('package.json')) as {
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
-/** Old packages write an object with a `type`. */
+/** Old packages have an object with a `type`. */
 function readInstalled(folder: string): string | undefined {
   const path = `${folder}/package.json`;
   if (!exists(path)) return undefined;
@@ -16,16 +16,16 @@ function readInstalled(folder: string): string | undefined {
   return typeof license === 'object' ? license.type : license;
 }
 
-describe('what is installed with the package', () => {
-  test('has permissive licences, by the lock file and by the packages themselves', () => {
+describe('the packages that are installed with this package', () => {
+  test('have permissive licences, in the lock file and in the packages', () => {
     expect(refusedLicences(lock, readInstalled)).toEqual([]);
   });
 
-  test('is listed with its licences (mended by: npm run licences)', () => {
+  test('are listed with their licences (npm run licences writes the list)', () => {
     expect(readText('THIRD-PARTY-LICENSES.md')).toBe(toLicencePage(lock));
   });
 
-  test('holds each dependency and what these depend on', () => {
+  test('include each dependency and its dependencies', () => {
     const folders = installedWith(lock).map(([folder]) => folder);
     const direct = Object.keys(dependencies).map((name) => `node_modules/${name}`);
     expect(folders).toEqual(expect.arrayContaining(direct));
@@ -47,7 +47,7 @@ describe('what is installed with the package', () => {
     expect(refusedLicences(changed, (folder) => readInstalled(folder) ?? 'MIT')).toEqual([fault]);
   });
 
-  test('is refused where the installed package has another licence than the lock file', () => {
+  test('are refused if an installed package has another licence than in the lock file', () => {
     const faults = refusedLicences(lock, (folder) =>
       folder === 'node_modules/pino' ? 'Elastic-2.0' : readInstalled(folder),
     );

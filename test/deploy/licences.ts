@@ -1,6 +1,6 @@
 import { installedWith, type Lock } from '../../tools/licences.js';
 
-/** SPDX identifiers of licences that ask for no more than a notice. */
+/** SPDX identifiers of licences that require only a notice. */
 const PERMISSIVE = new Set([
   '0BSD',
   'Apache-2.0',
@@ -15,7 +15,7 @@ const PERMISSIVE = new Set([
   'Unlicense',
   'Zlib',
 ]);
-/** What packages write in place of an identifier. */
+/** Values that packages use instead of an identifier. */
 const SPELLINGS: Readonly<Record<string, string>> = { 'Apache License 2.0': 'Apache-2.0' };
 
 /** Whether an SPDX expression without nesting, `(MIT OR GPL-2.0-only)`, leaves a permissive choice. */
@@ -28,7 +28,7 @@ export function isPermissive(expression: string): boolean {
 
 /**
  * Each package whose licence is missing or not permissive, as `folder: licence`.
- * @param readInstalled the `license` of the package.json in a folder; undefined where the folder is not there
+ * @param readInstalled the `license` of the package.json in a folder; undefined if the folder does not exist
  */
 export function refusedLicences(
   lock: Lock,
@@ -36,7 +36,7 @@ export function refusedLicences(
 ): readonly string[] {
   return installedWith(lock).flatMap(([folder, locked]) => {
     const installed = readInstalled(folder);
-    // The package of another platform is locked and not installed.
+    // A package for another platform is in the lock file, but is not installed.
     const needed = locked.optional === true && installed === undefined ? [] : [installed ?? 'none'];
     return [locked.license ?? 'none', ...needed]
       .filter((licence) => !isPermissive(licence))

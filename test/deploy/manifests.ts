@@ -7,7 +7,7 @@ import { VARIABLES } from '../../src/config/env.js';
 export const ROOT = join(import.meta.dirname, '../..');
 export const KUBERNETES = 'deploy/kubernetes';
 
-/** One YAML document, by its path from the root, checked for what the tests want of it. */
+/** Reads one YAML document, by its path from the root, and checks its form. */
 export function readYaml<T>(path: string, schema: z.ZodType<T>): T {
   return schema.parse(parse(readText(path)));
 }
@@ -32,12 +32,12 @@ export function readSettings(path: string): Readonly<Record<string, string>> {
   return Object.fromEntries(lines.map((line) => [line.split('=', 1).join(''), line.replace(/^[^=]*=/, '')]));
 }
 
-/** Those that the gateway does not read. */
+/** Returns the variables that the gateway does not read. */
 export function unknownAmong(names: readonly string[]): readonly string[] {
   return names.filter((name) => !Object.hasOwn(VARIABLES, name));
 }
 
-/** How long a gateway may take to end after SIGTERM: what waits is answered, what was sent comes back. */
+/** The longest time from SIGTERM to the end of a gateway. It answers waiting requests and waits for sent calls. */
 export function longestStopMs(): number {
   const drain = /^const DRAIN_MS = ([\d_]+);$/m.exec(readText('src/app.ts'))?.[1] ?? '';
   const cut = /^const CUT_MS = ([\d_]+);$/m.exec(readText('src/app.ts'))?.[1] ?? '';

@@ -15,14 +15,14 @@ test('docs/deploy.md names only files that exist', () => {
     expect([path, exists(path)]).toEqual([path, true]);
 });
 
-test('docs/deploy.md names the tarball that this version makes', () => {
+test('docs/deploy.md names the tarball of this version', () => {
   const { version } = JSON.parse(readText('package.json')) as { version: string };
   const named = new Set(page.match(/apsara-live-gateway-[\d.]+\.tgz/g));
   expect([...named]).toEqual([`apsara-live-gateway-${version}.tgz`]);
   expect(readText('deploy/kubernetes/kustomization.yaml')).toContain(`newTag: ${version}\n`);
 });
 
-test('docs/deploy.md has a way for each way there is', () => {
+test('docs/deploy.md describes every way to deploy', () => {
   for (const what of ['npm install', 'docker build', 'docker compose', 'kubectl apply -k deploy/kubernetes'])
     expect(commands).toContain(what);
   expect(filesIn('deploy/compose')).toEqual(

@@ -27,7 +27,7 @@ function npm(args: readonly string[], cwd: string): string {
   return execFileSync('npm', args, { cwd, env: toNpmEnv(), encoding: 'utf8', timeout: 150_000 });
 }
 
-/** A line of code, run where the package is installed. */
+/** Runs a line of code in a project in which the package is installed. */
 function run(code: string): string {
   const args = ['--input-type=module', '--eval', code];
   return execFileSync(process.execPath, args, { cwd: folder, env: { PATH }, encoding: 'utf8' }).trim();
@@ -47,7 +47,7 @@ afterAll(() => {
 });
 
 describe('the package', () => {
-  test('holds what runs, the schema, the operations and the documents', () => {
+  test('contains the program, the schema, the operations and the documents', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'dist/main.js',
@@ -65,7 +65,7 @@ describe('the package', () => {
     );
   });
 
-  test('holds no source, no test, no measurement and nothing of this machine', () => {
+  test('contains no source, no test, no measurement and nothing of this machine', () => {
     const allowed =
       /^(?:dist|client\/dist|schema|examples|docs|deploy)\/|^(?:(?:client\/)?README(?:\.zh-CN)?\.md|CHANGELOG\.md|SECURITY\.md|THIRD-PARTY-LICENSES\.md|LICENSE|compose\.yaml|package\.json)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
@@ -74,7 +74,7 @@ describe('the package', () => {
     ).toEqual([]);
   });
 
-  test('holds what its pages link to', () => {
+  test('contains every file to which its pages link', () => {
     const dead = files
       .filter((path) => path.endsWith('.md'))
       .flatMap((page) =>
@@ -86,7 +86,7 @@ describe('the package', () => {
     expect(dead).toEqual([]);
   });
 
-  test('holds what its exports point at', () => {
+  test('contains every file of its exports', () => {
     const targets = Object.values(manifest.exports).flatMap((target) =>
       typeof target === 'string' ? [target] : Object.values(target),
     );
@@ -132,7 +132,7 @@ describe('installed in an empty folder', () => {
 
   test('its example runs, copied into another project', async () => {
     copyFileSync(join(installed, 'examples/resume.ts'), join(folder, 'resume.ts'));
-    // What the other project has of its own.
+    // The files of the other project.
     symlinkSync(join(ROOT, 'node_modules/graphql-request'), join(folder, 'node_modules/graphql-request'));
     const emulator = createEmulator(demoWorld());
     const { endpoint } = await emulator.listen();
@@ -156,7 +156,7 @@ describe('installed in an empty folder', () => {
     expect(run(start)).toBe('6');
   });
 
-  test('every command it has can be called by its name', () => {
+  test('every command can be called by its name', () => {
     for (const name of Object.keys(manifest.bin ?? {})) {
       const command = join(folder, 'node_modules/.bin', name);
       const printed = execFileSync(command, ['--print-config'], { env: { PATH }, encoding: 'utf8' });
@@ -164,7 +164,7 @@ describe('installed in an empty folder', () => {
     }
   });
 
-  test('its main file says that Node.js runs it, as a command needs', () => {
+  test('its main file names Node.js as its interpreter, which a command needs', () => {
     expect(readFileSync(join(installed, 'dist/main.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 });

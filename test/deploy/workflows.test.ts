@@ -58,14 +58,14 @@ describe('the workflow of a release', () => {
     });
   });
 
-  test('publishes both packages with their provenance, and only where the tag is the version', () => {
+  test('publishes both packages with their provenance, and only if the tag equals the version', () => {
     const { packages } = jobs;
     const runs = packages === undefined ? [] : runsOf(packages);
     expect(runs.filter((run) => run.startsWith('npm publish --provenance'))).toHaveLength(2);
     expect(runs.some((run) => run.includes('= "$GITHUB_REF_NAME"'))).toBe(true);
   });
 
-  test.each(['test.yml', 'release.yml'])('%s has no secret of its own', (name) => {
+  test.each(['test.yml', 'release.yml'])('%s defines no secret', (name) => {
     const values = Array.from(
       readText(name).matchAll(/(?:TOKEN|password|PASSWORD): (.+)/g),
       ([, value]) => value,

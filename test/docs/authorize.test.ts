@@ -82,7 +82,7 @@ describe('docs/authorize.md', () => {
     expect(may(parseGrants(example), claims, operation, target)).toBe(expected);
   });
 
-  test('has every reason for which a token is refused', () => {
+  test('lists every reason for the refusal of a token', () => {
     const reasons: Readonly<Record<RefusalReason, true>> = {
       no_token: true,
       several_tokens: true,

@@ -10,12 +10,12 @@ const titled = (language: string): [string, string][] =>
   allBlocks(language).map(({ place, text }) => [place, text]);
 
 describe('a graphql block', () => {
-  test.each(titled('graphql'))('%s fits the schema', (_place, text) => {
+  test.each(titled('graphql'))('%s is valid against the schema', (_place, text) => {
     const document = parse(text);
     const isSchema = document.definitions.every(
       (node) => isTypeSystemDefinitionNode(node) || isTypeSystemExtensionNode(node),
     );
-    // A schema is another team's, to stand beside ours.
+    // A schema block is the schema of another team.
     const other = { name: 'other', url: 'http://127.0.0.1:4001/graphql', typeDefs: document };
     if (isSchema) expect(() => composeSupergraph('http://127.0.0.1:4000/graphql', other)).not.toThrow();
     else expect(validate(api, document)).toEqual([]);
@@ -29,7 +29,7 @@ describe('a json block', () => {
 });
 
 describe('a yaml block', () => {
-  test.each(titled('yaml'))('%s is YAML, and grants are grants', (_place, text) => {
+  test.each(titled('yaml'))('%s is YAML, and grants are valid', (_place, text) => {
     const content = parseYaml(text) as object;
     expect(content).toEqual(expect.any(Object));
     if ('grants' in content) expect(parseGrants(text).length).toBeGreaterThan(0);

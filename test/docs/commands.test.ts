@@ -13,10 +13,10 @@ import { allBlocks, readPage } from './pages.js';
 
 const { scripts } = JSON.parse(readPage('package.json')) as { scripts: Record<string, string> };
 const SHELL = ['PWD', 'PATH', 'HOME'];
-/** Of the terminal client, the compose file and the benchmarks. */
+/** Variables of the terminal client, the compose file and the benchmarks. */
 const OTHERS = ['APSARA_GATEWAY_ENDPOINT', 'APSARA_GATEWAY_TOKEN', 'POSTGRES_PASSWORD', 'GATEWAY_BENCH_ROWS'];
 
-/** The flags that a command's own help names. */
+/** The flags in the help of a command. */
 async function flagsOf(
   run: (argv: string[], out: (line: string) => void) => Promise<number>,
 ): Promise<string[]> {
@@ -26,7 +26,7 @@ async function flagsOf(
   return ['--help', ...(help.match(/--[a-z-]+/g) ?? [])];
 }
 
-/** The flags of the commands that the program has itself. */
+/** The flags of the commands of the program. */
 async function streamFlags(): Promise<Record<string, string[]>> {
   const flags: Record<string, string[]> = {};
   for (const command of Object.keys(COMMANDS))
@@ -44,7 +44,7 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
   'ram-policy': await flagsOf((argv, out) => ramPolicyCommand(argv, {}, out, () => undefined)),
 };
 
-/** Each command of a block on a line of its own, without comments. */
+/** Returns the commands of a block, one per line, without comments. */
 function linesOf(text: string): string[] {
   return text
     .replaceAll(/ *\\\n\s*/g, ' ')
@@ -56,7 +56,7 @@ function linesOf(text: string): string[] {
 const GATEWAY = /^(?:.* )?node (?:\S*\/)?dist\/main\.js(?<words>.*)$|^apsara-live-gateway(?<more> .*)$/;
 const POLICY = /^npm run --silent ram-policy --(?<words>.*)$/;
 
-/** What is wrong with a call of the gateway: a command or a flag that does not exist. */
+/** Returns the faults of a call of the gateway: commands and flags that do not exist. */
 function faultsOf(line: string): string[] {
   const policy = POLICY.exec(line)?.groups?.['words'];
   const { words, more } = GATEWAY.exec(line)?.groups ?? {};
@@ -96,7 +96,7 @@ describe('a block of commands', () => {
   });
 });
 
-test('what does not exist would be found', () => {
+test('a command or flag that does not exist is found', () => {
   const faults = (text: string): string[] => linesOf(text).flatMap(faultsOf);
   expect(faults('apsara-live-gateway bulk-resume --domain a.example.com \\\n  --everything')).toEqual([
     'bulk-resume --everything',

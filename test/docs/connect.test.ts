@@ -37,7 +37,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs a block as it stands, but for what the reader fills in. */
+/** Runs a block unchanged, except for the values that the reader fills in. */
 function run(text: string): Promise<{ code: number | null; out: string }> {
   const env = { APSARA_GATEWAY_ENDPOINT: gateway.url, APSARA_GATEWAY_TOKEN: gateway.token ?? '' };
   const here = text
@@ -47,7 +47,7 @@ function run(text: string): Promise<{ code: number | null; out: string }> {
 }
 
 describe('docs/connect.md', () => {
-  test('its grants make a policy', async () => {
+  test('its grants produce a policy', async () => {
     const file = join(folder, 'grants.yaml');
     writeFileSync(file, textOf('yaml', 'grants'));
     let policy = '';
@@ -72,7 +72,7 @@ describe('docs/connect.md', () => {
     expect(faultsOf({ ...base, ...given })).toEqual([]);
   });
 
-  test('shows what a start says that lacks settings', () => {
+  test('shows the output of a start without the required settings', () => {
     const env = {
       AUTH_JWKS_URL: 'https://id.example.com/keys',
       AUTH_AUDIENCE: 'a',
@@ -81,7 +81,7 @@ describe('docs/connect.md', () => {
     expect(faultsOf(env)).toEqual(textOf('text', 'AUTH_ISSUER').split('\n'));
   });
 
-  test('shows what a ready gateway says', async () => {
+  test('shows the output of a ready gateway', async () => {
     const { out } = await run(textOf('sh', '/health/ready'));
     expect(JSON.parse(out)).toEqual(JSON.parse(textOf('json', 'ready')));
   });
@@ -98,7 +98,7 @@ describe('docs/connect.md', () => {
     expect(resumed).toMatchObject({ code: 0, out: expect.stringContaining(words) });
   });
 
-  test.each(tableOf(PAGE, '`upstreamCode` in the log'))('%s is told as %s', (upstream, code) => {
+  test.each(tableOf(PAGE, '`upstreamCode` in the log'))('%s is reported as %s', (upstream, code) => {
     const [name = ''] = codesOf(upstream);
     const row = findAnswerRow({
       code: name,
@@ -110,7 +110,7 @@ describe('docs/connect.md', () => {
     expect([row?.code]).toEqual(codesOf(code));
   });
 
-  test.each(tableOf(PAGE, '`symptom` in the log'))('%s is told as %s', (symptom, code) => {
+  test.each(tableOf(PAGE, '`symptom` in the log'))('%s is reported as %s', (symptom, code) => {
     const rows: Readonly<Record<string, { readonly code: string }>> = SYMPTOM_ROWS;
     expect([rows[codesOf(symptom)[0] ?? '']?.code]).toEqual(codesOf(code));
   });

@@ -44,7 +44,7 @@ test('has every documented code, with its status', () => {
   expect(tableOf(PAGE, 'refusal ').map(([cell, status]) => [codesOf(cell)[0], status])).toEqual(documented);
 });
 
-test('has calls of the admin interface that run as they stand', async () => {
+test('has calls of the admin interface that run unchanged', async () => {
   const blocks = blocksOf(PAGE).filter(({ text }) => text.startsWith('curl'));
   expect(blocks).toHaveLength(2);
   for (const { text } of blocks) {

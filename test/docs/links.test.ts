@@ -18,13 +18,13 @@ test.each(PAGES)('%s links only to pages and headings that exist', (page) => {
   expect(local.filter((link) => isBroken(page, link))).toEqual([]);
 });
 
-test('a link to what is not there would be found', () => {
+test('a broken link is found', () => {
   expect(isBroken('docs/bulk.md', 'nowhere.md')).toBe(true);
   expect(isBroken('docs/bulk.md', 'deploy.md#nowhere')).toBe(true);
   expect(isBroken('docs/bulk.md', 'deploy.md#docker')).toBe(false);
 });
 
-test('README or CONTRIBUTING leads to every page of docs', () => {
+test('README or CONTRIBUTING links to every page of docs', () => {
   const known = new Set([...linksOf('README.md'), ...linksOf('CONTRIBUTING.md')]);
   const pages = PAGES.filter((page) => /^docs\/[^/]+\.md$/.test(page));
   expect(pages.length).toBeGreaterThan(10);

@@ -9,7 +9,7 @@ export interface Block {
   readonly page: string;
   readonly language: string;
   readonly text: string;
-  /** Where it begins, for a test's title. */
+  /** The position of its first line, for the title of a test. */
   readonly place: string;
 }
 
@@ -17,7 +17,7 @@ export function readPage(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-/** Every page for people, by its path in the project. */
+/** Every page, by its path in the project. */
 export const PAGES: readonly string[] = [
   'README.md',
   'README.zh-CN.md',
@@ -46,7 +46,7 @@ export function allBlocks(language: string): Block[] {
   return PAGES.flatMap(blocksOf).filter((block) => block.language === language);
 }
 
-/** A page without what stands in its blocks. */
+/** A page without the content of its blocks. */
 export function proseOf(page: string): string {
   return withoutFences(readPage(page));
 }
@@ -76,7 +76,7 @@ export function tableOf(page: string, head: string, which = 0): string[][] {
   );
 }
 
-/** What stands in backticks in a cell. */
+/** The inline codes of a cell. */
 export function codesOf(cell = ''): string[] {
   return Array.from(cell.matchAll(/`([^`]+)`/g), ([, code = '']) => code);
 }

@@ -29,12 +29,12 @@ describe('README in two languages', () => {
     expect(toOutline(CHINESE)).toEqual(toOutline(README));
   });
 
-  test('links to the other one from its first lines', () => {
+  test('links to the other language in its first lines', () => {
     expect(readPage(README)).toMatch(/^# .+\n\nEnglish \| \[简体中文\]\(README\.zh-CN\.md\)\n/);
     expect(readPage(CHINESE)).toMatch(/^# .+\n\n\[English\]\(README\.md\) \| 简体中文\n/);
   });
 
-  test('has no mark of emphasis that Chinese punctuation keeps from closing', () => {
+  test('has no emphasis that stays open because of Chinese punctuation', () => {
     expect(readPage(CHINESE)).not.toMatch(/\p{P}\*\*[\p{L}]/u);
   });
 });
@@ -43,7 +43,7 @@ describe.each([README, START])('%s, against a gateway', (page) => {
   const blocks = blocksOf(page);
   const [resume = '', forbidAndSee = ''] = textsOf('graphql');
   const [input = '', resumed = '', refused = '', seen = ''] = textsOf('json');
-  /** Only the page for the start has it. */
+  /** Only the start page has it. */
   const testOfStart = forbidAndSee === '' ? test.skip : test;
   let gateway: TestGateway;
   beforeEach(async () => {
@@ -65,7 +65,7 @@ describe.each([README, START])('%s, against a gateway', (page) => {
     return response.json();
   }
 
-  test('the mutation answers as shown, and reaches ApsaraVideo Live', async () => {
+  test('the mutation returns the shown answer, and reaches ApsaraVideo Live', async () => {
     const variables = JSON.parse(input) as { input: object };
     expect(toShape(await ask(resume, variables))).toEqual(toShape(JSON.parse(resumed)));
     expect(gateway.emulator.calls()).toHaveLength(1);

@@ -18,7 +18,7 @@ describe('the reasons of docs/operations.md', () => {
     expect(documented.toSorted()).toEqual([...reasons].toSorted());
   });
 
-  test('say of each word what it means and what to do', () => {
+  test('have a meaning and an advice for each word', () => {
     expect(rows.length).toBeGreaterThan(30);
     expect(rows.filter(({ words }) => words.length !== 2 || words.includes(''))).toEqual([]);
   });

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { allBlocks } from './pages.js';
 
 /**
- * The settings of routers that the pages show, with every name that the router’s own strict schema has at these places:
- * a misspelled or moved setting is refused as the router refuses it. Written by the schemas of Apollo Router 2
+ * The settings of routers on the pages, with every name that the strict schema of the router has at these places:
+ * a misspelled or moved setting is refused, as the router does. From the schemas of Apollo Router 2
  * (`router config schema`), Cosmo Router (`router/pkg/config/config.schema.json`) and Hive Router 0.2
  * (`config/{headers,subscriptions,websocket,error_masking}.rs`, all `deny_unknown_fields`).
  */
@@ -92,7 +92,7 @@ const HIVE = z.strictObject({
     .optional(),
 });
 
-/** By the name of the file, in the first line of the block. */
+/** The routers by the name of the file in the first line of the block. */
 const ROUTERS = new Map<string, z.ZodType>([
   ['# router.yaml', APOLLO],
   ['# config.yaml', COSMO],
@@ -104,15 +104,15 @@ const blocks = allBlocks('yaml').flatMap(({ place, text }): [string, z.ZodType, 
 });
 
 describe('the settings of a router', () => {
-  test.each(blocks)('%s has only names that the router knows', (_place, schema, text) => {
+  test.each(blocks)('%s has only names that exist in the router', (_place, schema, text) => {
     expect(schema.safeParse(parse(text)).error?.issues ?? []).toEqual([]);
   });
 
-  test.each(blocks)('%s is for the subgraph that the pages call live', (_place, _schema, text) => {
+  test.each(blocks)('%s is for the subgraph with the name live', (_place, _schema, text) => {
     expect(text).toMatch(/\blive\b/);
   });
 
-  test('are there for three routers, with headers, errors and subscriptions for each', () => {
+  test('exist for three routers, with headers, errors and subscriptions for each', () => {
     for (const schema of ROUTERS.values()) {
       const all = blocks
         .filter(([, of]) => of === schema)

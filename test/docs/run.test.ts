@@ -9,14 +9,14 @@ import { allBlocks } from './pages.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const COMMAND = /^(?:\w+=\$\()?(?:apsara-live-gateway|node dist\/main\.js) /m;
-/** What a line does here that has no person, no provider and no public address; every other line exits with 0. */
+/** The result of lines that need a user, a provider or a public address. Every other line exits with 0. */
 const OTHERWISE: readonly (readonly [line: RegExp, code: number, output: RegExp])[] = [
   [/ login (?!.*--remove)/, 2, /names no identity provider/],
   [/ record /, 2, /needs a terminal/],
   [/ move-store /, 2, /PostgreSQL/],
   [/ callbacks check /, 1, /live\.example\.com\/callbacks\/live\/…/],
 ];
-/** Lines of other programs, which a block may hold beside the command. */
+/** Lines of other programs that a block may contain. */
 const LEFT_OUT = /^\s*(?:export \w+=|npm |docker |kubectl )/;
 
 let world: DoctorWorld;
@@ -49,7 +49,7 @@ beforeAll(async () => {
     APSARA_GATEWAY_TOKEN: token,
     HOME: world.folder,
   };
-  // What a first store would hold, for the line that copies it.
+  // A first store for the line that copies it.
   await runCommand(['doctor'], { ...env, DATABASE_URL: `file:${join(world.folder, 'data/gateway.db')}` })
     .ended;
 }, 60_000);
@@ -58,7 +58,7 @@ afterAll(async () => {
   await world.close();
 });
 
-/** Runs lines as they stand, at the gateway of this test. */
+/** Runs lines unchanged, with the gateway of this test. */
 function run(text: string): Promise<Ended> {
   const here = text
     .split('\n')
@@ -92,7 +92,7 @@ describe('a block of a page with the command', () => {
     60_000,
   );
 
-  test('is found on the pages', () => {
+  test('exists on the pages', () => {
     expect(blocks.length).toBeGreaterThan(20);
   });
 });

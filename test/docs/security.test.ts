@@ -20,14 +20,14 @@ const PAGE = 'docs/security.md';
 const ROOT = join(import.meta.dirname, '../..');
 const MIB = 1024 * 1024;
 
-/** The page as one line, so that a sentence may be broken anywhere. */
+/** The page as one line, so that line breaks in a sentence do not matter. */
 const prose = proseOf(PAGE).replaceAll(/\s+/g, ' ');
 const threats = tableOf(PAGE, 'threat');
 /** One table for each kind of threat to the shell. */
 const shell = [1, 2, 3, 4, 5, 6].map((which) => tableOf(PAGE, 'threat', which));
 
 describe('docs/security.md', () => {
-  test('names for every threat what stops it and a test that is there', () => {
+  test('names a countermeasure and an existing test for every threat', () => {
     expect(threats.length).toBeGreaterThan(15);
     expect(shell.map((rows) => rows.length >= 3)).toEqual(Array(6).fill(true));
     expect(shell.flat().length).toBeGreaterThan(40);

@@ -1,7 +1,7 @@
 import { marked, type Token, type Tokens } from 'marked';
 import { readPage } from './pages.js';
 
-/** A sentence of a page, and how many words it has. An inline code counts as one word. */
+/** A sentence of a page with its number of words. An inline code counts as one word. */
 export interface Sentence {
   readonly text: string;
   readonly words: number;
@@ -12,7 +12,7 @@ export interface Sentence {
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** The text of an inline token, with a plain word in the place of code, so that its punctuation ends no sentence. */
+/** Returns the text of an inline token. A word replaces code, so that the punctuation of code ends no sentence. */
 function textOf(token: Token): string {
   if (token.type === 'codespan') return 'code';
   if (token.type === 'html' || token.type === 'image') return '';
@@ -66,7 +66,7 @@ export function toSentences(markdown: string): Sentence[] {
 
 export const sentencesOf = (page: string): Sentence[] => toSentences(readPage(page));
 
-/** The median number of words in the sentences of running text; 0 for a page that has none. */
+/** The median number of words in the sentences of running text; 0 if there are none. */
 export function medianWords(all: readonly Sentence[]): number {
   const counts = all
     .filter(({ isRunning }) => isRunning)

@@ -30,7 +30,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'docs-site-'));
   const vitepress = join(ROOT, 'node_modules/vitepress/bin/vitepress.js');
-  // It fails for a link to a page that does not exist.
+  // The build fails for a link to a page that does not exist.
   await promisify(execFile)(process.execPath, [vitepress, 'build', 'docs', '--outDir', folder], {
     cwd: ROOT,
   });
@@ -45,7 +45,7 @@ test('the site has every page in both languages', async () => {
       expect([path, (await readFile(join(folder, path), 'utf8')).length > 2_000]).toEqual([path, true]);
 });
 
-/** Serves the files of the site as any static host does. */
+/** Serves the files of the site like a static host. */
 function serveSite(): Promise<HttpServer> {
   return serveHttp((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '', 'http://site').pathname));
@@ -98,7 +98,7 @@ withBrowser('the site in a browser', () => {
     expect(await page.locator('.results').innerText()).toContain(found);
   });
 
-  test('the language can be changed on a page, which stays the same page', async () => {
+  test('changing the language shows the same page in the other language', async () => {
     await page.goto(`${origin}/concepts.html`);
     await page.locator('.VPNavBarTranslations button').hover();
     await page.locator('.VPNavBarTranslations a', { hasText: '简体中文' }).click();

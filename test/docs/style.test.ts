@@ -7,7 +7,7 @@ const MOST_MEDIAN = 18;
 const ENGLISH = PAGES.filter((page) => !page.startsWith('docs/zh/') && page !== 'README.zh-CN.md');
 
 describe('the sentences of a page', () => {
-  test.each(ENGLISH)(`%s has none of over ${MOST_WORDS} words`, (page) => {
+  test.each(ENGLISH)(`%s has no sentence of more than ${MOST_WORDS} words`, (page) => {
     const long = sentencesOf(page).filter(({ words }) => words > MOST_WORDS);
     expect(long.map(({ text, words }) => `${words}: ${text}`)).toEqual([]);
   });

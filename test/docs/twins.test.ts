@@ -22,7 +22,7 @@ test('docs/zh has every page of docs, and no other', () => {
 describe.each(CHINESE.filter((page) => existsSync(join(ROOT, page))))('%s', (page) => {
   const english = toEnglishPage(page);
 
-  test('is the translation of the present English page', () => {
+  test('is the translation of the current English page', () => {
     expect(isCurrent(page, readPage)).toBe(true);
   });
 
@@ -53,14 +53,14 @@ describe.each(CHINESE.filter((page) => existsSync(join(ROOT, page))))('%s', (pag
     expect(toCurrent(page, readPage)).toBe(readFileSync(join(ROOT, page), 'utf8'));
   });
 
-  test('has no mark of emphasis that Chinese punctuation keeps from closing', async () => {
+  test('has no emphasis that stays open because of Chinese punctuation', async () => {
     const rendered = await marked.parse(readPage(page));
     const prose = rendered.replaceAll(/<(pre|code)>[^]*?<\/\1>/g, '');
     expect(prose.match(/.{0,20}\*\*.{0,20}/g) ?? []).toEqual([]);
   });
 });
 
-test('a change of an English page is noticed', () => {
+test('a change of an English page is detected', () => {
   const page = 'docs/zh/concepts.md';
   const changed = (path: string): string =>
     path === toEnglishPage(page) ? `${readPage(path)}More.\n` : readPage(path);

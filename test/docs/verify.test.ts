@@ -6,11 +6,11 @@ import { blocksOf, codesOf, tableOf } from './pages.js';
 
 const PAGE = 'docs/verify.md';
 
-test('docs/verify.md has every reason for which a recording stops', () => {
+test('docs/verify.md lists every reason why a recording stops', () => {
   expect(tableOf(PAGE, '`reason` ').flatMap(([cell]) => codesOf(cell))).toEqual([...RECORDING_REASONS]);
 });
 
-test('docs/verify.md has every step of the command record, in its place', () => {
+test('docs/verify.md has every step of the command record, in order', () => {
   const steps = tableOf(PAGE, 'step ').flatMap(([cell]) => codesOf(cell));
   expect(steps).toEqual(RECORD_STEPS.map(({ name }) => name));
 });

@@ -16,7 +16,7 @@ import { hasPostgres } from '../support/postgres.js';
     const failures = [...outcomes].filter(([, outcome]) => outcome !== 'RESUMED');
     expect(failures).toHaveLength(failed);
     // A replica that is killed between the mark of an item and its call leaves an item that looks sent. After two marks
-    // it is given up, so that no item is ever sent a third time.
+    // the item fails, so that no item is sent a third time.
     const calls = (stream: string): number => report.calls.get(stream) ?? 0;
     const uncalled = failures.filter(([stream]) => calls(stream) === 0).length;
     expect(report.calls.size).toBe(240 - uncalled);

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { format, resolveConfig } from 'prettier';
 import { FRONTEND_PAGES, toFrontendPage } from '../../tools/frontend-page.js';
 
-/** In the order in which the page shows them. */
+/** The files, in the order of the page. */
 const FILES = ['apollo-client.ts', 'react.tsx', 'urql.ts', 'resume.ts', 'codegen.ts', 'vite.config.ts'];
 
 test.each(FRONTEND_PAGES)(

@@ -14,8 +14,8 @@ const file = (path: string, files: readonly string[], packages: readonly string[
   packages,
 });
 
-describe('the suites of daily work', () => {
-  test('are most of those that test one part, and not the whole', () => {
+describe('the suites of test:fast', () => {
+  test('include most suites that test one part', () => {
     expect(fast.length).toBeGreaterThan(80);
     expect(fast.length).toBeLessThan(suites.length);
     expect(fast).toContain('test/guard/breaker.test.ts');
@@ -34,7 +34,7 @@ describe('the suites of daily work', () => {
     expect(fast).not.toContain(path);
   });
 
-  test('have a new suite by default, and lose one that reaches a slow package through other files', () => {
+  test('include a new suite by default, and exclude a suite that reaches a slow package through other files', () => {
     const tree = [
       file('test/new.test.ts', ['test/support/plain.ts']),
       file('test/support/plain.ts', ['test/new.test.ts']),

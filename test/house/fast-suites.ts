@@ -11,8 +11,8 @@ export const SLOW_PACKAGES: readonly string[] = [
 ];
 
 /**
- * The suites of `npm run test:fast`: those that reach none of the slow packages, through any import. A new suite is
- * among them unless it starts a process, a browser or a database.
+ * The suites of `npm run test:fast`: those that reach no slow package through any import. A new suite is included
+ * unless it starts a process, a browser or a database.
  *
  * @param sources every file of `src` and `test`
  */

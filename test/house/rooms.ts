@@ -1,10 +1,10 @@
-/** Which room may import which, and which packages it owns. The reasons stand in docs/decisions. */
+/** Which room may import which, and which packages it owns. docs/decisions has the reasons. */
 export interface Room {
   readonly rooms: readonly string[];
   readonly packages: readonly string[];
 }
 
-/** The top-level files of src count as rooms of their own. */
+/** Each top-level file of src counts as a room. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   stream: { rooms: [], packages: [] },
   access: { rooms: ['settings-file', 'stream'], packages: ['jose', 'lru-cache', 'zod'] },
@@ -61,7 +61,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   config: { rooms: ['settings-file', 'stream'], packages: ['zod'] },
   emulator: { rooms: [], packages: [] },
-  // Runs in browsers. It talks to the gateway through its documents in schema/console, as any front end.
+  // Runs in browsers. It calls the gateway with the documents in schema/console, like any front end.
   console: {
     rooms: ['stream'],
     packages: [
@@ -120,6 +120,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
 };
 
-/** What every room may use of Node itself: none of it reads the environment. */
+/** The modules of Node.js that every room may use. None of them reads the environment. */
 export const NODE_MODULES =
   /^node:(?:crypto|http|net|zlib|buffer|fs|path|util|timers|perf_hooks|url|stream|string_decoder)/;

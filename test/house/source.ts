@@ -4,7 +4,7 @@ import { dirname, join, normalize, relative } from 'node:path';
 const ROOT = join(import.meta.dirname, '../..');
 
 export interface SourceFile {
-  /** From the root, `src/stream/address.ts`. */
+  /** The path from the root, such as `src/stream/address.ts`. */
   readonly path: string;
   readonly text: string;
   readonly lines: number;
@@ -17,7 +17,7 @@ export interface SourceFile {
 /** Imports, exports from, and dynamic imports with a literal. */
 const IMPORT = /(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)'([^']+)'/gm;
 
-/** Every TypeScript file below a folder, with what it imports. */
+/** Returns every TypeScript file below a folder, with its imports. */
 export function sourcesBelow(folder: string): SourceFile[] {
   return walk(join(ROOT, folder))
     .filter((file) => /\.tsx?$/.test(file))
@@ -36,7 +36,7 @@ export function sourcesBelow(folder: string): SourceFile[] {
     });
 }
 
-/** The source of an import, which is written with the extension of its compiled form. */
+/** Returns the source file of an import. An import has the extension of the compiled file. */
 function toSource(path: string): string {
   const source = path.replace(/\.js$/, '.ts');
   return existsSync(join(ROOT, source)) ? source : path.replace(/\.js$/, '.tsx');

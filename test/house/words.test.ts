@@ -47,18 +47,18 @@ afterAll(() => {
 const found = (path: string): string[] =>
   lines.filter((line) => line.startsWith(`${path}:`)).map((line) => /\((.*?)\)/.exec(line)?.[1] ?? '');
 
-describe('the words of the house', () => {
-  test('are checked in comments, messages, schema descriptions and pages', () => {
+describe('the rules for words', () => {
+  test('apply to comments, messages, schema descriptions and pages', () => {
     expect(found('src/bad.ts')).toEqual(['Whoever', 'nobody', 'says']);
     expect(found('schema/bad.graphql')).toEqual(['Passengers', 'flight']);
     expect(found('docs/bad.md')).toEqual(['asks']);
   });
 
-  test('are not checked in identifiers', () => {
+  test('do not apply to identifiers', () => {
     expect(found('src/good.ts')).toEqual([]);
   });
 
-  test('a refused word comes with the word to write', () => {
+  test('suggest a replacement for each refused word', () => {
     expect(lines.find((line) => line.includes('(says)'))).toMatch(/returns/);
   });
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
   schema = await createUnservedSchema();
 });
 
-describe(`what is generated is committed as the sources say (mended by: ${MEND})`, () => {
+describe(`generated files are committed and current (${MEND} writes them)`, () => {
   test('schema/subgraph.graphql', () => {
     expect(committed('schema/subgraph.graphql')).toBe(toSubgraphSdl(schema.subgraph));
   });
@@ -32,7 +32,7 @@ describe(`what is generated is committed as the sources say (mended by: ${MEND})
 });
 
 describe('the two schemas', () => {
-  test('the subgraph names the federation version it needs, and its keys', () => {
+  test('the subgraph names its federation version and its keys', () => {
     const sdl = toSubgraphSdl(schema.subgraph);
     expect(sdl).toContain(
       '@link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@tag"])',
@@ -42,7 +42,7 @@ describe('the two schemas', () => {
     );
   });
 
-  test('what people read knows nothing of federation', () => {
+  test('the schema for people has nothing of federation', () => {
     expect(toApiSdl(schema.api)).not.toMatch(/_service|_entities|_Any|@key|@link|federation__/);
   });
 });

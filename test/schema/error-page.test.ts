@@ -15,23 +15,23 @@ const tables = {
 };
 const page = toErrorPage(tables);
 
-test('docs/errors.md is as the tables say (mended by: npm run artefacts)', () => {
+test('docs/errors.md matches the tables (npm run artefacts writes it)', () => {
   expect(readFileSync('docs/errors.md', 'utf8')).toBe(page);
 });
 
-test('docs/zh/errors.md is as the tables say, too', () => {
+test('docs/zh/errors.md also matches the tables', () => {
   const chinese = toErrorPage(tables, CHINESE_ERROR_PAGE);
   expect(readFileSync('docs/zh/errors.md', 'utf8').replace(/^---\n[^]*?\n---\n\n/, '')).toBe(chinese);
 });
 
-test('no code is left out, and none of the page’s rows is broken', () => {
+test('no code is missing, and no row of the page is malformed', () => {
   const codes = [...Object.keys(ERROR_CODES), ...PROTOCOL_ROWS.map(({ code }) => code)];
   expect(codes.filter((code) => !page.includes(`\n| \`${code}\` |`))).toEqual([]);
   const rows = page.split('\n').filter((line) => line.startsWith('|'));
   expect(rows.filter((line) => !/^\|( [^|]+ \|){3,4}$/.test(line))).toEqual([]);
 });
 
-describe('what the page says of the wire holds', () => {
+describe('the statements of the page about HTTP are true', () => {
   let gateway: TestGateway;
   let trusting: TestGateway;
   beforeAll(async () => {
@@ -109,13 +109,13 @@ describe('what the page says of the wire holds', () => {
     ]);
   });
 
-  test('BAD_REQUEST is the code of a subscription as an ordinary request, once there is a token', async () => {
+  test('BAD_REQUEST is the code of a subscription in an ordinary request with a token', async () => {
     const { status, body } = await gateway.post(subscription);
     expect(status).toBe(400);
     expect(body.errors?.[0]?.extensions['code']).toBe('BAD_REQUEST');
   });
 
-  test('the example is what a client gets, but for the two ids', async () => {
+  test('the example equals the answer to a client, except for the two ids', async () => {
     const { status, body } = await gateway.post(
       'mutation ($input: ResumeLiveStreamInput!) { resumeLiveStream(input: $input) { requestId } }',
       { input: { domainName: 'push.unknown.example.com', appName: 'live', streamName: 'match-42' } },

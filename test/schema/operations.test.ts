@@ -33,7 +33,7 @@ describe.each(files)('%s', (file) => {
   if (operation?.name === undefined) throw new Error(`${file} has no named operation`);
   const name = operation.name.value;
 
-  test('holds one operation, which its file is named after', () => {
+  test('has one operation with the name of its file', () => {
     expect(others).toEqual([]);
     expect(name.replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase()).toBe(
       file.replace('.graphql', ''),
@@ -44,7 +44,7 @@ describe.each(files)('%s', (file) => {
     expect(validate(schema, document)).toEqual([]);
   });
 
-  test('has variables that coerce, and none that it does not take', () => {
+  test('has only declared variables, with valid values', () => {
     const variables = JSON.parse(read(file.replace(/graphql$/, 'variables.json'))) as Record<string, unknown>;
     const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
     expect(errors).toBeUndefined();
@@ -52,7 +52,7 @@ describe.each(files)('%s', (file) => {
     expect(taken).toEqual(expect.arrayContaining(Object.keys(variables)));
   });
 
-  test('is a typed document of the client, whose hash the manifest knows', () => {
+  test('is a typed document of the client, and its hash is in the manifest', () => {
     const typed = (client as unknown as Record<string, DocumentNode & { __meta__: { hash: string } }>)[
       `${name}Document`
     ];

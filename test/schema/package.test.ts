@@ -6,7 +6,7 @@ interface Entry {
   readonly default: string;
 }
 
-/** The file that the build makes an exported file from; a file that is not built is its own. */
+/** The source of an exported file. A file that is not built is its own source. */
 function sourceOf(path: string): string {
   return path
     .replace('./client/dist/', './')
@@ -14,7 +14,7 @@ function sourceOf(path: string): string {
     .replace(/\.d\.ts$|\.js$/, '.ts');
 }
 
-test('whatever the package exports is there, or is built from what is there', () => {
+test('every exported file exists, or is built from an existing file', () => {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     exports: Record<string, string | Entry>;
   };
