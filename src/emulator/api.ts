@@ -44,8 +44,8 @@ function headerOf(request: IncomingMessage, name: string): string {
 }
 
 /**
- * @throws Refusal for a path, action or version that does not exist, and for a method that the action
- * does not accept
+ * @throws Refusal for a path, action or version that does not exist, and for a method that the
+ * action does not accept
  */
 function findOperation(request: IncomingMessage, path: string): OperationEntry {
   const action = headerOf(request, 'x-acs-action');
@@ -85,8 +85,8 @@ function run(state: ApiState, { operation, parameters, account }: AdmittedCall):
 }
 
 /**
- * Answers a call with a fault. If the fault `applies`, the operation runs first. If the operation is
- * refused, this throws the refusal and plays no fault.
+ * Answers a call with a fault. If the fault `applies`, the operation runs first. If the operation
+ * is refused, this throws the refusal and plays no fault.
  */
 function spoil(state: ApiState, exchange: Exchange, call: AdmittedCall, injection: FaultInjection): void {
   const { fault, params = {} } = injection;

@@ -45,8 +45,8 @@ export interface Arrival {
 }
 
 /**
- * The record of a call, which is completed while the call is processed. `params` is decoded on demand,
- * because most records are never read.
+ * The record of a call, which is completed while the call is processed. `params` is decoded on
+ * demand, because most records are never read.
  */
 export class RecordedCall implements CallRecord {
   accessKeyId: string | undefined;

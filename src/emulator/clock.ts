@@ -21,7 +21,7 @@ export function toSecondsUtc(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
-/** Returns milliseconds since the Unix epoch; undefined for an invalid time, such as 31 February. */
+/** Returns milliseconds since the Unix epoch; undefined for an invalid date such as 31 February. */
 export function parseSecondsUtc(text: string): number | undefined {
   if (!SECONDS_UTC.test(text)) return undefined;
   const ms = Date.parse(text);

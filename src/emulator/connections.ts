@@ -22,7 +22,7 @@ export class Connections {
     });
   }
 
-  /** Records that an API call arrived over this connection. Returns the number of the connection. */
+  /** Records an API call over this connection. Returns the number of the connection. */
   carried(socket: Socket): number {
     const seen = this.#open.get(socket);
     if (!seen) return 0;
@@ -35,8 +35,8 @@ export class Connections {
   }
 
   /**
-   * Returns the number of open connections, and the highest number at once. Only connections that have
-   * carried an API call count.
+   * Returns the number of open connections, and the highest number at once. Only connections that
+   * have carried an API call count.
    */
   stats(): { open: number; mostOpen: number } {
     return { open: this.#carrying, mostOpen: this.#mostCarrying };

@@ -33,8 +33,8 @@ export interface EmulatorStats {
 }
 
 /**
- * The methods with which a test reads and changes the emulator without API calls. The admin interface
- * offers most of them over HTTP.
+ * The methods with which a test reads and changes the emulator without API calls. The admin
+ * interface offers most of them over HTTP.
  */
 export interface EmulatorControls {
   /** Returns the recorded calls, oldest first. */

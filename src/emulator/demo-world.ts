@@ -35,8 +35,8 @@ const forbidden = (domainName: string, appName: string, streamName: string): See
 });
 
 /**
- * Creates the options of the demo world: one account with three ingest domains, six forbidden streams
- * and four streams on air.
+ * Creates the options of the demo world: one account with three ingest domains, six forbidden
+ * streams and four streams on air.
  *
  * @param overrides replace whole options, for example `limits` or `latencyMs`
  */

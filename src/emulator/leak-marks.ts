@@ -1,6 +1,6 @@
 /**
- * Markers that the emulator puts where the real service puts hosts, account ids and personal data. None
- * of them may reach a client of the gateway. A test can search a response or a log for them.
+ * Markers that the emulator puts where the real service puts hosts, account ids and personal data.
+ * None of them may reach a client of the gateway. A test can search a response or a log for them.
  */
 export const LEAK_MARKS = {
   /** HostId and Message of every error. */

@@ -17,7 +17,7 @@ export interface ArrivalStats {
 interface Traffic {
   readonly second: SlidingLog;
   readonly minute: SlidingLog;
-  /** Only admitted calls. A refused call does not count, so a client with backoff is admitted again. */
+  /** Refused calls do not count, so that a client with backoff is admitted again. */
   admitted: SlidingLog;
   calls: number;
   throttled: number;

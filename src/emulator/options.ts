@@ -1,6 +1,6 @@
 /**
- * One access key. Keys with the same `accountId` are RAM users of one account and share its limits and
- * domains.
+ * One access key. Keys with the same `accountId` are RAM users of one account and share its limits
+ * and domains.
  */
 export interface EmulatedAccount {
   readonly accessKeyId: string;
@@ -12,18 +12,18 @@ export interface EmulatedAccount {
   /** Default: the access key id, so that every key is a separate account. */
   readonly accountId?: string | undefined;
   /**
-   * The limits of the account. Default: the limits of the emulator. If several keys of an account have
-   * limits, those of the first key apply.
+   * The limits of the account. Default: the limits of the emulator. If several keys of an account
+   * have limits, those of the first key apply.
    */
   readonly limits?: LimitSettings | undefined;
   /**
-   * The delay of answers to the account, in milliseconds. Default: the latency of the emulator. If several
-   * keys of an account have a latency, that of the first key applies.
+   * The delay of answers to the account, in milliseconds. Default: the latency of the emulator. If
+   * several keys of an account have a latency, that of the first key applies.
    */
   readonly latencyMs?: number | undefined;
 }
 
-/** An ingest domain and its main streaming domain. Several ingest domains can share a streaming domain. */
+/** An ingest domain and its main streaming domain, which several ingest domains can share. */
 export interface EmulatedDomain {
   readonly ingest: string;
   readonly streaming: string;
@@ -42,8 +42,8 @@ export interface EmulatedStream {
 
 export interface SeededForbid extends EmulatedStream {
   /**
-   * End time of the forbid in milliseconds since the Unix epoch. Default: after six months, as upstream
-   * documents.
+   * End time of the forbid in milliseconds since the Unix epoch. Default: after six months, as
+   * upstream documents.
    */
   readonly untilMs?: number | undefined;
 }
@@ -84,8 +84,8 @@ export interface EmulatedCallbacks {
   /** The time before each retry, in milliseconds. Default 1,000. */
   readonly retryMs?: number;
   /**
-   * The domain that the signature covers. The documentation mentions both the ingest domain and the host
-   * of the callback URL. Default: the ingest domain.
+   * The domain that the signature covers. The documentation mentions both the ingest domain and the
+   * host of the callback URL. Default: the ingest domain.
    */
   readonly signs?: 'ingest' | 'host';
 }
@@ -99,8 +99,8 @@ export interface EmulatorSeed {
 }
 
 /**
- * Calls per second by operation. 0 removes the limit. An operation that is not named keeps its documented
- * limit.
+ * Calls per second by operation. 0 removes the limit. An operation that is not named keeps its
+ * documented limit.
  */
 export type LimitSettings = 'documented' | 'off' | Readonly<Record<string, number>>;
 
@@ -112,16 +112,16 @@ export interface EmulatorOptions {
   /** Default `documented`. */
   readonly limits?: LimitSettings | undefined;
   /**
-   * Replaces the clocks of time stamps, expiry and sliding windows. Returns milliseconds since the Unix
-   * epoch.
+   * Replaces the clocks of time stamps, expiry and sliding windows. Returns milliseconds since the
+   * Unix epoch.
    */
   readonly now?: (() => number) | undefined;
   readonly seed?: EmulatorSeed | undefined;
   readonly callbacks?: EmulatedCallbacks | undefined;
   /**
-   * The time after which an idle connection is closed, in milliseconds. Default 10,000. Users report that
-   * the service closes connections after about 10 s without a call, and that its answers have no Keep-Alive
-   * header.
+   * The time after which an idle connection is closed, in milliseconds. Default 10,000. Users
+   * report that the service closes connections after about 10 s without a call, and that its
+   * answers have no Keep-Alive header.
    */
   readonly idleTimeoutMs?: number | undefined;
 }

@@ -1,8 +1,8 @@
 import { LEAK_MARKS } from './leak-marks.js';
 
 /**
- * The `AccessDeniedDetail` of an answer that RAM refuses. ApsaraVideo Live does not document the fields
- * of this object.
+ * The `AccessDeniedDetail` of an answer that RAM refuses. ApsaraVideo Live does not document the
+ * fields of this object.
  */
 export type AccessDeniedDetail = Readonly<Record<string, string>>;
 

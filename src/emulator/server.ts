@@ -25,8 +25,8 @@ export interface ListeningAt {
 /** A local substitute for ApsaraVideo Live with its documented wire protocol. */
 export interface Emulator extends EmulatorControls {
   /**
-   * Starts to listen. The default is a free port of the loopback interface. Rejects with EADDRINUSE if
-   * the port is in use.
+   * Starts to listen. The default is a free port of the loopback interface. Rejects with EADDRINUSE
+   * if the port is in use.
    */
   listen(port?: number, host?: string): Promise<ListeningAt>;
   /** Stops at once and closes all connections. The emulator can listen again afterwards. */
@@ -34,9 +34,9 @@ export interface Emulator extends EmulatorControls {
 }
 
 /**
- * Creates an emulator of ApsaraVideo Live, API 2016-11-01, for the operations of `OPERATIONS`. It uses
- * plain HTTP and checks ACS3-HMAC-SHA256 signatures. The admin interface is at `/_emulator/` on the same
- * port, and accepts only clients on the same machine.
+ * Creates an emulator of ApsaraVideo Live, API 2016-11-01, for the operations of `OPERATIONS`. It
+ * uses plain HTTP and checks ACS3-HMAC-SHA256 signatures. The admin interface is at `/_emulator/`
+ * on the same port, and accepts only clients on the same machine.
  *
  * @throws TypeError for options that contradict each other
  */
@@ -94,7 +94,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   };
 }
 
-/** Returns an option of the accounts by account id. The first key of an account with a value counts. */
+/** Returns an option by account id. The first key of an account with a value counts. */
 function toOwn<T>(
   accounts: readonly EmulatedAccount[],
   read: (account: EmulatedAccount) => T | undefined,

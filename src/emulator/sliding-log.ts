@@ -1,4 +1,4 @@
-/** The expired head of the array is removed only above this length, because a removal copies the array. */
+/** The expired head is removed only above this length, because a removal copies the array. */
 const COMPACT_AT = 4096;
 
 /** The times within the last `windowMs`, and the highest number of times in any such window. */
@@ -16,7 +16,7 @@ export class SlidingLog {
     return this.#worst;
   }
 
-  /** Counts the times in the window that ends now. A time that is exactly `windowMs` old is outside. */
+  /** Counts the times in the window that ends now. A time exactly `windowMs` old is outside. */
   count(now: number): number {
     while (this.#head < this.#times.length && now - (this.#times[this.#head] ?? now) >= this.#windowMs)
       this.#head += 1;

@@ -15,8 +15,9 @@ export function isAdminPath(url: string | undefined): boolean {
 }
 
 /**
- * Returns whether the request comes from a program on the same machine. Only such a program may change
- * the emulator. The check of Host prevents DNS rebinding. The check of Origin refuses web pages.
+ * Returns whether the request comes from a program on the same machine. Only such a program may
+ * change the emulator. The check of Host prevents DNS rebinding. The check of Origin refuses web
+ * pages.
  */
 function isAllowed({ socket, headers }: IncomingMessage): boolean {
   return (

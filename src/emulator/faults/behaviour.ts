@@ -1,4 +1,4 @@
-/** The wrong answer of a fault. In `body`, `$REQUEST_ID` is replaced by the RequestId of the call. */
+/** The wrong answer of a fault. `body` can contain `$REQUEST_ID`, the RequestId of the call. */
 export type FaultBehaviour =
   | {
       readonly kind: 'respond';
@@ -42,7 +42,7 @@ export interface FaultRow {
   readonly applies?: boolean;
 }
 
-/** The details of a fault that an injection can change. A behaviour ignores fields that it does not use. */
+/** The details of a fault that an injection can change. Unused fields are ignored. */
 export interface FaultParams {
   /** HTTP status, 100 to 999. */
   readonly status?: number | undefined;

@@ -1,8 +1,9 @@
 import { type FaultRow } from './behaviour.js';
 
 /**
- * All documented error codes of ApsaraVideo Live and of the API platform, with the documented HTTP status.
- * If the documents show a code with several statuses, each other status has an entry `<code>@<status>`.
+ * All documented error codes of ApsaraVideo Live and of the API platform, with the documented HTTP
+ * status. If the documents show a code with several statuses, each other status has an entry
+ * `<code>@<status>`.
  */
 const DOCUMENTED_CODES = {
   // Codes of ApsaraVideo Live.

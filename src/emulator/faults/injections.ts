@@ -44,7 +44,7 @@ function matches({ operation, match }: FaultInjection, call: ArrivedCall, parame
   );
 }
 
-/** The faults that are not used up, oldest first. The first fault that matches a call applies to it. */
+/** The faults that are not used up, oldest first. A call gets the first one that matches it. */
 export class Injections {
   #waiting: Waiting[] = [];
 

@@ -4,7 +4,7 @@ import { LEAK_MARKS } from '../leak-marks.js';
 import { toErrorBody } from '../refusal.js';
 import { type FaultBehaviour } from './behaviour.js';
 
-/** Time for the written bytes to reach the client. A reset discards the bytes that are still buffered. */
+/** Time for the written bytes to reach the client. A reset discards buffered bytes. */
 const SETTLE_MS = 20;
 const FLOOD_CHUNK = Buffer.alloc(64 * 1024, 'A');
 const HALF_BODY = '{"RequestId":"';

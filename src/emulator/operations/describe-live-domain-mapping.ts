@@ -2,8 +2,8 @@ import { type Operation } from './operation.js';
 import { required } from './parameters.js';
 
 /**
- * Returns the domain mapping of a domain of any type: `vhost` (main streaming domain), `publish` (ingest
- * domain) or `play` (sub-streaming domain).
+ * Returns the domain mapping of a domain of any type: `vhost` (main streaming domain), `publish`
+ * (ingest domain) or `play` (sub-streaming domain).
  */
 export const describeLiveDomainMapping: Operation = ({ parameters, world, accountId }) => {
   const domainName = required(parameters, 'DomainName');

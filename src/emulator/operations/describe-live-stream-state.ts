@@ -2,8 +2,8 @@ import { type Operation } from './operation.js';
 import { required } from './parameters.js';
 
 /**
- * Returns `online` or `offline`, for an ingest domain or a streaming domain. There is no state for a
- * forbidden stream.
+ * Returns `online` or `offline`, for an ingest domain or a streaming domain. There is no state for
+ * a forbidden stream.
  */
 export const describeLiveStreamState: Operation = ({ parameters, world, accountId }) => {
   const domainName = required(parameters, 'DomainName');

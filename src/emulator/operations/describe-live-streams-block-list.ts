@@ -2,8 +2,8 @@ import { type Operation } from './operation.js';
 import { required, toPage } from './parameters.js';
 
 /**
- * Returns the forbid list of a main streaming domain as `streamingDomain/app/stream`. It has no end times
- * and no ingest domains, and is not sorted.
+ * Returns the forbid list of a main streaming domain as `streamingDomain/app/stream`. It has no end
+ * times and no ingest domains, and is not sorted.
  */
 export const describeLiveStreamsBlockList: Operation = ({ parameters, world, accountId }) => {
   const domainName = required(parameters, 'DomainName');

@@ -19,8 +19,8 @@ function time(parameters: Parameters, name: string): number {
 }
 
 /**
- * Returns the row of a record. The URL, the header, the content and the answer of the callback contain
- * markers, because a client must not pass them on.
+ * Returns the row of a record. The URL, the header, the content and the answer of the callback
+ * contain markers, because a client must not pass them on.
  */
 function toRow({ domainName, appName, streamName, type, result, atMs, time }: NotifyRecord): ResultFields {
   const content = { domainName, appName, streamName, action: type, time: time ?? Math.floor(atMs / 1_000) };

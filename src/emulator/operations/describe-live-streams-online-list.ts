@@ -31,8 +31,8 @@ function toFull(row: OnlineRow, streaming: string): ResultFields {
 }
 
 /**
- * Returns the streams of a streaming domain that are on air. StreamName may be a part of the name, unless
- * QueryType is `strict`.
+ * Returns the streams of a streaming domain that are on air. StreamName may be a part of the name,
+ * unless QueryType is `strict`.
  */
 export const describeLiveStreamsOnlineList: Operation = ({ parameters, world, accountId }) => {
   const domainName = required(parameters, 'DomainName');

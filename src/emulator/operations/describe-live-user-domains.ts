@@ -6,7 +6,7 @@ const MAX_PAGE_NUMBER = 100_000;
 const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 50;
 
-/** Sub-streaming domains have the type of streaming domains. Their type in the service is not documented. */
+/** The service does not document the type of sub-streaming domains. Here it is `liveVideo`. */
 const toLiveDomainType = (type: DomainType): string => (type === 'publish' ? 'liveEdge' : 'liveVideo');
 
 /** Returns the domains of the account, sorted by name. All domains of the emulator are online. */

@@ -22,8 +22,8 @@ export const describeNotifyUrlConfig: Operation = (call) => {
 };
 
 /**
- * Replaces all callback settings. An omitted setting is removed. Whether the service keeps it is not
- * documented.
+ * Replaces all callback settings. An omitted setting is removed. Whether the service keeps it is
+ * not documented.
  */
 export const setNotifyUrlConfig: Operation = (call) => {
   const { parameters, world } = call;

@@ -113,8 +113,8 @@ export const OPERATIONS: ReadonlyMap<string, OperationEntry> = new Map<string, O
       run: describeNotifyUrlConfig,
       methods: ANY_METHOD,
       parameters: ['DomainName'],
-      // The operation's page documents 1,000 per second, the table of limits 1,000 per minute. The lower
-      // limit is used.
+      // The page of the operation states 1,000 per second. The table of limits states 1,000 per
+      // minute. This is the lower limit.
       limit: { calls: 1_000, windowMs: MINUTE_MS },
     },
   ],

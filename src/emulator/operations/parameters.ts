@@ -66,8 +66,8 @@ export interface Page<T> {
 }
 
 /**
- * Returns the page of a list that PageNum (from 1, default 1) and PageSize (1 to 3000, default 2000)
- * select. A page after the last one is empty.
+ * Returns the page of a list that PageNum (from 1, default 1) and PageSize (1 to 3000, default
+ * 2000) select. A page after the last one is empty.
  *
  * @throws Refusal InvalidParam
  */

@@ -53,8 +53,8 @@ function checkSecurityToken(headers: IncomingHttpHeaders, account: EmulatedAccou
 }
 
 /**
- * Finds the account that signed a request. The order of the checks in the real service is not documented.
- * Here a nonce is stored only after the signature is verified.
+ * Finds the account that signed a request. The order of the checks in the real service is not
+ * documented. Here a nonce is stored only after the signature is verified.
  *
  * @throws Refusal with the documented code of the first check that fails
  */

@@ -1,10 +1,11 @@
-/** The longest time in which a signed request is valid: from 15 minutes before to 15 minutes after its date. */
+/** The time in which a signed request is valid: 15 minutes before and after its date. */
 const GENERATION_MS = 30 * 60_000;
 const GENERATION_SIZE = 500_000;
 
 /**
- * The nonces of past requests, so that a signed request is accepted only once. Two generations limit the
- * memory: each nonce is kept for at least 30 minutes, or for the next 500,000 calls under extreme load.
+ * The nonces of past requests, so that a signed request is accepted only once. Two generations
+ * limit the memory: each nonce is kept for at least 30 minutes, or for the next 500,000 calls under
+ * extreme load.
  */
 export class Nonces {
   #current = new Set<string>();

@@ -5,9 +5,9 @@ export type Parameters = ReadonlyMap<string, string>;
 const NO_PARAMETERS: Parameters = new Map();
 
 /**
- * Decodes percent-encoded UTF-8. An unescaped `+` is a space, as in the form decoding of most servers. For
- * ApsaraVideo Live this is not documented. A client that sends a plus sign unescaped gets
- * SignatureDoesNotMatch.
+ * Decodes percent-encoded UTF-8. An unescaped `+` is a space, as in the form decoding of most
+ * servers. For ApsaraVideo Live this is not documented. A client that sends a plus sign unescaped
+ * gets SignatureDoesNotMatch.
  */
 function decode(text: string): string {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
@@ -23,7 +23,7 @@ function decode(text: string): string {
 /**
  * Returns the decoded parameters of a raw query.
  *
- * @throws Refusal InvalidParameter for a query that is not percent-encoded UTF-8 or has a parameter twice
+ * @throws Refusal InvalidParameter for an invalid encoding or a parameter that is given twice
  */
 export function parseQuery(rawQuery: string): Parameters {
   if (rawQuery === '') return NO_PARAMETERS;

@@ -28,7 +28,8 @@ export interface SignedRequest {
 /**
  * Parses `ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…`.
  *
- * @throws Refusal InvalidAccessKeyId.NotFound without the header, IncompleteSignature for another format
+ * @throws Refusal InvalidAccessKeyId.NotFound if the header is absent, IncompleteSignature if it
+ * has another format
  */
 export function parseAuthorization(header: string | undefined): ClaimedSignature {
   if (header === undefined)

@@ -30,9 +30,7 @@ export function isCallbackFaultName(text: string): text is CallbackFaultName {
   return Object.hasOwn(CALLBACK_FAULTS, text);
 }
 
-/**
- * The faults that are not used up, oldest first. The first fault that matches a callback applies to it.
- */
+/** The faults that are not used up, oldest first. A callback gets the first one that matches. */
 export class CallbackFaults {
   #waiting: { readonly fault: CallbackFault; left: number }[] = [];
 

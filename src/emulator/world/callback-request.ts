@@ -14,8 +14,8 @@ export interface CallbackContent extends EmulatedStream {
 }
 
 /**
- * Returns the query of a stream callback. Documented: `app` is the ingest domain, `appname` is the app and
- * `id` is the stream.
+ * Returns the query of a stream callback. Documented: `app` is the ingest domain, `appname` is the
+ * app and `id` is the stream.
  */
 export function toCallbackQuery({ action, domainName, appName, streamName, time }: CallbackContent): string {
   return new URLSearchParams({
@@ -51,7 +51,7 @@ export function toSignature(
   return { 'ALI-LIVE-TIMESTAMP': timestamp, 'ALI-LIVE-SIGNATURE': signature };
 }
 
-/** Sends one callback. Resolves with the status of the answer; undefined without an answer in time. */
+/** Sends one callback. Resolves with the HTTP status, or undefined without an answer in time. */
 export function sendCallback(
   url: string,
   headers: Readonly<Record<string, string>>,

@@ -6,8 +6,8 @@ import { type Notifications } from './notifications.js';
 import { toStreamKey } from './stream-key.js';
 
 /**
- * Documented: a callback is sent 2 s after the start of publishing. The timeout of its answer is 5 s. There
- * are five retries, at intervals of 1 s.
+ * Documented: a callback is sent 2 s after the start of publishing. Its answer has a timeout of 5 s.
+ * There are five retries, at intervals of 1 s.
  */
 const DOCUMENTED = { afterMs: 2_000, timeoutMs: 5_000, retries: 5, retryMs: 1_000, signs: 'ingest' } as const;
 const LATE_MS = 3_000;

@@ -1,7 +1,7 @@
 import { type EmulatedAccount, type EmulatedDomain } from '../options.js';
 import { Refusal } from '../refusal.js';
 
-/** The types of DescribeLiveDomainMapping: main streaming domain, ingest domain, sub-streaming domain. */
+/** The types of DescribeLiveDomainMapping: main streaming, ingest and sub-streaming domain. */
 export type DomainType = 'vhost' | 'publish' | 'play';
 
 /** One domain mapping: a main streaming domain and all domains that belong to it. */

@@ -1,7 +1,7 @@
 import { type EmulatedStream, type SeededEncoder, type SeededOnline } from '../options.js';
 import { toStreamKey } from './stream-key.js';
 
-/** The state of an encoder. `refused`: the stream is forbidden, and the encoder tries to connect again. */
+/** The state of an encoder. `refused`: its stream is forbidden, and it will connect again. */
 export type EncoderState = 'on air' | 'cut' | 'refused';
 
 export interface EncoderRow extends EmulatedStream {
@@ -19,8 +19,8 @@ interface Encoder {
 }
 
 /**
- * Simulated encoders. They connect again after a cut of their stream. While the stream is forbidden, each
- * attempt is refused.
+ * Simulated encoders. They connect again after a cut of their stream. While the stream is
+ * forbidden, each attempt is refused.
  */
 export class Encoders {
   readonly #publish: (stream: SeededOnline) => boolean;

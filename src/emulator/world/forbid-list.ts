@@ -7,8 +7,8 @@ export interface ForbidEntry extends EmulatedStream {
 type AppsOfStream = Map<string, ForbidEntry>;
 
 /**
- * The forbid list of one account, by ingest domain, stream name and app. An entry has no effect after its
- * end time.
+ * The forbid list of one account, by ingest domain, stream name and app. An entry has no effect
+ * after its end time.
  */
 export class ForbidList {
   readonly #domains = new Map<string, Map<string, AppsOfStream>>();
@@ -44,8 +44,8 @@ export class ForbidList {
   }
 
   /**
-   * Removes one entry. With the app name "*", it removes the entries of the stream name in all apps of the
-   * domain.
+   * Removes one entry. With the app name "*", it removes the entries of the stream name in all apps
+   * of the domain.
    */
   lift(stream: EmulatedStream): void {
     const apps = this.#apps(stream);
@@ -55,8 +55,8 @@ export class ForbidList {
   }
 
   /**
-   * Returns the entries of these ingest domains, or of all, that have not ended. The oldest stream name is
-   * first.
+   * Returns the entries of these ingest domains, or of all, that have not ended. The oldest stream
+   * name is first.
    */
   entries(domainNames: readonly string[] = [...this.#domains.keys()]): ForbidEntry[] {
     const now = this.#wall();

@@ -14,14 +14,15 @@ import { Notifications } from './notifications.js';
 import { OnlineStreams } from './online-streams.js';
 
 /**
- * Documented: at most 10,000 forbidden streams. The documentation does not state whether this limit is per
- * account or per domain. The emulator applies it per account.
+ * Documented: at most 10,000 forbidden streams. The documentation does not state whether this limit
+ * is per account or per domain. The emulator applies it per account.
  */
 const FORBID_LIMIT = 10_000;
 
 /**
- * Documented since 2025: a forbid without an end time ends after six months. The emulator uses calendar
- * months in UTC. If the last month does not have this day, the forbid ends on the last day of the month.
+ * Documented since 2025: a forbid without an end time ends after six months. The emulator uses
+ * calendar months in UTC. If the last month does not have this day, the forbid ends on the last day
+ * of the month.
  */
 function sixMonthsAfter(ms: number): number {
   const end = new Date(ms);
