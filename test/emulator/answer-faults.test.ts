@@ -58,20 +58,23 @@ describe('a fault with a code', () => {
 });
 
 describe('a fault with a complete answer', () => {
-  it.each(ofKind('respond'))('%s sends the status, the content type and the body of the table', async (fault) => {
-    const { behaviour } = FAULTS[fault];
-    if (behaviour.kind !== 'respond') throw new TypeError('not of this kind');
-    world.emulator.inject({ fault });
+  it.each(ofKind('respond'))(
+    '%s sends the status, the content type and the body of the table',
+    async (fault) => {
+      const { behaviour } = FAULTS[fault];
+      if (behaviour.kind !== 'respond') throw new TypeError('not of this kind');
+      world.emulator.inject({ fault });
 
-    const answer = await resume();
+      const answer = await resume();
 
-    const { requestId = '' } = world.emulator.calls()[0] ?? {};
-    expect(answer.status).toBe(behaviour.status);
-    expect(answer.headers['content-type']).toBe(behaviour.contentType);
-    expect(answer.text).toBe(behaviour.body.replaceAll('$REQUEST_ID', requestId));
-    expect(answer.headers).toMatchObject(behaviour.headers ?? {});
-    expect(forbidden()).toBe(true);
-  });
+      const { requestId = '' } = world.emulator.calls()[0] ?? {};
+      expect(answer.status).toBe(behaviour.status);
+      expect(answer.headers['content-type']).toBe(behaviour.contentType);
+      expect(answer.text).toBe(behaviour.body.replaceAll('$REQUEST_ID', requestId));
+      expect(answer.headers).toMatchObject(behaviour.headers ?? {});
+      expect(forbidden()).toBe(true);
+    },
+  );
 
   it('respond sends any answer that its params describe', async () => {
     world.emulator.inject({

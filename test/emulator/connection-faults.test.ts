@@ -44,34 +44,40 @@ describe('a connection fault', () => {
     expect([...Object.keys(SIGHTS), ...SILENT].sort()).toEqual(Object.keys(CONNECTION_FAULTS).sort());
   });
 
-  it.each(Object.entries(SIGHTS))('%s answers as the table describes, and takes effect only if it `applies`', async (name, sight) => {
-    const fault = name as FaultName;
-    world.emulator.inject({ fault, params: PROMPT });
+  it.each(Object.entries(SIGHTS))(
+    '%s answers as the table describes, and takes effect only if it `applies`',
+    async (name, sight) => {
+      const fault = name as FaultName;
+      world.emulator.inject({ fault, params: PROMPT });
 
-    const seen = await callRaw(world.endpoint(), sight.until);
+      const seen = await callRaw(world.endpoint(), sight.until);
 
-    expect(seen.ending).toBe(sight.ending);
-    expect(seen.text).toMatch(sight.text);
-    if (sight.until) expect(seen.text).toMatch(HEAD_OF_SUCCESS);
-    expect(isForbidden()).toBe(!(FAULTS[fault].applies ?? false));
-    expect(world.emulator.calls()[0]).toMatchObject({ signatureVerified: true, answer: `fault:${fault}` });
-  });
+      expect(seen.ending).toBe(sight.ending);
+      expect(seen.text).toMatch(sight.text);
+      if (sight.until) expect(seen.text).toMatch(HEAD_OF_SUCCESS);
+      expect(isForbidden()).toBe(!(FAULTS[fault].applies ?? false));
+      expect(world.emulator.calls()[0]).toMatchObject({ signatureVerified: true, answer: `fault:${fault}` });
+    },
+  );
 
-  it.each(SILENT)('%s sends no answer, and the call is recorded as aborted when its client disconnects', async (fault) => {
-    world.emulator.inject({ fault });
-    const leave = new AbortController();
-    const gone = world.call('ResumeLiveStream', RESUME, { signal: leave.signal });
-    const ended = expect(gone).rejects.toMatchObject({ name: 'AbortError' });
-    await until(() => world.emulator.calls()[0]?.answer !== undefined);
-    // A second complete call gives time for an answer that must not arrive.
-    await world.call('ResumeLiveStream', { ...RESUME, StreamName: 'other' });
-    expect(world.emulator.calls()[0]).toMatchObject({ answer: `fault:${fault}`, aborted: false });
+  it.each(SILENT)(
+    '%s sends no answer, and the call is recorded as aborted when its client disconnects',
+    async (fault) => {
+      world.emulator.inject({ fault });
+      const leave = new AbortController();
+      const gone = world.call('ResumeLiveStream', RESUME, { signal: leave.signal });
+      const ended = expect(gone).rejects.toMatchObject({ name: 'AbortError' });
+      await until(() => world.emulator.calls()[0]?.answer !== undefined);
+      // A second complete call gives time for an answer that must not arrive.
+      await world.call('ResumeLiveStream', { ...RESUME, StreamName: 'other' });
+      expect(world.emulator.calls()[0]).toMatchObject({ answer: `fault:${fault}`, aborted: false });
 
-    leave.abort();
-    await ended;
-    await until(() => world.emulator.calls()[0]?.aborted === true);
-    expect(isForbidden()).toBe(fault === 'hang');
-  });
+      leave.abort();
+      await ended;
+      await until(() => world.emulator.calls()[0]?.aborted === true);
+      expect(isForbidden()).toBe(fault === 'hang');
+    },
+  );
 
   it('takes effect if its params set `applies`', async () => {
     world.emulator.inject({ fault: 'close-before-answer', params: { applies: true } });

@@ -27,8 +27,18 @@ const REFUSED: readonly [string, CallOptions, number, string][] = [
     400,
     'SignatureDoesNotMatch',
   ],
-  ['a query that was changed after signing', { rawQuery: 'DomainName=push.example.com' }, 400, 'SignatureDoesNotMatch'],
-  ['a host that was changed after signing', { unsigned: { host: 'localhost' } }, 400, 'SignatureDoesNotMatch'],
+  [
+    'a query that was changed after signing',
+    { rawQuery: 'DomainName=push.example.com' },
+    400,
+    'SignatureDoesNotMatch',
+  ],
+  [
+    'a host that was changed after signing',
+    { unsigned: { host: 'localhost' } },
+    400,
+    'SignatureDoesNotMatch',
+  ],
   [
     'a body that does not match its hash',
     { headers: { 'x-acs-content-sha256': 'a'.repeat(64) } },
