@@ -119,8 +119,8 @@ export interface EmulatorOptions {
   readonly seed?: EmulatorSeed | undefined;
   readonly callbacks?: EmulatedCallbacks | undefined;
   /**
-   * The time after which an idle connection is closed, in milliseconds. Default 10,000. Users
-   * report that the service closes connections after about 10 s without a call, and that its
+   * The time after which an idle connection is closed, in milliseconds. Default 10,000.
+   * According to reports, the service closes connections after about 10 s without a call, and its
    * answers have no Keep-Alive header.
    */
   readonly idleTimeoutMs?: number | undefined;

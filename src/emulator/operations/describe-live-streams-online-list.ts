@@ -12,7 +12,10 @@ function toBrief(row: OnlineRow, streaming: string): ResultFields {
   };
 }
 
-/** Codec ids are those of FLV: 7 is AVC, 10 is AAC. Data rates, which are optional, are omitted. */
+/**
+ * Codec ids are those of FLV: 7 is AVC, 10 is AAC. Data rates are omitted, because the service returns
+ * them only on request.
+ */
 function toFull(row: OnlineRow, streaming: string): ResultFields {
   return {
     ...toBrief(row, streaming),

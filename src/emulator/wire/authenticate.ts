@@ -34,7 +34,7 @@ function checkDate(headers: IncomingHttpHeaders, nowMs: number): void {
     throw new Refusal(400, 'InvalidTimeStamp.Expired', 'Specified time stamp is expired.');
 }
 
-/** The HTTP status of these codes is not documented. 403 is an assumption. */
+/** The HTTP status of these codes is not documented. 403 is an assumption by their kind. */
 function checkSecurityToken(headers: IncomingHttpHeaders, account: EmulatedAccount, nowMs: number): void {
   const token = headers['x-acs-security-token'];
   if (account.securityToken === undefined && token === undefined) return;
