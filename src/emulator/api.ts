@@ -23,7 +23,7 @@ import { type World } from './world/world.js';
 const VERSION = '2016-11-01';
 const SHA256_OF_NOTHING = createHash('sha256').digest('hex');
 
-/** What API calls work on. `world` and `latencyMs` may be replaced between calls. */
+/** The state that API calls share. `world` and `latencyMs` can be replaced between calls. */
 export interface ApiState {
   readonly clock: Clock;
   readonly gatekeeper: Gatekeeper;
@@ -34,7 +34,7 @@ export interface ApiState {
   readonly connections: Connections;
   world: World;
   latencyMs: number;
-  /** By account id, for accounts that have a latency of their own. */
+  /** Latencies by account id, for the accounts with their own latency. */
   readonly ownLatencyMs: ReadonlyMap<string, number>;
 }
 
@@ -43,7 +43,10 @@ function headerOf(request: IncomingMessage, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** @throws Refusal for a path, action or version that does not exist, and for a method that the action does not accept */
+/**
+ * @throws Refusal for a path, action or version that does not exist, and for a method that the
+ * action does not accept
+ */
 function findOperation(request: IncomingMessage, path: string): OperationEntry {
   const action = headerOf(request, 'x-acs-action');
   if (action === '') throw new Refusal(400, 'MissingAction', 'Action is mandatory for this action.');
@@ -56,7 +59,7 @@ function findOperation(request: IncomingMessage, path: string): OperationEntry {
   return operation;
 }
 
-/** A call whose signature is proven and that is within its limit. */
+/** A call with a verified signature and within its limit. */
 interface AdmittedCall {
   readonly operation: OperationEntry;
   readonly parameters: Parameters;
@@ -81,7 +84,10 @@ function run(state: ApiState, { operation, parameters, account }: AdmittedCall):
   return operation.run({ parameters, world, accountId: toAccountId(account), nowMs: clock.wall() });
 }
 
-/** A fault that takes effect first runs the operation; where that is refused, the refusal is the answer. */
+/**
+ * Answers a call with a fault. If the fault `applies`, the operation runs first. If the operation
+ * is refused, this throws the refusal and plays no fault.
+ */
 function spoil(state: ApiState, exchange: Exchange, call: AdmittedCall, injection: FaultInjection): void {
   const { fault, params = {} } = injection;
   const row = FAULTS[fault];
@@ -102,12 +108,12 @@ function answer(state: ApiState, exchange: Exchange, path: string, bodySha256: s
     const refusal =
       thrown instanceof Refusal
         ? thrown
-        : new Refusal(500, 'InternalError', 'The emulator itself has failed.');
+        : new Refusal(500, 'InternalError', 'The emulator has an internal error.');
     exchange.refuse(refusal, latencyMsOf(state, record.accessKeyId));
   }
 }
 
-/** An unknown key is of no account. */
+/** Returns the latency of the key's account. An unknown key has no account and gets the default. */
 function latencyMsOf({ gatekeeper, latencyMs, ownLatencyMs }: ApiState, accessKeyId = ''): number {
   const account = gatekeeper.accounts.get(accessKeyId);
   return (account && ownLatencyMs.get(toAccountId(account))) ?? latencyMs;
@@ -129,7 +135,7 @@ export function handleApiCall(state: ApiState, request: IncomingMessage, respons
   });
   const exchange = new Exchange(request, response, record);
   const path = question < 0 ? url : url.slice(0, question);
-  // The documented calls have no body. A body is hashed and not kept.
+  // The documented calls have no body. The signature covers only the hash of a body.
   const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
   if (length === '0' && encoding === undefined) {
     answer(state, exchange, path, SHA256_OF_NOTHING);

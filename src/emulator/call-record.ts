@@ -1,38 +1,39 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { parseQuery } from './wire/query.js';
 
-/** How a call ended: an answer, or the fault that replaced it. Undefined while none has been given. */
+/** The answer to a call, or the fault that replaced the answer. */
 export type RecordedAnswer =
   | { readonly status: number; readonly code?: string | undefined; readonly requestId: string }
   | `fault:${string}`;
 
-/** One call of the API as it arrived. Header values and secrets are not kept. */
+/** The record of one API call. Header values and secrets are not kept. */
 export interface CallRecord {
-  /** Counts from 1, also over calls that have been dropped since. */
+  /** The number of the call, counted from 1. Calls that are no longer kept count too. */
   readonly sequence: number;
-  /** Arrival in milliseconds of epoch, with fractions. */
+  /** Arrival time in milliseconds since the Unix epoch, with fractions. */
   readonly at: number;
-  /** As sent; '' when absent. */
+  /** The header x-acs-action as sent; empty if it is absent. */
   readonly action: string;
   readonly method: string;
   readonly rawQuery: string;
-  /** Decoded; empty when the query cannot be. */
+  /** The decoded query; empty if the query cannot be decoded. */
   readonly params: Readonly<Record<string, string>>;
-  /** Names of all headers, lower case, in their order of arrival. */
+  /** The names of all headers, in lower case and in the order of arrival. */
   readonly headers: readonly string[];
-  /** As sent; valid only with `signatureVerified`. */
+  /** The access key id as sent. It is verified only if `signatureVerified` is true. */
   readonly accessKeyId: string | undefined;
-  /** Counts connections from 1. */
+  /** The number of the connection, counted from 1. */
   readonly connectionId: number;
-  /** The RequestId of this call. A fault may hide it from the client. */
+  /** The RequestId of this call. With some faults the client does not receive it. */
   readonly requestId: string;
   readonly signatureVerified: boolean;
+  /** Undefined until the call is answered. */
   readonly answer: RecordedAnswer | undefined;
-  /** The connection ended before the answer was written whole, and no fault ended it. */
+  /** Whether the connection ended before the whole answer was written, and no fault ended it. */
   readonly aborted: boolean;
 }
 
-/** What is known of a call when it arrives. */
+/** The data of a call at its arrival. */
 export interface Arrival {
   readonly at: number;
   readonly action: string;
@@ -43,7 +44,10 @@ export interface Arrival {
   readonly requestId: string;
 }
 
-/** A record while its call is under way. `params` is decoded on demand: most records are never read. */
+/**
+ * The record of a call, which is completed while the call is processed. `params` is decoded on
+ * demand, because most records are never read.
+ */
 export class RecordedCall implements CallRecord {
   accessKeyId: string | undefined;
   signatureVerified = false;

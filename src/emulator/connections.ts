@@ -5,7 +5,7 @@ interface Seen {
   carriedCall: boolean;
 }
 
-/** The open connections. Those that only ever carry the admin interface are not counted. */
+/** The open connections. Connections that carry only admin requests are not counted. */
 export class Connections {
   readonly #open = new Map<Socket, Seen>();
   #nextId = 1;
@@ -22,7 +22,7 @@ export class Connections {
     });
   }
 
-  /** Notes that a call of the API came over this connection and returns the connection's number. */
+  /** Records an API call over this connection. Returns the number of the connection. */
   carried(socket: Socket): number {
     const seen = this.#open.get(socket);
     if (!seen) return 0;
@@ -34,7 +34,10 @@ export class Connections {
     return seen.id;
   }
 
-  /** Open now, and the most that were open at once; both of connections that have carried a call. */
+  /**
+   * Returns the number of open connections, and the highest number at once. Only connections that
+   * have carried an API call count.
+   */
   stats(): { open: number; mostOpen: number } {
     return { open: this.#carrying, mostOpen: this.#mostCarrying };
   }

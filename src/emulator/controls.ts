@@ -24,52 +24,62 @@ export interface EmulatorSettings {
 }
 
 export interface EmulatorStats {
-  /** Connections that have carried API calls: open now, and the most open at once. */
+  /** Connections that have carried API calls: the open ones, and the highest number at once. */
   readonly connections: { readonly open: number; readonly mostOpen: number };
-  /** Arrivals with a proven signature, by operation. */
+  /** Calls with a verified signature, by operation. */
   readonly operations: Readonly<Record<string, ArrivalStats>>;
-  /** Calls refused for their operation's limit, all operations together. */
+  /** The number of throttled calls of all operations. */
   readonly throttled: number;
 }
 
-/** What a test may see and do behind the API's back. The admin interface offers the same over HTTP. */
+/**
+ * The methods with which a test reads and changes the emulator without API calls. The admin
+ * interface offers most of them over HTTP.
+ */
 export interface EmulatorControls {
-  /** Recorded calls, oldest first. */
+  /** Returns the recorded calls, oldest first. */
   calls(filter?: CallFilter): CallRecord[];
-  /** Every forbid in force. */
+  /** Returns the forbidden streams of all accounts. */
   forbidden(): ForbidEntry[];
-  /** Every stream that is being published, transcodes included. */
+  /** Returns all streams that are on air, with their transcodes. */
   online(): OnlineRow[];
-  /** Faults that still wait, oldest first. */
+  /** Returns the faults that are not used up, oldest first. */
   faults(): FaultInjection[];
   inject(injection: FaultInjection): void;
   clearFaults(): void;
-  /** Forbids a stream without a call; false when the list is full. Throws UnknownDomainError. */
+  /** Forbids a stream without a call; false if the list is full. Throws UnknownDomainError. */
   forbid(stream: SeededForbid): boolean;
-  /** An encoder begins to publish; false when the stream is forbidden. Throws UnknownDomainError. */
+  /** Puts a stream on air; false if the stream is forbidden. Throws UnknownDomainError. */
   publish(stream: SeededOnline): boolean;
-  /** A publication ends, as if its encoder had lost its connection. Throws UnknownDomainError. */
+  /** Takes a stream off air, as if its encoder lost its connection. Throws UnknownDomainError. */
   cut(stream: EmulatedStream): void;
-  /** Every simulated encoder, and what it does. */
+  /** Returns all simulated encoders with their state. */
   encoders(): EncoderRow[];
-  /** An encoder begins to publish, and connects again whenever it is cut. Throws UnknownDomainError. */
+  /** Starts an encoder, which connects again after each cut. Throws UnknownDomainError. */
   startEncoder(encoder: SeededEncoder): void;
-  /** Stops an encoder; false if there is none. */
+  /** Stops an encoder; false if the stream has no encoder. */
   stopEncoder(stream: EmulatedStream): boolean;
-  /** As SetLiveStreamsNotifyUrlConfig does. @param domainName an ingest domain. Throws UnknownDomainError */
+  /**
+   * Sets the callback URL and key of an ingest domain, as SetLiveStreamsNotifyUrlConfig does.
+   *
+   * @throws UnknownDomainError
+   */
   setCallbacks(
     domainName: string,
     settings: { readonly url: string; readonly authKey?: string | undefined },
   ): void;
-  /** Callbacks that have ended, oldest first. */
+  /** Returns the records of callbacks, oldest first. */
   callbacks(): readonly NotifyRecord[];
   injectCallbackFault(fault: CallbackFault): void;
-  /** Faults of callbacks that still wait, oldest first. */
+  /** Returns the callback faults that are not used up, oldest first. */
   callbackFaults(): CallbackFault[];
   settings(): EmulatorSettings;
   configure(settings: Partial<EmulatorSettings>): void;
   stats(): EmulatorStats;
-  /** Back to the start: seed, settings, no faults, no calls, no figures. Connections stay open. */
+  /**
+   * Restores the initial streams and settings. Removes all faults, recorded calls and statistics.
+   * Connections stay open.
+   */
   reset(): void;
 }
 

@@ -1,24 +1,27 @@
 import { type EmulatorOptions, type SeededEncoder, type SeededForbid } from './options.js';
 
-/** Keys of no worth: they open this emulator and nothing else. */
+/** The access key of the demo world. It is valid only for the emulator. */
 export const DEMO_ACCOUNT = {
   accessKeyId: 'LTAI-emulator-demo-key',
   accessKeySecret: 'emulator-demo-secret-of-no-worth',
 } as const;
 
-/** A second account, with a brand of its own. */
+/** The access key of the second account, which has its own domains. */
 export const DEMO_SECOND_ACCOUNT = {
   accessKeyId: 'LTAI-emulator-second-key',
   accessKeySecret: 'emulator-second-secret-of-no-worth',
 } as const;
 
-/** The accounts of the demo world by name, with patterns of their domains: what is not the second one's is the first's. */
+/**
+ * The accounts of the demo world by name, with patterns of their domains. The first account has all
+ * domains that the second account does not have.
+ */
 export const DEMO_ACCOUNTS = [
   { name: 'default', domains: ['*'], ...DEMO_ACCOUNT },
   { name: 'second', domains: ['push.example.net', 'live.example.net'], ...DEMO_SECOND_ACCOUNT },
 ] as const;
 
-/** The stream that every walk through the product resumes. */
+/** The stream that the examples resume. */
 export const DEMO_STREAM = {
   domainName: 'push.example.com',
   appName: 'live',
@@ -32,10 +35,10 @@ const forbidden = (domainName: string, appName: string, streamName: string): See
 });
 
 /**
- * A world to try things in: an account with the domains of two brands and a plain pair, some streams forbidden
- * and some on air.
+ * Creates the options of the demo world: one account with three ingest domains, six forbidden
+ * streams and four streams on air.
  *
- * @param overrides replaces whole options, for example `limits` or `latencyMs`
+ * @param overrides replace whole options, for example `limits` or `latencyMs`
  */
 export function demoWorld(overrides: Partial<EmulatorOptions> = {}): EmulatorOptions {
   return {
@@ -80,7 +83,7 @@ const encoder = (domainName: string, appName: string, streamName: string): Seede
   streamName,
 });
 
-/** Half of them are refused, and come back once their stream is resumed. */
+/** Half of the encoders are refused, because their streams are forbidden. */
 const DEMO_ENCODERS: readonly SeededEncoder[] = [
   DEMO_STREAM,
   encoder('push.example.com', 'live', 'match-43'),
@@ -94,7 +97,7 @@ const DEMO_ENCODERS: readonly SeededEncoder[] = [
   encoder('push.example.net', 'live', 'rehearsal'),
 ];
 
-/** The demo world with its encoders, and the second account with a brand of its own. */
+/** Creates the options of the demo world with encoders and with a second account. */
 export function demoAccountsWorld(): EmulatorOptions {
   const { accounts, domains, seed, ...world } = demoWorld();
   const { accessKeyId: accountKeyId } = DEMO_SECOND_ACCOUNT;

@@ -12,13 +12,13 @@ export interface AnswerParts {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** One call on its way: the request, the response to come, and what is recorded of both. */
+/** One call that is processed: its request, its response and its record. */
 export class Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly record: RecordedCall;
   readonly requestId: string;
-  /** Set when it is the emulator that ends the connection, so that the client is not recorded as gone. */
+  /** True if the emulator ends the connection. The call is then not recorded as aborted. */
   severed = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, record: RecordedCall) {
@@ -42,12 +42,12 @@ export class Exchange {
     this.#after(latencyMs, { status, body: toErrorBody({ code, message, requestId: this.requestId }) });
   }
 
-  /** The body of a success. */
+  /** Returns the body of a success. */
   toBody(fields: ResultFields): string {
     return JSON.stringify({ RequestId: this.requestId, ...fields });
   }
 
-  /** Status line and headers; without `body` the length of the body is not announced. */
+  /** Writes the status line and the headers. Without `body` there is no Content-Length. */
   writeHead({
     status,
     body,
@@ -57,7 +57,7 @@ export class Exchange {
     const { response } = this;
     response.writeHead(status, {
       'content-type': contentType,
-      // Written by hand: Node's own line brings a Keep-Alive hint with it, which the service does not send.
+      // Set here because Node would add a Keep-Alive header, which the service does not send.
       connection: response.shouldKeepAlive ? 'keep-alive' : 'close',
       'x-acs-request-id': this.requestId,
       ...(body !== undefined && status !== 204 && { 'content-length': Buffer.byteLength(body) }),

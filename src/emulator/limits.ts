@@ -3,12 +3,13 @@ import { type LimitSettings } from './options.js';
 import { Refusal } from './refusal.js';
 import { SlidingLog } from './sliding-log.js';
 
-/** What arrived for one operation, throttled calls included; with several accounts, of the busiest. */
+/** The calls of one operation, with the throttled calls. */
 export interface ArrivalStats {
   readonly calls: number;
   readonly throttled: number;
-  /** Most arrivals within any second, and any minute, measured at arrival. */
+  /** The highest number of calls of one account within any second, measured at arrival. */
   readonly worstSecond: number;
+  /** The same within any minute. */
   readonly worstMinute: number;
 }
 
@@ -16,7 +17,7 @@ export interface ArrivalStats {
 interface Traffic {
   readonly second: SlidingLog;
   readonly minute: SlidingLog;
-  /** Only what passed: a refused call costs nothing, so that a client that backs off gets through. */
+  /** Refused calls do not count, so that a client with backoff is admitted again. */
   admitted: SlidingLog;
   calls: number;
   throttled: number;
@@ -29,13 +30,13 @@ function toLimit(operation: string, settings: LimitSettings): CallLimit | undefi
   return perSecond > 0 ? { calls: perSecond, windowMs: 1000 } : undefined;
 }
 
-/** The limits per operation and account, in a window that truly slides. */
+/** Enforces the limits per operation and account, in a sliding window. */
 export class Limiter {
   #settings: LimitSettings;
   readonly #own: ReadonlyMap<string, LimitSettings>;
   #traffic = new Map<string, Map<string, Traffic>>();
 
-  /** @param own the limits of accounts that have limits of their own, by account id */
+  /** @param own limits by account id, for the accounts with their own limits */
   constructor(settings: LimitSettings, own: ReadonlyMap<string, LimitSettings> = new Map()) {
     this.#settings = settings;
     this.#own = own;
@@ -48,10 +49,10 @@ export class Limiter {
   }
 
   /**
-   * Counts an arrival.
+   * Counts a call.
    *
-   * @param at milliseconds
-   * @throws Refusal Throttling.User for a call in excess
+   * @param at the arrival time in milliseconds
+   * @throws Refusal Throttling.User for a call above the limit
    */
   arrive(operation: string, accountId: string, at: number): void {
     const traffic = this.#trafficOf(operation, accountId);
@@ -67,7 +68,7 @@ export class Limiter {
     traffic.admitted.add(at);
   }
 
-  /** By operation. */
+  /** Returns the statistics by operation. */
   stats(): Record<string, ArrivalStats> {
     const stats: Record<string, ArrivalStats> = {};
     for (const [operation, accounts] of this.#traffic) {

@@ -1,7 +1,7 @@
 import { DEMO_ACCOUNTS, demoAccountsWorld } from './demo-world.js';
 import { createEmulator } from './server.js';
 
-/** Starts the emulator alone, with the demo world. EMULATOR_PORT: 0 takes a free port, default 4010. */
+/** The default of EMULATOR_PORT. With the port 0, the operating system chooses a free port. */
 const DEFAULT_PORT = '4010';
 const MAX_PORT = 65_535;
 
@@ -11,6 +11,7 @@ function parsePort(text: string): number {
   return port;
 }
 
+/** Starts the emulator without a gateway, with the demo world. */
 async function start(): Promise<void> {
   const world = demoAccountsWorld();
   const emulator = createEmulator(world);

@@ -1,23 +1,23 @@
 import { type Arrival, type CallRecord, RecordedCall } from './call-record.js';
 
 export interface CallFilter {
-  /** Only calls with a greater sequence. */
+  /** Only calls with a higher `sequence`. */
   readonly since?: number | undefined;
   readonly action?: string | undefined;
-  /** Only calls with this key. */
+  /** Only calls with this access key. */
   readonly accessKeyId?: string | undefined;
-  /** Only the newest. */
+  /** The highest number of calls to return: the newest ones. */
   readonly last?: number | undefined;
 }
 
 const KEPT_CALLS = 100_000;
 const KEPT_HEADER_LISTS = 1000;
 
-/** The last 100,000 calls. */
+/** Keeps the records of the last 100,000 calls. */
 export class Recorder {
-  /** A ring: once full, each new call replaces the oldest. */
+  /** A ring buffer: when it is full, each new call replaces the oldest one. */
   #ring: RecordedCall[] = [];
-  /** Calls of one client carry the same headers: their names are kept once. */
+  /** Calls of one client have the same header names, so each list of names is kept only once. */
   readonly #headerLists = new Map<string, readonly string[]>();
   #sequence = 0;
 
@@ -29,7 +29,7 @@ export class Recorder {
     return call;
   }
 
-  /** Oldest first. */
+  /** Returns the calls that match the filter, oldest first. */
   calls({ since = 0, action, accessKeyId, last = KEPT_CALLS }: CallFilter = {}): CallRecord[] {
     const split = this.#sequence % KEPT_CALLS;
     const inOrder =

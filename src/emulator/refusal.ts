@@ -1,15 +1,18 @@
 import { LEAK_MARKS } from './leak-marks.js';
 
-/** What `AccessDeniedDetail` holds in answers of the RAM kind; the object as Live sends it is not documented. */
+/**
+ * The `AccessDeniedDetail` of an answer that RAM refuses. ApsaraVideo Live does not document the
+ * fields of this object.
+ */
 export type AccessDeniedDetail = Readonly<Record<string, string>>;
 
-/** A documented "no": an HTTP status and a code. */
+/** A documented error answer: an HTTP status and a code. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
   readonly code: string;
 
-  /** `message` may repeat what the caller sent, as upstream's messages do. */
+  /** @param message may contain values that the client sent, as in the messages of upstream */
   constructor(status: number, code: string, message: string) {
     super(message);
     this.status = status;
@@ -25,8 +28,8 @@ export interface ErrorBodyFields {
 }
 
 /**
- * The documented error body. HostId, Message and Recommend carry the marks of `leak-marks.ts`, because the real
- * ones name hosts and accounts too.
+ * Returns the documented error body. HostId, Message and Recommend contain the markers of
+ * `leak-marks.ts`, because the real answers name hosts and accounts there.
  */
 export function toErrorBody(fields: ErrorBodyFields): string {
   return JSON.stringify({

@@ -18,23 +18,25 @@ const IDLE_TIMEOUT_MS = 10_000;
 
 export interface ListeningAt {
   readonly port: number;
-  /** `host:port`, as a client's endpoint setting wants it. */
+  /** `host:port`, the form of a client's endpoint setting. */
   readonly endpoint: string;
 }
 
-/** A small ApsaraVideo Live that speaks the documented wire protocol. */
+/** A local substitute for ApsaraVideo Live with its documented wire protocol. */
 export interface Emulator extends EmulatorControls {
-  /** Default: a free port of the loopback interface. Rejects when the port is taken. */
+  /**
+   * Starts to listen. The default is a free port of the loopback interface. Rejects with EADDRINUSE
+   * if the port is in use.
+   */
   listen(port?: number, host?: string): Promise<ListeningAt>;
-  /** Ends at once and closes every connection. It may listen again afterwards. */
+  /** Stops at once and closes all connections. The emulator can listen again afterwards. */
   close(): Promise<void>;
 }
 
 /**
- * Builds an emulator of ApsaraVideo Live, API 2016-11-01: ResumeLiveStream, ForbidLiveStream,
- * DescribeLiveStreamsBlockList, DescribeLiveStreamsOnlineList, DescribeLiveStreamState and
- * DescribeLiveDomainMapping over plain HTTP, signed with ACS3-HMAC-SHA256.
- * `/_emulator/` on the same port is its admin interface, for loopback clients only.
+ * Creates an emulator of ApsaraVideo Live, API 2016-11-01, for the operations of `OPERATIONS`. It
+ * uses plain HTTP and checks ACS3-HMAC-SHA256 signatures. The admin interface is at `/_emulator/`
+ * on the same port, and accepts only clients on the same machine.
  *
  * @throws TypeError for options that contradict each other
  */
@@ -92,7 +94,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   };
 }
 
-/** What accounts have of their own, by account id. The first key of an account counts. */
+/** Returns an option by account id. The first key of an account with a value counts. */
 function toOwn<T>(
   accounts: readonly EmulatedAccount[],
   read: (account: EmulatedAccount) => T | undefined,

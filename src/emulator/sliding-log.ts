@@ -1,7 +1,7 @@
-/** Drops the spent head of the array only when it is long, so that adding stays cheap. */
+/** The expired head is removed only above this length, because a removal copies the array. */
 const COMPACT_AT = 4096;
 
-/** Times within the last `windowMs`, and the most that were ever within it at once. */
+/** The times within the last `windowMs`, and the highest number of times in any such window. */
 export class SlidingLog {
   readonly #windowMs: number;
   #times: number[] = [];
@@ -16,7 +16,7 @@ export class SlidingLog {
     return this.#worst;
   }
 
-  /** How many times lie in the window that ends now; one exactly `windowMs` old has left it. */
+  /** Counts the times in the window that ends now. A time exactly `windowMs` old is outside. */
   count(now: number): number {
     while (this.#head < this.#times.length && now - (this.#times[this.#head] ?? now) >= this.#windowMs)
       this.#head += 1;

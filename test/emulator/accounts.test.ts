@@ -20,20 +20,20 @@ const resume = (
 const ofFirst = () => resume(FIRST, 'push.example.com');
 const ofSecond = () => resume(SECOND, 'push.example.net');
 
-describe('accounts', () => {
-  it('do not find each other’s domains', async () => {
+describe('an account', () => {
+  it('does not find the domains of another account', async () => {
     expect(verdict(await resume(FIRST, 'push.example.net'))).toEqual([404, 'InvalidDomain.NotFound']);
     expect(verdict(await resume(SECOND, 'push.example.com'))).toEqual([404, 'InvalidDomain.NotFound']);
     expect(verdict(await ofSecond())).toEqual([200, undefined]);
   });
 
-  it('have limits of their own', async () => {
+  it('has its own limits', async () => {
     expect(verdict(await ofFirst())).toEqual([200, undefined]);
     expect(verdict(await ofFirst())).toEqual([400, 'Throttling.User']);
     for (let n = 0; n < 3; n += 1) expect(verdict(await ofSecond())).toEqual([200, undefined]);
   });
 
-  it('have a latency of their own', async () => {
+  it('has its own latency', async () => {
     const startMs = performance.now();
     await ofFirst();
     const firstMs = performance.now() - startMs;
@@ -42,14 +42,14 @@ describe('accounts', () => {
     expect(performance.now() - startMs - firstMs).toBeGreaterThanOrEqual(195);
   });
 
-  it('meet only the faults that are injected for their key', async () => {
+  it('gets only the faults that are injected for its access key', async () => {
     const { accessKeyId } = FIRST;
     world.emulator.inject({ fault: 'InternalError', match: { accessKeyId }, times: 'always' });
     expect(verdict(await ofSecond())).toEqual([200, undefined]);
     expect(verdict(await ofFirst())).toEqual([500, 'InternalError']);
   });
 
-  it('are told apart by the key of each recorded call', async () => {
+  it('is identified by the access key of each recorded call', async () => {
     await ofFirst();
     await ofSecond();
     const { accessKeyId } = SECOND;
@@ -59,7 +59,7 @@ describe('accounts', () => {
     expect(await (await fetch(url)).json()).toHaveLength(1);
   });
 
-  it('have forbid lists of their own', async () => {
+  it('has its own forbid list', async () => {
     await ofSecond();
     const stream = { domainName: 'push.example.net', appName: 'live', streamName: 'match-42' };
     expect(world.emulator.forbid(stream)).toBe(true);

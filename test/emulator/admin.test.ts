@@ -25,7 +25,7 @@ function statusWith(headers: Readonly<Record<string, string>>): Promise<number |
 }
 
 describe('the admin interface', () => {
-  it('shows and changes the world', async () => {
+  it('forbids streams, puts streams on air, and lists both', async () => {
     expect(await admin('POST', 'forbid', { ...ADDRESS, untilMs: 4_102_444_800_000 })).toEqual([
       200,
       { listed: true },
@@ -52,7 +52,7 @@ describe('the admin interface', () => {
     expect(JSON.stringify(await admin('GET', 'forbidden'))).not.toContain('caf');
   });
 
-  it('injects, lists and takes back faults', async () => {
+  it('injects, lists and removes faults', async () => {
     const fault = {
       fault: 'InternalError',
       times: 'always',
@@ -65,7 +65,7 @@ describe('the admin interface', () => {
     expect((await world.call('ResumeLiveStream', RESUME)).status).toBe(200);
   });
 
-  it('gives the recorded calls, filtered', async () => {
+  it('lists the recorded calls that match a filter', async () => {
     await world.call('ResumeLiveStream', RESUME);
     await world.call('DescribeLiveDomainMapping', { DomainName: 'push.example.com' }, { method: 'GET' });
     expect(await admin('GET', 'calls?since=1&last=5&action=DescribeLiveDomainMapping')).toEqual([
@@ -74,7 +74,7 @@ describe('the admin interface', () => {
     ]);
   });
 
-  it('sets latency and limits', async () => {
+  it('sets the latency and the limits, and returns statistics', async () => {
     expect(await admin('POST', 'settings', { latencyMs: 5, limits: { ResumeLiveStream: 1 } })).toEqual([
       200,
       { latencyMs: 5, limits: { ResumeLiveStream: 1 } },
@@ -91,7 +91,7 @@ describe('the admin interface', () => {
     ]);
   });
 
-  it('puts everything back to the start', async () => {
+  it('restores the initial state after a reset', async () => {
     await admin('POST', 'settings', { limits: 'off' });
     await admin('POST', 'faults', { fault: 'hang' });
     await admin('POST', 'forbid', ADDRESS);
@@ -104,36 +104,36 @@ describe('the admin interface', () => {
     expect(world.emulator.forbidden()).toHaveLength(6);
   });
 
-  it('is not recorded and costs no call', async () => {
+  it('does not record or count its own requests', async () => {
     await admin('GET', 'forbidden');
     expect(world.emulator.calls()).toEqual([]);
     expect(world.emulator.stats().operations).toEqual({});
   });
 
   it.each([
-    ['faults', { fault: 'earthquake' }, 'there is no fault earthquake'],
+    ['faults', { fault: 'unknown' }, 'there is no fault unknown'],
     ['faults', { fault: 'hang', times: 0 }, 'times must be a number from 1'],
     ['faults', { fault: 'hang', params: { status: 99 } }, 'status must be a number from 200'],
     ['faults', { fault: 'hang', params: { applies: 'yes' } }, 'applies must be true or false'],
     ['faults', { fault: 'hang', match: { stream: 'a' } }, 'match has no field stream'],
-    ['forbid', { ...ADDRESS, domainName: 'nowhere.example' }, 'no ingest domain'],
-    ['forbid', { domainName: 'push.example.com' }, 'appName is needed'],
+    ['forbid', { ...ADDRESS, domainName: 'nowhere.example' }, 'not an ingest domain'],
+    ['forbid', { domainName: 'push.example.com' }, 'appName is required'],
     ['online', { ...ADDRESS, transcodes: 'lld' }, 'transcodes must be an array'],
     ['settings', { limits: 'none' }, 'limits must be an object'],
     ['settings', { latencyMs: -1 }, 'latencyMs must be a number from 0'],
     ['settings', '{"latencyMs":', 'not JSON'],
     ['forbid', '[]', 'must be an object'],
-  ])('refuses nonsense for %s by name: %j', async (route, body, error) => {
+  ])('refuses an invalid body for %s with an error that names the reason: %j', async (route, body, error) => {
     expect(await admin('POST', route, body)).toEqual([400, { error: expect.stringContaining(error) }]);
   });
 
-  it('names its routes where there is none, and refuses more than 1 MiB', async () => {
+  it('lists its routes for an unknown route, and refuses an invalid query and a body over 1 MiB', async () => {
     expect(await admin('GET', 'nothing')).toEqual([404, { error: expect.stringContaining('GET calls') }]);
     expect(await admin('GET', 'calls?last=ten')).toEqual([400, { error: 'last must be a whole number' }]);
     expect((await admin('POST', 'forbid', 'x'.repeat(1024 * 1024 + 1)))[0]).toBe(413);
   });
 
-  it('refuses a Host that is not this machine, and a page in a browser', async () => {
+  it('refuses a request with the Host of another machine, and a request with an Origin', async () => {
     expect(await statusWith({ host: 'localhost:1' })).toBe(200);
     expect(await statusWith({ host: '[::1]:1' })).toBe(200);
     expect(await statusWith({ host: 'emulator.example.com' })).toBe(403);

@@ -13,7 +13,7 @@ const ofKind = (kind: string) =>
 
 describe('a fault with a code', () => {
   it.each(ofKind('refuse'))(
-    '%s answers with the documented body, full of what must not leak',
+    '%s answers with the documented body, which contains markers of hosts and accounts',
     async (fault) => {
       const { behaviour } = FAULTS[fault];
       if (behaviour.kind !== 'refuse') throw new TypeError('not of this kind');
@@ -37,7 +37,7 @@ describe('a fault with a code', () => {
     },
   );
 
-  it('says in AccessDeniedDetail who was refused what', async () => {
+  it('names the refused action and its RAM user in AccessDeniedDetail', async () => {
     world.emulator.inject({ fault: 'Forbidden.RAM' });
     expect((await resume()).json['AccessDeniedDetail']).toMatchObject({
       AuthAction: 'live:ResumeLiveStream',
@@ -45,7 +45,7 @@ describe('a fault with a code', () => {
     });
   });
 
-  it('takes its time to wait, its status and its code from the injection', async () => {
+  it('uses the time to wait, the status and the code of its injection', async () => {
     world.emulator.inject({ fault: 'throttling-retry-after', params: { retryAfterMs: 70, status: 429 } });
     world.emulator.inject({ fault: 'Throttling.User' });
     world.emulator.inject({ fault: 'error', params: { code: 'Made.Up', status: 599 } });
@@ -57,37 +57,40 @@ describe('a fault with a code', () => {
   });
 });
 
-describe('a fault with a whole answer', () => {
-  it.each(ofKind('respond'))('%s sends that status, type and body', async (fault) => {
-    const { behaviour } = FAULTS[fault];
-    if (behaviour.kind !== 'respond') throw new TypeError('not of this kind');
-    world.emulator.inject({ fault });
+describe('a fault with a complete answer', () => {
+  it.each(ofKind('respond'))(
+    '%s sends the status, the content type and the body of the table',
+    async (fault) => {
+      const { behaviour } = FAULTS[fault];
+      if (behaviour.kind !== 'respond') throw new TypeError('not of this kind');
+      world.emulator.inject({ fault });
 
-    const answer = await resume();
+      const answer = await resume();
 
-    const { requestId = '' } = world.emulator.calls()[0] ?? {};
-    expect(answer.status).toBe(behaviour.status);
-    expect(answer.headers['content-type']).toBe(behaviour.contentType);
-    expect(answer.text).toBe(behaviour.body.replaceAll('$REQUEST_ID', requestId));
-    expect(answer.headers).toMatchObject(behaviour.headers ?? {});
-    expect(forbidden()).toBe(true);
-  });
+      const { requestId = '' } = world.emulator.calls()[0] ?? {};
+      expect(answer.status).toBe(behaviour.status);
+      expect(answer.headers['content-type']).toBe(behaviour.contentType);
+      expect(answer.text).toBe(behaviour.body.replaceAll('$REQUEST_ID', requestId));
+      expect(answer.headers).toMatchObject(behaviour.headers ?? {});
+      expect(forbidden()).toBe(true);
+    },
+  );
 
-  it('respond makes any answer', async () => {
+  it('respond sends any answer that its params describe', async () => {
     world.emulator.inject({
       fault: 'respond',
-      params: { status: 418, contentType: 'text/x-tea', body: 'tea', headers: { 'x-pot': 'short' } },
+      params: { status: 418, contentType: 'text/csv', body: 'a,b', headers: { 'x-added': 'yes' } },
     });
     const { status, headers, text } = await resume();
-    expect([status, headers['content-type'], headers['x-pot'], text]).toEqual([
+    expect([status, headers['content-type'], headers['x-added'], text]).toEqual([
       418,
-      'text/x-tea',
-      'short',
-      'tea',
+      'text/csv',
+      'yes',
+      'a,b',
     ]);
   });
 
-  it('gzip compresses the right answer, byte-order-mark precedes it, and both take effect', async () => {
+  it('gzip and byte-order-mark take effect and send the correct answer in another encoding', async () => {
     world.emulator.inject({ fault: 'gzip' });
     const zipped = bodyOf(await callRaw(world.endpoint(), undefined, { headers: { connection: 'close' } }));
     const { requestId } = world.emulator.calls()[0] ?? {};

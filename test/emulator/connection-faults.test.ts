@@ -10,7 +10,7 @@ const world = runningWorld({ limits: 'off' });
 const isForbidden = () =>
   world.emulator.forbidden().some((s) => `${s.appName}/${s.streamName}` === 'live/match-42');
 
-/** Headers and at least `bytes` of the body. */
+/** Whether the headers and at least `bytes` of the body have arrived. */
 const withBody = (bytes: number) => (text: string) =>
   text.includes('\r\n\r\n') && bodyOf({ text, ending: 'open' }).length >= bytes;
 const PROMPT: FaultParams = { ms: 1, intervalMs: 1 };
@@ -22,7 +22,7 @@ interface Sight {
   readonly until?: (text: string) => boolean;
 }
 
-/** What each fault looks like on a socket, when it says anything at all. */
+/** What a client receives, for each fault with any bytes or with an end of the connection. */
 const SIGHTS: Readonly<Partial<Record<FaultName, Sight>>> = {
   delay: { ending: 'open', text: /\{"RequestId":"[0-9A-F-]{36}"\}$/, until: withBody(52) },
   'hang-after-headers': { ending: 'open', text: /content-length: 256\r\n[^]*\r\n\r\n$/, until: withBody(0) },
@@ -39,47 +39,53 @@ const SIGHTS: Readonly<Partial<Record<FaultName, Sight>>> = {
 };
 const SILENT = ['hang', 'applied-then-hang'] as const;
 
-describe('a fault of the connection', () => {
-  it('has its test here, whichever it is', () => {
+describe('a connection fault', () => {
+  it('has a test in this file', () => {
     expect([...Object.keys(SIGHTS), ...SILENT].sort()).toEqual(Object.keys(CONNECTION_FAULTS).sort());
   });
 
-  it.each(Object.entries(SIGHTS))('%s shows on the socket as it says', async (name, sight) => {
-    const fault = name as FaultName;
-    world.emulator.inject({ fault, params: PROMPT });
+  it.each(Object.entries(SIGHTS))(
+    '%s answers as the table describes, and takes effect only if it `applies`',
+    async (name, sight) => {
+      const fault = name as FaultName;
+      world.emulator.inject({ fault, params: PROMPT });
 
-    const seen = await callRaw(world.endpoint(), sight.until);
+      const seen = await callRaw(world.endpoint(), sight.until);
 
-    expect(seen.ending).toBe(sight.ending);
-    expect(seen.text).toMatch(sight.text);
-    if (sight.until) expect(seen.text).toMatch(HEAD_OF_SUCCESS);
-    expect(isForbidden()).toBe(!(FAULTS[fault].applies ?? false));
-    expect(world.emulator.calls()[0]).toMatchObject({ signatureVerified: true, answer: `fault:${fault}` });
-  });
+      expect(seen.ending).toBe(sight.ending);
+      expect(seen.text).toMatch(sight.text);
+      if (sight.until) expect(seen.text).toMatch(HEAD_OF_SUCCESS);
+      expect(isForbidden()).toBe(!(FAULTS[fault].applies ?? false));
+      expect(world.emulator.calls()[0]).toMatchObject({ signatureVerified: true, answer: `fault:${fault}` });
+    },
+  );
 
-  it.each(SILENT)('%s leaves the call without an answer, until its client has gone', async (fault) => {
-    world.emulator.inject({ fault });
-    const leave = new AbortController();
-    const gone = world.call('ResumeLiveStream', RESUME, { signal: leave.signal });
-    const ended = expect(gone).rejects.toMatchObject({ name: 'AbortError' });
-    await until(() => world.emulator.calls()[0]?.answer !== undefined);
-    // A whole further exchange has room for an answer that should not come.
-    await world.call('ResumeLiveStream', { ...RESUME, StreamName: 'other' });
-    expect(world.emulator.calls()[0]).toMatchObject({ answer: `fault:${fault}`, aborted: false });
+  it.each(SILENT)(
+    '%s sends no answer, and the call is recorded as aborted when its client disconnects',
+    async (fault) => {
+      world.emulator.inject({ fault });
+      const leave = new AbortController();
+      const gone = world.call('ResumeLiveStream', RESUME, { signal: leave.signal });
+      const ended = expect(gone).rejects.toMatchObject({ name: 'AbortError' });
+      await until(() => world.emulator.calls()[0]?.answer !== undefined);
+      // A second complete call gives time for an answer that must not arrive.
+      await world.call('ResumeLiveStream', { ...RESUME, StreamName: 'other' });
+      expect(world.emulator.calls()[0]).toMatchObject({ answer: `fault:${fault}`, aborted: false });
 
-    leave.abort();
-    await ended;
-    await until(() => world.emulator.calls()[0]?.aborted === true);
-    expect(isForbidden()).toBe(fault === 'hang');
-  });
+      leave.abort();
+      await ended;
+      await until(() => world.emulator.calls()[0]?.aborted === true);
+      expect(isForbidden()).toBe(fault === 'hang');
+    },
+  );
 
-  it('can take effect first although its name does not say so', async () => {
+  it('takes effect if its params set `applies`', async () => {
     world.emulator.inject({ fault: 'close-before-answer', params: { applies: true } });
     await callRaw(world.endpoint());
     expect(isForbidden()).toBe(false);
   });
 
-  it('gives way to a refusal that the call deserves', async () => {
+  it('is replaced by the refusal if its operation is refused', async () => {
     world.emulator.inject({ fault: 'applied-then-reset' });
     const answer = await world.call('ResumeLiveStream', { ...RESUME, DomainName: 'push.elsewhere.example' });
     expect(answer.json).toMatchObject({ Code: 'InvalidDomain.NotFound' });

@@ -44,7 +44,7 @@ describe('DescribeLiveDomainMapping', () => {
   ];
 
   it.each(['live.example.com', 'push-2.example.com', 'live-hk.example.com'])(
-    'gives the whole group for %s',
+    'returns all domains of the mapping for %s',
     async (DomainName) => {
       expect((await map(DomainName)).json).toEqual({
         RequestId: expect.any(String),
@@ -53,13 +53,13 @@ describe('DescribeLiveDomainMapping', () => {
     },
   );
 
-  it('accepts GET alone', async () => {
+  it('accepts only GET', async () => {
     const refused = await ask('DescribeLiveDomainMapping', { DomainName: 'live.example.com' });
     expect(verdict(refused)).toEqual([400, 'UnsupportedHTTPMethod']);
     expect(world.emulator.calls()[0]).toMatchObject({ method: 'POST', signatureVerified: false });
   });
 
-  it('does not know the domains of another account', async () => {
+  it('does not find the domains of another account', async () => {
     expect(verdict(await map('push.other.example'))).toEqual([404, 'InvalidDomain.NotFound']);
     expect(verdict(await map('push.other.example', OTHER))).toEqual([200, undefined]);
   });
@@ -69,7 +69,7 @@ describe('DescribeLiveStreamState', () => {
   const state = async (DomainName: string, AppName: string, StreamName: string) =>
     (await ask('DescribeLiveStreamState', { DomainName, AppName, StreamName })).json;
 
-  it('says online by ingest and by streaming domain, for exactly that stream', async () => {
+  it('returns online for the ingest domain and the streaming domain of a stream, and for no other', async () => {
     const online = { RequestId: expect.any(String), StreamState: 'online', Type: 'push' };
     expect(await state('push-1.example.com', 'live', 'match-4')).toEqual(online);
     expect(await state('live.example.com', 'live', 'match-4')).toEqual(online);
@@ -79,11 +79,11 @@ describe('DescribeLiveStreamState', () => {
     });
   });
 
-  it('says offline of a forbidden stream, without a reason', async () => {
+  it('returns offline for a forbidden stream, without a reason', async () => {
     expect(await state('push-1.example.com', 'live', 'a')).toMatchObject({ StreamState: 'offline' });
   });
 
-  it('needs all three names', async () => {
+  it('refuses an empty stream name', async () => {
     expect(await state('push-1.example.com', 'live', '')).toMatchObject({ Code: 'MissingStreamName' });
   });
 });
@@ -92,7 +92,7 @@ describe('DescribeLiveStreamsBlockList', () => {
   const list = (more: Readonly<Record<string, string>> = {}) =>
     ask('DescribeLiveStreamsBlockList', { DomainName: 'live.example.com', ...more });
 
-  it('lists streamingDomain/app/stream of every ingest domain once, and no times', async () => {
+  it('lists each stream once as streamingDomain/app/stream, without an end time', async () => {
     expect((await list()).json).toEqual({
       RequestId: expect.any(String),
       PageNum: 1,
@@ -104,7 +104,7 @@ describe('DescribeLiveStreamsBlockList', () => {
     });
   });
 
-  it('wants the main streaming domain', async () => {
+  it('accepts only a main streaming domain of the account', async () => {
     for (const DomainName of ['push-1.example.com', 'live-hk.example.com'])
       expect(verdict(await list({ DomainName }))).toEqual([403, 'IllegalOperation']);
     expect(verdict(await list({ DomainName: 'live.other.example' }))).toEqual([
@@ -113,7 +113,7 @@ describe('DescribeLiveStreamsBlockList', () => {
     ]);
   });
 
-  it('gives every entry exactly once over its pages, and nothing past the end', async () => {
+  it('returns each entry exactly once over all pages, and no entry after the last page', async () => {
     for (let n = 0; n < 7000; n += 1)
       world.emulator.forbid({ domainName: 'push-1.example.com', appName: 'live', streamName: `s-${n}` });
     const seen: unknown[] = [];
@@ -139,7 +139,7 @@ describe('DescribeLiveStreamsOnlineList', () => {
   const names = async (more: Readonly<Record<string, string>>) =>
     (await rows(more)).map((r) => r['StreamName']);
 
-  it('gives whole rows, with the secrets and addresses that the real one gives', async () => {
+  it('returns complete rows, with the secrets and addresses that the real service returns', async () => {
     expect((await rows())[0]).toEqual({
       DomainName: 'live.example.com',
       PublishDomain: 'push-1.example.com',
@@ -159,7 +159,7 @@ describe('DescribeLiveStreamsOnlineList', () => {
     });
   });
 
-  it('gives four fields with OnlyStream yes', async () => {
+  it('returns four fields if OnlyStream is yes', async () => {
     expect(Object.keys((await rows({ OnlyStream: 'yes' }))[0] ?? {}).sort()).toEqual([
       'AppName',
       'DomainName',
@@ -173,18 +173,18 @@ describe('DescribeLiveStreamsOnlineList', () => {
     expect(await names({ StreamName: 'match-4', QueryType: 'strict' })).toEqual(['match-4']);
   });
 
-  it('tells raw streams from transcodes, and apps apart', async () => {
+  it('filters by StreamType and by AppName', async () => {
     expect(await names({ StreamType: 'raw' })).toEqual(['match-4', 'match-44']);
     expect(await names({ StreamType: 'trans' })).toEqual(['match-4_lld']);
     expect(await names({ AppName: 'event' })).toEqual(['match-44']);
   });
 
-  it('pages', async () => {
+  it('returns the page that PageNum and PageSize select', async () => {
     expect(await names({ PageNum: '2', PageSize: '2' })).toEqual(['match-44']);
     expect(await names({ PageNum: '3', PageSize: '2' })).toEqual([]);
   });
 
-  it('refuses words that are none of its own', async () => {
+  it('refuses unknown values of QueryType, StreamType and OnlyStream', async () => {
     for (const word of [{ QueryType: 'exact' }, { StreamType: 'copy' }, { OnlyStream: 'true' }])
       expect(
         verdict(await ask('DescribeLiveStreamsOnlineList', { DomainName: 'live.example.com', ...word })),

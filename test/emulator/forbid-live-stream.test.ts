@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 describe('ForbidLiveStream', () => {
-  it('cuts the stream with its transcodes and lists it until ResumeTime', async () => {
+  it('cuts the stream and its transcodes, and forbids the stream until ResumeTime', async () => {
     const answer = await forbid({ ResumeTime: '2026-09-01T00:00:00Z' });
 
     expect(answer.json).toEqual({ RequestId: expect.any(String) });
@@ -26,7 +26,7 @@ describe('ForbidLiveStream', () => {
     expect(onAir().filter((name) => name.startsWith('match-44'))).toEqual([]);
   });
 
-  it('ends when ResumeTime has come, not a millisecond before', async () => {
+  it('forbids a stream until exactly ResumeTime', async () => {
     await forbid({ ResumeTime: '2026-09-01T00:00:00Z' });
 
     clock.ms = Date.parse('2026-09-01T00:00:00Z') - 1;
@@ -39,18 +39,18 @@ describe('ForbidLiveStream', () => {
     expect(world.emulator.publish(ADDRESS)).toBe(true);
   });
 
-  it('lasts six months without ResumeTime', async () => {
+  it('forbids a stream for six months without ResumeTime', async () => {
     clock.ms = Date.parse('2026-07-15T10:00:00Z');
     await forbid();
     expect(listed()?.untilMs).toBe(Date.parse('2027-01-15T10:00:00Z'));
   });
 
-  it('counts six months to the last day of a shorter month', async () => {
+  it('forbids a stream until the last day of the sixth month if this month is shorter', async () => {
     await forbid();
     expect(listed()?.untilMs).toBe(Date.parse('2027-02-28T10:00:00Z'));
   });
 
-  it('moves the end of a forbid that stands', async () => {
+  it('replaces the end time of a stream that is already forbidden', async () => {
     await forbid({ ResumeTime: '2026-09-01T00:00:00Z' });
     await forbid({ ResumeTime: '2026-09-02T00:00:00Z' });
     expect(world.emulator.forbidden().filter((entry) => entry.streamName === 'match-44')).toEqual([
@@ -58,7 +58,7 @@ describe('ForbidLiveStream', () => {
     ]);
   });
 
-  it('only cuts with Oneshot yes', async () => {
+  it('cuts a stream and does not forbid it if Oneshot is yes', async () => {
     await forbid({ Oneshot: 'yes' });
     expect(onAir()).not.toContain('match-44');
     expect(listed()).toBeUndefined();
@@ -73,7 +73,7 @@ describe('ForbidLiveStream', () => {
     },
   );
 
-  it('refuses what its parameters cannot be', async () => {
+  it('refuses invalid parameters with the code of each error', async () => {
     expect(verdict(await forbid({ Oneshot: 'maybe' }))).toEqual([400, 'InvalidParam']);
     expect(verdict(await forbid({ AppName: '*' }))).toEqual([400, 'CodeAppNameIsIllegal']);
     expect(verdict(await forbid({ StreamName: '' }))).toEqual([400, 'MissingStreamName']);
@@ -82,7 +82,7 @@ describe('ForbidLiveStream', () => {
 });
 
 describe('the forbid list', () => {
-  it('holds 10,000 streams; cutting once and extending need no room, expiry makes room', async () => {
+  it('refuses a new stream above 10,000 entries until entries end, but accepts a cut and a new end time', async () => {
     for (let n = world.emulator.forbidden().length; n < 10_000; n += 1)
       world.emulator.forbid({ ...ADDRESS, streamName: `full-${n}`, untilMs: START + 60_000 });
 

@@ -24,7 +24,7 @@ beforeEach(() => {
   world.emulator.reset();
 });
 
-/** How many of so many arrivals, one each `stepMs`, are refused. */
+/** Returns how many of `arrivals` calls, at intervals of `stepMs`, are refused. */
 function refusedBy(settings: LimitSettings, operation: string, arrivals: number, stepMs = 0): number {
   const limiter = new Limiter(settings);
   let refused = 0;
@@ -46,17 +46,17 @@ describe('a documented limit', () => {
     ['DescribeLiveStreamState', 100],
     ['DescribeLiveStreamsOnlineList', 10_000],
     ['DescribeLiveDomainMapping', 500],
-  ])('lets %s through %d times at once', (operation, calls) => {
+  ])('admits %s %d times at once and refuses the next call', (operation, calls) => {
     expect(refusedBy('documented', operation, calls)).toBe(0);
     expect(refusedBy('documented', operation, calls + 1)).toBe(1);
   });
 
-  it('of so many a minute counts a whole minute', () => {
+  it('per minute counts the calls of the last 60 seconds', () => {
     expect(refusedBy('documented', 'DescribeLiveDomainMapping', 501, 59_999 / 500)).toBe(1);
     expect(refusedBy('documented', 'DescribeLiveDomainMapping', 501, 60_000 / 500)).toBe(0);
   });
 
-  it('refuses a call in excess with 400 Throttling.User, and it takes no effect', async () => {
+  it('refuses a call above it with 400 Throttling.User, and the call does not take effect', async () => {
     expect(await burst('ResumeLiveStream', 30)).toBe(0);
     world.emulator.forbid({ domainName: 'push.example.com', appName: 'live', streamName: 'match-42' });
 
@@ -68,7 +68,7 @@ describe('a documented limit', () => {
     });
   });
 
-  it('slides: the window belongs to no whole second', async () => {
+  it('has a sliding window, which can begin at any time', async () => {
     clock.ms = START + 900;
     await burst('ResumeLiveStream', 30);
     clock.ms = START + 1899;
@@ -77,20 +77,20 @@ describe('a documented limit', () => {
     expect(await burst('ResumeLiveStream', 31)).toBe(1);
   });
 
-  it('counts all keys of an account together, and every account for itself', async () => {
+  it('counts all keys of an account together, and each account separately', async () => {
     await burst('ResumeLiveStream', 30);
     expect(await call('ResumeLiveStream', COLLEAGUE)).toEqual([400, 'Throttling.User']);
     expect(await call('ResumeLiveStream', STRANGER)).toEqual([404, 'InvalidDomain.NotFound']);
   });
 
-  it('is one for each operation', async () => {
+  it('counts each operation separately', async () => {
     await burst('ResumeLiveStream', 30);
     expect(await call('ForbidLiveStream')).toEqual([200, undefined]);
   });
 });
 
-describe('the limits', () => {
-  it('can be lifted, set by operation, and set while running', async () => {
+describe('a limit', () => {
+  it('can be removed, set for an operation, and changed at run time', async () => {
     expect(refusedBy('off', 'ResumeLiveStream', 1000)).toBe(0);
     expect(refusedBy({ ResumeLiveStream: 5 }, 'ResumeLiveStream', 6)).toBe(1);
     expect(refusedBy({ ResumeLiveStream: 0 }, 'ResumeLiveStream', 1000)).toBe(0);
@@ -101,8 +101,8 @@ describe('the limits', () => {
   });
 });
 
-describe('the figures', () => {
-  it('give the worst second and minute at arrival, refused calls included', async () => {
+describe('the statistics', () => {
+  it('contain the calls of the busiest second and minute at arrival, with the refused calls', async () => {
     await burst('ResumeLiveStream', 10);
     clock.ms += 999;
     await burst('ResumeLiveStream', 25);
@@ -115,14 +115,14 @@ describe('the figures', () => {
     });
   });
 
-  it('leave out calls without a proven signature', async () => {
+  it('do not contain calls without a verified signature', async () => {
     await call('ResumeLiveStream', { ...KEY, accessKeySecret: 'wrong' });
     expect(world.emulator.stats().operations).toEqual({});
   });
 });
 
 describe('a sliding log', () => {
-  it('counts rightly over many more times than it keeps', () => {
+  it('counts correctly after it has removed expired times', () => {
     const log = new SlidingLog(1000);
     for (let n = 0; n < 50_000; n += 1) log.add(n);
     expect(log.count(49_999)).toBe(1000);

@@ -7,10 +7,10 @@ import { RESUME, runningWorld } from './support/world.js';
 const world = runningWorld();
 type Runtime = Parameters<InstanceType<typeof core.default>['callApi']>[2];
 
-/** The client reads fields of the runtime options and nothing else. */
+/** The client only reads fields of the runtime options. */
 const NO_OPTIONS: unknown = {};
 
-/** A call through Alibaba's own client, over HTTP. */
+/** Sends a call over HTTP with the OpenAPI client of Alibaba Cloud. */
 function callApi(action: string, query: Readonly<Record<string, string>>): Promise<Record<string, unknown>> {
   const client = new core.default(
     new $OpenApiUtil.Config({ ...DEMO_ACCOUNT, endpoint: world.endpoint(), protocol: 'http' }),
@@ -22,8 +22,8 @@ function callApi(action: string, query: Readonly<Record<string, string>>): Promi
   );
 }
 
-describe('Alibaba’s own client', () => {
-  it('resumes a stream whose name needs every kind of escaping', async () => {
+describe('the OpenAPI client of Alibaba Cloud', () => {
+  it('resumes a stream whose name has all kinds of characters to escape', async () => {
     const StreamName = "新品发布!'()*~ +&=%";
     world.emulator.forbid({ domainName: RESUME.DomainName, appName: RESUME.AppName, streamName: StreamName });
 
@@ -40,7 +40,7 @@ describe('Alibaba’s own client', () => {
     });
   });
 
-  it('reads a refusal as a client error with its code, status and RequestId', async () => {
+  it('reports a refusal as a ClientError with its code, status and RequestId', async () => {
     const refused = callApi('ResumeLiveStream', { ...RESUME, DomainName: 'push.elsewhere.example' });
 
     await expect(refused).rejects.toMatchObject({
@@ -51,7 +51,7 @@ describe('Alibaba’s own client', () => {
     });
   });
 
-  it('reads a throttled call as such, with the time to wait', async () => {
+  it('reports a throttled call as a ThrottlingError with the time to wait', async () => {
     world.emulator.inject({ fault: 'throttling-retry-after', params: { retryAfterMs: 250 } });
 
     await expect(callApi('ResumeLiveStream', RESUME)).rejects.toMatchObject({

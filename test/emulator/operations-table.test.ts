@@ -6,17 +6,17 @@ import { samplesOf } from '../support/sample-requests.js';
 
 const NAMES = Object.keys(OPERATIONS) as UpstreamOperation[];
 
-/** The emulator follows the documentation alone; the gateway's own table must not contradict it. */
+/** The emulator follows only the documentation. The table of the gateway must not contradict it. */
 describe.each(NAMES)('%s', (operation) => {
   const { method, limit } = OPERATIONS[operation];
 
-  test('is emulated with the limit that the gateway keeps, and takes the method that it sends', () => {
+  test('has the limit that the gateway uses, and accepts the method that the gateway sends', () => {
     const documented = DOCUMENTED.get(operation);
     expect(documented?.limit).toEqual(limit);
     expect(documented?.methods).toContain(method);
   });
 
-  test('is sent with documented parameters alone', () => {
+  test('is sent only with documented parameters', () => {
     const sent = paramsOf(operation);
     expect(Object.keys(sent)).not.toEqual([]);
     expect(DOCUMENTED.get(operation)?.parameters).toEqual(expect.arrayContaining(Object.keys(sent)));

@@ -15,7 +15,7 @@ const arrival = (action: string) => ({
 });
 
 describe('a recorded call', () => {
-  it('says what arrived and what was answered', async () => {
+  it('contains the call and its answer', async () => {
     const before = Date.now();
     const query = { ...RESUME, StreamName: '新品' };
     const answer = await world.call('ResumeLiveStream', query, { headers: { 'x-acs-retry-attempts': '1' } });
@@ -39,19 +39,19 @@ describe('a recorded call', () => {
     expect(Math.abs((recorded?.at ?? 0) - before)).toBeLessThan(60_000);
   });
 
-  it('keeps no secret: neither signature nor token', async () => {
+  it('contains no signature and no token', async () => {
     await world.call('ResumeLiveStream', RESUME, { headers: { 'x-acs-security-token': 'token-xyz' } });
     const text = JSON.stringify(world.emulator.calls());
     expect(text).not.toContain('token-xyz');
     expect(text).not.toContain('Signature=');
   });
 
-  it('is kept of calls that make no sense too', async () => {
+  it('exists for an unsigned call with an invalid query too', async () => {
     await world.call('ResumeLiveStream', RESUME, { rawQuery: '%zz', unsigned: { authorization: undefined } });
     expect(world.emulator.calls()[0]).toMatchObject({ params: {}, signatureVerified: false });
   });
 
-  it('gives each connection its own number', async () => {
+  it('has the number of its connection', async () => {
     await world.call('ResumeLiveStream', RESUME);
     await world.call('ResumeLiveStream', RESUME);
     const [first, second] = world.emulator.calls();
@@ -60,7 +60,7 @@ describe('a recorded call', () => {
 });
 
 describe('the recorder', () => {
-  it('keeps the last 100,000 calls and drops the oldest', () => {
+  it('keeps the last 100,000 calls', () => {
     const recorder = new Recorder();
     for (let n = 0; n < 100_003; n += 1) recorder.start(arrival('A'));
     const calls = recorder.calls();
@@ -68,7 +68,7 @@ describe('the recorder', () => {
     expect([calls[0]?.sequence, calls.at(-1)?.sequence]).toEqual([4, 100_003]);
   });
 
-  it('finds calls since one, by action, and the last of them', () => {
+  it('filters calls by sequence and action, and limits their number', () => {
     const recorder = new Recorder();
     for (const action of ['A', 'B', 'A', 'A', 'B']) recorder.start(arrival(action));
     const sequences = (filter: Parameters<Recorder['calls']>[0]) =>

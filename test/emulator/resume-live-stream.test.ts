@@ -7,7 +7,7 @@ const resume = (AppName: string, StreamName: string, DomainName: string = RESUME
 const forbiddenNames = () => emulator.forbidden().map((s) => `${s.domainName} ${s.appName}/${s.streamName}`);
 
 describe('ResumeLiveStream', () => {
-  it('lifts the forbid and answers with a RequestId alone', async () => {
+  it('removes the stream from the forbid list and answers with only a RequestId', async () => {
     const answer = await resume('live', 'match-42');
 
     expect(answer.status).toBe(200);
@@ -18,7 +18,7 @@ describe('ResumeLiveStream', () => {
     expect(forbiddenNames()).toContain('push.example.com rehearsal/match-42');
   });
 
-  it('lifts every app’s forbid of the stream name on that domain for the app name "*"', async () => {
+  it('removes the stream name in all apps of the domain for the app name "*"', async () => {
     emulator.forbid({ domainName: 'push.brand-b.example.com', appName: 'live', streamName: 'match-42' });
     await resume('*', 'match-42');
 
@@ -29,16 +29,16 @@ describe('ResumeLiveStream', () => {
   });
 
   it('succeeds for a stream that is not forbidden', async () => {
-    expect((await resume('live', 'nobody')).status).toBe(200);
+    expect((await resume('live', 'not-forbidden')).status).toBe(200);
   });
 
-  it('does not bring the stream on air', async () => {
+  it('does not put the stream on air', async () => {
     await resume('live', 'match-42');
     expect(emulator.online().map((s) => s.streamName)).not.toContain('match-42');
   });
 
   it.each(['DomainName', 'AppName', 'StreamName', 'LiveStreamType'])(
-    'refuses a call without %s, or with an empty one',
+    'refuses a call with an absent or empty %s',
     async (name) => {
       const rest = Object.fromEntries(Object.entries(RESUME).filter(([other]) => other !== name));
       for (const query of [rest, { ...RESUME, [name]: '' }]) {
@@ -50,12 +50,12 @@ describe('ResumeLiveStream', () => {
     },
   );
 
-  it('refuses any LiveStreamType but publisher', async () => {
+  it('refuses a LiveStreamType other than publisher', async () => {
     const query = { ...RESUME, LiveStreamType: 'player' };
     expect((await call('ResumeLiveStream', query)).json).toMatchObject({ Code: 'InvalidParam' });
   });
 
-  it('refuses a domain of nobody with 404 and a streaming domain with 403', async () => {
+  it('refuses an unknown domain with 404 and a streaming domain with 403', async () => {
     const unknown = await resume('live', 'match-42', 'push.elsewhere.example');
     const streaming = await resume('live', 'match-42', 'live.example.com');
 
@@ -63,7 +63,7 @@ describe('ResumeLiveStream', () => {
     expect(verdict(streaming)).toEqual([403, 'IllegalOperation']);
   });
 
-  it('knows domains in any case', async () => {
+  it('finds a domain in upper case', async () => {
     expect((await resume('live', 'match-42', 'PUSH.Example.com')).status).toBe(200);
     expect(forbiddenNames()).not.toContain('push.example.com live/match-42');
   });

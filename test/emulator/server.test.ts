@@ -7,7 +7,7 @@ import { call, signedHeaders } from './support/signed-call.js';
 import { until } from './support/until.js';
 import { RESUME } from './support/world.js';
 
-/** The headers of an answer over a kept connection. */
+/** Sends a call over a kept-alive connection. Resolves with the headers of the answer. */
 function callKept(endpoint: string, agent: Agent): Promise<NodeJS.Dict<string | string[]>> {
   const { hostname, port } = new URL(`http://${endpoint}`);
   const headers = signedHeaders(endpoint, 'ResumeLiveStream', RESUME);
@@ -25,7 +25,7 @@ function callKept(endpoint: string, agent: Agent): Promise<NodeJS.Dict<string | 
 }
 
 describe('an emulator', () => {
-  it('closes at once although calls hang on it, and may listen again on the same port', async () => {
+  it('closes at once while calls wait for answers, and can listen again on the same port', async () => {
     const emulator = createEmulator(demoWorld());
     const { endpoint, port } = await emulator.listen();
     emulator.inject({ fault: 'hang' });
@@ -44,7 +44,7 @@ describe('an emulator', () => {
     await emulator.close();
   });
 
-  it('says that the port is taken', async () => {
+  it('rejects a port that is in use', async () => {
     const first = createEmulator(demoWorld());
     const second = createEmulator(demoWorld());
     const { port } = await first.listen();
@@ -53,7 +53,7 @@ describe('an emulator', () => {
     await second.close();
   });
 
-  it('keeps connections without any hint how long, and counts them', async () => {
+  it('keeps connections alive without a Keep-Alive header, and counts them', async () => {
     const emulator = createEmulator(demoWorld());
     const { endpoint } = await emulator.listen();
     const agent = new Agent({ keepAlive: true, maxSockets: 3 });
@@ -70,7 +70,7 @@ describe('an emulator', () => {
     await emulator.close();
   });
 
-  it('drops a connection that is idle for too long', async () => {
+  it('closes a connection after its idle timeout', async () => {
     const emulator = createEmulator(demoWorld({ idleTimeoutMs: 1 }));
     const { endpoint } = await emulator.listen();
     const seen = await callRaw(endpoint);
@@ -79,7 +79,7 @@ describe('an emulator', () => {
     await emulator.close();
   });
 
-  it('holds answers back for its latency while the effect is there on arrival', async () => {
+  it('delays answers by its latency, while calls take effect at arrival', async () => {
     const emulator = createEmulator(demoWorld({ latencyMs: 60_000 }));
     const { endpoint } = await emulator.listen();
     const leave = new AbortController();
@@ -94,12 +94,12 @@ describe('an emulator', () => {
     await emulator.close();
   });
 
-  it('refuses a world that contradicts itself', () => {
+  it('refuses options that contradict each other', () => {
     const [pair] = demoWorld().domains;
     expect(() => createEmulator(demoWorld({ domains: pair ? [pair, pair] : [] }))).toThrow(/given twice/);
     expect(() => createEmulator(demoWorld({ accounts: [] }))).toThrow(/No account/);
     expect(() =>
       createEmulator(demoWorld({ seed: { forbidden: [{ ...DEMO_STREAM, domainName: 'no.example' }] } })),
-    ).toThrow(/no ingest domain/);
+    ).toThrow(/not an ingest domain/);
   });
 });

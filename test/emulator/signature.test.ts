@@ -18,19 +18,29 @@ const lastCall = () => world.emulator.calls({ last: 1 })[0];
 
 const REFUSED: readonly [string, CallOptions, number, string][] = [
   ['no Authorization', { unsigned: { authorization: undefined } }, 404, 'InvalidAccessKeyId.NotFound'],
-  ['an unknown key', { accessKeyId: 'LTAI-nobody' }, 404, 'InvalidAccessKeyId.NotFound'],
+  ['an unknown key', { accessKeyId: 'LTAI-unknown' }, 404, 'InvalidAccessKeyId.NotFound'],
   ['another algorithm', { unsigned: { authorization: 'Bearer x' } }, 400, 'IncompleteSignature'],
   ['a wrong secret', { accessKeySecret: 'wrong' }, 400, 'SignatureDoesNotMatch'],
   [
-    'a header changed on the way',
+    'a header that was changed after signing',
     { unsigned: { 'x-acs-signature-nonce': 'x' } },
     400,
     'SignatureDoesNotMatch',
   ],
-  ['a query changed on the way', { rawQuery: 'DomainName=push.example.com' }, 400, 'SignatureDoesNotMatch'],
-  ['a host changed on the way', { unsigned: { host: 'localhost' } }, 400, 'SignatureDoesNotMatch'],
   [
-    'a body that its hash does not fit',
+    'a query that was changed after signing',
+    { rawQuery: 'DomainName=push.example.com' },
+    400,
+    'SignatureDoesNotMatch',
+  ],
+  [
+    'a host that was changed after signing',
+    { unsigned: { host: 'localhost' } },
+    400,
+    'SignatureDoesNotMatch',
+  ],
+  [
+    'a body that does not match its hash',
     { headers: { 'x-acs-content-sha256': 'a'.repeat(64) } },
     400,
     'SignatureDoesNotMatch',
@@ -62,8 +72,8 @@ const REFUSED: readonly [string, CallOptions, number, string][] = [
   ['another version', { headers: { 'x-acs-version': '2014-01-01' } }, 400, 'NoSuchVersion'],
   ['no action', { headers: { 'x-acs-action': undefined } }, 400, 'MissingAction'],
   ['an unknown action', { headers: { 'x-acs-action': 'BatchResumeLiveStream' } }, 404, 'InvalidApi.NotFound'],
-  ['a path', { path: '/live' }, 404, 'InvalidApi.NotFound'],
-  ['a method that the API has not', { method: 'PUT' }, 400, 'UnsupportedHTTPMethod'],
+  ['a path other than /', { path: '/live' }, 404, 'InvalidApi.NotFound'],
+  ['a method that the API does not have', { method: 'PUT' }, 400, 'UnsupportedHTTPMethod'],
   [
     'a token for a key that has none',
     { headers: { 'x-acs-security-token': 't' } },
@@ -71,44 +81,44 @@ const REFUSED: readonly [string, CallOptions, number, string][] = [
     'InvalidSecurityToken.MismatchWithAccessKey',
   ],
   ['broken percent encoding', { rawQuery: 'StreamName=%zz' }, 400, 'InvalidParameter'],
-  ['bytes that are no UTF-8', { rawQuery: 'StreamName=%ff' }, 400, 'InvalidParameter'],
+  ['bytes that are not UTF-8', { rawQuery: 'StreamName=%ff' }, 400, 'InvalidParameter'],
   ['a parameter given twice', { rawQuery: 'AppName=a&AppName=b' }, 400, 'InvalidParameter'],
 ];
 
-describe('a call’s signature', () => {
+describe('a call', () => {
   it.each(REFUSED)('is refused with %s', async (_what, options, status, code) => {
     expect(await resume(options)).toEqual([status, code]);
     expect(lastCall()).toMatchObject({ signatureVerified: false, answer: { status, code } });
     expect(world.emulator.forbidden()).toHaveLength(6);
   });
 
-  it('is good for 14 minutes either way', async () => {
+  it('is accepted 14 minutes before and after its date', async () => {
     expect(await resume({ date: Date.now() - 14 * MINUTE_MS })).toEqual([200, undefined]);
     expect(await resume({ date: Date.now() + 14 * MINUTE_MS })).toEqual([200, undefined]);
   });
 
-  it('is good once', async () => {
+  it('is accepted only once', async () => {
     const nonce = { headers: { 'x-acs-signature-nonce': 'the-same' } };
     expect(await resume(nonce)).toEqual([200, undefined]);
     expect(await resume(nonce)).toEqual([400, 'SignatureNonceUsed']);
   });
 
-  it('uses up no nonce while it is wrong', async () => {
+  it('with a wrong signature does not use up its nonce', async () => {
     const nonce = { headers: { 'x-acs-signature-nonce': 'guessed' } };
     expect(await resume({ ...nonce, accessKeySecret: 'wrong' })).toEqual([400, 'SignatureDoesNotMatch']);
     expect(await resume(nonce)).toEqual([200, undefined]);
   });
 
-  it('covers the body, where there is one', async () => {
+  it('with a body is accepted if the signature covers its hash', async () => {
     expect(await resume({ body: '{"ignored":true}' })).toEqual([200, undefined]);
   });
 
-  it('covers the method: an operation that accepts both passes with GET', async () => {
+  it('with the method GET is accepted if its operation accepts GET and POST', async () => {
     expect(await resume({ method: 'GET' })).toEqual([200, undefined]);
     expect(lastCall()).toMatchObject({ method: 'GET', signatureVerified: true });
   });
 
-  it('may leave a bare "+" for a space, never for a plus sign', async () => {
+  it('with an unescaped "+" is accepted for a space, and refused for a plus sign', async () => {
     const query = (StreamName: string) => ({ ...RESUME, StreamName });
     const rawQuery = 'DomainName=push.example.com&AppName=live&LiveStreamType=publisher&StreamName=a+b';
     expect(await resume({ rawQuery }, query('a b'))).toEqual([200, undefined]);
@@ -120,14 +130,14 @@ describe('a temporary key', () => {
   const resumeWith = (key: typeof TEMPORARY, token: string | undefined) =>
     resume({ ...key, headers: { 'x-acs-security-token': token } });
 
-  it('needs its token, and exactly that', async () => {
+  it('is accepted only with its own token', async () => {
     expect(await resumeWith(TEMPORARY, 'right-token')).toEqual([200, undefined]);
     expect(await resumeWith(TEMPORARY, undefined)).toEqual([400, 'MissingSecurityToken']);
     expect(await resumeWith(TEMPORARY, '')).toEqual([403, 'InvalidSecurityToken.Malformed']);
     expect(await resumeWith(TEMPORARY, 'other')).toEqual([403, 'InvalidSecurityToken.MismatchWithAccessKey']);
   });
 
-  it('ends with its token', async () => {
+  it('is refused after the end time of its token', async () => {
     expect(await resumeWith(EXPIRED, 'right-token')).toEqual([403, 'InvalidSecurityToken.Expired']);
   });
 });

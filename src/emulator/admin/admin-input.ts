@@ -27,13 +27,13 @@ function toStream(fields: Fields): EmulatedStream {
   };
 }
 
-/** `{domainName, appName, streamName, untilMs?}` */
+/** Parses `{domainName, appName, streamName, untilMs?}`. */
 export function parseForbid(input: unknown): SeededForbid {
   const fields = fieldsOf(input, 'the body', [...STREAM, 'untilMs']);
   return { ...toStream(fields), untilMs: optionalNumber(fields, 'untilMs') };
 }
 
-/** `{domainName, appName, streamName, publishedAtMs?, clientIp?, transcodes?}` */
+/** Parses `{domainName, appName, streamName, publishedAtMs?, clientIp?, transcodes?}`. */
 export function parseOnline(input: unknown): SeededOnline {
   const fields = fieldsOf(input, 'the body', [...STREAM, 'publishedAtMs', 'clientIp', 'transcodes']);
   const { transcodes } = fields;
@@ -47,7 +47,7 @@ export function parseOnline(input: unknown): SeededOnline {
   };
 }
 
-/** `{latencyMs?, limits?}` */
+/** Parses `{latencyMs?, limits?}`. */
 export function parseSettings(input: unknown): Partial<EmulatorSettings> {
   const fields = fieldsOf(input, 'the body', ['latencyMs', 'limits']);
   const latencyMs = optionalNumber(fields, 'latencyMs');
@@ -61,7 +61,7 @@ function parseLimits(fields: Fields): LimitSettings | undefined {
   return optionalRecord(fields, 'limits', isRate);
 }
 
-/** `since`, `action`, `accessKeyId` and `last` of the query. */
+/** Parses `since`, `action`, `accessKeyId` and `last` of the query. */
 export function parseFilter(query: URLSearchParams): CallFilter {
   const whole = (name: string): number | undefined => {
     const value = query.get(name);
@@ -106,7 +106,7 @@ function parseParams(input: unknown): FaultParams {
   };
 }
 
-/** `{fault, operation?, match?, after?, times?, params?}` */
+/** Parses `{fault, operation?, match?, after?, times?, params?}`. */
 export function parseFault(input: unknown): FaultInjection {
   const fields = fieldsOf(input, 'the body', ['fault', 'operation', 'match', 'after', 'times', 'params']);
   const fault = text(fields, 'fault');

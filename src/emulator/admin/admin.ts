@@ -15,8 +15,9 @@ export function isAdminPath(url: string | undefined): boolean {
 }
 
 /**
- * The admin interface changes a world that may be shared, so only this machine's own programs may use it: the
- * Host check stops DNS rebinding, the Origin check a page in a browser.
+ * Returns whether the request comes from a program on the same machine. Only such a program may
+ * change the emulator. The check of Host prevents DNS rebinding. The check of Origin refuses web
+ * pages.
  */
 function isAllowed({ socket, headers }: IncomingMessage): boolean {
   return (
@@ -104,11 +105,11 @@ function serve(
   } catch (thrown) {
     if (thrown instanceof InputFault || thrown instanceof UnknownDomainError)
       return [400, { error: thrown.message }];
-    return [500, { error: 'the emulator itself has failed' }];
+    return [500, { error: 'the emulator has an internal error' }];
   }
 }
 
-/** Serves `/_emulator/…`: JSON in, JSON out, errors as `{error}`. */
+/** Answers `/_emulator/…` with JSON. The body is JSON too. Errors have the form `{error}`. */
 export function handleAdminRequest(
   controls: EmulatorControls,
   request: IncomingMessage,

@@ -4,7 +4,7 @@ import { fieldsOf, InputFault, optionalNumber, optionalText, text } from './fiel
 
 const STREAM = ['domainName', 'appName', 'streamName'] as const;
 
-/** `{domainName, appName, streamName}` */
+/** Parses `{domainName, appName, streamName}`. */
 export function parseStream(input: unknown): EmulatedStream {
   const fields = fieldsOf(input, 'the body', [...STREAM]);
   return {
@@ -14,13 +14,13 @@ export function parseStream(input: unknown): EmulatedStream {
   };
 }
 
-/** `{domainName, appName, streamName, reconnectMs?}` */
+/** Parses `{domainName, appName, streamName, reconnectMs?}`. */
 export function parseEncoder(input: unknown): SeededEncoder {
   const { reconnectMs, ...stream } = fieldsOf(input, 'the body', [...STREAM, 'reconnectMs']);
   return { ...parseStream(stream), reconnectMs: optionalNumber({ reconnectMs }, 'reconnectMs', 1) };
 }
 
-/** `{fault, match?, action?, times?, ms?}` */
+/** Parses `{fault, match?, action?, times?, ms?}`. */
 export function parseCallbackFault(input: unknown): CallbackFault {
   const fields = fieldsOf(input, 'the body', ['fault', 'match', 'action', 'times', 'ms']);
   const fault = text(fields, 'fault');

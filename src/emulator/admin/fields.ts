@@ -1,10 +1,11 @@
-/** What an admin request got wrong, in words for its sender. */
+/** An error in the input of an admin request. The sender gets its message. */
 export class InputFault extends Error {
   override readonly name = 'InputFault';
 }
 
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** @throws InputFault if the value is not an object, or has a field that is not in `known` */
 export function fieldsOf(value: unknown, name: string, known: readonly string[]): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InputFault(`${name} must be an object`);
@@ -21,7 +22,7 @@ export function optionalText(fields: Fields, name: string): string | undefined {
 
 export function text(fields: Fields, name: string): string {
   const value = optionalText(fields, name);
-  if (value === undefined || value === '') throw new InputFault(`${name} is needed`);
+  if (value === undefined || value === '') throw new InputFault(`${name} is required`);
   return value;
 }
 
@@ -40,7 +41,7 @@ export function optionalFlag(fields: Fields, name: string): boolean | undefined 
   return value;
 }
 
-/** A record all of whose values pass `isValue`. */
+/** @throws InputFault if the field is not an object, or has a value that does not pass `isValue` */
 export function optionalRecord<V>(
   fields: Fields,
   name: string,

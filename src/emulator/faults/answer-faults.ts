@@ -17,11 +17,11 @@ function respond(
   return { says, behaviour: { kind: 'respond', status, body, contentType, headers } };
 }
 
-/** Whole HTTP answers that are not documented, or that the service documents but a client may misread. */
+/** Complete HTTP answers that are not documented, or that are documented and easy to misread. */
 export const ANSWER_FAULTS = {
-  respond: respond('any answer, made by the injection’s params', 200, SUCCESS),
+  respond: respond('any answer that you describe in `params`', 200, SUCCESS),
   error: {
-    says: 'any code and status, made by the injection’s params',
+    says: 'any code and status that you set in `params`',
     behaviour: { kind: 'refuse', status: 500, code: 'InternalError' },
   },
   'unknown-code': {
@@ -33,7 +33,7 @@ export const ANSWER_FAULTS = {
     behaviour: { kind: 'refuse', status: 502, code: 'Undocumented.Code' },
   },
   'throttling-retry-after': {
-    says: 'HTTP 400 Throttling.User that names the time to wait, 1000 ms',
+    says: 'HTTP 400 Throttling.User with the time to wait, 1000 ms',
     behaviour: {
       kind: 'refuse',
       status: 400,
@@ -50,8 +50,8 @@ export const ANSWER_FAULTS = {
   '200-error-shaped': respond('HTTP 200 with the body of an error', 200, ERROR_SHAPED),
   '200-request-id-empty': respond('HTTP 200 with RequestId ""', 200, '{"RequestId":""}'),
   '200-request-id-number': respond('HTTP 200 with a number as RequestId', 200, '{"RequestId":12345}'),
-  '200-html': respond('HTTP 200 with a page', 200, HTML, 'text/html'),
-  '200-broken-json': respond('HTTP 200 with half of a JSON text', 200, '{"RequestId":"$REQUEST_ID'),
+  '200-html': respond('HTTP 200 with an HTML page', 200, HTML, 'text/html'),
+  '200-broken-json': respond('HTTP 200 with incomplete JSON', 200, '{"RequestId":"$REQUEST_ID'),
   '204': respond('HTTP 204', 204, ''),
   '302-empty': respond('a redirect without a body', 302, '', JSON_TYPE, {
     location: `http://${LEAK_MARKS.proxyHost}/`,
@@ -70,8 +70,8 @@ export const ANSWER_FAULTS = {
   '400-empty': respond('HTTP 400 without a body', 400, ''),
   '500-empty': respond('HTTP 500 without a body', 500, ''),
   '400-text': respond('HTTP 400 in plain text', 400, `Bad request at ${LEAK_MARKS.proxyHost}`, 'text/plain'),
-  '404-html': respond('HTTP 404 with a page', 404, HTML, 'text/html'),
-  '502-html': respond('HTTP 502 with a page, as a proxy sends it', 502, HTML, 'text/html'),
+  '404-html': respond('HTTP 404 with an HTML page', 404, HTML, 'text/html'),
+  '502-html': respond('HTTP 502 with an HTML page, as a proxy sends it', 502, HTML, 'text/html'),
   '503-text': respond(
     'HTTP 503 in plain text',
     503,
@@ -79,19 +79,19 @@ export const ANSWER_FAULTS = {
     'text/plain',
   ),
   '400-text-xml': respond(
-    'HTTP 400 text/xml, root Error',
+    'HTTP 400 text/xml, with the root element Error',
     400,
     `<Error>${XML_FIELDS}</Error>`,
     'text/xml;charset=utf-8',
   ),
   '500-text-xml': respond(
-    'HTTP 500 text/xml, root Error',
+    'HTTP 500 text/xml, with the root element Error',
     500,
     `<Error>${XML_FIELDS}</Error>`,
     'text/xml;charset=utf-8',
   ),
   '400-text-xml-other-root': respond(
-    'HTTP 400 text/xml, another root',
+    'HTTP 400 text/xml, with another root element',
     400,
     `<Problem>${XML_FIELDS}</Problem>`,
     'text/xml;charset=utf-8',
@@ -103,12 +103,12 @@ export const ANSWER_FAULTS = {
     'application/xml',
   ),
   gzip: {
-    says: 'the right answer, compressed although not requested',
+    says: 'the correct answer, compressed although the client did not request it',
     behaviour: { kind: 'wrap', as: 'gzip' },
     applies: true,
   },
   'byte-order-mark': {
-    says: 'the right answer behind a byte order mark',
+    says: 'the correct answer after a byte order mark',
     behaviour: { kind: 'wrap', as: 'byte-order-mark' },
     applies: true,
   },

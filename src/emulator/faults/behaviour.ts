@@ -1,4 +1,4 @@
-/** How an answer goes wrong. `body` may hold `$REQUEST_ID`, the RequestId of the call. */
+/** The wrong answer of a fault. `body` can contain `$REQUEST_ID`, the RequestId of the call. */
 export type FaultBehaviour =
   | {
       readonly kind: 'respond';
@@ -7,42 +7,42 @@ export type FaultBehaviour =
       readonly contentType?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  /** The documented error body for a code, with everything in it that must not leak. */
+  /** The documented error body for a code, with all markers of `LEAK_MARKS` that it can contain. */
   | {
       readonly kind: 'refuse';
       readonly status: number;
       readonly code: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  /** The right answer, wrapped as no client requested. */
+  /** The correct answer in an encoding that the client did not request. */
   | { readonly kind: 'wrap'; readonly as: 'gzip' | 'byte-order-mark' }
-  /** The right answer, late. */
+  /** The correct answer, `ms` milliseconds late. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** No answer at all, or none after status line and headers. */
+  /** No answer, or only the status line and the headers. */
   | { readonly kind: 'hang'; readonly after: 'request' | 'headers' }
-  /** A body that never ends, one byte each `intervalMs`. */
+  /** An endless body, with one byte every `intervalMs`. */
   | { readonly kind: 'drip'; readonly intervalMs: number }
-  /** A body that never ends, as fast as the client reads. */
+  /** An endless body, sent as fast as the client reads. */
   | { readonly kind: 'flood' }
-  /** The connection ends with RST (`reset`) or FIN (`close`). */
+  /** An end of the connection with RST (`reset`) or FIN (`close`). */
   | {
       readonly kind: 'sever';
       readonly how: 'reset' | 'close';
       readonly when: 'before-answer' | 'during-body';
     }
-  /** Bytes on the socket that need not be HTTP; then the connection is closed. */
+  /** Any bytes on the socket, which need not be HTTP. Then the connection is closed. */
   | { readonly kind: 'raw'; readonly bytes: string };
 
 /** One named fault. */
 export interface FaultRow {
-  /** What a client sees. */
+  /** What the client receives, and whether the call takes effect. */
   readonly says: string;
   readonly behaviour: FaultBehaviour;
-  /** Whether the operation takes effect although its answer goes wrong. Default: no. */
+  /** Whether the operation takes effect although its answer is wrong. Default: false. */
   readonly applies?: boolean;
 }
 
-/** What one injection may change of its row. Fields that the behaviour does not know are ignored. */
+/** The details of a fault that an injection can change. Unused fields are ignored. */
 export interface FaultParams {
   /** HTTP status, 100 to 999. */
   readonly status?: number | undefined;
@@ -57,7 +57,7 @@ export interface FaultParams {
   readonly applies?: boolean | undefined;
 }
 
-/** The row's behaviour with the injection's wishes. */
+/** Returns the behaviour of the row with the changes of the injection. */
 export function toBehaviour(row: FaultRow, params: FaultParams): FaultBehaviour {
   const { behaviour } = row;
   switch (behaviour.kind) {

@@ -5,7 +5,7 @@ import { CODE_FAULTS, type DocumentedCode } from './documented-codes.js';
 
 export type FaultName = DocumentedCode | keyof typeof ANSWER_FAULTS | keyof typeof CONNECTION_FAULTS;
 
-/** Everything that can go wrong on purpose, by name. Tests may go through all of it. */
+/** All faults of API calls, by name. */
 export const FAULTS: Readonly<Record<FaultName, FaultRow>> = {
   ...CODE_FAULTS,
   ...ANSWER_FAULTS,

@@ -1,11 +1,12 @@
 import { type FaultRow } from './behaviour.js';
 
 /**
- * Every code of the service and of its platform that is documented, with the HTTP status seen in documents.
- * Where several were seen, `<code>@<status>` is a row of its own.
+ * All documented error codes of ApsaraVideo Live and of the API platform, with the documented HTTP
+ * status. If the documents show a code with several statuses, each other status has an entry
+ * `<code>@<status>`.
  */
 const DOCUMENTED_CODES = {
-  // The service's own.
+  // Codes of ApsaraVideo Live.
   InternalError: 500,
   'InvalidDomain.NotFound': 404,
   IllegalOperation: 403,
@@ -20,7 +21,7 @@ const DOCUMENTED_CODES = {
   CodeGetPushbackDomainError: 400,
   CodeGetMainPlaybackDomainError: 400,
   AppInfoNotExist: 404,
-  // The platform's: load and outages.
+  // Codes of the platform: load and outages.
   Throttling: 400,
   'Throttling.User': 400,
   'Throttling.Api': 400,
@@ -70,7 +71,7 @@ function toRow(name: string, status: number): FaultRow {
   return { says: `HTTP ${status} with code ${code}`, behaviour: { kind: 'refuse', status, code } };
 }
 
-/** One fault for each documented code, under the code's own name. */
+/** One fault for each documented code. The fault has the name of the code. */
 export const CODE_FAULTS = Object.fromEntries(
   Object.entries(DOCUMENTED_CODES).map(([name, status]) => [name, toRow(name, status)]),
 ) as Readonly<Record<DocumentedCode, FaultRow>>;

@@ -3,12 +3,12 @@ import { type Parameters } from '../wire/query.js';
 import { type FaultParams } from './behaviour.js';
 import { type FaultName } from './catalogue.js';
 
-/** A fault that waits for calls. */
+/** A fault, and the calls that it applies to. */
 export interface FaultInjection {
   readonly fault: FaultName;
-  /** Only calls of this operation. Default: any. */
+  /** Only calls of this operation. Default: all operations. */
   readonly operation?: string | undefined;
-  /** Only calls with this key, and whose parameters have these values. */
+  /** Only calls with this access key and with these values of their parameters. */
   readonly match?:
     | {
         readonly accessKeyId?: string | undefined;
@@ -17,9 +17,9 @@ export interface FaultInjection {
         readonly streamName?: string | undefined;
       }
     | undefined;
-  /** How many matching calls pass unharmed before the first that fails. Default 0. */
+  /** The number of matching calls without a fault before the first call that fails. Default 0. */
   readonly after?: number | undefined;
-  /** How many calls fail. Default 1. */
+  /** The number of calls that fail. Default 1. */
   readonly times?: number | 'always' | undefined;
   readonly params?: FaultParams | undefined;
 }
@@ -44,7 +44,7 @@ function matches({ operation, match }: FaultInjection, call: ArrivedCall, parame
   );
 }
 
-/** The faults that wait, oldest first. A call meets the first that matches it. */
+/** The faults that are not used up, oldest first. A call gets the first one that matches it. */
 export class Injections {
   #waiting: Waiting[] = [];
 
@@ -53,7 +53,7 @@ export class Injections {
     this.#waiting.push({ injection, toPass: after, toFail: times === 'always' ? Infinity : times });
   }
 
-  /** The fault that this call meets, if any; it is thereby used up once. */
+  /** Returns the fault that applies to this call, if any. This uses up one of its `times`. */
   take(call: ArrivedCall, parameters: Parameters): FaultInjection | undefined {
     if (this.#waiting.length === 0) return undefined;
     const waiting = this.#waiting.find(({ injection }) => matches(injection, call, parameters));
@@ -67,7 +67,7 @@ export class Injections {
     return waiting.injection;
   }
 
-  /** What still waits, with the number of calls that will fail. */
+  /** Returns the faults that are not used up, with the remaining values of `after` and `times`. */
   list(): FaultInjection[] {
     return this.#waiting.map(({ injection, toPass, toFail }) => ({
       ...injection,

@@ -4,13 +4,13 @@ import { LEAK_MARKS } from '../leak-marks.js';
 import { toErrorBody } from '../refusal.js';
 import { type FaultBehaviour } from './behaviour.js';
 
-/** Time for the bytes already written to reach the client: a reset overtakes what is still in the buffers. */
+/** Time for the written bytes to reach the client. A reset discards buffered bytes. */
 const SETTLE_MS = 20;
 const FLOOD_CHUNK = Buffer.alloc(64 * 1024, 'A');
 const HALF_BODY = '{"RequestId":"';
 const WHOLE_LENGTH = 256;
 
-/** Codes of the RAM kind come with AccessDeniedDetail. */
+/** The codes of RAM, whose error bodies have AccessDeniedDetail. */
 const DENIED = /^(Forbidden|NoPermission|NotAuthorized)/;
 
 function deniedDetail(exchange: Exchange): Record<string, string> {
@@ -39,7 +39,7 @@ function refuse(exchange: Exchange, behaviour: FaultBehaviour & { kind: 'refuse'
 function drip(exchange: Exchange, intervalMs: number): void {
   const { response } = exchange;
   exchange.writeHead({ status: 200 });
-  // Spaces may stand before any JSON text: no client can distinguish this from an answer that is about to begin.
+  // JSON may begin with spaces, so a client cannot know that the answer will not follow.
   const timer = setInterval(() => response.write(' '), intervalMs).unref();
   response.once('close', () => {
     clearInterval(timer);
@@ -54,7 +54,7 @@ function flood(exchange: Exchange): void {
   const pump = (): void => {
     if (response.destroyed) return;
     response.write(FLOOD_CHUNK);
-    // One chunk per turn of the loop: a client in the same process must get its turn too.
+    // One chunk per turn of the event loop, so that a client in the same process can run too.
     if (response.writableNeedDrain) response.once('drain', () => setImmediate(pump));
     else setImmediate(pump);
   };
@@ -78,9 +78,9 @@ function sever(exchange: Exchange, behaviour: FaultBehaviour & { kind: 'sever' }
 }
 
 /**
- * Gives a call the answer of the fault.
+ * Answers a call with the behaviour of a fault.
  *
- * @param rightBody the body of the success that the call would have got; used by faults that spoil a right answer
+ * @param rightBody the body of the answer without the fault; some behaviours delay or encode it
  */
 export function playFault(exchange: Exchange, behaviour: FaultBehaviour, rightBody: string): void {
   switch (behaviour.kind) {

@@ -1,7 +1,10 @@
 import { type Operation } from './operation.js';
 import { required } from './parameters.js';
 
-/** The whole group of a domain of any kind: vhost (main streaming), publish (ingest), play (sub-streaming). */
+/**
+ * Returns the domain mapping of a domain of any type: `vhost` (main streaming domain), `publish`
+ * (ingest domain) or `play` (sub-streaming domain).
+ */
 export const describeLiveDomainMapping: Operation = ({ parameters, world, accountId }) => {
   const domainName = required(parameters, 'DomainName');
   const { group } = world.domains.find(domainName, accountId, ['vhost', 'publish', 'play']);

@@ -1,7 +1,10 @@
 import { type Operation } from './operation.js';
 import { required } from './parameters.js';
 
-/** `online` or `offline`, by ingest or streaming domain; there is no word for a forbidden stream. */
+/**
+ * Returns `online` or `offline`, for an ingest domain or a streaming domain. There is no state for
+ * a forbidden stream.
+ */
 export const describeLiveStreamState: Operation = ({ parameters, world, accountId }) => {
   const domainName = required(parameters, 'DomainName');
   const appName = required(parameters, 'AppName');

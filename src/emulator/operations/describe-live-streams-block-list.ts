@@ -1,7 +1,10 @@
 import { type Operation } from './operation.js';
 import { required, toPage } from './parameters.js';
 
-/** The forbid list of a main streaming domain: `streamingDomain/app/stream`, no times, no ingest domain, no sort. */
+/**
+ * Returns the forbid list of a main streaming domain as `streamingDomain/app/stream`. It has no end
+ * times and no ingest domains, and is not sorted.
+ */
 export const describeLiveStreamsBlockList: Operation = ({ parameters, world, accountId }) => {
   const domainName = required(parameters, 'DomainName');
   const { group } = world.domains.find(domainName, accountId, ['vhost']);

@@ -18,7 +18,10 @@ function time(parameters: Parameters, name: string): number {
   return ms;
 }
 
-/** With what may never leave the client: URL, header, content and answer of the callback. */
+/**
+ * Returns the row of a record. The URL, the header, the content and the answer of the callback
+ * contain markers, because a client must not pass them on.
+ */
 function toRow({ domainName, appName, streamName, type, result, atMs, time }: NotifyRecord): ResultFields {
   const content = { domainName, appName, streamName, action: type, time: time ?? Math.floor(atMs / 1_000) };
   return {
@@ -36,7 +39,7 @@ function toRow({ domainName, appName, streamName, type, result, atMs, time }: No
   };
 }
 
-/** The callbacks of an ingest domain within a time of the last seven days, oldest first. */
+/** Returns the callbacks of an ingest domain in a period of the last seven days, oldest first. */
 export const describeLiveStreamsNotifyRecords: Operation = ({ parameters, world, accountId, nowMs }) => {
   const domain = world.domains.find(required(parameters, 'DomainName'), accountId, ['publish']);
   const startMs = time(parameters, 'StartTime');

@@ -12,7 +12,10 @@ function toBrief(row: OnlineRow, streaming: string): ResultFields {
   };
 }
 
-/** Codec ids are FLV's: 7 is AVC, 10 is AAC. Data rates, given on request only, are left out. */
+/**
+ * Codec ids are those of FLV: 7 is AVC, 10 is AAC. Data rates are omitted, because the service returns
+ * them only on request.
+ */
 function toFull(row: OnlineRow, streaming: string): ResultFields {
   return {
     ...toBrief(row, streaming),
@@ -30,7 +33,10 @@ function toFull(row: OnlineRow, streaming: string): ResultFields {
   };
 }
 
-/** The streams that are live on a streaming domain. StreamName is matched as a part unless QueryType is `strict`. */
+/**
+ * Returns the streams of a streaming domain that are on air. StreamName may be a part of the name,
+ * unless QueryType is `strict`.
+ */
 export const describeLiveStreamsOnlineList: Operation = ({ parameters, world, accountId }) => {
   const domainName = required(parameters, 'DomainName');
   const { group } = world.domains.find(domainName, accountId, ['vhost']);

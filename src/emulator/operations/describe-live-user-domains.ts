@@ -6,10 +6,10 @@ const MAX_PAGE_NUMBER = 100_000;
 const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 50;
 
-/** Sub-streaming domains are streaming domains here; no source documents how the service lists them. */
+/** The service does not document the type of sub-streaming domains. Here it is `liveVideo`. */
 const toLiveDomainType = (type: DomainType): string => (type === 'publish' ? 'liveEdge' : 'liveVideo');
 
-/** The account's domains in the order of their names. Every emulated domain is online. */
+/** Returns the domains of the account, sorted by name. All domains of the emulator are online. */
 export const describeLiveUserDomains: Operation = ({ parameters, world, accountId }) => {
   const keyword = (parameters.get('DomainName') ?? '').toLowerCase();
   const search = oneOf(parameters, 'DomainSearchType', [

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.js';
 import { type Operation, type OperationCall } from './operation.js';
 import { oneOf, publisherStream } from './parameters.js';
 
-/** A ResumeTime that has passed is refused too; what upstream does with one is not documented. */
+/** A ResumeTime in the past is refused too. The behaviour of upstream for it is not documented. */
 function resumeTime(call: OperationCall): number | undefined {
   const text = call.parameters.get('ResumeTime') ?? '';
   if (text === '') return undefined;
@@ -13,10 +13,13 @@ function resumeTime(call: OperationCall): number | undefined {
   return untilMs;
 }
 
-/** Cuts a stream and, unless Oneshot is `yes`, lists it until ResumeTime (default: six months). */
+/**
+ * Cuts a stream. Unless Oneshot is `yes`, it also forbids the stream until ResumeTime (default: six
+ * months).
+ */
 export const forbidLiveStream: Operation = (call) => {
   const stream = publisherStream(call);
-  // The wildcard is documented for ResumeLiveStream alone.
+  // The wildcard is documented only for ResumeLiveStream.
   if (stream.appName === '*')
     throw new Refusal(400, 'CodeAppNameIsIllegal', 'The app name "*" is not allowed.');
   const untilMs = resumeTime(call);

@@ -9,7 +9,10 @@ function ingestDomain({ parameters, world, accountId }: OperationCall): string {
   return world.domains.find(required(parameters, 'DomainName'), accountId, ['publish']).name;
 }
 
-/** The settings of an ingest domain, with the key in clear and without SwitchNotifyUrl (documentation). */
+/**
+ * Returns the callback settings of an ingest domain. Documented: the key is in plain text, and
+ * SwitchNotifyUrl is absent.
+ */
 export const describeNotifyUrlConfig: Operation = (call) => {
   const domainName = ingestDomain(call);
   const config = call.world.notifications.find(domainName);
@@ -18,7 +21,10 @@ export const describeNotifyUrlConfig: Operation = (call) => {
   return { LiveStreamsNotifyConfig: { DomainName: domainName, ...Object.fromEntries(shown) } };
 };
 
-/** Replaces all settings: an omitted one is gone. Whether the service keeps it is not documented. */
+/**
+ * Replaces all callback settings. An omitted setting is removed. Whether the service keeps it is
+ * not documented.
+ */
 export const setNotifyUrlConfig: Operation = (call) => {
   const { parameters, world } = call;
   const domainName = ingestDomain(call);
@@ -39,7 +45,7 @@ export const setNotifyUrlConfig: Operation = (call) => {
   return {};
 };
 
-/** Ends the callbacks of an ingest domain. */
+/** Deletes the callback settings of an ingest domain. */
 export const deleteNotifyUrlConfig: Operation = (call) => {
   if (!call.world.notifications.delete(ingestDomain(call)))
     throw new Refusal(400, 'CodeConfigNotFound', 'The specified config is not found.');

@@ -1,7 +1,7 @@
 import { type Parameters } from '../wire/query.js';
 import { type World } from '../world/world.js';
 
-/** A call that has passed signature, limit and faults. */
+/** A call with a verified signature and within its limit. */
 export interface OperationCall {
   readonly parameters: Parameters;
   readonly world: World;
@@ -9,7 +9,7 @@ export interface OperationCall {
   readonly nowMs: number;
 }
 
-/** The answer's fields beside RequestId. */
+/** The fields of the answer, without RequestId. */
 export type ResultFields = Readonly<Record<string, unknown>>;
 
 /** @throws Refusal with a documented code */

@@ -9,7 +9,7 @@ import { deleteNotifyUrlConfig, describeNotifyUrlConfig, setNotifyUrlConfig } fr
 import { type Operation } from './operation.js';
 import { resumeLiveStream } from './resume-live-stream.js';
 
-/** Calls of one account within any window of that length. */
+/** The highest number of calls of one account within any period of `windowMs`. */
 export interface CallLimit {
   readonly calls: number;
   readonly windowMs: number;
@@ -17,9 +17,9 @@ export interface CallLimit {
 
 export interface OperationEntry {
   readonly run: Operation;
-  /** The HTTP methods that are accepted. */
+  /** The accepted HTTP methods. */
   readonly methods: readonly string[];
-  /** Every documented parameter but the legacy ones (OwnerId, SecurityToken, RegionId). */
+  /** All documented parameters, except the legacy ones (OwnerId, SecurityToken, RegionId). */
   readonly parameters: readonly string[];
   readonly limit: CallLimit;
 }
@@ -27,13 +27,13 @@ export interface OperationEntry {
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 
-/** The methods of most operations (service metadata); the others take GET alone. */
+/** The methods of most operations, from the service metadata. The others accept only GET. */
 const ANY_METHOD = ['GET', 'POST'] as const;
 const GET_ONLY = ['GET'] as const;
 
 const STREAM = ['DomainName', 'AppName', 'StreamName'] as const;
 
-/** The API's operations that are emulated, with the documented methods, limits and parameters. */
+/** The operations of the emulator, with their documented methods, limits and parameters. */
 export const OPERATIONS: ReadonlyMap<string, OperationEntry> = new Map<string, OperationEntry>([
   [
     'ResumeLiveStream',
@@ -113,7 +113,8 @@ export const OPERATIONS: ReadonlyMap<string, OperationEntry> = new Map<string, O
       run: describeNotifyUrlConfig,
       methods: ANY_METHOD,
       parameters: ['DomainName'],
-      // One page gives 1,000 per second, the table of limits per minute: the lower one.
+      // The page of the operation states 1,000 per second. The table of limits states 1,000 per
+      // minute. This is the lower limit.
       limit: { calls: 1_000, windowMs: MINUTE_MS },
     },
   ],

@@ -3,7 +3,7 @@ import { type EmulatedStream } from '../options.js';
 import { type Parameters } from '../wire/query.js';
 import { type OperationCall, type ResultFields } from './operation.js';
 
-/** @throws Refusal Missing<Name> when the parameter is absent or empty */
+/** @throws Refusal Missing<Name> if the parameter is absent or empty */
 export function required(parameters: Parameters, name: string): string {
   const value = parameters.get(name);
   if (value === undefined || value === '')
@@ -12,7 +12,7 @@ export function required(parameters: Parameters, name: string): string {
 }
 
 /**
- * One of a closed set of words; the first is the default.
+ * Returns a parameter that must be one of these words. The first word is the default.
  *
  * @throws Refusal InvalidParam
  */
@@ -33,7 +33,7 @@ export function invalid(name: string, value: string): Refusal {
 }
 
 /**
- * The stream that forbid and resume act on, with LiveStreamType checked.
+ * Returns the stream of a forbid or a resume. LiveStreamType must be `publisher`.
  *
  * @throws Refusal Missing<Name>, InvalidParam, InvalidDomain.NotFound, IllegalOperation
  */
@@ -50,7 +50,7 @@ export function publisherStream(call: OperationCall): EmulatedStream {
 const DEFAULT_PAGE_SIZE = 2000;
 const MAX_PAGE_SIZE = 3000;
 
-/** A whole number from 1. @throws Refusal InvalidParam */
+/** Returns a whole number from 1 to `max`. @throws Refusal InvalidParam */
 export function integer(parameters: Parameters, name: string, fallback: number, max: number): number {
   const text = parameters.get(name) ?? '';
   if (text === '') return fallback;
@@ -66,8 +66,8 @@ export interface Page<T> {
 }
 
 /**
- * Cuts PageNum (from 1, default 1) and PageSize (1 to 3000, default 2000) out of a whole list. A page past the
- * end is empty.
+ * Returns the page of a list that PageNum (from 1, default 1) and PageSize (1 to 3000, default
+ * 2000) select. A page after the last one is empty.
  *
  * @throws Refusal InvalidParam
  */

@@ -2,8 +2,10 @@ import { type Operation } from './operation.js';
 import { publisherStream } from './parameters.js';
 
 /**
- * Lifts a forbid; the stream stays offline until its encoder publishes again. Not documented, and chosen here:
- * resuming what is not forbidden succeeds, and the app name "*" also lifts forbids made under concrete app names.
+ * Removes a stream from the forbid list. The stream stays offline until its encoder publishes
+ * again. Two rules are not documented and were chosen here: a resume of a stream that is not
+ * forbidden succeeds, and the app name "*" also resumes streams that were forbidden with a specific
+ * app name.
  */
 export const resumeLiveStream: Operation = (call) => {
   const stream = publisherStream(call);

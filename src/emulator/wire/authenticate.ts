@@ -10,7 +10,7 @@ import {
   verifySignature,
 } from './signature.js';
 
-/** Documented: a request is good for 15 minutes around its date. */
+/** Documented: a request is valid for 15 minutes before and after its date. */
 const DATE_WINDOW_MS = 15 * 60_000;
 
 export interface Gatekeeper {
@@ -34,7 +34,7 @@ function checkDate(headers: IncomingHttpHeaders, nowMs: number): void {
     throw new Refusal(400, 'InvalidTimeStamp.Expired', 'Specified time stamp is expired.');
 }
 
-/** The HTTP status of these codes is documented nowhere; 403 is what the kind of error suggests. */
+/** The HTTP status of these codes is not documented. 403 is an assumption by their kind. */
 function checkSecurityToken(headers: IncomingHttpHeaders, account: EmulatedAccount, nowMs: number): void {
   const token = headers['x-acs-security-token'];
   if (account.securityToken === undefined && token === undefined) return;
@@ -53,8 +53,8 @@ function checkSecurityToken(headers: IncomingHttpHeaders, account: EmulatedAccou
 }
 
 /**
- * Finds the account that signed a request. In what order the real service checks is not documented; this one goes from
- * the outside in, and remembers a nonce only once the signature is proven.
+ * Finds the account that signed a request. The order of the checks in the real service is not
+ * documented. Here a nonce is stored only after the signature is verified.
  *
  * @throws Refusal with the documented code of the first check that fails
  */

@@ -1,17 +1,18 @@
-/** Longest time in which one signed request may still be replayed: its date may lie 15 minutes in the future. */
+/** The time in which a signed request is valid: 15 minutes before and after its date. */
 const GENERATION_MS = 30 * 60_000;
 const GENERATION_SIZE = 500_000;
 
 /**
- * The nonces seen, so that a signed request passes once. Two generations bound the memory: each nonce is kept
- * for at least half an hour, or for the next half million calls under extreme load.
+ * The nonces of past requests, so that a signed request is accepted only once. Two generations
+ * limit the memory: each nonce is kept for at least 30 minutes, or for the next 500,000 calls under
+ * extreme load.
  */
 export class Nonces {
   #current = new Set<string>();
   #previous = new Set<string>();
   #startedAtMs = -Infinity;
 
-  /** True when the nonce is new for this key; it is then remembered. */
+  /** Stores a nonce. Returns false if this access key has already used it. */
   admit(accessKeyId: string, nonce: string, nowMs: number): boolean {
     if (nowMs - this.#startedAtMs >= GENERATION_MS || this.#current.size >= GENERATION_SIZE) {
       this.#previous = this.#current;

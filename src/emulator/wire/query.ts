@@ -5,14 +5,15 @@ export type Parameters = ReadonlyMap<string, string>;
 const NO_PARAMETERS: Parameters = new Map();
 
 /**
- * Percent-decodes UTF-8 byte for byte. A bare `+` reads as a space, as in the form decoding of most servers
- * (undocumented for this one): a client that leaves "+" bare meets SignatureDoesNotMatch.
+ * Decodes percent-encoded UTF-8. An unescaped `+` is a space, as in the form decoding of most
+ * servers. For ApsaraVideo Live this is not documented. A client that sends a plus sign unescaped
+ * gets SignatureDoesNotMatch.
  */
 function decode(text: string): string {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
   if (!spaced.includes('%')) return spaced;
   try {
-    // Strict: broken escapes, overlong forms, surrogates and bytes that are no UTF-8 all throw.
+    // Throws for broken escapes, overlong forms, surrogates and bytes that are not UTF-8.
     return decodeURIComponent(spaced);
   } catch {
     throw new Refusal(400, 'InvalidParameter', 'The query is not valid percent-encoded UTF-8.');
@@ -20,9 +21,9 @@ function decode(text: string): string {
 }
 
 /**
- * The parameters of a raw query, decoded.
+ * Returns the decoded parameters of a raw query.
  *
- * @throws Refusal InvalidParameter for a query that is not percent-encoded UTF-8 or names a parameter twice
+ * @throws Refusal InvalidParameter for an invalid encoding or a parameter that is given twice
  */
 export function parseQuery(rawQuery: string): Parameters {
   if (rawQuery === '') return NO_PARAMETERS;
@@ -42,13 +43,13 @@ const BARE_IN_URI_COMPONENT = /[!'()*]/;
 const toEscape = (character: string): string =>
   `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
-/** RFC 3986: everything but letters, digits and `-_.~` is escaped, in upper-case hex. */
+/** Escapes all characters except letters, digits and `-_.~` (RFC 3986), in upper-case hex. */
 function encode(text: string): string {
   const encoded = encodeURIComponent(text);
   return BARE_IN_URI_COMPONENT.test(encoded) ? encoded.replace(/[!'()*]/g, toEscape) : encoded;
 }
 
-/** CanonicalQueryString of ACS3: sorted by name, names and values encoded, joined by `&`. */
+/** Returns the CanonicalQueryString of ACS3: encoded pairs, sorted by name and joined by `&`. */
 export function toCanonicalQuery(parameters: Parameters): string {
   const names = [...parameters.keys()].sort();
   return names.map((name) => `${encode(name)}=${encode(parameters.get(name) ?? '')}`).join('&');

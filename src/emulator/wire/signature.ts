@@ -7,7 +7,7 @@ const ALGORITHM = 'ACS3-HMAC-SHA256';
 const AUTHORIZATION =
   /^ACS3-HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/i;
 
-/** The content of the Authorization header, not yet verified. */
+/** The content of the Authorization header before its verification. */
 export interface ClaimedSignature {
   readonly accessKeyId: string;
   /** Lower case, sorted. */
@@ -16,7 +16,7 @@ export interface ClaimedSignature {
   readonly signature: string;
 }
 
-/** The request as it is signed. */
+/** The parts of a request that the signature covers. */
 export interface SignedRequest {
   readonly method: string;
   readonly path: string;
@@ -26,9 +26,10 @@ export interface SignedRequest {
 }
 
 /**
- * Reads `ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…`.
+ * Parses `ACS3-HMAC-SHA256 Credential=…,SignedHeaders=…,Signature=…`.
  *
- * @throws Refusal InvalidAccessKeyId.NotFound without the header, IncompleteSignature for any other shape
+ * @throws Refusal InvalidAccessKeyId.NotFound if the header is absent, IncompleteSignature if it
+ * has another format
  */
 export function parseAuthorization(header: string | undefined): ClaimedSignature {
   if (header === undefined)
@@ -40,9 +41,9 @@ export function parseAuthorization(header: string | undefined): ClaimedSignature
 }
 
 /**
- * The documentation requires host and every public header that is present to be signed.
+ * Checks that `host` and all `x-acs-` headers are signed, as the documentation requires.
  *
- * @throws Refusal IncompleteSignature naming the header that is not signed
+ * @throws Refusal IncompleteSignature with the name of the header that is not signed
  */
 export function checkSignedHeaders(signedHeaders: readonly string[], headers: IncomingHttpHeaders): void {
   if (!signedHeaders.includes('host'))
@@ -63,7 +64,7 @@ function toCanonicalRequest(request: SignedRequest, signedHeaders: readonly stri
   return `${method}\n${path}\n${toCanonicalQuery(parameters)}\n${canonicalHeaders}\n${signedHeaders.join(';')}\n${bodySha256}`;
 }
 
-/** The signature that this request must carry, as bytes. */
+/** Returns the bytes of the signature that this request must have. */
 function sign(request: SignedRequest, signedHeaders: readonly string[], accessKeySecret: string): Buffer {
   const stringToSign = `${ALGORITHM}\n${hash('sha256', toCanonicalRequest(request, signedHeaders), 'hex')}`;
   return createHmac('sha256', accessKeySecret).update(stringToSign).digest();

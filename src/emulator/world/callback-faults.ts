@@ -1,26 +1,28 @@
 import { type EmulatedStream } from '../options.js';
 
-/** What may go wrong with a callback on its way. */
+/** The faults of callbacks, by name. */
 export const CALLBACK_FAULTS = {
-  lost: 'It is never sent, and recorded as failed.',
-  doubled: 'It is sent twice.',
-  late: 'It is sent later than usual, by `ms` (default 3,000).',
-  reversed: 'It is sent after the next callback of its stream, or after `ms` (default 10,000).',
-  'wrongly-signed': 'Its signature is made with another key.',
-  'lower-case': 'The app and stream names arrive in lower case.',
+  lost: 'The callback is not sent, and the records show it as failed.',
+  doubled: 'The callback is sent twice.',
+  late: 'The callback is sent `ms` milliseconds later than usual (default 3,000).',
+  reversed:
+    'The callback is sent after the next callback of its stream, or after `ms` milliseconds (default 10,000).',
+  'wrongly-signed': 'The signature is made with another key.',
+  'lower-case': 'The app name and the stream name are in lower case.',
 } as const;
 
 export type CallbackFaultName = keyof typeof CALLBACK_FAULTS;
 
-/** A fault that waits for callbacks. */
+/** A fault, and the callbacks that it applies to. */
 export interface CallbackFault {
   readonly fault: CallbackFaultName;
   /** Only callbacks of streams with these values. */
   readonly match?: { readonly [Name in keyof EmulatedStream]?: string | undefined } | undefined;
   /** Only callbacks of this action. */
   readonly action?: 'publish' | 'publish_done' | undefined;
-  /** How many callbacks are hit. Default 1. */
+  /** The number of callbacks with the fault. Default 1. */
   readonly times?: number | 'always' | undefined;
+  /** Milliseconds, for `late` and `reversed`. */
   readonly ms?: number | undefined;
 }
 
@@ -28,7 +30,7 @@ export function isCallbackFaultName(text: string): text is CallbackFaultName {
   return Object.hasOwn(CALLBACK_FAULTS, text);
 }
 
-/** The faults that wait, oldest first. A callback meets the first that matches it. */
+/** The faults that are not used up, oldest first. A callback gets the first one that matches. */
 export class CallbackFaults {
   #waiting: { readonly fault: CallbackFault; left: number }[] = [];
 

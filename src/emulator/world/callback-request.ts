@@ -13,7 +13,10 @@ export interface CallbackContent extends EmulatedStream {
   readonly time: number;
 }
 
-/** The query of a stream callback, as documented: `app` is the ingest domain, `appname` the app and `id` the stream. */
+/**
+ * Returns the query of a stream callback. Documented: `app` is the ingest domain, `appname` is the
+ * app and `id` is the stream.
+ */
 export function toCallbackQuery({ action, domainName, appName, streamName, time }: CallbackContent): string {
   return new URLSearchParams({
     action,
@@ -30,10 +33,10 @@ export function toCallbackQuery({ action, domainName, appName, streamName, time 
     .replaceAll('+', '%20');
 }
 
-/** Documentation names two domains: the ingest domain, and the host of the callback's URL. */
+/** The documentation mentions two domains: the ingest domain, and the host of the callback URL. */
 export type SignedDomain = 'ingest' | 'host';
 
-/** The headers of a signed callback; none where the settings ask for no signature. */
+/** Returns the signature headers of a callback; empty if the settings require no signature. */
 export function toSignature(
   config: NotifyConfig,
   { domainName }: EmulatedStream,
@@ -48,7 +51,7 @@ export function toSignature(
   return { 'ALI-LIVE-TIMESTAMP': timestamp, 'ALI-LIVE-SIGNATURE': signature };
 }
 
-/** Sends one callback. Resolves with the status of the answer; undefined if there is no answer in time. */
+/** Sends one callback. Resolves with the HTTP status, or undefined without an answer in time. */
 export function sendCallback(
   url: string,
   headers: Readonly<Record<string, string>>,

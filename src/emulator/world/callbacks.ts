@@ -3,8 +3,12 @@ import { type EmulatedCallbacks, type EmulatedStream } from '../options.js';
 import { type CallbackFault, type CallbackFaults } from './callback-faults.js';
 import { type CallbackAction, sendCallback, toCallbackQuery, toSignature } from './callback-request.js';
 import { type Notifications } from './notifications.js';
+import { toStreamKey } from './stream-key.js';
 
-/** As documented: sent when an encoder has stayed for 2 s; 5 s for an answer; five more tries, a second apart. */
+/**
+ * Documented: a callback is sent 2 s after the start of publishing. Its answer has a timeout of 5 s.
+ * There are five retries, at intervals of 1 s.
+ */
 const DOCUMENTED = { afterMs: 2_000, timeoutMs: 5_000, retries: 5, retryMs: 1_000, signs: 'ingest' } as const;
 const LATE_MS = 3_000;
 const REVERSED_MS = 10_000;
@@ -16,20 +20,20 @@ export interface CallbacksParts {
   readonly settings: EmulatedCallbacks | undefined;
 }
 
-/** One publication of a stream. */
+/** The time in which an encoder publishes a stream. */
 interface Session {
   readonly wait: AbortController;
-  /** Whether `publish` was reported, so that `publish_done` is, too. */
+  /** Whether `publish` was reported. Without it, `publish_done` is not reported. */
   isReported: boolean;
 }
 
-/** Calls back for the streams of the domains that have a NotifyUrl. */
+/** Sends callbacks for the streams of all domains that have a NotifyUrl. */
 export class Callbacks {
   readonly #parts: CallbacksParts;
   readonly #settings: Required<EmulatedCallbacks>;
   readonly #sessions = new Map<string, Session>();
   readonly #closing = new AbortController();
-  /** Callbacks that wait for the next one of their stream. */
+  /** Callbacks that wait until the next callback of their stream is sent. */
   readonly #reversed = new Map<string, () => void>();
 
   constructor(parts: CallbacksParts) {
@@ -38,7 +42,7 @@ export class Callbacks {
   }
 
   published(stream: EmulatedStream): void {
-    const key = toKey(stream);
+    const key = toStreamKey(stream);
     this.#sessions.get(key)?.wait.abort();
     const session: Session = { wait: new AbortController(), isReported: false };
     this.#sessions.set(key, session);
@@ -54,7 +58,7 @@ export class Callbacks {
   }
 
   ended(stream: EmulatedStream): void {
-    const key = toKey(stream);
+    const key = toStreamKey(stream);
     const session = this.#sessions.get(key);
     this.#sessions.delete(key);
     session?.wait.abort();
@@ -76,9 +80,9 @@ export class Callbacks {
       if (fault?.fault !== 'reversed')
         void Promise.all(sent).then(
           () => {
-            this.#reversed.get(toKey(stream))?.();
+            this.#reversed.get(toStreamKey(stream))?.();
           },
-          // It ends below, too.
+          // The `await` below handles the error.
           () => undefined,
         );
       await Promise.all(sent);
@@ -118,15 +122,11 @@ export class Callbacks {
 
   async #untilNext(stream: EmulatedStream, mostMs: number): Promise<void> {
     const next = new Promise<void>((resolve) => {
-      this.#reversed.set(toKey(stream), resolve);
+      this.#reversed.set(toStreamKey(stream), resolve);
     });
     await Promise.race([next, this.#sleep(mostMs)]);
-    this.#reversed.delete(toKey(stream));
+    this.#reversed.delete(toStreamKey(stream));
   }
-}
-
-function toKey({ domainName, appName, streamName }: EmulatedStream): string {
-  return [domainName, appName, streamName].join('\0');
 }
 
 function toLowerCase({ domainName, appName, streamName }: EmulatedStream): EmulatedStream {

@@ -1,10 +1,10 @@
 import { type EmulatedAccount, type EmulatedDomain } from '../options.js';
 import { Refusal } from '../refusal.js';
 
-/** The words of DescribeLiveDomainMapping: main streaming, ingest, sub-streaming. */
+/** The types of DescribeLiveDomainMapping: main streaming, ingest and sub-streaming domain. */
 export type DomainType = 'vhost' | 'publish' | 'play';
 
-/** One live configuration: a main streaming domain and everything mapped to it. */
+/** One domain mapping: a main streaming domain and all domains that belong to it. */
 export interface DomainGroup {
   readonly streaming: string;
   readonly ingests: readonly string[];
@@ -27,16 +27,16 @@ export function toAccountId(account: EmulatedAccount): string {
   return account.accountId ?? account.accessKeyId;
 }
 
-/** Set by seeds and the admin interface, never by an API call. */
+/** Thrown by seeds, controls and the admin interface, never by an API call. */
 export class UnknownDomainError extends TypeError {
   override readonly name = 'UnknownDomainError';
 
   constructor(domainName: string) {
-    super(`${domainName} is no ingest domain of the emulator`);
+    super(`${domainName} is not an ingest domain of the emulator`);
   }
 }
 
-/** Which domains exist, of what kind, and whose they are. Host names know no case. */
+/** The domains of all accounts, with their type and account. Their names are not case-sensitive. */
 export class Domains {
   readonly #byName = new Map<string, KnownDomain>();
 
@@ -61,9 +61,9 @@ export class Domains {
   }
 
   /**
-   * The domain, when it is one of the account's and of a kind that the operation takes.
+   * Returns a domain of the account, of one of these types.
    *
-   * @throws Refusal InvalidDomain.NotFound, or IllegalOperation for the wrong kind
+   * @throws Refusal InvalidDomain.NotFound, or IllegalOperation for another type
    */
   find(name: string, accountId: string, types: readonly DomainType[]): KnownDomain {
     const domain = this.#byName.get(name.toLowerCase());
@@ -79,7 +79,7 @@ export class Domains {
   }
 
   /**
-   * An ingest domain of any account, for seeds and the admin interface.
+   * Returns an ingest domain of any account, for seeds and the admin interface.
    *
    * @throws UnknownDomainError
    */
@@ -89,7 +89,7 @@ export class Domains {
     return domain;
   }
 
-  /** Every domain of an account, in the order of their names. */
+  /** Returns all domains of an account, sorted by name. */
   ofAccount(accountId: string): KnownDomain[] {
     return Array.from(this.#byName.values())
       .filter(({ group }) => group.accountId === accountId)

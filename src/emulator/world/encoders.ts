@@ -1,13 +1,14 @@
 import { type EmulatedStream, type SeededEncoder, type SeededOnline } from '../options.js';
+import { toStreamKey } from './stream-key.js';
 
-/** What an encoder does. `refused`: the stream is forbidden, and it tries again. */
+/** The state of an encoder. `refused`: its stream is forbidden, and it will connect again. */
 export type EncoderState = 'on air' | 'cut' | 'refused';
 
 export interface EncoderRow extends EmulatedStream {
   readonly state: EncoderState;
 }
 
-/** Real encoders try again after some seconds. */
+/** Real encoders connect again after some seconds. */
 const RECONNECT_MS = 3_000;
 
 interface Encoder {
@@ -17,12 +18,15 @@ interface Encoder {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Encoders that publish, and connect again when their stream is cut: in vain while it is forbidden. */
+/**
+ * Simulated encoders. They connect again after a cut of their stream. While the stream is
+ * forbidden, each attempt is refused.
+ */
 export class Encoders {
   readonly #publish: (stream: SeededOnline) => boolean;
   readonly #encoders = new Map<string, Encoder>();
 
-  /** @param publish returns false where the stream is forbidden */
+  /** @param publish returns false if the stream is forbidden */
   constructor(publish: (stream: SeededOnline) => boolean) {
     this.#publish = publish;
   }
@@ -30,20 +34,20 @@ export class Encoders {
   start({ reconnectMs = RECONNECT_MS, ...stream }: SeededEncoder): void {
     this.stop(stream);
     const encoder: Encoder = { stream, reconnectMs, state: 'cut', timer: undefined };
-    this.#encoders.set(toKey(stream), encoder);
+    this.#encoders.set(toStreamKey(stream), encoder);
     this.#connect(encoder);
   }
 
   /** @returns false if the stream has no encoder */
   stop(stream: EmulatedStream): boolean {
-    const encoder = this.#encoders.get(toKey(stream));
+    const encoder = this.#encoders.get(toStreamKey(stream));
     clearTimeout(encoder?.timer);
-    return this.#encoders.delete(toKey(stream));
+    return this.#encoders.delete(toStreamKey(stream));
   }
 
-  /** The stream was cut: its encoder tries again. */
+  /** Handles a cut of the stream: its encoder connects again after `reconnectMs`. */
   cut(stream: EmulatedStream): void {
-    const encoder = this.#encoders.get(toKey(stream));
+    const encoder = this.#encoders.get(toStreamKey(stream));
     if (encoder?.state !== 'on air') return;
     encoder.state = 'cut';
     this.#connectLater(encoder);
@@ -73,8 +77,4 @@ export class Encoders {
       this.#connect(encoder);
     }, encoder.reconnectMs).unref();
   }
-}
-
-function toKey({ domainName, appName, streamName }: EmulatedStream): string {
-  return [domainName, appName, streamName].join('\0');
 }

@@ -6,7 +6,10 @@ export interface ForbidEntry extends EmulatedStream {
 
 type AppsOfStream = Map<string, ForbidEntry>;
 
-/** The forbids of one account, by ingest domain, stream name and app. An entry ends by itself when its time has come. */
+/**
+ * The forbid list of one account, by ingest domain, stream name and app. An entry has no effect
+ * after its end time.
+ */
 export class ForbidList {
   readonly #domains = new Map<string, Map<string, AppsOfStream>>();
   readonly #wall: () => number;
@@ -16,7 +19,7 @@ export class ForbidList {
     this.#wall = wall;
   }
 
-  /** Entries in force. */
+  /** Returns the number of entries that have not ended. */
   size(): number {
     for (const entry of this.#stored()) if (entry.untilMs <= this.#wall()) this.#delete(entry);
     return this.#size;
@@ -26,10 +29,10 @@ export class ForbidList {
     return this.#wall() < (this.#apps(stream)?.get(stream.appName)?.untilMs ?? -Infinity);
   }
 
-  /** Adds an entry or moves its end; false when that would make more than `limit` entries. */
+  /** Adds an entry or replaces its end time; false if this would exceed `limit` entries. */
   add(entry: ForbidEntry, limit: number): boolean {
     const listed = this.#apps(entry)?.has(entry.appName) ?? false;
-    // Expired entries are counted out only when it matters: a scan of the whole list is dear.
+    // Ended entries are removed only if the list is full, because this scans the whole list.
     if (!listed && this.#size >= limit && this.size() >= limit) return false;
     const streams = this.#domains.get(entry.domainName) ?? new Map<string, AppsOfStream>();
     this.#domains.set(entry.domainName, streams);
@@ -40,7 +43,10 @@ export class ForbidList {
     return true;
   }
 
-  /** Lifts one forbid, or with the app name "*" every app's forbid of that stream name on the domain. */
+  /**
+   * Removes one entry. With the app name "*", it removes the entries of the stream name in all apps
+   * of the domain.
+   */
   lift(stream: EmulatedStream): void {
     const apps = this.#apps(stream);
     if (!apps) return;
@@ -48,7 +54,10 @@ export class ForbidList {
     for (const entry of lifted) if (entry) this.#delete(entry);
   }
 
-  /** The entries in force on these ingest domains, or on all; oldest stream name first. */
+  /**
+   * Returns the entries of these ingest domains, or of all, that have not ended. The oldest stream
+   * name is first.
+   */
   entries(domainNames: readonly string[] = [...this.#domains.keys()]): ForbidEntry[] {
     const now = this.#wall();
     return [...this.#stored(domainNames)].filter((entry) => entry.untilMs > now);

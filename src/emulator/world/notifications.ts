@@ -1,13 +1,13 @@
 import { type SeededNotifyRecord } from '../options.js';
 
-/** How the service calls back for one ingest domain, by the parameters of SetLiveStreamsNotifyUrlConfig. */
+/** The callback settings of an ingest domain, by parameter of SetLiveStreamsNotifyUrlConfig. */
 export type NotifyConfig = Readonly<Record<string, string>>;
 
 export interface NotifyRecord extends SeededNotifyRecord {
   readonly atMs: number;
-  /** What the callback itself reported, in Unix seconds. Default: its own time. */
+  /** The time in the callback, in Unix seconds. Default: the time of the record. */
   readonly time?: number | undefined;
-  /** The status of the last answer; undefined where there was none. */
+  /** The HTTP status of the last answer; undefined without an answer. */
   readonly status?: number | undefined;
 }
 
@@ -30,7 +30,7 @@ export class Notifications {
     this.#configs.set(domainName, config);
   }
 
-  /** False if there is none. */
+  /** Deletes the settings of a domain; false if there are none. */
   delete(domainName: string): boolean {
     return this.#configs.delete(domainName);
   }
@@ -44,7 +44,7 @@ export class Notifications {
     return this.#records;
   }
 
-  /** Oldest first. */
+  /** Returns the records of a domain, oldest first. */
   records(domainName: string): NotifyRecord[] {
     return this.#records.filter((record) => record.domainName === domainName).sort((a, b) => a.atMs - b.atMs);
   }

@@ -1,7 +1,8 @@
 import { LEAK_MARKS } from '../leak-marks.js';
 import { type EmulatedStream, type SeededOnline } from '../options.js';
+import { toStreamKey } from './stream-key.js';
 
-/** One row of the online list: a published stream, or a transcode of one. */
+/** One row of the online list: a stream that is on air, or a transcode of it. */
 export interface OnlineRow extends EmulatedStream {
   readonly transcoded: boolean;
   readonly publishedAtMs: number;
@@ -10,14 +11,11 @@ export interface OnlineRow extends EmulatedStream {
   readonly serverIp: string;
 }
 
-/** Names may hold any character that an URL can carry; none of them is NUL. */
-const toKey = (stream: EmulatedStream): string => `${stream.appName}\0${stream.streamName}`;
-
-/** Which streams are being published, by ingest domain. */
+/** The streams that are on air, by ingest domain. */
 export class OnlineStreams {
   readonly #domains = new Map<string, Map<string, OnlineRow[]>>();
 
-  /** Begins to publish, with the transcodes of the stream as rows of their own. */
+  /** Puts a stream on air. Each of its transcodes is a separate row. */
   publish(stream: SeededOnline, publishedAtMs: number): void {
     const { domainName, appName, streamName } = stream;
     const streams = this.#domains.get(domainName) ?? new Map<string, OnlineRow[]>();
@@ -37,19 +35,19 @@ export class OnlineStreams {
       streamName: `${streamName}_${template}`,
       transcoded: true,
     }));
-    streams.set(toKey(stream), [row, ...transcodes]);
+    streams.set(toStreamKey(stream), [row, ...transcodes]);
   }
 
-  /** Ends the publication and its transcodes. @returns whether there was one */
+  /** Takes a stream and its transcodes off air. Returns whether the stream was on air. */
   cut(stream: EmulatedStream): boolean {
-    return this.#domains.get(stream.domainName)?.delete(toKey(stream)) ?? false;
+    return this.#domains.get(stream.domainName)?.delete(toStreamKey(stream)) ?? false;
   }
 
   has(stream: EmulatedStream): boolean {
-    return this.#domains.get(stream.domainName)?.has(toKey(stream)) ?? false;
+    return this.#domains.get(stream.domainName)?.has(toStreamKey(stream)) ?? false;
   }
 
-  /** All rows of these ingest domains, earliest published first within a domain. */
+  /** Returns the rows of these ingest domains, or of all. Within a domain, the oldest is first. */
   rows(domainNames: readonly string[] = [...this.#domains.keys()]): OnlineRow[] {
     return domainNames.flatMap((name) => [...(this.#domains.get(name)?.values() ?? [])].flat());
   }

@@ -13,12 +13,16 @@ import { type ForbidEntry, ForbidList } from './forbid-list.js';
 import { Notifications } from './notifications.js';
 import { OnlineStreams } from './online-streams.js';
 
-/** Documented: at most 10,000 forbidden streams. Whether per account or per domain is not; here per account. */
+/**
+ * Documented: at most 10,000 forbidden streams. The documentation does not state whether this limit
+ * is per account or per domain. The emulator applies it per account.
+ */
 const FORBID_LIMIT = 10_000;
 
 /**
- * Documented since 2025: a forbid without an end ends after six months. Calendar months in UTC; where the month
- * has no such day, its last.
+ * Documented since 2025: a forbid without an end time ends after six months. The emulator uses
+ * calendar months in UTC. If the last month does not have this day, the forbid ends on the last day
+ * of the month.
  */
 function sixMonthsAfter(ms: number): number {
   const end = new Date(ms);
@@ -37,7 +41,7 @@ export interface WorldParts {
   readonly callbackFaults: CallbackFaults;
 }
 
-/** Everything that API calls can see and change. */
+/** The data that API calls read and change. */
 export class World {
   readonly domains: Domains;
   readonly online = new OnlineStreams();
@@ -67,7 +71,7 @@ export class World {
     for (const encoder of options.seed?.encoders ?? []) this.encoders.start(this.#named(encoder));
   }
 
-  /** The forbid list of the account that owns this ingest domain. */
+  /** Returns the forbid list of the account that has this ingest domain. */
   forbidsOf(domainName: string): ForbidList {
     const { accountId } = this.domains.ingest(domainName).group;
     const list = this.#forbids.get(accountId);
@@ -75,7 +79,7 @@ export class World {
     return list;
   }
 
-  /** Cuts the stream and keeps it out until its time has come; false when the list is full. */
+  /** Forbids a stream and cuts it; false if the list is full. */
   forbid(stream: SeededForbid): boolean {
     const { domainName, appName, streamName } = this.#named(stream);
     const untilMs = stream.untilMs ?? sixMonthsAfter(this.#wall());
@@ -84,7 +88,7 @@ export class World {
     return listed;
   }
 
-  /** An encoder begins to publish; false when the stream is forbidden, so that it stays offline. */
+  /** Puts a stream on air; false if the stream is forbidden and stays offline. */
   publish(stream: SeededOnline): boolean {
     const named = this.#named(stream);
     if (this.forbidsOf(named.domainName).has(named)) return false;
@@ -93,7 +97,7 @@ export class World {
     return true;
   }
 
-  /** Ends a publication. An encoder connects again. */
+  /** Takes a stream off air. Its simulated encoder connects again. */
   cut(stream: EmulatedStream): void {
     const named = this.#named(stream);
     if (!this.online.cut(named)) return;
@@ -107,7 +111,7 @@ export class World {
     this.#callbacks.close();
   }
 
-  /** Every forbid in force. */
+  /** Returns the forbidden streams of all accounts. */
   forbidden(): ForbidEntry[] {
     return [...this.#forbids.values()].flatMap((list) => list.entries());
   }

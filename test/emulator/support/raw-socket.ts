@@ -2,17 +2,17 @@ import { connect } from 'node:net';
 import { type CallOptions, signedHeaders } from './signed-call.js';
 import { RESUME } from './world.js';
 
-/** What a bare socket saw of one answer. */
+/** The bytes of one answer on a socket, and the end of the connection. */
 export interface RawAnswer {
-  /** Every byte until `until` was satisfied or the connection ended, as latin1. */
+  /** All bytes until `until` returned true or the connection ended, as latin1. */
   readonly text: string;
-  /** `end` by FIN, `reset` by RST, `open` when `until` was satisfied first. */
+  /** `end`: by FIN. `reset`: by RST. `open`: `until` returned true before the end. */
   readonly ending: 'end' | 'reset' | 'open';
 }
 
 /**
- * Sends a signed ResumeLiveStream over a socket of its own and reads until the connection ends or `until` is
- * satisfied; then the socket is destroyed.
+ * Sends a signed ResumeLiveStream over a new socket. Reads until the connection ends or `until`
+ * returns true, and then destroys the socket.
  */
 export function callRaw(
   endpoint: string,
@@ -50,7 +50,7 @@ export function callRaw(
   });
 }
 
-/** The body of a raw answer. */
+/** Returns the body of a raw answer. */
 export function bodyOf({ text }: RawAnswer): string {
   return text.slice(text.indexOf('\r\n\r\n') + 4);
 }

@@ -8,14 +8,14 @@ export interface CallOptions {
   readonly body?: string;
   readonly accessKeyId?: string;
   readonly accessKeySecret?: string;
-  /** Added before signing, or taken away where the value is undefined. */
+  /** Added before signing. The value undefined removes a header. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** Changed after signing. */
+  /** Changed after signing. The value undefined removes a header. */
   readonly unsigned?: Readonly<Record<string, string | undefined>>;
-  /** The query as sent, when it shall differ from the one that is signed. */
+  /** The query as sent, if it is not the signed query. */
   readonly rawQuery?: string;
   readonly path?: string;
-  /** Milliseconds of epoch. */
+  /** Milliseconds since the Unix epoch. */
   readonly date?: number;
   readonly signal?: AbortSignal;
 }
@@ -24,7 +24,7 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-  /** The parsed body, empty where it is no JSON object. */
+  /** The parsed body; empty if it is not a JSON object. */
   readonly json: Readonly<Record<string, unknown>>;
 }
 
@@ -41,7 +41,7 @@ function toQuery(query: Query): string {
     .join('&');
 }
 
-/** The headers of a call as Alibaba's own code signs them. */
+/** Returns the headers of a call. A library of Alibaba Cloud makes the signature. */
 export function signedHeaders(endpoint: string, action: string, query: Query, options: CallOptions = {}) {
   const { method = 'POST', body = '', accessKeyId = DEMO_ACCOUNT.accessKeyId } = options;
   const { accessKeySecret = DEMO_ACCOUNT.accessKeySecret, date = Date.now(), headers, unsigned } = options;
@@ -58,7 +58,7 @@ export function signedHeaders(endpoint: string, action: string, query: Query, op
   });
   const pathname = options.path ?? '/';
   const authorization = OpenApiUtil.getAuthorization(
-    // The signature needs no more of a request than these four.
+    // The library reads only these four fields of a request.
     { method, pathname, query, headers: signed } as unknown as Parameters<
       typeof OpenApiUtil.getAuthorization
     >[0],
@@ -78,7 +78,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Sends one signed call over a connection of its own. */
+/** Sends one signed call over a new connection. */
 export function call(
   endpoint: string,
   action: string,

@@ -4,7 +4,9 @@ import { type EmulatorOptions } from '../../../src/emulator/options.js';
 import { createEmulator, type Emulator } from '../../../src/emulator/server.js';
 import { call, type CallOptions, type WireAnswer } from './signed-call.js';
 
-/** A clock that stands still until it is told. Begins at a whole second near the true date. */
+/**
+ * A clock that moves only when a test sets `ms`. It starts at the current time, in whole seconds.
+ */
 export class StillClock {
   ms = Math.floor(Date.now() / 1000) * 1000;
   readonly now = (): number => this.ms;
@@ -20,7 +22,7 @@ export interface RunningWorld {
   ) => Promise<WireAnswer>;
 }
 
-/** The demo world on a free port for the tests of one file, put back to its start before each. */
+/** Starts the demo world on a free port for the tests of one file. Resets it before each test. */
 export function runningWorld(overrides: Partial<EmulatorOptions> = {}): RunningWorld {
   const emulator = createEmulator(demoWorld(overrides));
   let endpoint = '';
@@ -38,7 +40,7 @@ export function runningWorld(overrides: Partial<EmulatorOptions> = {}): RunningW
   };
 }
 
-/** Status and code of an answer. */
+/** Returns the status and the code of an answer. */
 export function verdict({ status, json }: WireAnswer): [number, unknown] {
   return [status, json['Code']];
 }
