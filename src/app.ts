@@ -48,8 +48,12 @@ export interface App {
 }
 
 const DRAIN_MS = 8_000;
-/** How long open connections may send their last request, in milliseconds. */
-const LINGER_MS = 1_000;
+/**
+ * How long open connections may send their last request, in milliseconds. In production it is longer than the timeout
+ * in the header `Keep-Alive`: clients that follow the header have then closed their idle connections. In development a
+ * fast stop is more useful.
+ */
+const LINGER_MS = { jwt: 5_000, dev: 1_000, none: 1_000 };
 /** The time after which remaining connections are cut, in milliseconds. Their clients send or read too slowly. */
 const CUT_MS = 1_000;
 
@@ -140,7 +144,7 @@ export async function createApp(config: Config, secrets: Secrets, overrides: Ove
     async close(drainMs = DRAIN_MS) {
       health.draining();
       closeStreams();
-      const lingerMs = Math.min(drainMs, overrides.lingerMs ?? LINGER_MS);
+      const lingerMs = Math.min(drainMs, overrides.lingerMs ?? LINGER_MS[config.auth.mode]);
       const drained = closing.linger(lingerMs).then(() => accounts.drain(drainMs - lingerMs));
       await Promise.all([jobs.worker.close(), drained]);
       await closing.close(CUT_MS);

@@ -13,7 +13,10 @@ export interface Overrides {
   readonly upstream?: Partial<UpstreamOptions>;
   readonly emulator?: Emulator;
   readonly bulkResumes?: BulkResumes;
-  /** How long open connections may send their last request when the gateway closes, in milliseconds. Default: 1 s. */
+  /**
+   * How long open connections may send their last request when the gateway closes, in milliseconds. Default: 5 s, and
+   * 1 s if `AUTH_MODE` is `dev` or `none`.
+   */
   readonly lingerMs?: number;
   readonly timeouts?: Partial<HttpTimeouts>;
   /** The ledger. Its writes are not timed and not counted. */

@@ -56,6 +56,12 @@ const TIMEOUTS: HttpTimeouts = {
   keepAliveMs: 65_000,
   checkEveryMs: 1_000,
 };
+/**
+ * The timeout in the header `Keep-Alive` of answers. Clients that follow it, such as those of Node.js, close an idle
+ * connection earlier, and so never send a request while the gateway closes the connection. The gateway itself keeps
+ * connections longer, because load balancers ignore the header.
+ */
+const KEEP_ALIVE_HINT_MS = 4_000;
 const MAX_HEADER_BYTES = 16 * 1024;
 
 /** Creates the HTTP server with all routes, on node:http. */
@@ -65,7 +71,8 @@ export function createHttpServer(options: HttpServerOptions): Server {
     {
       headersTimeout: headersMs,
       requestTimeout: requestMs,
-      keepAliveTimeout: keepAliveMs,
+      keepAliveTimeout: Math.min(KEEP_ALIVE_HINT_MS, keepAliveMs),
+      keepAliveTimeoutBuffer: Math.max(0, keepAliveMs - KEEP_ALIVE_HINT_MS),
       maxHeaderSize: MAX_HEADER_BYTES,
       connectionsCheckingInterval: checkEveryMs,
       // The host check requires this header too, and its answer has the headers of every answer.

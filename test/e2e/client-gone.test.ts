@@ -1,4 +1,9 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { createApp } from '../../src/app.js';
+import { readConfig } from '../../src/config/read-config.js';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator } from '../../src/emulator/server.js';
 import { startGateway, type TestGateway } from '../support/gateway.js';
@@ -80,5 +85,37 @@ describe('a gateway that shuts down', () => {
     await until(async () => (await waiting()) === 2);
     await gateway.close();
     for (const { body } of await Promise.all(all)) expect(body.errors).toBeUndefined();
+  });
+});
+
+describe('an idle connection to a gateway that shuts down', () => {
+  const SILENT = { PORT: '0', LIVE_CLIENT: 'core', LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' };
+  const JWT = {
+    AUTH_MODE: 'jwt',
+    AUTH_JWKS_URL: 'http://127.0.0.1:9/keys',
+    AUTH_ISSUER: 'https://idp.example.com',
+    AUTH_AUDIENCE: 'live',
+  };
+
+  test.each([
+    ['dev', false, {}],
+    ['jwt', true, JWT],
+  ] as const)('after 2 s, with AUTH_MODE=%s, can still be used: %s', async (_mode, isOpen, env) => {
+    const { config, secrets } = readConfig({ ...SILENT, ...env });
+    const app = await createApp(config, secrets, { emulator });
+    const { hostname, port } = new URL((await app.listen()).url);
+    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    const ask = (): void => {
+      socket.write('GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n');
+    };
+    ask();
+    const [first] = (await once(socket, 'data')) as [string];
+    expect(first).toMatch(/\r\nKeep-Alive: timeout=4\r\n/);
+    const closed = app.close();
+    await sleep(2_000);
+    ask();
+    const rest = (await socket.toArray().catch(() => [])) as string[];
+    expect(rest.join('').includes('Connection: close')).toBe(isOpen);
+    await closed;
   });
 });
