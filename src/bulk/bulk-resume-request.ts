@@ -1,5 +1,4 @@
-import { parseStreamAddress, type StreamAddress } from '../stream/address.js';
-import { type Authorize, type Caller } from '../stream/caller.js';
+import { type AuthorizationTarget, type Authorize, type Caller } from '../stream/caller.js';
 import { StreamError, toStreamError, type Violation } from '../stream/errors.js';
 import {
   ANY_APP,
@@ -90,12 +89,8 @@ export function authorizeAll(
   const refused: number[] = [];
   // Grants name apps and never streams, so the answer is the same for all streams of an app.
   const byApp = new Map<string, StreamError | undefined>();
-  for (const [index, { appName, streamName }] of streams.entries()) {
-    if (!byApp.has(appName))
-      byApp.set(
-        appName,
-        refusalOf(authorize, caller, parseStreamAddress({ domainName, appName, streamName }, '')),
-      );
+  for (const [index, { appName }] of streams.entries()) {
+    if (!byApp.has(appName)) byApp.set(appName, refusalOf(authorize, caller, { domainName, appName }));
     if (byApp.get(appName) !== undefined) refused.push(index);
   }
   if (refused.length === 0) return;
@@ -107,9 +102,13 @@ export function authorizeAll(
   });
 }
 
-function refusalOf(authorize: Authorize, caller: Caller, address: StreamAddress): StreamError | undefined {
+function refusalOf(
+  authorize: Authorize,
+  caller: Caller,
+  target: AuthorizationTarget,
+): StreamError | undefined {
   try {
-    authorize(caller, 'resume', address);
+    authorize(caller, 'resume', target);
     return undefined;
   } catch (thrown) {
     const refusal = toStreamError(thrown);

@@ -8,6 +8,7 @@ import { capReachedError } from './cap-reached.js';
 import { createJobAccess } from './job-access.js';
 import { type JobStore, type NewJob, type StoredJob } from './job-store.js';
 import { toKeptCaller } from './kept-caller.js';
+import { checkSameRequest, hashOfRetry, hashOfStart } from './request-hash.js';
 import { authorizeAll, checkBulkResumeRequest } from './bulk-resume-request.js';
 import { listVisibleJobs } from './list-jobs.js';
 import { checkKey, checkRetryable } from './retry-request.js';
@@ -49,11 +50,18 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
     return job;
   };
 
-  const findEarlier = async ({ subject }: Caller, key: string | undefined): Promise<StoredJob | undefined> =>
-    key === undefined ? undefined : store.findByKey(subject, key);
+  const findEarlier = async (
+    { subject }: Caller,
+    key: string | undefined,
+    requestHash: string,
+  ): Promise<StoredJob | undefined> => {
+    const earlier = key === undefined ? undefined : await store.findByKey(subject, key);
+    if (earlier !== undefined) checkSameRequest(earlier, requestHash);
+    return earlier;
+  };
 
   const create = async (
-    job: Pick<NewJob, 'domainName' | 'reason' | 'idempotencyKey' | 'streams'>,
+    job: Pick<NewJob, 'domainName' | 'reason' | 'idempotencyKey' | 'requestHash' | 'streams'>,
     { caller, correlationId }: Pick<StartCall, 'caller' | 'correlationId'>,
   ): Promise<BulkResume> => {
     authorizeAll(authorize, caller, job.domainName, job.streams);
@@ -61,6 +69,8 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
     const account = accountOf(accounts, job.domainName);
     const made = await store.create({ ...job, id: randomUUID(), account, caller: kept, correlationId });
     if ('cap' in made) throw capReachedError(made, perSecondOf(account));
+    // Another request with the same key can have been faster.
+    checkSameRequest(made, job.requestHash);
     wake();
     return toJob(made);
   };
@@ -69,7 +79,8 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
     async start(asked, { caller, correlationId, signal }) {
       const order = checkBulkResumeRequest(asked);
       const { domainName, appName, reason, idempotencyKey } = order;
-      const earlier = await findEarlier(caller, idempotencyKey);
+      const requestHash = hashOfStart(order);
+      const earlier = await findEarlier(caller, idempotencyKey, requestHash);
       if (earlier !== undefined) return toJob(earlier);
       let { streams } = order;
       if (streams === undefined) {
@@ -78,17 +89,18 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
         const all = await listForbidden(domainName, { correlationId, signal, lane: 'interactive' });
         streams = all.filter((stream) => appName === undefined || stream.appName === appName);
       }
-      return create({ domainName, reason, idempotencyKey, streams }, { caller, correlationId });
+      return create({ domainName, reason, idempotencyKey, requestHash, streams }, { caller, correlationId });
     },
     async retry({ id, idempotencyKey }, { caller, correlationId }) {
       checkKey(idempotencyKey);
-      const earlier = await findEarlier(caller, idempotencyKey);
+      const requestHash = hashOfRetry(id);
+      const earlier = await findEarlier(caller, idempotencyKey, requestHash);
       if (earlier !== undefined) return toJob(earlier);
       const job = await managed(id, caller);
       checkRetryable(job);
       const { domainName, reason } = job;
       const streams = await store.listNotResumed(id);
-      return create({ domainName, reason, idempotencyKey, streams }, { caller, correlationId });
+      return create({ domainName, reason, idempotencyKey, requestHash, streams }, { caller, correlationId });
     },
     async cancel(id, caller) {
       const job = await managed(id, caller);

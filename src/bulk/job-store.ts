@@ -19,6 +19,8 @@ export interface NewJob {
   readonly caller: Caller;
   readonly reason: string | undefined;
   readonly idempotencyKey: string | undefined;
+  /** The hash of what the request resumes. */
+  readonly requestHash: string;
   readonly correlationId: string;
   readonly streams: readonly StreamNames[];
 }
@@ -31,6 +33,8 @@ export interface StoredJob {
   readonly reason: string | undefined;
   /** The apps of the job, without repetition. Undefined if `listApps` must be called for them. */
   readonly apps: readonly string[] | undefined;
+  /** Undefined for a job of an earlier version. */
+  readonly requestHash: string | undefined;
   readonly state: BulkState;
   readonly total: number;
   readonly resumed: number;

@@ -90,6 +90,7 @@ async function insertJob({ db, dialect }: JobDatabase, job: NewJob): Promise<boo
       claims: JSON.stringify(job.caller.claims),
       reason: job.reason ?? null,
       idempotency_key: job.idempotencyKey ?? null,
+      request_hash: job.requestHash,
       correlation_id: job.correlationId,
       state: isEmpty ? 'FINISHED' : 'RUNNING',
       apps: toKeptApps(job.streams),

@@ -42,6 +42,8 @@ export interface BulkJobTable {
   readonly subject: string;
   readonly reason: string | null;
   readonly idempotency_key: string | null;
+  /** Null in jobs of earlier versions. */
+  readonly request_hash: string | null;
   readonly correlation_id: string;
   readonly state: string;
   readonly total: number;

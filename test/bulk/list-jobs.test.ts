@@ -54,7 +54,7 @@ describe('a list of bulk jobs', () => {
     const streams = apps.map((appName) => ({ appName, streamName: 's' }));
     const caller = toCaller(`author-of-${id}`);
     const job = { id, account: 'default', domainName: 'push.example.com', caller, streams };
-    const nothing = { reason: undefined, idempotencyKey: undefined, correlationId: 'c' };
+    const nothing = { reason: undefined, idempotencyKey: undefined, requestHash: 'hash', correlationId: 'c' };
     await store.jobs.create({ ...job, ...nothing });
     const kept = isKept ? {} : { apps: null };
     await store.db

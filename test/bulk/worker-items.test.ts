@@ -10,6 +10,7 @@ const toJob = (id: string, count: number, subject = 'm'): NewJob => ({
   caller: { subject, claims: {} },
   reason: undefined,
   idempotencyKey: undefined,
+  requestHash: 'hash',
   correlationId: 'c',
   streams: Array.from({ length: count }, (_, n) => ({ appName: id, streamName: `s-${n}` })),
 });

@@ -12,6 +12,7 @@ const JOB: NewJob = {
   caller: CALLER,
   reason: undefined,
   idempotencyKey: undefined,
+  requestHash: 'hash',
   correlationId: 'c',
   streams: [{ appName: 'live', streamName: 'one' }],
 };

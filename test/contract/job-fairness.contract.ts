@@ -19,6 +19,7 @@ const JOB: NewJob = {
   caller: { subject: 'm', claims: {} },
   reason: undefined,
   idempotencyKey: undefined,
+  requestHash: 'hash',
   correlationId: 'c',
   streams: toStreams(2),
 };

@@ -20,6 +20,7 @@ export const JOB: NewJob = {
   caller: CALLER,
   reason: 'r',
   idempotencyKey: undefined,
+  requestHash: 'hash',
   correlationId: 'c',
   streams: toStreams(5),
 };

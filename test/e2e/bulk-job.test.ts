@@ -38,8 +38,15 @@ afterEach(() => gateway.close());
 const toStreams = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ appName: 'bulk', streamName: `s-${n}` }));
 
-async function open(count: number, env: Readonly<Record<string, string>> = {}): Promise<void> {
-  const others = ['a', 'b'].map((streamName) => ({ domainName, appName: 'other', streamName }));
+async function open(
+  count: number,
+  env: Readonly<Record<string, string>> = {},
+  odd: readonly string[] = [],
+): Promise<void> {
+  const others = [
+    ...['a', 'b'].map((streamName) => ({ domainName, appName: 'other', streamName })),
+    ...odd.map((streamName) => ({ domainName, appName: 'odd', streamName })),
+  ];
   const forbidden = [...toStreams(count).map((stream) => ({ domainName, ...stream })), ...others];
   emulator = createEmulator(demoWorld({ limits: 'off', seed: { forbidden } }));
   gateway = await startGateway({ BUDGET_RESUME_LIVE_STREAM: '0', LIVE_CLIENT: 'core', ...env }, { emulator });
@@ -127,6 +134,49 @@ describe('startBulkResume', () => {
     const two = await start({ streams: toStreams(3), idempotencyKey: 'incident-7' });
     expect(two).toMatchObject({ id: one.id, state: 'FINISHED' });
     expect(emulator.calls({ action: 'ResumeLiveStream' })).toHaveLength(3);
+  });
+
+  test.each<[string, object]>([
+    ['other streams', { streams: toStreams(2) }],
+    ['another domain', { domainName: 'push.brand-a.example.com', streams: toStreams(3) }],
+    ['all forbidden streams', { allForbidden: true }],
+  ])('an idempotencyKey that was used is refused for %s, and starts no job', async (_title, input) => {
+    await open(3);
+    const one = await start({ streams: toStreams(3), idempotencyKey: 'incident-7' });
+    await finished(one.id);
+    const { body } = await gateway.post(START, {
+      input: { domainName, ...input, idempotencyKey: 'incident-7' },
+    });
+    expect(body.errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      violations: [{ path: 'input.idempotencyKey', rule: 'reused' }],
+    });
+    expect(emulator.calls({ action: 'ResumeLiveStream' })).toHaveLength(3);
+  });
+
+  test('an idempotencyKey returns the same job for the same streams in another order, with another reason', async () => {
+    await open(3);
+    const one = await start({ streams: toStreams(3), idempotencyKey: 'incident-7', reason: 'A' });
+    const again = { streams: toStreams(3).toReversed(), idempotencyKey: 'incident-7', reason: 'B' };
+    expect((await start(again)).id).toBe(one.id);
+  });
+
+  test('of two requests with one idempotencyKey at the same time, the one for other streams is refused', async () => {
+    await open(3);
+    const all = await Promise.all(
+      [toStreams(3), toStreams(2)].map((streams) =>
+        gateway.post(START, { input: { domainName, streams, idempotencyKey: 'incident-7' } }),
+      ),
+    );
+    const codes = all.map(({ body }) => body.errors?.[0]?.extensions['code']);
+    expect(codes.toSorted()).toEqual(['BAD_USER_INPUT', undefined]);
+  });
+
+  test('allForbidden resumes streams whose names the gateway refuses in other requests', async () => {
+    await open(0, {}, ['match 42', 'odd?name', 'x'.repeat(256)]);
+    const job = await start({ allForbidden: true, appName: 'odd' });
+    expect(await finished(job.id)).toMatchObject({ total: 3, resumed: 3 });
+    expect(emulator.forbidden().map(({ appName }) => appName)).toEqual(['other', 'other']);
   });
 
   test('cancelling stops the items that are not sent, and the sent items keep their outcome', async () => {

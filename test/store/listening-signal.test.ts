@@ -60,6 +60,7 @@ const EVENT = {
       id: 'job-1',
       account: 'default',
       idempotencyKey: undefined,
+      requestHash: 'hash',
       correlationId: 'c',
       streams: [{ appName: 'live', streamName: 'a' }],
     });

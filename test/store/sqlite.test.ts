@@ -112,6 +112,7 @@ describe('the embedded store', () => {
       caller: { subject: 'm', claims: {} },
       reason: undefined,
       idempotencyKey: undefined,
+      requestHash: 'hash',
       correlationId: 'c',
       streams,
     };

@@ -61,6 +61,7 @@ export class BulkResumeResolver {
       'A job never undoes a later action: a stream that is forbidden after the start of the job is SKIPPED.',
       'Follow it with `bulkResumeProgress`, or query `bulkResume`.',
       'Repeat: safe with the same `idempotencyKey`, which returns the same job. Without a key, another job is started.',
+      'A key that was used for other streams or another domain is BAD_USER_INPUT, with the rule `reused`.',
       'Cost: for each stream, one of the 30 calls per second of the account. `allForbidden` also reads the forbid list.',
       'Needs a `resume` grant for every stream. If it is missing for one stream, the whole request is refused before anything',
       'is sent. The current grants are checked again before each stream. A stream without a grant is then FAILED with FORBIDDEN.',

@@ -76,6 +76,7 @@ export class BulkResumesResolver {
       'A job that has not ended is refused with BAD_USER_INPUT, also a cancelled job whose last streams have no outcome yet.',
       'A job without FAILED and CANCELLED streams is refused with BAD_USER_INPUT too.',
       'Repeat: safe with the same `idempotencyKey`, which returns the same new job. Without a key, another job is started.',
+      'A key that was used for another request is BAD_USER_INPUT, with the rule `reused`.',
       'Cost and limits: those of `startBulkResume`.',
       'Errors (`extensions.code`): BAD_USER_INPUT, UNAUTHENTICATED, FORBIDDEN, JOB_NOT_FOUND, RATE_LIMITED,',
       'STORE_UNAVAILABLE, INTERNAL_SERVER_ERROR.',

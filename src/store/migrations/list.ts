@@ -11,6 +11,7 @@ import { actionSearch } from './0010-action-search.js';
 import { account } from './0011-account.js';
 import { wasForbidden } from './0012-was-forbidden.js';
 import { streamEvent } from './0013-stream-event.js';
+import { requestHash } from './0014-request-hash.js';
 import { type Migration } from './migration.js';
 
 /** All migrations, in the order of their numbers. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   account,
   wasForbidden,
   streamEvent,
+  requestHash,
 ];
