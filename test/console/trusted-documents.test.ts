@@ -12,7 +12,7 @@ writeFileSync(manifest, JSON.stringify({ a: '{ __typename }' }));
 const world = setUpConsole({ env: { TRUSTED_DOCUMENTS: manifest } });
 
 inBrowser(
-  'the console works where only trusted documents are answered, and adds no others than its own',
+  'the console works with TRUSTED_DOCUMENTS, and other documents are still refused',
   async () => {
     const { page, faults } = await world.open(`/streams?domain=${DOMAIN}&tab=forbidden`);
     const row = page.getByRole('row', { name: /live\/match-42/ });

@@ -1,10 +1,10 @@
-/** Every text of the console in English. The other languages have the same keys. */
+/** All texts of the console in English. The other languages have the same keys. */
 export const en = {
   title: 'Live streams',
   nav: {
     streams: 'Streams',
     jobs: 'Bulk jobs',
-    audit: 'Audit',
+    audit: 'Ledger',
     budgets: 'Budgets',
     menu: 'Menu',
     domains: 'Domains',
@@ -21,7 +21,7 @@ export const en = {
     domain: 'Domain',
     reason: 'Reason',
     reasonHint: 'Optional, at most 500 characters. It is kept in the ledger.',
-    by: 'By',
+    by: 'Caller',
     until: 'Until',
     at: 'Time',
     outcome: 'Outcome',
@@ -220,8 +220,8 @@ export const en = {
     explain: 'The job is paced, and single resumes go first. You can follow it and cancel it.',
   },
   audit: {
-    title: 'Audit',
-    by: 'Operator',
+    title: 'Ledger',
+    by: 'Caller',
     since: 'From',
     before: 'To',
     empty: 'No action matches.',

@@ -1,12 +1,12 @@
 import { type en } from './en.js';
 
-/** Every text of the console in Simplified Chinese, with the terms of Alibaba Cloud's console. */
+/** All texts of the console in Simplified Chinese, with the terms of Alibaba Cloud's console. */
 export const zhCn: typeof en = {
   title: '直播流',
   nav: {
     streams: '直播流',
     jobs: '批量任务',
-    audit: '操作审计',
+    audit: '操作台账',
     budgets: '调用额度',
     menu: '菜单',
     domains: '推流域名',
@@ -22,8 +22,8 @@ export const zhCn: typeof en = {
     stream: '流名',
     domain: '推流域名',
     reason: '原因',
-    reasonHint: '选填，不超过 500 个字符，将记入操作审计。',
-    by: '操作人',
+    reasonHint: '选填，不超过 500 个字符，将记入操作台账。',
+    by: '调用者',
     until: '截止时间',
     at: '时间',
     outcome: '结果',
@@ -214,8 +214,8 @@ export const zhCn: typeof en = {
     explain: '任务按配额匀速执行，单路恢复优先。您可以查看进度或取消任务。',
   },
   audit: {
-    title: '操作审计',
-    by: '操作人',
+    title: '操作台账',
+    by: '调用者',
     since: '开始时间',
     before: '结束时间',
     empty: '没有符合条件的操作。',
