@@ -41,8 +41,8 @@ export const bulkMemoryBench: Bench = {
       return { most, resumed };
     };
     try {
-      // Small jobs first, at the same rate and for the same time: the growth after them is caused by
-      // the size of a job.
+      // Small jobs first, at the same rate and for the same time. The growth after them is caused
+      // by the size of a job.
       const fresh = readRssMib(pid);
       for (let n = 0; n < 50; n += 1) await work(200);
       const before = readRssMib(pid);

@@ -33,27 +33,30 @@ describe('a moderator', () => {
     expect(faults).toEqual([]);
   });
 
-  inBrowserEach(LOCALES)('forbids a stream for a time, and other users see the caller and the reason: %s', async (locale) => {
-    const t = TEXTS[locale];
-    const { page, faults } = await world.open(ONLINE, { locale });
-    const other = await world.open(FORBIDDEN, { locale });
-    await rowOf(page, /live\/match-44/)
-      .getByRole('button', { name: t.forbid.button })
-      .click();
-    await page.getByLabel(t.forbid.preset7d).check();
-    await page.getByLabel(t.common.reason).fill('盗播 of a film');
-    await page.getByRole('dialog').getByRole('button', { name: t.forbid.confirm }).click();
-    await rowOf(page, /live\/match-44/)
-      .getByText(new RegExp(t.forbid.done.split('{{')[0] ?? ''))
-      .waitFor();
-    const seen = rowOf(other.page, /live\/match-44/);
-    await seen.getByText('盗播 of a film').waitFor();
-    await seen.getByText(t.streams.forbiddenBy.replace('{{by}}', 'developer')).waitFor();
-    const until = await seen.locator('time').getAttribute('datetime');
-    expect(Date.parse(until ?? '') - Date.now()).toBeGreaterThan(6.9 * 24 * 3_600_000);
-    expect(sent('ForbidLiveStream')).toHaveLength(1);
-    expect([...faults, ...other.faults]).toEqual([]);
-  });
+  inBrowserEach(LOCALES)(
+    'forbids a stream for a time, and other users see the caller and the reason: %s',
+    async (locale) => {
+      const t = TEXTS[locale];
+      const { page, faults } = await world.open(ONLINE, { locale });
+      const other = await world.open(FORBIDDEN, { locale });
+      await rowOf(page, /live\/match-44/)
+        .getByRole('button', { name: t.forbid.button })
+        .click();
+      await page.getByLabel(t.forbid.preset7d).check();
+      await page.getByLabel(t.common.reason).fill('盗播 of a film');
+      await page.getByRole('dialog').getByRole('button', { name: t.forbid.confirm }).click();
+      await rowOf(page, /live\/match-44/)
+        .getByText(new RegExp(t.forbid.done.split('{{')[0] ?? ''))
+        .waitFor();
+      const seen = rowOf(other.page, /live\/match-44/);
+      await seen.getByText('盗播 of a film').waitFor();
+      await seen.getByText(t.streams.forbiddenBy.replace('{{by}}', 'developer')).waitFor();
+      const until = await seen.locator('time').getAttribute('datetime');
+      expect(Date.parse(until ?? '') - Date.now()).toBeGreaterThan(6.9 * 24 * 3_600_000);
+      expect(sent('ForbidLiveStream')).toHaveLength(1);
+      expect([...faults, ...other.faults]).toEqual([]);
+    },
+  );
 
   inBrowser('cuts a stream after the warning that encoders connect again', async () => {
     const { page, faults } = await world.open(ONLINE);

@@ -44,7 +44,8 @@ if (!existsSync(suite)) {
 const [router, users, inventory] = await freePorts(3);
 const client = join(suite, 'dist/utils/client.js');
 const text = readFileSync(client, 'utf8');
-if (!ROUTER.test(text)) throw new Error('the suite does not contain the address of the router where it is expected');
+if (!ROUTER.test(text))
+  throw new Error('the suite does not contain the address of the router where it is expected');
 writeFileSync(client, text.replace(ROUTER, `http://127.0.0.1:${router}/`));
 process.exitCode = run('npm', ['run', '--silent', 'jest', '--', 'test/federation/compatibility.test.ts'], {
   COMPATIBILITY_SUITE: suite,

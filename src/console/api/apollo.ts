@@ -10,9 +10,9 @@ import { type ConsoleSettings } from '../settings.js';
 import { type Connection } from './connection.js';
 
 /**
-* A cache that does not change documents, so that each document keeps its hash. The pages store
-* their lists themselves.
-*/
+ * A cache that does not change documents, so that each document keeps its hash. The pages store
+ * their lists themselves.
+ */
 class PlainCache extends InMemoryCache {
   override transformDocument(document: DocumentNode): DocumentNode {
     return document;
@@ -62,9 +62,9 @@ function createRetryLink(): ApolloLink {
 }
 
 /**
-* Renews a token that the gateway refuses, and repeats the request once. This is safe, because
-* UNAUTHENTICATED means that nothing was done.
-*/
+ * Renews a token that the gateway refuses, and repeats the request once. This is safe, because
+ * UNAUTHENTICATED means that nothing was done.
+ */
 function createRenewalLink(session: Session): ApolloLink {
   return new ApolloLink(
     (operation, forward) =>

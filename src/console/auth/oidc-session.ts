@@ -35,9 +35,9 @@ export function createUserManager(settings: OidcSignIn): UserManager {
 }
 
 /**
-* Completes a sign-in on the page of the redirect. `returnTo` is the path that was open before
-* the sign-in. Returns undefined in a sign-in window, which its opener closes.
-*/
+ * Completes a sign-in on the page of the redirect. `returnTo` is the path that was open before
+ * the sign-in. Returns undefined in a sign-in window, which its opener closes.
+ */
 export async function finishSignIn(
   manager: UserManager,
 ): Promise<{ user: User; returnTo: string } | undefined> {

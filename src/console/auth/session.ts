@@ -20,9 +20,9 @@ export interface Session {
   /** Returns another token after the gateway has refused the present one. */
   readonly renew: () => Promise<string | undefined>;
   /**
-  * Opens the identity provider in another window, so that the page keeps its input. Call it
-  * from a click: browsers block other pop-up windows.
-  */
+   * Opens the identity provider in another window, so that the page keeps its input. Call it
+   * from a click: browsers block other pop-up windows.
+   */
   readonly signInAgain: () => Promise<void>;
   /** Absent without an identity provider. */
   readonly signOut?: (() => Promise<void>) | undefined;

@@ -4,10 +4,10 @@ import { createFixedSession, type Session } from './session.js';
 let started: Promise<Session | 'refused' | undefined> | undefined;
 
 /**
-* Signs the user in, once per load of the page.
-*
-* @returns undefined while the browser opens the page of the identity provider
-*/
+ * Signs the user in, once per load of the page.
+ *
+ * @returns undefined while the browser opens the page of the identity provider
+ */
 export function startSession(signIn: SignIn): Promise<Session | 'refused' | undefined> {
   return (started ??= start(signIn));
 }

@@ -18,9 +18,9 @@ const MOST_BYTES = 20 * 1024 * 1024;
 const NO_HEADER = { appAt: 0, streamAt: 1 };
 
 /**
-* Reads a list of streams: an app and a stream on each line, with or without a header. Does not
-* change the names.
-*/
+ * Reads a list of streams: an app and a stream on each line, with or without a header. Does not
+ * change the names.
+ */
 export async function readCsv(file: Blob): Promise<CsvResult> {
   if (file.size > MOST_BYTES) return { kind: 'tooMany' };
   let text: string;

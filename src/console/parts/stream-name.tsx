@@ -8,9 +8,9 @@ export interface NamedStream {
 }
 
 /**
-* Shows a name with its invisible characters as escapes. `bdi` isolates the name, so that text
-* from right to left does not reorder the text around it.
-*/
+ * Shows a name with its invisible characters as escapes. `bdi` isolates the name, so that text
+ * from right to left does not reorder the text around it.
+ */
 export function Name({ text }: { readonly text: string }): ReactNode {
   return <bdi>{toVisible(text)}</bdi>;
 }

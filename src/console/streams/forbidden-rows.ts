@@ -46,10 +46,10 @@ function toRow({ actions, forbiddenUntil, ...stream }: Node): ForbiddenRow {
 }
 
 /**
-* Returns the list after the given events.
-*
-* @param kept the ids of rows that stay, because the page shows the result of an action on them
-*/
+ * Returns the list after the given events.
+ *
+ * @param kept the ids of rows that stay, because the page shows the result of an action on them
+ */
 export function applyToForbidden(
   rows: readonly ForbiddenRow[],
   events: readonly StreamEvent[],

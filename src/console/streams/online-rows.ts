@@ -23,10 +23,10 @@ export function readOnline(api: Api, { name, appName, search }: ListFilter): Rea
 }
 
 /**
-* Returns the list after the given events.
-*
-* @param kept the ids of rows that stay, because the page shows the result of an action on them
-*/
+ * Returns the list after the given events.
+ *
+ * @param kept the ids of rows that stay, because the page shows the result of an action on them
+ */
 export function applyToOnline(
   rows: readonly OnlineRow[],
   events: readonly StreamEvent[],

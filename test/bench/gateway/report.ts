@@ -48,7 +48,7 @@ function toRatios({ startMs, full, half }: Measured): {
   };
 }
 
-/** Returns the rows: each subject compared with the physical reference, and ours with its targets. */
+/** Returns the rows: each subject beside the physical reference, and ours beside its targets. */
 export function toRows(measured: Measured): Row[] {
   const { full, startMs } = measured;
   const figure = (subject: string, name: keyof Turn): number => median(figuresOf(full.get(subject), name));

@@ -76,7 +76,13 @@ async function statements(): Promise<Row[]> {
     const slowest = Math.max(...arrivals.map(spanS));
     const what = `${accounts} accounts, ${replicas} replicas`;
     rows.push(
-      { what: `${what}: statements for a resume`, figure: perResume, unit: '', ideal: 1, beside: 'one statement for each resume' },
+      {
+        what: `${what}: statements for a resume`,
+        figure: perResume,
+        unit: '',
+        ideal: 1,
+        beside: 'one statement for each resume',
+      },
       { what: `${what}: slowest account`, figure: slowest, unit: 's', ideal: IDEAL_S, beside: '60 at 30/s' },
     );
   }
