@@ -15,7 +15,7 @@ export interface ErrorTables {
   readonly protocol: readonly ProtocolRow[];
 }
 
-/** The response for a domain that ApsaraVideo Live does not know. A test compares a real one. */
+/** The response for a domain that is not in the account. A test compares a real response. */
 export const EXAMPLE = {
   data: { resumeLiveStream: null },
   errors: [

@@ -40,7 +40,7 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
 
 /** Measures one upstream call through the same gateway for comparison: one resume. */
 function oneCall(gateway: BenchGateway): Promise<number> {
-  const input = { domainName: domain(0), appName: 'live', streamName: 'nobody' };
+  const input = { domainName: domain(0), appName: 'live', streamName: 'other' };
   const resume =
     'mutation ($input: ResumeLiveStreamInput!) { resumeLiveStream(input: $input) { requestId } }';
   return timed(() => gateway.post(resume, { input }));

@@ -13,7 +13,7 @@ const RENEW_BEFORE_SECONDS = 30;
 /**
  * Creates the OpenID Connect client: authorization code with PKCE, renewal by refresh token.
  * Tokens are kept in memory. After a reload, the page requests new tokens from the identity
- * provider, which keeps a session of its own.
+ * provider, which has its own session.
  */
 export function createUserManager(settings: OidcSignIn): UserManager {
   const { issuer, clientId, scope, audience } = settings;
@@ -29,7 +29,7 @@ export function createUserManager(settings: OidcSignIn): UserManager {
     monitorSession: false,
     loadUserInfo: false,
     extraQueryParams: { audience },
-    // `resource` of RFC 8707 must be a URI. Some providers refuse it for audiences that are not.
+    // `resource` (RFC 8707) must be a URI. Some providers refuse other values.
     ...(/^https?:/.test(audience) && { resource: audience }),
   });
 }

@@ -7,7 +7,7 @@ export interface Column<Row> {
   readonly header: ReactNode;
   /** A value for `grid-template-columns`. */
   readonly width: string;
-  /** On a narrow page, the column stays beside its neighbour. Others get a line of their own. */
+  /** On a narrow page, the column stays beside its neighbour. Other columns get a full line. */
   readonly isNarrow?: boolean | undefined;
   /** On a narrow page, the header text precedes the cell, because the table has no header row. */
   readonly isLabelled?: boolean | undefined;

@@ -9,7 +9,7 @@ export type Domain = Connection['nodes'][number];
 export interface Domains {
   /** Undefined until the first read. */
   readonly all: readonly Domain[] | undefined;
-  /** Accounts whose domains cannot be read at the moment. */
+  /** The accounts whose domains cannot be read now. */
   readonly missingAccounts: readonly string[];
   readonly failure: Failure | undefined;
   readonly reload: () => void;
