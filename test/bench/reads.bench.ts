@@ -262,7 +262,7 @@ export const readsBench: Bench = {
       ]);
       await limited.stop();
       process.stdout.write(
-        `${answered}  expensive reads answered and${refused} refused in ${ATTACK_MS / 1_000} s\n`,
+        `${answered} expensive reads answered and ${refused} refused in ${ATTACK_MS / 1_000} s\n`,
       );
       return [
         ...rows,

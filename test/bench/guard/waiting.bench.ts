@@ -45,14 +45,14 @@ export const waitingBench: Bench = {
     await Promise.all(Array.from({ length: IDENTICAL }, () => same.run(call('stream', signal))));
     return [
       {
-        what: `${budget?.waiting ?? 0}  waiting calls: memory of each`,
+        what: `${budget?.waiting ?? 0} waiting calls: memory of each`,
         figure: growth / WAITING / 1024,
         unit: 'KB',
         ideal: BOUND_KB,
         beside: 'the bound',
       },
       {
-        what: `${IDENTICAL}  identical calls: calls sent`,
+        what: `${IDENTICAL} identical calls: calls sent`,
         figure: sent,
         unit: 'calls',
         ideal: 2,
