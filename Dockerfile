@@ -1,4 +1,4 @@
-# The one place that names the base image. Debian, because the packages here are tested on glibc.
+# The only place that names the base image. It is Debian, because the packages are tested on glibc.
 FROM node:24-trixie-slim AS base
 
 FROM base AS packages
@@ -25,13 +25,13 @@ COPY LICENSE THIRD-PARTY-LICENSES.md package.json ./
 COPY --from=packages /app/node_modules node_modules
 COPY schema schema
 COPY --from=build /app/dist dist
-# Empty, but owned by the user below: a new volume takes its owner from here.
+# The folder is empty. It exists because a new volume takes its owner from this folder.
 COPY --from=build --chown=1000:1000 /app/data /data
 VOLUME ["/data"]
-# The image's own user `node`, by number, so that Kubernetes can see that it is not root.
+# The user `node` of the base image, as a number, so that Kubernetes can verify that it is not root.
 USER 1000:1000
 EXPOSE 4000
-# Alive, not ready: who restarts the unhealthy must not do so because the database is away.
+# Liveness, not readiness: an outage of the database must not cause restarts.
 HEALTHCHECK --interval=15s --timeout=3s --start-period=15s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/live').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# Without a shell or npm in between, so that SIGTERM reaches the gateway and it can drain.
+# No shell and no npm in between, so that SIGTERM reaches the gateway and it can drain.
 CMD ["node", "dist/main.js"]

@@ -33,9 +33,9 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // type-graphql's and graphql-js's callbacks name arguments for the reader: `(of) => X`, `(_parent, args)`.
+      // Callbacks of type-graphql and graphql-js name unused arguments: `(of) => X`, `(_, args)`.
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_|^of$|^type$|^returns$' }],
-      // A resolver class may have no state; a decorated class is what type-graphql reads.
+      // type-graphql requires decorated classes. A resolver class may have no state.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       'no-restricted-syntax': ['error', LITERAL_SPREAD, ENVIRONMENT],
       eqeqeq: 'error',
@@ -55,7 +55,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', LITERAL_SPREAD] },
   },
   {
-    // Examples treat as nullable what the gateway reads from elsewhere, whatever the present schema promises.
+    // Examples treat data from other services as nullable, even if the present schema does not.
     files: ['examples/**'],
     rules: { '@typescript-eslint/no-unnecessary-condition': 'off' },
   },

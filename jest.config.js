@@ -22,8 +22,9 @@ export default {
     ],
   },
   testTimeout: 20_000,
-  // Modules of a suite are never freed, and with gigabytes of them each collection stops the tests for seconds.
+  // Jest never frees the modules of a suite. With gigabytes of them, each garbage collection stops
+  // the tests for seconds.
   workerIdleMemoryLimit: '1GB',
-  // A failed test may leave a server open; a run nobody watches must still end.
+  // A failed test may leave a server open. A run in CI must still end.
   forceExit: process.env.CI !== undefined,
 };

@@ -8,5 +8,5 @@ config.testMatch = fastSuitesOf([...sourcesBelow('src'), ...sourcesBelow('test')
   (path) => `<rootDir>/${path}`,
 );
 
-/** The suites of daily work: no process, no browser, no database. */
+/** Runs only the fast suites: those without a process, a browser or a database. */
 export default config;

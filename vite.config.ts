@@ -3,27 +3,27 @@ import { defineConfig } from 'vite';
 
 const ROOT = import.meta.dirname;
 
-/** Builds the operator console into dist/console, from where the gateway serves it. */
+/** Builds the operator console into dist/console. The gateway serves it from there. */
 export default defineConfig({
   root: join(ROOT, 'src/console'),
   base: '/console/',
-  // The gateway replaces this text in each page by a nonce of its own.
+  // The gateway replaces this text by a new nonce in each response.
   html: { cspNonce: 'CONSOLE_NONCE' },
   resolve: { alias: { 'apsara-live-gateway-client': join(ROOT, 'client/src/index.ts') } },
   build: {
     outDir: join(ROOT, 'dist/console'),
     emptyOutDir: true,
     target: 'es2022',
-    // The policy of the page lets no `data:` script or style through.
+    // The Content-Security-Policy of the page allows no `data:` script or style.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // What the bundle holds of others, with their licences.
+    // The packages in the bundle, with their licences.
     license: { fileName: 'licenses.md' },
-    // Two files are loaded at first; 450 KB after compression are allowed, and a test counts them.
+    // The first load is two files. A test limits them to 450 KB after compression.
     chunkSizeWarningLimit: 1_500,
     rolldownOptions: {
       onLog(level, log, handle) {
-        // Of the component library, for servers that render it.
+        // These directives of the component library are for server-side rendering only.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
       },
     },

@@ -1,12 +1,12 @@
-// Compares the figures of the last `npm run bench` with the committed ones and prints what moved by more than 15 %.
-// For ratios that means something on any machine; times and rates only on the same one.
+// Compares the figures of the last `npm run bench` with the committed ones. Prints those that
+// changed by more than 15 %. Ratios are comparable across machines, times and rates are not.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 const FOLDER = 'docs/bench';
 const NOTABLE = 0.15;
 
-/** Every number in it by its path, `cpuUs / ours`. */
+/** Yields every number in a value with its path, for example `cpuUs / ours`. */
 function* figuresOf(value, path = []) {
   if (typeof value === 'number') yield [path.join(' / '), value];
   else if (typeof value === 'object' && value !== null)

@@ -1,6 +1,7 @@
 /**
- * Writes what is generated and committed: the two schema files, and the page of errors in both languages. Run by `npm run artefacts`,
- * after the sources are built and before the typed documents are generated from schema/api.graphql.
+ * Writes the generated files that are committed: the two schema files, and the page of errors in
+ * both languages. Run by `npm run artefacts`, after the build and before the typed documents are
+ * generated from schema/api.graphql.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// Whole imports of types: Node runs this file by erasing types, and would load what `import { type X }` leaves.
+// `import type` is required: Node runs this file by type stripping, and `import { type X }` would
+// remain as an import at run time.
 import type { ErrorCode } from '../src/stream/error-codes.js';
 import type { SYMPTOM_ROWS } from '../src/upstream/error-table.js';
 import type { ErrorPageTexts } from './error-page.js';
@@ -92,7 +93,7 @@ const PROTOCOL: Readonly<Record<string, Pair>> = {
   ],
 };
 
-/** By the pattern of the code and, where the row has one, its class of status. */
+/** The key is the pattern of the code, followed by the class of the status if the row has one. */
 const ANSWERS: Readonly<Record<string, string>> = {
   '*Throttling*': '视频直播丢弃了调用：已达到账号的上限，该上限由账号的所有用户共享',
   InternalError: '视频直播内部出错，调用可能已经生效',

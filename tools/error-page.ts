@@ -1,9 +1,13 @@
-// Whole imports of types: Node runs this file by erasing types, and would load what `import { type X }` leaves.
+// `import type` is required: Node runs this file by type stripping, and `import { type X }` would
+// remain as an import at run time.
 import type { ErrorCodeRow } from '../src/stream/error-codes.js';
 import type { AnswerRow, SymptomRow } from '../src/upstream/error-table.js';
 import type { ProtocolRow } from './protocol-codes.js';
 
-/** The tables that the page is made of; handed in, so that the sources and what is built from them give one page. */
+/**
+ * The tables of the page. They are parameters, so that tools/emit.js can pass the built modules
+ * and a test the sources.
+ */
 export interface ErrorTables {
   readonly codes: Readonly<Record<string, ErrorCodeRow>>;
   readonly answers: readonly AnswerRow[];
@@ -11,7 +15,7 @@ export interface ErrorTables {
   readonly protocol: readonly ProtocolRow[];
 }
 
-/** What a client gets for a domain that ApsaraVideo Live does not know. A test meets this very error. */
+/** The response for a domain that is not in the account. A test compares a real response. */
 export const EXAMPLE = {
   data: { resumeLiveStream: null },
   errors: [
@@ -32,7 +36,7 @@ export const EXAMPLE = {
   ],
 };
 
-/** The words of the page in one language. The texts of rows come from the tables in English. */
+/** The texts of the page in one language. In English, the texts of the rows are in the tables. */
 export interface ErrorPageTexts {
   readonly title: string;
   readonly intro: string;
@@ -40,7 +44,7 @@ export interface ErrorPageTexts {
   readonly keys: {
     readonly title: string;
     readonly head: readonly string[];
-    /** By key: when it is present, and its meaning. */
+    /** For each key: when it is present, and its meaning. */
     readonly rows: Readonly<Record<string, readonly [present: string, meaning: string]>>;
     readonly absent: string;
   };
@@ -73,11 +77,11 @@ export interface ErrorPageTexts {
   };
 }
 
-/** What each symptom is called where people read of it; the rest is in the row's own words. */
+/** Converts the name of a symptom to words: `notSentInTime` becomes `not sent in time`. */
 const toWords = (symptom: string): string =>
   symptom.replace(/[A-Z]|\d\w+/g, (part) => ` ${part.toLowerCase()}`);
 
-/** docs/errors.md in English. */
+/** The texts of docs/errors.md. */
 export const ENGLISH_ERROR_PAGE: ErrorPageTexts = {
   title: 'Errors',
   intro:
@@ -158,7 +162,7 @@ export const ENGLISH_ERROR_PAGE: ErrorPageTexts = {
   },
 };
 
-/** docs/errors.md, or its translation. */
+/** Returns the Markdown of docs/errors.md, or of its translation. */
 export function toErrorPage(
   { codes, answers, symptoms, protocol }: ErrorTables,
   texts: ErrorPageTexts = ENGLISH_ERROR_PAGE,

@@ -1,6 +1,7 @@
 /**
- * Puts the examples into docs/frontend.md and its Chinese twin. After each `<!-- examples/urql.ts#resume -->` comes that
- * region of that file. Run `node tools/frontend-page.ts` after a change of an example.
+ * Copies the examples into docs/frontend.md and its translation. After each comment such as
+ * `<!-- examples/urql.ts#resume -->`, it writes the region `resume` of the file examples/urql.ts.
+ * Run `node tools/frontend-page.ts` after a change of an example.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +13,11 @@ export const FRONTEND_PAGES = ['docs/frontend.md', 'docs/zh/frontend.md'];
 
 const BLOCK = /^<!-- (examples\/[\w.-]+)#(\w+) -->\n(?:\n```tsx?\n[\s\S]*?\n```\n)?/gm;
 
-/** @throws Error where a region that the page names is not there */
+/**
+ * Returns the page with the present text of each region.
+ *
+ * @throws Error if a file does not have a region that the page names
+ */
 export function toFrontendPage(page: string): string {
   return page.replaceAll(BLOCK, (_whole, file: string, region: string) => {
     const text = readFileSync(join(ROOT, file), 'utf8');

@@ -6,7 +6,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The part of package-lock.json (version 3) that is read: packages by their folder, `node_modules/a/node_modules/b`. */
+/**
+ * The part of package-lock.json (version 3) that is read: packages by folder, for example
+ * `node_modules/a/node_modules/b`.
+ */
 export interface Lock {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
@@ -21,8 +24,9 @@ export interface LockedPackage {
 }
 
 /**
- * The packages that come with the published package, directly or not. What only development needs stays away, and so
- * do optional peers, which users install themselves.
+ * Returns the packages that are installed with the published package, directly or indirectly.
+ * Leaves out development dependencies, and optional peer dependencies, which users install
+ * themselves.
  */
 export function installedWith({ packages }: Lock): readonly (readonly [string, LockedPackage])[] {
   return Object.entries(packages).filter(
@@ -31,7 +35,7 @@ export function installedWith({ packages }: Lock): readonly (readonly [string, L
   );
 }
 
-/** THIRD-PARTY-LICENSES.md: one row for each version of a package. */
+/** Returns the text of THIRD-PARTY-LICENSES.md, with one row for each version of a package. */
 export function toLicencePage(lock: Lock): string {
   const rows = installedWith(lock).map(([folder, { version = '', license = 'none' }]) => [
     folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length),

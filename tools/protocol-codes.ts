@@ -1,7 +1,10 @@
-/** Codes of GraphQL over HTTP itself: the request never reaches a resolver, and nothing was sent. */
+/** A code of GraphQL over HTTP: the request does not reach a resolver, and nothing is sent. */
 export interface ProtocolRow {
   readonly code: string;
-  /** HTTP status for clients that accept only application/json, and for those that know GraphQL's own media type. */
+  /**
+   * The HTTP status for clients that accept only application/json, and for clients that accept
+   * application/graphql-response+json.
+   */
   readonly status: readonly [legacy: string, modern: string];
   readonly when: string;
   readonly todo: string;

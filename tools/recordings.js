@@ -1,6 +1,6 @@
 /**
- * Makes the recordings of test/recordings/emulator: every operation, and every fault that the emulator knows. Run by
- * `npm run recordings`, after the sources are built.
+ * Writes the recordings in test/recordings/emulator: every operation and every fault of the
+ * emulator. Run by `npm run recordings`, after the build.
  */
 /* global AbortController */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -79,13 +79,16 @@ const CALLS = [
   ],
 ];
 
-/** An action, and a list: the two ways in which answers are read. */
+/** An action and a list, because their answers are parsed differently. */
 const FAULTY_CALLS = [
   ['ResumeLiveStream', DEMO_STREAM],
   ['DescribeLiveStreamsBlockList', { streamingDomain: STREAMING, ...page }],
 ];
 
-/** Makes one recording. `make` gets the emulator, the options of an upstream for it, and how to name a step. */
+/**
+ * Writes one recording. `make` gets the emulator, the options of an upstream for it, and a
+ * function that sets the name of the step.
+ */
 async function record(name, make) {
   const path = join(FOLDER, name);
   rmSync(path, { force: true });
@@ -120,7 +123,7 @@ async function recordCalls(name, make) {
   });
 }
 
-/** The steps of the command `record`, with consent for each. */
+/** Records the steps of the command `record`, with every step confirmed. */
 async function recordWalk(name) {
   await record(name, async (emulator, options, enter) => {
     emulator.setCallbacks(domainName, { url: 'http://127.0.0.1:9/callbacks' });

@@ -1,6 +1,7 @@
 /**
- * Prints the files of the gateway that one warm resume executes, by V8's coverage. Files are counted where a function of
- * theirs was called while the request was answered; the emulator's are left out. Run by `npm run resume-files`.
+ * Prints the files of the gateway that one warm resume executes, by the coverage of V8. A file
+ * counts if one of its functions was called during the request. Files of the emulator do not
+ * count. Run by `npm run resume-files`.
  */
 import { Session } from 'node:inspector/promises';
 import { join, relative } from 'node:path';
@@ -37,7 +38,7 @@ const isOurs = ({ url: script }) => {
   const path = script.startsWith('file:') ? fileURLToPath(script) : '';
   return path.startsWith(DIST) && !path.startsWith(join(DIST, 'emulator'));
 };
-// The first function of a script, without a name, is the script itself.
+// V8 reports the script itself as a function without a name.
 const wasCalled = ({ functions }) =>
   functions.some(({ functionName, ranges }) => functionName !== '' && ranges.some(({ count }) => count > 0));
 const toFile = ({ url: script }) => relative(DIST, fileURLToPath(script));
@@ -57,7 +58,7 @@ try {
   }
   session.disconnect();
   const [first, ...others] = runs;
-  // A file of the background, as the search for jobs, is in one run or another.
+  // A file of a background task, such as the search for jobs, is not in every run.
   const files = [...first].filter((file) => others.every((run) => run.has(file))).toSorted();
   console.log(files.join('\n'));
   console.log(`${files.length} files of the gateway execute one warm resume.`);

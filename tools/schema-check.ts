@@ -1,8 +1,9 @@
 /**
- * Says what the schema changes since the last release, and fails where a breaking change is not announced.
+ * Lists the changes of the schema since the last release. Fails if a breaking change is not
+ * announced in CHANGELOG.md.
  *
- *   npm run schema-check               # the list; exit 1 where something breaks unannounced
- *   npm run schema-check -- --release  # at a release: from now on this is what must not break
+ *   npm run schema-check               # the list; exit code 1 for an unannounced breaking change
+ *   npm run schema-check -- --release  # at a release: stores the schema as the released one
  */
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,20 +12,23 @@ import { buildSchema, Kind, parse, print, type StringValueNode } from 'graphql';
 
 /** The two committed files of one version. */
 export interface SchemaTexts {
-  /** For people and clients. */
+  /** The schema for clients. */
   readonly api: string;
-  /** For routers; of it the keys count, by which other graphs hold on to ours. */
+  /** The schema for routers. Only its keys are compared, because other subgraphs depend on them. */
   readonly subgraph: string;
 }
 
 export interface SchemaChange {
-  /** What an announcement names: `LiveStream.status`, `Query.liveStream.appName`, `LiveStream.@key(id)`. */
+  /**
+   * The path that an announcement names, for example `LiveStream.status`,
+   * `Query.liveStream.appName` or `LiveStream.@key(id)`.
+   */
   readonly path: string;
   readonly message: string;
   readonly level: 'BREAKING' | 'DANGEROUS' | 'NON_BREAKING';
 }
 
-/** Every change from one version to the next, the breaking ones first. */
+/** Returns every change from one version to the next, breaking changes first. */
 export async function findChanges(before: SchemaTexts, after: SchemaTexts): Promise<SchemaChange[]> {
   const found = await diff(buildSchema(before.api), buildSchema(after.api));
   const changes = found.map(({ path, message, criticality }) => ({
@@ -40,7 +44,7 @@ export async function findChanges(before: SchemaTexts, after: SchemaTexts): Prom
   return [...lost, ...changes].sort((one, other) => order.indexOf(one.level) - order.indexOf(other.level));
 }
 
-/** The breaking changes that no line `- BREAKING: \`path\` …` under Unreleased announces. */
+/** Returns the breaking changes without a line `- BREAKING: \`path\` …` under Unreleased. */
 export function findUnannounced(changes: readonly SchemaChange[], changelog: string): SchemaChange[] {
   const [, unreleased = ''] = /^## \[Unreleased\]$(.*?)(?=^## \[|(?![\s\S]))/ms.exec(changelog) ?? [];
   const lines = Array.from(unreleased.matchAll(/^- BREAKING: `([^`]+)`/gm), ([, path]) => path);
@@ -52,7 +56,7 @@ function toLevel(level: CriticalityLevel): SchemaChange['level'] {
   return level === CriticalityLevel.Dangerous ? 'DANGEROUS' : 'NON_BREAKING';
 }
 
-/** The keys that can be resolved here, the fields of each in one order. */
+/** Returns the resolvable keys of the subgraph, with sorted fields. */
 function keysOf(subgraph: string): string[] {
   return parse(subgraph).definitions.flatMap((definition) => {
     const isType =
@@ -74,7 +78,7 @@ function keysOf(subgraph: string): string[] {
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** @param folder `schema` as it is now, `schema/released` as it was at the last release */
+/** @param folder `schema` for the present schema, `schema/released` for that of the last release */
 export function readSchemaTexts(folder: string): SchemaTexts {
   const read = (name: string): string => readFileSync(join(ROOT, folder, name), 'utf8');
   return { api: read('api.graphql'), subgraph: read('subgraph.graphql') };

@@ -1,6 +1,7 @@
 /**
- * Writes docs/console.png and the pictures in docs/console: the pages of the operator console against the emulator.
- * Run by `npm run screenshot`, where Chromium is installed (CHROMIUM names another place than /usr/bin/chromium).
+ * Writes docs/console.png and the pictures in docs/console: the pages of the operator console,
+ * with the emulator as the upstream. Run by `npm run screenshot`. It needs Chromium at
+ * /usr/bin/chromium, or at the path in CHROMIUM.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +28,7 @@ async function call(query, variables) {
   return Object.values(data)[0];
 }
 
-/** Something to see on each page. Returns the addresses of a stream and of a job. */
+/** Creates content for each page. Returns the paths of the pages of a stream and of a job. */
 async function fill() {
   const forbid =
     'mutation ($input: ForbidLiveStreamInput!) { forbidLiveStream(input: $input) { stream { id } } }';

@@ -1,10 +1,12 @@
 /**
- * Marks a Chinese page as the translation of the present English page, and points its links at Chinese pages and headings.
+ * Marks a Chinese page as the translation of the present English page. Changes the links of the
+ * page so that they lead to Chinese pages and headings.
  *
  *   npm run translations -- docs/zh/bulk.md …
- *   npm run translations            every page whose English page has changed: lists them, and changes nothing
+ *   npm run translations            lists the pages whose English page has changed
  *
- * Run it after you have translated a change. The tests refuse a Chinese page whose English page has changed since.
+ * Run it after you have translated a change. The tests fail for a Chinese page whose English page
+ * has changed since it was marked.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,21 +21,21 @@ const FRONT_MATTER = /^---\n(?<fields>[^]*?)\n---\n+/;
 const FENCE = /^(?<indent> *)```\w*\n[^]*?^\k<indent>```$/gm;
 const LINK = /\]\((?<target>[^)\s]+)\)/g;
 
-/** The English page of a Chinese one. */
+/** Returns the path of the English page of a Chinese page. */
 export const toEnglishPage = (chinese: string): string => chinese.replace('docs/zh/', 'docs/');
 
-/** The mark of an English page: the beginning of the SHA-256 of its text. */
+/** Returns the mark of an English page: the first 16 hex digits of the SHA-256 of its text. */
 export function toMark(english: string): string {
   return createHash('sha256').update(english).digest('hex').slice(0, 16);
 }
 
-/** Whether a Chinese page is marked as the translation of the present English page. */
+/** Returns whether a Chinese page is marked as the translation of the present English page. */
 export function isCurrent(page: string, read: Read): boolean {
   const { fields = '' } = FRONT_MATTER.exec(read(page))?.groups ?? {};
   return fields.includes(`source: ${toMark(read(toEnglishPage(page)))}`);
 }
 
-/** The anchor of a heading as GitHub makes it, so that a link works there and on the site. */
+/** Returns the anchor of a heading as GitHub creates it. The same link works on the site. */
 export function toAnchor(heading: string): string {
   return heading
     .toLowerCase()
@@ -43,7 +45,7 @@ export function toAnchor(heading: string): string {
 
 export const withoutFences = (text: string): string => text.replaceAll(FENCE, '');
 
-/** The targets of the links and images of a page, in their order. */
+/** Returns the targets of the links and images of a page, in their order. */
 export function targetsOf(text: string): string[] {
   return Array.from(withoutFences(text).matchAll(LINK), ({ groups }) => groups?.['target'] ?? '');
 }
@@ -52,7 +54,7 @@ function anchorsOf(text: string): string[] {
   return Array.from(withoutFences(text).matchAll(/^#+ (.+)$/gm), ([, heading = '']) => toAnchor(heading));
 }
 
-/** The target in a Chinese page of a link in its English page. */
+/** Returns the target for a link of a Chinese page, from the target in its English page. */
 function toChineseTarget(target: string, page: string, read: Read): string {
   if (/^[a-z]+:/.test(target)) return target;
   const [path = '', anchor] = target.split('#');
@@ -69,8 +71,10 @@ function toChineseTarget(target: string, page: string, read: Read): string {
 }
 
 /**
- * The Chinese page with the mark of the present English page, and with links to Chinese pages and headings.
- * @throws Error where the two pages have a different number of links, so that it is not known which is which
+ * Returns the Chinese page with the mark of the present English page, and with links to Chinese
+ * pages and headings.
+ *
+ * @throws Error if the two pages have different numbers of links, because links match by order
  */
 export function toCurrent(page: string, read: Read): string {
   const english = read(toEnglishPage(page));
@@ -89,7 +93,7 @@ export function toCurrent(page: string, read: Read): string {
   return `---\nsource: ${toMark(english)}\n---\n\n${linked.join('')}`;
 }
 
-/** @param pages the pages to mark; none: lists those whose English page has changed */
+/** @param pages the pages to mark; if empty, lists the pages whose English page has changed */
 function run(pages: readonly string[]): void {
   const read: Read = (path) => readFileSync(join(ROOT, path), 'utf8');
   for (const page of pages) writeFileSync(join(ROOT, page), toCurrent(page, read));

@@ -22,7 +22,7 @@ import { StreamPage } from './streams/stream-page.js';
 import { StreamsPage } from './streams/streams-page.js';
 
 const BASE = '/console';
-/** Dark enough for text of any size on white, and light enough on black. */
+/** Shade 8 has enough contrast for text of any size, both on white and on black. */
 const THEME = createTheme({ primaryColor: 'blue', primaryShade: { light: 8, dark: 8 }, autoContrast: true });
 
 type Start =
@@ -81,7 +81,7 @@ function useStart(): Start {
   return start;
 }
 
-/** @returns undefined while the browser leaves for the identity provider */
+/** @returns undefined while the browser opens the page of the identity provider */
 async function toStart(): Promise<Start | undefined> {
   let settings: ConsoleSettings;
   try {

@@ -7,9 +7,9 @@ import { startTexts } from './text/i18n.js';
 const place = document.getElementById('root');
 if (place === null) throw new Error('the page has no place for the console');
 
-/** The nonce of this page, for the style elements that the component library writes. */
+/** The nonce of this page, for the style elements that the component library adds. */
 const nonce = document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? '';
-// Read by a dependency of the component library that locks scrolling behind a dialog.
+// A dependency of the component library, which locks the scroll position, reads this variable.
 (window as unknown as { __webpack_nonce__: string }).__webpack_nonce__ = nonce;
 
 await startTexts();

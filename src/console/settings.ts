@@ -1,4 +1,4 @@
-/** How people sign in: what the gateway answers at `/console/settings.json`. */
+/** The way of signing in, as the gateway returns it at `/console/settings.json`. */
 export type SignIn =
   | {
       readonly mode: 'oidc';
@@ -12,11 +12,11 @@ export type SignIn =
 
 export interface ConsoleSettings {
   readonly signIn: SignIn;
-  /** Whether documents are named by their hashes, since the gateway answers trusted documents only. */
+  /** Whether requests name documents by hash, because the gateway requires trusted documents. */
   readonly usesHashes: boolean;
 }
 
-/** @throws Error where the gateway cannot be reached, or where something else answers in its place */
+/** @throws Error if the gateway cannot be reached, or if another server answers instead */
 export async function loadSettings(): Promise<ConsoleSettings> {
   const response = await fetch('/console/settings.json', { cache: 'no-store' });
   if (!response.ok) throw new Error(`the settings were answered with ${response.status}`);

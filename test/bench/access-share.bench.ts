@@ -16,7 +16,7 @@ const AIM_PERCENT = 5;
 const GRANT =
   '{ match: { claim: roles, has: moderator }, allow: [resume], domains: [push.example.com], apps: [live] }';
 
-/** Runs in a process of its own, so that what the client costs is not counted. */
+/** Runs in a separate process, so that the CPU time of the client is not counted. */
 const CLIENT = `
   import { Agent, request } from 'node:http';
   const [url, token, count] = process.argv.slice(1);
@@ -38,7 +38,10 @@ const CLIENT = `
   process.exit(0);
 `;
 
-/** The CPU time of one resume through the whole gateway, in microseconds: a remembered token, thirty brands' grants. */
+/**
+ * Returns the CPU time of one resume through the whole gateway, in microseconds, with a cached
+ * token and the grants of 30 brands.
+ */
 async function measureResume(): Promise<number> {
   const emulator = await startEmulatorProcess();
   await emulator.post('settings', { limits: 'off' });
@@ -78,9 +81,9 @@ async function measureResume(): Promise<number> {
   return (user + system) / REQUESTS;
 }
 
-/** What letting somebody in costs, beside what it is done for. */
+/** Compares the CPU time of authentication and authorization with that of one resume. */
 export const accessShare: Bench = {
-  title: 'access: its share of one resume',
+  title: 'access: the share of authentication and authorization in one resume',
   async run() {
     const resume = await measureResume();
     const costs = await measureAccess({ tokens: 300, calls: 50_000 });
@@ -89,25 +92,25 @@ export const accessShare: Bench = {
     const again = costOf('authenticate, seen before') + costOf('authorize');
     return [
       {
-        what: 'token seen before + authorize',
+        what: 'cached token and authorization',
         figure: again,
         unit: 'µs',
         ideal: resume,
         beside: 'CPU of one resume',
       },
       {
-        what: 'the same, of one resume',
+        what: 'cached token and authorization, as a share of one resume',
         figure: (again / resume) * 100,
         unit: '%',
         ideal: AIM_PERCENT,
         beside: 'the aim, at most',
       },
       {
-        what: 'token seen for the first time (ES256)',
+        what: 'first verification of a token (ES256)',
         figure: costOf('authenticate, first time, ES256'),
         unit: 'µs',
         ideal: resume,
-        beside: 'CPU of one resume; once in a token’s life',
+        beside: 'CPU of one resume; occurs once for each token',
       },
     ];
   },

@@ -10,18 +10,18 @@ import { percentile } from './guard/replicas.js';
 
 const MANY = 1_000_000;
 const FEW = 10_000;
-/** What one statement inserts. */
+/** The number of rows that one statement inserts. */
 const BATCH = 5_000;
 const PAGES = 200;
 const DAY_MS = 86_400_000;
 const START_MS = 1_700_000_000_000;
 
-/** Actions spread over a year, 50 domains and 40 operators; one in 10,000 ended as UNKNOWN. */
+/** Inserts actions of one year, 50 domains and 40 callers. 1 in 10,000 has the outcome UNKNOWN. */
 async function fill(store: Store, count: number): Promise<void> {
   const stepMs = Math.floor((365 * DAY_MS) / count);
   for (let from = 0; from < count; from += BATCH)
     await insert(store, { from, to: Math.min(count, from + BATCH) - 1, stepMs });
-  // As it is in an old ledger; what the inserts left to be done would be measured, too.
+  // An old ledger is already vacuumed. Without this, the work that the inserts leave is measured.
   await sql.raw(store.dialect === 'postgres' ? 'vacuum analyze stream_action' : 'analyze').execute(store.db);
 }
 
@@ -52,7 +52,7 @@ const domainOf = (n: number): string => `push-${n % 50}.example.com`;
 const dayOf = (day: number): Date => new Date(START_MS + day * DAY_MS);
 
 const FILTERS: Readonly<Record<string, (n: number) => ActionFilter>> = {
-  'by operator and time': (n) => ({
+  'by caller and time': (n) => ({
     domains: undefined,
     subject: `moderator-${n % 40}`,
     since: dayOf(n % 300),
@@ -60,7 +60,7 @@ const FILTERS: Readonly<Record<string, (n: number) => ActionFilter>> = {
   }),
   'of all domains': (n) => ({ domains: undefined, before: dayOf(1 + (n % 364)) }),
   'of three domains': (n) => ({ domains: [domainOf(n), domainOf(n + 1), domainOf(n + 2)] }),
-  'of a domain, by operator': (n) => ({ domains: [domainOf(n)], subject: `moderator-${n % 40}` }),
+  'of a domain, by caller': (n) => ({ domains: [domainOf(n)], subject: `moderator-${n % 40}` }),
   'of a rare outcome': () => ({ domains: undefined, outcomes: ['UNKNOWN'] }),
 };
 
@@ -82,7 +82,7 @@ async function compare(name: string, open: () => Promise<{ store: Store; drop: (
     await fill(few.store, FEW);
     await fill(many.store, MANY);
     for (const [title, toFilter] of Object.entries(FILTERS)) {
-      // Both are warm.
+      // Warm up both stores.
       await p95Of(few.store, toFilter);
       await p95Of(many.store, toFilter);
       const beside = await p95Of(few.store, toFilter);
@@ -102,7 +102,7 @@ async function compare(name: string, open: () => Promise<{ store: Store; drop: (
   return rows;
 }
 
-/** A page of the ledger over a million actions, and over ten thousand. */
+/** Measures a page of the ledger with 1,000,000 actions, and with 10,000. */
 export const actionsBench: Bench = {
   title: 'actions: a page of the ledger over a million actions',
   async run() {

@@ -1,9 +1,9 @@
-/** One printed line: a figure beside what it is measured against in the same run. */
+/** One printed line: a figure, and the value of the same run with which it is compared. */
 export interface Row {
   readonly what: string;
   readonly figure: number;
   readonly unit: string;
-  /** The bound or the ideal, with its meaning in `beside`. */
+  /** The bound or the ideal value. `beside` names its meaning. */
   readonly ideal: number;
   readonly beside: string;
 }

@@ -1,7 +1,7 @@
 import { crashRun } from '../support/bulk-crash.js';
 import { type Bench } from './bench.js';
 
-/** The long form of the test: 20 kills at random moments in a job of 600 items. */
+/** The long form of the test: 20 kills at random times during a job of 600 items. */
 export const bulkCrashBench: Bench = {
   title: 'bulk-crash: 600 items, 2 replicas, 20 kills',
   async run() {

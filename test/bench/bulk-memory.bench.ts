@@ -12,9 +12,12 @@ const START =
   'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id total } } }';
 const READ = 'query ($id: ID!) { bulkResume(id: $id) { resumed } }';
 
-/** What a running job of 10,000 items takes of a gateway that has done as much in small jobs before. */
+/**
+ * Measures the memory that a running job of 10,000 items adds to a gateway, after the same number
+ * of items in small jobs.
+ */
 export const bulkMemoryBench: Bench = {
-  title: 'bulk-memory: what a job of 10,000 items takes',
+  title: 'bulk-memory: the memory of a job of 10,000 items',
   async run() {
     const emulator = createEmulator(demoWorld({ limits: 'off' }));
     const { endpoint } = await emulator.listen();
@@ -38,7 +41,8 @@ export const bulkMemoryBench: Bench = {
       return { most, resumed };
     };
     try {
-      // The same pace for as long, in small jobs: what is left is what the size of a job takes.
+      // Small jobs first, at the same rate and for the same time. The growth after them is caused
+      // by the size of a job.
       const fresh = readRssMib(pid);
       for (let n = 0; n < 50; n += 1) await work(200);
       const before = readRssMib(pid);

@@ -4,7 +4,7 @@ import { type Bench } from './bench.js';
 const ITEMS = 600;
 const LEASE_MS = 5000;
 
-/** Another replica takes the job over within its lease and a second. */
+/** Measures the takeover of a job by another replica. The bound is the lease and one second. */
 export const bulkTakeoverBench: Bench = {
   title: 'bulk-takeover: 600 items, 2 replicas, kill -9 of the holder',
   async run() {

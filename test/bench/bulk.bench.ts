@@ -7,14 +7,14 @@ import { type Bench, type Row } from './bench.js';
 
 const ITEMS = 3000;
 const PER_SECOND = 30;
-/** The first calls of a window go at once. */
+/** The first calls of a window are sent at once. */
 const IDEAL_S = (ITEMS - PER_SECOND) / PER_SECOND;
 const DOMAIN = 'push.example.com';
 const START =
   'mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id total } } }';
 const READ = 'query ($id: ID!) { bulkResume(id: $id) { resumed failed finishedAt } }';
 
-/** Everything forbidden on a domain comes back, by 1 and by 3 whole gateways on one PostgreSQL. */
+/** Resumes all forbidden streams of a domain, with 1 and with 3 gateways on one PostgreSQL. */
 export const bulkBench: Bench = {
   title: 'bulk: 3,000 forbidden streams restored',
   async run() {

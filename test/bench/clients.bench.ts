@@ -21,7 +21,10 @@ async function cpuUsPerCall({ live }: Upstream): Promise<number> {
   return (user + system) / CALLS;
 }
 
-/** CPU of one resume through the generated client, over the same resume through core, in one process and by turns. */
+/**
+ * Compares the CPU time of one resume through the generated client with the same resume through
+ * core. Both alternate in one process.
+ */
 export const clientsBench: Bench = {
   title: 'clients: one call through each upstream client',
   async run() {
@@ -41,7 +44,7 @@ export const clientsBench: Bench = {
     const core = await createUpstream({ ...options, client: 'core' });
     const generated = await createUpstream({ ...options, client: 'sdk' });
     const ratios: number[] = [];
-    // The first two rounds are for the engine to compile what the others run.
+    // The first two rounds are a warm-up for the compiler of the engine.
     for (let round = -2; round < ROUNDS; round += 1) {
       const bare = await cpuUsPerCall(core);
       const ratio = (await cpuUsPerCall(generated)) / bare;

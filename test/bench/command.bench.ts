@@ -21,7 +21,7 @@ interface Run {
   readonly lines: number;
 }
 
-/** Runs the command in a process of its own, and measures its first line and its end. */
+/** Runs the command in a separate process, and measures the times of its first line and its end. */
 function run(argv: readonly string[], env: Readonly<Record<string, string>>): Promise<Run> {
   const startMs = performance.now();
   const child = spawn(process.execPath, [MAIN, ...argv], { env: { PATH: process.env['PATH'], ...env } });
@@ -53,7 +53,7 @@ async function measureStart(endpoint: string): Promise<number> {
   return readyMs;
 }
 
-/** An accounts file with every domain of the emulator's world. */
+/** Runs `doctor` with an accounts file that has every domain of the emulator. */
 async function measureDoctor(): Promise<Run> {
   const accounts = Array.from({ length: ACCOUNTS }, (_, index) => ({
     accessKeyId: `LTAI-bench-${index}`,

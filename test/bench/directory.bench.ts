@@ -38,9 +38,9 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-/** One upstream call through the same gateway, beside it: one resume. */
+/** Measures one upstream call through the same gateway for comparison: one resume. */
 function oneCall(gateway: BenchGateway): Promise<number> {
-  const input = { domainName: domain(0), appName: 'live', streamName: 'nobody' };
+  const input = { domainName: domain(0), appName: 'live', streamName: 'other' };
   const resume =
     'mutation ($input: ResumeLiveStreamInput!) { resumeLiveStream(input: $input) { requestId } }';
   return timed(() => gateway.post(resume, { input }));
@@ -105,7 +105,7 @@ async function overGateway(): Promise<Row[]> {
   return [...one, ...many, ...lists];
 }
 
-/** CPU time of this process alone: parsing the pages, indexing them and looking the streams up. */
+/** Measures the CPU time of this process only: parsing and indexing pages, and finding streams. */
 async function membership(): Promise<Row[]> {
   const world = await startLargeWorld(0, 10_000);
   const { endpoint } = world;
@@ -165,6 +165,6 @@ async function membership(): Promise<Row[]> {
 }
 
 export const directoryBench: Bench = {
-  title: 'directory: what status and lists cost, counted and timed where they arrive',
+  title: 'directory: the calls and the latency of status and lists',
   run: async () => [...(await overGateway()), ...(await membership())],
 };

@@ -13,9 +13,9 @@ const ROUNDS = 40;
 const RESUMES = 25;
 const ADDRESS = { domainName: 'push.example.com', appName: 'live', streamName: 'match-42' };
 
-/** One resume after the other, as a person makes them, with and without a ledger; the upstream answers at once. */
+/** Measures sequential resumes with and without a ledger. The upstream answers at once. */
 export const ledgerBench: Bench = {
-  title: 'ledger: what remembering a resume takes',
+  title: 'ledger: the time to write one resume to the ledger',
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'ledger-bench-'));
     const sqlite = await openStore({ url: `file:${join(folder, 'gateway.db')}` });

@@ -20,7 +20,7 @@ const ATTACK_MS = 15_000;
 const ATTACKERS = 32;
 const RESUME_EVERY_MS = 50;
 const TIMES = 7;
-/** Forbidden streams of the domain; a page has 500 at most. */
+/** The number of forbidden streams of the domain. A page has at most 500. */
 const FORBIDDEN = 2_000;
 
 const GRANTS = `grants:
@@ -48,7 +48,7 @@ const references = (count: number): object => ({
   })),
 });
 
-/** Ways to read much, each with its size. The largest size that is allowed is measured. */
+/** Kinds of expensive reads. For each, the largest allowed size is measured. */
 const WAYS: Readonly<Record<string, { readonly from: number; readonly toRead: (size: number) => Read }>> = {
   'references with nine pages of actions each': {
     from: 1_000,
@@ -94,7 +94,7 @@ const WAYS: Readonly<Record<string, { readonly from: number; readonly toRead: (s
   },
 };
 
-/** Gives each of 500 forbidden streams as many actions as one page of the dearest read holds. */
+/** Gives each of 500 forbidden streams as many actions as a page of the most expensive read. */
 async function seedActions(gateway: Metered, token: string): Promise<void> {
   for (let n = 0; n < 500; n += 1) {
     const input = `domainName: "${DOMAIN}", appName: "live", streamName: "s-${n}"`;
@@ -104,7 +104,7 @@ async function seedActions(gateway: Metered, token: string): Promise<void> {
   }
 }
 
-/** The largest read of each way that is allowed. */
+/** Returns the largest allowed read of each kind. */
 async function findReads(gateway: Metered, token: string): Promise<ReadonlyMap<string, Read>> {
   const reads = new Map<string, Read>();
   for (const [way, { from, toRead }] of Object.entries(WAYS))
@@ -138,7 +138,7 @@ function post(url: string, token: string, body: Read): Promise<{ status: number;
 const percentile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 
-/** CPU and the longest time for which the event loop served nothing else, of one kind of read. */
+/** Returns the CPU time of one kind of read, and the longest time that it blocks the event loop. */
 async function measureRead(
   gateway: Metered,
   token: string,
@@ -159,7 +159,7 @@ async function measureRead(
   return [median(cpu), median(slices)];
 }
 
-/** One caller sends the dearest reads as fast as its limit lets it, while another one resumes. */
+/** Sends the most expensive reads of one caller at its limit, while another caller resumes. */
 async function measureAttack(
   gateway: Metered,
   attacker: string,
@@ -203,9 +203,9 @@ async function measureAttack(
   };
 }
 
-/** What reads at the limits cost, and what is left for others meanwhile. */
+/** Measures the cost of the largest allowed reads, and their effect on another caller. */
 export const readsBench: Bench = {
-  title: 'reads: the dearest requests that are allowed, and another caller meanwhile',
+  title: 'reads: the most expensive allowed requests, and another caller meanwhile',
   async run() {
     const emulator = await startEmulatorProcess();
     await emulator.post('settings', { limits: 'off' });
@@ -262,7 +262,7 @@ export const readsBench: Bench = {
       ]);
       await limited.stop();
       process.stdout.write(
-        `${answered} dear reads answered and ${refused} refused in ${ATTACK_MS / 1_000} s\n`,
+        `${answered} expensive reads answered and ${refused} refused in ${ATTACK_MS / 1_000} s\n`,
       );
       return [
         ...rows,

@@ -30,8 +30,8 @@ import { ledgerBench } from './ledger.bench.js';
 import { upstreamFaults } from './upstream-faults.bench.js';
 
 /**
- * `npm run bench`, or `npm run bench -- faults` for those whose title has the word. A word that is a bench's own name,
- * up to the colon, means that one alone.
+ * `npm run bench` runs all benchmarks. `npm run bench -- faults` runs those with this word in the
+ * title. A word that is the name of a benchmark (its title up to the colon) runs only that one.
  */
 const BENCHES: readonly Bench[] = [
   upstreamFaults,
@@ -74,6 +74,6 @@ if (chosen.length === 1 && first !== undefined) {
   process.stdout.write(`\n${first.title}\n${toTable(await first.run())}\n`);
   process.exit(0);
 }
-// Each in a process of its own: the heap that one leaves behind would hide what the next one takes.
+// Each runs in a separate process, so that the heap of one does not distort the memory of the next.
 for (const { title } of chosen)
   spawnSync(process.execPath, [import.meta.filename, title], { stdio: 'inherit' });

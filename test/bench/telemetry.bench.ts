@@ -22,7 +22,7 @@ const upstream = {
     }),
 } as unknown as LiveUpstream;
 
-/** The path of a resume, with nothing on it but the instrumentation. */
+/** Creates a service with only the instrumentation on the path of a resume. */
 function toService(live: LiveUpstream): LiveStreamService {
   return {
     resume: (address, call) => live.call('ResumeLiveStream', address, call),
@@ -59,9 +59,9 @@ async function compose(env: Readonly<Record<string, string>>): Promise<Telemetry
   });
 }
 
-/** What an action pays for its line, its counts and, where they are on, its spans. */
+/** Measures the CPU time of an action for its log line, its metrics and, if enabled, its spans. */
 export const telemetryBench: Bench = {
-  title: 'telemetry: one action’s line, counts and spans',
+  title: 'telemetry: the log line, metrics and spans of one action',
   async run() {
     const receiver = await startOtlpReceiver();
     const plain = await compose({});
@@ -91,12 +91,12 @@ export const telemetryBench: Bench = {
       figure,
       unit: 'µs',
       ideal: BOUND_US,
-      beside: 'the bound of line and counts',
+      beside: 'the bound of log line and metrics',
     });
     return [
-      row('line and counts', over('plain')),
-      row('with traces, none kept', over('unsampled')),
-      row('with traces, all kept and sent', over('sampled')),
+      row('log line and metrics', over('plain')),
+      row('with traces, none sampled', over('unsampled')),
+      row('with traces, all sampled and sent', over('sampled')),
     ];
   },
 };

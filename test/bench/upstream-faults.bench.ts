@@ -9,7 +9,10 @@ const AT_ONCE = 4;
 const FAULTS = ['hang', 'drip', 'flood'] as const;
 const RSS_BOUND_MB = 32;
 
-/** A silent, a dripping and a flooding upstream: how long one attempt lasts, and what memory they leave behind. */
+/**
+ * Measures the duration of an attempt and the memory growth with an upstream that is silent,
+ * sends its answer very slowly, or sends an endless answer.
+ */
 export const upstreamFaults: Bench = {
   title: 'faults of the upstream: time and memory of one attempt',
   async run() {
@@ -34,7 +37,7 @@ export const upstreamFaults: Bench = {
       return performance.now() - start;
     };
     const pass = async (fault: string): Promise<{ longest: number; growthMb: number }> => {
-      // A good call before each round, so that some attempts meet a used connection and some a fresh one.
+      // Successful calls first, so that some attempts use an open connection and some a new one.
       await Promise.all(Array.from({ length: AT_ONCE }, attempt));
       const before = process.memoryUsage.rss();
       let longest = 0;
@@ -57,12 +60,13 @@ export const upstreamFaults: Bench = {
       const memory = { unit: 'MB', ideal: RSS_BOUND_MB };
       const attempts = ROUNDS * AT_ONCE;
       rows.push({ what: `${fault}: longest of ${2 * attempts}`, figure: longest, ...time });
-      // What a young heap takes until it is collected for the first time is taken once, not for each attempt.
+      // A young heap grows until its first garbage collection. This growth occurs once, not for
+      // each attempt.
       rows.push({
         what: `${fault}: RSS growth, first ${attempts}`,
         figure: first.growthMb,
         ...memory,
-        beside: 'the bound (a young heap grows once)',
+        beside: 'the bound (the heap of a new process grows once)',
       });
       rows.push({
         what: `${fault}: RSS growth, next ${attempts}`,

@@ -11,7 +11,7 @@ async function act(): Promise<void> {
   await world.gateway.post(RESUME, { input: { ...ON_AIR, reason: 'a mistake' } });
 }
 
-inBrowserEach(LOCALES)('actions are found by their kind, stream and operator: %s', async (locale) => {
+inBrowserEach(LOCALES)('actions are found by kind, domain and caller: %s', async (locale) => {
   const t = TEXTS[locale];
   await act();
   const { page, faults } = await world.open('/audit', { locale });
@@ -27,7 +27,7 @@ inBrowserEach(LOCALES)('actions are found by their kind, stream and operator: %s
   expect(faults).toEqual([]);
 });
 
-inBrowser('the download has every action, and no cell that a spreadsheet runs', async () => {
+inBrowser('the download has every action, and a spreadsheet runs no cell as a formula', async () => {
   await act();
   const { page } = await world.open('/audit');
   await page.getByRole('row', { name: /a mistake/ }).waitFor();
@@ -40,7 +40,7 @@ inBrowser('the download has every action, and no cell that a spreadsheet runs', 
 });
 
 inBrowserEach(LOCALES)(
-  'the budgets show what is used of each, and how full the forbid list is: %s',
+  'the budgets page shows the used calls and the fill level of the forbid list: %s',
   async (locale) => {
     const t = TEXTS[locale];
     const { page, faults } = await world.open('/budgets', { locale });

@@ -38,16 +38,19 @@ describe('when ApsaraVideo Live', () => {
   inBrowserEach([
     ['refuses the access of the gateway', 'Forbidden.RAM', /refused the access of the gateway/],
     ['does not know the domain', 'InvalidDomain.NotFound', /This domain is not known/],
-  ] as const)('%s, the dialog stays open with what to do and ids to copy', async (_what, fault, message) => {
-    world.emulator.inject({ fault, operation: 'ResumeLiveStream', times: 'always' });
-    const { page } = await world.open(FORBIDDEN);
-    await resume(page);
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText(message).waitFor();
-    await dialog.getByRole('button', { name: `${T.common.copy} ${T.error.correlationId}` }).waitFor();
-    await dialog.getByRole('button', { name: `${T.common.copy} ${T.error.requestId}` }).waitFor();
-    expect(sent()).toHaveLength(1);
-  });
+  ] as const)(
+    '%s, the dialog stays open with the next step and ids to copy',
+    async (_what, fault, message) => {
+      world.emulator.inject({ fault, operation: 'ResumeLiveStream', times: 'always' });
+      const { page } = await world.open(FORBIDDEN);
+      await resume(page);
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(message).waitFor();
+      await dialog.getByRole('button', { name: `${T.common.copy} ${T.error.correlationId}` }).waitFor();
+      await dialog.getByRole('button', { name: `${T.common.copy} ${T.error.requestId}` }).waitFor();
+      expect(sent()).toHaveLength(1);
+    },
+  );
 
   inBrowser('answers slowly, a second and a third click send nothing more', async () => {
     world.emulator.configure({ latencyMs: 300 });
@@ -69,7 +72,7 @@ describe('when ApsaraVideo Live', () => {
 describe('when the gateway', () => {
   const world = setUpConsole();
 
-  inBrowser('restarts, the page reports the lost connection and reads again what it has missed', async () => {
+  inBrowser('restarts, the page reports the lost connection and reads the missed changes', async () => {
     const { page } = await world.open(FORBIDDEN);
     await rowOf(page, /match-43/).waitFor();
     await page.getByText(T.connection.live, { exact: true }).waitFor();
@@ -92,7 +95,7 @@ describe('when the gateway', () => {
     }
   });
 
-  inBrowser('is out of reach, a click is kept in its dialog, and the page stays', async () => {
+  inBrowser('is out of reach, a click has an unknown outcome, and the page stays open', async () => {
     const { page } = await world.open(FORBIDDEN);
     await rowOf(page, /match-43/).waitFor();
     await page.context().setOffline(true);

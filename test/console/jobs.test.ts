@@ -52,7 +52,7 @@ describe('bulk jobs', () => {
     expect(left.map(({ appName }) => appName)).toEqual(['live', 'live']);
   });
 
-  inBrowser('the streams of a file are resumed, with names as they stand in it', async () => {
+  inBrowser('the streams of a file are resumed with unchanged names', async () => {
     const { page } = await world.open(FORBIDDEN);
     await page.getByRole('button', { name: T.streams.upload }).click();
     const file = '\ufeff流名,应用名\r\nmatch-42,live\r\n"match,43",live\r\n';
@@ -83,7 +83,7 @@ describe('bulk jobs', () => {
     expect(await dialog(page).getByRole('button', { name: T.bulk.start }).isDisabled()).toBe(true);
   });
 
-  inBrowser('a running job can be cancelled, and what is left can be retried', async () => {
+  inBrowser('a running job can be cancelled, and its remaining streams can be retried', async () => {
     world.emulator.configure({ latencyMs: 400 });
     const { page } = await world.open(FORBIDDEN);
     await page.getByRole('button', { name: T.streams.upload }).click();
@@ -108,7 +108,7 @@ describe('a job of 10,000 streams of which 9,000 fail', () => {
   });
 
   inBrowser(
-    'shows the failures by their code, and is downloaded whole',
+    'shows the number of failures by code, and the download has every stream',
     async () => {
       world.emulator.inject({
         fault: 'Forbidden.RAM',

@@ -14,7 +14,10 @@ const STREAM_ID = `query ($domainName: String!, $appName: String!, $streamName: 
   liveStream(domainName: $domainName, appName: $appName, streamName: $streamName) { id }
 }`;
 
-/** Something on every page: actions, a job, a forbidden stream with a reason. Returns the addresses of all pages. */
+/**
+ * Creates content for every page: actions, a job, and a forbidden stream with a reason. Returns
+ * the paths of all pages by name.
+ */
 async function fill(): Promise<Record<string, string>> {
   const { gateway } = world;
   await gateway.post(FORBID, { input: { ...ON_AIR, reason: 'بث a film' } });
@@ -47,7 +50,7 @@ const settled = async (page: Page): Promise<void> => {
   await page.locator('main h1').first().waitFor();
   await page.waitForLoadState('networkidle');
 };
-/** The page is given a moment: its navigation moves out of sight. */
+/** Returns whether the page fits the window. Waits up to 2 s, while the navigation moves away. */
 async function fits(page: Page): Promise<boolean> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     if (await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)) return true;
@@ -61,7 +64,7 @@ describe('every page', () => {
     (['light', 'dark'] as const).map((colorScheme) => [locale, colorScheme] as const),
   );
   inBrowserEach(LOOKS)(
-    'is accessible, wide and narrow: %s, %s',
+    'is accessible and fits the window, wide and narrow: %s, %s',
     async (locale, colorScheme) => {
       const pages = await fill();
       const { page, faults } = await world.open('/jobs', { locale, colorScheme });
@@ -90,7 +93,7 @@ describe('every page', () => {
         .getByRole('button', { name, exact: true })
         .click();
       await page.getByRole('dialog').getByLabel(t.common.reason).waitFor();
-      // The dialog appears within a fifth of a second, in which its text is pale.
+      // The dialog fades in within 200 ms. Before that, its text has too little contrast.
       await page.waitForTimeout(300);
       expect(await violationsOf(page)).toEqual([]);
       await page.keyboard.press('Escape');
@@ -98,7 +101,7 @@ describe('every page', () => {
     }
   });
 
-  inBrowser('requests nothing but the gateway', async () => {
+  inBrowser('sends requests only to the gateway', async () => {
     const pages = await fill();
     const { page, origins } = await world.open('/jobs');
     for (const path of Object.values(pages)) {
@@ -141,7 +144,7 @@ inBrowser('the keyboard alone resumes a stream', async () => {
   await row.getByText(/^Resumed|^Back on air/).waitFor();
 });
 
-inBrowser('the address without a domain opens the last one that was chosen', async () => {
+inBrowser('the URL without a domain opens the domain that was chosen last', async () => {
   const { page } = await world.open('/streams');
   await page.getByRole('heading', { name: 'push.brand-a.example.com' }).waitFor();
   await page.getByRole('link', { name: /^push\.brand-b/ }).click();

@@ -24,7 +24,7 @@ afterAll(async () => {
   if (chromiumPath !== undefined) await browser.close();
 });
 
-/** Signs in a person who has one role. */
+/** Opens a page and signs in a user with one role. */
 async function enter(role: string, path: string, locale: Locale): Promise<ConsolePage> {
   world.provider.roles.set(role, [role]);
   const page = await openConsole(browser, `${world.consoleUrl}${path}`, {
@@ -39,9 +39,9 @@ async function enter(role: string, path: string, locale: Locale): Promise<Consol
 const rowOf = (page: Page, name: RegExp) => page.getByRole('row', { name });
 const FORBIDDEN = `/streams?domain=${DOMAIN}&tab=forbidden`;
 
-describe('from sign-in to the end', () => {
+describe('the roles, from the sign-in to the result', () => {
   inBrowserEach(LOCALES)(
-    'a moderator forbids a stream, is asked to give it back, and sees it on air: %s',
+    'a moderator forbids a stream, resumes it, and sees it on air: %s',
     async (locale) => {
       const t = TEXTS[locale];
       const { page, faults } = await enter('moderator', `/streams?domain=${DOMAIN}&tab=online`, locale);
@@ -65,7 +65,7 @@ describe('from sign-in to the end', () => {
   );
 
   inBrowserEach(LOCALES)(
-    'streamer support gives a stream back, and is offered nothing else: %s',
+    'streamer support resumes a stream, and sees no button for other actions: %s',
     async (locale) => {
       const t = TEXTS[locale];
       const { page, faults } = await enter('support', FORBIDDEN, locale);
@@ -87,7 +87,7 @@ describe('from sign-in to the end', () => {
   );
 
   inBrowserEach(LOCALES)(
-    'an operator follows and cancels the job of another, and finds it in the ledger: %s',
+    'an operator opens and cancels the job of another user, and finds it in the ledger: %s',
     async (locale) => {
       const t = TEXTS[locale];
       world.emulator.configure({ latencyMs: 300 });
@@ -119,7 +119,7 @@ describe('from sign-in to the end', () => {
   );
 
   inBrowserEach(LOCALES)(
-    'an auditor reads everything, and is offered no action: %s',
+    'an auditor reads everything, and sees no button for an action: %s',
     async (locale) => {
       const t = TEXTS[locale];
       const { page, faults } = await enter('auditor', FORBIDDEN, locale);

@@ -30,7 +30,7 @@ const open = async (path = ''): Promise<ConsolePage> => {
 };
 
 inBrowser(
-  'a moderator signs in at the identity provider and arrives at the address that was opened',
+  'a moderator signs in at the identity provider and returns to the URL that was opened',
   async () => {
     const { page, faults } = await open(`/streams?domain=${DOMAIN}&tab=online`);
     await signIn(page, 'mei');
@@ -45,7 +45,7 @@ inBrowser(
   },
 );
 
-inBrowser('a person without a grant learns that a role is missing', async () => {
+inBrowser('a user without a grant sees that a role is missing', async () => {
   const { page, faults } = await open();
   await signIn(page, 'guest');
   await page.getByText('You have no domain').waitFor();
@@ -61,7 +61,7 @@ inBrowser('signing out ends the session at the identity provider', async () => {
   expect(new URL(page.url()).origin).toBe(world.provider.issuer);
 });
 
-inBrowser('an old token is renewed by its refresh token, and nothing is seen of it', async () => {
+inBrowser('a token is renewed by its refresh token before its end, without a fault on the page', async () => {
   world.provider.setLifetime(32);
   const { page, faults } = await open(`/streams?domain=${DOMAIN}&tab=online`);
   await signIn(page, 'mei');

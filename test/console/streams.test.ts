@@ -13,7 +13,7 @@ const rowOf = (page: Page, name: RegExp) => page.getByRole('row', { name });
 const sent = (action: string) => world.emulator.calls().filter((call) => call.action === action);
 
 describe('a moderator', () => {
-  inBrowserEach(LOCALES)('gives a stream back and sees it return: %s', async (locale) => {
+  inBrowserEach(LOCALES)('resumes a stream and sees it on air again: %s', async (locale) => {
     const t = TEXTS[locale];
     const { page, faults } = await world.open(FORBIDDEN, { locale });
     await rowOf(page, /live\/match-42/)
@@ -33,27 +33,30 @@ describe('a moderator', () => {
     expect(faults).toEqual([]);
   });
 
-  inBrowserEach(LOCALES)('forbids a stream for a time, and everyone sees who and why: %s', async (locale) => {
-    const t = TEXTS[locale];
-    const { page, faults } = await world.open(ONLINE, { locale });
-    const other = await world.open(FORBIDDEN, { locale });
-    await rowOf(page, /live\/match-44/)
-      .getByRole('button', { name: t.forbid.button })
-      .click();
-    await page.getByLabel(t.forbid.preset7d).check();
-    await page.getByLabel(t.common.reason).fill('盗播 of a film');
-    await page.getByRole('dialog').getByRole('button', { name: t.forbid.confirm }).click();
-    await rowOf(page, /live\/match-44/)
-      .getByText(new RegExp(t.forbid.done.split('{{')[0] ?? ''))
-      .waitFor();
-    const seen = rowOf(other.page, /live\/match-44/);
-    await seen.getByText('盗播 of a film').waitFor();
-    await seen.getByText(t.streams.forbiddenBy.replace('{{by}}', 'developer')).waitFor();
-    const until = await seen.locator('time').getAttribute('datetime');
-    expect(Date.parse(until ?? '') - Date.now()).toBeGreaterThan(6.9 * 24 * 3_600_000);
-    expect(sent('ForbidLiveStream')).toHaveLength(1);
-    expect([...faults, ...other.faults]).toEqual([]);
-  });
+  inBrowserEach(LOCALES)(
+    'forbids a stream for a time, and other users see the caller and the reason: %s',
+    async (locale) => {
+      const t = TEXTS[locale];
+      const { page, faults } = await world.open(ONLINE, { locale });
+      const other = await world.open(FORBIDDEN, { locale });
+      await rowOf(page, /live\/match-44/)
+        .getByRole('button', { name: t.forbid.button })
+        .click();
+      await page.getByLabel(t.forbid.preset7d).check();
+      await page.getByLabel(t.common.reason).fill('盗播 of a film');
+      await page.getByRole('dialog').getByRole('button', { name: t.forbid.confirm }).click();
+      await rowOf(page, /live\/match-44/)
+        .getByText(new RegExp(t.forbid.done.split('{{')[0] ?? ''))
+        .waitFor();
+      const seen = rowOf(other.page, /live\/match-44/);
+      await seen.getByText('盗播 of a film').waitFor();
+      await seen.getByText(t.streams.forbiddenBy.replace('{{by}}', 'developer')).waitFor();
+      const until = await seen.locator('time').getAttribute('datetime');
+      expect(Date.parse(until ?? '') - Date.now()).toBeGreaterThan(6.9 * 24 * 3_600_000);
+      expect(sent('ForbidLiveStream')).toHaveLength(1);
+      expect([...faults, ...other.faults]).toEqual([]);
+    },
+  );
 
   inBrowser('cuts a stream after the warning that encoders connect again', async () => {
     const { page, faults } = await world.open(ONLINE);
@@ -70,7 +73,7 @@ describe('a moderator', () => {
     expect(faults).toEqual([]);
   });
 
-  inBrowser('finds a stream while typing', async () => {
+  inBrowser('finds a stream while the name is typed', async () => {
     const { page } = await world.open(FORBIDDEN);
     await rowOf(page, /match-43/).waitFor();
     await page.getByRole('searchbox', { name: T.common.search }).fill('rehears');
@@ -80,7 +83,7 @@ describe('a moderator', () => {
     await page.getByText('No stream matches “no such”.').waitFor();
   });
 
-  inBrowser('learns that a stream was not forbidden, and which one was meant', async () => {
+  inBrowser('sees that a stream was not forbidden, and which similar name is forbidden', async () => {
     world.emulator.forbid({ domainName: DOMAIN, appName: 'live', streamName: 'Match-7' });
     const { page } = await world.open(FORBIDDEN);
     await page.getByRole('button', { name: T.streams.byName }).click();
@@ -96,7 +99,7 @@ describe('a moderator', () => {
     expect(world.emulator.forbidden().map(({ streamName }) => streamName)).not.toContain('Match-7');
   });
 
-  inBrowser('shares the page of one stream, which shows its history as it goes on', async () => {
+  inBrowser('shares the page of one stream, and an open page shows new actions', async () => {
     await world.gateway.post(
       'mutation ($input: ForbidLiveStreamInput!) { forbidLiveStream(input: $input) { requestId } }',
       { input: { ...ON_AIR, reason: 'a test of the page' } },
@@ -114,8 +117,8 @@ describe('a moderator', () => {
   });
 });
 
-describe('two operators on one stream', () => {
-  inBrowser('see what the other has done', async () => {
+describe('two users on one stream', () => {
+  inBrowser('see the same state: a resume by one removes the row for the other', async () => {
     const first = await world.open(FORBIDDEN);
     const second = await world.open(FORBIDDEN);
     await rowOf(second.page, /match-43/).waitFor();
@@ -137,7 +140,7 @@ describe('names', () => {
     ['of a script', '<script>alert(1)<', '<script>alert(1)<'],
     ['of a formula', '=1+1', '=1+1'],
     ['with an invisible character', 'match\u200b-9', String.raw`match\u{200b}-9`],
-  ])('%s are shown and resumed as they are', async (_what, name, shown) => {
+  ])('%s are shown and resumed unchanged', async (_what, name, shown) => {
     world.emulator.forbid({ domainName: DOMAIN, appName: 'names', streamName: name });
     const { page, faults } = await world.open(FORBIDDEN);
     const row = page.getByRole('row').filter({ hasText: shown });

@@ -1,7 +1,10 @@
 import { type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
 import { type HttpServer, serveHttp } from '../support/http-server.js';
 
-/** Leads requests without a body to replicas in turns, and to the next one where a replica takes no connections. */
+/**
+ * Creates a load balancer. It distributes requests without a body to the replicas in turn, and
+ * tries the next replica if one refuses the connection.
+ */
 export function createBalancer(urls: readonly string[]): Promise<HttpServer> {
   let turn = 0;
   const forward = (request: IncomingMessage, response: ServerResponse, left: number): void => {

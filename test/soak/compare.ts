@@ -3,7 +3,7 @@ import { type CallRecord } from '../../src/emulator/call-record.js';
 import { type StoreTables } from '../../src/store/tables.js';
 import { type Answered } from './requests.js';
 
-/** Every way in which ledger, emulator and answers contradict each other, a line each. */
+/** Returns one line for each contradiction between the ledger, the emulator and the responses. */
 export async function compareWithLedger(
   db: Kysely<StoreTables>,
   calls: readonly CallRecord[],
@@ -21,22 +21,26 @@ export async function compareWithLedger(
   }
   const differences: string[] = [];
   if (ledger.size !== rows.length) differences.push('a request has more than one record');
-  for (const [name] of seen) if (!ledger.has(name)) differences.push(`${name}: called and not recorded`);
+  for (const [name] of seen) if (!ledger.has(name)) differences.push(`${name}: called, but not recorded`);
   for (const { stream_name: name, outcome, request_id: requestId } of rows) {
     const requestIds = seen.get(name) ?? [];
     if (outcome === 'SUCCEEDED' && !requestIds.includes(requestId ?? ''))
-      differences.push(`${name}: a success that the upstream never gave`);
-    if (outcome === 'NOT_SENT' && requestIds.length > 0) differences.push(`${name}: NOT_SENT and yet called`);
-    if (outcome === 'REJECTED' && requestIds.length === 0) differences.push(`${name}: REJECTED by nobody`);
+      differences.push(`${name}: recorded as a success that the upstream did not return`);
+    if (outcome === 'NOT_SENT' && requestIds.length > 0) differences.push(`${name}: NOT_SENT, but called`);
+    if (outcome === 'REJECTED' && requestIds.length === 0)
+      differences.push(`${name}: REJECTED, but not called`);
   }
   for (const { streamName, result, requestId } of answers) {
     const record = ledger.get(streamName);
     if (result !== 'resumed') continue;
     if (!(seen.get(streamName) ?? []).includes(requestId ?? ''))
-      differences.push(`${streamName}: answered with a RequestId that nobody gave`);
-    // Its outcome may be open where the database went away just then; it then reads as UNKNOWN, never as a failure.
+      differences.push(`${streamName}: answered with a RequestId that the upstream did not return`);
+    // The outcome may be missing if the database failed at this time. The ledger then shows
+    // UNKNOWN, never a failure.
     if (record === undefined || !['SUCCEEDED', 'PENDING'].includes(record.outcome))
-      differences.push(`${streamName}: resumed, and the ledger says ${record?.outcome ?? 'nothing'}`);
+      differences.push(
+        `${streamName}: resumed, but the outcome in the ledger is ${record?.outcome ?? 'nothing'}`,
+      );
   }
   return differences;
 }

@@ -2,7 +2,10 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { DEMO_ACCOUNT } from '../../src/emulator/demo-world.js';
 
-/** A sidecar that gives out the demo account's keys for a minute each time, at ALIBABA_CLOUD_CREDENTIALS_URI. */
+/**
+ * A sidecar for ALIBABA_CLOUD_CREDENTIALS_URI. It returns the keys of the demo account, valid for
+ * one minute.
+ */
 export interface CredentialSource {
   readonly url: string;
   setAway(away: boolean): void;
@@ -11,7 +14,7 @@ export interface CredentialSource {
 
 const VALID_MS = 60_000;
 
-/** Temporary keys carry a token, which the emulator has to know. */
+/** Temporary keys contain a token, which the emulator must accept. */
 export const TEMPORARY_KEYS = { ...DEMO_ACCOUNT, securityToken: 'emulator-demo-token' } as const;
 
 export async function createCredentialSource(): Promise<CredentialSource> {

@@ -2,18 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresServer, type PostgresServer } from '../support/postgres-server.js';
 import { createTcpProxy } from '../support/tcp-proxy.js';
 
-/** A primary and its standby behind one address, which an operator leads to the new primary after a fail-over. */
+/** A primary and its standby behind one address, which `failOver` leads to the new primary. */
 export interface DatabasePair {
-  /** DATABASE_URL of a gateway. */
+  /** The DATABASE_URL of a gateway. */
   readonly url: string;
-  /** The primary of the moment, for reading what was kept. */
+  /** Returns the URL of the present primary, to read the stored data. */
   readonly directUrl: () => string;
-  /** Makes the primary read-only, promotes its standby and creates another one. The old primary stays for a while. */
+  /**
+   * Makes the primary read-only, promotes its standby and adds another one. Drops the old primary
+   * after 10 s.
+   */
   failOver(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Longer than a gateway may use a connection to a demoted primary. */
+/** Longer than the time for which a gateway may use a connection to a demoted primary. */
 const OLD_PRIMARY_MS = 10_000;
 
 export async function createDatabasePair(): Promise<DatabasePair> {
@@ -42,7 +45,7 @@ export async function createDatabasePair(): Promise<DatabasePair> {
   };
 }
 
-/** What the primary commits from now on is on the standby, too. */
+/** Adds a synchronous standby: every commit of the primary from now on is also on the standby. */
 async function addStandby(primary: PostgresServer): Promise<PostgresServer> {
   const standby = await primary.createStandby();
   await set(primary, 'synchronous_standby_names', "'*'");

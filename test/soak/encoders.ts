@@ -9,12 +9,12 @@ const CUT_EVERY_MS = 400;
 const RECONNECT_MS = 700;
 const FAULTS = ['lost', 'doubled', 'late', 'reversed', 'wrongly-signed'] as const;
 
-/** Callbacks come soon, so that most publications live long enough to be reported. */
+/** Callbacks are sent early, so that most publications last long enough to be reported. */
 export const SOAK_CALLBACKS = { afterMs: 200 } as const;
 
 const streamOf = (n: number) => ({ domainName: DOMAIN, appName: 'studio', streamName: `encoder-${n}` });
 
-/** Starts encoders whose callbacks go to `origin`. */
+/** Starts encoders, whose callbacks are sent to `origin`. */
 export function startEncoders(emulator: Emulator, origin: string): void {
   emulator.setCallbacks(DOMAIN, {
     url: `${origin}/callbacks/live/${CALLBACK_SECRET}`,
@@ -24,7 +24,7 @@ export function startEncoders(emulator: Emulator, origin: string): void {
     emulator.startEncoder({ ...streamOf(n), reconnectMs: RECONNECT_MS + 10 * n });
 }
 
-/** Cuts encoders, which come back, and spoils some of the callbacks that tell of it. */
+/** Cuts encoders, which reconnect, and injects faults into some of the callbacks about this. */
 export function encoderTroubles(emulator: Emulator, random: () => number): Trouble[] {
   return [
     {
@@ -37,7 +37,7 @@ export function encoderTroubles(emulator: Emulator, random: () => number): Troub
       end: () => undefined,
     },
     {
-      name: 'spoiled callbacks',
+      name: 'faulty callbacks',
       everyMs: 2_300,
       forMs: 0,
       begin: () => {
@@ -48,7 +48,10 @@ export function encoderTroubles(emulator: Emulator, random: () => number): Troub
   ];
 }
 
-/** Whether the events are exactly what the encoders did: every way in which they differ, a line each. */
+/**
+ * Compares the events with the changes of the encoders. `done` is the number of changes;
+ * `differences` has one line for each difference.
+ */
 export async function compareWithEncoders(
   db: Kysely<StoreTables>,
   emulator: Emulator,
@@ -73,8 +76,8 @@ export async function compareWithEncoders(
     done: done.size,
     differences: [
       ...(known.size === stored.length ? [] : ['an event is stored twice']),
-      ...[...done].filter((one) => !known.has(one)).map((one) => `${one}: done, and no event`),
-      ...[...known].filter((one) => !done.has(one)).map((one) => `${one}: an event that nothing has caused`),
+      ...[...done].filter((one) => !known.has(one)).map((one) => `${one}: done, but there is no event`),
+      ...[...known].filter((one) => !done.has(one)).map((one) => `${one}: an event without a cause`),
     ],
   };
 }

@@ -10,16 +10,16 @@ import { DEMO_KEYS, toUpstreamEnv } from '../support/upstream-env.js';
 import { readVitals } from './vitals.js';
 
 const TURN_MS = 5000;
-/** Caches fill. */
+/** The number of requests that fill the caches. */
 const WARM_UP = 50_000;
-/** The heap finds its size anew after it was collected by hand. */
+/** The number of requests after which a forced collection no longer affects the heap size. */
 const SETTLE = 200_000;
 const MOST_APART = 0.05;
 
 /**
- * `npm run endurance -- 200000`: so many resumes over 64 connections, with a ledger on disk and a log. Afterwards the
- * memory stands where it stood before, within 5 %, both what is resident and what is alive after a collection; and no
- * descriptor or timer is left behind. Exit code 1 otherwise.
+ * `npm run endurance -- 200000` sends this number of resumes over 64 connections, with a ledger on
+ * disk and a log. Afterwards, the resident memory and the live heap must be within 5 % of their
+ * earlier sizes, and no descriptor or timer may be left. Otherwise the exit code is 1.
  */
 async function endure(requests: number): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'endurance-'));
@@ -44,7 +44,7 @@ async function endure(requests: number): Promise<boolean> {
     return (await load.run(order)).requests;
   };
   const rest = async () => {
-    // Longer than connections are kept that nobody uses.
+    // Longer than idle connections are kept.
     await new Promise((resolve) => setTimeout(resolve, 8000));
     const { resources, heapUsed } = await gateway.ask('collect');
     const { descriptors } = readVitals(gateway.pid, gateway.url);

@@ -14,7 +14,7 @@ const UPSTREAM_FAULTS: readonly FaultName[] = [
   'InternalError',
 ];
 
-/** One kind of trouble that comes and goes. */
+/** A recurring disturbance: every `everyMs` it begins, and it ends after `forMs`. */
 export interface Trouble {
   readonly name: string;
   readonly everyMs: number;
@@ -24,13 +24,13 @@ export interface Trouble {
 }
 
 export interface Troubles {
-  /** How often each has come. */
+  /** The number of occurrences of each disturbance. */
   readonly made: Readonly<Record<string, number>>;
-  /** Resolves when the last one is over. Rejects with what a trouble itself has failed with. */
+  /** Resolves after the end of the last disturbance. Rejects with the error of a failed one. */
   stop(): Promise<void>;
 }
 
-/** Makes every trouble at its own pace, so that they meet in all ways. */
+/** Runs every disturbance at its own interval, so that they overlap in all combinations. */
 export function makeTroubles(troubles: readonly Trouble[]): Troubles {
   const made: Record<string, number> = {};
   const timers: NodeJS.Timeout[] = [];
@@ -46,7 +46,7 @@ export function makeTroubles(troubles: readonly Trouble[]): Troubles {
     const next = (): void => {
       const before = running.get(trouble.name) ?? Promise.resolve();
       const after = before.then(() => run(trouble));
-      // `stop` tells of it.
+      // `stop` reports the error.
       after.catch(() => undefined);
       running.set(trouble.name, after);
     };
@@ -61,14 +61,15 @@ export function makeTroubles(troubles: readonly Trouble[]): Troubles {
   };
 }
 
-/** Single faults of the upstream, at random. */
+/** Injects single random faults of the upstream. */
 export function upstreamFaults(emulator: Emulator, random: () => number): Trouble {
   return {
     name: 'upstream faults',
     everyMs: 700,
     forMs: 0,
     begin: () => {
-      // A fault that met no call is over: many of them together would keep an upstream down that is not called any more.
+      // Removes unused faults. Otherwise they add up while the circuit breaker is open, and keep
+      // the upstream failing for a long time.
       emulator.clearFaults();
       const fault = UPSTREAM_FAULTS[Math.floor(random() * UPSTREAM_FAULTS.length)] ?? 'hang';
       emulator.inject({ fault, times: 1 + Math.floor(random() * 3) });

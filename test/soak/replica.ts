@@ -6,22 +6,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const MAIN = join(process.cwd(), 'dist/main.js');
 const WAIT_MS = 100;
 
-/** A built gateway at a port of its own, whose log goes to a file or to a pipe that may be left unread. */
+/** A built gateway on its own port. Its log goes to a file, or to a pipe that can stay unread. */
 export interface Replica {
   readonly url: string;
   readonly process: ChildProcess;
-  /** Ends it with SIGTERM. @returns its exit code, and how long it took */
+  /** Ends the process with SIGTERM. @returns its exit code, and the time in milliseconds */
   stop(): Promise<{ readonly code: number | null; readonly ms: number }>;
 }
 
 export interface ReplicaOptions {
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
-  /** Where the log goes; a pipe where it is absent. */
+  /** The file of the log. If absent, the log goes to a pipe. */
   readonly logFile?: string | undefined;
 }
 
-/** Resolves once it answers. A process that does not start is started again, as an orchestrator does. */
+/** Resolves when the replica answers. Starts a failed process again, as an orchestrator does. */
 export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   for (;;) {
     const replica = await tryStart(options);
@@ -37,7 +37,7 @@ async function tryStart({ port, env, logFile }: ReplicaOptions): Promise<Replica
     stdio: ['ignore', 'ignore', log],
   });
   if (typeof log === 'number') closeSync(log);
-  // The event `close` would wait for a pipe that is not read.
+  // The event `close` waits until the pipe is read, `exit` does not.
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   child.stderr?.resume();
   const url = `http://127.0.0.1:${port}/graphql`;

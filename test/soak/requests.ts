@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type GraphqlAnswer } from '../support/gateway.js';
 import { RESUME } from '../support/queries.js';
 
-/** What became of one request. */
+/** The result of one request. */
 export interface Answered {
   readonly streamName: string;
-  /** `resumed`, or the error's code. */
+  /** `resumed`, or the code of the error. */
   readonly result: string;
   readonly requestId: string | undefined;
   readonly correlationId: string | undefined;
@@ -13,17 +13,17 @@ export interface Answered {
 
 export interface Tally {
   readonly answers: Answered[];
-  /** Connections that broke after the request had been taken: requests without an answer. */
+  /** Requests without a response, because the connection broke after the request was accepted. */
   readonly broken: string[];
-  /** Requests that a stopped replica did not take. Another one did, or its successor. */
+  /** The number of attempts that a stopped replica refused. A later attempt was accepted. */
   turnedAway: number;
 }
 
-/** A replica is away for as long as it drains and starts. */
+/** A replica is unavailable while it drains and starts. */
 const TRY_FOR_MS = 60_000;
 const PAUSE_MS = 200;
 
-/** Sends one request for a stream of its own. Where a replica takes no connections it goes to the next one. */
+/** Sends one request for a new stream. If a replica refuses the connection, tries the next one. */
 export async function resumeOnce(
   urls: readonly string[],
   streamName: string,

@@ -3,19 +3,19 @@ import { readVitals, type Vitals } from './vitals.js';
 
 const RESTART_EVERY_MS = 20_000;
 
-/** What a replica held soon after its start, and before it was stopped. */
+/** The resources of a replica some time after its start, and before it was stopped. */
 interface Life {
   readonly first: Vitals;
   readonly last: Vitals;
 }
 
-/** Replicas and what they were started with, each at the same place. */
+/** Replicas and their options, at the same index. */
 export interface RestartedGroup {
   readonly options: readonly ReplicaOptions[];
   readonly replicas: Replica[];
 }
 
-/** Restarts one replica after the other, for as long as it is not stopped. */
+/** Restarts one replica after the other until `stop` is called. */
 export function createRestarts(groups: readonly RestartedGroup[]) {
   const seats = groups.flatMap(({ options, replicas }) =>
     options.map((one, n) => ({ options: one, replicas, n, first: undefined as Vitals | undefined })),
@@ -48,7 +48,8 @@ export function createRestarts(groups: readonly RestartedGroup[]) {
   const restarting = setInterval(() => {
     last = last.then(restart);
   }, RESTART_EVERY_MS);
-  // What a start needs is not what the service needs: the first look comes when a replica has worked for a while.
+  // A start needs other resources than the service, so the first reading is taken some time
+  // after it.
   const looking = setInterval(() => {
     last = last.then(() => {
       for (const seat of seats) seat.first ??= read(seat);
@@ -69,12 +70,15 @@ export function createRestarts(groups: readonly RestartedGroup[]) {
   };
 }
 
-/** Somewhat more memory is chance and not a leak; `endurance` looks more closely. */
+/** Allows 50 % more memory, which is not a leak. `endurance` measures more exactly. */
 export function isSteady({ first, last }: Life): boolean {
   return last.rssMib <= first.rssMib * 1.5;
 }
 
-/** In peace; amid trouble there are as many connections to the upstream as calls that it does not answer. */
+/**
+ * Compares descriptors at rest only. During disturbances, every call that the upstream does not
+ * answer holds a connection.
+ */
 export function isAtRest({ first, last }: Life): boolean {
   return last.descriptors <= first.descriptors + 4;
 }

@@ -24,15 +24,15 @@ import { resumeOnce, type Tally } from './requests.js';
 import { createRestarts, isAtRest, isSteady } from './restarts.js';
 
 const PER_SECOND = 25;
-/** Longer than an idle connection to the upstream or to the database is kept. */
+/** Longer than idle connections to the upstream or to the database are kept. */
 const REST_MS = 12_000;
 const REQUEST_TIMEOUT_MS = 8_000;
 const CATCH_UP_MS = 5_000;
-/** Requests have their time, and what is left to be written has a little more. */
+/** The timeout of a request, and 6 s to write the remaining outcomes. */
 const MOST_DRAIN_MS = REQUEST_TIMEOUT_MS + 6_000;
 const DISK_MEGABYTES = 48;
 
-/** Replicas that share a ledger, and the answers to the requests that were sent to them. */
+/** Replicas that share a ledger, and the responses to the requests sent to them. */
 interface Group {
   readonly name: string;
   readonly options: readonly ReplicaOptions[];
@@ -42,11 +42,18 @@ interface Group {
 }
 
 /**
- * `npm run soak -- 10`: minutes of requests, each for a stream of its own, against two replicas on PostgreSQL and one
- * on SQLite. They are restarted in turn while everything around them comes and goes: the upstream, the primary of the
- * database, the disk of the ledger and the log, the reader of the log, the credential source and the key endpoint. At
- * the end every request has had one answer, each ledger says what the emulator saw, the events are what the encoders
- * did, and every SIGTERM has ended with 0 in time. Exit code 1 otherwise. Needs the programs of a PostgreSQL server, and the right to mount a disk in memory.
+ * `npm run soak -- 10` sends requests for 10 minutes, each for another stream, to two replicas on
+ * PostgreSQL and one on SQLite. The replicas are restarted in turn. Meanwhile these parts fail and
+ * recover: the upstream, the primary of the database, the disk of the ledger and the log, the
+ * reader of the log, the credential source and the key endpoint. At the end the soak checks:
+ *
+ * - every request had exactly one response;
+ * - each ledger matches the calls that the emulator saw;
+ * - the events match the changes of the encoders;
+ * - every SIGTERM ended with exit code 0 in time.
+ *
+ * Otherwise the exit code is 1. It needs the programs of a PostgreSQL server, and the right to
+ * mount a disk in memory.
  */
 async function soak(minutes: number): Promise<boolean> {
   const emulator = createEmulator(
@@ -72,7 +79,7 @@ async function soak(minutes: number): Promise<boolean> {
     REQUEST_TIMEOUT_MS: String(REQUEST_TIMEOUT_MS),
     BUDGET_RESUME_LIVE_STREAM: '60',
     CALLER_REQUESTS_PER_SECOND: '1000',
-    // Full pipes and disks need many lines.
+    // Many lines are needed to fill pipes and disks.
     LOG_LEVEL: 'debug',
   };
   const shared = { ...env, DATABASE_URL: database.url, REPLICAS: '2' };
@@ -123,7 +130,7 @@ async function soak(minutes: number): Promise<boolean> {
       },
     })),
     {
-      name: 'credential source away',
+      name: 'credential source unavailable',
       everyMs: 37_000,
       forMs: 5_000,
       begin: () => {
@@ -134,12 +141,12 @@ async function soak(minutes: number): Promise<boolean> {
       },
     },
     {
-      name: 'key endpoint away',
+      name: 'key endpoint unavailable',
       everyMs: 41_000,
       forMs: 3_000,
       begin: async () => {
         keys.setMode('error');
-        // Tokens of a key that the gateways do not know yet make them ask.
+        // A token with an unknown key makes the gateways request the keys.
         await keys.rotate(`key-${Date.now()}`, { keepOld: true });
       },
       end: () => {
@@ -160,7 +167,7 @@ async function soak(minutes: number): Promise<boolean> {
   await troubles.stop();
   await restarts.stop();
   await Promise.all(asked);
-  // Once more in peace: what a timer or a lease has held is free by now.
+  // At rest: timers and leases have released their resources after this time.
   await sleep(REST_MS);
   await restarts.stopAll();
   await completeEvents(onPostgres, emulator);
@@ -209,7 +216,7 @@ async function soak(minutes: number): Promise<boolean> {
   return holds;
 }
 
-/** A start reads the records of the callbacks that were lost. */
+/** Starts a replica, which reads the records of the lost callbacks at its start. */
 async function completeEvents({ options: [first] }: Group, emulator: Emulator): Promise<void> {
   emulator.clearFaults();
   if (first === undefined) return;

@@ -1,16 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What a process holds of the machine. Linux only. */
+/** The resources of a process. Linux only. */
 export interface Vitals {
   readonly rssMib: number;
-  /** But for connections that its clients keep open: how many those are is up to the clients. */
+  /** Open file descriptors, without the connections that clients keep open. */
   readonly descriptors: number;
 }
 
-/** The states of /proc/net/tcp that count: a process that keeps a connection whose client has gone has a leak. */
+/**
+ * The state of connections in /proc/net/tcp that are not counted. A connection in another state
+ * is a leak: its client has closed it.
+ */
 const ESTABLISHED = '01';
 
-/** @param url where the process listens, on loopback */
+/** @param url the URL of the process, on loopback */
 export function readVitals(pid: number, url: string): Vitals {
   const open = readdirSync(`/proc/${pid}/fd`).length;
   return { rssMib: readRssMib(pid), descriptors: open - countClients(Number(new URL(url).port)) };

@@ -7,7 +7,10 @@ import { type EmulatorOptions } from '../../src/emulator/options.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
 import { startGateway, type TestGateway } from './gateway.js';
 
-/** An account with an ApsaraVideo Live of its own, whose domains are `push.<name>.example.com` and `play.<name>…`. */
+/**
+ * An account with its own emulator. Its domains are `push.<name>.example.com` and
+ * `play.<name>.example.com`.
+ */
 export interface AccountWorld {
   readonly name: string;
   readonly emulator: Emulator;
@@ -35,7 +38,7 @@ export async function startAccount(
 
 type AccountInFile = Readonly<Record<string, unknown>>;
 
-/** An account as it stands in the accounts file. */
+/** Returns the entry of an account in the accounts file. */
 export function toEntry({ name, endpoint }: AccountWorld): AccountInFile {
   const domains = [`push.${name}.example.com`, `play.${name}.example.com`];
   return { name, domains, endpoint, credentials: { type: 'env', prefix: toPrefix(name) } };
@@ -45,7 +48,7 @@ export function toPrefix(name: string): string {
   return name.toUpperCase().replaceAll('-', '_');
 }
 
-/** The keys of accounts in files, which may be changed while the gateway runs. */
+/** A folder with the accounts file and the key files, which can change while the gateway runs. */
 export class AccountsFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'accounts-'));
   readonly file = join(this.path, 'accounts.yaml');
@@ -72,7 +75,7 @@ export class AccountsFolder {
   }
 }
 
-/** A gateway before the accounts, in mode `dev`. */
+/** Starts a gateway with the accounts, in mode `dev`. */
 export function startAccountsGateway(
   folder: AccountsFolder,
   worlds: readonly AccountWorld[],

@@ -6,7 +6,7 @@ export interface PageOfActions {
   readonly after?: string | undefined;
 }
 
-/** One page of one stream's actions. */
+/** Returns one page of the actions of one stream. */
 export async function listActionsOf(
   ledger: LedgerReader,
   address: StreamAddress,
@@ -17,7 +17,7 @@ export async function listActionsOf(
   return actions;
 }
 
-/** How many actions one stream has, up to 10,000. */
+/** Returns the number of actions of one stream, up to 10,000. */
 export async function countActionsOf(ledger: LedgerReader, address: StreamAddress): Promise<number> {
   const [total] = await ledger.countActions([address], 10_000);
   if (total === undefined) throw new Error('the ledger has answered nothing');

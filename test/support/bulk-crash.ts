@@ -22,9 +22,9 @@ export interface CrashReport {
   readonly total: number;
   readonly resumed: number;
   readonly failed: number;
-  /** Streams by their item's outcome. */
+  /** The outcome of the item of each stream. */
   readonly outcomes: ReadonlyMap<string, string>;
-  /** How often the emulator was asked to resume each stream. */
+  /** The number of resumes that the emulator received for each stream. */
   readonly calls: ReadonlyMap<string, number>;
   readonly stillForbidden: number;
 }
@@ -41,7 +41,7 @@ interface Page {
   };
 }
 
-/** One job, two real replicas on one PostgreSQL, and again and again one of them is killed at a random moment. */
+/** Runs one job on two real replicas with one PostgreSQL, and kills them at random times. */
 export async function crashRun({ items, kills, perSecond, random }: CrashRun): Promise<CrashReport> {
   const streams = Array.from({ length: items }, (_, n) => ({ appName: 'bulk', streamName: `s-${n}` }));
   const forbidden = streams.map((stream) => ({ domainName: DOMAIN, ...stream }));

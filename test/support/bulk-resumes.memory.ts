@@ -12,15 +12,15 @@ interface Kept {
   readonly order: BulkResumeRequest;
   job: BulkResume;
   readonly items: BulkItem[];
-  /** Told when the job has changed. */
+  /** Called after each change of the job. */
   readonly watchers: Set<() => void>;
 }
 
-/** Bulk jobs that nobody works on but the test: it says what comes of each item, and when. */
+/** Bulk jobs in memory. The test sets the outcome of each item with `settle`. */
 export class MemoryBulkResumes implements BulkResumes {
   readonly #jobs = new Map<string, Kept>();
   readonly orders: BulkResumeRequest[] = [];
-  /** Thrown by the next `start`, or in the middle of every `watch`. */
+  /** The errors that `start` and every `watch` throw. */
   fault: { start?: Error; watch?: Error } = {};
 
   get watching(): number {
@@ -74,7 +74,7 @@ export class MemoryBulkResumes implements BulkResumes {
     return Promise.resolve(kept?.subject === subject ? kept.job : undefined);
   };
 
-  /** As a caller would: with what the job names. */
+  /** Starts a job with the failed and the cancelled streams of another job. */
   retry: BulkResumes['retry'] = (request, call) => {
     const { order, items } = this.#own(request.id, call.caller.subject);
     const streams = items.filter(({ outcome }) => outcome === 'FAILED' || outcome === 'CANCELLED');
@@ -102,7 +102,7 @@ export class MemoryBulkResumes implements BulkResumes {
 
   watch: BulkResumes['watch'] = (id, { subject }, signal) => this.#watch(id, subject, signal);
 
-  /** Gives the next pending item its outcome, and ends the job with the last one. */
+  /** Sets the outcome of the next pending item. The last item ends the job. */
   settle(id: string, outcome: Exclude<ItemOutcome, 'PENDING'>, fields: Partial<BulkItem> = {}): void {
     const kept = this.#jobs.get(id);
     const index = kept?.items.findIndex((item) => item.outcome === 'PENDING') ?? -1;

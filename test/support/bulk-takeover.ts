@@ -18,7 +18,7 @@ export interface TakeoverRun {
 export interface TakeoverReport {
   /** The longest time without a call after the holder was killed. */
   readonly gapMs: number;
-  /** The most calls for one stream. */
+  /** The highest number of calls for one stream. */
   readonly mostCalls: number;
   readonly resumed: number;
   readonly failed: number;
@@ -30,7 +30,7 @@ interface Progress {
   readonly finishedAt: string | null;
 }
 
-/** Kills the replica that holds a job in the middle of it; another one has to finish the job. */
+/** Kills the replica that works on a job, so that another replica must finish the job. */
 export async function takeoverRun({ items, perSecond, leaseMs }: TakeoverRun): Promise<TakeoverReport> {
   const streams = Array.from({ length: items }, (_, n) => ({ appName: 'bulk', streamName: `s-${n}` }));
   const forbidden = streams.map((stream) => ({ domainName: DOMAIN, ...stream }));
@@ -44,7 +44,7 @@ export async function takeoverRun({ items, perSecond, leaseMs }: TakeoverRun): P
     BULK_LEASE_MS: String(leaseMs),
   };
   const resumeCalls = () => emulator.calls({ action: 'ResumeLiveStream' });
-  // Alone at first, so that it is the holder.
+  // The first replica starts alone, so that it gets the lease of the job.
   const holder = await startGatewayProcess(endpoint, env);
   let other: GatewayProcess | undefined;
   try {

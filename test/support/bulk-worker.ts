@@ -11,7 +11,7 @@ const START_MS = 1_700_000_000_000;
 const STEP_MS = 5;
 const MOST_STEPS = 4000;
 
-/** A call that waits for its permit until it is let go, as the guard has it. */
+/** A call that waits for its permit, as in the guard. `go` gives it the permit. */
 export interface WaitingCall {
   readonly call: ActionCall;
   readonly go: () => void;
@@ -19,13 +19,13 @@ export interface WaitingCall {
 
 export interface StartedWorker {
   readonly worker: BulkWorker;
-  /** Every call that was made, in order. */
+  /** Every call, in order. */
   readonly waiting: WaitingCall[];
   /** The app and the stream of each call that was sent, in order. */
   readonly sent: string[];
 }
 
-/** Bulk workers on one SQLite store, with one clock for them and for the database. */
+/** Bulk workers on one SQLite store. The workers and the store use one clock. */
 export class WorkerWorld {
   readonly clock = new VirtualClock();
   readonly store: Store;
@@ -41,7 +41,7 @@ export class WorkerWorld {
     return world;
   }
 
-  /** @param answer what the upstream does with a call that is sent. Default: it resumes the stream. */
+  /** @param answer the result of a sent call. Default: the stream is resumed. */
   start(
     jobs: Partial<JobStore> = {},
     options: Partial<WorkerOptions> = {},
@@ -83,7 +83,7 @@ export class WorkerWorld {
     return { worker, waiting, sent };
   }
 
-  /** Lets time pass, and the store answer meanwhile. */
+  /** Advances the clock in steps. The store can answer after each step. */
   async pass(durationMs: number): Promise<void> {
     for (let ms = 0; ms < durationMs; ms += STEP_MS) {
       await this.clock.pass(STEP_MS);
@@ -96,7 +96,7 @@ export class WorkerWorld {
       if (await holds()) return;
       await this.pass(STEP_MS);
     }
-    throw new Error('it never holds');
+    throw new Error('the condition was never met');
   }
 
   async close(): Promise<void> {

@@ -3,8 +3,8 @@ import { startGateway, type TestGateway } from './gateway.js';
 import { RESUME } from './queries.js';
 
 /**
- * A gateway after a bad quarter of an hour: it has resumed, shared calls, been throttled, tried again and refused, so
- * that every metric has a series.
+ * Starts a gateway and sends requests until every metric has a series: resumes, shared calls,
+ * throttling, retries and refusals.
  */
 export async function startBusyGateway(): Promise<TestGateway> {
   const gateway = await startGateway(

@@ -3,7 +3,7 @@ import { CALLBACK_KEY, CALLBACK_SECRET, DOMAIN } from './live-events.js';
 
 export const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
 
-/** The query of a callback, as documented. A parameter given as undefined is left out. */
+/** Returns the query of a callback, as documented. Leaves out a parameter that is undefined. */
 export function toCallbackQuery(changes: Readonly<Record<string, string | undefined>> = {}): string {
   const all: Readonly<Record<string, string | undefined>> = {
     action: 'publish',
@@ -21,7 +21,7 @@ export function toCallbackQuery(changes: Readonly<Record<string, string | undefi
     .join('&');
 }
 
-/** The headers that sign a callback. */
+/** Returns the headers that sign a callback. */
 export function signCallback(
   domain: string,
   timestamp = String(nowSeconds()),
@@ -34,12 +34,12 @@ export function signCallback(
 }
 
 export interface CallbackTarget {
-  /** Default: that of `CALLBACK_ENV`. */
+  /** Default: the secret of `CALLBACK_ENV`. */
   readonly secret?: string;
   readonly method?: string;
 }
 
-/** Sends a callback to a gateway. @returns the status of its answer */
+/** Sends a callback to a gateway. @returns the status of the response */
 export async function sendCallback(
   gatewayUrl: string,
   query: string,

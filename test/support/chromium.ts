@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
 const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-/** No sandbox, since tests may run as root; nothing that calls home. */
+/** No sandbox, because tests may run as root. No requests to servers of the browser's vendor. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -13,10 +13,10 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Where the machine's own Chromium is; undefined where there is none. */
+/** The path of the installed Chromium; undefined if there is none. */
 export const chromiumPath = PATHS.find((path) => existsSync(path));
 
-/** @throws Error where there is no Chromium */
+/** @throws Error if there is no Chromium */
 export function launchChromium(): Promise<Browser> {
   if (chromiumPath === undefined) throw new Error(`no Chromium at ${PATHS.join(' or ')}: install it`);
   return chromium.launch({ executablePath: chromiumPath, args: FLAGS });

@@ -11,14 +11,15 @@ export interface Ended {
 
 export interface RunningCommand {
   readonly ended: Promise<Ended>;
-  /** What it has written so far, of both streams. */
+  /** Returns the text written so far to both streams. */
   written(): string;
   kill(signal: NodeJS.Signals): void;
 }
 
 /**
- * Runs a command of the built gateway in a process of its own, with nothing of this one's environment.
- * @param input its standard input
+ * Runs a command of the built gateway in a separate process. The process inherits only PATH.
+ *
+ * @param input the standard input
  */
 export function runCommand(
   argv: readonly string[],
@@ -29,8 +30,9 @@ export function runCommand(
 }
 
 /**
- * The same on a pseudo-terminal of 80 columns, by util-linux's `script`.
- * @param input what is typed
+ * Runs a command on a pseudo-terminal of 80 columns, with `script` of util-linux.
+ *
+ * @param input the typed text
  */
 export function runOnTerminal(
   argv: readonly string[],
@@ -41,7 +43,7 @@ export function runOnTerminal(
   return run('script', ['-qec', `stty cols 80; exec ${line}`, '/dev/null'], env, input);
 }
 
-/** Runs a line of a shell in which `apsara-live-gateway` is the built gateway. */
+/** Runs a line in a shell in which `apsara-live-gateway` is the built gateway. */
 export function runShell(
   line: string,
   folder: string,
@@ -61,7 +63,7 @@ function run(
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  // A command that ends without reading closes its end first.
+  // Writing fails if the command ends before it reads its standard input.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const ended = new Promise<Ended>((resolve, reject) => {

@@ -1,21 +1,22 @@
 import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
-/** A page of the console, and everything that it must not do. */
+/** A page of the console, with its faults. */
 export interface ConsolePage {
   readonly page: Page;
-  /** Faults of scripts, errors in the console, refusals of the policy, and requests to other hosts. */
+  /** Script errors, console errors, violations of the policy, and requests to other hosts. */
   readonly faults: string[];
-  /** Origins that the console has requested. */
+  /** The origins that the console has sent requests to. */
   readonly origins: ReadonlySet<string>;
   readonly close: () => Promise<void>;
 }
 
-/** Faults of the network that a test causes by itself. */
+/** Network errors that a test causes on purpose. */
 const CAUSED = /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_EMPTY_RESPONSE|WebSocket connection to/;
 
 /**
- * Opens an address of the console.
- * @param origins other than the gateway's that the page may request, such as the identity provider's
+ * Opens a URL of the console.
+ *
+ * @param origins further origins that the page may send requests to, such as the identity provider
  */
 export async function openConsole(
   browser: Browser,
@@ -32,7 +33,7 @@ export async function openConsole(
   const origins = new Set<string>();
   const own = new Set([new URL(url).origin, ...allowed]);
   context.on('page', (page) => {
-    // The pages of the identity provider have faults of their own.
+    // Faults on pages of the identity provider do not count.
     const isConsole = (at: string): boolean => at.startsWith(new URL(url).origin);
     page.on('console', (message) => {
       if (message.type() === 'error' && isConsole(page.url()) && !CAUSED.test(message.text()))
@@ -58,7 +59,7 @@ export async function openConsole(
   return { page, faults, origins, close: () => context.close() };
 }
 
-/** Signs a person in at the identity provider, whose pages are shown now. */
+/** Signs a user in on the pages of the identity provider, which must be open. */
 export async function signIn(page: Page, name: string): Promise<void> {
   await page.locator('input[name="login"]').fill(name);
   await page.locator('input[name="password"]').fill('any');

@@ -11,31 +11,31 @@ import { startGateway, type TestGateway } from './gateway.js';
 import { CALLBACK_ENV, callBack, DOMAIN } from './live-events.js';
 import { DEMO_KEYS, toUpstreamEnv } from './upstream-env.js';
 
-// A browser on a busy machine takes its time.
+// A browser is slow on a busy machine.
 jest.setTimeout(60_000);
 
 export const inBrowser = chromiumPath === undefined ? test.skip : test;
 export const inBrowserEach = chromiumPath === undefined ? test.skip.each : test.each;
 
-/** The texts of the console by the locale of a browser. */
+/** The texts of the console, by the locale of the browser. */
 export const TEXTS = { 'en-US': en, 'zh-CN': zhCn } as const;
 export type Locale = keyof typeof TEXTS;
 export const LOCALES = Object.keys(TEXTS) as Locale[];
 
-/** A stream that an encoder publishes, and that is not forbidden. */
+/** A stream that is on air and not forbidden. */
 export const ON_AIR = { domainName: DOMAIN, appName: 'live', streamName: 'match-44' };
 
-/** A gateway with its console, the emulator behind it, and a browser in front. One for all tests of a suite. */
+/** A gateway with its console, the emulator, and a browser for all tests of a suite. */
 export interface ConsoleWorld {
   readonly gateway: TestGateway;
   readonly emulator: Emulator;
-  /** Where the emulator listens, `127.0.0.1:<port>`. */
+  /** The address of the emulator, `127.0.0.1:<port>`. */
   readonly endpoint: string;
-  /** @param path below `/console`, with its `?` */
+  /** @param path the path below `/console`, including the query */
   open(path: string, options?: BrowserContextOptions): Promise<ConsolePage>;
 }
 
-/** Encoders connect again at once, and callbacks come at once. */
+/** Returns a world in which encoders reconnect within 0.7 s and callbacks are sent within 50 ms. */
 export function consoleWorld(overrides: Partial<EmulatorOptions> = {}): EmulatorOptions {
   const { seed, ...world } = demoWorld();
   return {
@@ -52,7 +52,10 @@ export function consoleWorld(overrides: Partial<EmulatorOptions> = {}): Emulator
   };
 }
 
-/** A new gateway and emulator for each test: a gateway remembers for seconds what was done through it. */
+/**
+ * Starts a new gateway and emulator for each test, because a gateway keeps its recent writes for
+ * some seconds.
+ */
 export function setUpConsole(
   options: {
     readonly world?: Partial<EmulatorOptions>;

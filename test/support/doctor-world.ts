@@ -9,17 +9,17 @@ import { DEMO_KEYS, toUpstreamEnv } from './upstream-env.js';
 
 export const DOCTOR_SECRET = 'callbacksecret0001';
 
-/** What the doctor looks at: ApsaraVideo Live, an identity provider and files. */
+/** The environment that `doctor` checks: ApsaraVideo Live, an identity provider and files. */
 export interface DoctorWorld {
   readonly emulator: Emulator;
   readonly keys: JwksServer;
   readonly issuer: string;
   /** The discovery document of the issuer; undefined for none. */
   discovery: Readonly<Record<string, unknown>> | undefined;
-  /** Where files are written. */
+  /** The folder of the written files. */
   readonly folder: string;
   writeFile(name: string, content: object): string;
-  /** Everything as at the beginning. Returns an environment in which all is well. */
+  /** Restores the initial state. Returns settings with which every check succeeds. */
   reset(): Record<string, string>;
   close(): Promise<void>;
 }

@@ -10,8 +10,8 @@ export interface EmulatorProcess {
 }
 
 /**
- * The built emulator in a process of its own: what it tells does not depend on how busy the test is that asks, and its
- * memory and CPU time are not counted.
+ * Starts the built emulator in a separate process. So its arrival times do not depend on the load
+ * of the test process, and its memory and CPU time are not counted.
  */
 export async function startEmulatorProcess(): Promise<EmulatorProcess> {
   const child = spawn(process.execPath, ['dist/emulator/main.js'], {

@@ -4,7 +4,7 @@ import { LEAK_MARKS } from '../../src/emulator/leak-marks.js';
 const { domains, seed } = demoAccountsWorld();
 const streams = [...(seed?.forbidden ?? []), ...(seed?.online ?? []), ...(seed?.encoders ?? [])];
 
-/** Every key, host, account, address and name of the emulator's world. */
+/** All keys, hosts, accounts, addresses and names of the emulator's world. */
 const WORDS: readonly string[] = [
   ...Object.values(LEAK_MARKS),
   ...DEMO_ACCOUNTS.flatMap(({ accessKeyId, accessKeySecret }) => [accessKeyId, accessKeySecret]),
@@ -14,7 +14,10 @@ const WORDS: readonly string[] = [
   '127.0.0.1',
 ];
 
-/** An app called `live` is not searched for: it is a part of the operations' names, and `"live"` is its own value. */
+/**
+ * The app `live` is found only as a whole value or in a path, because the names of the operations
+ * contain this word.
+ */
 const PATTERNS: readonly RegExp[] = [
   /"live"/,
   /\/live\//,
@@ -27,7 +30,7 @@ const PATTERNS: readonly RegExp[] = [
   /[0-9a-f]{32}/i,
 ];
 
-/** What of it stands in a text. */
+/** Returns the words and patterns of the emulator's world that a text contains. */
 export function findEmulatorWords(text: string): string[] {
   const folded = text.toLowerCase();
   return [

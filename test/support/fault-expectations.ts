@@ -2,12 +2,12 @@ import { type FaultName } from '../../src/emulator/faults/catalogue.js';
 import { type ErrorCode } from '../../src/stream/error-codes.js';
 import { type Outcome } from '../../src/stream/errors.js';
 
-/** What a fault of the upstream must become. */
+/** The expected error for a fault of the upstream. */
 export interface FaultExpectation {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly outcome: Outcome;
-  /** The upstream's code, where it answered with one; RequestId and operation are then told too. */
+  /** The upstream's code, if any. The error then also has a RequestId and the operation. */
   readonly upstreamCode?: string;
   readonly retryAfterMs?: number;
 }
@@ -32,7 +32,7 @@ const unanswered = (
 ): Partial<Record<FaultName, FaultExpectation>> =>
   Object.fromEntries(faults.map((name) => [name, { code, retryable, outcome: 'UNKNOWN' as const }]));
 
-/** Written from the documentation and the contract, not from the table under test. */
+/** The source is the documentation and the contract, not the table under test. */
 export const FAULT_EXPECTATIONS: Partial<Record<FaultName, FaultExpectation>> = {
   ...answered('RATE_LIMITED', true, 'REJECTED', 'Throttling', 'Throttling.User', 'Throttling.Api'),
   ...answered(
@@ -141,9 +141,12 @@ export const FAULT_EXPECTATIONS: Partial<Record<FaultName, FaultExpectation>> = 
   ...unanswered('UPSTREAM_TIMEOUT', true, 'hang', 'applied-then-hang', 'hang-after-headers', 'drip'),
 };
 
-/** Faults that a test gives its own parameters, or that end well. */
+/** Faults that need parameters of a test, or that end with a success. */
 export const PARAMETRIC_FAULTS: readonly FaultName[] = ['respond', 'error', 'delay'];
 
-/** A short deadline for calls that nothing else ends; any other must not be given one on a busy machine. */
+/**
+ * Returns a short timeout for faults that only a timeout ends. Other faults get none, because on a
+ * busy machine the timeout may end them first.
+ */
 export const toDeadlineEnv = (fault: FaultName): Readonly<Record<string, string>> =>
   FAULT_EXPECTATIONS[fault]?.code === 'UPSTREAM_TIMEOUT' ? { LIVE_TIMEOUT_MS: '700' } : {};

@@ -5,22 +5,22 @@ import { type GraphqlAnswer } from './gateway.js';
 import { RESUME } from './queries.js';
 import { DEMO_KEYS, toUpstreamEnv } from './upstream-env.js';
 
-/** Tests and benchmarks run in the project's folder, wherever they were compiled to. */
+/** Tests and benchmarks run in the folder of the project. Their own location varies. */
 const MAIN = join(process.cwd(), 'dist/main.js');
 
-/** A built gateway in a process of its own, as production runs it. */
+/** A built gateway in a separate process, as in production. */
 export interface GatewayProcess {
   readonly url: string;
   readonly token: string;
   readonly process: ChildProcess;
-  /** The exit code, once it has ended. */
+  /** Resolves with the exit code after the end of the process. */
   readonly ended: Promise<number | null>;
-  /** Rejects when the connection breaks. */
+  /** Sends a request. Rejects if the connection breaks. */
   post(query: string, variables?: object): Promise<GraphqlAnswer>;
   resume(input: object): Promise<GraphqlAnswer>;
 }
 
-/** Starts `node dist/main.js` against an emulator that runs elsewhere. */
+/** Starts `node dist/main.js` with a running emulator as its upstream. */
 export async function startGatewayProcess(
   emulatorEndpoint: string,
   env: Readonly<Record<string, string>>,

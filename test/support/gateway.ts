@@ -3,7 +3,7 @@ import { readConfig } from '../../src/config/read-config.js';
 import { demoWorld } from '../../src/emulator/demo-world.js';
 import { createEmulator, type Emulator } from '../../src/emulator/server.js';
 
-/** One error as a client sees it. */
+/** One error of a response. */
 export interface AnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
@@ -18,7 +18,7 @@ export interface GraphqlAnswer {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** The body as it came. */
+  /** The body as text. */
   readonly text: string;
   /** The body as JSON. */
   readonly body: GraphqlAnswer;
@@ -29,11 +29,11 @@ export interface TestGateway {
   readonly url: string;
   /** The development token; undefined outside of `dev` mode. */
   readonly token: string | undefined;
-  /** Inject faults into it and read what arrived at it. Silent where LIVE_UPSTREAM is `alibaba`. */
+  /** Injects faults and records calls. It does not listen if LIVE_UPSTREAM is `alibaba`. */
   readonly emulator: Emulator;
-  /** Where the emulator listens, `127.0.0.1:<port>`. */
+  /** The address of the emulator, `127.0.0.1:<port>`. */
   readonly emulatorEndpoint: string | undefined;
-  /** Posts with the token. A header given as undefined is left out: `{ authorization: undefined }`. */
+  /** Sends a POST with the token. Leaves out undefined headers: `{ authorization: undefined }`. */
   post(
     query: string,
     variables?: Readonly<Record<string, unknown>>,
@@ -45,9 +45,11 @@ export interface TestGateway {
 }
 
 /**
- * The whole gateway in this process, on a free loopback port, with an emulator behind it.
- * @param env settings by their environment names, over PORT=0, LIVE_CLIENT=core, LOG_LEVEL=silent and a store in memory
- * @param overrides parts in place of the usual ones, e.g. an `emulator` with other limits
+ * Starts the whole gateway in this process, on a free loopback port, with an emulator as its
+ * upstream.
+ *
+ * @param env settings that override PORT=0, LIVE_CLIENT=core, LOG_LEVEL=silent and a memory store
+ * @param overrides replacements for parts, for example an `emulator` with other limits
  */
 export async function startGateway(
   env: Readonly<Record<string, string>> = {},

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type GeneratedModule, type GeneratedPackage } from '../../src/upstream/sdk/generated-client.js';
 
-/** A package of the generated client's name and shape: CommonJS, on the SDK's own core, casts and models. */
+/** A CommonJS package with the name and shape of the generated client, on the core of the SDK. */
 export const SHAPE_FOLDER = join(import.meta.dirname, 'live20161101');
 
-/** Loads it as if it were installed; `changes` takes the place of members of the module. */
+/** Loads the package as if it were installed. `changes` replaces members of the module. */
 export async function loadShape(changes: Partial<GeneratedModule> = {}): Promise<GeneratedPackage> {
   const { default: module } = (await import(join(SHAPE_FOLDER, 'client.js'))) as {
     readonly default: GeneratedModule;

@@ -4,12 +4,12 @@ import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
 export type Hive = ReturnType<typeof createGatewayRuntime>;
 
 export interface HiveOptions {
-  /** Plans with Hive Router's planner, which is written in Rust, instead of the one of Hive Gateway. */
+  /** Whether to use the query planner of Hive Router (in Rust) instead of that of Hive Gateway. */
   readonly rustPlanner?: boolean;
   readonly upstreamRetry?: { readonly maxRetries: number; readonly retryDelay: number };
 }
 
-/** Hive Gateway, which hands the caller's token on and masks nothing. To be disposed of. */
+/** Creates a Hive Gateway that forwards the caller's token and masks no errors. Dispose of it. */
 export function createHive(supergraph: string, { rustPlanner = false, ...options }: HiveOptions = {}): Hive {
   return createGatewayRuntime({
     supergraph,

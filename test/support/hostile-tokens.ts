@@ -3,7 +3,7 @@ import { CompactEncrypt, exportJWK, importJWK, type JWK } from 'jose';
 import { createSigningKey, toPublicPem, type JwksServer, type TokenRequest } from './jwks-server.js';
 import { type RefusalReason } from '../../src/access/refusal.js';
 
-/** One request that must not get in: its Authorization header and why the gateway will say it refused. */
+/** A request that must be refused: its Authorization header, and the reason that is reported. */
 export interface HostileHeader {
   readonly title: string;
   readonly authorization: string | readonly string[] | undefined;
@@ -12,17 +12,18 @@ export interface HostileHeader {
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A token put together by hand, for headers that no honest library signs. */
+/** Builds a token by hand, for headers that no library signs. */
 function assemble(header: unknown, payload: string, sign: (input: string) => string): string {
   const input = `${encode(header)}.${payload}`;
   return `${input}.${sign(input)}`;
 }
 
 /**
- * What an attacker, a careless client or a broken proxy may send.
+ * Creates the headers that an attacker, a faulty client or a broken proxy may send.
  *
- * @param elsewhere where a token's own `jku` and `x5u` point: nobody must ever ask there
- * @param offBySeconds how far a token is out of its time; the least that is too far needs a clock that stands still
+ * @param elsewhere the URL in the `jku` and `x5u` of a token; the gateway must never request it
+ * @param offBySeconds the time outside of the validity of a token; the default is the smallest
+ *   refused value, which needs a fixed clock
  */
 export async function createHostileHeaders(
   server: JwksServer,
@@ -69,9 +70,9 @@ export async function createHostileHeaders(
     },
     { title: 'two tokens', authorization: `Bearer ${good} ${good}`, reason: 'several_tokens' },
     bearer('a huge token', `${goodHeader}.${'A'.repeat(100_000)}.${goodSignature}`, 'too_long'),
-    bearer('no token at all, only a word', 'letmein', 'malformed'),
+    bearer('a word instead of a token', 'letmein', 'malformed'),
     bearer('bytes outside base64url', `${goodHeader}.é${goodPayload}.${goodSignature}`, 'malformed'),
-    bearer('a header that is no JSON', `AAAA.${goodPayload}.${goodSignature}`, 'malformed'),
+    bearer('a header that is not JSON', `AAAA.${goodPayload}.${goodSignature}`, 'malformed'),
     bearer('alg none without a signature', `${encode({ alg: 'none', kid })}.${goodPayload}.`, 'malformed'),
     bearer(
       'alg none with a signature',
@@ -79,7 +80,7 @@ export async function createHostileHeaders(
       'algorithm',
     ),
     bearer(
-      'alg None in capitals',
+      'alg NONE in capitals',
       assemble({ alg: 'NONE', kid }, goodPayload, () => goodSignature),
       'algorithm',
     ),
@@ -99,7 +100,7 @@ export async function createHostileHeaders(
       'malformed',
     ),
     bearer(
-      'another algorithm than the key’s',
+      'an algorithm that differs from that of the key',
       assemble({ alg: 'RS256', kid }, goodPayload, () => goodSignature),
       'unknown_key',
     ),
@@ -127,7 +128,7 @@ export async function createHostileHeaders(
       'signature',
     ),
     bearer(
-      'a critical extension nobody knows',
+      'an unknown critical extension',
       await signRaw(server, goodPayload, { crit: ['exp'], exp: seconds }),
       'malformed',
     ),
@@ -136,7 +137,7 @@ export async function createHostileHeaders(
       await signRaw(server, goodPayload, { crit: ['b64'], b64: false }),
       'malformed',
     ),
-    bearer('claims that are no object', await signRaw(server, encode(['maya']), {}), 'malformed'),
+    bearer('claims that are not an object', await signRaw(server, encode(['maya']), {}), 'malformed'),
     bearer('an encrypted token (JWE)', await encrypt(server, goodPayload), 'malformed'),
     await claims('an expired token', { exp: seconds - offBySeconds }, 'expired'),
     await claims('a token that expired in 1970', { exp: 0 }, 'expired'),
@@ -156,7 +157,7 @@ export async function createHostileHeaders(
   ];
 }
 
-/** Encrypted to the provider's own key, as if it were there for that. */
+/** Encrypts a payload for the signing key of the provider. */
 async function encrypt(server: JwksServer, payload: string): Promise<string> {
   const { kid, publicJwk } = server.key();
   const { kty, crv, x, y } = publicJwk;
@@ -165,7 +166,7 @@ async function encrypt(server: JwksServer, payload: string): Promise<string> {
     .encrypt(await importJWK({ kty, crv, x, y } as JWK, 'ECDH-ES'));
 }
 
-/** Signs any payload with the good key (ES256), under headers that no library puts on a JWT. */
+/** Signs any payload with the valid key (ES256), with headers that no library writes to a JWT. */
 async function signRaw(
   server: JwksServer,
   payload: string,

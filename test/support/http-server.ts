@@ -5,7 +5,7 @@ import { type AddressInfo } from 'node:net';
 export interface HttpServer {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
-  /** Ends its connections, too. */
+  /** Closes the server and its connections. */
   readonly close: () => Promise<void>;
 }
 

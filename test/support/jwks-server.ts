@@ -15,7 +15,7 @@ import {
 export const ISSUER = 'https://id.example.com/';
 export const AUDIENCE = 'live-gateway';
 
-/** A signing key of the identity provider, or of an attacker that poses as one. */
+/** A signing key of the identity provider, or of an attacker that imitates one. */
 export interface SigningKey {
   readonly kid: string;
   readonly alg: string;
@@ -30,43 +30,43 @@ export async function createSigningKey(kid: string, alg = 'ES256'): Promise<Sign
   return { kid, alg, privateKey, publicKey, publicJwk };
 }
 
-/** The public key as anybody can download it, for key confusion. */
+/** Returns the public key as PEM, for tests of key confusion. */
 export async function toPublicPem(key: SigningKey): Promise<string> {
   return exportSPKI(key.publicKey);
 }
 
-/** How the server answers the next requests. `hang`: not at all, until `release`. */
+/** The way in which the server answers. `hang`: no answer until `release` is called. */
 export type JwksMode =
   'ok' | 'error' | 'notFound' | 'garbage' | 'keyless' | 'flood' | 'redirect' | 'reset' | 'hang';
 
-/** What to sign; `undefined` as a claim's value leaves the claim out. */
+/** The token to sign. An undefined claim is left out. */
 export interface TokenRequest {
   readonly claims?: Record<string, unknown>;
   readonly header?: Record<string, unknown>;
   readonly key?: SigningKey;
 }
 
-/** A real identity provider's key endpoint on loopback, which can rotate, fail, stall and sign. */
+/** A key endpoint of an identity provider on loopback. It can rotate keys, fail, hang and sign. */
 export interface JwksServer {
   readonly url: string;
-  /** How often the keys were asked for. */
+  /** Returns the number of requests for the keys. */
   readonly requests: () => number;
-  /** Resolves when the keys are asked for the next time. */
+  /** Resolves at the next request for the keys. */
   readonly nextRequest: () => Promise<void>;
   readonly key: () => SigningKey;
   readonly setMode: (mode: JwksMode) => void;
-  /** Answers the requests that were left open, and all later ones. */
+  /** Answers the open requests and all later ones. */
   readonly release: () => void;
-  /** Publishes these keys and no others. */
+  /** Publishes only these keys. */
   readonly publish: (...keys: readonly SigningKey[]) => void;
   /** Publishes these entries of the key set before the keys. */
   readonly addEntries: (...entries: readonly unknown[]) => void;
-  /** A new key is published and signs from now on; the old one stays published when `keepOld`. */
+  /** Publishes a new key, which signs from now on. `keepOld` keeps the old key published. */
   readonly rotate: (
     kid: string,
     options?: { readonly keepOld?: boolean; readonly alg?: string },
   ) => Promise<SigningKey>;
-  /** Signs a token that is good unless the request says otherwise: an hour from `now`, the subject `maya`. */
+  /** Signs a token. Default: valid for one hour from `now`, with the subject `maya`. */
   readonly mint: (request?: TokenRequest) => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -166,7 +166,7 @@ async function mint(current: SigningKey, now: number, request: TokenRequest = {}
     roles: ['moderator'],
     ...claims,
   };
-  // JSON drops what is undefined, so that a test can leave a claim out.
+  // JSON drops undefined values, so that a test can leave out a claim.
   const protectedHeader = { alg: key.alg, kid: key.kid, ...header } as JWTHeaderParameters;
   return new SignJWT(JSON.parse(JSON.stringify(payload)) as JWTPayload)
     .setProtectedHeader(protectedHeader)

@@ -7,10 +7,10 @@ import { type Subscriber } from './subscribers.js';
 export const CALLBACK_SECRET = 'callbacksecret0001';
 export const CALLBACK_KEY = 'callbackauthkey0001';
 export const DOMAIN = 'push.example.com';
-/** An encoder publishes it. */
+/** A stream that an encoder publishes. */
 export const STREAM = { domainName: DOMAIN, appName: 'live', streamName: 'on-air' };
 
-/** Callbacks come at once, and encoders connect again at once. */
+/** Returns a world whose callbacks are sent after 50 ms and whose encoders reconnect in 150 ms. */
 export function liveWorld(overrides: Partial<EmulatorOptions> = {}): EmulatorOptions {
   return {
     ...demoWorld(),
@@ -26,7 +26,7 @@ export function createLiveEmulator(overrides: Partial<EmulatorOptions> = {}): Em
 
 export const CALLBACK_ENV = { LIVE_CALLBACK_SECRET: CALLBACK_SECRET, LIVE_CALLBACK_AUTH_KEY: CALLBACK_KEY };
 
-/** Sets the callbacks of the domain to a gateway, as its operator would. */
+/** Sets the callback URL of the domain to a gateway, as its operator does. */
 export function callBack(emulator: Emulator, gatewayUrl: string, domainName = DOMAIN): void {
   const url = `${new URL(gatewayUrl).origin}/callbacks/live/${CALLBACK_SECRET}`;
   emulator.setCallbacks(domainName, { url, authKey: CALLBACK_KEY });
@@ -76,16 +76,17 @@ export async function historyOf(gateway: TestGateway, stream = STREAM): Promise<
   return events.nodes;
 }
 
-/** Waits until it holds, for at most 8 s. A failure shows what there is. */
+/** Waits at most 8 s until a condition holds. The error contains `toText()`. */
 export async function eventually(holds: () => boolean, toText: () => unknown = () => ''): Promise<void> {
   const endMs = Date.now() + 8_000;
   while (!holds()) {
-    if (Date.now() > endMs) throw new Error(`it has not come about: ${JSON.stringify(toText())}`);
+    if (Date.now() > endMs)
+      throw new Error(`the condition was not met within 8 s: ${JSON.stringify(toText())}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
-/** Callbacks have whole seconds: two of a kind in one second are one event. */
+/** Waits for the next second: two callbacks of one kind in the same second are one event. */
 export async function nextSecond(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 1_010 - (Date.now() % 1_000)));
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { DEMO_KEYS, toUpstreamEnv } from './upstream-env.js';
 
-/** Says every module that is loaded, on standard error. */
+/** Prints the URL of every loaded module to standard error. */
 const TELL_IMPORTS = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from 'node:module';
   registerHooks({ load(url, context, next) {
@@ -12,9 +12,10 @@ const TELL_IMPORTS = `data:text/javascript,${encodeURIComponent(`
 `)}`;
 
 /**
- * Starts a gateway in front of an upstream that nobody calls and ends it once it is ready; what needs no gateway ends
- * by itself.
- * @returns the address of every module that was loaded
+ * Starts a gateway with an upstream that is not called, and ends it when it is ready. A command
+ * without a gateway ends by itself.
+ *
+ * @returns the URLs of all loaded modules
  */
 export async function loadedBy(main: string, args: readonly string[] = []): Promise<readonly string[]> {
   const child = spawn(process.execPath, ['--import', TELL_IMPORTS, main, ...args], {

@@ -1,6 +1,6 @@
 import { createLogger, type Logger, type LogLevel } from '../../src/telemetry/logger.js';
 
-/** A logger that keeps its lines, to be searched for what must not be there. */
+/** Creates a logger that keeps its lines, so that a test can search them for secrets. */
 export function createKeptLog(level: LogLevel = 'trace'): {
   readonly logger: Logger;
   readonly lines: string[];
@@ -11,8 +11,8 @@ export function createKeptLog(level: LogLevel = 'trace'): {
 }
 
 /**
- * The lines as one text, without the one field that may name a stream: the address of an action’s own line. Who acted on
- * what is what that line is for.
+ * Returns the lines as one text, without the only field that may name a stream: the address in the
+ * log line of an action, which must report the caller and the stream.
  */
 export function withoutAddresses(lines: readonly string[]): string {
   return lines

@@ -1,6 +1,6 @@
-/** One series of a page in Prometheus’ text format. */
+/** One series of a page in the text format of Prometheus. */
 export interface Series {
-  /** As it stands on the page, `…_bucket`, `…_sum` and `…_count` of a histogram included. */
+  /** The name on the page, including `…_bucket`, `…_sum` and `…_count` of a histogram. */
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
@@ -8,7 +8,7 @@ export interface Series {
 
 export interface MetricsPage {
   readonly series: readonly Series[];
-  /** Metrics by name with what they are and mean; a histogram is one. */
+  /** The type and the help text of each metric by name. A histogram is one metric. */
   readonly metrics: ReadonlyMap<string, { readonly type: string; readonly help: string }>;
 }
 

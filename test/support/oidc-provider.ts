@@ -2,26 +2,26 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import Provider, { type Adapter, type AdapterPayload } from 'oidc-provider';
 
-/** The audience of the access tokens: a URI, since the provider follows RFC 8707. */
+/** The audience of the access tokens. It is a URI, because the provider follows RFC 8707. */
 export const OIDC_AUDIENCE = 'https://live.example.com/graphql';
 export const OIDC_CLIENT_ID = 'console';
 
-/** A real OpenID provider on loopback. It signs in any name, with any password. */
+/** A real OpenID provider on loopback. It accepts any name with any password. */
 export interface OidcProvider {
   readonly issuer: string;
   readonly jwksUrl: string;
-  /** Roles in the access tokens that are issued from now on, by the name of the person. */
+  /** The roles in the access tokens that are issued from now on, by user name. */
   readonly roles: Map<string, readonly string[]>;
   /** Registers the console of a gateway. @param origin `http://127.0.0.1:4000` */
   readonly allow: (origin: string) => void;
-  /** How long access tokens are valid that are issued from now on. */
+  /** Sets the lifetime of the access tokens that are issued from now on. */
   readonly setLifetime: (seconds: number) => void;
-  /** Ends every session and every refresh token: people have to sign in again. */
+  /** Ends all sessions and refresh tokens, so that all users must sign in again. */
   readonly forget: () => void;
   readonly close: () => Promise<void>;
 }
 
-/** Its notices are about defaults that suit a test. */
+/** Hides the notices of the provider about default settings, which are sufficient for tests. */
 function silenceNotices(): void {
   for (const level of ['info', 'warn'] as const) {
     const print = console[level].bind(console);
@@ -85,7 +85,7 @@ export async function createOidcProvider(): Promise<OidcProvider> {
         token_endpoint_auth_method: 'none',
         grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
         response_types: ['code'],
-        // A native client may come back on any port of the loopback address (RFC 8252).
+        // A native client may use any port in a redirect to the loopback address (RFC 8252).
         application_type: 'native',
         redirect_uris: [`${origin}/console/signed-in`, 'http://127.0.0.1/signed-in'],
         post_logout_redirect_uris: [`${origin}/console`],
@@ -108,7 +108,7 @@ export async function createOidcProvider(): Promise<OidcProvider> {
   };
 }
 
-/** What the provider keeps, in memory. */
+/** The storage of the provider, in memory. */
 class Kept implements Adapter {
   readonly #all: Map<string, AdapterPayload>;
   readonly #model: string;

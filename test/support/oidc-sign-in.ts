@@ -1,6 +1,8 @@
 /**
- * Signs a person in as a browser would: follows redirects with cookies, and sends the forms of the provider.
- * @param userCode to type, where the address is that of a device
+ * Signs a user in as a browser does: follows redirects with cookies, and sends the forms of the
+ * provider.
+ *
+ * @param userCode the code to enter, if the address is that of the device flow
  */
 export async function signInByHand(address: string, name: string, userCode?: string): Promise<void> {
   const cookies = new Map<string, string>();

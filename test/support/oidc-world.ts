@@ -8,7 +8,7 @@ import { CALLBACK_ENV, callBack } from './live-events.js';
 import { createOidcProvider, OIDC_AUDIENCE, OIDC_CLIENT_ID, type OidcProvider } from './oidc-provider.js';
 import { DEMO_KEYS, toUpstreamEnv } from './upstream-env.js';
 
-/** A gateway in production whose console signs people in at a real OpenID provider. */
+/** A gateway in production mode, whose console signs users in at a real OpenID provider. */
 export interface OidcWorld {
   readonly provider: OidcProvider;
   readonly emulator: Emulator;

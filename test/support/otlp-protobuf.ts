@@ -1,4 +1,4 @@
-/** Numbers of the fields on the way to a span's name (opentelemetry-proto 1.x, trace.proto). */
+/** The field numbers on the path to the name of a span (opentelemetry-proto 1.x, trace.proto). */
 const RESOURCE_SPANS = 1;
 const SCOPE_SPANS = 2;
 const SPANS = 2;
@@ -9,7 +9,7 @@ const FIXED64 = 1;
 const LENGTH_DELIMITED = 2;
 const FIXED32 = 5;
 
-/** The names of all spans of an OTLP export that is encoded as Protocol Buffers. */
+/** Returns the names of all spans of an OTLP export in Protocol Buffers. */
 export function spanNamesIn(body: Buffer): string[] {
   return fieldsOf(body, RESOURCE_SPANS)
     .flatMap((resource) => fieldsOf(resource, SCOPE_SPANS))
@@ -18,7 +18,7 @@ export function spanNamesIn(body: Buffer): string[] {
     .map((name) => name.toString());
 }
 
-/** The values of one length-delimited field of a message. */
+/** Returns the values of one length-delimited field of a message. */
 function fieldsOf(message: Buffer, wanted: number): Buffer[] {
   const values: Buffer[] = [];
   let at = 0;

@@ -37,7 +37,7 @@ export interface ReceivedSpan {
   readonly name: string;
   /** 1 internal, 2 server, 3 client. */
   readonly kind: number;
-  /** Nanoseconds of epoch. */
+  /** Nanoseconds since the Unix epoch. */
   readonly start: bigint;
   readonly end: bigint;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -45,16 +45,16 @@ export interface ReceivedSpan {
   readonly resource: Readonly<Record<string, unknown>>;
 }
 
-/** What an OpenTelemetry collector is to an exporter: POST /v1/traces, as its content type says (OTLP 1.0 over HTTP). */
+/** An OpenTelemetry collector: POST /v1/traces in JSON or Protocol Buffers (OTLP 1.0 over HTTP). */
 export interface OtlpReceiver {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly spans: readonly ReceivedSpan[];
-  /** The names of the spans that came as Protocol Buffers. */
+  /** The names of the spans that were received as Protocol Buffers. */
   readonly protobufSpans: readonly string[];
-  /** The bodies as they came, to be searched. */
+  /** The bodies as text, so that a test can search them. */
   readonly bodies: readonly string[];
-  /** Headers of the last export. */
+  /** The headers of the last export. */
   readonly headers: Readonly<Record<string, unknown>>;
   /** Answers with this status from now on. */
   answerWith(status: number): void;

@@ -14,7 +14,7 @@ import {
 
 const PROGRAM = '/usr/sbin/pgbouncer';
 
-/** Whether the tests can put a PgBouncer before a server of their own. */
+/** Whether the tests can start a PgBouncer and a PostgreSQL server. */
 export const hasPgBouncer = hasPostgresServer && (process.env['CI'] !== undefined || existsSync(PROGRAM));
 if (!hasPgBouncer) process.stderr.write('PgBouncer is not installed: its tests are skipped.\n');
 
@@ -23,7 +23,7 @@ export interface PgBouncer {
   close(): Promise<void>;
 }
 
-/** PgBouncer in transaction mode, everything else as it comes, on a loopback port. */
+/** Starts a PgBouncer in transaction mode on a loopback port, with a pool size of 3. */
 export async function startPgBouncer(serverPort: number): Promise<PgBouncer> {
   const folder = await createTemporaryFolder('pgbouncer');
   const port = await findFreePort();

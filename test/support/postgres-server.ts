@@ -9,7 +9,10 @@ import { Client } from 'pg';
 const [BIN = '/usr/lib/postgresql/bin'] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed();
 const USER = 'postgres';
 
-/** Whether the tests can run PostgreSQL servers of their own. Without its programs they are skipped; in CI they fail. */
+/**
+ * Whether the tests can start PostgreSQL servers. Without the programs of a server these tests are
+ * skipped; in CI they fail.
+ */
 export const hasPostgresServer = process.env['CI'] !== undefined || existsSync(join(BIN, 'initdb'));
 if (!hasPostgresServer)
   process.stderr.write('The programs of a PostgreSQL server are not installed: its tests are skipped.\n');
@@ -17,21 +20,21 @@ if (!hasPostgresServer)
 /** A PostgreSQL server in a temporary folder, on a loopback port. */
 export interface PostgresServer {
   readonly port: number;
-  /** For the user `postgres`, without a password. `port` leads it over another one. */
+  /** Returns a URL for the user `postgres`, without a password. `port` replaces the port. */
   url(database?: string, port?: number): string;
-  /** Each on a connection of its own. */
+  /** Runs a statement on a new connection. */
   query<R>(statement: string): Promise<readonly R[]>;
-  /** A standby that replicates this server. */
+  /** Creates a standby that replicates this server. */
   createStandby(): Promise<PostgresServer>;
   /** Makes a standby the primary. */
   promote(): Promise<void>;
-  /** Ends the server as an operator does: it tells its clients, and its standbys have everything. */
+  /** Ends the server in the fast mode: it informs its clients, and its standbys have all data. */
   stop(): Promise<void>;
   /** Ends the server at once, if it runs, and removes its folder. */
   drop(): Promise<void>;
 }
 
-/** The server refuses to run as root. */
+/** Runs a program as the user `postgres` if this process is root. The server refuses root. */
 export async function runUnprivileged(file: string, args: readonly string[]): Promise<string> {
   const isRoot = userInfo().uid === 0;
   const command = isRoot ? 'runuser' : file;
@@ -54,7 +57,7 @@ const run = (program: string, ...args: readonly string[]): Promise<string> =>
 export const createTemporaryFolder = (name: string): Promise<string> =>
   runUnprivileged('mktemp', ['-d', join(tmpdir(), `${name}-XXXXXX`)]);
 
-/** @param toSettings makes files below the server's folder, and returns settings that name them, `ssl=on` */
+/** @param toSettings creates files in the server's folder, and returns settings such as `ssl=on` */
 export async function createPostgresServer(
   toSettings: (folder: string) => Promise<readonly string[]> = () => Promise.resolve([]),
 ): Promise<PostgresServer> {
@@ -69,7 +72,7 @@ async function start(folder: string, settings: readonly string[] = []): Promise<
   const options = ['listen_addresses=127.0.0.1', 'fsync=off', 'max_connections=60', ...settings]
     .map((setting) => `-c ${setting}`)
     .join(' ');
-  // Without a log of its own the server would keep this process's pipe open.
+  // Without its own log file, the server keeps the pipe of this process open.
   await run(
     'pg_ctl',
     '-D',

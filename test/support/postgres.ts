@@ -18,7 +18,7 @@ async function answers(): Promise<boolean> {
   }
 }
 
-/** Whether a PostgreSQL can be used by the tests. Without one they are skipped, loudly; in CI they fail instead. */
+/** Whether a PostgreSQL is available. Without one its tests are skipped, and in CI they fail. */
 export const hasPostgres = process.env['CI'] !== undefined || (await answers());
 if (!hasPostgres)
   process.stderr.write(
@@ -28,14 +28,14 @@ if (!hasPostgres)
 export interface Database {
   readonly schema: string;
   readonly url: string;
-  /** The same with the schema in it, as DATABASE_URL of a whole gateway; `port` leads it over another one. */
+  /** Returns the URL with the schema, for DATABASE_URL of a gateway. `port` replaces the port. */
   gatewayUrl(port?: number): string;
-  /** A further client of the same schema, as another replica has one; `through` leads it over another port. */
+  /** Creates another client of the schema, as another replica has. `through` replaces the port. */
   connect(through?: { readonly port: number; readonly timeoutMs?: number }): Postgres;
   drop(): Promise<void>;
 }
 
-/** A schema of its own, migrated. Whatever connected is closed when it is dropped. */
+/** Creates and migrates a new schema. `drop` also closes all its clients. */
 export async function createDatabase(): Promise<Database> {
   const schema = `test_${randomUUID().replaceAll('-', '')}`;
   const clients: Postgres[] = [];

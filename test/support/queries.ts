@@ -1,9 +1,9 @@
-/** The mutation as a front end writes it. */
+/** The mutation as a front end sends it. */
 export const RESUME = `mutation ($input: ResumeLiveStreamInput!) {
   resumeLiveStream(input: $input) { requestId stream { id domainName appName streamName } }
 }`;
 
-/** A resume that shows its effect. */
+/** A resume that also reads the status of the stream. */
 export const RESUME_AND_READ = `mutation ($input: ResumeLiveStreamInput!) {
   resumeLiveStream(input: $input) { requestId stream { id status publishedAt } }
 }`;
@@ -12,7 +12,7 @@ export const FORBID = `mutation ($input: ForbidLiveStreamInput!) {
   forbidLiveStream(input: $input) { requestId until stream { id status } }
 }`;
 
-/** What is forbidden and what is on air on a domain. */
+/** The forbidden streams and the online list of a domain. */
 export const DOMAIN = `query ($name: String!, $first: Int! = 50, $after: String, $appName: String) {
   liveDomain(name: $name) {
     name streamingDomain

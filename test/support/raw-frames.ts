@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 
-/** A WebSocket that follows no rule of the protocol: it answers no close frame and reads only when it is told to. */
+/**
+ * A WebSocket that can break the rules of the protocol. It does not answer close frames, and a test
+ * can pause its reading.
+ */
 export interface FrameSocket {
   readonly socket: Socket;
   /** Sends one masked frame. @param opcode 1 for text, 2 for binary, 8 for close, 9 for ping */
@@ -43,7 +46,7 @@ export async function openFrames(url: string): Promise<FrameSocket> {
   socket.on('data', (chunk: Buffer) => {
     received = Buffer.concat([received, chunk]);
     for (let size = frameSize(received); size !== undefined; size = frameSize(received)) {
-      // A close frame may have no body. RFC 6455, section 7.1.5: the code is 1005 then.
+      // A close frame may have no body. The code is then 1005 (RFC 6455, section 7.1.5).
       if (((received[0] ?? 0) & 0x0f) === 8) close(size < 4 ? 1005 : received.readUInt16BE(2));
       received = received.subarray(size);
     }
@@ -57,7 +60,10 @@ export async function openFrames(url: string): Promise<FrameSocket> {
   return { socket, frame, text, closeCode, ended };
 }
 
-/** The size of the first whole frame; undefined where it has not arrived. Frames of a server have no mask. */
+/**
+ * Returns the size of the first frame; undefined if it is not complete. Frames of a server have no
+ * mask.
+ */
 function frameSize(bytes: Buffer): number | undefined {
   if (bytes.length < 2) return undefined;
   const short = (bytes[1] ?? 0) & 0x7f;

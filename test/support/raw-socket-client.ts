@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type ClientOptions, WebSocket } from 'ws';
 
-/** A WebSocket that says what no client library would. */
+/** A WebSocket that can send messages which no client library sends. */
 export interface RawSocket {
   send(message: object | string): void;
-  /** The next message that has not been read. */
+  /** Returns the next unread message. */
   read(): Promise<unknown>;
-  /** How the server closed it. */
+  /** The code and the reason with which the server closed the connection. */
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
 }
 

@@ -6,13 +6,13 @@ import { type RecordedExchange } from '../../src/upstream/recording/recorded-exc
 export const RECORDINGS = join(import.meta.dirname, '../recordings');
 
 export interface CommittedRecording {
-  /** From the folder, `emulator/operations.jsonl`. */
+  /** The path in the folder, for example `emulator/operations.jsonl`. */
   readonly name: string;
   readonly text: string;
   readonly exchanges: readonly RecordedExchange[];
 }
 
-/** Every recording that is committed. */
+/** Returns all committed recordings. */
 export function readRecordings(): CommittedRecording[] {
   return readdirSync(RECORDINGS, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.jsonl'))

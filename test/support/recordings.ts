@@ -1,6 +1,6 @@
 import { type RecordedExchange, toLine } from '../../src/upstream/recording/recorded-exchange.js';
 
-/** A resume that succeeded. */
+/** A successful resume. */
 export const RECORDED_RESUME: RecordedExchange = {
   source: 'emulator',
   at: '2026-11-27T04:00:00.000Z',
@@ -43,7 +43,7 @@ export const RECORDED_LIST: RecordedExchange = {
   made: { result: { items: [{ appName: 'app-1', streamName: 'stream-1' }], total: 1 } },
 };
 
-/** A line whose members are changed by hand. */
+/** Returns the line of an exchange with changed members. */
 export function toEditedLine(exchange: RecordedExchange, changes: Readonly<Record<string, unknown>>): string {
   return `${JSON.stringify({ ...(JSON.parse(toLine(exchange)) as object), ...changes })}\n`;
 }

@@ -1,6 +1,6 @@
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 
-/** What the generated code hands to Alibaba's own client with every operation. */
+/** Returns the parameters that the generated code passes to Alibaba's client for an operation. */
 export function toRpcParams(action: string): $OpenApiUtil.Params {
   return new $OpenApiUtil.Params({
     action,

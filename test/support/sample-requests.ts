@@ -6,7 +6,7 @@ const page = { pageNum: 2, pageSize: 7 };
 const recent = { since: new Date(Date.now() - 3_600_000), before: new Date(Date.now() + 60_000) };
 const streamingDomain = 'live.example.com';
 
-/** Requests of each operation that together fill every parameter which the gateway sends. */
+/** Requests of each operation. Together they use every parameter that the gateway sends. */
 const SAMPLE_REQUESTS: { readonly [O in UpstreamOperation]: readonly UpstreamRequest<O>[] } = {
   ResumeLiveStream: [address],
   ForbidLiveStream: [
@@ -40,7 +40,7 @@ const SAMPLE_REQUESTS: { readonly [O in UpstreamOperation]: readonly UpstreamReq
   ],
 };
 
-/** Those of one operation, for a call of an operation that is known at run time only. */
+/** Returns the requests of an operation that is known only at run time. */
 export function samplesOf(operation: UpstreamOperation): readonly never[] {
   return SAMPLE_REQUESTS[operation] as readonly never[];
 }

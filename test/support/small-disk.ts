@@ -3,17 +3,17 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A file system in memory of a few megabytes, to be filled. */
+/** A small file system in memory that a test can fill. */
 export interface SmallDisk {
   readonly folder: string;
-  /** Takes all the room that is left. */
+  /** Uses all free space. */
   fill(): void;
-  /** Gives back what `fill` took. */
+  /** Releases the space that `fill` used. */
   empty(): void;
   remove(): void;
 }
 
-/** Undefined where this user may mount none. */
+/** Mounts a disk. Returns undefined if this user has no right to mount one. */
 export function mountSmallDisk(megabytes: number): SmallDisk | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'small-disk-'));
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
@@ -29,7 +29,7 @@ export function mountSmallDisk(megabytes: number): SmallDisk | undefined {
       try {
         writeFileSync(filler, Buffer.alloc(bavail * bsize));
       } catch (thrown) {
-        // Another process has written meanwhile: the disk is full all the same.
+        // Another process has written in the meantime. The disk is full nevertheless.
         if ((thrown as { code?: string }).code !== 'ENOSPC') throw thrown;
       }
     },

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface SqliteLock {
-  /** Gives the lock back and ends the process. */
+  /** Releases the lock and ends the process. */
   release(): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ const PROGRAM = `
   });
 `;
 
-/** Another process that holds the write lock of an SQLite file. */
+/** Starts another process that holds the write lock of an SQLite file. */
 export async function lockSqlite(path: string): Promise<SqliteLock> {
   const child = spawn(process.execPath, ['--no-warnings', '-e', PROGRAM, path], {
     stdio: ['pipe', 'pipe', 'inherit'],

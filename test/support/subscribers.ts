@@ -5,19 +5,19 @@ import { WebSocket } from 'ws';
 import { type GraphqlAnswer } from './gateway.js';
 
 const SSE_1 = 'graphql-sse-1' as string;
-/** Its types are written for another resolution of modules. */
+/** Imported without its types, because they need another module resolution. */
 const { createClient: createSseClient1 } = (await import(SSE_1)) as {
   createClient: typeof createSseClient;
 };
 
 export interface Subscriber {
-  /** What has come so far. */
+  /** The results received so far. */
   readonly got: GraphqlAnswer[];
-  /** Resolves with the n-th answer, counted from 1. */
+  /** Resolves with the n-th result, counted from 1. */
   nth(count: number): Promise<GraphqlAnswer>;
-  /** Resolves with an error, or undefined when the server has said that it is complete. */
+  /** Resolves with an error, or with undefined after the server has completed the subscription. */
   readonly ended: Promise<unknown>;
-  /** Leaves. */
+  /** Ends the subscription. */
   leave(): void;
 }
 
@@ -31,14 +31,14 @@ export interface Subscription {
 
 export const WAYS = { 'graphql-sse': subscribeBySse, 'graphql-ws': subscribeByWebSocket };
 
-/** The clients of the major versions before, which many front ends still have. */
+/** The clients of the previous major versions, which many front ends still use. */
 export const OLDER_WAYS: Readonly<Record<string, (subscription: Subscription) => Subscriber>> = {
   'graphql-sse 1': (subscription) => subscribeBySse(subscription, createSseClient1),
   'graphql-ws 5': (subscription) =>
     subscribeByWebSocket(subscription, createWsClient5 as unknown as typeof createWsClient),
 };
 
-/** The library graphql-sse as a client has it. */
+/** Subscribes with the library graphql-sse, as a client does. */
 export function subscribeBySse(
   { url, token, query, variables, retryAttempts = 0 }: Subscription,
   createClient = createSseClient,
@@ -52,7 +52,7 @@ export function subscribeBySse(
   return listen((sink) => client.subscribe({ query, ...(variables && { variables }) }, sink as never));
 }
 
-/** The library graphql-ws as a browser has it: without headers. */
+/** Subscribes with the library graphql-ws as in a browser: without headers. */
 export function subscribeByWebSocket(
   { url, token, query, variables, retryAttempts = 0 }: Subscription,
   createClient = createWsClient,

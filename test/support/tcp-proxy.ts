@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A TCP proxy on loopback that can be cut like a cable and mended again, on the same port. */
+/** A TCP proxy on loopback that can interrupt and restore its connections on the same port. */
 export interface TcpProxy {
   readonly port: number;
   /** Breaks every connection and refuses new ones. */
   cut(): Promise<void>;
-  /** Accepts connections but lets no byte pass, as a network that drops packets. */
+  /** Accepts connections but forwards no bytes, as a network that drops packets. */
   stall(): void;
-  /** Breaks the connection that has the next answer, which is lost. */
+  /** Breaks the connection of the next answer. The answer is lost. */
   loseNextAnswer(): void;
-  /** Leads new connections to another port. Those that are open stay where they are. */
+  /** Forwards new connections to another port. Open connections do not change. */
   lead(port: number): void;
   mend(): Promise<void>;
   close(): Promise<void>;
@@ -70,7 +70,7 @@ export async function createTcpProxy(target: {
       targetPort = port;
     },
     mend: async () => {
-      // What was swallowed is lost, so that stalled connections are no use any more.
+      // The dropped bytes are lost, so stalled connections are unusable.
       if (stalled) for (const socket of sockets) socket.destroy();
       stalled = false;
       if (!server.listening) await listen(port);

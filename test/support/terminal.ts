@@ -1,7 +1,7 @@
 import { type Terminal } from '../../src/cli/terminal.js';
 import { EN, type Text } from '../../src/cli/text/en.js';
 
-/** A terminal that keeps what is written to it. */
+/** A terminal that keeps its output. */
 export interface TestTerminal extends Terminal {
   readonly lines: readonly string[];
   readonly errors: readonly string[];
@@ -9,11 +9,11 @@ export interface TestTerminal extends Terminal {
 }
 
 export interface TestTerminalOptions {
-  /** Given to every question; without it there is nobody to ask, as in a script. */
+  /** The answer to every question. If absent, the terminal is not interactive, as in a script. */
   readonly answer?: boolean;
   /** The standard input. */
   readonly input?: Buffer;
-  /** English unless given. */
+  /** Default: English. */
   readonly text?: Text;
 }
 

@@ -1,6 +1,6 @@
 import { type Clock, type Timer } from '../../src/stream/clock.js';
 
-/** More turns of the microtask queue than any chain of promises in the guard needs. */
+/** A number of turns of the microtask queue above that of any promise chain in the guard. */
 const TURNS = 50;
 
 interface Pending {
@@ -9,7 +9,7 @@ interface Pending {
   readonly callback: () => void;
 }
 
-/** Time that passes only when it is told to. Timers fire in the order of their time, then of their making. */
+/** A clock that a test advances. Timers fire in the order of time, then of creation. */
 export class VirtualClock implements Clock {
   #nowMs: number;
   #made = 0;
@@ -19,7 +19,7 @@ export class VirtualClock implements Clock {
     this.#nowMs = startMs;
   }
 
-  /** How many timers have neither fired nor been cancelled. */
+  /** The number of pending timers. */
   get timers(): number {
     return this.#pending.size;
   }
@@ -34,12 +34,12 @@ export class VirtualClock implements Clock {
     return { cancel: () => this.#pending.delete(pending) };
   }
 
-  /** Lets every promise that can settle now settle. */
+  /** Settles all promises that can settle now. */
   async settle(): Promise<void> {
     for (let turn = 0; turn < TURNS; turn += 1) await Promise.resolve();
   }
 
-  /** Lets `durationMs` pass, timer by timer, settling promises after each. */
+  /** Advances the clock timer by timer, and settles promises after each timer. */
   async pass(durationMs: number): Promise<void> {
     const untilMs = this.#nowMs + durationMs;
     await this.settle();
@@ -52,12 +52,12 @@ export class VirtualClock implements Clock {
     this.#nowMs = untilMs;
   }
 
-  /** Time has passed and nobody was told: every timer is late. */
+  /** Advances the clock without running timers, so that they are late. */
   jump(durationMs: number): void {
     this.#nowMs += durationMs;
   }
 
-  /** Lets time pass until no timer is left, `mostMs` at the longest. */
+  /** Advances the clock until no timer is left, by at most `mostMs`. */
   async finish(mostMs: number): Promise<void> {
     const untilMs = this.#nowMs + mostMs;
     await this.settle();

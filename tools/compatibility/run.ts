@@ -1,8 +1,8 @@
 /**
- * Runs the public subgraph compatibility suite against a subgraph that this gateway's schema builder makes:
- * `npm run compatibility`. The suite is fetched into a folder of its own, since it brings 500 packages; its tests
- * look for the router at a fixed port, which is moved to a free one, as are those of its subgraphs.
- * COMPATIBILITY_FOLDER keeps the folder.
+ * Runs the public subgraph compatibility suite against a subgraph that the gateway's schema
+ * builder creates. Run by `npm run compatibility`. The suite has 500 packages, so it is installed
+ * into a separate folder. Its tests expect the router at a fixed port; this script replaces that
+ * port, and the ports of the subgraphs, by free ones. COMPATIBILITY_FOLDER names a folder to keep.
  */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,7 +19,7 @@ const kept = process.env['COMPATIBILITY_FOLDER'];
 const folder = kept === undefined ? mkdtempSync(join(tmpdir(), 'compatibility-')) : resolve(kept);
 const suite = join(folder, 'node_modules', NAME);
 
-/** All at once, so that none is given twice. */
+/** Returns free ports. All servers listen at the same time, so that no port is returned twice. */
 async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(servers.map((server) => once(server, 'listening')));
@@ -44,7 +44,8 @@ if (!existsSync(suite)) {
 const [router, users, inventory] = await freePorts(3);
 const client = join(suite, 'dist/utils/client.js');
 const text = readFileSync(client, 'utf8');
-if (!ROUTER.test(text)) throw new Error('the suite no longer says where it looks for the router');
+if (!ROUTER.test(text))
+  throw new Error('the suite does not contain the address of the router where it is expected');
 writeFileSync(client, text.replace(ROUTER, `http://127.0.0.1:${router}/`));
 process.exitCode = run('npm', ['run', '--silent', 'jest', '--', 'test/federation/compatibility.test.ts'], {
   COMPATIBILITY_SUITE: suite,

@@ -13,7 +13,7 @@ import {
 import { type Connection, type ConnectionStatus } from './connection.js';
 import { type Failure, toFailure } from './failure.js';
 
-/** An answer: data, a failure, or both where a part of the data could not be read. */
+/** The result of a request: data, a failure, or both if a part of the data could not be read. */
 export interface Answer<Data> {
   readonly data: Data | undefined;
   readonly failure: Failure | undefined;
@@ -25,12 +25,12 @@ export interface Api {
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
   ): Promise<Answer<Data>>;
-  /** Sent once. It is sent again only after an answer that states that nothing was done. */
+  /** Sends a mutation once. Repeats it only after an error that excludes any effect. */
   mutate<Data, Variables extends OperationVariables>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
   ): Promise<Answer<Data>>;
-  /** Returns how to stop. After a lost connection it goes on by itself. */
+  /** Starts a subscription and returns a function that ends it. Survives a lost connection. */
   watch<Data, Variables extends OperationVariables>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
@@ -103,14 +103,14 @@ export function useApi(): Api {
 }
 
 export interface Loaded<Data> {
-  /** What was read last; kept while it is read again with the same variables. */
+  /** The data of the last read. It is kept during another read with the same variables. */
   readonly data: Data | undefined;
   readonly failure: Failure | undefined;
   readonly isLoading: boolean;
   readonly reload: () => void;
 }
 
-/** Reads when the page opens, when the variables change, and after a lost connection. */
+/** Reads when the page opens, when the variables change, and after each reconnection. */
 export function useRead<Data, Variables extends OperationVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -145,7 +145,7 @@ export function useRead<Data, Variables extends OperationVariables>(
   };
 }
 
-/** How often a lost connection has come back. */
+/** Returns the number of reconnections. */
 export function useLosses(): number {
   const { connection } = useApi();
   return useSyncExternalStore(

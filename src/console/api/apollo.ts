@@ -9,7 +9,10 @@ import { type Session } from '../auth/session.js';
 import { type ConsoleSettings } from '../settings.js';
 import { type Connection } from './connection.js';
 
-/** Leaves documents as they are: the pages keep their lists themselves, and a document must keep its hash. */
+/**
+ * A cache that does not change documents, so that each document keeps its hash. The pages store
+ * their lists themselves.
+ */
 class PlainCache extends InMemoryCache {
   override transformDocument(document: DocumentNode): DocumentNode {
     return document;
@@ -35,7 +38,7 @@ export function createApollo(
   return new ApolloClient({ link, cache: new PlainCache() });
 }
 
-/** Sends again what surely had no effect, not before the gateway's `retryAfterMs`. */
+/** Retries requests that had no effect, after the `retryAfterMs` of the error, for at most 8 s. */
 function createRetryLink(): ApolloLink {
   return new ApolloLink(
     (operation, forward) =>
@@ -58,7 +61,10 @@ function createRetryLink(): ApolloLink {
   );
 }
 
-/** A token that the gateway refuses is renewed, and the request sent once more: UNAUTHENTICATED means that nothing was done. */
+/**
+ * Renews a token that the gateway refuses, and repeats the request once. This is safe, because
+ * UNAUTHENTICATED means that nothing was done.
+ */
 function createRenewalLink(session: Session): ApolloLink {
   return new ApolloLink(
     (operation, forward) =>
@@ -104,7 +110,7 @@ interface HashedDocument extends DocumentNode {
   readonly __meta__?: { readonly hash?: string };
 }
 
-/** The hash that the code generator has given the document, as `extensions`. */
+/** Returns `extensions` with the hash that the code generator computed for the document. */
 function toHash(document: HashedDocument): Record<string, unknown> {
   const sha256Hash = document.__meta__?.hash?.replace(/^sha256:/, '');
   return { persistedQuery: { version: 1, sha256Hash } };

@@ -3,23 +3,23 @@ import { type Session } from '../auth/session.js';
 
 export type ConnectionStatus = 'connecting' | 'live' | 'lost';
 
-/** The WebSocket of all subscriptions, and whether it is there. */
+/** The WebSocket of all subscriptions, and its status. */
 export interface Connection {
   readonly client: Client;
   readonly status: ConnectionStatus;
-  /** Counts the times that a lost connection has come back: what happened meanwhile has to be read again. */
+  /** The number of reconnections. After each, read again: events in between were missed. */
   readonly losses: number;
   readonly subscribe: (onChange: () => void) => () => void;
 }
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
-/** A connection that was cut silently is noticed within this time and the next. */
+/** A dead connection is detected within this time plus PONG_TIMEOUT_MS. */
 const KEEP_ALIVE_MS = 10_000;
 const PONG_TIMEOUT_MS = 5_000;
 const FORBIDDEN = 4403;
 
-/** Connects at once, and again whenever the connection is lost. */
+/** Opens the WebSocket at once, and reconnects after each loss. */
 export function createConnection(url: string, session: Session): Connection {
   const listeners = new Set<() => void>();
   let status: ConnectionStatus = 'connecting';
@@ -35,7 +35,7 @@ export function createConnection(url: string, session: Session): Connection {
   };
   const client = createClient({
     url,
-    // Open on every page, so that a lost gateway is noticed on every page.
+    // Every page keeps the connection open, so that every page detects the loss of the gateway.
     lazy: false,
     onNonLazyError: () => undefined,
     connectionParams: async () => {
@@ -60,7 +60,7 @@ export function createConnection(url: string, session: Session): Connection {
       closed: (event) => {
         const { code } = event as CloseEvent;
         wasRefused = code === FORBIDDEN;
-        // 1000 is our own: the last subscription has ended.
+        // The console itself closes with code 1000 after the end of the last subscription.
         if (code !== 1000) change('lost');
       },
       ping: (received) => {

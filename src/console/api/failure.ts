@@ -1,10 +1,10 @@
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { type GatewayError, toGatewayError } from 'apsara-live-gateway-client';
 
-/** What went wrong, as the pages show it. */
+/** A failure in the form in which the pages show it. */
 export type Failure =
   | { readonly kind: 'gateway'; readonly error: GatewayError }
-  /** No answer of the gateway arrived. What was requested may have been done. */
+  /** No response of the gateway arrived. The request may have taken effect. */
   | { readonly kind: 'network' };
 
 export function toFailure(thrown: unknown): Failure {
@@ -12,7 +12,7 @@ export function toFailure(thrown: unknown): Failure {
   return error === undefined ? { kind: 'network' } : { kind: 'gateway', error };
 }
 
-/** Whether an action may have taken effect although it failed. */
+/** Returns whether an action may have taken effect although it failed. */
 export function isUnknown(failure: Failure): boolean {
   return failure.kind === 'network' || failure.error.outcome === 'UNKNOWN';
 }

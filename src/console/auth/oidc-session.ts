@@ -4,15 +4,16 @@ import { type Session, type SessionState } from './session.js';
 
 type OidcSignIn = Extract<SignIn, { mode: 'oidc' }>;
 
-/** Where the identity provider sends people back to. */
+/** The redirect URI of the sign-in, as a path. */
 export const SIGNED_IN_PATH = '/console/signed-in';
 const HOME = '/console';
-/** A token is renewed this long before it ends. */
+/** A token is renewed this long before it expires. */
 const RENEW_BEFORE_SECONDS = 30;
 
 /**
- * Authorization code with PKCE, and renewal by refresh token. Tokens are kept in memory. A reload of the page requests them
- * again from the identity provider, which has a session of its own.
+ * Creates the OpenID Connect client: authorization code with PKCE, renewal by refresh token.
+ * Tokens are kept in memory. After a reload, the page requests new tokens from the identity
+ * provider, which has its own session.
  */
 export function createUserManager(settings: OidcSignIn): UserManager {
   const { issuer, clientId, scope, audience } = settings;
@@ -28,22 +29,25 @@ export function createUserManager(settings: OidcSignIn): UserManager {
     monitorSession: false,
     loadUserInfo: false,
     extraQueryParams: { audience },
-    // RFC 8707 takes URIs. Some providers refuse the parameter for names of their own.
+    // `resource` (RFC 8707) must be a URI. Some providers refuse other values.
     ...(/^https?:/.test(audience) && { resource: audience }),
   });
 }
 
-/** Finishes a sign-in on the page that the provider has opened. Returns where the person was before. */
+/**
+ * Completes a sign-in on the page of the redirect. `returnTo` is the path that was open before
+ * the sign-in. Returns undefined in a sign-in window, which its opener closes.
+ */
 export async function finishSignIn(
   manager: UserManager,
 ): Promise<{ user: User; returnTo: string } | undefined> {
   const user = await manager.signinCallback();
-  // In a window of its own: the page that opened it has the answer, and closes it.
+  // In a sign-in window, the library passes the result to the page that opened it.
   if (user === undefined) return undefined;
   return { user, returnTo: toReturnPath(user.state) };
 }
 
-/** Only paths of the console are taken: an address from elsewhere could lead people away. */
+/** Accepts only paths of the console, which prevents an open redirect. */
 function toReturnPath(state: unknown): string {
   const path = typeof state === 'string' ? state : HOME;
   return /^\/console(?:[/?]|$)/.test(path) ? path : HOME;
@@ -108,7 +112,7 @@ class OidcSession implements Session {
   };
 
   async #renew(): Promise<string> {
-    // Without a refresh token the library would open an iframe, which browsers block.
+    // Without a refresh token, the library opens an iframe, and browsers block it.
     const user =
       this.#user.refresh_token === undefined ? null : await this.#manager.signinSilent().catch(() => null);
     if (user === null) return this.#end();

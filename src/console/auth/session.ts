@@ -1,30 +1,34 @@
-/** What a page needs to know about the person in front of it. */
+/** The state of the user's session, as the pages read it. */
 export interface SessionState {
-  /** `ended`: nothing is sent until the person has signed in again. */
+  /** `ended`: no request is sent until the user has signed in again. */
   readonly status: 'active' | 'ended';
-  /** The name to show; undefined where there is no sign-in. */
+  /** The name to show; undefined without a sign-in. */
   readonly name: string | undefined;
 }
 
-/** Hands out access tokens. They are kept in memory alone. */
+/** Provides access tokens. They are kept only in memory. */
 export interface Session {
   readonly state: SessionState;
-  /** Calls back after each change of the state. Returns how to stop that. */
+  /** Calls `onChange` after each change of the state. Returns a function that ends this. */
   readonly subscribe: (onChange: () => void) => () => void;
   /**
-   * The token to send; undefined where the gateway takes requests without one. Renews an old token. Where that fails it
-   * waits until the person has signed in again, so that what was requested is sent after all.
+   * Returns the token to send; undefined if the gateway accepts requests without a token. Renews
+   * a token that is about to expire. If the renewal fails, waits until the user has signed in
+   * again, so that the request is sent afterwards.
    */
   readonly token: () => Promise<string | undefined>;
-  /** Called when the gateway has refused the token. Resolves with another one. */
+  /** Returns another token after the gateway has refused the present one. */
   readonly renew: () => Promise<string | undefined>;
-  /** Opens the identity provider beside the page, which keeps what was typed. Called from a click. */
+  /**
+   * Opens the identity provider in another window, so that the page keeps its input. Call it
+   * from a click: browsers block other pop-up windows.
+   */
   readonly signInAgain: () => Promise<void>;
-  /** Absent where there is no identity provider. */
+  /** Absent without an identity provider. */
   readonly signOut?: (() => Promise<void>) | undefined;
 }
 
-/** A session with a token that never changes, or without one: a gateway under development. */
+/** Creates a session for development, with a token that never changes or without a token. */
 export function createFixedSession(token: string | undefined, name: string | undefined): Session {
   const state = { status: 'active', name } as const;
   return {

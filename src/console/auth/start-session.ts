@@ -3,7 +3,11 @@ import { createFixedSession, type Session } from './session.js';
 
 let started: Promise<Session | 'refused' | undefined> | undefined;
 
-/** Signs the person in, once for each load of the page. @returns undefined while the browser leaves the page */
+/**
+ * Signs the user in, once per load of the page.
+ *
+ * @returns undefined while the browser opens the page of the identity provider
+ */
 export function startSession(signIn: SignIn): Promise<Session | 'refused' | undefined> {
   return (started ??= start(signIn));
 }
@@ -11,7 +15,7 @@ export function startSession(signIn: SignIn): Promise<Session | 'refused' | unde
 async function start(signIn: SignIn): Promise<Session | 'refused' | undefined> {
   if (signIn.mode === 'none') return createFixedSession(undefined, undefined);
   if (signIn.mode === 'token') return createFixedSession(signIn.token, 'developer');
-  // A gateway under development never loads it.
+  // In development this module is never loaded.
   const { createOidcSession, createUserManager, finishSignIn, SIGNED_IN_PATH, startSignIn } =
     await import('./oidc-session.js');
   const manager = createUserManager(signIn);

@@ -11,7 +11,7 @@ const COLORS = {
   dark: { text: '#ced4da', grid: '#424242', used: '#74c0fc', limit: '#ff8787' },
 };
 
-/** Used calls and the limit over the last five minutes. */
+/** A chart of the used calls and the limit in the last five minutes. */
 export function BudgetChart({ history }: { readonly history: BudgetHistory }): ReactNode {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);

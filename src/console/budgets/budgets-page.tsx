@@ -9,7 +9,7 @@ import { type BudgetHistory, toKey, toUsed, useBudgets } from './samples.js';
 
 const BudgetChart = lazy(async () => ({ default: (await import('./budget-chart.js')).BudgetChart }));
 
-/** What each account may still call, and how full its forbid lists are. */
+/** The page of the budgets of each account, and of the fill levels of the forbid lists. */
 export function BudgetsPage(): ReactNode {
   const { t } = useTranslation();
   const { histories, failure } = useBudgets();

@@ -16,7 +16,7 @@ export interface BudgetHistory {
 }
 
 export interface BudgetState {
-  /** Undefined until they have been read. */
+  /** Undefined until the first read. */
   readonly histories: readonly BudgetHistory[] | undefined;
   readonly failure: Failure | undefined;
 }
@@ -24,7 +24,7 @@ export interface BudgetState {
 export const KEPT_MS = 5 * 60_000;
 const EVERY_MS = 2_000;
 
-/** Reads the budgets while a page shows them. What was read is kept for five minutes. */
+/** Reads the budgets while a page shows them, and keeps the samples of five minutes. */
 class BudgetSamples {
   #state: BudgetState = { histories: undefined, failure: undefined };
   readonly #listeners = new Set<() => void>();
@@ -58,7 +58,7 @@ export function toKey({ account, operation }: Budget): string {
   return `${account} ${operation}`;
 }
 
-/** Calls of the present second. */
+/** Returns the number of calls in the present second. */
 export function toUsed({ limit, available }: Budget): number {
   return Math.max(0, Math.round(limit - available));
 }

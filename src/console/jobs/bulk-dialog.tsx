@@ -11,7 +11,7 @@ import { type BulkStream, type CsvResult, readCsv } from './read-csv.js';
 export type BulkTarget =
   | { readonly kind: 'selected'; readonly streams: readonly BulkStream[] }
   | { readonly kind: 'csv' }
-  /** @param isAnyApp whether the grants cover every app: else one has to be named */
+  /** @param isAnyApp whether the grants cover every app; if not, an app name is required */
   | { readonly kind: 'all'; readonly appName: string; readonly isAnyApp: boolean };
 
 interface Props {
@@ -20,14 +20,14 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Starts a bulk job, and leads to its page. */
+/** A dialog that starts a bulk job and opens the page of the job. */
 export function BulkDialog({ domainName, target, onClose }: Props): ReactNode {
   const { t } = useTranslation();
   const api = useApi();
   const navigate = useNavigate();
   const [appName, setAppName] = useState(target.kind === 'all' ? target.appName : '');
   const [csv, setCsv] = useState<CsvResult>();
-  // The same key for each press of the button, so that a start whose answer was lost is no second job.
+  // Every click sends the same idempotency key: a retry after a lost response starts no second job.
   const idempotencyKey = useRef(crypto.randomUUID()).current;
   const streams = toStreams(target, csv);
   const submit = async (reason: string): Promise<Failure | undefined> => {

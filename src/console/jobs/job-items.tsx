@@ -24,7 +24,7 @@ const OUTCOMES = {
   SKIPPED: 'jobs.skipped',
 } as const;
 const PAGE = 200;
-/** One request of the download. */
+/** The page size of the download. */
 const DOWNLOAD_PAGE = 500;
 
 function readItems(
@@ -44,13 +44,13 @@ function readItems(
   };
 }
 
-/** The streams of a job, with the failures by their codes, and the whole as a file. */
+/** The items of a job, the number of failures by code, and a download of all items. */
 export function JobItems({ job }: { readonly job: Job }): ReactNode {
   const { t } = useTranslation();
   const api = useApi();
   const [outcome, setOutcome] = useState<BulkResumeItemOutcome>();
   const [isSaving, setIsSaving] = useState(false);
-  // A job that has ended is read once more.
+  // Includes `finishedAt`, so that the list is read once more after the end of the job.
   const key = JSON.stringify([job.id, outcome, job.finishedAt]);
   const read = useMemo(() => readItems(api, job.id, outcome), [api, job.id, outcome]);
   const { rows, total, failure, loadMore, reload } = usePagedList(key, read);
@@ -149,7 +149,7 @@ function toCells(item: Item): string[] {
   return cells.map((cell) => (cell === null ? '' : String(cell)));
 }
 
-/** How many streams have failed for which reason, read when the job has ended. */
+/** Returns the number of failed streams for each error code. Reads it after the end of the job. */
 function useFailureCodes({ id, failed, finishedAt }: Job): readonly (readonly [string, number])[] {
   const api = useApi();
   const [codes, setCodes] = useState<readonly (readonly [string, number])[]>([]);

@@ -63,11 +63,11 @@ export function JobPage(): ReactNode {
   );
 }
 
-/** The job as it goes on. */
+/** Returns the newest known state of a job. */
 function useProgress(read: Job | undefined): Job | undefined {
   const api = useApi();
   const [latest, setLatest] = useState<Job>();
-  // A cancelled job goes on until what was sent has been answered.
+  // A cancelled job ends only after the answers to its calls in progress.
   const id = read !== undefined && !read.finishedAt ? read.id : undefined;
   useEffect(() => {
     if (id === undefined) return undefined;
@@ -75,7 +75,7 @@ function useProgress(read: Job | undefined): Job | undefined {
       if (bulkResumeProgress) setLatest(bulkResumeProgress);
     });
   }, [api, id]);
-  // What was read may be newer: a cancelled job does not run again.
+  // The read may be newer than the last event: a cancelled job never returns to RUNNING.
   const isNewer = latest?.id === id && (read?.state === 'RUNNING' || latest?.state !== 'RUNNING');
   return id !== undefined && isNewer ? latest : read;
 }
@@ -87,7 +87,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
   const [failure, setFailure] = useState<Failure>();
   const [isConfirming, setIsConfirming] = useState(false);
   const [isSending, setIsSending] = useState(false);
-  // The same key for each press of the button, so that a retry whose answer was lost is no second job.
+  // Every click sends the same idempotency key: a retry after a lost response starts no second job.
   const idempotencyKey = useRef(crypto.randomUUID()).current;
   const send = async (action: () => Promise<Failure | undefined>): Promise<void> => {
     setIsSending(true);

@@ -12,7 +12,7 @@ const PARTS = [
   ['failed', 'red.8'],
 ] as const;
 
-/** How far a job is: a bar in the colours of the outcomes, the rate, and the time left. */
+/** The progress of a job: a bar in the colours of the outcomes, the rate, and the time left. */
 export function JobProgress({ job }: { readonly job: Job }): ReactNode {
   const { t, i18n } = useTranslation();
   const done = job.resumed + job.failed + job.cancelled + job.skipped;
@@ -55,7 +55,7 @@ export function JobProgress({ job }: { readonly job: Job }): ReactNode {
   );
 }
 
-/** `0:42`, `12:05` or `1:02:05`. */
+/** Formats seconds as `0:42`, `12:05` or `1:02:05`. */
 function toDuration(seconds: number): string {
   const whole = Math.ceil(seconds);
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

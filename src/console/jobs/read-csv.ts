@@ -11,13 +11,16 @@ export type CsvResult =
   | { readonly kind: 'notUtf8' | 'emptyFile' | 'tooMany' }
   | { readonly kind: 'badCsv'; readonly line: number };
 
-/** How many streams one job takes. */
+/** The maximum number of streams of one job. */
 export const MOST_STREAMS = 10_000;
-/** More than any list of that many names has. */
+/** The largest valid list of 10,000 streams is smaller. */
 const MOST_BYTES = 20 * 1024 * 1024;
 const NO_HEADER = { appAt: 0, streamAt: 1 };
 
-/** Reads a list of streams: an app and a stream on each line, with or without a header. Names are taken as they are. */
+/**
+ * Reads a list of streams: an app and a stream on each line, with or without a header. Does not
+ * change the names.
+ */
 export async function readCsv(file: Blob): Promise<CsvResult> {
   if (file.size > MOST_BYTES) return { kind: 'tooMany' };
   let text: string;
@@ -33,13 +36,13 @@ function toStreams(text: string): CsvResult {
   let lines: readonly Line[];
   try {
     const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true } as const;
-    // The types of the library do not tell what `info` changes.
+    // The types of the library do not reflect the option `info`.
     lines = parse(text, options) as unknown as readonly Line[];
   } catch (thrown) {
     return { kind: 'badCsv', line: thrown instanceof CsvError ? Number(thrown['lines'] ?? 1) : 1 };
   }
   const header = readHeader(lines[0]?.record ?? []);
-  // It may be a header that is not understood, and is not taken for a stream.
+  // The first line looks like a header in another form, and must not become a stream.
   if (header === 'unknown') return { kind: 'badCsv', line: lines[0]?.info.lines ?? 1 };
   const streams: BulkStream[] = [];
   const { appAt, streamAt } = header ?? NO_HEADER;

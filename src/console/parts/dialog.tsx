@@ -6,15 +6,15 @@ export interface DialogProps {
   readonly isOpen: boolean;
   readonly title: string;
   readonly children: ReactNode;
-  /** Absent where the dialog has to be answered. */
+  /** Absent if the user cannot close the dialog. */
   readonly onClose?: (() => void) | undefined;
-  /** Above other dialogs. */
+  /** Whether the dialog is shown above other dialogs. */
   readonly isTopmost?: boolean | undefined;
 }
 
 const TOPMOST = 1_000;
 
-/** A dialog that a click beside it does not close, since that would lose what was typed. */
+/** A dialog that a click outside does not close, because this would discard the input. */
 export function Dialog({ isOpen, title, children, onClose, isTopmost = false }: DialogProps): ReactNode {
   const { t } = useTranslation();
   return (
@@ -27,7 +27,7 @@ export function Dialog({ isOpen, title, children, onClose, isTopmost = false }: 
     >
       <Modal.Overlay />
       <Modal.Content>
-        {/* The library's own header would be a second banner of the page. */}
+        {/* The library's own header would be a second `banner` landmark of the page. */}
         <Group justify="space-between" wrap="nowrap" p="md" pb={0}>
           <Modal.Title>{title}</Modal.Title>
           {onClose !== undefined && <Modal.CloseButton aria-label={t('common.close')} />}

@@ -10,7 +10,7 @@ interface State {
   readonly hasFailed: boolean;
 }
 
-/** A fault of one part shows a message in place of a blank page. */
+/** Shows a message instead of a blank page if a part throws an error. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { hasFailed: false };
 

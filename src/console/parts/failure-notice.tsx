@@ -6,12 +6,12 @@ import { type Failure } from '../api/failure.js';
 
 export interface FailureNoticeProps {
   readonly failure: Failure;
-  /** What has failed, where that is not clear from the place. */
+  /** What has failed, if the place on the page does not make this clear. */
   readonly title?: string | undefined;
   readonly onRetry?: (() => void) | undefined;
 }
 
-/** What went wrong, what to do, and the ids that support needs. */
+/** Shows the cause of a failure, the next step, and the ids that support needs. */
 export function FailureNotice({ failure, title, onRetry }: FailureNoticeProps): ReactNode {
   const { t } = useTranslation();
   return (
@@ -55,7 +55,7 @@ function FailureText({ failure }: { readonly failure: Failure }): ReactNode {
   );
 }
 
-/** An id with a button that copies it. */
+/** Shows an id with a button that copies it. */
 export function CopyableId({ label, value }: { readonly label: string; readonly value: string }): ReactNode {
   const { t } = useTranslation();
   return (

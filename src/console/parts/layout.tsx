@@ -30,7 +30,7 @@ const PAGES = [
   ['/budgets', 'nav.budgets'],
 ] as const;
 
-/** What all pages have around them. */
+/** The header and the navigation of all pages. */
 export function Layout(): ReactNode {
   const { t } = useTranslation();
   const [isOpen, { toggle, close }] = useDisclosure(false);
@@ -158,7 +158,7 @@ function SignedIn(): ReactNode {
   );
 }
 
-/** For the keyboard: the first stop of a page leads past the navigation. */
+/** The first focusable element of a page, for keyboard users: it skips the navigation. */
 export function SkipLink(): ReactNode {
   const { t } = useTranslation();
   return (

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/browser/esm/sync';
 
 /**
- * Hands a table to the browser as a file. A cell that a spreadsheet would run as a formula begins with an apostrophe,
- * and the mark at the start makes spreadsheets read UTF-8.
+ * Downloads a table as a CSV file. An apostrophe is put before each cell that a spreadsheet
+ * would execute as a formula. The byte order mark makes spreadsheets read the file as UTF-8.
  */
 export function saveCsv(name: string, header: readonly string[], rows: readonly (readonly string[])[]): void {
   const text = stringify([[...header], ...rows.map((row) => [...row])], { bom: true, escape_formulas: true });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from './dialog.js';
 import { useSession, useSessionState } from '../auth/session-context.js';
 
-/** Stands above everything, also above a form that is open, until the person has signed in again. */
+/** A dialog above the page and above an open form, until the user has signed in again. */
 export function SessionEnded(): ReactNode {
   const { t } = useTranslation();
   const session = useSession();

@@ -7,7 +7,10 @@ export interface NamedStream {
   readonly streamName: string;
 }
 
-/** A name as text that shows what the eye would miss, and that does not turn its neighbours around. */
+/**
+ * Shows a name with its invisible characters as escapes. `bdi` isolates the name, so that text
+ * from right to left does not reorder the text around it.
+ */
 export function Name({ text }: { readonly text: string }): ReactNode {
   return <bdi>{toVisible(text)}</bdi>;
 }
@@ -20,7 +23,7 @@ export function toStreamAddress(id: string): string {
   return `/streams/${encodeURIComponent(id)}`;
 }
 
-/** The name of a stream as a link to its page. */
+/** Shows the name of a stream as a link to its page. */
 export function StreamLink({
   stream,
 }: {

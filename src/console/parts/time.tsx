@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** A moment in local time, and in UTC where the pointer rests on it. */
+/** Shows a time in local time, and in UTC as its tooltip. */
 export function Time({ at }: { readonly at: string }): ReactNode {
   const { i18n } = useTranslation();
   const moment = new Date(at);
@@ -12,12 +12,12 @@ export function Time({ at }: { readonly at: string }): ReactNode {
   );
 }
 
-/** A moment as text in local time. */
+/** Formats a time in the local time zone. */
 export function toLocal(moment: Date, language: string): string {
   return moment.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
-/** The present time, which goes on while the part is shown. */
+/** Returns the present time in milliseconds, updated at the given interval. */
 export function useNow(everyMs: number): number {
   const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {

@@ -5,11 +5,11 @@ import classes from './virtual-table.module.css';
 export interface Column<Row> {
   readonly key: string;
   readonly header: ReactNode;
-  /** As in `grid-template-columns`. */
+  /** A value for `grid-template-columns`. */
   readonly width: string;
-  /** Stands beside its neighbour on a narrow page, where the others have a line of their own. */
+  /** On a narrow page, the column stays beside its neighbour. Other columns get a full line. */
   readonly isNarrow?: boolean | undefined;
-  /** Has its header before it on a narrow page, where the table has no header. */
+  /** On a narrow page, the header text precedes the cell, because the table has no header row. */
   readonly isLabelled?: boolean | undefined;
   readonly render: (row: Row) => ReactNode;
 }
@@ -18,10 +18,10 @@ export interface VirtualTableProps<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
-  /** How many rows there are, those that are not loaded included. */
+  /** The number of rows, including those that are not loaded. */
   readonly total?: number | undefined;
   readonly toKey: (row: Row) => string;
-  /** Called when the last rows come into sight. */
+  /** Called when the last loaded rows become visible. */
   readonly onEnd?: (() => void) | undefined;
 }
 
@@ -29,7 +29,7 @@ const ROW_PX = 52;
 /** The next page is requested this many rows before the end. */
 const ROWS_BEFORE_END = 30;
 
-/** A table of which only the visible rows exist, so that ten thousand scroll like ten. */
+/** A table with virtual scrolling: only the visible rows are rendered, even of 10,000. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
   const { label, columns, rows, total, toKey, onEnd } = props;
   const frame = useRef<HTMLDivElement>(null);

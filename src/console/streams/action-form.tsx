@@ -13,19 +13,19 @@ export interface ActionFormProps {
   readonly color?: string | undefined;
   readonly isReady?: boolean | undefined;
   readonly children?: ReactNode;
-  /** Sends the action once. What it returns is shown, and the form stays. */
+  /** Sends the action once. If it returns a failure, the form shows it and stays open. */
   readonly onSubmit: (reason: string) => Promise<Failure | undefined>;
   readonly onClose: () => void;
 }
 
-/** A dialog with a reason and one button, which cannot be pressed twice. */
+/** A dialog with a reason and one button. Further clicks on the button have no effect. */
 export function ActionForm(props: ActionFormProps): ReactNode {
   const { title, confirm, color, isReady = true, children, onSubmit, onClose } = props;
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [failure, setFailure] = useState<Failure>();
   const [isSending, setIsSending] = useState(false);
-  // A second click may arrive before React has drawn the button anew.
+  // A second click may arrive before React has rendered the button as disabled.
   const isSent = useRef(false);
   const submit = async (): Promise<void> => {
     if (isSent.current || !isReady) return;

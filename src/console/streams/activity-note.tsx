@@ -12,7 +12,7 @@ import { useStreamActions } from './actions-context.js';
 type Of<Kind extends Activity['kind']> = Extract<Activity, { kind: Kind }>;
 const MINUTE_MS = 60_000;
 
-/** What has come of the last action on a stream, for its row. */
+/** Shows the result of the last action on a stream, in the row of the stream. */
 export function ActivityNote({ active }: { readonly active: ActiveStream }): ReactNode {
   const { t } = useTranslation();
   const { activity } = active;

@@ -15,13 +15,13 @@ export interface Lookalike {
   readonly difference: NameDifference;
 }
 
-/** What was last done to a stream on this page, and what has come of it. */
+/** The last action on a stream on this page, and its result. */
 export type Activity =
   | {
       readonly kind: 'resumed';
       readonly atMs: number;
       readonly requestId: string | undefined;
-      /** Null where it is not known. */
+      /** Null if it is not known. */
       readonly wasForbidden: boolean | null;
       readonly lookalike?: Lookalike | undefined;
       readonly isBack: boolean;
@@ -32,7 +32,7 @@ export type Activity =
       readonly kind: 'unknown';
       readonly action: 'resume' | 'forbid' | 'cut';
       readonly failure: Failure;
-      /** What a later look has shown. */
+      /** The status that a later check has found. */
       readonly seen?: 'FORBIDDEN' | 'OFFLINE' | 'ONLINE' | undefined;
     };
 
@@ -41,7 +41,7 @@ export interface ActiveStream {
   readonly activity: Activity;
 }
 
-/** What is done on this page, stream by stream. */
+/** The last activity of each stream on this page. */
 export class Activities {
   #all: ReadonlyMap<string, ActiveStream> = new Map();
   readonly #listeners = new Set<() => void>();
@@ -54,7 +54,7 @@ export class Activities {
     this.#replace(new Map(this.#all).set(stream.id, { stream, activity }));
   }
 
-  /** Changes what is noted of a stream, as long as the same thing was done to it last. */
+  /** Changes the activity of a stream if it is still of this kind. */
   update<Kind extends Activity['kind']>(
     id: string,
     kind: Kind,

@@ -4,12 +4,12 @@ import { useApi } from '../api/api.js';
 
 export type StreamEvent = NonNullable<ConsoleEventsSubscription['liveStreamEvents']>;
 
-/** Events are handed over together, so that a burst draws the page once. */
+/** Events are batched for this long, so that a burst renders the page once. */
 const TOGETHER_MS = 400;
-/** After an end that is no lost connection, such as a restart of the gateway. */
+/** The pause before a new subscription, if one ends while the connection stays open. */
 const AGAIN_MS = 3_000;
 
-/** Follows what happens to the streams of a domain. */
+/** Subscribes to the events of the streams of a domain. */
 export function useDomainEvents(
   domainName: string,
   onEvents: (events: readonly StreamEvent[]) => void,

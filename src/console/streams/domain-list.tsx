@@ -5,7 +5,7 @@ import { Link, useLocation, useSearchParams } from 'react-router';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { useDomains } from './domains.js';
 
-/** The person's domains, each with its number of forbidden streams. */
+/** The domains of the user, each with its number of forbidden streams. */
 export function DomainList(): ReactNode {
   const { t } = useTranslation();
   const { all, missingAccounts, failure, reload } = useDomains();

@@ -7,25 +7,25 @@ type Connection = NonNullable<ConsoleDomainsQuery['liveDomains']>;
 export type Domain = Connection['nodes'][number];
 
 export interface Domains {
-  /** Undefined until they have been read. */
+  /** Undefined until the first read. */
   readonly all: readonly Domain[] | undefined;
-  /** Accounts whose domains cannot be read at the moment. */
+  /** The accounts whose domains cannot be read now. */
   readonly missingAccounts: readonly string[];
   readonly failure: Failure | undefined;
   readonly reload: () => void;
-  /** Reads them again within a few seconds, however often it is called. */
+  /** Reads the domains again within 1.5 s. Several calls in this time cause one read. */
   readonly reloadSoon: () => void;
 }
 
 type Read = Omit<Domains, 'reload' | 'reloadSoon'>;
 
 const DomainsContext = createContext<Domains | undefined>(undefined);
-/** A person with more domains than this searches elsewhere. */
+/** The maximum number of pages; domains on further pages are not listed. */
 const MOST_PAGES = 10;
 const EVERY_MS = 30_000;
 const SOON_MS = 1_500;
 
-/** The domains of the person, read again every half minute for their numbers of forbidden streams. */
+/** Provides the domains of the user. Reads their numbers of forbidden streams every 30 s. */
 export function DomainsProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const api = useApi();
   const losses = useLosses();
@@ -36,7 +36,7 @@ export function DomainsProvider({ children }: { readonly children: ReactNode }):
   });
   const reload = useCallback(() => {
     void readDomains(api).then(({ all, missingAccounts, failure }) => {
-      // What was read before stays: a failed request must not remove a domain that is in use.
+      // Keeps the earlier domains: a failed request must not remove a domain that is in use.
       setState((before) => ({ all: all ?? before.all, missingAccounts, failure }));
     });
   }, [api]);
@@ -87,7 +87,10 @@ export function rememberDomain(name: string): void {
   localStorage.setItem(STORED, name);
 }
 
-/** The domain to open first: the last one chosen, else the first with forbidden streams. */
+/**
+ * Returns the domain to open first: the last chosen, else the first with forbidden streams, else
+ * the first.
+ */
 export function findFirstDomain(domains: readonly Domain[]): Domain | undefined {
   const last = localStorage.getItem(STORED);
   return (

@@ -7,7 +7,7 @@ import { type StreamRow } from './activity.js';
 import { type StreamEvent } from './domain-events.js';
 import { type ReadPage, toListPage } from './paged-list.js';
 
-/** A forbidden stream, and who has forbidden it, as far as this gateway knows. */
+/** A forbidden stream, with the caller that forbade it if this was done through the gateway. */
 export interface ForbiddenRow extends StreamRow {
   readonly until: string | undefined;
   readonly by: string | undefined;
@@ -24,7 +24,7 @@ type Node = NonNullable<
   NonNullable<ConsoleForbiddenStreamsQuery['liveDomain']>['forbiddenStreams']
 >['nodes'][number];
 
-/** Rows of one page. More than fit on any screen, and still answered at once. */
+/** The page size: more rows than a screen shows, and still a fast response. */
 const PAGE = 100;
 
 export function readForbidden(api: Api, { name, appName, search }: ListFilter): ReadPage<ForbiddenRow> {
@@ -45,7 +45,11 @@ function toRow({ actions, forbiddenUntil, ...stream }: Node): ForbiddenRow {
   };
 }
 
-/** The list as it is after some events. @param kept ids of rows that stay: the page shows what has come of them */
+/**
+ * Returns the list after the given events.
+ *
+ * @param kept the ids of rows that stay, because the page shows the result of an action on them
+ */
 export function applyToForbidden(
   rows: readonly ForbiddenRow[],
   events: readonly StreamEvent[],
@@ -54,7 +58,7 @@ export function applyToForbidden(
   const byId = new Map(rows.map((row) => [row.id, row]));
   for (const { kind, stream, action } of events) {
     if (kind === 'FORBIDDEN') {
-      // The newest stands first.
+      // The newest row is the first.
       byId.delete(stream.id);
       byId.set(stream.id, {
         ...stream,
@@ -62,7 +66,7 @@ export function applyToForbidden(
         by: action?.by,
         reason: action?.reason ?? undefined,
       });
-      // A report of ApsaraVideo Live may be older than a forbid, so that only a resume counts here.
+      // A live event may be older than a forbid. Only a resume removes a row.
     } else if (kind === 'RESUMED' && !kept.has(stream.id)) byId.delete(stream.id);
   }
   const before = new Set(rows.map(({ id }) => id));

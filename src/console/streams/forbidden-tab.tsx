@@ -13,7 +13,7 @@ import { type Filter, ListFilterFields, NO_FILTER, toVariables } from './list-fi
 import { usePagedList } from './paged-list.js';
 import { useActivities, useStreamActions } from './actions-context.js';
 
-/** How many streams one job takes. */
+/** The maximum number of streams of one job. */
 const MOST_IN_A_JOB = 10_000;
 
 interface Props {
@@ -42,11 +42,12 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
   const { reloadSoon } = useDomains();
   useDomainEvents(domainName, (events) => {
     reloadSoon();
-    // A filter is the gateway's to apply.
+    // Only the gateway can apply the filter.
     if (isFiltered) reload();
     else change((before) => applyToForbidden(before, events, activities));
   });
-  // What was resumed here stays in sight until the page is left, although the list no longer holds it.
+  // A stream that was resumed here stays visible until the page is left, although the forbid
+  // list no longer contains it.
   const shown = useMemo(() => {
     if (rows === undefined) return undefined;
     const listed = new Set(rows.map(({ id }) => id));
@@ -63,10 +64,10 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
       ...rows,
     ];
   }, [rows, activities, domainName]);
-  // A row that stays in sight is not forbidden any more.
+  // A resumed row that stays visible is no longer forbidden.
   const resumed = rows?.filter(({ id }) => activities.get(id)?.activity.kind === 'resumed').length ?? 0;
   const total = list.total === undefined ? undefined : Math.max(0, list.total - resumed);
-  // Grants may cover some apps only: what they cover shows in the rows.
+  // Grants may cover only some apps. The rows show which streams they cover.
   const canResume = canResumeAll || rows?.some(({ viewerCanResume }) => viewerCanResume) === true;
   const chosen = useMemo(() => rows?.filter(({ id }) => selected.has(id)) ?? [], [rows, selected]);
   const onChangeFilter = useCallback((next: Filter) => {

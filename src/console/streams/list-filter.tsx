@@ -10,10 +10,10 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { search: '', appName: '' };
 const TYPING_MS = 250;
-/** Of a name upstream. */
+/** The maximum length of a name upstream. */
 const MAX_LENGTH = 255;
 
-/** Two fields that search as the person types. */
+/** Two fields that search while the user types. */
 export function ListFilterFields({ onChange }: { readonly onChange: (filter: Filter) => void }): ReactNode {
   const { t } = useTranslation();
   const [filter, setFilter] = useState(NO_FILTER);
@@ -44,7 +44,7 @@ export function ListFilterFields({ onChange }: { readonly onChange: (filter: Fil
   );
 }
 
-/** The variables of a list: an empty field does not filter. */
+/** Returns the variables of a list. An empty field does not filter. */
 export function toVariables({ search, appName }: Filter): {
   search: string | undefined;
   appName: string | undefined;

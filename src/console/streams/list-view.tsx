@@ -10,11 +10,11 @@ export interface ListViewProps<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly toKey: (row: Row) => string;
-  /** What stands in place of an empty table. */
+  /** The text in place of an empty table. */
   readonly empty: string;
 }
 
-/** A list that is read page by page: what went wrong, that it is loading, that it is empty, or its table. */
+/** Shows a paged list: its table, or that it failed, is loading or is empty. */
 export function ListView<Row>({ list, label, columns, toKey, empty }: ListViewProps<Row>): ReactNode {
   const { rows, total, failure, loadMore, reload } = list;
   return (

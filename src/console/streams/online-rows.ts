@@ -22,7 +22,11 @@ export function readOnline(api: Api, { name, appName, search }: ListFilter): Rea
   };
 }
 
-/** The list as it is after some events. @param kept ids of rows that stay: the page shows what has come of them */
+/**
+ * Returns the list after the given events.
+ *
+ * @param kept the ids of rows that stay, because the page shows the result of an action on them
+ */
 export function applyToOnline(
   rows: readonly OnlineRow[],
   events: readonly StreamEvent[],

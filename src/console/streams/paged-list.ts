@@ -16,7 +16,7 @@ interface Connection<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
 }
 
-/** A page of a Relay connection, or why there is none. */
+/** Converts a Relay connection to a page. Returns the failure if there is no connection. */
 export function toListPage<Node, Row = Node>(
   connection: Connection<Node> | null | undefined,
   failure: Failure | undefined,
@@ -28,7 +28,7 @@ export function toListPage<Node, Row = Node>(
   return { page: { rows: nodes.map(toRow), total: totalCount ?? undefined, next }, failure };
 }
 
-/** Every row of a list, up to about `most`. Ends early where a page cannot be read. */
+/** Reads all rows of a list. Stops after the page that reaches `most`, or at a failed page. */
 export async function readAll<Row>(read: ReadPage<Row>, most = Infinity): Promise<Row[]> {
   const all: Row[] = [];
   let after: string | null = null;
@@ -51,12 +51,12 @@ export interface PagedList<Row> {
   readonly rows: readonly Row[] | undefined;
   readonly total: number | undefined;
   readonly failure: Failure | undefined;
-  /** Reads the next page, where there is one. */
   readonly hasMore: boolean;
+  /** Reads the next page if there is one. */
   readonly loadMore: () => void;
-  /** Reads the loaded part again. */
+  /** Reads the loaded pages again. */
   readonly reload: () => void;
-  /** Changes what is shown until it is read again. */
+  /** Changes the shown rows until the next read. */
   readonly change: (update: (rows: readonly Row[]) => readonly Row[]) => void;
 }
 
@@ -68,21 +68,22 @@ interface State<Row> {
 }
 
 const EMPTY = { rows: undefined, total: undefined, next: undefined, failure: undefined } as const;
-/** A longer list is read again from its beginning: it holds more than a person looks at. */
+/** A reload reads at most this many pages again, from the beginning of the list. */
 const MOST_PAGES_AGAIN = 5;
-/** What is done elsewhere, such as in Alibaba's console, comes with no event. */
+/** The poll interval: changes outside the gateway, as in Alibaba's console, cause no event. */
 const AGAIN_MS = 10_000;
 
 /**
- * A list that is read page by page as it is scrolled.
- * @param key of what is listed: another one begins another list
+ * Reads a list page by page while the user scrolls.
+ *
+ * @param key identifies the list; another key starts another list
  */
 export function usePagedList<Row>(key: string, read: ReadPage<Row>): PagedList<Row> {
   const [state, setState] = useState<State<Row>>(EMPTY);
   const losses = useLosses();
   const reader = useRef(read);
   reader.current = read;
-  /** What is read for an earlier key, or before another reload, is dropped. */
+  /** Increases with each key and reload. The result of an earlier read is dropped. */
   const turn = useRef(0);
   const isLoading = useRef(false);
   const pages = useRef(1);

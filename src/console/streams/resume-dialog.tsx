@@ -8,7 +8,7 @@ import { useStreamActions } from './actions-context.js';
 
 type Props = (
   | { readonly stream: StreamRow; readonly domainName?: undefined }
-  /** The person types the names. */
+  /** The user types the names. */
   | { readonly stream?: undefined; readonly domainName: string }
 ) & { readonly onClose: () => void };
 
@@ -18,7 +18,7 @@ export function ResumeDialog({ stream, domainName, onClose }: Props): ReactNode 
   const [appName, setAppName] = useState('');
   const [streamName, setStreamName] = useState('');
   const target = stream ?? {
-    // Until the gateway has answered with the stream's own id.
+    // A temporary id, until the response contains the id of the stream.
     id: `${domainName}/${appName}/${streamName}`,
     domainName,
     appName,

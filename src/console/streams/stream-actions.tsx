@@ -7,7 +7,7 @@ import { ForbidDialog } from './forbid-dialog.js';
 import { ResumeDialog } from './resume-dialog.js';
 import { StreamService } from './stream-service.js';
 
-/** The dialogs of the actions on single streams. They stand above the pages, so that none is lost with a page. */
+/** Provides the dialogs of the actions on single streams. They stay open if the page changes. */
 export function StreamActionsProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const api = useApi();
   const [opened, setOpened] = useState<Opened>();

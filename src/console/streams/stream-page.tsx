@@ -18,7 +18,7 @@ type EventRow = NonNullable<Stream['events']>['nodes'][number];
 
 const STATUS_COLORS = { ONLINE: 'teal', OFFLINE: 'gray', FORBIDDEN: 'red' } as const;
 
-/** One stream: what it does, what was done to it, and the buttons. Its address can be shared. */
+/** The page of one stream: its status, its history and its buttons. Its URL can be shared. */
 export function StreamPage(): ReactNode {
   const { t } = useTranslation();
   const { id = '' } = useParams();
@@ -145,7 +145,7 @@ type Entry =
   | { readonly kind: 'action'; readonly at: string; readonly action: ActionRow }
   | { readonly kind: 'event'; readonly at: string; readonly event: EventRow };
 
-/** Actions, and the reports of ApsaraVideo Live; what the gateway itself has reported is among the actions. */
+/** Merges actions and live events. Leaves out events of the gateway, which the actions cover. */
 function toEntries({ actions, events }: Stream): Entry[] {
   const entries: Entry[] = [
     ...(actions?.nodes ?? []).map((action): Entry => ({ kind: 'action', at: action.startedAt, action })),

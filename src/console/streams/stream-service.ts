@@ -12,12 +12,12 @@ import { type Failure, isUnknown } from '../api/failure.js';
 import { toPath } from '../parts/stream-name.js';
 import { type Activities, type Lookalike, type StreamRow } from './activity.js';
 
-/** How long the page waits for an encoder. */
+/** The time in which the page waits for an encoder. */
 const WATCH_MS = 10 * 60_000;
 /** The forbid list holds 10,000 streams, 500 a page. */
 const MOST_NAME_PAGES = 20;
 
-/** The actions on single streams. Each notes what has come of it. */
+/** Does the actions on single streams, and stores the result of each as an activity. */
 export class StreamService {
   readonly #api: Api;
   readonly #activities: Activities;
@@ -27,7 +27,7 @@ export class StreamService {
     this.#activities = activities;
   }
 
-  /** @returns the failure, where it surely had no effect */
+  /** @returns the failure if the resume had no effect */
   async resume(stream: StreamRow, reason: string): Promise<Failure | undefined> {
     const { domainName, appName, streamName } = stream;
     const input = { domainName, appName, streamName, ...toReason(reason) };
@@ -48,7 +48,7 @@ export class StreamService {
     return undefined;
   }
 
-  /** @param until when the forbid ends; undefined cuts the stream only */
+  /** @param until the end time of the forbid; undefined only cuts the stream */
   async forbid(stream: StreamRow, until: Date | undefined, reason: string): Promise<Failure | undefined> {
     const { domainName, appName, streamName } = stream;
     const mode = until === undefined ? 'CUT' : 'UNTIL';
@@ -73,7 +73,7 @@ export class StreamService {
     return undefined;
   }
 
-  /** Looks at a stream again after an outcome that is not known. */
+  /** Reads the status of a stream after an unknown outcome. */
   async check({ id, domainName, appName, streamName }: StreamRow): Promise<Failure | undefined> {
     const address = { domainName, appName, streamName };
     const { data, failure } = await this.#api.query(ConsoleStreamStatusDocument, address);

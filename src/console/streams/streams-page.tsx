@@ -11,14 +11,14 @@ import { OnlineTab } from './online-tab.js';
 
 const TABS = ['forbidden', 'online', 'actions'] as const;
 type Tab = (typeof TABS)[number];
-/** From here on the page warns: at the limit the next forbid fails. */
+/** The page warns from this fill level on. At 100 % the next forbid fails. */
 const NEARLY_FULL = 0.9;
 
 function toTab(text: string | null): Tab {
   return TABS.find((tab) => tab === text) ?? 'forbidden';
 }
 
-/** The streams of a domain. The address names the domain and the tab, so that it can be shared. */
+/** The page of the streams of a domain. Its URL names the domain and the tab, for sharing. */
 export function StreamsPage(): ReactNode {
   const { t } = useTranslation();
   const [params] = useSearchParams();
@@ -87,7 +87,7 @@ function DomainStreams({
   );
 }
 
-/** Warns before the forbid list is full. */
+/** Warns when the forbid list is at least 90 % full. */
 export function FillWarning({ domain }: { readonly domain: Domain | undefined }): ReactNode {
   const { t } = useTranslation();
   const { forbiddenCount: count, forbiddenLimit: limit } = domain ?? {};

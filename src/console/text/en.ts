@@ -1,4 +1,4 @@
-/** Every text of the console in English. The other languages have the same keys. */
+/** All texts of the console in English. The other languages have the same keys. */
 export const en = {
   title: 'Live streams',
   nav: {
@@ -21,7 +21,7 @@ export const en = {
     domain: 'Domain',
     reason: 'Reason',
     reasonHint: 'Optional, at most 500 characters. It is kept in the ledger.',
-    by: 'By',
+    by: 'Caller',
     until: 'Until',
     at: 'Time',
     outcome: 'Outcome',

@@ -12,12 +12,12 @@ export const LANGUAGES: readonly { readonly value: Language; readonly label: str
 
 const STORED = 'apsara-console-language';
 
-/** Every kind of Chinese reads the Chinese texts. */
+/** Maps every Chinese locale to zh-CN, and all others to English. */
 function toLanguage(text: string): Language {
   return text.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 }
 
-/** The language that was chosen on this device, else the browser's. */
+/** Returns the language chosen in this browser, or else the browser's own language. */
 function findLanguage(): Language {
   return toLanguage(localStorage.getItem(STORED) ?? navigator.language);
 }
@@ -27,7 +27,7 @@ export async function startTexts(): Promise<void> {
     lng: findLanguage(),
     fallbackLng: 'en',
     resources: { en: { translation: en }, 'zh-CN': { translation: zhCn } },
-    // React escapes by itself.
+    // React escapes the values.
     interpolation: { escapeValue: false },
   });
   document.documentElement.lang = i18next.language;

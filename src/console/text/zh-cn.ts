@@ -1,6 +1,6 @@
 import { type en } from './en.js';
 
-/** Every text of the console in Simplified Chinese, with the terms of Alibaba Cloud's console. */
+/** All texts of the console in Simplified Chinese, with the terms of Alibaba Cloud's console. */
 export const zhCn: typeof en = {
   title: '直播流',
   nav: {

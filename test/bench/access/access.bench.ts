@@ -3,16 +3,16 @@ import { createAuthorizer } from '../../../src/access/authorizer.js';
 import { parseGrants } from '../../../src/access/parse-grants.js';
 import { AUDIENCE, createJwksServer, ISSUER } from '../../support/jwks-server.js';
 
-/** What one call costs in CPU time of the whole process (all threads, user and system), in microseconds. */
+/** The CPU time of one call in microseconds, of the whole process: all threads, user and system. */
 export interface CpuCost {
   readonly name: string;
   readonly microseconds: number;
 }
 
 export interface AccessBenchOptions {
-  /** Tokens verified for the first time, each of them minted before. Default 500. */
+  /** The number of tokens for the first verification. They are signed beforehand. Default 500. */
   readonly tokens?: number;
-  /** Calls of what is remembered. Default 100,000. */
+  /** The number of calls with a cached token. Default 100,000. */
   readonly calls?: number;
 }
 
@@ -26,7 +26,7 @@ async function costOf(name: string, calls: number, call: (index: number) => unkn
   return { name, microseconds: (user + system) / calls };
 }
 
-/** Thirty brands of twenty domains each; the caller may act for the last of them. */
+/** Returns grants of 30 brands with 20 domains each. The caller has a grant for the last brand. */
 export function manyGrants(): string {
   const grants = Array.from({ length: 30 }, (_, brand) => ({
     match: { claim: 'roles', has: `brand-${brand}` },
@@ -38,8 +38,8 @@ export function manyGrants(): string {
 }
 
 /**
- * The CPU cost of letting one request in: its token verified for the first time, by algorithm; the same token seen
- * again; one authorization; and what a request with a remembered token pays in all.
+ * Measures the CPU time of the access check of one request: the first verification of a token for
+ * each algorithm, the authentication with a cached token, and one authorization.
  */
 export async function measureAccess({ tokens = 500, calls = 100_000 }: AccessBenchOptions = {}): Promise<
   CpuCost[]

@@ -11,7 +11,7 @@ const LIMIT = 30;
 const IDEAL_MS = ((RESUMES - LIMIT) / LIMIT) * 1_000;
 const ROUNDS = 7;
 const WARM_UP_ROUNDS = 4;
-/** No call that an earlier round sent counts after this time. */
+/** After this pause, no call of an earlier round counts in a window of the limit. */
 const PAUSE_MS = 1_500;
 const IDLE_MS = 3_000;
 const STEADY_PER_SECOND = 25;
@@ -31,7 +31,7 @@ interface Burst {
   readonly failed: number;
   readonly throttled: number;
   readonly arrived: number;
-  /** When the calls of each account arrived, in milliseconds and in this order. */
+  /** The sorted arrival times of the calls of each account, in milliseconds. */
   readonly times: readonly (readonly number[])[];
 }
 
@@ -59,8 +59,9 @@ async function burst(world: AccountsWorld, gateways: readonly GatewayProcess[]):
 
 const toMakespanMs = (times: readonly number[]): number => (times.at(-1) ?? NaN) - (times[0] ?? NaN);
 /**
- * The limit lets no account be faster: its 31st to 60th call arrive a second after its first 30, which take the time
- * that the machine needs for the calls of all accounts.
+ * Returns the shortest time that the limit allows. The 31st to 60th call of an account arrive one
+ * second after its first 30. The first 30 take the time that the machine needs for the calls of
+ * all accounts.
  */
 const toShortestMs = (times: readonly number[]): number =>
   IDEAL_MS + (times[LIMIT - 1] ?? NaN) - (times[0] ?? NaN);
@@ -71,7 +72,7 @@ async function pace(world: AccountsWorld, gateways: readonly GatewayProcess[]): 
   const who = `${MOST_ACCOUNTS} accounts × ${RESUMES} resumes, 2 processes`;
   const slowest = (toFigure: (times: readonly number[]) => number): number =>
     median(bursts.slice(WARM_UP_ROUNDS).map(({ times }) => Math.max(...times.map(toFigure))));
-  // The limit holds from the first call on, while code runs for the first time.
+  // The limit must hold from the first call on, so warm-up rounds count here.
   const most = (toFigure: (burst: Burst) => number): number => Math.max(...bursts.map(toFigure));
   return [
     {
@@ -115,14 +116,14 @@ async function pace(world: AccountsWorld, gateways: readonly GatewayProcess[]): 
 const cpuSOf = async (gateways: readonly GatewayProcess[]): Promise<number> =>
   (await Promise.all(gateways.map(usageOf))).reduce((sum, { cpuS }) => sum + cpuS, 0);
 
-/** CPU time that the gateways take in `IDLE_MS` without a request. */
+/** Returns the CPU time of the gateways in `IDLE_MS` without a request, in seconds. */
 async function idleCpuS(gateways: readonly GatewayProcess[]): Promise<number> {
   const before = await cpuSOf(gateways);
   await pause(IDLE_MS);
   return (await cpuSOf(gateways)) - before;
 }
 
-/** The same number of resumes a second, of as many accounts in turn. */
+/** Measures a constant rate of resumes, which are distributed over the given number of accounts. */
 async function cpuMsPerResume(gateways: readonly GatewayProcess[], accounts: number): Promise<number> {
   round += 1;
   const startMs = performance.now();
@@ -136,14 +137,14 @@ async function cpuMsPerResume(gateways: readonly GatewayProcess[], accounts: num
   await Promise.all(answers);
   const tookMs = performance.now() - startMs;
   const usedS = (await cpuSOf(gateways)) - before;
-  // What the gateways take without requests, such as for looking after jobs, is not a resume's.
+  // Idle work, such as the search for jobs, is not a part of a resume.
   const idleS = (tookMs / IDLE_MS) * (await idleCpuS(gateways));
   return ((usedS - idleS) * 1_000) / answers.length;
 }
 
 async function cpu(gateways: readonly GatewayProcess[]): Promise<Row[]> {
   const figures = new Map<number, number[]>([1, 5, MOST_ACCOUNTS].map((accounts) => [accounts, []]));
-  // In turns, because the machine is shared.
+  // The measurements alternate, so that other load on the machine affects all of them.
   for (let turn = 0; turn < TURNS; turn += 1)
     for (const [accounts, measured] of figures) measured.push(await cpuMsPerResume(gateways, accounts));
   const alone = median(figures.get(1) ?? []);
@@ -156,9 +157,9 @@ async function cpu(gateways: readonly GatewayProcess[]): Promise<Row[]> {
   }));
 }
 
-/** Many accounts at once, by two gateways on one PostgreSQL with the ledger. */
+/** Measures many accounts at once, with two gateways on one PostgreSQL and with the ledger. */
 export const accountsBench: Bench = {
-  title: 'accounts: 20 accounts × 60 resumes at once, and what an account costs',
+  title: 'accounts: 20 accounts × 60 resumes at once, and the cost of an account',
   async run() {
     if (!hasPostgres) return [];
     const world = await AccountsWorld.start(MOST_ACCOUNTS);

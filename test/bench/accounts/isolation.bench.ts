@@ -5,7 +5,7 @@ import { AccountsWorld, stopGateway, toIngestDomain } from './world.js';
 
 const [BAD, GOOD] = [0, 1];
 const SECONDS = 6;
-/** Below the limit of 30: what is measured is not the account's own queue. */
+/** Below the limit of 30, so that the account's own queue is not measured. */
 const GOOD_PER_SECOND = 25;
 const BAD_PER_SECOND = 30;
 const FAULTS = [
@@ -21,7 +21,7 @@ interface Waits {
 
 let sent = 0;
 
-/** Resumes of one account at an even pace. */
+/** Sends the resumes of one account at a constant rate. */
 async function resumeEvenly(gateway: GatewayProcess, account: number, perSecond: number): Promise<Waits> {
   const waitsMs: number[] = [];
   let failed = 0;
@@ -48,7 +48,7 @@ async function resumeEvenly(gateway: GatewayProcess, account: number, perSecond:
 
 const p99Of = (values: readonly number[]): number => percentile(values, 0.99);
 
-/** What an account notices of another one whose upstream does not work. */
+/** Measures the effect of an account with a faulty upstream on another account. */
 export const accountIsolationBench: Bench = {
   title: 'account-isolation: an account beside one that hangs, denies or throttles',
   async run() {

@@ -25,7 +25,7 @@ async function start(world: AccountsWorld, accounts: number): Promise<Started> {
   return { startMs, readyMs, memoryBytes };
 }
 
-/** What a hundred accounts cost a start, readiness and memory, beside one. */
+/** Compares start time, readiness and memory of a gateway with 100 accounts to one with 1. */
 export const accountStartBench: Bench = {
   title: 'account-start: a gateway with 100 accounts beside one with a single account',
   async run() {

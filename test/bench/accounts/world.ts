@@ -7,14 +7,14 @@ import { type EmulatorOptions } from '../../../src/emulator/options.js';
 import { type GatewayProcess, startGatewayProcess } from '../../support/gateway-process.js';
 import { readMetrics } from '../../support/metrics-page.js';
 
-/** How long the emulator holds back each answer, in milliseconds. */
+/** The delay of each answer of the emulator, in milliseconds. */
 const LATENCY_MS = 20;
 
 export const toIngestDomain = (account: number): string => `push.brand-${account}.example.com`;
 const toKey = (account: number): string => `LTAI-brand-${account}`;
 const toPrefix = (account: number): string => `BRAND_${account}`;
 
-/** So many accounts, each with keys, a domain and the documented limits. */
+/** Returns a world of `count` accounts, each with keys, a domain and the documented limits. */
 export function toWorld(count: number): EmulatorOptions {
   const all = Array.from({ length: count }, (_, account) => account);
   return {
@@ -29,13 +29,13 @@ export function toWorld(count: number): EmulatorOptions {
 }
 
 export interface Call {
-  /** When it arrived, in milliseconds. */
+  /** The time of arrival, in milliseconds. */
   readonly at: number;
   readonly accessKeyId: string;
   readonly answer?: { readonly status: number } | undefined;
 }
 
-/** An emulator of many accounts and the settings of gateways before it. */
+/** An emulator of many accounts, and the settings of gateways that use it. */
 export class AccountsWorld {
   readonly #emulator: ChildProcess;
   readonly #endpoint: string;
@@ -56,7 +56,7 @@ export class AccountsWorld {
     return new AccountsWorld(child, endpoint);
   }
 
-  /** A gateway with the first accounts of the world. */
+  /** Starts a gateway with the first `count` accounts of the world. */
   startGateway(count: number, env: Readonly<Record<string, string>> = {}): Promise<GatewayProcess> {
     const file = join(this.#folder, `accounts-${count}.yaml`);
     const all = Array.from({ length: count }, (_, account) => account);
@@ -90,13 +90,13 @@ export class AccountsWorld {
     return (await fetch(`http://${this.#endpoint}/_emulator/${path}`, init)).json();
   }
 
-  /** Arrival times of the resumes since the last reset, by access key. */
+  /** Returns the resumes since the last reset, by access key. */
   async arrivals(): Promise<ReadonlyMap<string, readonly Call[]>> {
     const calls = (await this.admin('GET', 'calls?action=ResumeLiveStream')) as readonly Call[];
     return Map.groupBy(calls, ({ accessKeyId }) => accessKeyId);
   }
 
-  /** All calls of one account fail so from now on. */
+  /** Makes all further calls of one account fail with the given fault. */
   async spoil(account: number, fault: string): Promise<void> {
     const match = { accessKeyId: toKey(account) };
     await this.admin('POST', 'faults', { fault, match, times: 'always' });
@@ -108,7 +108,7 @@ export class AccountsWorld {
   }
 }
 
-/** Seconds of CPU time and bytes of memory that a gateway has used. */
+/** Returns the CPU time in seconds and the resident memory in bytes of a gateway. */
 export async function usageOf({ url }: GatewayProcess): Promise<{ cpuS: number; memoryBytes: number }> {
   const { series } = await readMetrics(url);
   const valueOf = (name: string): number => series.find((one) => one.name === name)?.value ?? NaN;

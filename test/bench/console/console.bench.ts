@@ -20,7 +20,7 @@ const SCROLL_PX = 3_000;
 const CHANGES_PER_SECOND = 50;
 const CHANGING_MS = 10_000;
 
-/** The console in Chromium: how soon it is there, and how it bears long lists and many changes. */
+/** Measures the console in Chromium: its first load, long lists, and many changes. */
 export const consoleBench: Bench = {
   title: 'console: first load, a list of 10,000, scrolling and 50 changes a second in Chromium',
   async run() {
@@ -60,7 +60,7 @@ export const consoleBench: Bench = {
   },
 };
 
-/** Runs in the page. */
+/** Runs in the page, and stores the duration of its longest task. */
 function watchLongTasks(): void {
   const kept = globalThis as unknown as { longestTaskMs: number };
   kept.longestTaskMs = 0;
@@ -79,7 +79,7 @@ async function takeLongestTask(page: Page): Promise<number> {
   });
 }
 
-/** From the first request to a row with a button that opens its dialog. */
+/** Measures the time from the first request until a button in a row opens its dialog. */
 async function measureFirstLoad(page: Page, gateway: Metered): Promise<Row> {
   const startMs = performance.now();
   await page.goto(new URL(`/console/streams?domain=${DOMAIN}&tab=forbidden`, gateway.url).href);

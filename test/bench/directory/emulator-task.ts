@@ -1,12 +1,15 @@
 import { demoWorld } from '../../../src/emulator/demo-world.js';
 import { createEmulator } from '../../../src/emulator/server.js';
 
-/** `push-<n>.example.com`, bound to a streaming domain of its own. */
+/** The number of domains `push-<n>.example.com`, each with its own streaming domain. */
 const DOMAINS = 6;
-/** The first domain's forbid list; the others have a few entries. */
+/** `forbidden` is the size of the first domain's forbid list. The other lists are empty. */
 const [latencyMs = 0, forbidden = 0] = process.argv.slice(2).map(Number);
 
-/** A large world in a process of its own, so that what it costs is not counted. Prints where it listens. */
+/**
+ * A large world in a separate process, so that its CPU time is not counted. It prints the address
+ * at which it listens.
+ */
 const names = Array.from({ length: DOMAINS }, (_, n) => n);
 const emulator = createEmulator(
   demoWorld({

@@ -7,7 +7,7 @@ import { DEMO_KEYS, toUpstreamEnv } from '../../support/upstream-env.js';
 
 export interface LargeWorld {
   readonly endpoint: string;
-  /** Calls by operation since the start. */
+  /** Returns the number of calls since the start, by operation. */
   calls(): Promise<Readonly<Record<string, number>>>;
   stop(): void;
 }
@@ -16,7 +16,7 @@ export async function startLargeWorld(latencyMs: number, forbidden: number): Pro
   const child = fork(join(import.meta.dirname, 'emulator-task.js'), [String(latencyMs), String(forbidden)], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  if (child.stdout === null) throw new Error('the emulator cannot be heard');
+  if (child.stdout === null) throw new Error('the standard output of the emulator must be a pipe');
   const lines = createInterface({ input: child.stdout });
   const endpoint = await new Promise<string>((resolve) => lines.once('line', resolve));
   return {
@@ -37,7 +37,7 @@ export interface BenchGateway {
   close(): Promise<void>;
 }
 
-/** The whole gateway in this process, before the large world. */
+/** Starts the whole gateway in this process, with the large world as its upstream. */
 export async function startBenchGateway(endpoint: string): Promise<BenchGateway> {
   const { config, secrets } = readConfig({
     PORT: '0',

@@ -7,13 +7,13 @@ import { EventWorld, sendCallback, type SentCallback } from './world.js';
 const PER_SECOND = 200;
 const SECONDS = 60;
 const KILLED_AFTER_S = 20;
-/** One callback of so many is sent twice. */
+/** One callback in this number is sent twice. */
 const DOUBLED = 20;
-/** As ApsaraVideo Live does: five more tries, a second apart. */
+/** As ApsaraVideo Live does: one attempt and five retries, one second apart. */
 const TRIES = 6;
 const APART_MS = 1_000;
 
-/** Many callbacks, while one of two replicas is killed. */
+/** Sends many callbacks, while one of two replicas is killed. */
 export const eventsCallbacksBench: Bench = {
   title: 'events-callbacks: 200 callbacks a second for 60 s, one of two replicas killed',
   async run() {
@@ -24,7 +24,7 @@ export const eventsCallbacksBench: Bench = {
     const tookMs: number[] = [];
     let resent = 0;
     let failed = 0;
-    /** A load balancer takes a replica out once it has noticed that it does not answer. */
+    /** Sends one callback with its retries. Each retry goes to the other replica. */
     const report = async (callback: SentCallback, n: number): Promise<void> => {
       for (let attempt = 0; attempt < TRIES; attempt += 1) {
         if (attempt > 0) {
@@ -75,10 +75,10 @@ export const eventsCallbacksBench: Bench = {
           ideal: all,
           beside: 'all',
         },
-        { what: 'callbacks given up', figure: failed, unit: 'callbacks', ideal: 0, beside: 'none' },
-        { what: 'tries after the first', figure: resent, unit: 'tries', ideal: 0, beside: 'without a kill' },
+        { what: 'callbacks without success', figure: failed, unit: 'callbacks', ideal: 0, beside: 'none' },
+        { what: 'retries', figure: resent, unit: 'retries', ideal: 0, beside: 'without a kill' },
         {
-          what: 'callbacks sent in a second',
+          what: 'callbacks sent per second',
           figure: all / sentForS,
           unit: '',
           ideal: PER_SECOND,
@@ -89,7 +89,7 @@ export const eventsCallbacksBench: Bench = {
           figure: percentile(tookMs, 0.99),
           unit: 'ms',
           ideal: 5_000,
-          beside: 'when ApsaraVideo Live gives up',
+          beside: 'the timeout of ApsaraVideo Live',
         },
       ];
     } finally {

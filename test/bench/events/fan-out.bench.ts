@@ -8,7 +8,7 @@ const EVENTS_OF_EACH = 100;
 const EVERY_MS = 600;
 const MOST_P99_MS = 500;
 
-/** How soon all subscribers on two replicas know what has reached one of them. */
+/** Measures how fast an event at one replica reaches all subscribers on two replicas. */
 export const eventsFanOutBench: Bench = {
   title: 'events-fan-out: from a callback to the last of 2,000 subscribers on two replicas',
   async run() {
@@ -35,7 +35,7 @@ export const eventsFanOutBench: Bench = {
         const status = await sendCallback(called, { streamName: `c-${n}`, time });
         if (status !== 200) throw new Error(`a callback was answered with ${String(status)}`);
         await sleep(EVERY_MS);
-        // Every subscriber reads the action of such an event.
+        // A subscriber also reads the action of an event of a resume.
         await sendResume(other, moderator, `r-${n}`);
         resumesAtMs.set(`r-${n}`, nowMs());
         await sleep(EVERY_MS);
@@ -49,11 +49,11 @@ export const eventsFanOutBench: Bench = {
         ...toRows('from sending the callback', lagsOf(callbacksAtMs)),
         ...toRows('from the answer to a resume, with its action', lagsOf(resumesAtMs)),
         {
-          what: 'events that subscribers got',
+          what: 'events that subscribers received',
           figure: got,
           unit: 'events',
           ideal: SUBSCRIBERS * EVENTS_OF_EACH * 2,
-          beside: 'each once for each',
+          beside: 'each event once for each subscriber',
         },
         { what: 'subscriptions lost', figure: lost, unit: '', ideal: 0, beside: 'none' },
       ];

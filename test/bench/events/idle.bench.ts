@@ -9,16 +9,16 @@ const MOST_KIB = 20;
 const IDLE_MS = 60_000;
 const LISTS = ['DescribeLiveStreamsOnlineList', 'DescribeLiveStreamsBlockList'] as const;
 
-/** What is in use after a collection of garbage. */
+/** Returns the memory after two garbage collections. */
 async function memoryOf(gateway: Metered): Promise<{ rss: number; heapUsed: number }> {
   await gateway.ask('collect');
   await sleep(500);
   return gateway.ask('collect');
 }
 
-/** What subscribers cost to whom nothing happens. */
+/** Measures the cost of idle subscribers. */
 export const eventsIdleBench: Bench = {
-  title: 'events-idle: memory, list reads and statements of 2,000 subscribers to whom nothing happens',
+  title: 'events-idle: memory, list reads and table reads of 2,000 idle subscribers',
   async run() {
     const world = await EventWorld.start(SUBSCRIBERS);
     const gateway = await world.startGateway({ REPLICAS: '1' });
@@ -33,7 +33,7 @@ export const eventsIdleBench: Bench = {
         variables: query === STATUS ? { streamName: 'match-42' } : {},
         waitsForAnswer: query === STATUS,
       });
-    /** How often the tables were read, but for those of the budgets: a permit is part of a call. */
+    /** Returns the number of reads of the tables, except those of the budgets, which calls read. */
     const statements = async (): Promise<number> => {
       const [row] = await world.query<{ scans: string }>(
         `select sum(coalesce(seq_scan, 0) + coalesce(idx_scan, 0)) as scans from pg_stat_user_tables
@@ -41,7 +41,7 @@ export const eventsIdleBench: Bench = {
       );
       return Number(row?.scans);
     };
-    /** Statements of the gateway in `IDLE_MS`, and calls of each list. */
+    /** Returns the table reads of the gateway in `IDLE_MS`, and the calls of each list. */
     const rest = async (): Promise<{ statements: number; lists: readonly number[] }> => {
       const before = await statements();
       const seen = world.emulator.calls().length;
@@ -78,7 +78,7 @@ export const eventsIdleBench: Bench = {
           await sleep(2_000);
         }
       }
-      // The looks that follow a first status are over by now.
+      // After this time, the repeated reads that follow a first status have ended.
       await sleep(35_000);
       const watched = await rest();
       await world.watchers.order({ order: 'break' });
@@ -91,7 +91,7 @@ export const eventsIdleBench: Bench = {
           figure: watched.lists[place] ?? NaN,
           unit: 'calls',
           ideal: reads,
-          beside: 'one in 30 s for all together',
+          beside: 'one in 30 s for all subscribers together',
         }),
       );
       rows.push({

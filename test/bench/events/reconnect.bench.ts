@@ -11,7 +11,7 @@ const MOST_P99_MS = 300;
 const RESUME_EVERY_MS = 60;
 const ROUNDS = 5;
 
-/** Resumes at an even pace through both replicas until it is stopped. */
+/** Sends resumes at a constant rate through both replicas until `stop` is called. */
 function resumeEvenly(
   replicas: readonly Metered[],
   token: string,
@@ -42,9 +42,9 @@ function resumeEvenly(
   };
 }
 
-/** All subscribers lose their connections and come back at once. */
+/** Breaks the connections of all subscribers, which then reconnect at once. */
 export const eventsReconnectBench: Bench = {
-  title: 'events-reconnect: 2,000 subscribers come back at once, while streams are resumed',
+  title: 'events-reconnect: 2,000 subscribers reconnect at once, while streams are resumed',
   async run() {
     const world = await EventWorld.start(SUBSCRIBERS);
     const replicas = [await world.startGateway(), await world.startGateway()];
@@ -94,7 +94,7 @@ export const eventsReconnectBench: Bench = {
       const missed = Object.entries(events).filter(([name]) => name.startsWith('missed-'));
       return [
         {
-          what: 'all are back, slowest of 5 rounds',
+          what: 'all reconnected, slowest of 5 rounds',
           figure: Math.max(...backMs) / 1_000,
           unit: 's',
           ideal: BACK_WITHIN_MS / 1_000,
@@ -108,18 +108,18 @@ export const eventsReconnectBench: Bench = {
           beside: 'the bound',
         },
         {
-          what: 'a resume in peace, p99',
+          what: 'a resume before, p99',
           figure: percentile(beforeMs, 0.99),
           unit: 'ms',
           ideal: MOST_P99_MS,
           beside: 'the bound',
         },
         {
-          what: 'missed events that came afterwards',
+          what: 'missed events that arrived after the reconnection',
           figure: missed.reduce((sum, [, { count }]) => sum + count, 0),
           unit: 'events',
           ideal: SUBSCRIBERS * ROUNDS,
-          beside: 'each once for each',
+          beside: 'each event once for each subscriber',
         },
         { what: 'subscriptions lost', figure: lost, unit: '', ideal: 0, beside: 'none' },
       ];

@@ -1,6 +1,6 @@
-/** What the process of subscribers is ordered to do, over IPC. Each order is answered with a report. */
+/** An order to the process of subscribers, over IPC. The process answers each with a report. */
 export type WatcherOrder =
-  /** Opens a connection and a subscription for each token and address, in turns. */
+  /** Opens connections with one subscription each. Tokens and addresses are used in turn. */
   | {
       readonly order: 'open';
       readonly count: number;
@@ -8,19 +8,22 @@ export type WatcherOrder =
       readonly tokens: readonly string[];
       readonly query: string;
       readonly variables: Readonly<Record<string, unknown>>;
-      /** Whether each is open once it has had its first answer; otherwise once the server has answered a ping. */
+      /**
+       * Whether a subscription counts as open after its first event. If false, it counts as open
+       * after the answer to a ping.
+       */
       readonly waitsForAnswer: boolean;
     }
-  /** Breaks all connections without a word, as a lost network does. */
+  /** Terminates all connections without a close frame, as a network failure does. */
   | { readonly order: 'break' }
   | { readonly order: 'report' };
 
 export interface WatcherReport {
-  /** How long it took until the last subscriber was open. */
+  /** The time until the last subscription was open. */
   readonly openMs: number;
   readonly open: number;
-  /** For each stream name that came, how often it came, and when for the last time, in Unix milliseconds. */
+  /** By stream name: the number of events, and the Unix time of the last one in milliseconds. */
   readonly events: Readonly<Record<string, { readonly count: number; readonly lastAtMs: number }>>;
-  /** Connections that the server has closed, and subscriptions that it has ended. */
+  /** The number of connections that the server closed and of subscriptions that it ended. */
   readonly lost: number;
 }

@@ -2,13 +2,14 @@ import { WebSocket } from 'ws';
 import { type WatcherOrder, type WatcherReport } from './watcher-task.js';
 
 /**
- * Many subscribers in a process of their own, each with a connection: see watchers.ts. It speaks the protocol
- * graphql-transport-ws without a library, because it shares the machine with what is measured.
+ * Many subscribers in a separate process, each with a connection: see watchers.ts. It implements
+ * the protocol graphql-transport-ws without a library, to use little CPU time of the machine on
+ * which the gateway is measured.
  */
 type Open = Extract<WatcherOrder, { order: 'open' }>;
 
 const nowMs = (): number => performance.timeOrigin + performance.now();
-/** Clients that lose their network do not all come back in the same instant. */
+/** The number of connections that are opened at the same time. */
 const AT_ONCE = 200;
 
 let sockets: WebSocket[] = [];
@@ -41,7 +42,7 @@ function subscribe(order: Open, n: number): Promise<void> {
       const message = JSON.parse(data.toString()) as { type: string; payload?: object };
       if (message.type === 'connection_ack') {
         send({ type: 'subscribe', id: 's', payload: { query, variables } });
-        // Messages are answered in their sequence: after the pong, the subscription has begun.
+        // The server processes messages in order: after the pong, the subscription has begun.
         if (!waitsForAnswer) send({ type: 'ping' });
       } else if (message.type === 'pong') resolve();
       else if (message.type === 'ping') send({ type: 'pong' });
@@ -61,7 +62,7 @@ function subscribe(order: Open, n: number): Promise<void> {
   });
 }
 
-/** Connections are opened in small groups: the backlog of a listening socket is short. */
+/** Opens the connections in small groups, because the backlog of a listening socket is short. */
 async function openAll(order: Open): Promise<void> {
   const startMs = nowMs();
   let next = 0;

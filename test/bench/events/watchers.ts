@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type WatcherOrder, type WatcherReport } from './watcher-task.js';
 
-/** Many subscribers in a process of their own. */
+/** Many subscribers in a separate process. */
 export interface Watchers {
-  /** Rejects when the process ends instead. */
+  /** Sends an order and returns the report. Rejects if the process ends. */
   order(order: WatcherOrder): Promise<WatcherReport>;
   stop(): void;
 }

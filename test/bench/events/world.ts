@@ -13,9 +13,9 @@ import { type Metered, startMetered } from '../gateway/metered.js';
 import { startWatchers, type Watchers } from './watchers.js';
 
 const MAIN = join(process.cwd(), 'dist/main.js');
-/** Of no subscriber. */
+/** A domain without subscribers. */
 export const OTHER_DOMAIN = 'push.brand-a.example.com';
-/** A caller may begin 20 subscriptions a second. */
+/** The number of subscriptions per caller. A caller may begin 20 subscriptions per second. */
 const PER_CALLER = 10;
 const GRANTS = `grants:
   - match: { claim: roles, has: moderator }
@@ -36,12 +36,12 @@ export interface SentCallback {
   readonly time: number;
 }
 
-/** A PostgreSQL server, an emulator with callbacks, tokens and many subscribers for the gateways of a benchmark. */
+/** The parts around the gateways of a benchmark: PostgreSQL, the emulator, tokens, subscribers. */
 export class EventWorld {
   readonly emulator: Emulator;
   readonly server: PostgresServer;
   readonly watchers: Watchers;
-  /** Of as many callers as the subscribers need. */
+  /** One token for each caller. There is one caller for every 10 subscribers. */
   readonly tokens: readonly string[];
   readonly #keys: JwksServer;
   readonly #endpoint: string;
@@ -98,7 +98,7 @@ export class EventWorld {
     });
   }
 
-  /** Sets the callbacks of the domain to a gateway, as its operator would. */
+  /** Sets the callback URL of the domain to a gateway, as its operator does. */
   callBack(gateway: Metered): void {
     this.emulator.setCallbacks(DOMAIN, { url: toCallbackUrl(gateway), authKey: CALLBACK_KEY });
   }
@@ -126,7 +126,10 @@ export class EventWorld {
 const toCallbackUrl = ({ url }: Metered): string =>
   `${new URL(url).origin}/callbacks/live/${CALLBACK_SECRET}`;
 
-/** Sends one callback on a connection of its own, as ApsaraVideo Live does. Resolves with the status of its answer. */
+/**
+ * Sends one callback on a new connection, as ApsaraVideo Live does. Resolves with the status of
+ * the response, or with undefined after 5 s or a lost connection.
+ */
 export function sendCallback(
   gateway: Metered,
   { streamName, time }: SentCallback,
@@ -153,7 +156,7 @@ export function sendCallback(
   });
 }
 
-/** Resumes a stream that has no encoder. Rejects where it fails. */
+/** Resumes a stream that has no encoder. Rejects if the resume fails. */
 export async function sendResume(
   { url }: Metered,
   token: string,

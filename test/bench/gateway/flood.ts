@@ -1,6 +1,6 @@
 import { type Dispatcher } from 'undici';
 
-/** One request whose answer is a success only with a RequestId in it. */
+/** One request. Its response is a success only if it contains a RequestId. */
 class Exchange implements Dispatcher.DispatchHandler {
   #text = '';
   #status = 0;
@@ -11,7 +11,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(): void {
-    // The dispatcher insists on being able to say so.
+    // undici requires this method.
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
@@ -32,11 +32,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Many requests, and how long each took in milliseconds. */
+/** Many requests, and their latencies in milliseconds. */
 export class Flood {
   readonly latencies: number[] = [];
   failed = 0;
-  /** What the first that failed came to. */
+  /** The message of the first failure. */
   failure: string | undefined;
   readonly #send: (handler: Dispatcher.DispatchHandler) => void;
 
@@ -44,7 +44,7 @@ export class Flood {
     this.#send = send;
   }
 
-  /** As many senders as given, each of which waits for its answer before it sends again. */
+  /** Runs a closed loop: each sender waits for its response before it sends the next request. */
   async closed(senders: number, forMs: number): Promise<void> {
     const endMs = performance.now() + forMs;
     const send = async (): Promise<void> => {
@@ -53,7 +53,7 @@ export class Flood {
     await Promise.all(Array.from({ length: senders }, send));
   }
 
-  /** At a fixed rate. A request that had to wait for its turn has waited: latency counts from its due time. */
+  /** Runs an open loop at a fixed rate. The latency counts from the due time of a request. */
   async open(perSecond: number, forMs: number): Promise<void> {
     const startMs = performance.now();
     const sent: Promise<void>[] = [];

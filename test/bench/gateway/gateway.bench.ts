@@ -14,7 +14,10 @@ import { reportProfile } from './profile.js';
 import { keep, type Measured, toRows } from './report.js';
 import { APOLLO, OURS, PLAIN, STARTED, type Subject, toSubjects } from './subjects.js';
 
-/** By then the engine has optimized what it will: counted, since a busy machine answers few in a given time. */
+/**
+ * After this number of requests, the engine has optimized the code. It is a number and not a
+ * time, because a busy machine answers few requests in a given time.
+ */
 const WARM_UP_REQUESTS = 20_000;
 const LONGEST_WARM_UP_MS = 20_000;
 const ROUNDS = 7;
@@ -39,7 +42,10 @@ async function warmUp(running: Running): Promise<void> {
   }
 }
 
-/** Rounds of one turn each, there and back: what else the machine does at a time meets all of them. */
+/**
+ * Runs rounds with one turn of each subject, and reverses the order in every second round. So
+ * other load on the machine affects all subjects alike.
+ */
 async function interleave<T>(
   rounds: number,
   names: readonly string[],
@@ -51,9 +57,9 @@ async function interleave<T>(
   return turns;
 }
 
-/** The whole gateway beside what one would write instead, each asked for one resume after another. */
+/** Compares the whole gateway with the alternatives. All of them handle the same resumes. */
 export const gatewayBench: Bench = {
-  title: 'gateway: one resume, beside what one would write instead',
+  title: 'gateway: one resume, compared with hand-written alternatives',
   async run() {
     const emulator = await startEmulatorProcess();
     await emulator.post('settings', { limits: 'off' });
@@ -101,7 +107,7 @@ export const gatewayBench: Bench = {
   },
 };
 
-/** Takes spans and keeps none: there are millions. */
+/** Starts a server that accepts spans and discards them, because there are millions. */
 async function startSink(): Promise<Server> {
   const sink = createServer((request, response) => {
     request.resume();
@@ -112,7 +118,7 @@ async function startSink(): Promise<Server> {
   return sink;
 }
 
-/** Half of what the slower one can do. */
+/** Returns half of the rate of the slowest of the named subjects. */
 function toHalf(full: ReadonlyMap<string, readonly Turn[]>, names: readonly string[]): number {
   const most = names.map((name) => median((full.get(name) ?? []).map(({ perSecond }) => perSecond)));
   return Math.min(...most) / 2;

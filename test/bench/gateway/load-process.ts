@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { type LoadOrder, type LoadReport } from './load.js';
 
 export interface LoadProcess {
-  /** @throws Error where a request failed: what is measured must be right first */
+  /** @throws Error if a request failed, because only correct responses are measured */
   run(order: LoadOrder): Promise<LoadReport>;
   stop(): void;
 }
 
-/** The sender of the load, in a process of its own, so that what it costs is not counted. */
+/** Starts the load generator in a separate process, so that its CPU time is not counted. */
 export function startLoadProcess(): LoadProcess {
   const child = fork(join(import.meta.dirname, 'load.js'));
   return {

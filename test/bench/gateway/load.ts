@@ -1,20 +1,23 @@
 import { Pool } from 'undici';
 import { Flood } from './flood.js';
 
-/** What the process that makes the load is asked for. */
+/** An order to the load generator. */
 export interface LoadOrder {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The mutation's text; absent for an endpoint that takes the three names as they are. */
+  /** The text of the mutation; undefined for an endpoint that takes the three names as JSON. */
   readonly query: string | undefined;
   readonly forMs: number;
-  /** Not measured: failures are nobody's business. */
+  /** Whether failures are ignored, because the turn is not measured. */
   readonly mayFail?: boolean | undefined;
-  /** Requests a second, sent whether or not earlier ones were answered; absent: each connection sends when it may. */
+  /**
+   * The rate in requests per second, independent of the responses. If absent, each connection
+   * sends its next request after the response to the last one.
+   */
   readonly perSecond?: number | undefined;
 }
 
-/** How it went. Latencies in milliseconds. */
+/** The result of an order. Latencies are in milliseconds. */
 export interface LoadReport {
   readonly requests: number;
   readonly failed: number;
@@ -27,7 +30,7 @@ export interface LoadReport {
 const CONNECTIONS = 64;
 let streams = 0;
 
-/** Each request resumes a stream of its own, since identical ones would share a call. */
+/** Returns a body that resumes another stream each time, because identical resumes share a call. */
 function toBody(query: string | undefined): string {
   streams += 1;
   const input = { domainName: 'push.example.com', appName: 'live', streamName: `match-${streams}` };

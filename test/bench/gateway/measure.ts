@@ -4,22 +4,25 @@ import { type LoadProcess } from './load-process.js';
 import { type Metered, startMetered } from './metered.js';
 import { type Subject } from './subjects.js';
 
-/** What one turn of one subject came to. */
+/** The result of one turn of one subject. */
 export interface Turn extends Omit<LoadReport, 'requests' | 'failed' | 'failure'> {
-  /** CPU time of the subject alone, in microseconds a request. */
+  /** The CPU time of only the subject, in microseconds per request. */
   readonly cpuUs: number;
-  /** Resident memory at the end of the turn, in MiB. */
+  /** The resident memory at the end of the turn, in MiB. */
   readonly rssMib: number;
 }
 
 const REOPEN_MS = 300;
-/** The emulator closes what was idle for 10 s. A turn that begins shortly before would lose requests in its middle. */
+/**
+ * The emulator closes connections that were idle for 10 s. A turn that begins shortly before
+ * that loses requests, so a turn does not begin in this range of idle times.
+ */
 const CLOSING_MS = { from: 7_000, to: 11_000 };
 
 export interface Running {
   readonly subject: Subject;
   readonly metered: Metered;
-  /** @param perSecond absent: as fast as 64 connections go */
+  /** @param perSecond the rate; if absent, 64 connections send as fast as possible */
   turn(forMs: number, perSecond?: number): Promise<Turn>;
 }
 
@@ -36,7 +39,8 @@ export async function start(subject: Subject, load: LoadProcess): Promise<Runnin
       if (idleMs > CLOSING_MS.from && idleMs < CLOSING_MS.to)
         await new Promise((resolve) => setTimeout(resolve, CLOSING_MS.to - idleMs));
       const order = { url: metered.url, headers, query: subject.query };
-      // While others had their turns the emulator closed what was idle, which clients by hand notice by a request lost.
+      // The emulator closed idle connections during the turns of other subjects. Hand-written
+      // clients detect this only by a failed request.
       if (forMs > REOPEN_MS) await load.run({ ...order, forMs: REOPEN_MS, mayFail: true });
       const before = await metered.ask('read');
       const report = await load.run({ ...order, forMs, perSecond });
@@ -54,7 +58,7 @@ export async function start(subject: Subject, load: LoadProcess): Promise<Runnin
   };
 }
 
-/** From the start of the process to its first good answer, so that nothing can be put off until then. */
+/** Measures the time from the start of the process to its first successful response, in ms. */
 export async function measureStart(subject: Subject, load: LoadProcess): Promise<number> {
   const startMs = performance.now();
   const running = await start(subject, load);
@@ -66,7 +70,10 @@ export async function measureStart(subject: Subject, load: LoadProcess): Promise
   }
 }
 
-/** The median of each round's own ratio: whatever else the machine does meets both of a round alike. */
+/**
+ * Returns the median of the ratios of all rounds. Other load on the machine affects both values
+ * of a round alike.
+ */
 export function medianRatio(ours: readonly number[], theirs: readonly number[]): number {
   return median(ours.map((value, round) => value / (theirs[round] ?? Number.NaN)));
 }

@@ -3,8 +3,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type MeterAnswer, type MeterQuestion } from './metered.js';
 
 /**
- * Loaded before a subject (`--import`), so that the one that measures can read the subject's own CPU time and memory
- * from outside, whatever the subject is.
+ * Is loaded before a subject (`--import`), so that the benchmark can read the CPU time and the
+ * memory of the subject from outside, independent of its code.
  */
 const session = new Session();
 const delays = monitorEventLoopDelay({ resolution: 2 });
@@ -35,5 +35,5 @@ async function answer(question: MeterQuestion): Promise<MeterAnswer> {
 process.on('message', (question: MeterQuestion) => {
   void answer(question).then((reading) => process.send?.(reading));
 });
-// A subject that wants to end may.
+// The IPC channel must not keep the subject alive.
 process.channel?.unref();

@@ -5,37 +5,38 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /**
- * `profile` begins a CPU profile, `profiled` ends it, `collect` collects garbage, `delay` begins to measure the delay of
- * the event loop. Each is answered with a reading too.
+ * An order to the meter. `profile` begins a CPU profile, `profiled` ends it, `collect` runs a
+ * garbage collection, `delay` begins to measure the delay of the event loop. Each also returns a
+ * reading.
  */
 export type MeterQuestion = 'read' | 'profile' | 'profiled' | 'collect' | 'delay';
 
 export interface MeterAnswer {
-  /** User and system time since the start. */
+  /** The user and system time since the start, in microseconds. */
   readonly cpuUs: number;
   readonly rss: number;
-  /** Live objects and garbage; after `collect` live objects alone. */
+  /** The size of live objects and garbage in bytes; after `collect`, of live objects only. */
   readonly heapUsed: number;
-  /** What keeps or may keep the process alive, by kind: timers, sockets, servers. */
+  /** The kinds of the active resources: timers, sockets, servers. */
   readonly resources: readonly string[];
   readonly profile: Profiler.Profile | undefined;
-  /** The longest time for which the event loop was busy since `delay`. */
+  /** The longest time for which the event loop was blocked since `delay`, in milliseconds. */
   readonly longestDelayMs: number;
 }
 
-/** What prints `{"event":"ready","url":…}` on standard output when it listens. */
+/** A program that prints `{"event":"ready","url":…}` to standard output when it listens. */
 export interface Program {
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
-  /** The Node it runs on, where that is not the one that measures. */
+  /** The path of the Node that runs the program, if it is not the Node of the benchmark. */
   readonly node?: string | undefined;
 }
 
-/** A program in a process of its own, with its meter. */
+/** A program in a separate process, with its meter. */
 export interface Metered {
   readonly pid: number;
   readonly url: string;
-  /** The development token, where the program prints one. */
+  /** The development token, if the program prints one. */
   readonly token: string | undefined;
   ask(question: MeterQuestion): Promise<MeterAnswer>;
   stop(): Promise<void>;
@@ -43,7 +44,7 @@ export interface Metered {
 
 const METER = join(import.meta.dirname, 'meter.js');
 
-/** Log lines go where they cost what they cost in production, to a file descriptor, and nobody reads them. */
+/** Starts a program. Its log lines go to a file descriptor, as in production, and are discarded. */
 export async function startMetered({ script, env, node }: Program): Promise<Metered> {
   const child = spawn(node ?? process.execPath, ['--import', METER, script], {
     env: { PATH: process.env['PATH'], ...env },

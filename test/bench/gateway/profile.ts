@@ -5,7 +5,7 @@ const FOLDER = '.bench/profile';
 const MOST_MODULES = 25;
 const MOST_FUNCTIONS = 30;
 
-/** Writes a CPU profile for the browser's tools, and prints whose own time it is. */
+/** Writes a CPU profile for the developer tools of a browser, and prints the self times. */
 export function reportProfile(profile: Profiler.Profile): void {
   mkdirSync(FOLDER, { recursive: true });
   const path = `${FOLDER}/gateway.cpuprofile`;
@@ -36,7 +36,10 @@ function print(times: ReadonlyMap<string, number>, busyUs: number, most: number)
     process.stdout.write(`  ${((lastedUs / busyUs) * 100).toFixed(1).padStart(5)} %  ${name}\n`);
 }
 
-/** A package, a file of ours, a module of Node, or the engine itself: `(garbage collector)`, `(program)`. */
+/**
+ * Returns a package, a file of the gateway, a module of Node, or a part of the engine such as
+ * `(garbage collector)` or `(program)`.
+ */
 function toModule({ url, functionName }: Profiler.Profile['nodes'][number]['callFrame']): string {
   const packageName = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
   if (packageName !== undefined) return packageName;

@@ -6,11 +6,11 @@ import { medianRatio, type Turn } from './measure.js';
 import { APOLLO, OURS, PHYSICAL, PLAIN, STARTED, YOGA } from './subjects.js';
 
 export interface Measured {
-  /** By subject, one figure a start, in ms. */
+  /** The start times of each subject, in ms. */
   readonly startMs: ReadonlyMap<string, readonly number[]>;
-  /** By subject, one turn a round, at 64 connections. */
+  /** The turns of each subject at 64 connections, one per round. */
   readonly full: ReadonlyMap<string, readonly Turn[]>;
-  /** The same at half of what the slower of ours and (a) can do. */
+  /** The turns at half of the rate of the slower of ours and (a). */
   readonly half: ReadonlyMap<string, readonly Turn[]>;
   readonly halfPerSecond: number;
 }
@@ -19,7 +19,7 @@ const FOLDER = 'docs/bench';
 const MOST_ADDED_MS = 3;
 const MOST_OF_START = 1.5;
 const MOST_OF_RSS = 1.1;
-/** The most CPU time of ours, as a part of the other's. */
+/** The targets: the highest ratio of our CPU time to that of each subject. */
 const MOST_OF_CPU: readonly (readonly [string, number])[] = [
   [PLAIN, 1.25],
   [YOGA, 0.55],
@@ -48,7 +48,7 @@ function toRatios({ startMs, full, half }: Measured): {
   };
 }
 
-/** One table: first what each costs beside the physical reference, then ours beside its targets. */
+/** Returns the rows: each subject beside the physical reference, and ours beside its targets. */
 export function toRows(measured: Measured): Row[] {
   const { full, startMs } = measured;
   const figure = (subject: string, name: keyof Turn): number => median(figuresOf(full.get(subject), name));
@@ -104,7 +104,7 @@ export function toRows(measured: Measured): Row[] {
   ];
 }
 
-/** Writes the figures where `npm run bench:compare` finds them and compares them with the last committed ones. */
+/** Writes the figures to docs/bench, where `npm run bench:compare` reads them. */
 export function keep(measured: Measured): void {
   const { full, startMs, half, halfPerSecond } = measured;
   const table = (turns: Measured['full'], name: keyof Turn): Record<string, number> =>

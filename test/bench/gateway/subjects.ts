@@ -7,37 +7,40 @@ import { type Program } from './metered.js';
 export interface Subject {
   readonly name: string;
   readonly program: Program;
-  /** What it is asked; absent for an endpoint that takes the three names as they are. */
+  /** The query to send; undefined for an endpoint that takes the three names as JSON. */
   readonly query: string | undefined;
-  /** Sent where the program prints no token of its own. */
+  /** The token to send if the program prints none. */
   readonly token?: string | undefined;
 }
 
-/** Those that the gateway is measured against, by the letter their targets have. */
+/** The subjects that the gateway is compared with, by the letter of their targets. */
 export const PLAIN = '(a) node:http + callApi';
 export const YOGA = '(b) Yoga + callApi';
 export const APOLLO = '(c) Apollo standalone + callApi';
 export const PHYSICAL = '(d) physical reference';
 export const OURS = 'ours';
 
-/** What the rows of the gateway need around them. */
+/** The services and files that the rows of the gateway need. */
 export interface Surroundings {
   readonly jwksUrl: string;
   readonly token: string;
-  /** For what a gateway reads and writes. */
+  /** The folder for the files of a gateway. */
   readonly folder: string;
   readonly grantsFile: string;
-  /** Takes spans. */
+  /** The address of a server that accepts spans. */
   readonly otlpUrl: string;
 }
 
-/** Ours as it is started, with its ledger on a disk. */
+/** The complete gateway with its ledger on a disk. */
 export const STARTED = 'ours + ledger (SQLite)';
 
-/** `GATEWAY_BENCH_NODE=/path/to/node` runs (a), (b) and (c) on another Node; undici asks more of it than 20. */
+/**
+ * `GATEWAY_BENCH_NODE=/path/to/node` runs (a), (b) and (c) on another Node. (d) stays on the Node
+ * of the benchmark, because undici requires a Node above 20.
+ */
 const OTHER_NODE = process.env['GATEWAY_BENCH_NODE'];
 
-/** Not production, since only there the budget may not be lifted; logs and metrics are on. */
+/** Not production mode, because it refuses a budget of 0 (no limit). Logs and metrics are on. */
 const LIFTED = {
   PORT: '0',
   LOG_LEVEL: 'info',
@@ -50,7 +53,7 @@ const LIFTED = {
 const WITHOUT_LEDGER = join(import.meta.dirname, 'subjects', 'without-ledger.js');
 
 /**
- * More rows of the gateway, each by what it sets differently:
+ * Returns more rows of the gateway by name, each with its other settings:
  * `GATEWAY_BENCH_ROWS='{"quiet": {"LOG_LEVEL": "warn"}}'`.
  */
 function moreRows(): Readonly<Record<string, Record<string, string>>> {
@@ -82,7 +85,7 @@ export function toSubjects(endpoint: string, around: Surroundings): Subject[] {
     AUTH_ISSUER: ISSUER,
     AUTH_AUDIENCE: AUDIENCE,
     GRANTS_FILE: grantsFile,
-    // As good as none, and still every permit is counted.
+    // Practically no limit, but every permit is still counted.
     BUDGET_RESUME_LIVE_STREAM: '100000',
     CALLER_REQUESTS_PER_SECOND: '100000',
   };

@@ -9,7 +9,7 @@ const RESUMES = 600;
 const LIMIT = 30;
 const IDEAL_S = (RESUMES - LIMIT) / LIMIT;
 
-/** Whole gateways, each in a process of its own, asked over HTTP. */
+/** Sends resumes over HTTP to whole gateways, each in a separate process. */
 async function restore(count: number): Promise<Row[]> {
   const emulator = await startEmulatorProcess();
   await emulator.post('settings', { latencyMs: 20, limits: 'documented' });

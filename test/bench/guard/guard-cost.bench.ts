@@ -13,9 +13,9 @@ async function cpuUsPerCall(call: () => Promise<unknown>): Promise<number> {
   return (user + system) / CALLS;
 }
 
-/** What a call pays for passing the guard while permits are there for the taking, over the same call without it. */
+/** Compares a call through the guard, while permits are free, with the same call without it. */
 export const guardCostBench: Bench = {
-  title: 'guard cost: one call when there is room',
+  title: 'guard cost: one call while permits are free',
   async run() {
     const limits = [{ operation: 'ResumeLiveStream', limit: 250, windowMs: 0.001 }];
     const guard = createGuard({ limits, requestTimeoutMs: 10_000, guardMs: 0 });
@@ -26,7 +26,7 @@ export const guardCostBench: Bench = {
     let n = 0;
     const toCall = (): GuardedCall<number> => ({
       operation: 'ResumeLiveStream',
-      // A signal of its own, as every request has.
+      // Every request has its own signal.
       context: { correlationId: 'bench', signal: new AbortController().signal, lane: 'interactive' },
       joinKey: `push.example.com/live/stream-${(n += 1)}`,
       retryableAfterSending: true,

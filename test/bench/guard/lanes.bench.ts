@@ -6,7 +6,7 @@ import { percentile, startReplicas, worstSecond } from './replicas.js';
 const BULK = 2000;
 const WATCHED = 40;
 const BOUND_MS = 150;
-/** A little over a second, so that people come at every phase of the window. */
+/** A little over a second, so that the interactive calls arrive at every phase of the window. */
 const EVERY_MS = 1013;
 
 async function saturate(): Promise<Row[]> {
@@ -17,7 +17,7 @@ async function saturate(): Promise<Row[]> {
     endpoint: emulator.endpoint,
     database: { url: database.url, schema: database.schema },
   });
-  if (one === undefined || two === undefined) throw new Error('two replicas were to be started');
+  if (one === undefined || two === undefined) throw new Error('two replicas are required');
   void one.work({ lane: 'bulk', count: BULK, everyMs: 0 });
   await new Promise((resolve) => setTimeout(resolve, 2000));
   const { waitsMs } = await two.work({ lane: 'interactive', count: WATCHED, everyMs: EVERY_MS });
@@ -29,14 +29,14 @@ async function saturate(): Promise<Row[]> {
   const spanS = (Math.max(...arrivedAtMs) - Math.min(...arrivedAtMs)) / 1000;
   return [
     {
-      what: 'wait of a person, p99',
+      what: 'wait of an interactive call, p99',
       figure: percentile(waitsMs, 0.99),
       unit: 'ms',
       ideal: BOUND_MS,
       beside: 'the bound',
     },
     {
-      what: 'wait of a person, p50',
+      what: 'wait of an interactive call, p50',
       figure: percentile(waitsMs, 0.5),
       unit: 'ms',
       ideal: BOUND_MS,
@@ -59,8 +59,11 @@ async function saturate(): Promise<Row[]> {
   ];
 }
 
-/** 2,000 resumes of a bulk job in one replica, one person a second at another, one shared budget. */
+/**
+ * Sends 2,000 bulk resumes through one replica, and one interactive resume per second through
+ * another, with one shared budget.
+ */
 export const lanesBench: Bench = {
-  title: 'lanes: a person during a bulk job of 2,000',
+  title: 'lanes: interactive calls during a bulk job of 2,000',
   run: () => (hasPostgres ? saturate() : Promise.resolve([])),
 };

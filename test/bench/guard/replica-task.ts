@@ -1,23 +1,23 @@
 import { type Lane } from '../../../src/stream/upstream.js';
 
-/** What a replica is told when it is started. */
+/** The options of a replica at its start. */
 export interface ReplicaTask {
   readonly name: string;
   readonly endpoint: string;
-  /** Without a database the replica has the budget to itself. */
+  /** Without a database, the replica does not share its budget. */
   readonly database?: { readonly url: string; readonly schema?: string | undefined } | undefined;
   readonly replicas: number;
 }
 
-/** What it is told to do, over IPC. */
+/** An order to a replica, over IPC. */
 export interface ReplicaOrder {
   readonly lane: Lane;
   readonly count: number;
-  /** Between one call and the next. */
+  /** The time between two calls, in milliseconds. */
   readonly everyMs: number;
 }
 
-/** What it answers, over IPC. */
+/** The report of a replica, over IPC. */
 export interface ReplicaReport {
   readonly done: number;
   readonly failed: readonly string[];

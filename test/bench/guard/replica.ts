@@ -6,7 +6,7 @@ import { createPostgres } from '../../../src/store/postgres.js';
 import { createUpstream } from '../../../src/upstream/index.js';
 import { type ReplicaOrder, type ReplicaReport, type ReplicaTask } from './replica-task.js';
 
-/** A guard and an upstream in a process of their own, as a gateway has them: see restore.bench.ts. */
+/** Runs a guard and an upstream in a separate process, as in a gateway: see restore.bench.ts. */
 async function main(): Promise<void> {
   const { name, endpoint, database, replicas } = JSON.parse(process.argv[2] ?? '') as ReplicaTask;
   const upstream = await createUpstream({
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     void work(order).then((report) => process.send?.(report));
   });
   process.on('disconnect', () => process.exit(0));
-  // Connected beforehand, as a gateway is when it says that it is ready.
+  // Connects to the store first, as a gateway does before it reports that it is ready.
   await guard.budgets();
   process.send?.('ready');
 }

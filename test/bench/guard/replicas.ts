@@ -32,7 +32,7 @@ export function startReplicas(
   );
 }
 
-/** The most calls that arrived in any second, from the emulator's own record. */
+/** Returns the highest number of calls that arrived in any period of one second. */
 export function worstSecond(arrivedAtMs: readonly number[]): number {
   const sorted = [...arrivedAtMs].sort((a, b) => a - b);
   let [worst, first] = [0, 0];

@@ -10,7 +10,7 @@ import { startReplicas, worstSecond } from './replicas.js';
 
 const RESUMES = 600;
 const LIMIT = 30;
-/** The first burst goes out at once, the rest at the limit's pace. */
+/** The first 30 calls are sent at once, the others at the rate of the limit. */
 const IDEAL_S = (RESUMES - LIMIT) / LIMIT;
 
 interface Call {
@@ -18,7 +18,7 @@ interface Call {
   readonly answer?: { readonly status: number } | undefined;
 }
 
-/** Where the replicas keep their permits; undefined: one replica, in its memory. */
+/** The database of the permits. If `shared` is undefined, one replica keeps them in memory. */
 interface Place {
   readonly shared: ReplicaTask['database'];
   readonly drop: () => Promise<void>;
@@ -32,7 +32,7 @@ async function createDirect(): Promise<Place> {
   return { shared: { url, schema }, drop: () => database.drop() };
 }
 
-/** A server of its own: PgBouncer lets no search path through. */
+/** Creates a separate server, because PgBouncer does not pass the search path. */
 async function createPooled(): Promise<Place> {
   const server = await createPostgresServer();
   const bouncer = await startPgBouncer(server.port);
@@ -76,11 +76,11 @@ async function restore(who: string, replicas: number, { shared, drop }: Place): 
   ];
 }
 
-/** 600 distinct resumes at once: by one process alone, and by several that share one database. */
+/** Sends 600 distinct resumes at once, by one process, and by several that share a database. */
 export const restoreBench: Bench = {
   title: 'restore: 600 resumes at once',
   async run() {
-    const rows = await restore('alone, in memory', 1, MEMORY);
+    const rows = await restore('1 process, in memory', 1, MEMORY);
     for (const replicas of hasPostgres ? [1, 2, 4] : [])
       rows.push(...(await restore(`${replicas} sharing PostgreSQL`, replicas, await createDirect())));
     if (hasPgBouncer) rows.push(...(await restore('4 through PgBouncer', 4, await createPooled())));

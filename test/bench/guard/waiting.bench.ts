@@ -12,9 +12,9 @@ function rssAfterCollection(): number {
   return process.memoryUsage.rss();
 }
 
-/** What one waiting call takes in memory, and how many calls a thousand identical ones become. */
+/** Measures the memory of one waiting call, and the number of calls for 1,000 identical ones. */
 export const waitingBench: Bench = {
-  title: 'waiting: memory of 10,000, and 1,000 identical calls',
+  title: 'waiting: memory of 10,000 waiting calls, and 1,000 identical calls',
   async run() {
     let sent = 0;
     const attempt = () => {
@@ -45,18 +45,18 @@ export const waitingBench: Bench = {
     await Promise.all(Array.from({ length: IDENTICAL }, () => same.run(call('stream', signal))));
     return [
       {
-        what: `${budget?.waiting ?? 0} waiting, each`,
+        what: `${budget?.waiting ?? 0} waiting calls: memory of each`,
         figure: growth / WAITING / 1024,
         unit: 'KB',
         ideal: BOUND_KB,
         beside: 'the bound',
       },
       {
-        what: `${IDENTICAL} identical calls become`,
+        what: `${IDENTICAL} identical calls: calls sent`,
         figure: sent,
         unit: 'calls',
         ideal: 2,
-        beside: 'one sent, one shared',
+        beside: 'the first, and one shared by the others',
       },
     ];
   },

@@ -5,7 +5,7 @@ import { LIMIT, SimulatedGroup } from './simulation.js';
 const GROUPS = 10;
 const ACCOUNTS = 100;
 const REPLICAS = 5;
-/** What a database is taken to do: 5,000 statements a second, one after the other. */
+/** The assumed speed of a database: 5,000 statements per second, one after the other. */
 const STATEMENT_MS = 0.2;
 const RESUMES = 90;
 const IDEAL_S = (RESUMES - LIMIT) / LIMIT;
@@ -21,7 +21,7 @@ async function restore(accounts: number, replicas: number): Promise<SimulatedGro
   return group;
 }
 
-/** All accounts resume 90 streams at the same moment, in each group by itself. */
+/** Resumes 90 streams of every account at the same time, in independent groups. */
 async function everything(): Promise<Row[]> {
   const spans: number[] = [];
   let [worst, arrived] = [0, 0];
@@ -61,7 +61,7 @@ async function everything(): Promise<Row[]> {
   ];
 }
 
-/** How the load of a database grows with accounts and replicas. */
+/** Measures the load of a database for different numbers of accounts and replicas. */
 async function statements(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [accounts, replicas] of [
@@ -76,14 +76,23 @@ async function statements(): Promise<Row[]> {
     const slowest = Math.max(...arrivals.map(spanS));
     const what = `${accounts} accounts, ${replicas} replicas`;
     rows.push(
-      { what: `${what}: statements for a resume`, figure: perResume, unit: '', ideal: 1, beside: 'one each' },
+      {
+        what: `${what}: statements for a resume`,
+        figure: perResume,
+        unit: '',
+        ideal: 1,
+        beside: 'one statement for each resume',
+      },
       { what: `${what}: slowest account`, figure: slowest, unit: 's', ideal: IDEAL_S, beside: '60 at 30/s' },
     );
   }
   return rows;
 }
 
-/** From the end of a disturbance to the second in which each account is served at its rate again. */
+/**
+ * Returns the time from the end of a disturbance until the first second in which every account
+ * gets 90 % of its rate again.
+ */
 function recoveryS(arrivals: readonly (readonly number[])[], fromMs: number): number {
   const isServed = (startMs: number): boolean =>
     arrivals.every((atMs) => countIn(atMs, startMs) >= LIMIT * 0.9);
@@ -117,14 +126,14 @@ async function disturbed(what: string, disturb: (group: SimulatedGroup) => Promi
   ];
 }
 
-/** 1,000 accounts and 50 replicas in ten groups, each with a database of its own, on a simulated clock. */
+/** Simulates 1,000 accounts and 50 replicas in ten groups. Each group has its own database. */
 export const scaleSimulationBench: Bench = {
   title: 'scale-simulation: 1,000 accounts and 50 replicas in 10 groups, simulated',
   async run() {
     return [
       ...(await everything()),
       ...(await statements()),
-      ...(await disturbed('database of a group away for 5 s', async ({ clock, database }) => {
+      ...(await disturbed('database of a group unavailable for 5 s', async ({ clock, database }) => {
         database.isAway = true;
         await clock.playUntil(8_000);
         database.isAway = false;

@@ -7,7 +7,7 @@ interface Pending {
   isCancelled: boolean;
 }
 
-/** Time that passes as fast as its events can be played. For many timers: they are kept in a heap. */
+/** A clock for simulations: time advances to the next timer at once. A heap holds the timers. */
 export class SimulatedClock implements Clock {
   #nowMs = 0;
   #made = 0;
@@ -32,7 +32,7 @@ export class SimulatedClock implements Clock {
     };
   }
 
-  /** Plays all events up to a time, and what promises make of each moment. */
+  /** Runs all timers up to a time, and settles the promises after each point in time. */
   async playUntil(endMs: number): Promise<void> {
     await settle();
     for (let next = this.#heap[0]; next !== undefined && next.atMs <= endMs; next = this.#heap[0]) {
@@ -65,7 +65,7 @@ export class SimulatedClock implements Clock {
     return first;
   }
 
-  /** Puts what was last at the top, and lets it sink to its place. */
+  /** Puts an entry at the top of the heap and moves it down to its position. */
   #sink(pending: Pending): void {
     const { length } = this.#heap;
     let at = 0;
@@ -90,7 +90,7 @@ function isEarlier(one: Pending, other: Pending): boolean {
   return one.atMs < other.atMs || (one.atMs === other.atMs && one.order < other.order);
 }
 
-/** Every promise that can settle has settled. */
+/** Resolves after every promise that can settle has settled. */
 function settle(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);

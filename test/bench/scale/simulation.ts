@@ -14,15 +14,15 @@ const RETRY_MS = 250;
 export interface GroupOptions {
   readonly accounts: number;
   readonly replicas: number;
-  /** How long the database works on one statement, in milliseconds: it does one after the other. */
+  /** The time of one statement in milliseconds. The database runs one statement at a time. */
   readonly statementMs: number;
 }
 
-/** A database that replicas share: one statement after the other, and none while it is away. */
+/** A shared database. It runs one statement at a time, and fails all of them while `isAway`. */
 class SimulatedDatabase {
   readonly statementsAtMs: number[] = [];
   isAway = false;
-  /** Replicas that have ended: they send no statement any more. */
+  /** The replicas that have ended. They send no more statements. */
   readonly ended = new Set<string>();
   readonly #clock: SimulatedClock;
   readonly #statementMs: number;
@@ -67,11 +67,11 @@ class SimulatedDatabase {
   }
 }
 
-/** Replicas with one database, and their accounts: what a group shares with other groups is nothing. */
+/** Replicas with one database and their accounts. Groups share nothing with each other. */
 export class SimulatedGroup {
   readonly clock = new SimulatedClock();
   readonly database: SimulatedDatabase;
-  /** When calls arrived at the upstream, by account. */
+  /** The arrival times of calls at the upstream, by account. */
   readonly arrivals: readonly number[][];
   readonly #guards: readonly (readonly Guard[])[];
 
@@ -95,13 +95,13 @@ export class SimulatedGroup {
     );
   }
 
-  /** Resumes of every account, spread over the replicas. A client whose resume was not sent tries again. */
+  /** Sends resumes of every account, distributed over the replicas. Unsent resumes are retried. */
   resume(perAccount: number): void {
     for (const [account, guards] of this.#guards.entries())
       for (let n = 0; n < perAccount; n += 1) void this.#resumeOne(account, n % guards.length);
   }
 
-  /** It ends with all that waits there. */
+  /** Ends a replica with all its waiting calls. */
   end(replica: number): void {
     this.database.ended.add(toName(replica));
   }
@@ -126,7 +126,7 @@ export class SimulatedGroup {
   }
 
   #arrive(account: number, replica: number): Promise<void> {
-    // A replica that has ended sends nothing, and its permits are lost.
+    // A replica that has ended sends no calls, and its permits are lost.
     if (!this.database.ended.has(toName(replica))) this.arrivals[account]?.push(this.clock.now());
     return new Promise((resolve) => {
       this.clock.setTimer(UPSTREAM_MS, resolve);

@@ -4,14 +4,14 @@ const $dara = require('@darabonba/typescript');
 const { default: OpenApi, OpenApiUtil, $OpenApiUtil } = require('@alicloud/openapi-core');
 
 /*
- * What the generated client has of the operations that the gateway calls: request classes, one method for each, and
- * models of the answers. Validation, the step through `callApi` and the cast are the SDK's own, so that an answer which
- * the real package would drop or refuse is dropped or refused here.
+ * The parts of the generated client for the operations that the gateway calls: request classes, a
+ * method for each, and models of the answers. The validation, `callApi` and the cast are those of
+ * the SDK. So an answer that the real package drops or refuses is also dropped or refused here.
  */
 const lower = (name) => name.charAt(0).toLowerCase() + name.slice(1);
 const upper = (name) => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** A model by the types of its fields; the wire has their names with a capital letter. */
+/** Creates a model from the types of its fields. On the wire, field names begin with a capital. */
 function toModel(types, toName = upper) {
   return class extends $dara.Model {
     static names() {

@@ -64,7 +64,7 @@ class ResumeResolver {
   }
 }
 
-/** (c) Apollo Server as its documentation starts it, with type-graphql, around the same call. */
+/** (c) Apollo Server, started as in its documentation, with type-graphql and the same call. */
 const schema = await buildSchema({ resolvers: [ResumeResolver], validate: false });
 const { url } = await startStandaloneServer(new ApolloServer({ schema }), {
   listen: { port: 0, host: '127.0.0.1' },

@@ -3,15 +3,18 @@ import { DEMO_ACCOUNT } from '../../../../src/emulator/demo-world.js';
 import { toRpcParams } from '../../../support/rpc-params.js';
 import { ENDPOINT, type Resume } from './subject.js';
 
-/** A CommonJS package: its default export stands one level deeper. */
+/** The package is CommonJS, so its default export is nested one level deeper. */
 const OpenApiClient = openApi.default;
 
-/** The least of it that is used; its own types ask for instances of a package that is not ours to import. */
+/**
+ * The part of the client that is used. Its own types require instances of a package that is not
+ * a direct dependency.
+ */
 interface CoreClient {
   callApi(params: object, request: object, runtime: object): Promise<{ body: { RequestId: string } }>;
 }
 
-/** The call as Alibaba's documentation shows it: the SDK's own client, signer and transport. */
+/** Creates the call as in Alibaba's documentation: client, signer and transport of the SDK. */
 export function createCallApi(): Resume {
   const client: CoreClient = new OpenApiClient(
     new $OpenApiUtil.Config({ ...DEMO_ACCOUNT, endpoint: ENDPOINT, protocol: 'http' }),

@@ -7,7 +7,7 @@ const EMPTY = createHash('sha256').update('').digest('hex');
 const SIGNED = 'host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version';
 const pool = new Pool(`http://${ENDPOINT}`, { connections: 64, pipelining: 1 });
 
-/** (d) The physical reference: what a request costs that does nothing but be read, signed, sent and answered. */
+/** (d) The physical reference: a request is only read, signed, sent and answered. */
 serveByHand(
   (address) =>
     new Promise((resolve, reject) => {
@@ -16,7 +16,7 @@ serveByHand(
       pool.dispatch(
         { path, method: 'POST', headers },
         {
-          // The dispatcher insists on being able to say both.
+          // undici requires these two methods.
           onRequestStart: () => undefined,
           onResponseStart: () => undefined,
           onResponseData: (_controller, chunk) => (text += chunk.toString()),
@@ -37,7 +37,7 @@ function sign({ domainName, appName, streamName }: Address): {
   path: string;
   headers: Record<string, string>;
 } {
-  // The names of this benchmark need no more than encodeURIComponent.
+  // encodeURIComponent is sufficient for the names in this benchmark.
   const query =
     `AppName=${encodeURIComponent(appName)}&DomainName=${encodeURIComponent(domainName)}` +
     `&LiveStreamType=publisher&StreamName=${encodeURIComponent(streamName)}`;

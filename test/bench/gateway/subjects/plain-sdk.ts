@@ -1,5 +1,5 @@
 import { createCallApi } from './call-api.js';
 import { serveByHand } from './subject.js';
 
-/** (a) An endpoint written by hand around the SDK. */
+/** (a) A hand-written endpoint with the SDK. */
 serveByHand(createCallApi());

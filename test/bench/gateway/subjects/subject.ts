@@ -1,14 +1,14 @@
 import { type IncomingMessage, type RequestListener, type Server, createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
-/** What a front end sends. */
+/** The input that a front end sends. */
 export interface Address {
   readonly domainName: string;
   readonly appName: string;
   readonly streamName: string;
 }
 
-/** Resumes one stream and brings Alibaba's RequestId back. */
+/** Resumes one stream and returns Alibaba's RequestId. */
 export type Resume = (address: Address) => Promise<string>;
 
 export const ENDPOINT = process.env['LIVE_ENDPOINT'] ?? '';
@@ -25,7 +25,7 @@ export function serve(path: string, listener: RequestListener): Server {
   return server;
 }
 
-/** The least that an endpoint written by hand does: read JSON, resume, answer JSON. */
+/** Serves a minimal hand-written endpoint: it reads JSON, resumes, and returns JSON. */
 export function serveByHand(resume: Resume): Server {
   return serve('/resume', (request, response) => {
     void readJson(request)

@@ -4,10 +4,10 @@ import type * as compose from '../../../../src/app.js';
 import { readConfig } from '../../../../src/config/read-config.js';
 import { type LedgerReader, type LedgerWriter } from '../../../../src/stream/ledger.js';
 
-/** The gateway as it was built, beside its schema. */
+/** The built gateway in dist. */
 const { createApp } = (await import(join(process.cwd(), 'dist/app.js'))) as typeof compose;
 
-/** Remembers nothing: what remembering costs is a row of its own. */
+/** A ledger that stores nothing. The cost of the ledger is measured in another row. */
 const ledger: LedgerReader & LedgerWriter = {
   intend: () => Promise.resolve(''),
   hasNewerForbid: () => Promise.resolve(false),
@@ -21,7 +21,7 @@ const ledger: LedgerReader & LedgerWriter = {
   readForbiddenUntil: (addresses) => Promise.resolve(addresses.map(() => undefined)),
 };
 
-/** Ours as src/start.ts starts it, but for the ledger. */
+/** Starts the gateway as src/start.ts does, but without a ledger. */
 const { config, secrets } = readConfig(process.env);
 const gateway = await createApp(config, secrets, { ledger });
 const { url } = await gateway.listen();

@@ -30,6 +30,6 @@ const schema = createSchema({
   },
 });
 
-/** (b) GraphQL Yoga around the same call. */
+/** (b) GraphQL Yoga with the same call. */
 const yoga = createYoga({ schema, logging: false, graphiql: false });
 serve('/graphql', (request, response) => void yoga(request, response));
