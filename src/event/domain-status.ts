@@ -30,6 +30,8 @@ const APART_MS = 1_000;
  * Live can be up to 30 s behind a callback.
  */
 const LOOKS_MS = [0, 1_000, 3_000, 6_000, 12_000, 20_000, 30_000];
+/** The time for which a read is fresh enough for a new watcher. The lists are cached for the same time. */
+const FRESH_MS = 2_000;
 /** The end of a forbid is known to the second, and the clock of ApsaraVideo Live can differ. Reads start this late. */
 const AFTER_END_MS = 500;
 const READ_MS = 10_000;
@@ -41,11 +43,26 @@ export interface WatchedStream {
   readonly status: StreamStatus | undefined;
   /** 0 until the first read has ended. It grows by one with each change. */
   readonly version: number;
+  /** The number of reads that have ended. */
+  readonly reads: number;
+}
+
+/** A watcher of a stream. */
+export interface StatusMember {
+  readonly stream: WatchedStream;
+  /** The status is current for this watcher when the stream has this number of reads. */
+  readonly currentFrom: number;
+  readonly leave: () => void;
 }
 
 interface Watched extends WatchedStream {
   status: StreamStatus | undefined;
   version: number;
+  reads: number;
+  /** The time of the last read that succeeded, in milliseconds of the clock. */
+  knownAtMs: number;
+  /** Whether a new watcher waits for the next read. */
+  isAwaited: boolean;
   /** The times of the next reads, in milliseconds of the clock, in ascending order. */
   looks: number[];
   /** Whether a status agrees with the last event. No further read is then needed for this event. */
@@ -95,26 +112,36 @@ export class DomainStatus {
     return this.#streams.size === 0;
   }
 
-  /** @param listener called when the version of the stream changes */
-  join(
-    address: StreamAddress,
-    listener: () => void,
-  ): { readonly stream: WatchedStream; readonly leave: () => void } {
+  /**
+   * Adds a watcher. If the status is old, it is read again, so that the watcher does not get it as the current status.
+   * @param listener called when a read of the stream has ended
+   */
+  join(address: StreamAddress, listener: () => void): StatusMember {
     const key = toAddressKey(address);
+    const nowMs = this.#parts.clock.now();
     const known = this.#streams.get(key);
     const stream: Watched = known ?? {
       address,
       status: undefined,
       version: 0,
-      looks: [this.#parts.clock.now()],
+      reads: 0,
+      knownAtMs: -Infinity,
+      isAwaited: false,
+      looks: [],
       expected: undefined,
       listeners: new Set(),
     };
     this.#streams.set(key, stream);
     stream.listeners.add(listener);
-    if (known === undefined) this.#schedule();
+    const isFresh = nowMs - stream.knownAtMs <= FRESH_MS;
+    if (!isFresh) {
+      stream.isAwaited = true;
+      stream.looks = [nowMs, ...stream.looks];
+      this.#schedule();
+    }
     return {
       stream,
+      currentFrom: isFresh ? stream.reads : stream.reads + 1,
       leave: () => {
         stream.listeners.delete(listener);
         if (stream.listeners.size === 0 && this.#streams.get(key) === stream) this.#streams.delete(key);
@@ -192,14 +219,15 @@ export class DomainStatus {
     streams.forEach((stream, place) => {
       const status = found[place];
       if (status === undefined || status instanceof StreamError) {
-        // A failed first read is reported as undefined. After later failures the known status stays.
-        if (stream.version === 0) change(stream, undefined);
+        // After a failure, the known status stays for some time. A new watcher gets no status from before it.
+        const isOld = stream.isAwaited || clock.now() - stream.knownAtMs > IDLE_MS;
+        end(stream, isOld ? undefined : stream.status);
         return;
       }
+      stream.knownAtMs = clock.now();
       if (stream.expected?.(status) === true && status === stream.status) settle(stream, clock.now());
-      if (status === stream.status) return;
-      if (status === 'FORBIDDEN') newlyForbidden.push(stream);
-      change(stream, status);
+      if (status === 'FORBIDDEN' && status !== stream.status) newlyForbidden.push(stream);
+      end(stream, status);
     });
     if (newlyForbidden.length > 0) await this.#lookAtEnds(newlyForbidden);
   }
@@ -223,9 +251,12 @@ function settle(stream: Watched, nowMs: number): void {
   stream.looks = stream.looks.filter((atMs) => atMs > nowMs + (LOOKS_MS.at(-1) ?? 0));
 }
 
-function change(stream: Watched, status: StreamStatus | undefined): void {
+/** Ends a read of a stream with a status. */
+function end(stream: Watched, status: StreamStatus | undefined): void {
+  if (status !== stream.status || stream.version === 0) stream.version += 1;
   stream.status = status;
-  stream.version += 1;
+  stream.reads += 1;
+  stream.isAwaited = false;
   for (const listener of stream.listeners) listener();
 }
 

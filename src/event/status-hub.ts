@@ -15,7 +15,8 @@ export class StatusHub {
   }
 
   /**
-   * Yields the status now and after each change. Yields undefined if the first read fails. Ends when the signal aborts.
+   * Yields the status now and after each change. Yields undefined if the status cannot be read: at the first read, or for
+   * longer than 30 seconds. Ends when the signal aborts.
    * @throws StreamError STORE_UNAVAILABLE if the subscription to events fails
    */
   async *watch(
@@ -36,8 +37,8 @@ export class StatusHub {
       await domain.opened;
       let seen = -1;
       while (!signal.aborted) {
-        const { version, status } = member.stream;
-        if (version === seen || version === 0)
+        const { version, status, reads } = member.stream;
+        if (version === seen || reads < member.currentFrom)
           await new Promise<void>((resolve) => {
             wake = resolve;
           });

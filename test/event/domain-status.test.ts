@@ -153,7 +153,7 @@ test('the status of a forbidden stream is read when its forbid ends', async () =
   expect(got).toEqual(['FORBIDDEN', 'OFFLINE']);
 });
 
-test('a failed first read gives an unknown status, and a later failed read does not change the status', async () => {
+test('a failed first read gives an unknown status, and failed reads make a status unknown after 30 seconds', async () => {
   status = new StreamError('UPSTREAM_UNAVAILABLE', { outcome: 'UNKNOWN' });
   const { got } = watch();
   await clock.pass(0);
@@ -161,8 +161,38 @@ test('a failed first read gives an unknown status, and a later failed read does 
   status = 'ONLINE';
   await clock.pass(30_000);
   status = new StreamError('UPSTREAM_UNAVAILABLE', { outcome: 'UNKNOWN' });
-  await clock.pass(60_000);
+  await clock.pass(30_000);
   expect(got).toEqual([undefined, 'ONLINE']);
+  await clock.pass(60_000);
+  expect(got).toEqual([undefined, 'ONLINE', undefined]);
+});
+
+test('a new watcher gets the status of a new read, not the one that others got before', async () => {
+  const { got: others } = watch();
+  await clock.pass(10_000);
+  status = 'FORBIDDEN';
+  const { got } = watch();
+  await clock.pass(1_000);
+  expect(got).toEqual(['FORBIDDEN']);
+  expect(others).toEqual(['ONLINE', 'FORBIDDEN']);
+});
+
+test('a new watcher gets an unknown status if the lists cannot be read any more', async () => {
+  watch();
+  await clock.pass(10_000);
+  status = new StreamError('UPSTREAM_DENIED', { outcome: 'REJECTED' });
+  const { got } = watch();
+  await clock.pass(1_000);
+  expect(got).toEqual([undefined]);
+});
+
+test('new watchers within 2 seconds after a read share it', async () => {
+  watch();
+  await clock.pass(0);
+  const later = Array.from({ length: 100 }, () => watch());
+  await clock.pass(1_000);
+  expect(later.map(({ got }) => got)).toEqual(later.map(() => ['ONLINE']));
+  expect(reads).toHaveLength(1);
 });
 
 test('the lists are not read after the last watcher has left', async () => {
