@@ -42,6 +42,18 @@ describe('wasForbidden', () => {
     expect(await wasForbidden(DEMO_STREAM)).toBe(true);
   });
 
+  test('is null if another caller has forbidden the stream again right after a resume', async () => {
+    expect(await wasForbidden(DEMO_STREAM)).toBe(true);
+    const forbidden = await fetch(`http://${gateway?.emulatorEndpoint}/_emulator/forbid`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(DEMO_STREAM),
+    });
+    expect(forbidden.status).toBe(200);
+    expect(await wasForbidden(DEMO_STREAM)).toBeNull();
+    expect(emulator.forbidden()).not.toContainEqual(expect.objectContaining(DEMO_STREAM));
+  });
+
   test('is read before the call: one list is read if it is selected, and no list otherwise', async () => {
     gateway = await startGateway({}, { emulator });
     await gateway.post(RESUME, { input: DEMO_STREAM });

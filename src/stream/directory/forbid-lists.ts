@@ -53,6 +53,16 @@ export class ForbidLists {
     return streams.map((stream) => this.#recentWrites.isForbidden(stream) ?? list.has(stream));
   }
 
+  /** Returns whether the list itself has the stream, without the recent actions of this replica. */
+  async isListed(
+    pair: DomainPair,
+    stream: StreamNames,
+    call: CallContext,
+    demand: ReadDemand,
+  ): Promise<boolean> {
+    return (await this.#read(pair, call, demand)).has(stream);
+  }
+
   async list(pair: DomainPair, call: CallContext): Promise<StreamList> {
     const read = await this.#read(pair, call);
     const amendment = this.#recentWrites.amendmentOf(pair.ingestDomain);

@@ -15,7 +15,8 @@ export interface ForbidListParts {
  * Returns whether a stream is on the forbid list of its domain. With "*", it returns whether a stream of this name is
  * on the list under any app.
  * @returns undefined if the stream is listed and several ingest domains share the list, because the list does not
- * contain the ingest domain
+ * contain the ingest domain. Also undefined if the list still has a stream that was just resumed here: the list can be
+ * late, or another caller has forbidden the stream again.
  */
 export async function isForbidden(
   stream: StreamAddress,
@@ -23,9 +24,13 @@ export async function isForbidden(
   { recentWrites, domains, forbidLists }: ForbidListParts,
 ): Promise<boolean | undefined> {
   const isAnyApp = stream.appName === ANY_APP;
-  const written = isAnyApp ? undefined : recentWrites.isForbidden(stream);
-  if (written !== undefined) return written;
+  if (!isAnyApp && recentWrites.isForbidden(stream) === true) return true;
   const pair = await domains.pairOf(stream.domainName, 'domainName', call);
+  const resumedAtMs = isAnyApp ? undefined : recentWrites.resumedAtMs(stream);
+  if (resumedAtMs !== undefined) {
+    const isListed = await forbidLists.isListed(pair, stream, call, { notBeforeMs: resumedAtMs });
+    return isListed ? undefined : false;
+  }
   const isListed = isAnyApp
     ? (await forbidLists.list(pair, call)).sorted.some(({ streamName }) => streamName === stream.streamName)
     : (await forbidLists.has(pair, [stream], call)).includes(true);

@@ -57,10 +57,14 @@ export class RecentWrites {
 
   /** Returns whether the stream is forbidden; undefined if there is no recent action on it. */
   isForbidden(address: StreamAddress): boolean | undefined {
-    const exact = this.#find(address);
-    const anyApp = this.#find({ ...address, appName: ANY_APP });
-    const last = (exact?.order ?? 0) > (anyApp?.order ?? 0) ? exact : anyApp;
+    const last = this.#last(address);
     return last === undefined ? undefined : last.kind === 'FORBID';
+  }
+
+  /** Returns when the stream was last resumed here; undefined if its last recent action is not a resume. */
+  resumedAtMs(address: StreamAddress): number | undefined {
+    const last = this.#last(address);
+    return last?.kind === 'RESUME' ? last.endsAtMs - RECENT_WRITE_MS : undefined;
   }
 
   /** Returns when the stream was last cut. An earlier read of the online list is outdated. */
@@ -95,6 +99,12 @@ export class RecentWrites {
     this.#order += 1;
     const write: RecentWrite = { domainName, appName, streamName, kind, order: this.#order, endsAtMs };
     put(this.#listed, toAddressKey(write), write);
+  }
+
+  #last(address: StreamAddress): RecentWrite | undefined {
+    const exact = this.#find(address);
+    const anyApp = this.#find({ ...address, appName: ANY_APP });
+    return (exact?.order ?? 0) > (anyApp?.order ?? 0) ? exact : anyApp;
   }
 
   #find(address: StreamAddress): RecentWrite | undefined {
