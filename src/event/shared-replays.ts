@@ -11,7 +11,9 @@ interface Replay {
 const REPLAYS_AT_ONCE = 50;
 
 /** Shares the reads of missed events between the many subscribers that reconnect at the same time. */
-export function shareReplays(store: Pick<EventStore, 'readAfter'>): Pick<EventStore, 'readAfter'> {
+export function shareReplays(
+  store: Pick<EventStore, 'readAfter' | 'latestPosition'>,
+): Pick<EventStore, 'readAfter' | 'latestPosition'> {
   const replays = new SharedLoader<Replay, readonly StreamEvent[]>({
     toKey: ({ position, limit, target }) =>
       JSON.stringify([position, limit, target?.domainName, target?.appName, target?.streamName]),
@@ -23,5 +25,8 @@ export function shareReplays(store: Pick<EventStore, 'readAfter'>): Pick<EventSt
       return pages;
     },
   });
-  return { readAfter: (position, limit, target) => replays.load({ position, limit, target }) };
+  return {
+    readAfter: (position, limit, target) => replays.load({ position, limit, target }),
+    latestPosition: () => store.latestPosition(),
+  };
 }

@@ -4,7 +4,7 @@ import { type EventStore, type EventTarget, isOfTarget } from './event-store.js'
 
 export interface WatchEventsParts {
   readonly hub: Pick<EventHub, 'subscribe'>;
-  readonly store: Pick<EventStore, 'readAfter'>;
+  readonly store: Pick<EventStore, 'readAfter' | 'latestPosition'>;
 }
 
 export interface WatchedEvents {
@@ -33,6 +33,8 @@ export async function* watchEvents(
   });
   try {
     let last = after ?? position;
+    // If the store was replaced, the event of `after` does not exist, and the new events have lower positions.
+    if (last > position) last = Math.min(last, Math.max(position, await store.latestPosition()));
     // Events that arrived in the meantime are also in the store.
     if (last < position) inbox.readAgain();
     while (!signal.aborted) {

@@ -18,6 +18,8 @@ export const MAX_ACCEPT_CHARACTERS = 1_000;
 /** The size of the cache of Accept headers. Clients send few different headers. */
 const MAX_KNOWN_HEADERS = 100;
 const NONE = '';
+/** The charset of every answer. Clients may name it, and a media type with it is the same type. */
+const CHARSET = /;\s*charset\s*=\s*(?:utf-8|"utf-8")/gi;
 
 /** Checks whether a client accepts compressed answers. A header that is too long is not parsed and accepts none. */
 export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
@@ -40,7 +42,7 @@ export function createNegotiation(
     if (accept.length > MAX_ACCEPT_CHARACTERS) return undefined;
     let preferred = known.get(accept);
     if (preferred === undefined) {
-      const headers = { accept: accept === '' ? undefined : accept };
+      const headers = { accept: accept === '' ? undefined : accept.replace(CHARSET, '') };
       preferred = new Negotiator({ headers }).mediaType([...offered]) ?? NONE;
       known.set(accept, preferred);
     }

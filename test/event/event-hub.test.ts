@@ -135,6 +135,36 @@ test('a subscriber gets the missed events first and then the new ones, each once
   );
 });
 
+test('a subscriber with an event of a replaced store gets the new events, although their positions are lower', async () => {
+  const store = new MemoryEvents();
+  store.add();
+  const { signal } = new AbortController();
+  const target = { domainName: DOMAIN };
+  const events = watchEvents({ hub: store.hub, store }, { target, after: 1_000, signal });
+  const first = take(events, 2);
+  await store.clock.settle();
+  store.add();
+  store.add();
+  await store.clock.settle();
+  expect(await first).toEqual([2, 3]);
+});
+
+test('a subscriber whose last event is newer than its replica knows gets each later event once', async () => {
+  const store = new MemoryEvents();
+  store.add();
+  const { signal } = new AbortController();
+  await store.hub.subscribe(DOMAIN, () => undefined);
+  // The signal of the second event has not arrived.
+  store.events.push(streamEvent(2, {}));
+  const target = { domainName: DOMAIN };
+  const events = watchEvents({ hub: store.hub, store }, { target, after: 2, signal });
+  const first = take(events, 1);
+  await store.clock.settle();
+  store.add();
+  await store.clock.settle();
+  expect(await first).toEqual([3]);
+});
+
 test('a slow subscriber gets all events, although only a limited number of them waits in memory', async () => {
   const store = new MemoryEvents();
   const leaving = new AbortController();
