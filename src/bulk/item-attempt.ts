@@ -12,8 +12,11 @@ import {
   type SendAnswer,
 } from './job-store.js';
 
-/** The longest time that the checks before sending may take. The permit is too old after that. */
-const LONGEST_CHECK_MS = 100;
+/**
+ * The longest time that the checks before sending may take. A permit is too old after that: the budget assumes that a
+ * call arrives at most 250 ms after the time of its permit (arrival-delay.ts), and the network needs a part of it.
+ */
+const LONGEST_CHECK_MS = 200;
 /** The longest time that a granted permit waits for the forbid list. The list is usually cached. */
 const LIST_WAIT_MS = 50;
 
@@ -32,6 +35,7 @@ export class ItemAttempt {
   readonly #job: LeasedJob;
   readonly #item: PendingItem;
   readonly #abort = new AbortController();
+  #refusal: StreamError | undefined;
   #isSent = false;
   #isMarked = false;
   #wasForbidden: boolean | undefined;
@@ -52,8 +56,16 @@ export class ItemAttempt {
       const wasForbidden = this.#wasForbidden;
       return { ...record, outcome: 'RESUMED', attempts: attempts + 1, requestId, wasForbidden };
     } catch (thrown) {
-      return this.#toOutcome(toStreamError(thrown));
+      const failure = toStreamError(thrown);
+      if (failure.outcome === 'NOT_SENT' && failure.retryable && !this.#abort.signal.aborted)
+        this.#refusal = failure;
+      return this.#toOutcome(failure);
     }
+  }
+
+  /** After `run`: the error of a call that was not sent and can be repeated. */
+  get refusal(): StreamError | undefined {
+    return this.#refusal;
   }
 
   /** Stops waiting in the lane. Has no effect if the item is sent. */
@@ -103,7 +115,7 @@ export class ItemAttempt {
     // A permit is valid only for a call that is made now. If no call follows the mark, the record that is written
     // resets the count of unanswered calls.
     if (this.#answer === 'MARKED' && clock.now() - beganMs > LONGEST_CHECK_MS)
-      throw new StreamError('RATE_LIMITED', { outcome: 'NOT_SENT' });
+      throw new StreamError('STORE_UNAVAILABLE', { outcome: 'NOT_SENT' });
     return this.#answer === 'MARKED';
   }
 

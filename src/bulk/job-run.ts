@@ -1,3 +1,4 @@
+import { type StreamError } from '../stream/errors.js';
 import { ItemAttempt, type ItemAttemptOptions } from './item-attempt.js';
 import { toGivenUpOutcome } from './item-outcome.js';
 import { type JobStore, type LeasedJob, type OutcomeRecord, type PendingItem } from './job-store.js';
@@ -12,8 +13,10 @@ export interface JobRunOptions extends ItemAttemptOptions {
   readonly store: JobStore;
   /** The pause before a failed write to the store is repeated. */
   readonly pauseMs: number;
-  /** Called when another item can be sent: items were loaded, or an attempt has ended. */
+  /** Called when items were loaded. */
   readonly onReady: () => void;
+  /** Called when an attempt has ended, with its error if it was not sent and can be repeated. */
+  readonly onEnded: (refusal: StreamError | undefined) => void;
   readonly onFault: (thrown: unknown) => void;
 }
 
@@ -74,7 +77,8 @@ export class JobRun {
       this.#attempts.delete(attempt);
       if (record === undefined) this.#forget([item]);
       else this.#outcomes.add(record);
-      this.#options.onReady();
+      if (attempt.refusal?.code === 'STORE_UNAVAILABLE') this.#options.onFault(attempt.refusal);
+      this.#options.onEnded(attempt.refusal);
     });
     this.#attempts.set(attempt, ended);
   }

@@ -3,6 +3,7 @@ import { type Clock, systemClock, type Timer } from '../stream/clock.js';
 import { toStreamError } from '../stream/errors.js';
 import { type LiveStreamService } from '../stream/live-stream-service.js';
 import { type WasForbidden } from '../stream/was-forbidden.js';
+import { AccountWindow } from './account-window.js';
 import { JobRun } from './job-run.js';
 import { type JobStore } from './job-store.js';
 
@@ -16,8 +17,8 @@ export interface WorkerOptions {
   /** The name of this replica. It must be unique. */
   readonly replica: string;
   /**
-   * How many items of one account wait in the lane or for their answer at the same time. The value must be greater than
-   * the calls per second of the budget. Otherwise the budget is not fully used. Default 48.
+   * The most items of one account that wait in the lane or for their answer at the same time. The value must be greater
+   * than the calls per second of the budget. Otherwise the budget is not fully used. Default 48.
    */
   readonly window?: number | undefined;
   /** How long a lease is valid. Another replica takes over the jobs of a replica that has ended. Default 15,000. */
@@ -38,6 +39,8 @@ export class BulkWorker {
   readonly #clock: Clock;
   /** In the order of service: the run that was served longest ago is the first. */
   readonly #runs = new Set<JobRun>();
+  /** By account. */
+  readonly #windows = new Map<string, AccountWindow>();
   readonly #stopping = new Set<Promise<void>>();
   #looking: Promise<void> | undefined;
   #lookAgain = false;
@@ -103,6 +106,8 @@ export class BulkWorker {
     this.#isFaulty = false;
     for (const job of jobs) this.#runs.add(this.#createRun(job));
     for (const run of this.#runs) run.load();
+    // The pause of an account may have ended.
+    this.#fill();
   }
 
   #createRun(job: JobRun['job']): JobRun {
@@ -116,6 +121,10 @@ export class BulkWorker {
         clock: this.#clock,
         pauseMs: pollMs,
         onReady: () => {
+          this.#fill();
+        },
+        onEnded: (refusal) => {
+          this.#windowOf(job.account).ended(refusal);
           this.#fill();
         },
         onFault: (thrown) => {
@@ -135,11 +144,21 @@ export class BulkWorker {
 
   /** Gives each free slot of an account's window to the job of this account that uses the fewest slots. */
   #fill(): void {
-    for (const runs of Map.groupBy(this.#runs, ({ job }) => job.account).values()) this.#fillAccount(runs);
+    for (const [account, runs] of Map.groupBy(this.#runs, ({ job }) => job.account))
+      this.#fillAccount(account, runs);
   }
 
-  #fillAccount(runs: readonly JobRun[]): void {
-    let free = this.#options.window - runs.reduce((sum, { slots }) => sum + slots, 0);
+  #windowOf(account: string): AccountWindow {
+    const known = this.#windows.get(account);
+    if (known !== undefined) return known;
+    const created = new AccountWindow(this.#options.window, this.#clock);
+    this.#windows.set(account, created);
+    return created;
+  }
+
+  #fillAccount(account: string, runs: readonly JobRun[]): void {
+    const used = runs.reduce((sum, { slots }) => sum + slots, 0);
+    let free = this.#windowOf(account).free(used);
     // A copy in the order of service: the run that was served longest ago is the first.
     const order = new Set(runs);
     for (; free > 0; free -= 1) {

@@ -45,8 +45,11 @@ async function sendChecked<T>({ operation, sendCheck, signal, send }: CheckedCal
   return send(signal);
 }
 
-/** A call that is sent later than this after its permit could exceed the limit at the upstream. */
-const LONGEST_CHECK_MS = 100;
+/**
+ * A call that is sent later than this after its permit could exceed the limit at the upstream: the budget assumes an
+ * arrival at most 250 ms after the time of the permit (arrival-delay.ts), and the network needs a part of it.
+ */
+const LONGEST_CHECK_MS = 200;
 
 type Send<T> = (signal: AbortSignal) => Promise<T>;
 

@@ -179,6 +179,20 @@ describe('startBulkResume', () => {
     expect(emulator.forbidden().map(({ appName }) => appName)).toEqual(['other', 'other']);
   });
 
+  test('with a low budget a job records few actions that were not sent, and still uses the whole budget', async () => {
+    await open(400, { BUDGET_RESUME_LIVE_STREAM: '2', REQUEST_TIMEOUT_MS: '3000' });
+    const job = await start({ streams: toStreams(400) });
+    while (emulator.calls({ action: 'ResumeLiveStream' }).length < 14) await read(job.id);
+    const query = '{ liveStreamActions(filter: { outcomes: [NOT_SENT] }) { totalCount } }';
+    const { body } = await gateway.post(query);
+    const { totalCount } = body.data?.['liveStreamActions'] as { totalCount: number };
+    expect(totalCount).toBeLessThan(120);
+    const times = emulator.calls({ action: 'ResumeLiveStream' }).map(({ at }) => at);
+    // Two calls at once, then one each half second.
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(12 * 500 + 1_500);
+    await gateway.post(CANCEL, { id: job.id });
+  });
+
   test('cancelling stops the items that are not sent, and the sent items keep their outcome', async () => {
     await open(200, { BUDGET_RESUME_LIVE_STREAM: '20' });
     const job = await start({ streams: toStreams(200) });
