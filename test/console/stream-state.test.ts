@@ -121,3 +121,27 @@ describe('a resume by name', () => {
     },
   );
 });
+
+const STREAM_ID = `query ($domainName: String!, $appName: String!, $streamName: String!) {
+  liveStream(domainName: $domainName, appName: $appName, streamName: $streamName) { id }
+}`;
+
+describe('the page of a stream', () => {
+  inBrowserEach([
+    ['of a domain without callbacks', 'push.brand-a.example.com', 'studio-2', T.status.ONLINE],
+    ['that is off air, so that no event arrives', DOMAIN, 'match-99', T.status.OFFLINE],
+  ] as const)('%s shows within ten seconds a forbid outside the gateway', async (...of) => {
+    const [, domainName, streamName, before] = of;
+    const stream = { domainName, appName: 'live', streamName };
+    if (before === T.status.ONLINE) world.emulator.startEncoder({ ...stream, reconnectMs: 200 });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const { body } = await world.gateway.post(STREAM_ID, stream);
+    const { id } = body.data?.['liveStream'] as { id: string };
+    const { page, faults } = await world.open(`/streams/${encodeURIComponent(id)}`);
+    const status = page.getByRole('status');
+    await status.getByText(before, { exact: true }).waitFor();
+    world.emulator.forbid(stream);
+    await status.getByText(T.status.FORBIDDEN, { exact: true }).waitFor({ timeout: WITHIN_MS });
+    expect(faults).toEqual([]);
+  });
+});
