@@ -110,10 +110,15 @@ export interface Loaded<Data> {
   readonly reload: () => void;
 }
 
-/** Reads when the page opens, when the variables change, and after each reconnection. */
+/**
+ * Reads when the page opens, when the variables change, and after each reconnection.
+ *
+ * @param againMs also reads this long after each answer, while the page is visible
+ */
 export function useRead<Data, Variables extends OperationVariables>(
-  document: TypedDocumentNode<Data, Variables>,
+  query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
+  againMs?: number,
 ): Loaded<Data> {
   const api = useApi();
   const key = JSON.stringify(variables);
@@ -124,13 +129,27 @@ export function useRead<Data, Variables extends OperationVariables>(
   latest.current = variables;
   useEffect(() => {
     let isCurrent = true;
-    void api.query(document, latest.current).then((answer) => {
-      if (isCurrent) setState({ key, answer });
-    });
+    let timer: number | undefined;
+    const readLater = (): void => {
+      if (againMs === undefined) return;
+      timer = window.setTimeout(() => {
+        if (document.visibilityState === 'visible') read();
+        else readLater();
+      }, againMs);
+    };
+    const read = (): void => {
+      void api.query(query, latest.current).then((answer) => {
+        if (!isCurrent) return;
+        setState({ key, answer });
+        readLater();
+      });
+    };
+    read();
     return () => {
       isCurrent = false;
+      window.clearTimeout(timer);
     };
-  }, [api, document, key, turn, losses]);
+  }, [api, query, key, turn, losses, againMs]);
   const answer = state?.key === key ? state.answer : undefined;
   return {
     data: answer?.data,

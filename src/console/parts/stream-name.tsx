@@ -23,15 +23,16 @@ export function toStreamAddress(id: string): string {
   return `/streams/${encodeURIComponent(id)}`;
 }
 
-/** Shows the name of a stream as a link to its page. */
+/** Shows the name of a stream as a link to its page. A name that was only typed has no page. */
 export function StreamLink({
   stream,
 }: {
-  readonly stream: NamedStream & { readonly id: string };
+  readonly stream: NamedStream & { readonly id: string; readonly isTyped?: boolean | undefined };
 }): ReactNode {
-  return (
-    <Link to={toStreamAddress(stream.id)}>
+  const name = (
+    <>
       <Name text={stream.appName} />/<Name text={stream.streamName} />
-    </Link>
+    </>
   );
+  return stream.isTyped === true ? name : <Link to={toStreamAddress(stream.id)}>{name}</Link>;
 }

@@ -6,7 +6,7 @@ import { CopyableId, FailureNotice } from '../parts/failure-notice.js';
 import { toPath } from '../parts/stream-name.js';
 import { Time, useNow } from '../parts/time.js';
 import { toVisible } from '../../stream/name-look.js';
-import { type ActiveStream, type Activity } from './activity.js';
+import { type ActiveStream, type Activity, ANY_APP } from './activity.js';
 import { useStreamActions } from './actions-context.js';
 
 type Of<Kind extends Activity['kind']> = Extract<Activity, { kind: Kind }>;
@@ -54,6 +54,7 @@ function ResumedNote({
       </Badge>
     );
   if (wasForbidden === false) return <NotForbiddenNote active={active} activity={activity} />;
+  if (active.stream.appName === ANY_APP) return <Text size="sm">{t('resume.anyApp')}</Text>;
   return <Waiting atMs={activity.atMs} />;
 }
 
@@ -140,11 +141,13 @@ function UnknownNote({
           </Text>
         )}
         {failure !== undefined && <FailureNotice failure={failure} />}
-        <Group>
-          <Button size="xs" variant="default" loading={isChecking} onClick={() => void check()}>
-            {t('resume.checkAgain')}
-          </Button>
-        </Group>
+        {active.stream.appName !== ANY_APP && (
+          <Group>
+            <Button size="xs" variant="default" loading={isChecking} onClick={() => void check()}>
+              {t('resume.checkAgain')}
+            </Button>
+          </Group>
+        )}
       </Stack>
     </Alert>
   );

@@ -8,6 +8,8 @@ export interface StreamRow {
   readonly streamName: string;
   readonly viewerCanResume: boolean;
   readonly viewerCanForbid: boolean;
+  /** Whether the user typed the name. `id` is then not an id of the gateway, and there is no page. */
+  readonly isTyped?: boolean | undefined;
 }
 
 export interface Lookalike {
@@ -15,30 +17,81 @@ export interface Lookalike {
   readonly difference: NameDifference;
 }
 
+interface Done {
+  /** When the gateway answered, by the clock of the browser. */
+  readonly atMs: number;
+  /** Whether the lists have shown the effect of the action. */
+  readonly isShown: boolean;
+  readonly requestId: string | undefined;
+}
+
 /** The last action on a stream on this page, and its result. */
 export type Activity =
-  | {
+  | (Done & {
       readonly kind: 'resumed';
-      readonly atMs: number;
-      readonly requestId: string | undefined;
       /** Null if it is not known. */
       readonly wasForbidden: boolean | null;
       readonly lookalike?: Lookalike | undefined;
       readonly isBack: boolean;
-    }
-  | { readonly kind: 'forbidden'; readonly until: string | undefined; readonly requestId: string }
-  | { readonly kind: 'cut'; readonly requestId: string }
+    })
+  | (Done & { readonly kind: 'forbidden'; readonly until: string | undefined })
+  | (Done & { readonly kind: 'cut' })
   | {
       readonly kind: 'unknown';
       readonly action: 'resume' | 'forbid' | 'cut';
       readonly failure: Failure;
       /** The status that a later check has found. */
-      readonly seen?: 'FORBIDDEN' | 'OFFLINE' | 'ONLINE' | undefined;
+      readonly seen?: StreamStatus | undefined;
     };
+
+export type StreamStatus = 'FORBIDDEN' | 'OFFLINE' | 'ONLINE';
 
 export interface ActiveStream {
   readonly stream: StreamRow;
   readonly activity: Activity;
+}
+
+/** The app name that stands for every app. */
+export const ANY_APP = '*';
+
+/**
+ * The time in which a list may not show an action yet. The lists of ApsaraVideo Live can be 30 s
+ * late.
+ */
+export const BRIDGE_MS = 30_000;
+
+/** Returns whether the last action on the stream was a resume, also one with an unknown outcome. */
+export function isResume(activity: Activity | undefined): boolean {
+  return activity?.kind === 'resumed' || (activity?.kind === 'unknown' && activity.action === 'resume');
+}
+
+/**
+ * Returns the activity after ApsaraVideo Live has shown a status of the stream. Undefined if the
+ * status contradicts the activity: the status always wins. An action only bridges the time until
+ * the lists show it for the first time.
+ */
+export function afterStatus(activity: Activity, status: StreamStatus, nowMs: number): Activity | undefined {
+  if (activity.kind === 'unknown')
+    return activity.seen === undefined || activity.seen === status ? activity : { ...activity, seen: status };
+  const isBridging = nowMs - activity.atMs < BRIDGE_MS;
+  const contradicted = isBridging && !activity.isShown ? activity : undefined;
+  switch (activity.kind) {
+    case 'resumed': {
+      if (status === 'FORBIDDEN') return contradicted;
+      const isBack = status === 'ONLINE';
+      // Soon after the resume, the online list may still show the stream as it was before.
+      if (activity.isBack && !isBack && !isBridging) return undefined;
+      if (activity.isShown && activity.isBack === isBack) return activity;
+      return { ...activity, isShown: true, isBack };
+    }
+    case 'forbidden':
+      if (status !== 'FORBIDDEN') return contradicted;
+      return activity.isShown ? activity : { ...activity, isShown: true };
+    case 'cut':
+      if (status === 'OFFLINE') return activity;
+      // An encoder can be back within a second. The note stays long enough to be read.
+      return isBridging && status === 'ONLINE' ? activity : undefined;
+  }
 }
 
 /** The last activity of each stream on this page. */
@@ -65,6 +118,42 @@ export class Activities {
     this.set(noted.stream, change(noted.activity as Extract<Activity, { kind: Kind }>));
   }
 
+  /** Compares the activity of a stream with the status that the gateway has read. */
+  seeStatus(id: string, status: StreamStatus, nowMs = Date.now()): void {
+    const noted = this.#all.get(id);
+    if (noted === undefined) return;
+    const after = afterStatus(noted.activity, status, nowMs);
+    if (after === undefined) this.forget(id);
+    else if (after !== noted.activity) this.set(noted.stream, after);
+  }
+
+  /**
+   * Compares the activities with a list. A list that was requested soon after an action is
+   * ignored, because it may not show the action yet.
+   *
+   * @param status the status of the streams in the list
+   */
+  seeList(rows: readonly StreamRow[], status: StreamStatus, requestedAtMs: number): void {
+    for (const [id, { stream, activity }] of this.#all) {
+      if (activity.kind === 'unknown' || requestedAtMs - activity.atMs < BRIDGE_MS) continue;
+      if (rows.some((row) => isMeant(stream, row))) this.seeStatus(id, status, requestedAtMs);
+    }
+  }
+
+  /** Compares the activities with events of the gateway. Only the last event of a stream counts. */
+  seeEvents(events: readonly { readonly kind: string; readonly stream: StreamRow }[]): void {
+    const last = new Map(
+      events
+        .filter(({ kind }) => kind === 'FORBIDDEN' || kind === 'RESUMED')
+        .map(({ kind, stream }) => [stream.id, kind]),
+    );
+    for (const [id, kind] of last) {
+      const noted = this.#all.get(id)?.activity.kind;
+      const isForbidden = kind === 'FORBIDDEN';
+      if (isForbidden ? noted === 'resumed' || noted === 'cut' : noted === 'forbidden') this.forget(id);
+    }
+  }
+
   forget(id: string): void {
     const all = new Map(this.#all);
     if (all.delete(id)) this.#replace(all);
@@ -81,4 +170,10 @@ export class Activities {
     this.#all = all;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Returns whether an action on `stream` was an action on `row`. */
+function isMeant(stream: StreamRow, row: StreamRow): boolean {
+  if (stream.appName !== ANY_APP) return stream.id === row.id;
+  return stream.domainName === row.domainName && stream.streamName === row.streamName;
 }

@@ -9,6 +9,8 @@ import { type ReadPage, toListPage } from './paged-list.js';
 
 /** A forbidden stream, with the caller that forbade it if this was done through the gateway. */
 export interface ForbiddenRow extends StreamRow {
+  /** Whether the forbid list contains the stream. Otherwise the row shows the result of a resume. */
+  readonly isListed: boolean;
   readonly until: string | undefined;
   readonly by: string | undefined;
   readonly reason: string | undefined;
@@ -39,6 +41,7 @@ function toRow({ actions, forbiddenUntil, ...stream }: Node): ForbiddenRow {
   const forbid = actions?.nodes.find(({ kind, outcome }) => kind === 'FORBID' && outcome !== 'REJECTED');
   return {
     ...stream,
+    isListed: true,
     until: forbiddenUntil ?? undefined,
     by: forbid?.by,
     reason: forbid?.reason ?? undefined,
@@ -48,12 +51,12 @@ function toRow({ actions, forbiddenUntil, ...stream }: Node): ForbiddenRow {
 /**
  * Returns the list after the given events.
  *
- * @param kept the ids of rows that stay, because the page shows the result of an action on them
+ * @param isKept whether a row stays, because the page shows the result of a resume in it
  */
 export function applyToForbidden(
   rows: readonly ForbiddenRow[],
   events: readonly StreamEvent[],
-  kept: ReadonlyMap<string, unknown>,
+  isKept: (id: string) => boolean,
 ): readonly ForbiddenRow[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   for (const { kind, stream, action } of events) {
@@ -62,12 +65,13 @@ export function applyToForbidden(
       byId.delete(stream.id);
       byId.set(stream.id, {
         ...stream,
+        isListed: true,
         until: action?.until ?? undefined,
         by: action?.by,
         reason: action?.reason ?? undefined,
       });
       // A live event may be older than a forbid. Only a resume removes a row.
-    } else if (kind === 'RESUMED' && !kept.has(stream.id)) byId.delete(stream.id);
+    } else if (kind === 'RESUMED' && !isKept(stream.id)) byId.delete(stream.id);
   }
   const before = new Set(rows.map(({ id }) => id));
   const changed = [...byId.values()];

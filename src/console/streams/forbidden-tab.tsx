@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/api.js';
 import { BulkDialog, type BulkTarget } from '../jobs/bulk-dialog.js';
@@ -11,6 +11,7 @@ import { applyToForbidden, type ForbiddenRow, readForbidden } from './forbidden-
 import { ForbiddenTable } from './forbidden-table.js';
 import { type Filter, ListFilterFields, NO_FILTER, toVariables } from './list-filter.js';
 import { usePagedList } from './paged-list.js';
+import { ANY_APP, isResume } from './activity.js';
 import { useActivities, useStreamActions } from './actions-context.js';
 
 /** The maximum number of streams of one job. */
@@ -25,8 +26,8 @@ interface Props {
 export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
   const { t } = useTranslation();
   const api = useApi();
-  const { open } = useStreamActions();
-  const activities = useActivities();
+  const { activities, open } = useStreamActions();
+  const noted = useActivities();
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [bulk, setBulk] = useState<BulkTarget>();
@@ -37,6 +38,9 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
       () => readForbidden(api, { name: domainName, ...toVariables(filter) }),
       [api, domainName, filter],
     ),
+    (read, requestedAtMs) => {
+      activities.seeList(read, 'FORBIDDEN', requestedAtMs);
+    },
   );
   const { rows, failure, loadMore, reload, change } = list;
   const { reloadSoon } = useDomains();
@@ -44,28 +48,40 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
     reloadSoon();
     // Only the gateway can apply the filter.
     if (isFiltered) reload();
-    else change((before) => applyToForbidden(before, events, activities));
+    else change((before) => applyToForbidden(before, events, (id) => isResume(noted.get(id)?.activity)));
   });
-  // A stream that was resumed here stays visible until the page is left, although the forbid
-  // list no longer contains it.
+  // A resume of every app causes no event, so the list is read again.
+  const anyAppAtMs = Math.max(
+    0,
+    ...Array.from(noted.values(), ({ stream: { domainName: of, appName }, activity }) =>
+      of === domainName && appName === ANY_APP && activity.kind === 'resumed' ? activity.atMs : 0,
+    ),
+  );
+  useEffect(() => {
+    if (anyAppAtMs > 0) reload();
+  }, [anyAppAtMs, reload]);
+  // A stream that was resumed here stays visible for some minutes, although the forbid list no
+  // longer contains it.
   const shown = useMemo(() => {
     if (rows === undefined) return undefined;
     const listed = new Set(rows.map(({ id }) => id));
-    const done = Array.from(activities.values(), ({ stream }) => stream).filter(
-      ({ id, domainName: of }) => of === domainName && !listed.has(id),
+    const done = [...noted.values()].filter(
+      ({ stream: { id, domainName: of }, activity }) =>
+        of === domainName && !listed.has(id) && isResume(activity),
     );
     return [
-      ...done.map((stream): ForbiddenRow => ({
+      ...done.map(({ stream }): ForbiddenRow => ({
         ...stream,
+        isListed: false,
         until: undefined,
         by: undefined,
         reason: undefined,
       })),
       ...rows,
     ];
-  }, [rows, activities, domainName]);
+  }, [rows, noted, domainName]);
   // A resumed row that stays visible is no longer forbidden.
-  const resumed = rows?.filter(({ id }) => activities.get(id)?.activity.kind === 'resumed').length ?? 0;
+  const resumed = rows?.filter(({ id }) => noted.get(id)?.activity.kind === 'resumed').length ?? 0;
   const total = list.total === undefined ? undefined : Math.max(0, list.total - resumed);
   // Grants may cover only some apps. The rows show which streams they cover.
   const canResume = canResumeAll || rows?.some(({ viewerCanResume }) => viewerCanResume) === true;

@@ -19,7 +19,7 @@ export interface ForbiddenTableProps {
 
 export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: ForbiddenTableProps): ReactNode {
   const { t } = useTranslation();
-  const selectable = rows.filter(({ viewerCanResume }) => viewerCanResume);
+  const selectable = rows.filter(isSelectable);
   const isAll = selectable.length > 0 && selectable.every(({ id }) => selected.has(id));
   const columns: Column<ForbiddenRow>[] = [
     {
@@ -42,7 +42,7 @@ export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: Forbi
           type="checkbox"
           className="check"
           aria-label={t('streams.select', { name: toVisible(toPath(row)) })}
-          disabled={!row.viewerCanResume}
+          disabled={!isSelectable(row)}
           checked={selected.has(row.id)}
           onChange={() => {
             const next = new Set(selected);
@@ -65,7 +65,7 @@ export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: Forbi
       isLabelled: true,
       width: 'minmax(0, 1fr)',
       header: t('common.until'),
-      render: ({ until }) => (until === undefined ? t('streams.noUntil') : <Time at={until} />),
+      render: (row) => <Until row={row} />,
     },
     {
       key: 'actions',
@@ -86,8 +86,20 @@ export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: Forbi
   );
 }
 
-function Why({ row: { by, reason } }: { readonly row: ForbiddenRow }): ReactNode {
+/** A row that only shows the result of a resume is not part of the list. */
+function isSelectable({ viewerCanResume, isListed }: ForbiddenRow): boolean {
+  return viewerCanResume && isListed;
+}
+
+function Until({ row: { until, isListed } }: { readonly row: ForbiddenRow }): ReactNode {
   const { t } = useTranslation();
+  if (!isListed) return t('common.none');
+  return until === undefined ? t('streams.noUntil') : <Time at={until} />;
+}
+
+function Why({ row: { by, reason, isListed } }: { readonly row: ForbiddenRow }): ReactNode {
+  const { t } = useTranslation();
+  if (!isListed) return t('common.none');
   if (by === undefined) return <span className="dimmed">{t('streams.forbiddenElsewhere')}</span>;
   return (
     <>

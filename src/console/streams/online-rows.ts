@@ -25,17 +25,17 @@ export function readOnline(api: Api, { name, appName, search }: ListFilter): Rea
 /**
  * Returns the list after the given events.
  *
- * @param kept the ids of rows that stay, because the page shows the result of an action on them
+ * @param isKept whether a row stays, because the page shows the result of an action in it
  */
 export function applyToOnline(
   rows: readonly OnlineRow[],
   events: readonly StreamEvent[],
-  kept: ReadonlyMap<string, unknown>,
+  isKept: (id: string) => boolean,
 ): readonly OnlineRow[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   for (const { kind, stream, at } of events) {
     if (kind === 'PUBLISHED') byId.set(stream.id, { ...stream, publishedAt: at });
-    else if (kind !== 'RESUMED' && !kept.has(stream.id)) byId.delete(stream.id);
+    else if (kind !== 'RESUMED' && !isKept(stream.id)) byId.delete(stream.id);
   }
   return [...byId.values()];
 }

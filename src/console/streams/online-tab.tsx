@@ -11,22 +11,27 @@ import { type Filter, ListFilterFields, NO_FILTER, toVariables } from './list-fi
 import { applyToOnline, type OnlineRow, readOnline } from './online-rows.js';
 import { ListView } from './list-view.js';
 import { usePagedList } from './paged-list.js';
+import { type ActiveStream, isResume } from './activity.js';
 import { useActivities, useStreamActions } from './actions-context.js';
 
 export function OnlineTab({ domainName }: { readonly domainName: string }): ReactNode {
   const { t } = useTranslation();
   const api = useApi();
-  const activities = useActivities();
+  const noted = useActivities();
+  const { activities } = useStreamActions();
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const isFiltered = filter.search !== '' || filter.appName !== '';
   const list = usePagedList(
     JSON.stringify([domainName, filter]),
     useMemo(() => readOnline(api, { name: domainName, ...toVariables(filter) }), [api, domainName, filter]),
+    (read, requestedAtMs) => {
+      activities.seeList(read, 'ONLINE', requestedAtMs);
+    },
   );
   const { rows, total, reload, change } = list;
   useDomainEvents(domainName, (events) => {
     if (isFiltered) reload();
-    else change((before) => applyToOnline(before, events, activities));
+    else change((before) => applyToOnline(before, events, (id) => isOnlineActivity(noted.get(id))));
   });
   const onChangeFilter = useCallback((next: Filter) => {
     setFilter((before) => (before.search === next.search && before.appName === next.appName ? before : next));
@@ -71,13 +76,18 @@ export function OnlineTab({ domainName }: { readonly domainName: string }): Reac
   );
 }
 
+/** Returns whether the last action was one of this list: a resume belongs to the other list. */
+function isOnlineActivity(active: ActiveStream | undefined): boolean {
+  return active !== undefined && !isResume(active.activity);
+}
+
 function OnlineActions({ row }: { readonly row: OnlineRow }): ReactNode {
   const { t } = useTranslation();
   const { open } = useStreamActions();
   const active = useActivities().get(row.id);
   return (
     <Stack gap={4}>
-      {active && active.activity.kind !== 'resumed' && <ActivityNote active={active} />}
+      {active && isOnlineActivity(active) && <ActivityNote active={active} />}
       {row.viewerCanForbid && (
         <Group gap="xs">
           <Button

@@ -71,18 +71,25 @@ const EMPTY = { rows: undefined, total: undefined, next: undefined, failure: und
 /** A reload reads at most this many pages again, from the beginning of the list. */
 const MOST_PAGES_AGAIN = 5;
 /** The poll interval: changes outside the gateway, as in Alibaba's console, cause no event. */
-const AGAIN_MS = 10_000;
+export const AGAIN_MS = 10_000;
 
 /**
  * Reads a list page by page while the user scrolls.
  *
  * @param key identifies the list; another key starts another list
+ * @param onRead called with the rows of each read, and with the time of the request
  */
-export function usePagedList<Row>(key: string, read: ReadPage<Row>): PagedList<Row> {
+export function usePagedList<Row>(
+  key: string,
+  read: ReadPage<Row>,
+  onRead: (rows: readonly Row[], requestedAtMs: number) => void = () => undefined,
+): PagedList<Row> {
   const [state, setState] = useState<State<Row>>(EMPTY);
   const losses = useLosses();
   const reader = useRef(read);
   reader.current = read;
+  const listener = useRef(onRead);
+  listener.current = onRead;
   /** Increases with each key and reload. The result of an earlier read is dropped. */
   const turn = useRef(0);
   const isLoading = useRef(false);
@@ -91,6 +98,7 @@ export function usePagedList<Row>(key: string, read: ReadPage<Row>): PagedList<R
   const readPages = useCallback(async (count: number) => {
     turn.current += 1;
     const current = turn.current;
+    const requestedAtMs = Date.now();
     isLoading.current = true;
     const rows: Row[] = [];
     let after: string | null = null;
@@ -108,6 +116,7 @@ export function usePagedList<Row>(key: string, read: ReadPage<Row>): PagedList<R
     }
     isLoading.current = false;
     const first = last;
+    listener.current(rows, requestedAtMs);
     setState((before) =>
       first === undefined ? { ...before, failure } : { rows, total: first.total, next: first.next, failure },
     );
@@ -137,6 +146,7 @@ export function usePagedList<Row>(key: string, read: ReadPage<Row>): PagedList<R
     if (next === undefined || isLoading.current) return;
     isLoading.current = true;
     const current = turn.current;
+    const requestedAtMs = Date.now();
     void reader.current(next).then((answer) => {
       if (turn.current !== current) return;
       isLoading.current = false;
@@ -146,6 +156,7 @@ export function usePagedList<Row>(key: string, read: ReadPage<Row>): PagedList<R
         return;
       }
       pages.current += 1;
+      listener.current(page.rows, requestedAtMs);
       setState((before) => ({
         rows: [...(before.rows ?? []), ...page.rows],
         total: page.total,

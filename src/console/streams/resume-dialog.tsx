@@ -25,6 +25,7 @@ export function ResumeDialog({ stream, domainName, onClose }: Props): ReactNode 
     streamName,
     viewerCanResume: true,
     viewerCanForbid: false,
+    isTyped: true,
   };
   return (
     <ActionForm

@@ -1,9 +1,14 @@
 import { Badge, Button, CopyButton, Group, Stack, Text, Timeline, Title } from '@mantine/core';
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { ConsoleStreamByIdDocument, type ConsoleStreamByIdQuery } from '../../../schema/console/graphql.js';
-import { useRead } from '../api/api.js';
+import {
+  ConsoleStatusDocument,
+  ConsoleStreamByIdDocument,
+  type ConsoleStreamByIdQuery,
+} from '../../../schema/console/graphql.js';
+import { useApi, useRead } from '../api/api.js';
+import { watchAgain } from '../api/watch-again.js';
 import { ActionReason, KindAndOutcome, type ActionRow } from '../audit/action-rows.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
@@ -11,6 +16,7 @@ import { Name } from '../parts/stream-name.js';
 import { Time } from '../parts/time.js';
 import { ActivityNote } from './activity-note.js';
 import { useDomainEvents } from './domain-events.js';
+import { AGAIN_MS } from './paged-list.js';
 import { useActivities, useStreamActions } from './actions-context.js';
 
 type Stream = NonNullable<ConsoleStreamByIdQuery['_entities'][number]>;
@@ -23,8 +29,11 @@ export function StreamPage(): ReactNode {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const references = [{ __typename: 'LiveStream', id }];
-  const { data, failure, isLoading, reload } = useRead(ConsoleStreamByIdDocument, { references });
-  const stream = data?._entities[0];
+  const { data, failure, isLoading, reload } = useRead(ConsoleStreamByIdDocument, { references }, AGAIN_MS);
+  // If a later read fails as a whole, the page shows the last state and the failure.
+  const last = useRef<Stream>(undefined);
+  if (data) last.current = data._entities[0] ?? undefined;
+  const stream = last.current?.id === id ? last.current : undefined;
   if (isLoading) return <Loading />;
   if (!stream)
     return failure === undefined ? (
@@ -64,6 +73,7 @@ function StreamDetails({
       [stream.id, onChanged],
     ),
   );
+  useStatusChange(stream, onChanged);
   const query = new URLSearchParams({ domain: domainName });
   return (
     <>
@@ -138,6 +148,25 @@ function StreamDetails({
       </Title>
       <StreamTimeline stream={stream} />
     </>
+  );
+}
+
+/** Calls back when the gateway reads a status that differs from the shown one. */
+function useStatusChange({ domainName, appName, streamName, status }: Stream, onChange: () => void): void {
+  const api = useApi();
+  const shown = useRef(status);
+  shown.current = status;
+  useEffect(
+    () =>
+      watchAgain(
+        api,
+        ConsoleStatusDocument,
+        { domainName, appName, streamName },
+        ({ liveStreamStatus: read }) => {
+          if (read?.status && read.status !== shown.current) onChange();
+        },
+      ),
+    [api, domainName, appName, streamName, onChange],
   );
 }
 

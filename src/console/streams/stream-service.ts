@@ -3,17 +3,15 @@ import {
   ConsoleForbiddenNamesDocument,
   type ConsoleForbiddenNamesQuery,
   ConsoleResumeDocument,
-  ConsoleStatusDocument,
   ConsoleStreamStatusDocument,
 } from '../../../schema/console/graphql.js';
 import { differenceOf } from '../../stream/name-look.js';
 import { type Answer, type Api } from '../api/api.js';
 import { type Failure, isUnknown } from '../api/failure.js';
 import { toPath } from '../parts/stream-name.js';
-import { type Activities, type Lookalike, type StreamRow } from './activity.js';
+import { type Activities, type Activity, ANY_APP, type Lookalike, type StreamRow } from './activity.js';
+import { ActivityWatch } from './activity-watch.js';
 
-/** The time in which the page waits for an encoder. */
-const WATCH_MS = 10 * 60_000;
 /** The forbid list holds 10,000 streams, 500 a page. */
 const MOST_NAME_PAGES = 20;
 
@@ -21,10 +19,12 @@ const MOST_NAME_PAGES = 20;
 export class StreamService {
   readonly #api: Api;
   readonly #activities: Activities;
+  readonly #watch: ActivityWatch;
 
   constructor(api: Api, activities: Activities) {
     this.#api = api;
     this.#activities = activities;
+    this.#watch = new ActivityWatch(api, activities);
   }
 
   /** @returns the failure if the resume had no effect */
@@ -36,14 +36,9 @@ export class StreamService {
     if (!payload) return this.#fail(stream, 'resume', failure);
     const { requestId, wasForbidden } = payload;
     const resumed = payload.stream ?? stream;
-    this.#activities.set(resumed, {
-      kind: 'resumed',
-      atMs: Date.now(),
-      requestId,
-      wasForbidden,
-      isBack: false,
-    });
-    if (appName !== '*') this.#watch(resumed);
+    // The answer contains the id of a stream whose name was typed.
+    if (resumed.id !== stream.id) this.#activities.forget(stream.id);
+    this.#note(resumed, { kind: 'resumed', ...toDone(requestId), wasForbidden, isBack: false });
     if (wasForbidden === false) await this.#noteLookalike(resumed);
     return undefined;
   }
@@ -64,11 +59,11 @@ export class StreamService {
     const payload = data?.forbidLiveStream;
     if (!payload) return this.#fail(stream, until === undefined ? 'cut' : 'forbid', failure);
     const { requestId } = payload;
-    this.#activities.set(
+    this.#note(
       stream,
       until === undefined
-        ? { kind: 'cut', requestId }
-        : { kind: 'forbidden', requestId, until: payload.until ?? undefined },
+        ? { kind: 'cut', ...toDone(requestId) }
+        : { kind: 'forbidden', ...toDone(requestId), until: payload.until ?? undefined },
     );
     return undefined;
   }
@@ -89,27 +84,13 @@ export class StreamService {
     failure: Failure = { kind: 'network' },
   ): Failure | undefined {
     if (!isUnknown(failure)) return failure;
-    this.#activities.set(stream, { kind: 'unknown', action, failure });
+    this.#note(stream, { kind: 'unknown', action, failure });
     return undefined;
   }
 
-  #watch({ id, domainName, appName, streamName }: StreamRow): void {
-    const stop = this.#api.watch(
-      ConsoleStatusDocument,
-      { domainName, appName, streamName },
-      ({ liveStreamStatus }) => {
-        if (liveStreamStatus?.status !== 'ONLINE') return;
-        this.#activities.update(id, 'resumed', (activity) => ({ ...activity, isBack: true }));
-        end();
-      },
-    );
-    const timer = setTimeout(() => {
-      end();
-    }, WATCH_MS);
-    const end = (): void => {
-      clearTimeout(timer);
-      stop();
-    };
+  #note(stream: StreamRow, activity: Activity): void {
+    this.#activities.set(stream, activity);
+    this.#watch.start(stream);
   }
 
   async #noteLookalike(stream: StreamRow): Promise<void> {
@@ -120,6 +101,7 @@ export class StreamService {
 
   async #findLookalike(stream: StreamRow): Promise<Lookalike | undefined> {
     const path = toPath(stream);
+    const isAnyApp = stream.appName === ANY_APP;
     let after: string | null = null;
     for (let page = 0; page < MOST_NAME_PAGES; page += 1) {
       const variables = { name: stream.domainName, after };
@@ -129,14 +111,23 @@ export class StreamService {
       );
       const list = answer.data?.liveDomain?.forbiddenStreams;
       for (const { id, appName, streamName } of list?.nodes ?? []) {
-        const difference = differenceOf(path, toPath({ appName, streamName }));
-        if (difference !== undefined) return { difference, stream: { ...stream, id, appName, streamName } };
+        const difference = differenceOf(path, toPath({ appName: isAnyApp ? ANY_APP : appName, streamName }));
+        if (difference !== undefined)
+          return { difference, stream: { ...stream, id, appName, streamName, isTyped: false } };
       }
       if (list?.pageInfo.hasNextPage !== true) return undefined;
       after = list.pageInfo.endCursor ?? null;
     }
     return undefined;
   }
+}
+
+function toDone(requestId: string | undefined): {
+  readonly atMs: number;
+  readonly isShown: boolean;
+  readonly requestId: string | undefined;
+} {
+  return { atMs: Date.now(), isShown: false, requestId };
 }
 
 function toReason(reason: string): { reason?: string } {

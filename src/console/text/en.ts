@@ -106,6 +106,7 @@ export const en = {
     confirm: 'Resume',
     waiting: 'Resumed {{seconds}} s ago, waiting for the encoder',
     back: 'Back on air',
+    anyApp: 'Resumed in every app of the domain.',
     stillWaiting: 'Resumed {{minutes}} min ago. The encoder has not come back yet.',
     notForbidden: 'This stream was not forbidden. The resume had no effect.',
     lookalike: 'A forbidden stream differs from it only in {{difference}}: {{name}}',

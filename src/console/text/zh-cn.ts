@@ -100,6 +100,7 @@ export const zhCn: typeof en = {
     confirm: '恢复推流',
     waiting: '{{seconds}} 秒前已恢复，等待编码器推流',
     back: '已重新推流',
+    anyApp: '已在该域名的全部应用中恢复推流。',
     stillWaiting: '{{minutes}} 分钟前已恢复，编码器尚未重新推流。',
     notForbidden: '该流未被禁推，本次恢复没有效果。',
     lookalike: '有一路禁推流仅在{{difference}}上与其不同：{{name}}',
