@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import {
@@ -14,6 +14,7 @@ import { Dialog } from '../parts/dialog.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
 import { Time } from '../parts/time.js';
+import { useIdempotencyKeys } from './idempotency-keys.js';
 import { JobItems } from './job-items.js';
 import { type Job, JobProgress } from './job-progress.js';
 import { JobState } from './jobs-page.js';
@@ -87,8 +88,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
   const [failure, setFailure] = useState<Failure>();
   const [isConfirming, setIsConfirming] = useState(false);
   const [isSending, setIsSending] = useState(false);
-  // Every click sends the same idempotency key: a retry after a lost response starts no second job.
-  const idempotencyKey = useRef(crypto.randomUUID()).current;
+  const toIdempotencyKey = useIdempotencyKeys();
   const send = async (action: () => Promise<Failure | undefined>): Promise<void> => {
     setIsSending(true);
     setFailure(undefined);
@@ -97,7 +97,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
   };
   const retry = async (): Promise<Failure | undefined> => {
     const { data, failure: failed } = await api.mutate(ConsoleRetryJobDocument, {
-      input: { id: job.id, idempotencyKey },
+      input: { id: job.id, idempotencyKey: toIdempotencyKey({ retryOf: job.id }) },
     });
     const next = data?.retryBulkResume?.bulkResume;
     if (!next) return failed ?? { kind: 'network' };
