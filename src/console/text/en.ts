@@ -37,6 +37,7 @@ export const en = {
     all: 'All',
     unknownTotal: 'more than 10,000',
     noReason: 'no reason given',
+    dateInvalid: 'This is not a valid date. Enter a year of four digits.',
   },
   connection: {
     connecting: 'Connecting',

@@ -39,6 +39,7 @@ export const zhCn: typeof en = {
     all: '全部',
     unknownTotal: '超过 10,000',
     noReason: '未填写原因',
+    dateInvalid: '日期无效，请输入四位数的年份。',
   },
   connection: {
     connecting: '连接中',
