@@ -7,6 +7,7 @@ import { inBrowser, inBrowserEach, LOCALES, ON_AIR, setUpConsole, TEXTS } from '
 import { DOMAIN, FORBID } from '../support/live-events.js';
 
 const world = setUpConsole();
+const T = TEXTS['en-US'];
 const MOST_SCRIPT_BYTES = 450 * 1024;
 
 const START = `mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }`;
@@ -142,6 +143,43 @@ inBrowser('the keyboard alone resumes a stream', async () => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await row.getByText(/^Resumed|^Back on air/).waitFor();
+});
+
+describe('the focus', () => {
+  const focused = (page: Page) => page.locator(':focus');
+
+  inBrowser('returns to the button that opened a dialog, after Escape and after Cancel', async () => {
+    const { page } = await world.open(`/streams?domain=${DOMAIN}&tab=forbidden`);
+    const row = page.getByRole('row', { name: /live\/match-42/ });
+    const openers = [
+      row.getByRole('button', { name: T.resume.button }),
+      page.getByRole('button', { name: T.streams.byName }),
+      page.getByRole('button', { name: T.streams.upload }),
+    ];
+    for (const opener of openers)
+      for (const closes of ['Escape', T.common.cancel]) {
+        await opener.focus();
+        await page.keyboard.press('Enter');
+        await page.getByRole('dialog').locator(':focus').waitFor();
+        if (closes === 'Escape') await page.keyboard.press('Escape');
+        else await page.getByRole('dialog').getByRole('button', { name: closes }).click();
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+        await opener.and(focused(page)).waitFor();
+      }
+  });
+
+  inBrowser('stays in the row after a resume, and in the content after the start of a job', async () => {
+    const { page } = await world.open(`/streams?domain=${DOMAIN}&tab=forbidden`);
+    const row = page.getByRole('row', { name: /live\/match-42/ });
+    await row.getByRole('button', { name: T.resume.button }).click();
+    await page.getByRole('dialog').getByRole('button', { name: T.resume.confirm }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await row.locator(':focus').waitFor();
+    await page.getByRole('button', { name: T.streams.resumeAll }).click();
+    await page.getByRole('dialog').getByRole('button', { name: T.bulk.start }).click();
+    await page.getByRole('link', { name: T.jobs.all }).waitFor();
+    await page.getByRole('main').and(focused(page)).waitFor();
+  });
 });
 
 inBrowser('the URL without a domain opens the domain that was chosen last', async () => {
