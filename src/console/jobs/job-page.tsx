@@ -134,6 +134,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
       {failure !== undefined && <FailureNotice failure={failure} />}
       <Dialog
         isOpen={isConfirming}
+        isBusy={isSending}
         onClose={() => {
           setIsConfirming(false);
         }}
