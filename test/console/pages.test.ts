@@ -191,6 +191,37 @@ inBrowser('the URL without a domain opens the domain that was chosen last', asyn
   await page.getByRole('heading', { name: 'push.brand-b.example.com' }).waitFor();
 });
 
+inBrowserEach(LOCALES)('each page has its own title, in the language of the page: %s', async (locale) => {
+  const t = TEXTS[locale];
+  const pages = await fill();
+  const { page } = await world.open('/jobs', { locale });
+  const titles = new Set<string>();
+  for (const path of Object.values(pages)) {
+    await page.goto(new URL(`/console${path}`, world.gateway.url).href);
+    await settled(page);
+    const title = await page.title();
+    expect(title.endsWith(` · ${t.title}`)).toBe(true);
+    titles.add(title);
+  }
+  expect(titles.size).toBe(Object.keys(pages).length);
+  expect([...titles]).toContain(`${t.tabs.forbidden} · ${DOMAIN} · ${t.title}`);
+  expect([...titles]).toContain(`live/match-44 · ${t.title}`);
+});
+
+inBrowserEach(LOCALES)(
+  'on a narrow page, all loaded streams can be selected by a visible control: %s',
+  async (locale) => {
+    const t = TEXTS[locale];
+    const viewport = { width: 768, height: 1024 };
+    const { page } = await world.open(`/streams?domain=${DOMAIN}&tab=forbidden`, { locale, viewport });
+    await page.getByRole('table').getByText(t.streams.selectAll, { exact: true }).click();
+    await page.getByRole('button', { name: `${t.streams.resumeSelected} (3)` }).waitFor();
+    const control = page.getByLabel(t.streams.selectAll, { exact: true });
+    expect(await control.isChecked()).toBe(true);
+    expect((await control.boundingBox())?.width).toBe(20);
+  },
+);
+
 inBrowser('the language and the theme are switched on the page', async () => {
   const { page } = await world.open('/jobs');
   await page.getByLabel('Language').selectOption('zh-CN');

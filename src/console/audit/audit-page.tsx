@@ -1,10 +1,11 @@
-import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LiveStreamActionKind, type LiveStreamActionOutcome } from '../../../schema/console/graphql.js';
 import { useApi } from '../api/api.js';
 import { DateTimeField, toMoment } from '../parts/date-time-field.js';
+import { PageTitle } from '../parts/page-title.js';
 import { saveCsv } from '../parts/save-csv.js';
 import { ListView } from '../streams/list-view.js';
 import { readAll, usePagedList } from '../streams/paged-list.js';
@@ -68,9 +69,7 @@ export function AuditPage(): ReactNode {
   };
   return (
     <Stack gap="sm">
-      <Title order={1} size="h3">
-        {t('audit.title')}
-      </Title>
+      <PageTitle text={t('audit.title')} />
       <AuditFields fields={fields} onChange={setFields} />
       <Group justify="space-between">
         <Text size="sm" role="status">

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -13,6 +13,7 @@ import { type Failure } from '../api/failure.js';
 import { Dialog } from '../parts/dialog.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
+import { PageTitle } from '../parts/page-title.js';
 import { Time } from '../parts/time.js';
 import { useIdempotencyKeys } from './idempotency-keys.js';
 import { JobItems } from './job-items.js';
@@ -27,9 +28,7 @@ export function JobPage(): ReactNode {
   if (isLoading) return <Loading />;
   if (job === undefined)
     return failure === undefined ? (
-      <Title order={1} size="h3">
-        {t('jobs.notFound')}
-      </Title>
+      <PageTitle text={t('jobs.notFound')} />
     ) : (
       <FailureNotice failure={failure} onRetry={reload} />
     );
@@ -37,9 +36,7 @@ export function JobPage(): ReactNode {
     <Stack>
       <Link to="/jobs">{t('jobs.all')}</Link>
       <Group justify="space-between">
-        <Title order={1} size="h3" className="break">
-          {t('jobs.job')}: {job.domainName}
-        </Title>
+        <PageTitle text={`${t('jobs.job')}: ${job.domainName}`} />
         <JobState state={job.state} />
       </Group>
       {job.reason && (

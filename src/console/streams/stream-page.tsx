@@ -7,8 +7,10 @@ import { useRead } from '../api/api.js';
 import { ActionReason, KindAndOutcome, type ActionRow } from '../audit/action-rows.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
-import { Name } from '../parts/stream-name.js';
+import { PageTitle } from '../parts/page-title.js';
+import { Name, toPath } from '../parts/stream-name.js';
 import { Time } from '../parts/time.js';
+import { toVisible } from '../../stream/name-look.js';
 import { ActivityNote } from './activity-note.js';
 import { useDomainEvents } from './domain-events.js';
 import { useActivities, useStreamActions } from './actions-context.js';
@@ -28,9 +30,7 @@ export function StreamPage(): ReactNode {
   if (isLoading) return <Loading />;
   if (!stream)
     return failure === undefined ? (
-      <Title order={1} size="h3">
-        {t('stream.notFound')}
-      </Title>
+      <PageTitle text={t('stream.notFound')} />
     ) : (
       <FailureNotice failure={failure} onRetry={reload} />
     );
@@ -69,9 +69,9 @@ function StreamDetails({
     <>
       <Link to={`/streams?${query.toString()}`}>{t('stream.back', { domain: domainName })}</Link>
       <Group justify="space-between">
-        <Title order={1} size="h3" className="break">
+        <PageTitle text={toVisible(toPath(stream))}>
           <Name text={appName} />/<Name text={streamName} />
-        </Title>
+        </PageTitle>
         <CopyButton value={window.location.href}>
           {({ copied, copy }) => (
             <Button size="xs" variant="default" onClick={copy}>

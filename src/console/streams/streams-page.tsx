@@ -1,9 +1,10 @@
-import { Alert, Tabs, Title } from '@mantine/core';
+import { Alert, Tabs } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
+import { PageTitle } from '../parts/page-title.js';
 import { ActionsTab } from './actions-tab.js';
 import { type Domain, findFirstDomain, rememberDomain, useDomains } from './domains.js';
 import { ForbiddenTab } from './forbidden-tab.js';
@@ -55,9 +56,7 @@ function DomainStreams({
   const tab = toTab(params.get('tab'));
   return (
     <>
-      <Title order={1} size="h3" mb="xs" className="break">
-        {name}
-      </Title>
+      <PageTitle text={name} part={t(`tabs.${tab}`)} mb="xs" />
       <FillWarning domain={domain} />
       <Tabs
         value={tab}
