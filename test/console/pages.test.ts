@@ -191,6 +191,23 @@ inBrowser('the URL without a domain opens the domain that was chosen last', asyn
   await page.getByRole('heading', { name: 'push.brand-b.example.com' }).waitFor();
 });
 
+inBrowserEach(LOCALES)(
+  'an address that names nothing shows this, and keeps the domain chosen last: %s',
+  async (locale) => {
+    const t = TEXTS[locale];
+    const { page } = await world.open('/streams?domain=push.brand-b.example.com', { locale });
+    await page.getByRole('heading', { name: 'push.brand-b.example.com' }).waitFor();
+    await page.goto(new URL('/console/streams?domain=nope', world.gateway.url).href);
+    await page.getByRole('heading', { name: 'nope' }).waitFor();
+    await page.getByRole('link', { name: /^push\.brand-b/ }).waitFor();
+    await page.goto(new URL('/console', world.gateway.url).href);
+    await page.getByRole('heading', { name: 'push.brand-b.example.com' }).waitFor();
+    await page.goto(new URL('/console/streams/nope', world.gateway.url).href);
+    await page.getByRole('heading', { name: t.stream.notFound }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  },
+);
+
 inBrowserEach(LOCALES)('each page has its own title, in the language of the page: %s', async (locale) => {
   const t = TEXTS[locale];
   const pages = await fill();

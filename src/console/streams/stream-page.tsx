@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ConsoleStreamByIdDocument, type ConsoleStreamByIdQuery } from '../../../schema/console/graphql.js';
 import { useRead } from '../api/api.js';
+import { isBadInput } from '../api/failure.js';
 import { ActionReason, KindAndOutcome, type ActionRow } from '../audit/action-rows.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
@@ -29,7 +30,7 @@ export function StreamPage(): ReactNode {
   const stream = data?._entities[0];
   if (isLoading) return <Loading />;
   if (!stream)
-    return failure === undefined ? (
+    return failure === undefined || isBadInput(failure) ? (
       <PageTitle text={t('stream.notFound')} />
     ) : (
       <FailureNotice failure={failure} onRetry={reload} />

@@ -25,9 +25,12 @@ export function StreamsPage(): ReactNode {
   const [params] = useSearchParams();
   const { all, failure, reload } = useDomains();
   const name = params.get('domain');
+  const domain = all?.find((one) => one.name === name);
+  const known = domain?.name;
   useEffect(() => {
-    if (name !== null) rememberDomain(name);
-  }, [name]);
+    // A mistyped address must not replace the domain that was chosen last.
+    if (known !== undefined) rememberDomain(known);
+  }, [known]);
   if (all === undefined)
     return failure === undefined ? <Loading /> : <FailureNotice failure={failure} onRetry={reload} />;
   if (name === null) {
@@ -41,7 +44,7 @@ export function StreamsPage(): ReactNode {
     const query = new URLSearchParams({ domain: first.name, tab: toTab(params.get('tab')) });
     return <Navigate replace to={`/streams?${query.toString()}`} />;
   }
-  return <DomainStreams key={name} name={name} domain={all.find((domain) => domain.name === name)} />;
+  return <DomainStreams key={name} name={name} domain={domain} />;
 }
 
 function DomainStreams({
