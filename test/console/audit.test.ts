@@ -39,6 +39,39 @@ inBrowser('the download has every action, and a spreadsheet runs no cell as a fo
   expect(text).toContain(`"'=HYPERLINK(""x"")"`);
 });
 
+inBrowser('a date that is typed on the keyboard needs no key between the year and the time', async () => {
+  await act();
+  const { page, faults } = await world.open('/audit');
+  await page.getByRole('row', { name: /a mistake/ }).waitFor();
+  await page.getByLabel(T.audit.before, { exact: true }).focus();
+  await page.keyboard.type('010120261000AM');
+  await page.getByText(T.audit.empty).waitFor();
+  expect(await page.getByLabel(T.audit.before, { exact: true }).inputValue()).toBe('2026-01-01T10:00');
+  expect(faults).toEqual([]);
+});
+
+inBrowserEach(LOCALES)(
+  'a date that is not valid shows an error at its field, and keeps the other filters: %s',
+  async (locale) => {
+    const t = TEXTS[locale];
+    await act();
+    const { page, faults } = await world.open('/audit', { locale });
+    await page.getByLabel(t.audit.by).fill('developer');
+    await page.getByLabel(t.common.kind, { exact: true }).selectOption('RESUME');
+    for (const label of [t.audit.since, t.audit.before]) {
+      const field = page.getByLabel(label, { exact: true });
+      await field.fill('20266-01-01T00:00');
+      await page.getByText(t.common.dateInvalid).waitFor();
+      await page.getByRole('row', { name: /a mistake/ }).waitFor();
+      await page.getByRole('row', { name: /HYPERLINK/ }).waitFor({ state: 'detached' });
+      await field.fill('');
+      await page.getByText(t.common.dateInvalid).waitFor({ state: 'detached' });
+    }
+    expect(await page.getByLabel(t.audit.by).inputValue()).toBe('developer');
+    expect(faults).toEqual([]);
+  },
+);
+
 inBrowserEach(LOCALES)(
   'the budgets page shows the used calls and the fill level of the forbid list: %s',
   async (locale) => {

@@ -52,6 +52,36 @@ describe('when ApsaraVideo Live', () => {
     },
   );
 
+  inBrowserEach(LOCALES)(
+    'answers slowly, the dialog cannot be closed until it shows that the action was refused: %s',
+    async (locale) => {
+      const t = TEXTS[locale];
+      world.emulator.inject({ fault: 'Forbidden.RAM', operation: 'ForbidLiveStream', times: 'always' });
+      const { page } = await world.open(`/streams?domain=${DOMAIN}&tab=online`, { locale });
+      const { promise: answered, resolve: answer } = Promise.withResolvers<undefined>();
+      await page.route('**/graphql', async (route) => {
+        if (route.request().postData()?.includes('ConsoleForbid') === true) await answered;
+        await route.continue();
+      });
+      await rowOf(page, /live\/match-44/)
+        .getByRole('button', { name: t.forbid.button })
+        .click();
+      const dialog = page.getByRole('dialog');
+      const button = dialog.getByRole('button', { name: t.forbid.confirm });
+      await button.click();
+      await dialog.getByText(t.common.sending).waitFor();
+      await page.keyboard.press('Escape');
+      for (const name of [t.common.cancel, t.common.close])
+        await dialog.getByRole('button', { name, disabled: true }).waitFor();
+      answer(undefined);
+      await dialog.getByText('UPSTREAM_DENIED').waitFor();
+      await button.and(page.locator(':focus')).waitFor();
+      expect(await dialog.getByText(t.common.sending).count()).toBe(0);
+      await dialog.getByRole('button', { name: t.common.cancel }).click();
+      await dialog.waitFor({ state: 'detached' });
+    },
+  );
+
   inBrowser('answers slowly, a second and a third click send nothing more', async () => {
     world.emulator.configure({ latencyMs: 300 });
     const { page } = await world.open(FORBIDDEN);

@@ -9,6 +9,11 @@ const FAILING = 9_000;
 const T = TEXTS['en-US'];
 const FORBIDDEN = `/streams?domain=${DOMAIN}&tab=forbidden`;
 
+interface Started {
+  readonly operationName: string;
+  readonly variables: { readonly input: { readonly idempotencyKey: string } };
+}
+
 const dialog = (page: Page) => page.getByRole('dialog');
 const toCsvFile = (text: string | Buffer, name = 'streams.csv') => ({
   name,
@@ -82,6 +87,45 @@ describe('bulk jobs', () => {
     await dialog(page).getByText(message).waitFor();
     expect(await dialog(page).getByRole('button', { name: T.bulk.start }).isDisabled()).toBe(true);
   });
+
+  inBrowser(
+    'after a lost answer, another file starts another job, and the same file starts no second job',
+    async () => {
+      const { page } = await world.open(FORBIDDEN);
+      await page.getByRole('button', { name: T.streams.upload }).click();
+      const keys: string[] = [];
+      let isLost = true;
+      await page.route('**/graphql', async (route) => {
+        const { operationName, variables } = route.request().postDataJSON() as Started;
+        if (operationName !== 'ConsoleStartJob') return route.continue();
+        keys.push(variables.input.idempotencyKey);
+        if (!isLost) return route.continue();
+        await route.fetch();
+        return route.abort();
+      });
+      const start = async (file: string) => {
+        await dialog(page).locator('input[type="file"]').setInputFiles(toCsvFile(file));
+        await dialog(page)
+          .getByText(/in the file$/)
+          .waitFor();
+        await dialog(page).getByRole('button', { name: T.bulk.start }).click();
+      };
+      await start('live,match-42\n');
+      await dialog(page).getByText(T.error.network).waitFor();
+      await dialog(page).getByLabel(T.common.reason).fill('another reason');
+      const lost = page.waitForEvent('requestfailed');
+      await dialog(page).getByRole('button', { name: T.bulk.start }).click();
+      await lost;
+      await dialog(page).getByText(T.error.network).waitFor();
+      isLost = false;
+      await start('live,match-43\nrehearsal,match-42\n');
+      await page.getByText(T.jobs.state.FINISHED, { exact: true }).waitFor();
+      await page.getByText(/^2 of 2/).waitFor();
+      expect(world.emulator.forbidden().filter(({ domainName }) => domainName === DOMAIN)).toEqual([]);
+      expect(keys[1]).toBe(keys[0]);
+      expect(keys[2]).not.toBe(keys[0]);
+    },
+  );
 
   inBrowser('a running job can be cancelled, and its remaining streams can be retried', async () => {
     world.emulator.configure({ latencyMs: 400 });

@@ -7,6 +7,7 @@ import { inBrowser, inBrowserEach, LOCALES, ON_AIR, setUpConsole, TEXTS } from '
 import { DOMAIN, FORBID } from '../support/live-events.js';
 
 const world = setUpConsole();
+const T = TEXTS['en-US'];
 const MOST_SCRIPT_BYTES = 450 * 1024;
 
 const START = `mutation ($input: StartBulkResumeInput!) { startBulkResume(input: $input) { bulkResume { id } } }`;
@@ -144,6 +145,43 @@ inBrowser('the keyboard alone resumes a stream', async () => {
   await row.getByText(/^Resumed|^Back on air/).waitFor();
 });
 
+describe('the focus', () => {
+  const focused = (page: Page) => page.locator(':focus');
+
+  inBrowser('returns to the button that opened a dialog, after Escape and after Cancel', async () => {
+    const { page } = await world.open(`/streams?domain=${DOMAIN}&tab=forbidden`);
+    const row = page.getByRole('row', { name: /live\/match-42/ });
+    const openers = [
+      row.getByRole('button', { name: T.resume.button }),
+      page.getByRole('button', { name: T.streams.byName }),
+      page.getByRole('button', { name: T.streams.upload }),
+    ];
+    for (const opener of openers)
+      for (const closes of ['Escape', T.common.cancel]) {
+        await opener.focus();
+        await page.keyboard.press('Enter');
+        await page.getByRole('dialog').locator(':focus').waitFor();
+        if (closes === 'Escape') await page.keyboard.press('Escape');
+        else await page.getByRole('dialog').getByRole('button', { name: closes }).click();
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+        await opener.and(focused(page)).waitFor();
+      }
+  });
+
+  inBrowser('stays in the row after a resume, and in the content after the start of a job', async () => {
+    const { page } = await world.open(`/streams?domain=${DOMAIN}&tab=forbidden`);
+    const row = page.getByRole('row', { name: /live\/match-42/ });
+    await row.getByRole('button', { name: T.resume.button }).click();
+    await page.getByRole('dialog').getByRole('button', { name: T.resume.confirm }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await row.locator(':focus').waitFor();
+    await page.getByRole('button', { name: T.streams.resumeAll }).click();
+    await page.getByRole('dialog').getByRole('button', { name: T.bulk.start }).click();
+    await page.getByRole('link', { name: T.jobs.all }).waitFor();
+    await page.getByRole('main').and(focused(page)).waitFor();
+  });
+});
+
 inBrowser('the URL without a domain opens the domain that was chosen last', async () => {
   const { page } = await world.open('/streams');
   await page.getByRole('heading', { name: 'push.brand-a.example.com' }).waitFor();
@@ -152,6 +190,54 @@ inBrowser('the URL without a domain opens the domain that was chosen last', asyn
   await page.goto(new URL('/console', world.gateway.url).href);
   await page.getByRole('heading', { name: 'push.brand-b.example.com' }).waitFor();
 });
+
+inBrowserEach(LOCALES)(
+  'an address that names nothing shows this, and keeps the domain chosen last: %s',
+  async (locale) => {
+    const t = TEXTS[locale];
+    const { page } = await world.open('/streams?domain=push.brand-b.example.com', { locale });
+    await page.getByRole('heading', { name: 'push.brand-b.example.com' }).waitFor();
+    await page.goto(new URL('/console/streams?domain=nope', world.gateway.url).href);
+    await page.getByRole('heading', { name: 'nope' }).waitFor();
+    await page.getByRole('link', { name: /^push\.brand-b/ }).waitFor();
+    await page.goto(new URL('/console', world.gateway.url).href);
+    await page.getByRole('heading', { name: 'push.brand-b.example.com' }).waitFor();
+    await page.goto(new URL('/console/streams/nope', world.gateway.url).href);
+    await page.getByRole('heading', { name: t.stream.notFound }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  },
+);
+
+inBrowserEach(LOCALES)('each page has its own title, in the language of the page: %s', async (locale) => {
+  const t = TEXTS[locale];
+  const pages = await fill();
+  const { page } = await world.open('/jobs', { locale });
+  const titles = new Set<string>();
+  for (const path of Object.values(pages)) {
+    await page.goto(new URL(`/console${path}`, world.gateway.url).href);
+    await settled(page);
+    const title = await page.title();
+    expect(title.endsWith(` · ${t.title}`)).toBe(true);
+    titles.add(title);
+  }
+  expect(titles.size).toBe(Object.keys(pages).length);
+  expect([...titles]).toContain(`${t.tabs.forbidden} · ${DOMAIN} · ${t.title}`);
+  expect([...titles]).toContain(`live/match-44 · ${t.title}`);
+});
+
+inBrowserEach(LOCALES)(
+  'on a narrow page, all loaded streams can be selected by a visible control: %s',
+  async (locale) => {
+    const t = TEXTS[locale];
+    const viewport = { width: 768, height: 1024 };
+    const { page } = await world.open(`/streams?domain=${DOMAIN}&tab=forbidden`, { locale, viewport });
+    await page.getByRole('table').getByText(t.streams.selectAll, { exact: true }).click();
+    await page.getByRole('button', { name: `${t.streams.resumeSelected} (3)` }).waitFor();
+    const control = page.getByLabel(t.streams.selectAll, { exact: true });
+    expect(await control.isChecked()).toBe(true);
+    expect((await control.boundingBox())?.width).toBe(20);
+  },
+);
 
 inBrowser('the language and the theme are switched on the page', async () => {
   const { page } = await world.open('/jobs');

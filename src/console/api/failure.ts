@@ -16,3 +16,8 @@ export function toFailure(thrown: unknown): Failure {
 export function isUnknown(failure: Failure): boolean {
   return failure.kind === 'network' || failure.error.outcome === 'UNKNOWN';
 }
+
+/** Returns whether the gateway refuses the input. On a page that reads by the id of its address, the id is wrong. */
+export function isBadInput(failure: Failure): boolean {
+  return failure.kind === 'gateway' && failure.error.code === 'BAD_USER_INPUT';
+}

@@ -1,9 +1,11 @@
-import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LiveStreamActionKind, type LiveStreamActionOutcome } from '../../../schema/console/graphql.js';
 import { useApi } from '../api/api.js';
+import { DateTimeField, toMoment } from '../parts/date-time-field.js';
+import { PageTitle } from '../parts/page-title.js';
 import { saveCsv } from '../parts/save-csv.js';
 import { ListView } from '../streams/list-view.js';
 import { readAll, usePagedList } from '../streams/paged-list.js';
@@ -34,14 +36,16 @@ const EMPTY = {
 };
 type Fields = typeof EMPTY;
 
+/** Leaves out a date that is not valid. Its field shows an error. */
 function toFilter({ kind, outcome, since, before, ...texts }: Fields): ActionFilter {
+  const [from, to] = [toMoment(since), toMoment(before)];
   const given = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== ''));
   return {
     ...given,
     ...(kind !== '' && { kinds: [kind as LiveStreamActionKind] }),
     ...(outcome !== '' && { outcomes: [outcome as LiveStreamActionOutcome] }),
-    ...(since !== '' && { since: new Date(since).toISOString() }),
-    ...(before !== '' && { before: new Date(before).toISOString() }),
+    ...(from !== undefined && { since: from.toISOString() }),
+    ...(to !== undefined && { before: to.toISOString() }),
   };
 }
 
@@ -65,9 +69,7 @@ export function AuditPage(): ReactNode {
   };
   return (
     <Stack gap="sm">
-      <Title order={1} size="h3">
-        {t('audit.title')}
-      </Title>
+      <PageTitle text={t('audit.title')} />
       <AuditFields fields={fields} onChange={setFields} />
       <Group justify="space-between">
         <Text size="sm" role="status">
@@ -105,10 +107,13 @@ function AuditFields({
 }): ReactNode {
   const { t } = useTranslation();
   const { all } = useDomains();
+  const change = (name: keyof Fields, value: string): void => {
+    onChange({ ...fields, [name]: value });
+  };
   const toProps = (name: keyof Fields) => ({
     value: fields[name],
     onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) => {
-      onChange({ ...fields, [name]: currentTarget.value });
+      change(name, currentTarget.value);
     },
   });
   const every = { value: '', label: t('common.all') };
@@ -132,8 +137,16 @@ function AuditFields({
         data={[every, ...OUTCOMES.map((value) => ({ value, label: t(`actionOutcome.${value}`) }))]}
         {...toProps('outcome')}
       />
-      <TextInput type="datetime-local" label={t('audit.since')} {...toProps('since')} />
-      <TextInput type="datetime-local" label={t('audit.before')} {...toProps('before')} />
+      {(['since', 'before'] as const).map((name) => (
+        <DateTimeField
+          key={name}
+          label={t(`audit.${name}`)}
+          value={fields[name]}
+          onChange={(value) => {
+            change(name, value);
+          }}
+        />
+      ))}
     </Group>
   );
 }

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
+import { PageTitle } from '../parts/page-title.js';
 import { type Domain, useDomains } from '../streams/domains.js';
 import { FillWarning } from '../streams/streams-page.js';
 import { type BudgetHistory, toKey, toUsed, useBudgets } from './samples.js';
@@ -16,9 +17,7 @@ export function BudgetsPage(): ReactNode {
   const { all } = useDomains();
   return (
     <Stack>
-      <Title order={1} size="h3">
-        {t('budgets.title')}
-      </Title>
+      <PageTitle text={t('budgets.title')} />
       <Text size="sm">{t('budgets.hint')}</Text>
       {failure !== undefined && <FailureNotice failure={failure} />}
       {histories === undefined && failure === undefined && <Loading />}

@@ -1,11 +1,12 @@
 import { FileInput, Text, TextInput } from '@mantine/core';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ConsoleStartJobDocument } from '../../../schema/console/graphql.js';
 import { useApi } from '../api/api.js';
 import { type Failure } from '../api/failure.js';
 import { ActionForm } from '../streams/action-form.js';
+import { useIdempotencyKeys } from './idempotency-keys.js';
 import { type BulkStream, type CsvResult, readCsv } from './read-csv.js';
 
 export type BulkTarget =
@@ -27,8 +28,7 @@ export function BulkDialog({ domainName, target, onClose }: Props): ReactNode {
   const navigate = useNavigate();
   const [appName, setAppName] = useState(target.kind === 'all' ? target.appName : '');
   const [csv, setCsv] = useState<CsvResult>();
-  // Every click sends the same idempotency key: a retry after a lost response starts no second job.
-  const idempotencyKey = useRef(crypto.randomUUID()).current;
+  const toIdempotencyKey = useIdempotencyKeys();
   const streams = toStreams(target, csv);
   const submit = async (reason: string): Promise<Failure | undefined> => {
     const what =
@@ -40,7 +40,7 @@ export function BulkDialog({ domainName, target, onClose }: Props): ReactNode {
           };
     const input = {
       domainName,
-      idempotencyKey,
+      idempotencyKey: toIdempotencyKey({ domainName, ...what }),
       ...what,
       ...(reason.trim() !== '' && { reason: reason.trim() }),
     };

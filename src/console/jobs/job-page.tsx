@@ -1,5 +1,5 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import {
@@ -13,7 +13,9 @@ import { type Failure } from '../api/failure.js';
 import { Dialog } from '../parts/dialog.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
+import { PageTitle } from '../parts/page-title.js';
 import { Time } from '../parts/time.js';
+import { useIdempotencyKeys } from './idempotency-keys.js';
 import { JobItems } from './job-items.js';
 import { type Job, JobProgress } from './job-progress.js';
 import { JobState } from './jobs-page.js';
@@ -26,9 +28,7 @@ export function JobPage(): ReactNode {
   if (isLoading) return <Loading />;
   if (job === undefined)
     return failure === undefined ? (
-      <Title order={1} size="h3">
-        {t('jobs.notFound')}
-      </Title>
+      <PageTitle text={t('jobs.notFound')} />
     ) : (
       <FailureNotice failure={failure} onRetry={reload} />
     );
@@ -36,9 +36,7 @@ export function JobPage(): ReactNode {
     <Stack>
       <Link to="/jobs">{t('jobs.all')}</Link>
       <Group justify="space-between">
-        <Title order={1} size="h3" className="break">
-          {t('jobs.job')}: {job.domainName}
-        </Title>
+        <PageTitle text={`${t('jobs.job')}: ${job.domainName}`} />
         <JobState state={job.state} />
       </Group>
       {job.reason && (
@@ -87,8 +85,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
   const [failure, setFailure] = useState<Failure>();
   const [isConfirming, setIsConfirming] = useState(false);
   const [isSending, setIsSending] = useState(false);
-  // Every click sends the same idempotency key: a retry after a lost response starts no second job.
-  const idempotencyKey = useRef(crypto.randomUUID()).current;
+  const toIdempotencyKey = useIdempotencyKeys();
   const send = async (action: () => Promise<Failure | undefined>): Promise<void> => {
     setIsSending(true);
     setFailure(undefined);
@@ -97,7 +94,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
   };
   const retry = async (): Promise<Failure | undefined> => {
     const { data, failure: failed } = await api.mutate(ConsoleRetryJobDocument, {
-      input: { id: job.id, idempotencyKey },
+      input: { id: job.id, idempotencyKey: toIdempotencyKey({ retryOf: job.id }) },
     });
     const next = data?.retryBulkResume?.bulkResume;
     if (!next) return failed ?? { kind: 'network' };
@@ -134,6 +131,7 @@ function JobButtons({ job, onChanged }: { readonly job: Job; readonly onChanged:
       {failure !== undefined && <FailureNotice failure={failure} />}
       <Dialog
         isOpen={isConfirming}
+        isBusy={isSending}
         onClose={() => {
           setIsConfirming(false);
         }}

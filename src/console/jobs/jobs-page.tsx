@@ -1,4 +1,4 @@
-import { Badge, Button, Card, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Card, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -6,6 +6,7 @@ import { type BulkResumeState, ConsoleJobsDocument } from '../../../schema/conso
 import { type Api, useApi } from '../api/api.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
+import { PageTitle } from '../parts/page-title.js';
 import { Time } from '../parts/time.js';
 import { type ReadPage, toListPage, usePagedList } from '../streams/paged-list.js';
 import { type Job, JobProgress } from './job-progress.js';
@@ -33,9 +34,7 @@ export function JobsPage(): ReactNode {
   return (
     <Stack>
       <Group justify="space-between" align="end">
-        <Title order={1} size="h3">
-          {t('jobs.title')}
-        </Title>
+        <PageTitle text={t('jobs.title')} />
         <Group align="end">
           <NativeSelect
             label={t('common.outcome')}

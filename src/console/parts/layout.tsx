@@ -21,6 +21,7 @@ import { useConnectionStatus } from '../api/api.js';
 import { useSession, useSessionState } from '../auth/session-context.js';
 import { DomainList } from '../streams/domain-list.js';
 import { chooseLanguage, type Language, LANGUAGES } from '../text/i18n.js';
+import { CONTENT_ID, useFocusOfPage } from './return-focus.js';
 import { SessionEnded } from './session-ended.js';
 
 const PAGES = [
@@ -36,6 +37,7 @@ export function Layout(): ReactNode {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const { pathname, search } = useLocation();
   useEffect(close, [pathname, search, close]);
+  useFocusOfPage(pathname);
   return (
     <AppShell
       header={{ height: 56 }}
@@ -80,7 +82,8 @@ export function Layout(): ReactNode {
           <DomainList />
         </ScrollArea>
       </AppShell.Navbar>
-      <AppShell.Main id="content">
+      {/* Takes the focus if the part of the page that had it is gone, and from the skip link. */}
+      <AppShell.Main id={CONTENT_ID} tabIndex={-1}>
         <SessionEnded />
         <Outlet />
       </AppShell.Main>

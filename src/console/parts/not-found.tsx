@@ -1,12 +1,8 @@
-import { Title } from '@mantine/core';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PageTitle } from './page-title.js';
 
 export function NotFound(): ReactNode {
   const { t } = useTranslation();
-  return (
-    <Title order={1} size="h3">
-      {t('error.notFound')}
-    </Title>
-  );
+  return <PageTitle text={t('error.notFound')} />;
 }

@@ -1,5 +1,5 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
-import { type ReactNode, useRef, useState } from 'react';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Failure } from '../api/failure.js';
 import { Dialog } from '../parts/dialog.js';
@@ -18,7 +18,10 @@ export interface ActionFormProps {
   readonly onClose: () => void;
 }
 
-/** A dialog with a reason and one button. Further clicks on the button have no effect. */
+/**
+ * A dialog with a reason and one button. Further clicks on the button have no effect. The dialog can be closed before
+ * the request is sent, and after its answer.
+ */
 export function ActionForm(props: ActionFormProps): ReactNode {
   const { title, confirm, color, isReady = true, children, onSubmit, onClose } = props;
   const { t } = useTranslation();
@@ -27,6 +30,12 @@ export function ActionForm(props: ActionFormProps): ReactNode {
   const [isSending, setIsSending] = useState(false);
   // A second click may arrive before React has rendered the button as disabled.
   const isSent = useRef(false);
+  const button = useRef<HTMLButtonElement>(null);
+  // A disabled button loses the focus, and the next Tab would leave the dialog.
+  useEffect(() => {
+    if (isSending) button.current?.closest<HTMLElement>('[role="dialog"]')?.focus();
+    else if (failure !== undefined) button.current?.focus();
+  }, [isSending, failure]);
   const submit = async (): Promise<void> => {
     if (isSent.current || !isReady) return;
     isSent.current = true;
@@ -39,7 +48,7 @@ export function ActionForm(props: ActionFormProps): ReactNode {
     else setFailure(failed);
   };
   return (
-    <Dialog isOpen title={title} onClose={onClose}>
+    <Dialog isOpen title={title} isBusy={isSending} onClose={onClose}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -61,11 +70,17 @@ export function ActionForm(props: ActionFormProps): ReactNode {
             }}
           />
           {failure !== undefined && <FailureNotice failure={failure} />}
+          {isSending && (
+            <Text size="sm" role="status">
+              {t('common.sending')}
+            </Text>
+          )}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" disabled={isSending} onClick={onClose}>
               {t('common.cancel')}
             </Button>
             <Button
+              ref={button}
               type="submit"
               loading={isSending}
               disabled={!isReady}

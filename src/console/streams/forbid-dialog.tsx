@@ -1,6 +1,7 @@
-import { Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Radio, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DateTimeField, toMoment } from '../parts/date-time-field.js';
 import { ActionForm } from './action-form.js';
 import { type StreamRow } from './activity.js';
 import { StreamTitle } from './resume-dialog.js';
@@ -26,8 +27,8 @@ export function ForbidDialog({
   const { service } = useStreamActions();
   const [choice, setChoice] = useState('24');
   const [date, setDate] = useState('');
-  const chosen = choice === DATE ? new Date(date) : undefined;
-  const isFuture = chosen === undefined || chosen.getTime() > Date.now();
+  const chosen = choice === DATE ? toMoment(date) : undefined;
+  const isFuture = choice !== DATE || (chosen !== undefined && chosen.getTime() > Date.now());
   return (
     <ActionForm
       title={t('forbid.title')}
@@ -50,14 +51,11 @@ export function ForbidDialog({
         </Stack>
       </Radio.Group>
       {choice === DATE && (
-        <TextInput
-          type="datetime-local"
+        <DateTimeField
           label={t('forbid.dateLabel')}
           value={date}
           error={date !== '' && !isFuture ? t('forbid.dateInvalid') : undefined}
-          onChange={({ currentTarget }) => {
-            setDate(currentTarget.value);
-          }}
+          onChange={setDate}
         />
       )}
     </ActionForm>

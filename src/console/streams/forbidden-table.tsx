@@ -27,15 +27,18 @@ export function ForbiddenTable({ rows, total, selected, onSelect, onEnd }: Forbi
       width: '24px',
       isNarrow: true,
       header: (
-        <input
-          type="checkbox"
-          className="check"
-          aria-label={t('streams.selectAll')}
-          checked={isAll}
-          onChange={() => {
-            onSelect(new Set(isAll ? [] : selectable.map(({ id }) => id)));
-          }}
-        />
+        <label className="labelled">
+          <input
+            type="checkbox"
+            className="check"
+            aria-label={t('streams.selectAll')}
+            checked={isAll}
+            onChange={() => {
+              onSelect(new Set(isAll ? [] : selectable.map(({ id }) => id)));
+            }}
+          />
+          <span>{t('streams.selectAll')}</span>
+        </label>
       ),
       render: (row) => (
         <input

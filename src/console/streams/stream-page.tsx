@@ -8,12 +8,15 @@ import {
   type ConsoleStreamByIdQuery,
 } from '../../../schema/console/graphql.js';
 import { useApi, useRead } from '../api/api.js';
+import { isBadInput } from '../api/failure.js';
 import { watchAgain } from '../api/watch-again.js';
 import { ActionReason, KindAndOutcome, type ActionRow } from '../audit/action-rows.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
-import { Name } from '../parts/stream-name.js';
+import { PageTitle } from '../parts/page-title.js';
+import { Name, toPath } from '../parts/stream-name.js';
 import { Time } from '../parts/time.js';
+import { toVisible } from '../../stream/name-look.js';
 import { ActivityNote } from './activity-note.js';
 import { useDomainEvents } from './domain-events.js';
 import { AGAIN_MS } from './paged-list.js';
@@ -36,10 +39,8 @@ export function StreamPage(): ReactNode {
   const stream = last.current?.id === id ? last.current : undefined;
   if (isLoading) return <Loading />;
   if (!stream)
-    return failure === undefined ? (
-      <Title order={1} size="h3">
-        {t('stream.notFound')}
-      </Title>
+    return failure === undefined || isBadInput(failure) ? (
+      <PageTitle text={t('stream.notFound')} />
     ) : (
       <FailureNotice failure={failure} onRetry={reload} />
     );
@@ -79,9 +80,9 @@ function StreamDetails({
     <>
       <Link to={`/streams?${query.toString()}`}>{t('stream.back', { domain: domainName })}</Link>
       <Group justify="space-between">
-        <Title order={1} size="h3" className="break">
+        <PageTitle text={toVisible(toPath(stream))}>
           <Name text={appName} />/<Name text={streamName} />
-        </Title>
+        </PageTitle>
         <CopyButton value={window.location.href}>
           {({ copied, copy }) => (
             <Button size="xs" variant="default" onClick={copy}>

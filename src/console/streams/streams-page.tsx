@@ -1,9 +1,10 @@
-import { Alert, Tabs, Title } from '@mantine/core';
+import { Alert, Tabs } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
+import { PageTitle } from '../parts/page-title.js';
 import { ActionsTab } from './actions-tab.js';
 import { type Domain, findFirstDomain, rememberDomain, useDomains } from './domains.js';
 import { ForbiddenTab } from './forbidden-tab.js';
@@ -24,9 +25,12 @@ export function StreamsPage(): ReactNode {
   const [params] = useSearchParams();
   const { all, failure, reload } = useDomains();
   const name = params.get('domain');
+  const domain = all?.find((one) => one.name === name);
+  const known = domain?.name;
   useEffect(() => {
-    if (name !== null) rememberDomain(name);
-  }, [name]);
+    // A mistyped address must not replace the domain that was chosen last.
+    if (known !== undefined) rememberDomain(known);
+  }, [known]);
   if (all === undefined)
     return failure === undefined ? <Loading /> : <FailureNotice failure={failure} onRetry={reload} />;
   if (name === null) {
@@ -40,7 +44,7 @@ export function StreamsPage(): ReactNode {
     const query = new URLSearchParams({ domain: first.name, tab: toTab(params.get('tab')) });
     return <Navigate replace to={`/streams?${query.toString()}`} />;
   }
-  return <DomainStreams key={name} name={name} domain={all.find((domain) => domain.name === name)} />;
+  return <DomainStreams key={name} name={name} domain={domain} />;
 }
 
 function DomainStreams({
@@ -55,9 +59,7 @@ function DomainStreams({
   const tab = toTab(params.get('tab'));
   return (
     <>
-      <Title order={1} size="h3" mb="xs" className="break">
-        {name}
-      </Title>
+      <PageTitle text={name} part={t(`tabs.${tab}`)} mb="xs" />
       <FillWarning domain={domain} />
       <Tabs
         value={tab}

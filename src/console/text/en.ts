@@ -37,6 +37,8 @@ export const en = {
     all: 'All',
     unknownTotal: 'more than 10,000',
     noReason: 'no reason given',
+    sending: 'The request was sent. Waiting for the answer…',
+    dateInvalid: 'This is not a valid date. Enter a year of four digits.',
   },
   connection: {
     connecting: 'Connecting',
@@ -138,6 +140,7 @@ export const en = {
     preset30d: '30 days',
     date: 'A date',
     dateLabel: 'Forbid until',
+    sending: 'The request was sent. Waiting for the answer…',
     dateInvalid: 'Choose a time in the future.',
     done: 'Forbidden until {{until}}',
     unknown: 'It is not known whether the stream was forbidden.',

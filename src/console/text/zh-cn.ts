@@ -39,6 +39,8 @@ export const zhCn: typeof en = {
     all: '全部',
     unknownTotal: '超过 10,000',
     noReason: '未填写原因',
+    sending: '请求已发送，正在等待响应…',
+    dateInvalid: '日期无效，请输入四位数的年份。',
   },
   connection: {
     connecting: '连接中',
@@ -132,6 +134,7 @@ export const zhCn: typeof en = {
     preset30d: '30 天',
     date: '指定时间',
     dateLabel: '禁推至',
+    sending: '请求已发送，正在等待响应…',
     dateInvalid: '请选择将来的时间。',
     done: '已禁推至 {{until}}',
     unknown: '无法确定是否已禁推。',
