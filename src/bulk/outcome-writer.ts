@@ -24,9 +24,7 @@ export class OutcomeWriter {
 
   add(record: OutcomeRecord): void {
     this.#waiting.push(record);
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = undefined;
-    });
+    this.#writing ??= this.#write();
   }
 
   /**
@@ -35,26 +33,32 @@ export class OutcomeWriter {
    */
   async close(): Promise<void> {
     this.#isClosing = true;
-    await this.#writing;
+    while (this.#writing !== undefined) await this.#writing;
   }
 
   async #write(): Promise<void> {
     const { write, onWritten, onFault, pauseMs, clock } = this.#options;
-    await nextTurn();
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      try {
-        await write(batch);
-        onWritten(batch);
-      } catch (thrown) {
-        onFault(thrown);
-        if (this.#isClosing) return;
-        this.#waiting.unshift(...batch);
-        await new Promise<void>((resolve) => {
-          clock.setTimer(pauseMs, resolve);
-        });
+    try {
+      await nextTurn();
+      while (this.#waiting.length > 0) {
+        const batch = this.#waiting;
+        this.#waiting = [];
+        try {
+          await write(batch);
+          onWritten(batch);
+        } catch (thrown) {
+          onFault(thrown);
+          if (this.#isClosing) continue;
+          this.#waiting.unshift(...batch);
+          await new Promise<void>((resolve) => {
+            clock.setTimer(pauseMs, resolve);
+          });
+        }
       }
+    } finally {
+      // Cleared in the same step as the last look at the waiting outcomes. If it were cleared after the promise is
+      // settled, an outcome that arrives in between would start no write.
+      this.#writing = undefined;
     }
   }
 }

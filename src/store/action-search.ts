@@ -45,12 +45,21 @@ export function selectFound(options: SearchOptions, search: ActionSearch): Compi
   );
 }
 
-/** The last id of each scan that reached its limit. The search is complete down to the greatest of these ids. */
+/** Whether one scan returns all matches in order. Actions that it did not read are then older than those it found. */
+export function isOneScan({ dialect }: SearchOptions, search: ActionSearch): boolean {
+  return toScans(dialect, search).length === 1;
+}
+
+/**
+ * The last id of each scan that reached its limit. The search is complete down to the greatest of these ids. Reads
+ * no action with the id `downTo` or an older one: the ends below a full page do not change it.
+ */
 export function selectEnds(
   options: SearchOptions,
   search: ActionSearch,
+  downTo: string | undefined,
 ): CompiledQuery<{ readonly id: string }> {
-  const scans = toScans(options.dialect, search);
+  const scans = toScans(options.dialect, { ...search, downTo });
   const limit = readLimit(scans, options);
   const ends = scans.map(
     ({ from }) => sql`select * from (select id ${from} limit 1 offset ${limit - 1}) as last`,
@@ -90,7 +99,7 @@ function readLimit({ length }: readonly Scan[], { mostRead = MOST_READ }: Search
 }
 
 /** The narrowest index for a filter: by stream, by operator, by domain, or all actions by id. */
-function toScans(dialect: Dialect, filter: ActionFilter & Pick<ActionSearch, 'after'>): Scan[] {
+function toScans(dialect: Dialect, filter: ActionFilter & Bounds): Scan[] {
   const { domains, appName, streamName, subject } = filter;
   const range = toRange(filter);
   const [domainName, ...others] = domains ?? [];
@@ -105,17 +114,23 @@ function toScans(dialect: Dialect, filter: ActionFilter & Pick<ActionSearch, 'af
   ];
 }
 
+/** The ids between which actions are read, both exclusive. */
+interface Bounds extends Pick<ActionSearch, 'after'> {
+  readonly downTo?: string | undefined;
+}
+
 /** Bounds for ids. An id begins with its time. */
 interface IdRange {
   readonly afterId: string;
   readonly beforeId: string;
 }
 
-function toRange({ since, before, after }: ActionFilter & Pick<ActionSearch, 'after'>): IdRange {
+function toRange({ since, before, after, downTo = '' }: ActionFilter & Bounds): IdRange {
   const untilId = before === undefined ? AFTER_EVERY_ID : toTime(before.getTime() + SET_BACK_MS);
   const beforeId = after !== undefined && after < untilId ? after : untilId;
   // Every id is longer than its time prefix, so an id that is greater than the prefix of `since` is not earlier.
-  return { afterId: since === undefined ? '' : toTime(since.getTime()), beforeId };
+  const sinceId = since === undefined ? '' : toTime(since.getTime());
+  return { afterId: sinceId > downTo ? sinceId : downTo, beforeId };
 }
 
 /** The prefix of every id of that time. */

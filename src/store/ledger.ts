@@ -16,6 +16,7 @@ import {
 } from '../stream/action-search.js';
 import { type StreamAddress } from '../stream/address.js';
 import {
+  isOneScan,
   listActionDomains,
   MOST_COUNTED,
   type SearchOptions,
@@ -146,10 +147,12 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
     const { rows } = await this.#attempt(() => this.#db.executeQuery(selectFound(options, search)));
     const found = rows.map((row) => toAction(row, options.oldestPendingMs));
     const page = found.slice(0, search.first);
-    if (found.length > page.length) return { actions: page, next: page.at(-1)?.id };
-    const ends = await this.#attempt(() => this.#db.executeQuery(selectEnds(options, search)));
-    const [next] = ends.rows.map(({ id }) => id).sort((a, b) => (a < b ? 1 : -1));
-    // Older actions than `next` were not all read, so matches among them belong to a later page.
+    const last = found.length > page.length ? page.at(-1)?.id : undefined;
+    if (last !== undefined && isOneScan(options, search)) return { actions: page, next: last };
+    const ends = await this.#attempt(() => this.#db.executeQuery(selectEnds(options, search, last)));
+    const [next = last] = ends.rows.map(({ id }) => id).sort((a, b) => (a < b ? 1 : -1));
+    // Of the actions that are older than `next`, not all were read. The matches among them belong to a later page, also
+    // if the page is full: a scan with few matches can end long before a scan with many.
     return { actions: page.filter(({ id }) => next === undefined || id >= next), next };
   }
 

@@ -171,13 +171,51 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
       expect(ends.flatMap((end, n) => (end === undefined ? [] : [n]))).toEqual([42]);
     });
 
+    const IN_ELEVEN_DAYS = Date.now() + 11 * 86_400_000;
+    const forbidFor = (days: number): ActionIntent => ({
+      ...FORBID,
+      until: new Date(Date.now() + days * 86_400_000),
+    });
+
     test('the retention deletes old actions, but not a forbid that is still in effect', async () => {
-      await record({ ...FORBID, until: new Date(Date.now() + 40 * 86_400_000) });
       for (let n = 0; n < 3; n += 1) await record(RESUME);
+      await record(forbidFor(40));
       await ledger.intend(RESUME);
       expect(await deleteOldActions(store.db, 10)).toBe(0);
-      expect(await deleteOldActions(store.db, 10, Date.now() + 11 * 86_400_000)).toBe(4);
+      expect(await deleteOldActions(store.db, 10, IN_ELEVEN_DAYS)).toBe(4);
       expect((await list()).actions.map(({ kind }) => kind)).toEqual(['FORBID']);
+      expect(await until()).toBeDefined();
+    });
+
+    test.each<[string, readonly ActionIntent[]]>([
+      ['resumed', [forbidFor(40), RESUME]],
+      ['resumed under every app', [forbidFor(40), { ...RESUME, address: { ...ADDRESS, appName: '*' } }]],
+      ['forbidden again for a shorter time', [forbidFor(40), forbidFor(10.5)]],
+    ])('the retention does not bring back the forbid of a stream that was %s', async (_title, intents) => {
+      for (const intent of intents) await record(intent);
+      expect(await deleteOldActions(store.db, 10, IN_ELEVEN_DAYS)).toBe(intents.length);
+      expect((await list()).actions).toEqual([]);
+      expect(await until()).toBeUndefined();
+    });
+
+    test('the retention keeps a forbid after which only another stream, or none, was resumed', async () => {
+      const forbid = await record(forbidFor(40));
+      await record({ ...RESUME, address: { ...ADDRESS, appName: 'other' } });
+      await record({ ...RESUME, kind: 'CUT' });
+      const failed = await ledger.intend(RESUME);
+      await ledger.conclude(failed, { outcome: 'REJECTED', requestId: undefined, code: 'QUOTA_EXCEEDED' });
+      expect(await deleteOldActions(store.db, 10, IN_ELEVEN_DAYS)).toBe(3);
+      expect((await list()).actions.map(({ id }) => id)).toEqual([forbid]);
+    });
+
+    test('the retention reads over any number of forbids that it keeps', async () => {
+      const kept = Array.from({ length: 1001 }, (_, n) =>
+        record({ ...forbidFor(40), address: { ...ADDRESS, streamName: `kept-${n}` } }),
+      );
+      await Promise.all(kept);
+      for (let n = 0; n < 2; n += 1) await record(RESUME);
+      expect(await deleteOldActions(store.db, 10, IN_ELEVEN_DAYS)).toBe(2);
+      expect((await list()).actions).toEqual([]);
     });
 
     test('the retention deletes jobs that ended before it, with their items, but not a running job', async () => {
@@ -213,7 +251,7 @@ export function ledgerContract(name: string, createPlace: () => Promise<LedgerPl
           .execute();
       }
       expect(await deleteOldJobs(store.db, 10)).toBe(0);
-      expect(await deleteOldJobs(store.db, 10, Date.now() + 11 * 86_400_000)).toBe(1);
+      expect(await deleteOldJobs(store.db, 10, IN_ELEVEN_DAYS)).toBe(1);
       expect(await store.db.selectFrom('bulk_item').select('job_id').execute()).toEqual([
         { job_id: 'running' },
       ]);

@@ -117,7 +117,7 @@ export class LedgerReads {
   }
 
   async searchActions(search: ActionSearch): Promise<FoundActions> {
-    // A search that ends early needs a second statement.
+    // A search that ends early, or that reads several domains, needs a second statement.
     await this.#before();
     return this.#read(() => this.#ledger.searchActions(search));
   }

@@ -121,7 +121,7 @@ export class PermitReservations implements PermitIssuer {
   /** Called after throttling: reduces the rate for some time and grants no permit for `pauseMs`. */
   slow(pauseMs: number): void {
     // Stored as a point in time, because the time until the report reaches the store is part of the pause.
-    this.#slowedUntilMs = Math.max(this.#slowedUntilMs ?? -Infinity, this.#options.clock.now() + pauseMs);
+    this.#slowUntil(this.#options.clock.now() + pauseMs);
     this.#reportSoon();
   }
 
@@ -149,6 +149,10 @@ export class PermitReservations implements PermitIssuer {
     this.#amend(permit, permit.reserved.wasFreeAtMs);
     this.#askAgainAtMs = -Infinity;
     this.#reportSoon();
+  }
+
+  #slowUntil(atMs: number): void {
+    this.#slowedUntilMs = Math.max(this.#slowedUntilMs ?? -Infinity, atMs);
   }
 
   /** The upper bound of the delay between the time of a permit and its use. */
@@ -201,17 +205,15 @@ export class PermitReservations implements PermitIssuer {
   #ask(waiting: Waiting): void {
     const { limit, guardMs, replica, replicas, horizonMs, store } = this.#options;
     const amendments = this.#amendments;
-    const slowedForMs =
-      this.#slowedUntilMs === undefined
-        ? undefined
-        : Math.max(0, this.#slowedUntilMs - this.#options.clock.now());
+    const slowedUntilMs = this.#slowedUntilMs;
+    const askedAtMs = this.#options.clock.now();
+    const slowedForMs = slowedUntilMs === undefined ? undefined : Math.max(0, slowedUntilMs - askedAtMs);
     this.#amendments = [];
     this.#slowedUntilMs = undefined;
     this.#report?.timer.cancel();
     this.#report = undefined;
     this.#askedForPeople = waiting.interactive > 0;
     const request = { limit, guardMs, replica, replicas, waiting, horizonMs, amendments, slowedForMs };
-    const askedAtMs = this.#options.clock.now();
     const answer = store.reserve(request);
     if (!(answer instanceof Promise)) {
       this.#receive(answer, askedAtMs);
@@ -224,8 +226,12 @@ export class PermitReservations implements PermitIssuer {
           this.#receive(reservation, askedAtMs);
         },
         (thrown: unknown) => {
+          const nowMs = this.#options.clock.now();
           this.#amendments = [...amendments, ...this.#amendments];
-          this.#failure = { error: toStreamError(thrown), untilMs: this.#options.clock.now() + REST_MS };
+          if (slowedUntilMs !== undefined) this.#slowUntil(slowedUntilMs);
+          this.#failure = { error: toStreamError(thrown), untilMs: nowMs + REST_MS };
+          // The other replicas need the pause although no call waits here.
+          if ((this.#slowedUntilMs ?? -Infinity) > nowMs) this.#reportWithin(REST_MS);
         },
       )
       .finally(() => {
