@@ -46,6 +46,8 @@ export interface JwtOptions extends Listeners {
   readonly audience: string;
   readonly timings?: Partial<KeyTimings> | undefined;
   readonly rememberedTokens?: number | undefined;
+  /** Returns the monotonic time, in milliseconds. The age of the keys is measured with it. */
+  readonly steadyNow?: (() => number) | undefined;
   /** Called when the keys change, and when they cannot be fetched. */
   readonly onKeys?: ((event: KeyEvent) => void) | undefined;
 }
@@ -89,10 +91,11 @@ export async function createAuthenticator(options: AuthenticatorOptions): Promis
 }
 
 function createJwtAuthenticator(options: JwtOptions): Authenticator {
-  const { issuer, audience, onRefused, rememberedTokens, now = Date.now } = options;
+  const { issuer, audience, onRefused, rememberedTokens, timings, onKeys } = options;
+  const { now = Date.now, steadyNow = () => performance.now() } = options;
   if (issuer === '' || audience === '') throw new TypeError('issuer and audience must not be empty');
   const url = parseJwksUrl(options.jwksUrl);
-  const keys = createRemoteKeySet({ url, now, timings: options.timings, onKeys: options.onKeys });
+  const keys = createRemoteKeySet({ url, steadyNow, timings, onKeys });
   return toAuthenticator({ keys, issuer, audience, now, onRefused, rememberedTokens });
 }
 

@@ -23,13 +23,17 @@ export interface KeysReadiness {
  * Creates a readiness check that fails until keys were available once, because a gateway without keys cannot
  * accept any token. A later outage does not fail the check: it would make all replicas with the same identity
  * provider not ready at the same time. The check never waits.
+ * @param steadyNow returns the monotonic time in milliseconds
  */
-export function createKeysReadiness(source: KeySource, now: () => number = Date.now): KeysReadiness {
+export function createKeysReadiness(
+  source: KeySource,
+  steadyNow: () => number = () => performance.now(),
+): KeysReadiness {
   let hadKeys = false;
   let triedAt = -Infinity;
   let trying: Promise<void> | undefined;
   const attempt = (): Promise<void> => {
-    triedAt = now();
+    triedAt = steadyNow();
     trying ??= source.warmUp().then((hasKeys) => {
       hadKeys ||= hasKeys;
       trying = undefined;
@@ -40,7 +44,7 @@ export function createKeysReadiness(source: KeySource, now: () => number = Date.
     warmUp: attempt,
     check: () => {
       if (hadKeys) return;
-      if (now() - triedAt >= RETRY_MS) void attempt();
+      if (steadyNow() - triedAt >= RETRY_MS) void attempt();
       throw new Unusable(source.keysFailure() ?? 'no_keys', 'there are no keys to check tokens with');
     },
   };

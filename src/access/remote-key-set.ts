@@ -39,7 +39,11 @@ export type KeyEvent =
 
 export interface RemoteKeySetOptions {
   readonly url: URL;
-  readonly now: () => number;
+  /**
+   * Returns the monotonic time in milliseconds. The wall clock can be set back. The keys would then not be fetched
+   * again for as long as it was ahead.
+   */
+  readonly steadyNow: () => number;
   readonly timings?: Partial<KeyTimings> | undefined;
   readonly onKeys?: ((event: KeyEvent) => void) | undefined;
 }
@@ -62,7 +66,7 @@ export function createRemoteKeySet(options: RemoteKeySetOptions): KeySet {
 }
 
 class RemoteKeySet implements KeySet {
-  readonly #now: () => number;
+  readonly #steadyNow: () => number;
   readonly #timings: KeyTimings;
   readonly #onKeys: (event: KeyEvent) => void;
   readonly #url: URL;
@@ -75,8 +79,8 @@ class RemoteKeySet implements KeySet {
   #text = '';
   #epoch = 0;
 
-  constructor({ url, now, timings, onKeys }: RemoteKeySetOptions) {
-    this.#now = now;
+  constructor({ url, steadyNow, timings, onKeys }: RemoteKeySetOptions) {
+    this.#steadyNow = steadyNow;
     this.#timings = { ...DEFAULT_TIMINGS, ...timings };
     this.#onKeys = onKeys ?? (() => undefined);
     this.#url = url;
@@ -149,13 +153,13 @@ class RemoteKeySet implements KeySet {
       const keys = await readKeyEndpoint(this.#url, this.#timings.timeoutMs);
       this.#replace(keys);
       this.#failure = undefined;
-      this.#fetchedAt = this.#now();
+      this.#fetchedAt = this.#steadyNow();
     } catch (thrown) {
       this.#failure = thrown instanceof Unusable ? (thrown.reason as KeyReason) : 'unreachable';
       const ageMs = this.#fetchedAt === undefined ? undefined : this.#age();
       this.#onKeys({ kind: 'unreachable', ageMs, reason: this.#failure });
     }
-    this.#triedAt = this.#now();
+    this.#triedAt = this.#steadyNow();
     return this.#failure === undefined;
   }
 
@@ -170,13 +174,13 @@ class RemoteKeySet implements KeySet {
   }
 
   #age(): number {
-    return this.#fetchedAt === undefined ? Infinity : this.#now() - this.#fetchedAt;
+    return this.#fetchedAt === undefined ? Infinity : this.#steadyNow() - this.#fetchedAt;
   }
 
   #cooldownLeft(): number {
     const { trustedForMs, cooldownMs, retryMs } = this.#timings;
     const pauseMs = this.#age() < trustedForMs ? cooldownMs : retryMs;
-    return Math.max(0, (this.#triedAt ?? -Infinity) + pauseMs - this.#now());
+    return Math.max(0, (this.#triedAt ?? -Infinity) + pauseMs - this.#steadyNow());
   }
 
   #unavailable(): KeysUnavailable {

@@ -1,4 +1,3 @@
-import { unwatchFile, watchFile } from 'node:fs';
 import { type AccountSettings } from '../config/account-config.js';
 import { type Config } from '../config/config.js';
 import { type Secrets } from '../config/secrets.js';
@@ -7,9 +6,7 @@ import { type Logger } from '../telemetry/logger.js';
 import { type Accounts } from './accounts.js';
 import { type StartedEmulator } from './emulator.js';
 import { toFixedAccounts } from './upstream.js';
-
-/** The interval of checking files, in milliseconds. A mounted secret changes without an event of the file system. */
-const WATCH_MS = 2_000;
+import { WatchedFiles } from './watched-files.js';
 
 /**
  * Reads the accounts file. The YAML parser is loaded only if there is a file.
@@ -41,10 +38,9 @@ export async function openAccounts(
 ): Promise<AccountReload> {
   const { accountsFile: path } = config;
   const read = path === undefined ? undefined : () => readAccountSettings(config, secrets, path);
-  const settings = (await read?.()) ?? toFixedAccounts(config, secrets, emulator?.accounts ?? []);
-  await accounts.apply(settings);
+  if (read === undefined) await accounts.apply(toFixedAccounts(config, secrets, emulator?.accounts ?? []));
   const reload = new AccountReload(read, accounts, logger);
-  reload.watch(settings.files);
+  await reload.open();
   return reload;
 }
 
@@ -53,10 +49,7 @@ export class AccountReload {
   readonly #read: (() => Promise<AccountSettings>) | undefined;
   readonly #accounts: Accounts;
   readonly #logger: Logger;
-  readonly #onChange = (): void => {
-    void this.reload();
-  };
-  #watched: readonly string[] = [];
+  readonly #files = new WatchedFiles(() => void this.reload());
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param read reads the settings again; undefined if there is no file */
@@ -64,6 +57,16 @@ export class AccountReload {
     this.#read = read;
     this.#accounts = accounts;
     this.#logger = logger;
+  }
+
+  /**
+   * Applies the accounts for the first time, and watches the files of their secrets.
+   * @throws SettingsFileError with every fault of the file
+   */
+  async open(): Promise<void> {
+    if (this.#read === undefined) return;
+    await this.#accounts.apply(await this.#files.read(this.#read));
+    this.#files.start();
   }
 
   /**
@@ -76,25 +79,15 @@ export class AccountReload {
     return reloaded;
   }
 
-  /** Reloads the accounts when one of the files changes. */
-  watch(files: readonly string[]): void {
-    this.close();
-    this.#watched = files;
-    for (const file of files) watchFile(file, { interval: WATCH_MS, persistent: false }, this.#onChange);
-  }
-
   close(): void {
-    for (const file of this.#watched) unwatchFile(file, this.#onChange);
-    this.#watched = [];
+    this.#files.close();
   }
 
   async #reload(): Promise<boolean> {
     if (this.#read === undefined) return true;
     const logger = this.#logger;
     try {
-      const settings = await this.#read();
-      await this.#accounts.apply(settings);
-      this.watch(settings.files);
+      await this.#accounts.apply(await this.#files.read(this.#read));
       logger.info({ accounts: this.#accounts.names }, 'accounts reloaded');
       return true;
     } catch (thrown) {

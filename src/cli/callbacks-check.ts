@@ -98,11 +98,11 @@ async function waitForRecord(
   job: CallbacksJob,
   known: readonly NotifyRecord[],
 ): Promise<readonly NotifyRecord[]> {
-  const endMs = Date.now() + job.waitSeconds * 1_000;
+  const endMs = performance.now() + job.waitSeconds * 1_000;
   const since = new Date(Date.now() - DAY_MS);
   let records = known;
-  while (records.length <= known.length && Date.now() < endMs) {
-    await sleep(Math.min(LOOK_EVERY_MS, Math.max(0, endMs - Date.now())));
+  while (records.length <= known.length && performance.now() < endMs) {
+    await sleep(Math.min(LOOK_EVERY_MS, Math.max(0, endMs - performance.now())));
     records = await readRecords(job, since);
   }
   return records;

@@ -1,13 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createAuthenticator, type Authenticator } from '../../src/access/authenticator.js';
+import { createKeysReadiness } from '../../src/access/keys-readiness.js';
 import { type KeyEvent } from '../../src/access/remote-key-set.js';
 import { AUDIENCE, createJwksServer, ISSUER, type JwksServer } from '../support/jwks-server.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
+/** The monotonic time. The wall clock can be ahead of it. */
 let clock: number;
-const now = (): number => clock;
+let aheadMs: number;
+const now = (): number => clock + aheadMs;
 let server: JwksServer;
 let authenticator: Authenticator;
 let events: KeyEvent[];
@@ -18,6 +22,7 @@ const refused = { code: 'UNAUTHENTICATED' };
 
 beforeEach(async () => {
   clock = Date.now();
+  aheadMs = 0;
   events = [];
   server = await createJwksServer({ now });
   authenticator = await createAuthenticator({
@@ -26,6 +31,7 @@ beforeEach(async () => {
     issuer: ISSUER,
     audience: AUDIENCE,
     now,
+    steadyNow: () => clock,
     onKeys: (event) => events.push(event),
   });
 });
@@ -135,4 +141,67 @@ describe('an unknown kid', () => {
     }
     expect(server.requests()).toBe(3);
   });
+});
+
+describe.each(['back', 'ahead'])('while the wall clock is set %s by eight hours', (direction) => {
+  beforeEach(async () => {
+    aheadMs = direction === 'back' ? 8 * HOUR : 0;
+    await ask(await server.mint());
+    aheadMs = 8 * HOUR - aheadMs;
+  });
+
+  test('a rotation causes no error for tokens of the new key', async () => {
+    clock += 10 * SECOND;
+    await server.rotate('key-2');
+    await expect(ask(await server.mint())).resolves.toBe('maya');
+  });
+
+  test('a key that is no longer published is detected after ten minutes', async () => {
+    const old = await server.mint();
+    await ask(old);
+    await server.rotate('key-2');
+    clock += 10 * MINUTE;
+    const again = server.nextRequest();
+    await ask(old);
+    await again;
+    await authenticator.warmUp();
+    await expect(ask(old)).rejects.toMatchObject(refused);
+  });
+
+  test('an unknown kid still causes at most one fetch in ten seconds', async () => {
+    const before = server.requests();
+    for (let second = 0; second < 20; second += 1) {
+      const token = await server.mint({ header: { kid: `stranger-${second}` } });
+      await expect(ask(token)).rejects.toMatchObject(refused);
+      clock += SECOND;
+    }
+    expect(server.requests() - before).toBe(1);
+  });
+
+  test('a token ends at its end on the wall clock', async () => {
+    const token = await server.mint({ claims: { exp: Math.floor(now() / 1000) + 60 } });
+    await expect(ask(token)).resolves.toBe('maya');
+    aheadMs += 2 * MINUTE;
+    await expect(ask(token)).rejects.toMatchObject(refused);
+  });
+});
+
+test('the keys are fetched again after a second while there are none, although the wall clock was set back', async () => {
+  server.setMode('error');
+  const keys = createKeysReadiness(authenticator);
+  await keys.warmUp();
+  server.setMode('ok');
+  const again = server.nextRequest();
+  const steadyMs = performance.now();
+  const clocks = [jest.spyOn(Date, 'now'), jest.spyOn(performance, 'now')];
+  try {
+    clocks[0]?.mockReturnValue(clock - 8 * HOUR);
+    clocks[1]?.mockReturnValue(steadyMs + SECOND);
+    expect(keys.check).toThrow('there are no keys');
+  } finally {
+    for (const mocked of clocks) mocked.mockRestore();
+  }
+  await again;
+  await keys.warmUp();
+  expect(keys.check).not.toThrow();
 });

@@ -48,6 +48,7 @@ beforeEach(async () => {
     issuer: ISSUER,
     audience: AUDIENCE,
     now,
+    steadyNow: now,
     timings: { timeoutMs: 300 },
     onKeys: (event) => events.push(event),
     onRefused: (reason) => reasons.push(reason),
@@ -163,6 +164,7 @@ describe('a slow endpoint', () => {
       issuer: ISSUER,
       audience: AUDIENCE,
       now,
+      steadyNow: now,
     });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { StreamError } from '../../../src/stream/errors.js';
 import { createWorld, RESUME, type World } from '../world.js';
 
 const FORBID = { operation: 'ForbidLiveStream', limit: 1, windowMs: 1000 };
@@ -57,5 +58,89 @@ describe('resume, forbid, resume', () => {
     await world.clock.pass(100);
     await forbid;
     expect(log.at(-1)).toBe('forbid');
+  });
+});
+
+describe('a resume without an answer', () => {
+  const LIMITS = [RESUME, { ...FORBID, limit: 20 }];
+
+  /** Starts a resume at 0 ms that is answered after `latencyMs`, at first with a failure that can be repeated. */
+  function startResume(world: World, latencyMs: number) {
+    let attempts = 0;
+    return world.guard
+      .run(
+        world.call('resume', {
+          orderKey: 'stream',
+          attempt: () => {
+            world.arrivals.push({ name: 'resume', lane: 'interactive', atMs: world.clock.now() });
+            attempts += 1;
+            return new Promise((resolve, reject) => {
+              world.clock.setTimer(attempts === 1 ? latencyMs : 20, () => {
+                if (attempts > 1) resolve('resume');
+                else reject(new StreamError('UPSTREAM_UNAVAILABLE', { retryable: true, outcome: 'UNKNOWN' }));
+              });
+            });
+          },
+        }),
+      )
+      .catch((thrown: unknown) => (thrown as StreamError).code);
+  }
+
+  const startForbid = (world: World, name: string, signal = new AbortController().signal) =>
+    world.guard
+      .run(world.call(name, { operation: FORBID.operation, orderKey: 'stream', signal }))
+      .catch((thrown: unknown) => (thrown as StreamError).code);
+
+  async function giveUpForbid(world: World): Promise<void> {
+    const controller = new AbortController();
+    const forbid = startForbid(world, 'given up', controller.signal);
+    await world.clock.pass(100);
+    controller.abort();
+    expect(await forbid).toBe('RATE_LIMITED');
+  }
+
+  const toTimes = ({ arrivals }: World) =>
+    arrivals.map(({ name, atMs }) => `${name} ${Math.round(atMs - 1000)}`);
+
+  it.each([100, 500, 1500, 3000])(
+    'delays a forbid by a second at most, also after a forbid that was given up (requested at %d ms)',
+    async (atMs) => {
+      const world = createWorld({ limits: LIMITS });
+      const resume = startResume(world, 8000);
+      await giveUpForbid(world);
+      await world.clock.pass(atMs - 100);
+      const forbid = startForbid(world, 'forbid');
+      await world.clock.pass(20_000);
+      expect(await forbid).toBe('forbid');
+      expect(await resume).toBe('UPSTREAM_UNAVAILABLE');
+      // The resume is not repeated after the forbid, because it would lift it.
+      expect(toTimes(world)).toEqual(['resume 0', `forbid ${Math.max(1000, atMs)}`]);
+    },
+  );
+
+  it('delays a forbid that waited behind one that was given up', async () => {
+    const world = createWorld({ limits: LIMITS });
+    const resume = startResume(world, 8000);
+    const controller = new AbortController();
+    const givenUp = startForbid(world, 'given up', controller.signal);
+    await world.clock.pass(100);
+    const forbid = startForbid(world, 'forbid');
+    controller.abort();
+    await world.clock.pass(20_000);
+    expect(await Promise.all([givenUp, forbid, resume])).toEqual([
+      'RATE_LIMITED',
+      'forbid',
+      'UPSTREAM_UNAVAILABLE',
+    ]);
+    expect(toTimes(world)).toEqual(['resume 0', 'forbid 1000']);
+  });
+
+  it('is repeated if the forbid behind it was given up', async () => {
+    const world = createWorld({ limits: LIMITS });
+    const resume = startResume(world, 1500);
+    await giveUpForbid(world);
+    await world.clock.pass(20_000);
+    expect(await resume).toBe('resume');
+    expect(world.arrivals.map(({ name }) => name)).toEqual(['resume', 'resume']);
   });
 });
