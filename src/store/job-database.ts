@@ -14,6 +14,19 @@ export function nowMs(dialect: Dialect): RawBuilder<number> {
     : sql<number>`${Date.now()}`;
 }
 
+/**
+ * The value of `written_at_ms` for new rows of SQLite: the system time, but later than that of each earlier job and
+ * action. The system clock can be set back, and the order of a forbid and a job must not depend on it. SQLite numbers
+ * rows in the order of their insertion, so the last row has the latest time.
+ * @param place the place of the row in its statement
+ */
+export function nextWrittenAtMs(place = 0): RawBuilder<number> {
+  const after = (table: string): RawBuilder<number> =>
+    sql`coalesce((select coalesce(written_at_ms, started_at_ms) + 1 from ${sql.table(table)}
+      order by rowid desc limit 1), 0)`;
+  return sql`max(${Date.now()}, ${after('stream_action')}, ${after('bulk_job')}) + ${sql.lit(place)}`;
+}
+
 /** A column of a list and the type that PostgreSQL casts it to. SQLite takes the type from the JSON. */
 export type ListColumn = readonly [name: string, type: 'text' | 'integer' | 'bigint'];
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { MAX_UNFINISHED_ITEMS, MAX_UNFINISHED_JOBS } from '../bulk/bulk-resume.js';
 import { type CapReached, type NewJob } from '../bulk/job-store.js';
 import { type StreamNames } from '../stream/upstream.js';
-import { type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
+import { type JobDatabase, type ListColumn, nextWrittenAtMs, nowMs, toRows } from './job-database.js';
 
 /** The maximum number of app names that a job row stores. For more apps, the items are read instead. */
 const MAX_KEPT_APPS = 100;
@@ -97,6 +97,7 @@ async function insertJob({ db, dialect }: JobDatabase, job: NewJob): Promise<boo
       total: job.streams.length,
       started_at_ms: now,
       finished_at_ms: isEmpty ? now : null,
+      ...(dialect === 'sqlite' && { written_at_ms: nextWrittenAtMs() }),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();

@@ -28,6 +28,7 @@ import { type Attempt, createAttempt } from './attempt.js';
 import { type Conclusion, writeConclusions } from './event-writer.js';
 import { readForbiddenUntil } from './forbidden-until.js';
 import { selectActionCounts, selectActions } from './ledger-pages.js';
+import { nextWrittenAtMs } from './job-database.js';
 import { LateOutcomes } from './late-outcomes.js';
 import { type Dialect } from './migrations/migration.js';
 import { hasNewerForbid } from './newer-forbid.js';
@@ -64,7 +65,11 @@ export class SqlLedger implements LedgerReader, LedgerWriter {
       // A second attempt has the same ids: after a broken connection, a row may already be stored.
       await this.#db
         .insertInto('stream_action')
-        .values(rows)
+        .values(
+          this.#dialect === 'postgres'
+            ? rows
+            : rows.map((row, place) => ({ ...row, written_at_ms: nextWrittenAtMs(place) })),
+        )
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
     }),
@@ -227,7 +232,7 @@ function toStorable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
-function toAction(row: StreamActionTable, oldestPendingMs: number): Action {
+function toAction(row: Omit<StreamActionTable, 'written_at_ms'>, oldestPendingMs: number): Action {
   const time = (ms: number | string | null): Date | undefined =>
     ms === null ? undefined : new Date(Number(ms));
   const isLost = row.outcome === 'PENDING' && Number(row.started_at_ms) < oldestPendingMs;

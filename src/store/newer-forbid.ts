@@ -7,7 +7,7 @@ import { type StoreTables } from './tables.js';
  */
 const FORBIDS = sql`action.kind = 'FORBID' and action.outcome not in ('NOT_SENT', 'REJECTED')`;
 
-/** The time on one clock for all replicas; see the migration that adds the column. */
+/** The time on one clock for all replicas that is never set back; see the migrations that add the columns. */
 const writtenAtMs = (table: string): RawBuilder<number> =>
   sql`coalesce(${sql.ref(`${table}.written_at_ms`)}, ${sql.ref(`${table}.started_at_ms`)})`;
 
@@ -22,7 +22,7 @@ export function forbiddenSinceStart(bytewise: RawBuilder<unknown>): RawBuilder<b
     select 1 from stream_action as action
     where action.domain_name = bulk_job.domain_name ${bytewise}
       and action.stream_name = bulk_item.stream_name and action.app_name = bulk_item.app_name
-      and ${FORBIDS} and ${writtenAtMs('action')} >= bulk_job.started_at_ms)`;
+      and ${FORBIDS} and ${writtenAtMs('action')} >= ${writtenAtMs('bulk_job')})`;
 }
 
 /** Whether the target of the action was forbidden after the action. `*` stands for every app. */

@@ -32,6 +32,8 @@ export interface StreamActionTable {
   readonly code: string | null;
   readonly started_at_ms: number | string;
   readonly finished_at_ms: number | string | null;
+  /** The database fills it in PostgreSQL. Null in rows of earlier versions. */
+  readonly written_at_ms?: number | string | null;
 }
 
 export interface BulkJobTable {
@@ -62,6 +64,8 @@ export interface BulkJobTable {
   readonly leased_until_ms: Generated<number | string>;
   /** A new number for each lease of the job. */
   readonly lease_number: Generated<number>;
+  /** Null in PostgreSQL and in jobs of earlier versions. */
+  readonly written_at_ms?: number | string | null;
 }
 
 /** Without the columns for leases of single items, which only an earlier version uses. */

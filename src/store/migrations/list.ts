@@ -12,6 +12,7 @@ import { account } from './0011-account.js';
 import { wasForbidden } from './0012-was-forbidden.js';
 import { streamEvent } from './0013-stream-event.js';
 import { requestHash } from './0014-request-hash.js';
+import { jobOrder } from './0015-job-order.js';
 import { type Migration } from './migration.js';
 
 /** All migrations, in the order of their numbers. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   wasForbidden,
   streamEvent,
   requestHash,
+  jobOrder,
 ];
