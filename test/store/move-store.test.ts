@@ -119,7 +119,7 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
         'bulk jobs: 2, of which 2 copied and 0 that already existed',
         'items of bulk jobs: 2400, of which 2400 copied and 0 that already existed',
         'events: 550, of which 550 copied and 0 that already existed',
-        'Everything is there. Start the gateway with the new DATABASE_URL.',
+        'Everything is copied. Start the gateway with the new DATABASE_URL.',
       ],
     });
     file = await openStore({ url: from });
@@ -136,8 +136,8 @@ const rowsOf = async (store: Store, table: 'stream_action' | 'bulk_job' | 'bulk_
     }
 
     const again = await move(['--from', from], { DATABASE_URL: to });
-    expect(again.out[0]).toBe('actions: 1100, of which 0 copied and 1100 there already');
-    expect(again.out[2]).toBe('items of bulk jobs: 2400, of which 0 copied and 2400 there already');
+    expect(again.out[0]).toBe('actions: 1100, of which 0 copied and 1100 that already existed');
+    expect(again.out[2]).toBe('items of bulk jobs: 2400, of which 0 copied and 2400 that already existed');
     expect(again.code).toBe(0);
   });
 
