@@ -157,11 +157,11 @@ describe('record', () => {
 
   test.each([
     [
-      'causes publish_done',
+      'sends publish_done',
       'publish_done',
-      /^A forbid causes publish_done\. Its record was there after \d+ ms\.$/,
+      /^A forbid sends publish_done\. Its record appeared after \d+ ms\.$/,
     ],
-    ['causes none', 'publish', /^A forbid causes no publish_done, or its record comes later/],
+    ['sends none', 'publish', /^A forbid sends no publish_done, or its record appears later/],
   ] as const)('learns that a forbid %s', async (_, type, learned) => {
     await emulator.close();
     const record = { ...ON_AIR, type, result: 'failed', atMs: Date.now() + 5_000 } as const;
