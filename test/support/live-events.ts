@@ -76,12 +76,14 @@ export async function historyOf(gateway: TestGateway, stream = STREAM): Promise<
   return events.nodes;
 }
 
-/** Waits at most 8 s until a condition holds. The error contains `toText()`. */
+const LONGEST_WAIT_MS = 15_000;
+
+/** Waits at most `LONGEST_WAIT_MS` until a condition holds. The error contains `toText()`. */
 export async function eventually(holds: () => boolean, toText: () => unknown = () => ''): Promise<void> {
-  const endMs = Date.now() + 8_000;
+  const endMs = Date.now() + LONGEST_WAIT_MS;
   while (!holds()) {
     if (Date.now() > endMs)
-      throw new Error(`the condition was not met within 8 s: ${JSON.stringify(toText())}`);
+      throw new Error(`the condition was not met within ${LONGEST_WAIT_MS} ms: ${JSON.stringify(toText())}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
