@@ -27,6 +27,8 @@ beforeAll(async () => {
   emulator = createLiveEmulator();
   gateway = await startGateway(CALLBACK_ENV, { emulator });
   callBack(emulator, gateway.url);
+  // The first callback is lost if the gateway takes longer to start than its delay.
+  emulator.startEncoder({ ...STREAM, reconnectMs: 150 });
   hive = createHive(composeSupergraph(gateway.url));
 });
 afterAll(async () => {
