@@ -137,7 +137,7 @@ export const ENGLISH_ERROR_PAGE: ErrorPageTexts = {
     toRow: (_code, { when, todo }) => [when, todo],
   },
   protocol: {
-    title: 'Of the protocol',
+    title: 'Codes of the protocol',
     intro:
       'These codes are for requests that never reach an operation. Nothing was sent, and none is retryable.',
     head: ['code', 'when', 'HTTP status', 'what to do'],

@@ -36,14 +36,14 @@ export function checkBulkResumeRequest(order: BulkResumeRequest): BulkResumeRequ
 
 function streamsViolations({ streams, allForbidden, appName }: BulkResumeRequest): Violation[] {
   if (allForbidden) {
-    const both = violation('streams', 'exclusive', 'cannot stand beside allForbidden: true');
+    const both = violation('streams', 'exclusive', 'must be absent with `allForbidden: true`');
     const app = appName === undefined ? undefined : oneApp(appName);
     return [...(streams === undefined ? [] : [both]), ...named('appName', app)];
   }
-  const app = violation('appName', 'exclusive', 'goes with allForbidden: true only');
+  const app = violation('appName', 'exclusive', 'is allowed only with `allForbidden: true`');
   const others = appName === undefined ? [] : [app];
   if (streams === undefined)
-    return [violation('streams', 'required', 'give a list of streams, or allForbidden: true'), ...others];
+    return [violation('streams', 'required', 'is required without `allForbidden: true`'), ...others];
   if (streams.length === 0) return [violation('streams', 'required', 'must not be empty'), ...others];
   if (streams.length > MAX_LISTED_STREAMS)
     return [violation('streams', 'maxItems', `must have at most ${MAX_LISTED_STREAMS} streams`), ...others];
@@ -59,7 +59,7 @@ function streamsViolations({ streams, allForbidden, appName }: BulkResumeRequest
 
 function oneApp(appName: string): NameFault | undefined {
   if (appName !== ANY_APP) return appFault(appName);
-  return { rule: 'wildcard', message: '"*" names every app; name one' };
+  return { rule: 'wildcard', message: 'must be one app, not "*"' };
 }
 
 function named(name: string, fault: NameFault | undefined): Violation[] {

@@ -12,7 +12,6 @@ export interface AnswerError {
     readonly requestId?: string;
     readonly violations?: readonly {
       readonly path: string;
-      readonly rule: string;
       readonly message: string;
     }[];
   };
@@ -31,9 +30,7 @@ function toLines({ message, extensions = {} }: AnswerError, text: Text['gateway'
   const hint = text.hints[code];
   const lines = [
     `${violations.length > 0 ? text.inputRefused : text.message(code, message)} (${code})`,
-    ...violations
-      .slice(0, MAX_VIOLATIONS)
-      .map((one) => `  ${one.path} ${text.violation(one.rule, one.message)}`),
+    ...violations.slice(0, MAX_VIOLATIONS).map((one) => `  ${one.path} ${text.violation(one.message)}`),
     ...(violations.length > MAX_VIOLATIONS ? [text.more(violations.length - MAX_VIOLATIONS)] : []),
     ...(hint === undefined ? [] : [hint]),
     ...(requestId === undefined ? [] : [text.requestId(requestId)]),

@@ -96,7 +96,7 @@ function faultsOf({ cells, line }: Row, { appAt, streamAt }: Columns, header: Ro
 }
 
 function toMessage(fault: NameFault | undefined): ((text: Text) => string) | undefined {
-  return fault === undefined ? undefined : ({ gateway }) => gateway.violation(fault.rule, fault.message);
+  return fault === undefined ? undefined : ({ gateway }) => gateway.violation(fault.message);
 }
 
 /** A list has few apps and many streams. Otherwise its columns are probably swapped. */

@@ -64,7 +64,7 @@ export function parseOneStream(
   const wildcard = {
     path: path === '' ? 'appName' : `${path}.appName`,
     rule: 'wildcard',
-    message: '"*" names every app, and one stream is required',
+    message: 'must be one app, not "*"',
   };
   return parseStreamAddress(address, path, [wildcard, ...others]);
 }
@@ -86,7 +86,7 @@ export function parseStreamId(id: string, path: string): StreamAddress {
   const isOneStream = appName !== ANY_APP && addressViolations(address, '').length === 0;
   if (parts.length === 3 && isOneStream && toStreamId(address) === id) return address;
   throw new StreamError('BAD_USER_INPUT', {
-    violations: [{ path, rule: 'id', message: 'is not an id that this gateway gave out' }],
+    violations: [{ path, rule: 'id', message: 'is not an id that this gateway returned' }],
   });
 }
 

@@ -15,6 +15,6 @@ export function parseDomainId(id: string, path: string): string {
   const domainName = Buffer.from(id, 'base64url').toString().toLowerCase();
   if (domainFault(domainName) === undefined && toDomainId(domainName) === id) return domainName;
   throw new StreamError('BAD_USER_INPUT', {
-    violations: [{ path, rule: 'id', message: 'is not an id that this gateway gave out' }],
+    violations: [{ path, rule: 'id', message: 'is not an id that this gateway returned' }],
   });
 }

@@ -31,7 +31,7 @@ export function parseEventId(id: string, path: string): EventReference {
   const isApp = appName === undefined || (appName !== ANY_APP && appFault(appName) === undefined);
   if (digits !== '' && isApp && encode(reference) === id) return reference;
   throw new StreamError('BAD_USER_INPUT', {
-    violations: [{ path, rule: 'id', message: 'is not an id that this gateway gave out' }],
+    violations: [{ path, rule: 'id', message: 'is not an id that this gateway returned' }],
   });
 }
 

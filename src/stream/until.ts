@@ -13,7 +13,9 @@ export interface ForbidRequest {
 export function untilViolations({ mode, until }: ForbidRequest, path: string, nowMs: number): Violation[] {
   if (until === null || until === undefined) return [];
   if (mode === 'CUT')
-    return [{ path, rule: 'mode', message: 'has no meaning with CUT, which forbids nothing' }];
+    return [
+      { path, rule: 'mode', message: 'must be absent with the mode CUT, which does not forbid the stream' },
+    ];
   if (until.getTime() <= nowMs) return [{ path, rule: 'future', message: 'must be in the future' }];
   return [];
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ERROR_MESSAGES_ZH_CN } from '../../client/src/messages.js';
+import { VIOLATION_MESSAGES_ZH_CN } from '../../client/src/violation-messages.js';
 import { COMMANDS, OTHER_COMMANDS } from '../../src/cli/commands.js';
 import { findChinese } from '../../src/cli/doctor/zh-cn.js';
 import { EN } from '../../src/cli/text/en.js';
@@ -35,6 +36,13 @@ test('LC_ALL has priority over LC_MESSAGES, and LC_MESSAGES over LANG; an empty 
 test('an error has the same Chinese text as in the client package', () => {
   for (const code of Object.keys(ERROR_CODES) as (keyof typeof ERROR_CODES)[])
     expect([code, ZH_CN.gateway.message(code, 'English')]).toEqual([code, ERROR_MESSAGES_ZH_CN[code]]);
+});
+
+test('a violation has the same Chinese text as in the client package', () => {
+  for (const [message, chinese] of Object.entries(VIOLATION_MESSAGES_ZH_CN))
+    expect(ZH_CN.gateway.violation(message.replaceAll(/(?<!")#/g, '7'))).toBe(
+      chinese.replaceAll(/(?<!")#/g, '7'),
+    );
 });
 
 describe('the command with LANG=zh_CN.UTF-8', () => {

@@ -32,7 +32,10 @@ beforeAll(async () => {
   gateway = await startGateway(
     // The emulator answers every request that is accepted.
     { LIVE_CLIENT: 'core', BUDGET_RESUME_LIVE_STREAM: '0' },
-    { logger: log.logger, timeouts: { headersMs: 100, requestMs: 100, keepAliveMs: 1_000, checkEveryMs: 25 } },
+    {
+      logger: log.logger,
+      timeouts: { headersMs: 100, requestMs: 100, keepAliveMs: 1_000, checkEveryMs: 25 },
+    },
   );
   port = Number(new URL(gateway.url).port);
   secrets = [

@@ -92,14 +92,23 @@ describe.each([
   });
 
   test('repeats a retryable request, not before `retryAfterMs`', async () => {
-    emulator.inject({ fault: 'throttling-retry-after', operation: 'ResumeLiveStream', params: { retryAfterMs: 300 } });
+    emulator.inject({
+      fault: 'throttling-retry-after',
+      operation: 'ResumeLiveStream',
+      params: { retryAfterMs: 300 },
+    });
     expect(await frontEnd.resume(DEMO_STREAM)).toEqual({ requestId: resumes()[1]?.requestId });
     const [first, second] = resumes();
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(300);
   });
 
   test('stops after three attempts and returns the error of the last attempt', async () => {
-    emulator.inject({ fault: 'throttling-retry-after', operation: 'ResumeLiveStream', times: 'always', params: { retryAfterMs: 20 } });
+    emulator.inject({
+      fault: 'throttling-retry-after',
+      operation: 'ResumeLiveStream',
+      times: 'always',
+      params: { retryAfterMs: 20 },
+    });
     expect(await frontEnd.resume(DEMO_STREAM)).toMatchObject({
       error: { code: 'RATE_LIMITED', retryable: true, requestId: resumes()[2]?.requestId },
     });

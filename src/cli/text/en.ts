@@ -120,7 +120,7 @@ export const EN = {
     correlationId: (id: string) => `In the gateway’s log: ${id}`,
     /** The message of the gateway, or a text for its code. */
     message: (_code: string, message: string): string => message,
-    violation: (_rule: string, message: string): string => message,
+    violation: (message: string): string => message,
     hints: {
       UNAUTHENTICATED:
         'Run "apsara-live-gateway login", or give a token in APSARA_GATEWAY_TOKEN or with --token-file.',

@@ -9,24 +9,11 @@ export const ERROR_TEXTS: Readonly<Record<string, string>> = {
   RATE_LIMITED: '当前请求过多，请稍后重试。',
   UPSTREAM_TIMEOUT: '视频直播服务未在规定时间内响应，请先查看直播流的状态，再决定是否重试。',
   UPSTREAM_UNAVAILABLE: '暂时无法连接视频直播服务，请稍后重试。',
-  UPSTREAM_DENIED: '视频直播服务拒绝了网关的访问，请联系管理员。',
-  UPSTREAM_ERROR: '视频直播服务返回了意外的结果，请查看直播流的状态，并联系管理员。',
+  UPSTREAM_DENIED: '视频直播服务拒绝了网关的访问，请联系运维人员。',
+  UPSTREAM_ERROR: '视频直播服务返回了意外的结果，请查看直播流的状态，并联系运维人员。',
   STORE_UNAVAILABLE: '无法连接网关的数据库，请几秒后重试。',
   JOB_NOT_FOUND: '该批量任务不存在，或您没有查看权限。',
-  INTERNAL_SERVER_ERROR: '网关内部出错，请联系管理员。',
-};
-
-/** The texts of violations, by rule. */
-export const RULE_TEXTS: Readonly<Record<string, string>> = {
-  required: '不能为空',
-  hostName: '必须是主机名，例如 push.example.com，不含协议、端口和路径',
-  wildcard: '"*" 只能单独用作应用名，表示所有应用；流名没有通配符',
-  wellFormed: '不能含有不完整的代理对',
-  characters: '不能含有控制字符、空白或 "/"、"?"、"#"',
-  replacement: '不能含有 U+FFFD：文本曾用错误的编码解码',
-  maxLength: '过长',
-  future: '必须是将来的时间',
-  time: '不是有效的时间',
+  INTERNAL_SERVER_ERROR: '网关内部出错，请联系运维人员。',
 };
 
 /** The messages of commander about wrong use, by their form. An unknown message stays in English. */

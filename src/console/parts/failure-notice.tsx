@@ -1,5 +1,11 @@
 import { Alert, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { ERROR_MESSAGES_EN, ERROR_MESSAGES_ZH_CN, toErrorMessage } from 'apsara-live-gateway-client';
+import {
+  ERROR_MESSAGES_EN,
+  ERROR_MESSAGES_ZH_CN,
+  toErrorMessage,
+  toViolationMessage,
+  VIOLATION_MESSAGES_ZH_CN,
+} from 'apsara-live-gateway-client';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Failure } from '../api/failure.js';
@@ -34,13 +40,15 @@ function FailureText({ failure }: { readonly failure: Failure }): ReactNode {
   const { t, i18n } = useTranslation();
   if (failure.kind === 'network') return <Text size="sm">{t('error.network')}</Text>;
   const { code, requestId, correlationId, retryAfterMs, violations } = failure.error;
-  const messages = i18n.language === 'zh-CN' ? ERROR_MESSAGES_ZH_CN : ERROR_MESSAGES_EN;
+  const isChinese = i18n.language === 'zh-CN';
+  const messages = isChinese ? ERROR_MESSAGES_ZH_CN : ERROR_MESSAGES_EN;
   return (
     <>
       <Text size="sm">{toErrorMessage(code, messages)}</Text>
       {violations?.map(({ path, message }) => (
         <Text size="sm" key={`${path} ${message}`}>
-          <Code>{path}</Code> {message}
+          <Code>{path}</Code>{' '}
+          {isChinese ? toViolationMessage({ message }, VIOLATION_MESSAGES_ZH_CN) : message}
         </Text>
       ))}
       {retryAfterMs !== undefined && retryAfterMs > 0 && (

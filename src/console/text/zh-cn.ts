@@ -54,7 +54,7 @@ export const zhCn: typeof en = {
     signInAgain: '重新登录',
     signOut: '退出登录',
     failed: '登录失败',
-    failedHint: '身份提供方未完成登录，请重试或联系网关管理员。',
+    failedHint: '身份提供方未完成登录，请重试或联系运维人员。',
     tryAgain: '重试',
     popupFailed: '登录窗口被关闭或被拦截，请允许本页面弹出窗口后重试。',
     unreachable: '无法连接网关',
@@ -62,7 +62,7 @@ export const zhCn: typeof en = {
   },
   domains: {
     empty: '您没有可用的域名',
-    emptyHint: '您的账号没有任何推流域名的权限，请联系网关管理员授予可读取域名的角色。',
+    emptyHint: '您的账号没有任何推流域名的权限，请联系运维人员授予可读取域名的角色。',
     forbiddenCount_one: '{{count}} 路禁推流',
     forbiddenCount_other: '{{count}} 路禁推流',
     missing: '暂时无法读取以下账号的域名：{{accounts}}。',

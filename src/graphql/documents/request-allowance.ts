@@ -47,6 +47,6 @@ export class RequestAllowance {
 function tooMuch(name: keyof Shares): StreamError {
   const [path, what] = SAID[name];
   const limit = REQUEST_SHARES[name].toLocaleString('en-US');
-  const message = `one request may use at most ${limit} ${what}`;
+  const message = `exceeds the limit of one request: ${limit} ${what}`;
   return new StreamError('BAD_USER_INPUT', { violations: [{ path, rule: 'total', message }] });
 }

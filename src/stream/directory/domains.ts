@@ -65,7 +65,7 @@ function toListless(): StreamError {
 }
 
 function toWrongKind(path: string, kind: string): StreamError {
-  const message = `is ${kind}, which viewers play from; the ingest domain, which encoders push to, is meant`;
+  const message = `is ${kind}, from which viewers play; use the ingest domain, to which encoders push`;
   return new StreamError('BAD_USER_INPUT', { violations: [{ path, rule: 'ingestDomain', message }] });
 }
 
