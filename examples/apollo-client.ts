@@ -95,7 +95,8 @@ export async function resume(
 // #region cache
 /** Removes a domain's lists from the cache. A page that shows one of them reads it again. */
 export function forgetLists(cache: ApolloCache, domainName: string): void {
-  const id = cache.identify({ __typename: 'LiveDomain', name: domainName });
+  // The gateway returns domain names in lower case.
+  const id = cache.identify({ __typename: 'LiveDomain', name: domainName.toLowerCase() });
   for (const fieldName of ['forbiddenStreams', 'onlineStreams', 'forbiddenCount'])
     cache.evict({ ...(id !== undefined && { id }), fieldName });
   cache.gc();

@@ -73,7 +73,8 @@ const createCache = () =>
 
 /** Removes a domain's lists from the cache. A page that shows one of them reads it again. */
 function forgetLists(cache: Cache, domainName: string): void {
-  const domain = { __typename: 'LiveDomain', name: domainName };
+  // The gateway returns domain names in lower case.
+  const domain = { __typename: 'LiveDomain', name: domainName.toLowerCase() };
   const lists = ['forbiddenStreams', 'onlineStreams', 'forbiddenCount'];
   for (const { fieldName, arguments: variables } of cache.inspectFields(domain))
     if (lists.includes(fieldName)) cache.invalidate(domain, fieldName, variables);

@@ -1,5 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type GatewayError, LiveDomainDocument, LiveStreamDocument } from 'apsara-live-gateway-client';
+import {
+  type GatewayError,
+  LiveDomainDocument,
+  type LiveDomainQuery,
+  LiveStreamDocument,
+} from 'apsara-live-gateway-client';
 import * as apollo from '../../examples/apollo-client.js';
 import * as urql from '../../examples/urql.js';
 import { DEMO_STREAM, demoWorld } from '../../src/emulator/demo-world.js';
@@ -26,19 +31,28 @@ beforeEach(() => {
 // some seconds.
 const STUDIO = { domainName: 'push.brand-a.example.com', appName: 'live', streamName: 'studio-1' };
 const LAUNCH = { domainName: 'push.brand-a.example.com', appName: 'event-spring', streamName: '新品发布' };
+const MATCH = { ...DEMO_STREAM, streamName: 'match-43' };
+const REHEARSAL = { ...DEMO_STREAM, appName: 'rehearsal' };
 const MARKET = { domainName: 'push.brand-b.example.com', appName: 'live', streamName: 'market-day' };
 
 type Resumed = { requestId: string } | { error: GatewayError };
 interface FrontEnd {
   readonly resume: (input: StreamAddress) => Promise<Resumed>;
+  /** Returns the ids of the forbidden streams of a domain, from the cache if it has them. */
+  readonly listed: (name: string) => Promise<string[]>;
   readonly statusOf: (ids: readonly string[]) => Promise<unknown[]>;
   readonly stop: () => void;
 }
+
+const toIds = (data: LiveDomainQuery | undefined): string[] =>
+  data?.liveDomain?.forbiddenStreams?.edges.map(({ node }) => node.id) ?? [];
 
 function createApolloFrontEnd(url = gateway.url): FrontEnd {
   const client = apollo.createApolloClient(url, () => token);
   return {
     resume: (input) => apollo.resume(client, input),
+    listed: async (name) =>
+      toIds((await client.query({ query: LiveDomainDocument, variables: { name } })).data),
     async statusOf(ids) {
       await apollo.refetchStreams(client, ids);
       const cache = client.cache.extract() as Record<string, { status?: string } | undefined>;
@@ -54,15 +68,16 @@ function createUrqlFrontEnd(url = gateway.url): FrontEnd {
   const client = urql.createUrqlClient(url, () => token);
   return {
     resume: (input) => urql.resume(client, input),
+    listed: async (name) => toIds((await client.query(LiveDomainDocument, { name }).toPromise()).data),
     statusOf: async (ids) => (await urql.readStreams(client, ids)).map((stream) => stream?.status),
     stop: () => undefined,
   };
 }
 
 describe.each([
-  ['Apollo Client', createApolloFrontEnd, STUDIO],
-  ['urql', createUrqlFrontEnd, MARKET],
-])('the %s example, against a gateway', (_, createFrontEnd, untouched) => {
+  ['Apollo Client', createApolloFrontEnd, STUDIO, MATCH],
+  ['urql', createUrqlFrontEnd, MARKET, REHEARSAL],
+])('the %s example, against a gateway', (_, createFrontEnd, untouched, listedStream) => {
   let frontEnd: FrontEnd;
   beforeEach(() => {
     frontEnd = createFrontEnd();
@@ -128,6 +143,13 @@ describe.each([
     lost.stop();
   });
 
+  test('reads the lists of a domain again after a resume, also if the domain was typed in capital letters', async () => {
+    const { domainName } = listedStream;
+    expect(await frontEnd.listed(domainName)).toContain(toStreamId(listedStream));
+    await frontEnd.resume({ ...listedStream, domainName: domainName.toUpperCase() });
+    expect(await frontEnd.listed(domainName)).not.toContain(toStreamId(listedStream));
+  });
+
   test('reads streams again by their ids', async () => {
     const other = { ...DEMO_STREAM, streamName: 'match-44' };
     const ids = [toStreamId(untouched), toStreamId(other)];
@@ -149,7 +171,7 @@ test('Apollo Client: a query that watches a stream receives what a refetch by it
     query: LiveDomainDocument,
     variables: { name: LAUNCH.domainName },
   });
-  const listed = data?.liveDomain?.forbiddenStreams?.edges.map(({ node }) => node.id) ?? [];
+  const listed = toIds(data);
   expect(listed).toContain(toStreamId(LAUNCH));
   await apollo.resume(client, LAUNCH);
   await apollo.refetchStreams(client, listed);
