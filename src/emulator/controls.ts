@@ -111,17 +111,11 @@ export function createControls(options: EmulatorOptions, state: ApiState): Emula
     },
     encoders: () => state.world.encoders.rows(),
     startEncoder: (encoder) => {
-      state.world.domains.ingest(encoder.domainName);
-      state.world.encoders.start(encoder);
+      state.world.startEncoder(encoder);
     },
-    stopEncoder: (stream) => {
-      const isThere = state.world.encoders.stop(stream);
-      if (isThere) state.world.cut(stream);
-      return isThere;
-    },
+    stopEncoder: (stream) => state.world.stopEncoder(stream),
     setCallbacks: (domainName, { url, authKey }) => {
-      state.world.domains.ingest(domainName);
-      state.world.notifications.set(domainName, {
+      state.world.notifications.set(state.world.domains.ingest(domainName).name, {
         NotifyUrl: url,
         NotifyReqAuth: authKey === undefined ? 'no' : 'yes',
         ...(authKey !== undefined && { NotifyAuthKey: authKey }),

@@ -35,3 +35,32 @@ describe('a name with NUL', () => {
     expect(await stateOf('a', 'b\u0000c')).toBe('offline');
   });
 });
+
+describe('a domain in capital letters', () => {
+  it('is the same domain in every control', () => {
+    const { emulator } = world;
+    const stream = { domainName: RESUME.DomainName, appName: 'live', streamName: 'capital' };
+    const capital = { ...stream, domainName: stream.domainName.toUpperCase() };
+
+    emulator.startEncoder({ ...capital, transcodes: ['lld'] });
+    expect(emulator.encoders()).toContainEqual({ ...stream, state: 'on air' });
+    expect(emulator.online().filter(({ streamName }) => streamName.startsWith('capital'))).toHaveLength(2);
+
+    emulator.forbid(capital);
+    expect(emulator.encoders()).toContainEqual({ ...stream, state: 'cut' });
+    expect(emulator.stopEncoder(capital)).toBe(true);
+    expect(emulator.encoders()).not.toContainEqual(expect.objectContaining(stream));
+  });
+
+  it('is the same domain for callbacks and faults', async () => {
+    const { emulator } = world;
+    const DomainName = RESUME.DomainName;
+    emulator.setCallbacks(DomainName.toUpperCase(), { url: 'http://127.0.0.1:1/' });
+    const { json } = await world.call('DescribeLiveStreamsNotifyUrlConfig', { DomainName });
+    expect(json['LiveStreamsNotifyConfig']).toMatchObject({ NotifyUrl: 'http://127.0.0.1:1/' });
+
+    emulator.inject({ fault: 'IllegalOperation', match: { domainName: DomainName.toUpperCase() } });
+    expect((await world.call('ResumeLiveStream', RESUME)).json['Code']).toBe('IllegalOperation');
+    expect((await world.call('ResumeLiveStream', RESUME)).status).toBe(200);
+  });
+});

@@ -1,5 +1,6 @@
 import { type EmulatedStream, type SeededEncoder } from '../options.js';
 import { type CallbackFault, isCallbackFaultName } from '../world/callback-faults.js';
+import { parseOnline } from './admin-input.js';
 import { fieldsOf, InputFault, optionalNumber, optionalText, text } from './fields.js';
 
 const STREAM = ['domainName', 'appName', 'streamName'] as const;
@@ -14,10 +15,10 @@ export function parseStream(input: unknown): EmulatedStream {
   };
 }
 
-/** Parses `{domainName, appName, streamName, reconnectMs?}`. */
+/** Parses `{domainName, appName, streamName, reconnectMs?, transcodes?}`. */
 export function parseEncoder(input: unknown): SeededEncoder {
-  const { reconnectMs, ...stream } = fieldsOf(input, 'the body', [...STREAM, 'reconnectMs']);
-  return { ...parseStream(stream), reconnectMs: optionalNumber({ reconnectMs }, 'reconnectMs', 1) };
+  const { reconnectMs, ...stream } = fieldsOf(input, 'the body', [...STREAM, 'reconnectMs', 'transcodes']);
+  return { ...parseOnline(stream), reconnectMs: optionalNumber({ reconnectMs }, 'reconnectMs', 1) };
 }
 
 /** Parses `{fault, match?, action?, times?, ms?}`. */

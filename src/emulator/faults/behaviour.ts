@@ -44,7 +44,7 @@ export interface FaultRow {
 
 /** The details of a fault that an injection can change. Unused fields are ignored. */
 export interface FaultParams {
-  /** HTTP status, 100 to 999. */
+  /** HTTP status, 200 to 999. */
   readonly status?: number | undefined;
   readonly code?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;

@@ -38,7 +38,7 @@ function matches({ operation, match }: FaultInjection, call: ArrivedCall, parame
   const { accessKeyId, domainName, appName, streamName } = match;
   return (
     (accessKeyId === undefined || accessKeyId === call.accessKeyId) &&
-    (domainName === undefined || domainName === parameters.get('DomainName')) &&
+    (domainName === undefined || domainName.toLowerCase() === parameters.get('DomainName')?.toLowerCase()) &&
     (appName === undefined || appName === parameters.get('AppName')) &&
     (streamName === undefined || streamName === parameters.get('StreamName'))
   );

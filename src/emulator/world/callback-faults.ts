@@ -44,7 +44,7 @@ export class CallbackFaults {
       const { domainName, appName, streamName } = fault.match ?? {};
       return (
         (fault.action === undefined || fault.action === action) &&
-        (domainName === undefined || domainName === stream.domainName) &&
+        (domainName === undefined || domainName.toLowerCase() === stream.domainName) &&
         (appName === undefined || appName === stream.appName) &&
         (streamName === undefined || streamName === stream.streamName)
       );

@@ -2,6 +2,7 @@ import {
   type EmulatedAccount,
   type EmulatedStream,
   type EmulatorOptions,
+  type SeededEncoder,
   type SeededForbid,
   type SeededOnline,
 } from '../options.js';
@@ -68,7 +69,7 @@ export class World {
     });
     for (const stream of options.seed?.online ?? []) this.publish(stream);
     for (const stream of options.seed?.forbidden ?? []) this.forbid(stream);
-    for (const encoder of options.seed?.encoders ?? []) this.encoders.start(this.#named(encoder));
+    for (const encoder of options.seed?.encoders ?? []) this.startEncoder(encoder);
   }
 
   /** Returns the forbid list of the account that has this ingest domain. */
@@ -103,6 +104,18 @@ export class World {
     if (!this.online.cut(named)) return;
     this.#callbacks.ended(named);
     this.encoders.cut(named);
+  }
+
+  startEncoder(encoder: SeededEncoder): void {
+    this.encoders.start(this.#named(encoder));
+  }
+
+  /** Stops the encoder of a stream and takes the stream off air. Returns false if the stream has no encoder. */
+  stopEncoder(stream: EmulatedStream): boolean {
+    const named = this.#named(stream);
+    const isThere = this.encoders.stop(named);
+    if (isThere) this.cut(named);
+    return isThere;
   }
 
   /** Stops all encoders and callbacks. */
