@@ -165,7 +165,7 @@ describe('a job of 10,000 streams of which 9,000 fail', () => {
       const lines = Array.from({ length: MANY }, (_, index) => `live,=s-${index}\n`).join('');
       await dialog(page).locator('input[type="file"]').setInputFiles(toCsvFile(lines));
       await dialog(page).getByRole('button', { name: T.bulk.start }).click();
-      await page.getByText(T.jobs.state.FINISHED, { exact: true }).waitFor({ timeout: 90_000 });
+      await page.getByText(T.jobs.state.FINISHED, { exact: true }).waitFor({ timeout: 240_000 });
       await page.getByText(/^UPSTREAM_DENIED: 9000$/i).waitFor({ timeout: 20_000 });
       const saving = page.waitForEvent('download');
       await page.getByRole('button', { name: T.common.download }).click();
@@ -175,6 +175,6 @@ describe('a job of 10,000 streams of which 9,000 fail', () => {
       expect(rows[1]).toMatch(/^live,'=s-0,/);
       expect(faults).toEqual([]);
     },
-    150_000,
+    300_000,
   );
 });

@@ -50,7 +50,10 @@ class Outage {
     this.#made = this.#made
       .filter((atMs) => atMs > oldestMs)
       .concat(reservation.permits.map(({ atMs }) => atMs));
-    return reservation;
+    const { askAgainAtMs } = reservation;
+    if (askAgainAtMs === undefined) return reservation;
+    // Waiting calls notice soon that the shared store is available again, also during a long pause.
+    return { ...reservation, askAgainAtMs: Math.min(askAgainAtMs, reservation.view.nowMs + PROBE_EVERY_MS) };
   }
 
   view(limit: OperationLimit, replicas: number, replica: string): BudgetView {
@@ -89,6 +92,8 @@ export class DegradingPermitStore implements PermitStore {
   readonly #replicas: number;
   readonly #clock: Clock;
   readonly #outages = new Map<string, Outage>();
+  /** The ends of the pauses after throttling, by operation, on the clock of this replica. */
+  readonly #pausedUntilMs = new Map<string, number>();
 
   constructor(shared: PermitStore, replicas: number, clock: Clock) {
     this.#shared = shared;
@@ -97,10 +102,11 @@ export class DegradingPermitStore implements PermitStore {
   }
 
   reserve(request: ReserveRequest): Reservation | Promise<Reservation> {
-    const { limit, replica } = request;
+    const { limit, replica, slowedForMs } = request;
+    if (slowedForMs !== undefined) this.#keepPause(limit.operation, slowedForMs);
     const outage = this.#outages.get(limit.operation);
     outage?.probe(() => this.#shared.view(limit, replica));
-    if (outage !== undefined && !outage.over) return outage.reserve(request);
+    if (outage !== undefined && !outage.over) return outage.reserve(this.#paused(request));
     return this.#reserveShared(request, outage);
   }
 
@@ -115,18 +121,32 @@ export class DegradingPermitStore implements PermitStore {
     try {
       const amendments = request.amendments.filter(({ epoch }) => epoch !== MEMORY_EPOCH);
       const reservation = await this.#shared.reserve({
-        ...request,
+        ...(outage === undefined ? request : this.#paused(request)),
         amendments,
         carriedAgesMs: outage?.agesMs,
       });
       this.#outages.delete(request.limit.operation);
+      // Another replica may have reported a pause.
+      this.#keepPause(request.limit.operation, reservation.view.pausedUntilMs - reservation.view.nowMs);
       return reservation;
     } catch (thrown) {
       if (!(thrown instanceof StreamError) || thrown.code !== 'STORE_UNAVAILABLE') throw thrown;
       const again = outage ?? new Outage(this.#clock);
       again.over = false;
       this.#outages.set(request.limit.operation, again);
-      return again.reserve(request);
+      return again.reserve(this.#paused(request));
     }
+  }
+
+  #keepPause(operation: string, forMs: number): void {
+    const untilMs = this.#clock.now() + forMs;
+    if (forMs > 0 && untilMs > (this.#pausedUntilMs.get(operation) ?? -Infinity))
+      this.#pausedUntilMs.set(operation, untilMs);
+  }
+
+  /** Adds the rest of a pause to a request, because the store that gets it may not know the pause. */
+  #paused(request: ReserveRequest): ReserveRequest {
+    const restMs = (this.#pausedUntilMs.get(request.limit.operation) ?? -Infinity) - this.#clock.now();
+    return restMs <= 0 ? request : { ...request, slowedForMs: Math.max(restMs, request.slowedForMs ?? 0) };
   }
 }

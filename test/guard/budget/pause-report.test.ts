@@ -30,13 +30,13 @@ describe('a pause after throttling, while the store fails', () => {
     };
   });
 
-  const createReplica = (replica: string): Guard =>
+  const createReplica = (replica: string, whenDown: 'refuse' | 'degrade' = 'refuse'): Guard =>
     createGuard({
       limits: [RESUME],
       requestTimeoutMs: 20_000,
       clock,
       retry: { attempts: 1 },
-      shared: { store, replica, replicas: 2, whenDown: 'refuse' },
+      shared: { store, replica, replicas: 2, whenDown },
     });
   /** The first call is throttled, and the next ones succeed. */
   const send = (guard: Guard, name: string): Promise<string> =>
@@ -82,6 +82,45 @@ describe('a pause after throttling, while the store fails', () => {
     const next = send(createReplica('two'), 'next');
     await clock.pass(10_000);
     expect(await next).toBe('sent');
+    expect(pauseOf()).toBeGreaterThanOrEqual(PAUSE_MS);
+  });
+
+  test('holds for a replica that degrades after the pause was reported to the store', async () => {
+    const guard = createReplica('one', 'degrade');
+    await send(guard, 'first').catch(() => undefined);
+    await clock.pass(400);
+    isDown = true;
+    const next = send(guard, 'next');
+    await clock.pass(10_000);
+    expect(await next).toBe('sent');
+    expect(pauseOf()).toBeGreaterThanOrEqual(PAUSE_MS);
+  });
+
+  test('holds for a replica that degrades after another replica was throttled', async () => {
+    const [one, two] = [createReplica('one'), createReplica('two', 'degrade')] as const;
+    const throttled = expect(send(one, 'first')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await clock.pass(400);
+    await throttled;
+    const waiting = send(two, 'waiting');
+    await clock.pass(100);
+    isDown = true;
+    await clock.pass(10_000);
+    expect(await waiting).toBe('sent');
+    expect(pauseOf()).toBeGreaterThanOrEqual(PAUSE_MS);
+  });
+
+  test('of an outage is reported to the other replicas when the store is available again', async () => {
+    const guard = createReplica('one', 'degrade');
+    isDown = true;
+    const throttled = expect(send(guard, 'first')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await clock.pass(3000);
+    await throttled;
+    isDown = false;
+    const own = send(guard, 'own');
+    await clock.pass(700);
+    const next = send(createReplica('two'), 'next');
+    await clock.pass(10_000);
+    expect(await Promise.all([own, next])).toEqual(['sent', 'sent']);
     expect(pauseOf()).toBeGreaterThanOrEqual(PAUSE_MS);
   });
 
