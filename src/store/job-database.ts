@@ -15,6 +15,16 @@ export function nowMs(dialect: Dialect): RawBuilder<number> {
 }
 
 /**
+ * The condition that a stored time is ahead. The system clock of SQLite can be set back, and a time that is further
+ * ahead than any writer stores is from before that: it counts as past, otherwise its row would wait for the old time.
+ * @param longestMs the longest time that is stored ahead
+ */
+export function isAhead(dialect: Dialect, column: string, longestMs: number): RawBuilder<boolean> {
+  const now = nowMs(dialect);
+  return sql<boolean>`(${sql.ref(column)} > ${now} and ${sql.ref(column)} <= ${now} + ${sql.lit(longestMs)})`;
+}
+
+/**
  * The value of `written_at_ms` for new rows of SQLite: the system time, but later than that of each earlier job and
  * action. The system clock can be set back, and the order of a forbid and a job must not depend on it. SQLite numbers
  * rows in the order of their insertion, so the last row has the latest time.

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { type JobLease, type PendingItem, type SendAnswer, type SendMark } from '../bulk/job-store.js';
 import { type StreamNames } from '../stream/upstream.js';
-import { type JobDatabase, nowMs } from './job-database.js';
+import { isAhead, type JobDatabase } from './job-database.js';
 import { forbiddenSinceStart } from './newer-forbid.js';
+
+/** Longer than any `dueInMs`: the times of the upstream after which to retry are limited to ten minutes. */
+const LONGEST_DUE_MS = 900_000;
 
 export async function listDue(
   { db, dialect }: JobDatabase,
@@ -14,7 +17,7 @@ export async function listDue(
     .select(['seq', 'app_name', 'stream_name', 'attempts', 'unanswered'])
     .where('job_id', '=', jobId)
     .where('outcome', '=', 'PENDING')
-    .where('due_at_ms', '<=', nowMs(dialect))
+    .where((is) => is.not(isAhead(dialect, 'due_at_ms', LONGEST_DUE_MS)))
     .orderBy('seq')
     .limit(count)
     .execute();

@@ -1,12 +1,15 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import { type JobLease, type LeasedJob } from '../bulk/job-store.js';
 import { type Caller } from '../stream/caller.js';
-import { type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
+import { isAhead, type JobDatabase, type ListColumn, nowMs, toRows } from './job-database.js';
 import { closeJob, lockJob } from './job-outcomes.js';
 import { type StoreTables } from './tables.js';
 
 /** The first of the two numbers of a PostgreSQL advisory lock. The second number identifies the schema. */
 const LEASE_LOCK = 1_936_876_917;
+
+/** Much longer than any lease, because the clock can also be set back a little while another process holds a lease. */
+const LONGEST_LEASE_MS = 120_000;
 
 /** Returns no jobs if another replica leases jobs at the same moment. */
 export async function leaseJobs(
@@ -64,17 +67,17 @@ export async function leaseJobs(
  * different accounts.
  */
 function freeFor({ dialect }: JobDatabase, replica: string) {
-  const now = nowMs(dialect);
+  const isLeased = (column: string) => isAhead(dialect, column, LONGEST_LEASE_MS);
   return (is: ExpressionBuilder<StoreTables, 'bulk_job'>) => {
     const held = is
       .selectFrom('bulk_job as other')
       .select('other.id')
       .whereRef('other.account', '=', 'bulk_job.account')
       .where('other.finished_at_ms', 'is', null)
-      .where('other.leased_until_ms', '>', now);
+      .where(isLeased('other.leased_until_ms'));
     return is.and([
       is('finished_at_ms', 'is', null),
-      is('leased_until_ms', '<=', now),
+      is.not(isLeased('leased_until_ms')),
       is.or([
         is.not(is.exists(held.where('other.holder', '!=', replica))),
         is.exists(held.where('other.holder', '=', replica)),

@@ -84,6 +84,18 @@ describe.each([
     expect(await markSent()).toBe('MARKED');
   });
 
+  test('a job of a replica that has ended is leased at once, and its items are due', async () => {
+    await store.jobs.create(JOB);
+    const [held] = await store.jobs.leaseJobs('one', 15_000);
+    if (held === undefined) throw new Error('the job cannot be leased');
+    const item = { seq: 1, unanswered: 0, attempts: 1, requestId: undefined, code: undefined } as const;
+    await store.jobs.writeOutcomes(held, [{ ...item, outcome: 'PENDING', dueInMs: 60_000 }]);
+    await setBack(restarts);
+    const [lease] = await store.jobs.leaseJobs('two', 15_000);
+    expect(lease?.jobId).toBe(held.jobId);
+    expect(await store.jobs.listDue(held.jobId, 10)).toMatchObject([{ seq: 1 }]);
+  });
+
   test('a forbid is newer than a resume before it', async () => {
     const resume = await act('RESUME');
     await setBack(restarts);
