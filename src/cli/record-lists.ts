@@ -1,9 +1,9 @@
-import { toVisible } from '../stream/name-look.js';
 import { toSafe } from './columns.js';
 import { CommandFailed } from './command-failed.js';
 import { type GatewayClient } from './gateway-client.js';
 import { type Page, readPages } from './pages.js';
 import { printRows, type PrintOptions, type Row } from './print-rows.js';
+import { toName } from './stream-commands.js';
 import { type Terminal } from './terminal.js';
 
 export interface RecordOptions extends PrintOptions {
@@ -27,7 +27,9 @@ interface ListedAction extends Row {
   readonly startedAt: string;
   readonly code: string | null;
   readonly requestId: string | null;
+  readonly domainName: string;
   readonly appName: string;
+  readonly streamName: string;
 }
 
 interface ListedJob extends Row {
@@ -39,10 +41,6 @@ interface ListedJob extends Row {
   readonly failed: number;
   readonly startedAt: string;
 }
-
-type ActionNode = ListedAction & {
-  readonly stream: { readonly domainName: string; readonly streamName: string } | null;
-};
 
 const ACTION_COLUMNS = [
   'startedAt',
@@ -83,11 +81,8 @@ export async function listActions(
   const most = parseLimit(limit);
   const client = await open();
   const filter = { domainName: domain, by, since };
-  const read: ReadPage<ListedAction> = async (first, after) => {
-    const variables = { filter, first, after };
-    const page = await client.ask<Page<ActionNode> | null>('LiveStreamActions', variables);
-    return page && { ...page, nodes: page.nodes.map(toListedAction) };
-  };
+  const read: ReadPage<ListedAction> = (first, after) =>
+    client.ask<Page<ListedAction> | null>('LiveStreamActions', { filter, first, after });
   await printRows(
     options,
     {
@@ -97,16 +92,12 @@ export async function listActions(
         [
           startedAt,
           `${kind} ${outcome}`,
-          `${domainName ?? '-'} ${toVisible(`${appName}/${streamName ?? '-'}`)}`,
+          toName({ domainName, appName, streamName }),
           toSafe(reason === null ? operator : `${operator}: ${reason}`),
         ].join('\t'),
     },
     terminal,
   );
-}
-
-function toListedAction({ stream, ...action }: ActionNode): ListedAction {
-  return { ...action, domainName: stream?.domainName ?? null, streamName: stream?.streamName ?? null };
 }
 
 /** `jobs`: the bulk jobs that the caller may see, newest first. */

@@ -49,8 +49,8 @@ export class CatchUp {
   readonly #clock: Clock;
   readonly #now: () => number;
   readonly #closing = new AbortController();
-  /** Per domain, the time up to which its records were read. */
-  readonly #readUntilMs = new Map<string, number>();
+  /** Per domain, the time up to which its records were read, and the monotonic time of that read. */
+  readonly #reads = new Map<string, { readonly untilMs: number; readonly atMs: number }>();
   #timer: Timer | undefined;
   #running: Promise<void> | undefined;
 
@@ -90,8 +90,8 @@ export class CatchUp {
 
   async #readDomain(domainName: string, last: Date): Promise<void> {
     const { store, onFound, onFault } = this.#parts;
-    const nowMs = this.#now();
-    const knownMs = this.#readUntilMs.get(domainName) ?? last.getTime() - EVERY_MS;
+    const [nowMs, atMs] = [this.#now(), this.#clock.now()];
+    const knownMs = this.#knownUntilMs(domainName, last, nowMs);
     const since = toWholeSecond(Math.max(nowMs - KEPT_MS, knownMs - OVERLAP_MS));
     const before = toWholeSecond(nowMs + 1_000);
     try {
@@ -100,11 +100,22 @@ export class CatchUp {
       const known = await store.listCallbacks(domainName, knownSince, PAGE_SIZE * MOST_PAGES);
       const missed = toMissed(domainName, records, known);
       await store.append(missed);
-      this.#readUntilMs.set(domainName, records.at(-1)?.at.getTime() ?? nowMs);
+      this.#reads.set(domainName, { untilMs: records.at(-1)?.at.getTime() ?? nowMs, atMs });
       if (missed.length > 0) onFound(missed.length);
     } catch (thrown) {
       if (!this.#closing.signal.aborted) onFault(thrown);
     }
+  }
+
+  /**
+   * The time up to which the records of a domain are known. It is never later than the moment when they were read, by
+   * the present wall clock: the clock may have been set back since, or may be behind the clock of ApsaraVideo Live. So
+   * each read starts before its end, and leaves no gap.
+   */
+  #knownUntilMs(domainName: string, last: Date, nowMs: number): number {
+    const read = this.#reads.get(domainName);
+    if (read === undefined) return Math.min(last.getTime(), nowMs) - EVERY_MS;
+    return Math.min(read.untilMs, nowMs - (this.#clock.now() - read.atMs));
   }
 
   async #readRecords(domainName: string, since: Date, before: Date): Promise<readonly NotifyRecord[]> {

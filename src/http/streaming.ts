@@ -126,23 +126,27 @@ function onAbort(signal: AbortSignal, act: () => void): void {
 }
 
 /**
- * Parses the operation in a request.
+ * Parses the operation in a request. As over HTTP, Apollo refuses a request without a document, and one that names its
+ * document by a hash.
  * @throws Refusal 400
  */
 function parseOperation({
   query,
   variables,
   operationName,
+  extensions,
 }: Readonly<Record<string, unknown>>): StreamedOperation {
-  if (typeof query !== 'string' || query === '')
-    throw new Refusal(400, 'The request must have a document in `query`.');
+  if (!isAbsent(query) && typeof query !== 'string') throw new Refusal(400, '`query` must be a string.');
   if (!isAbsent(operationName) && typeof operationName !== 'string')
     throw new Refusal(400, '`operationName` must be a string.');
   if (!isAbsent(variables) && !isObject(variables)) throw new Refusal(400, '`variables` must be an object.');
+  if (!isAbsent(extensions) && !isObject(extensions))
+    throw new Refusal(400, '`extensions` must be an object.');
   return {
-    query,
+    query: query ?? undefined,
     variables: variables ?? undefined,
     operationName: operationName ?? undefined,
+    extensions: extensions ?? undefined,
   };
 }
 

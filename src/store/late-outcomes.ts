@@ -21,8 +21,10 @@ export class LateOutcomes<O> {
   readonly #write: LateOutcomesOptions<O>['write'];
   readonly #retryMs: number;
   readonly #most: number;
-  #kept: O[] = [];
+  readonly #kept: O[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** The write in progress. A second one at the same time would write the same outcomes again, and remove others. */
+  #writing: Promise<void> | undefined;
   #isClosed = false;
 
   constructor({ write, retryMs = 1000, most = 10_000 }: LateOutcomesOptions<O>) {
@@ -36,32 +38,42 @@ export class LateOutcomes<O> {
     this.#schedule();
   }
 
-  /** Tries to write once more and then drops the remaining outcomes. */
+  /** Waits for a write in progress, tries to write once more, and then drops the remaining outcomes. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    await this.#writing;
     await this.#retry();
   }
 
   #schedule(): void {
-    if (this.#isClosed || this.#timer !== undefined || this.#kept.length === 0) return;
+    if (this.#isClosed || this.#kept.length === 0) return;
+    if (this.#timer !== undefined || this.#writing !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.#retry().then(() => {
-        this.#schedule();
-      });
+      void this.#retry();
     }, this.#retryMs).unref();
   }
 
   async #retry(): Promise<void> {
-    while (this.#kept.length > 0) {
-      const batch = this.#kept.slice(0, BATCH);
-      try {
+    // The write begins after the assignment, because its end clears `#writing`.
+    this.#writing ??= Promise.resolve().then(() => this.#writeKept());
+    await this.#writing;
+  }
+
+  async #writeKept(): Promise<void> {
+    try {
+      while (this.#kept.length > 0) {
+        const batch = this.#kept.slice(0, BATCH);
         await this.#write(batch);
-      } catch {
-        return;
+        this.#kept.splice(0, batch.length);
       }
-      this.#kept = this.#kept.slice(batch.length);
+    } catch {
+      // The outcomes stay for the next try.
+    } finally {
+      // Cleared in the same step as the last look at the outcomes, so that an outcome that arrives now is scheduled.
+      this.#writing = undefined;
+      this.#schedule();
     }
   }
 }

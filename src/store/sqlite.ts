@@ -1,7 +1,8 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import { createFolder } from './create-folder.js';
 import { filesOpenToOthers } from './file-mode.js';
 import { createSqliteDialect } from './sqlite-dialect.js';
 import { createSqliteFile, type SqliteFile } from './sqlite-file.js';
@@ -78,7 +79,7 @@ function loadSqlite() {
 
 /** Creates the file with mode 0600, because it contains who acted on which stream, and why. */
 function createPrivately(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  createFolder(dirname(path), 0o700);
   // Do not open an existing file: closing it would release the locks that this process holds on it.
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }

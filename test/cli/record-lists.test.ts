@@ -46,6 +46,21 @@ describe('actions', () => {
     ]);
   });
 
+  test('names the domain, the app and the stream of an action on every app', async () => {
+    const domainName = 'push.brand-b.example.com';
+    await gateway.post(RESUME, { input: { domainName, appName: '*', streamName: 'third', reason: 'all' } });
+    const { out } = await run('actions', '--domain', domainName);
+    expect(out.trim().split('\t').slice(1)).toEqual([
+      'RESUME SUCCEEDED',
+      `${domainName} */third`,
+      'developer: all',
+    ]);
+    const json = JSON.parse((await run('actions', '--domain', domainName, '--json')).out) as unknown;
+    expect(json).toEqual([expect.objectContaining({ domainName, appName: '*', streamName: 'third' })]);
+    const csv = await run('actions', '--domain', domainName, '--csv');
+    expect(csv.out).toContain(`,RESUME,SUCCEEDED,${domainName},*,third,developer,all,`);
+  });
+
   test('prints JSON, and CSV whose formulas are escaped', async () => {
     const { out } = await run('actions', '--domain', DOMAIN, '--json', '--limit', '1');
     expect(JSON.parse(out)).toEqual([
@@ -63,7 +78,7 @@ describe('actions', () => {
     const count = async (...argv: string[]) =>
       (JSON.parse((await run('actions', '--json', ...argv)).out) as unknown[]).length;
     expect(await count()).toBe(100);
-    expect(await count('--limit', '1000')).toBe(252);
+    expect(await count('--limit', '1000')).toBe(253);
     expect(await count('--by', 'another')).toBe(0);
     expect(await count('--since', new Date(Date.now() + 60_000).toISOString())).toBe(0);
   });

@@ -39,6 +39,23 @@ inBrowser('the download has every action, and a spreadsheet runs no cell as a fo
   expect(text).toContain(`"'=HYPERLINK(""x"")"`);
 });
 
+inBrowserEach(LOCALES)(
+  'an action on every app shows its domain, app and stream, without a link: %s',
+  async (locale) => {
+    await world.gateway.post(RESUME, { input: { ...ON_AIR, appName: '*', reason: 'all apps' } });
+    const { page, faults } = await world.open('/audit', { locale });
+    const row = page.getByRole('row', { name: /all apps/ });
+    await row.getByText(DOMAIN).waitFor();
+    await row.getByText(`*/${ON_AIR.streamName}`).waitFor();
+    expect(await row.getByRole('link').count()).toBe(0);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: TEXTS[locale].common.download }).click();
+    const text = await readFile(await (await saving).path(), 'utf8');
+    expect(text).toContain(`,${DOMAIN},*,${ON_AIR.streamName},developer,all apps,`);
+    expect(faults).toEqual([]);
+  },
+);
+
 inBrowser('a date that is typed on the keyboard needs no key between the year and the time', async () => {
   await act();
   const { page, faults } = await world.open('/audit');

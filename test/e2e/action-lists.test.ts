@@ -7,7 +7,7 @@ const LIST = `query ($filter: LiveStreamActionFilter!, $first: Int! = 50, $after
   liveStreamActions(filter: $filter, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage hasPreviousPage endCursor }
-    nodes { kind appName outcome by reason code stream { domainName streamName } }
+    nodes { kind domainName appName streamName outcome by reason code stream { domainName appName streamName } }
   }
 }`;
 const OF_DOMAIN = `query ($name: String!, $filter: LiveDomainActionFilter, $first: Int! = 50, $after: String) {
@@ -97,6 +97,18 @@ describe('the ledger', () => {
     expect(reasonsOf(page)).toEqual(reasons);
     expect(page.totalCount).toBe(reasons.length);
     expect(page.pageInfo.hasNextPage).toBe(false);
+  });
+
+  test('names the target of each action, also of an action on every app, which has no single stream', async () => {
+    await open();
+    const anyApp = { domainName: BRAND_A, appName: '*', streamName: 'two' };
+    const oneStream = { domainName: BRAND_B, appName: 'live', streamName: 'four' };
+    expect((await list({}, { first: 2 })).nodes).toEqual([
+      expect.objectContaining({ ...anyApp, kind: 'RESUME', stream: null }),
+      expect.objectContaining({ ...oneStream, kind: 'FORBID', stream: oneStream }),
+    ]);
+    const [sent] = gateway.emulator.calls({ action: 'ResumeLiveStream' });
+    expect(sent?.params).toMatchObject({ DomainName: BRAND_A, AppName: '*', StreamName: 'two' });
   });
 
   test('of a domain is also a field of the domain', async () => {

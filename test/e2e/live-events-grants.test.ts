@@ -15,6 +15,11 @@ let emulator: Emulator;
 let gateway: TestGateway;
 let second = 1_700_000_000;
 
+interface EventPage {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+  readonly nodes: readonly unknown[];
+}
+
 const setGrants = (...grants: readonly object[]): void => {
   const match = { claim: 'roles', has: 'moderator' };
   writeFileSync(
@@ -77,6 +82,27 @@ test('a caller that may read some apps of a domain gets only the events of these
   await events.nth(1);
   expect(eventOf(await events.nth(1)).stream.streamName).toBe('shown-2');
   events.leave();
+});
+
+test('a page whose events are all hidden is empty, and the next pages lead to the events that the caller may read', async () => {
+  setGrants({ domains: [DOMAIN], apps: ['live'] });
+  await gateway.reload();
+  await receive('live', 'shown');
+  for (let n = 0; n < 6; n += 1) await receive('vod', `hidden-${n}`);
+  const read = async (after?: string): Promise<EventPage> => {
+    const { body } = await gateway.post(
+      `query ($name: String!, $after: String) { liveDomain(name: $name) {
+        events(first: 1, after: $after) { pageInfo { hasNextPage endCursor } nodes { stream { streamName } } } } }`,
+      { name: DOMAIN, after },
+    );
+    return (body.data?.['liveDomain'] as { events: EventPage }).events;
+  };
+  const first = await read();
+  expect(first).toMatchObject({ nodes: [], pageInfo: { hasNextPage: true } });
+  expect(await read(first.pageInfo.endCursor)).toMatchObject({
+    nodes: [{ stream: { streamName: 'shown' } }],
+    pageInfo: { hasNextPage: false },
+  });
 });
 
 test('a subscription that is not granted is refused, and one whose grant is withdrawn ends with FORBIDDEN', async () => {

@@ -33,6 +33,8 @@ let found: number[];
 let faults: unknown[];
 let hasCallbacks: boolean;
 let isAway: boolean;
+/** By how much the wall clock was changed since the start. */
+let setMs: number;
 let catchUp: CatchUp;
 
 beforeEach(() => {
@@ -45,6 +47,7 @@ beforeEach(() => {
   faults = [];
   hasCallbacks = true;
   isAway = false;
+  setMs = 0;
   const call = (_operation: string, query: NotifyRecordsQuery) => {
     queries.push(query);
     if (isAway) return Promise.reject(new StreamError('UPSTREAM_UNAVAILABLE'));
@@ -67,7 +70,7 @@ beforeEach(() => {
     onFound: (count) => found.push(count),
     onFault: (thrown) => faults.push(thrown),
     clock,
-    now: () => NOW + clock.now(),
+    now: () => NOW + clock.now() + setMs,
   });
 });
 
@@ -111,6 +114,35 @@ describe('missed callbacks', () => {
     expect(queries.at(-1)?.since).toEqual(ago(3));
     await catchUp.close();
     expect(clock.timers).toBe(0);
+  });
+
+  test.each([
+    ['back by an hour', 60],
+    ['back by a day', 24 * 60],
+    ['forward by an hour', -60],
+  ])(
+    'a run starts before its end and finds what was missed after the wall clock was set %s',
+    async (_name, wrongBy) => {
+      setMs = wrongBy * MINUTE;
+      await catchUp.run();
+      setMs = 0;
+      records.push(record('missed', -5));
+      await clock.pass(10 * MINUTE);
+      expect(names()).toContain('missed');
+      for (const { since, before } of queries) expect(since.getTime()).toBeLessThan(before.getTime());
+      expect(queries.at(-1)?.before).toEqual(new Date(ago(-10).getTime() + 1_000));
+      expect(faults).toEqual([]);
+    },
+  );
+
+  test('a run starts before its end if the last callback is later than the wall clock', async () => {
+    known = [event('last', -60)];
+    records = [record('missed', 5)];
+    await catchUp.run();
+    expect(queries).toEqual([
+      expect.objectContaining({ since: ago(12), before: new Date(ago(0).getTime() + 1_000) }),
+    ]);
+    expect(names()).toEqual(['missed']);
   });
 
   test('a run reads all pages', async () => {

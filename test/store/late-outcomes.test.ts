@@ -35,6 +35,80 @@ test('outcomes are written once each and in order when the store is available ag
   expect(world.tries).toBe(3);
 });
 
+/** A store that answers only when a test lets it. Each entry of `writes` is one statement that has arrived. */
+function createLateStore() {
+  interface Write {
+    readonly outcomes: readonly number[];
+    readonly answer: () => Promise<void>;
+    readonly fail: () => Promise<void>;
+  }
+  const writes: Write[] = [];
+  const written: number[] = [];
+  const late = new LateOutcomes<number>({
+    write: (outcomes) =>
+      new Promise((resolve, reject) => {
+        const end = async (act: () => void): Promise<void> => {
+          act();
+          await jest.advanceTimersByTimeAsync(0);
+        };
+        writes.push({
+          outcomes,
+          answer: () =>
+            end(() => {
+              written.push(...outcomes);
+              resolve();
+            }),
+          fail: () =>
+            end(() => {
+              reject(new Error('away'));
+            }),
+        });
+      }),
+  });
+  return { late, writes, written };
+}
+
+test('each outcome is written exactly once if more outcomes arrive while the store answers late', async () => {
+  const { late, writes, written } = createLateStore();
+  late.add([1, 2]);
+  await jest.advanceTimersByTimeAsync(1000);
+  late.add([3]);
+  await jest.advanceTimersByTimeAsync(5000);
+  expect(writes).toHaveLength(1);
+  await writes[0]?.answer();
+  await writes[1]?.answer();
+  await jest.advanceTimersByTimeAsync(5000);
+  expect(writes.map(({ outcomes }) => outcomes)).toEqual([[1, 2], [3]]);
+  expect(written).toEqual([1, 2, 3]);
+});
+
+test('outcomes that arrive while a late write fails are written with the next try, in order', async () => {
+  const { late, writes, written } = createLateStore();
+  late.add([1]);
+  await jest.advanceTimersByTimeAsync(1000);
+  late.add([2]);
+  await writes[0]?.fail();
+  await jest.advanceTimersByTimeAsync(1000);
+  await writes[1]?.answer();
+  await jest.advanceTimersByTimeAsync(5000);
+  expect(writes).toHaveLength(2);
+  expect(written).toEqual([1, 2]);
+});
+
+test('close waits for the write that is in progress, and neither repeats its outcomes nor loses others', async () => {
+  const { late, writes, written } = createLateStore();
+  late.add([1]);
+  await jest.advanceTimersByTimeAsync(1000);
+  late.add([2]);
+  const closed = late.close();
+  await jest.advanceTimersByTimeAsync(5000);
+  expect(writes).toHaveLength(1);
+  await writes[0]?.answer();
+  await writes[1]?.answer();
+  await closed;
+  expect(written).toEqual([1, 2]);
+});
+
 test('outcomes beyond the maximum are dropped', async () => {
   const { world, late } = createWorld(2);
   late.add([1, 2, 3]);

@@ -1,6 +1,7 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { createFolder } from '../../store/create-folder.js';
 import { codeOf } from '../../stream/thrown.js';
 import { CommandFailed } from '../command-failed.js';
 
@@ -53,7 +54,7 @@ export class TokenStore {
     if (path === undefined) throw new CommandFailed(1, (text) => text.login.noHome);
     const draft = `${path}.${process.pid}`;
     try {
-      await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
+      createFolder(dirname(path), FOLDER_MODE);
       await writeFile(draft, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`, { mode: FILE_MODE });
       await chmod(draft, FILE_MODE);
       await rename(draft, path);

@@ -8,7 +8,7 @@ import {
   type ConsoleActionsQueryVariables,
 } from '../../../schema/console/graphql.js';
 import { type Api } from '../api/api.js';
-import { Name, StreamLink } from '../parts/stream-name.js';
+import { StreamName, toStreamAddress } from '../parts/stream-name.js';
 import { Time } from '../parts/time.js';
 import { type Column } from '../parts/virtual-table.js';
 import { type ReadPage, toListPage } from '../streams/paged-list.js';
@@ -82,14 +82,15 @@ export function KindAndOutcome({ row }: { readonly row: ActionRow }): ReactNode 
   );
 }
 
-function ActionStream({ row: { stream, appName } }: { readonly row: ActionRow }): ReactNode {
-  if (!stream) return <Name text={appName} />;
+/** Shows the target of an action. An action on every app has no page to link to, because it has no single stream. */
+function ActionStream({ row }: { readonly row: ActionRow }): ReactNode {
+  const name = <StreamName stream={row} />;
   return (
     <>
       <Text size="xs" c="dimmed">
-        {stream.domainName}
+        {row.domainName}
       </Text>
-      <StreamLink stream={stream} />
+      {row.stream ? <Link to={toStreamAddress(row.stream.id)}>{name}</Link> : name}
     </>
   );
 }

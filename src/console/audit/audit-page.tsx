@@ -168,15 +168,16 @@ const HEADER = [
 ];
 
 function toCells(row: ActionRow): string[] {
-  const { startedAt, finishedAt, kind, outcome, stream, appName, by, reason, until, code } = row;
+  const { startedAt, finishedAt, kind, outcome, domainName, appName, streamName, by, reason, until, code } =
+    row;
   const cells = [
     startedAt,
     finishedAt,
     kind,
     outcome,
-    stream?.domainName,
+    domainName,
     appName,
-    stream?.streamName,
+    streamName,
     by,
     reason,
     until,

@@ -9,7 +9,7 @@ import {
 import { type Api, useApi } from '../api/api.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { saveCsv } from '../parts/save-csv.js';
-import { Name, toPath } from '../parts/stream-name.js';
+import { StreamName, toPath } from '../parts/stream-name.js';
 import { type Column, VirtualTable } from '../parts/virtual-table.js';
 import { readAll, type ReadPage, toListPage, usePagedList } from '../streams/paged-list.js';
 import { type Job } from './job-progress.js';
@@ -112,11 +112,7 @@ function useItemColumns(t: ReturnType<typeof useTranslation>['t']): Column<Item>
       key: 'stream',
       width: 'minmax(0, 2fr)',
       header: t('common.stream'),
-      render: ({ appName, streamName }) => (
-        <>
-          <Name text={appName} />/<Name text={streamName} />
-        </>
-      ),
+      render: (row) => <StreamName stream={row} />,
     },
     {
       key: 'outcome',

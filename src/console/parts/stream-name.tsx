@@ -23,16 +23,21 @@ export function toStreamAddress(id: string): string {
   return `/streams/${encodeURIComponent(id)}`;
 }
 
+/** Shows the app and the name of a stream as text. */
+export function StreamName({ stream: { appName, streamName } }: { readonly stream: NamedStream }): ReactNode {
+  return (
+    <>
+      <Name text={appName} />/<Name text={streamName} />
+    </>
+  );
+}
+
 /** Shows the name of a stream as a link to its page. A name that was only typed has no page. */
 export function StreamLink({
   stream,
 }: {
   readonly stream: NamedStream & { readonly id: string; readonly isTyped?: boolean | undefined };
 }): ReactNode {
-  const name = (
-    <>
-      <Name text={stream.appName} />/<Name text={stream.streamName} />
-    </>
-  );
+  const name = <StreamName stream={stream} />;
   return stream.isTyped === true ? name : <Link to={toStreamAddress(stream.id)}>{name}</Link>;
 }

@@ -14,7 +14,7 @@ import { ActionReason, KindAndOutcome, type ActionRow } from '../audit/action-ro
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
 import { PageTitle } from '../parts/page-title.js';
-import { Name, toPath } from '../parts/stream-name.js';
+import { StreamName, toPath } from '../parts/stream-name.js';
 import { Time } from '../parts/time.js';
 import { toVisible } from '../../stream/name-look.js';
 import { ActivityNote } from './activity-note.js';
@@ -64,7 +64,7 @@ function StreamDetails({
   const { t } = useTranslation();
   const { open } = useStreamActions();
   const active = useActivities().get(stream.id);
-  const { domainName, appName, streamName, status, publishedAt, forbiddenUntil, domain } = stream;
+  const { domainName, status, publishedAt, forbiddenUntil, domain } = stream;
   useDomainEvents(
     domainName,
     useCallback(
@@ -81,7 +81,7 @@ function StreamDetails({
       <Link to={`/streams?${query.toString()}`}>{t('stream.back', { domain: domainName })}</Link>
       <Group justify="space-between">
         <PageTitle text={toVisible(toPath(stream))}>
-          <Name text={appName} />/<Name text={streamName} />
+          <StreamName stream={stream} />
         </PageTitle>
         <CopyButton value={window.location.href}>
           {({ copied, copy }) => (

@@ -20,11 +20,20 @@ export class LiveStreamAction {
   @Field(() => LiveStreamActionKind, { description: 'The kind of the action.' })
   readonly kind: LiveStreamActionKind;
 
+  @Field(() => String, { description: 'The ingest domain of the action, in lower case. Never null.' })
+  readonly domainName: string;
+
   @Field(() => String, {
     description:
       'The app of the action. `*` if the action applied to the stream name under every app of the domain.',
   })
   readonly appName: string;
+
+  @Field(() => String, {
+    description:
+      'The stream name of the action, as it was sent. It is never null: an action on every app (`*`) has one too.',
+  })
+  readonly streamName: string;
 
   @Field(() => LiveStreamActionOutcome, { description: 'The outcome of the action.' })
   readonly outcome: LiveStreamActionOutcome;
@@ -77,14 +86,17 @@ export class LiveStreamAction {
 
   @Field(() => LiveStream, {
     nullable: true,
-    description: 'The stream of the action. Null if the action applied to every app (`*`).',
+    description:
+      'The stream of the action. Null if the action applied to every app (`*`). Then `domainName`, `appName` and `streamName` show its target.',
   })
   readonly stream: LiveStream | null;
 
   constructor(action: Action) {
     this.id = action.id;
     this.kind = LiveStreamActionKind[action.kind];
+    this.domainName = action.address.domainName;
     this.appName = action.address.appName;
+    this.streamName = action.address.streamName;
     this.outcome = LiveStreamActionOutcome[action.outcome];
     this.by = action.subject;
     this.reason = action.reason ?? null;

@@ -23,7 +23,11 @@ export class LiveStreamEventConnection implements Connection<LiveStreamEvent> {
   @Field(() => [LiveStreamEvent], { description: 'The events of the page, without their cursors.' })
   readonly nodes!: LiveStreamEvent[];
 
-  @Field(() => PageInfo, { description: 'The position of the page in the list.' })
+  @Field(() => PageInfo, {
+    description:
+      'The position of the page in the list. A page may have fewer events than `first`, or none, and still have a next ' +
+      'page, if you may not read some events. Continue while `hasNextPage` is true.',
+  })
   readonly pageInfo!: PageInfo;
 
   @Field(() => Int, {

@@ -21,7 +21,10 @@ export interface LiveStreamEventsParts {
   readonly allowance: RequestAllowance;
 }
 
-/** How many reads may fill one page, if the caller may not read all events that are found. */
+/**
+ * How many reads may fill one page, if the caller may not read all events that are found. Each read is at most as large
+ * as the page, because the limits of a request count only the entries that it requests. So a page can end early.
+ */
 const MOST_ROUNDS = 5;
 const ABOUT =
   'The gateway keeps events for EVENT_RETENTION_DAYS (30 days by default). Makes no upstream call.';
@@ -121,7 +124,8 @@ export class LiveDomainEventsResolver {
     nullable: true,
     description: [
       'The events of the streams of the domain, newest first. Needs a `read` grant. Events of apps that you may not read are',
-      'left out. A resume of a name under every app (`*`) is included only with `appName`.',
+      'left out, so a page may be shorter than `first`, or empty, although `hasNextPage` is true. A resume of a name under',
+      'every app (`*`) is included only with `appName`.',
       ABOUT,
     ].join('\n'),
   })

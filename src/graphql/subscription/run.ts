@@ -14,9 +14,11 @@ export { type Results } from './results.js';
 
 /** An operation that arrived over a streaming transport. */
 export interface StreamedOperation {
-  readonly query: string;
+  /** The document. Absent or empty if the request has none. */
+  readonly query?: string | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   readonly operationName?: string | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** One result for a query, a mutation or a refused operation. Otherwise the results of the subscription. */
@@ -51,14 +53,15 @@ class StreamedError extends GraphQLError {
 export async function runStreamed(
   apollo: ApolloServer<GraphqlContext>,
   schema: GraphQLSchema,
-  { query, variables, operationName }: StreamedOperation,
+  { query, variables, operationName, extensions }: StreamedOperation,
   context: GraphqlContext,
 ): Promise<StreamedExecution | GraphqlErrors> {
   const stream: StreamingContext['stream'] = {};
   const request = {
-    query,
+    ...(query !== undefined && { query }),
     ...(variables !== undefined && { variables }),
     ...(operationName !== undefined && { operationName }),
+    ...(extensions !== undefined && { extensions }),
   };
   const contextValue: StreamingContext = { ...context, stream };
   const { body } = await apollo.executeOperation(request, { contextValue });
