@@ -33,6 +33,9 @@ export function openAppStore(
     onSignalMode: (mode) => {
       logger.info({ mode }, 'changes by other replicas are now detected in this mode');
     },
+    onMigration: () => {
+      logger.info('the tables of the store are migrated; with a large ledger, this takes minutes');
+    },
     onIdleFault: () => {
       logger.warn('a connection to the database broke');
     },

@@ -12,19 +12,18 @@ import { createJobStore } from './jobs.js';
 import { SqlLedger } from './ledger.js';
 import { LocalSignal } from './local-signal.js';
 import { createMigrationGate } from './migration-gate.js';
-import { migrate } from './migrations/migrate.js';
 import { MIGRATIONS } from './migrations/list.js';
 import { type Dialect, type Migration } from './migrations/migration.js';
-import { type PostgresOptions } from './postgres.js';
 import { startRetention } from './retention.js';
 import { openSqlite } from './sqlite.js';
 import { type SqliteFile } from './sqlite-file.js';
 import { toStartFault } from './start-fault.js';
 import { type StoreTables } from './tables.js';
 import { isAway, type StoreUnavailable } from './unavailable.js';
+import { updateTables, type UpdateOptions } from './update-tables.js';
 import { createWriteProof } from './write-proof.js';
 
-export interface StoreOptions extends PostgresOptions {
+export interface StoreOptions extends UpdateOptions {
   /** `file:…` for an embedded SQLite file of this process alone; `postgres://…` for a database that replicas share. */
   readonly url: string;
   /**
@@ -81,7 +80,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { dialect, db, file, isAlone, openToOthers, close } = await open(options);
   if (openToOthers.length > 0) options.onOpenToOthers?.(openToOthers);
   if (dialect === 'sqlite' && !isAlone) options.onSecondProcess?.();
-  const ready = createMigrationGate(() => migrate(db, { dialect }));
+  const ready = createMigrationGate(() => updateTables(db, dialect, options));
   try {
     await ready();
     if (isAlone) await closeOpenActions(db);

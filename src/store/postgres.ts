@@ -16,6 +16,8 @@ export interface PostgresOptions {
    * The timeout for connecting and for each statement, in milliseconds. Default 1000, because a request waits for it.
    */
   readonly timeoutMs?: number | undefined;
+  /** The timeout for each statement, in milliseconds, if it differs from `timeoutMs`. */
+  readonly statementMs?: number | undefined;
   /** The maximum number of connections of this process. Default 8. */
   readonly connections?: number | undefined;
   /**
@@ -39,15 +41,16 @@ const LIFETIME_MS = { least: 240_000, spread: 60_000 };
 /** Creates the pool. The first statement connects. */
 export function createPostgres(options: PostgresOptions): Postgres {
   const { url, schema, timeoutMs = 1000, connections = 8, onIdleFault } = options;
-  const { lifetimeMs = LIFETIME_MS.least + Math.random() * LIFETIME_MS.spread } = options;
-  const session = createSession(timeoutMs);
+  const { statementMs = timeoutMs, lifetimeMs = LIFETIME_MS.least + Math.random() * LIFETIME_MS.spread } =
+    options;
+  const session = createSession(statementMs);
   // The pool awaits the result, although its types declare `void`.
   const onConnect = (client: ClientBase): unknown => session.prepare(client);
   const pool = new Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: timeoutMs,
-    query_timeout: timeoutMs,
+    query_timeout: statementMs,
     maxLifetimeSeconds: lifetimeMs / 1000,
     keepAlive: true,
     application_name: 'apsara-live-gateway',

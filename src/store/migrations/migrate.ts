@@ -6,9 +6,26 @@ import { type Dialect, type Migration } from './migration.js';
 /** The advisory lock of migrations ("apsara" as a number), so that replicas that start together migrate in turn. */
 const LOCK = 107_112_115_097;
 
+/** The code of PostgreSQL for a table that does not exist. */
+const NO_TABLE = '42P01';
+
 async function applied(db: Kysely<StoreTables>): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('schema_migration').select('name').execute();
   return new Set(rows.map(({ name }) => name));
+}
+
+function missingOf(all: readonly Migration[], dialect: Dialect, done: ReadonlySet<string>): Migration[] {
+  return all.filter(({ name, only = dialect }) => only === dialect && !done.has(name));
+}
+
+/** Returns whether a PostgreSQL database has all migrations. It takes no lock. */
+export async function isMigrated(db: Kysely<StoreTables>): Promise<boolean> {
+  try {
+    return missingOf(MIGRATIONS, 'postgres', await applied(db)).length === 0;
+  } catch (thrown) {
+    if ((thrown as { readonly code?: unknown }).code === NO_TABLE) return false;
+    throw thrown;
+  }
 }
 
 async function apply(
@@ -21,8 +38,7 @@ async function apply(
     .ifNotExists()
     .addColumn('name', 'text', (column) => column.primaryKey())
     .execute();
-  const done = await applied(db);
-  const missing = all.filter(({ name, only = dialect }) => only === dialect && !done.has(name));
+  const missing = missingOf(all, dialect, await applied(db));
   for (const { name, up } of missing) {
     // A migration knows only the tables of its own version, so it gets a database without table types.
     await up(db as unknown as Kysely<never>, dialect);
