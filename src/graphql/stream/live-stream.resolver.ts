@@ -34,7 +34,7 @@ export class LiveStreamResolver {
     @Args(() => LiveStreamAddressArgs) address: LiveStreamAddressArgs,
     @Ctx() context: GraphqlContext,
   ): LiveStream {
-    return this.#read(parseOneStream(address, ''), context);
+    return this.#read(parseOneStream(address, ''), 'domainName', context);
   }
 
   @Query(() => [LiveStream], {
@@ -54,10 +54,11 @@ export class LiveStreamResolver {
   ): (LiveStream | StreamError)[] {
     const violations = lengthViolations(addresses, 'addresses', MAX_ADDRESSES);
     if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
-    this.#allowance.take(context, { entries: addresses.length });
+    this.#allowance.take(context, { entries: addresses.length }, 'addresses');
     return addresses.map((address, index) => {
       try {
-        return this.#read(address.toAddress(`addresses[${index}]`), context);
+        const path = `addresses[${index}]`;
+        return this.#read(address.toAddress(path), `${path}.domainName`, context);
       } catch (thrown) {
         return toStreamError(thrown);
       }
@@ -80,16 +81,14 @@ export class LiveStreamResolver {
 
   /** Resolves a reference of a supergraph. It is authorized like any other read. */
   resolveReference(reference: Reference, context: GraphqlContext): LiveStream {
-    const address =
-      'id' in reference
-        ? parseStreamId(textOf(reference, 'id'), 'id')
-        : parseOneStream(namesOf(reference), '');
-    return this.#read(address, context);
+    return 'id' in reference
+      ? this.#read(parseStreamId(textOf(reference, 'id'), 'id'), 'id', context)
+      : this.#read(parseOneStream(namesOf(reference), ''), 'domainName', context);
   }
 
-  #read(address: StreamAddress, context: GraphqlContext): LiveStream {
+  #read(address: StreamAddress, domainPath: string, context: GraphqlContext): LiveStream {
     this.#authorize(context.caller(), 'read', address);
-    return new LiveStream(address);
+    return new LiveStream(address, { domainPath });
   }
 
   #can(operation: GrantedOperation, stream: LiveStream, context: GraphqlContext): boolean {
