@@ -26,7 +26,8 @@ export interface LiveDomainParts {
 
 const ABOUT_LISTS = [
   'Needs a `read` grant for `appName`, or for every app if `appName` is not given. The list is at most 2 seconds old.',
-  'Requests in this time share one read. ApsaraVideo Live keeps its lists by streaming domain.',
+  'Requests in this time share one read. ApsaraVideo Live keeps its lists by streaming domain. Streams with control characters',
+  'or "/" in their names are left out and not counted.',
 ];
 
 @Resolver(() => LiveDomain)

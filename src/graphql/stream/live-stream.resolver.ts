@@ -1,5 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { lengthViolations, parseOneStream, type StreamAddress, parseStreamId } from '../../stream/address.js';
+import {
+  lengthViolations,
+  parseListedStream,
+  parseOneStream,
+  parseStreamId,
+  type StreamAddress,
+} from '../../stream/address.js';
 import { type Authorize, type GrantedOperation } from '../../stream/caller.js';
 import { StreamError, toStreamError } from '../../stream/errors.js';
 import { isAuthorized } from '../../stream/is-authorized.js';
@@ -83,7 +89,7 @@ export class LiveStreamResolver {
   resolveReference(reference: Reference, context: GraphqlContext): LiveStream {
     return 'id' in reference
       ? this.#read(parseStreamId(textOf(reference, 'id'), 'id'), 'id', context)
-      : this.#read(parseOneStream(namesOf(reference), ''), 'domainName', context);
+      : this.#read(parseListedStream(namesOf(reference), ''), 'domainName', context);
   }
 
   #read(address: StreamAddress, domainPath: string, context: GraphqlContext): LiveStream {
