@@ -13,6 +13,7 @@ export const VIOLATION_MESSAGES_ZH_CN: Readonly<Record<string, string>> = {
   'does not match its type in the schema': '类型与 Schema 不符',
   'has a field that the schema does not define': '含有 Schema 中没有的字段',
   'does not name an entity type of this graph': '不是本图中的实体类型',
+  'has more violations than one answer reports': '违规过多，响应中没有全部列出',
   'is not an id that this gateway returned': '不是本网关返回的 ID',
   'is not a cursor of this list with this filter': '不是该列表在此筛选条件下的游标',
   'must be a host name such as push.example.com, without scheme, port or path':

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { accountOf, type AccountRouting, SINGLE_ACCOUNT } from '../stream/account.js';
 import { type Authorize, type Caller, type SelectClaims } from '../stream/caller.js';
+import { withDomainPath } from '../stream/domain-path.js';
 import { StreamError } from '../stream/errors.js';
 import { type CallContext, type StreamNames } from '../stream/upstream.js';
 import { type BulkResume, type BulkResumes, type StartCall } from './bulk-resume.js';
@@ -86,7 +87,8 @@ export function createBulkResumes(options: BulkResumesOptions): BulkResumes {
       if (streams === undefined) {
         // Authorize before the list is read: a caller without a grant must not learn what it contains.
         authorize(caller, 'resume', { domainName, appName });
-        const all = await listForbidden(domainName, { correlationId, signal, lane: 'interactive' });
+        const listed = listForbidden(domainName, { correlationId, signal, lane: 'interactive' });
+        const all = await withDomainPath(listed, 'input.domainName');
         streams = all.filter((stream) => appName === undefined || stream.appName === appName);
       }
       return create({ domainName, reason, idempotencyKey, requestHash, streams }, { caller, correlationId });

@@ -39,6 +39,8 @@ export class ItemAttempt {
   #isSent = false;
   #isMarked = false;
   #wasForbidden: boolean | undefined;
+  /** The last check before sending. A call that an interactive caller shares does not wait for it. */
+  #check: Promise<boolean> | undefined;
   /** The result of the last check before sending. */
   #answer: SendAnswer = 'MARKED';
 
@@ -51,7 +53,7 @@ export class ItemAttempt {
   /** @returns the record to write; undefined if the lease no longer covers the item */
   async run(): Promise<OutcomeRecord | undefined> {
     try {
-      const requestId = await this.#resume();
+      const requestId = await this.#resume().finally(() => this.#checked());
       const { attempts, ...record } = toPendingOutcome(this.#item);
       const wasForbidden = this.#wasForbidden;
       return { ...record, outcome: 'RESUMED', attempts: attempts + 1, requestId, wasForbidden };
@@ -73,6 +75,11 @@ export class ItemAttempt {
     if (!this.#isSent) this.#abort.abort();
   }
 
+  /** Waits for the check: an outcome that is written before the mark of the item would be marked as unanswered. */
+  async #checked(): Promise<void> {
+    await this.#check?.catch(() => undefined);
+  }
+
   async #resume(): Promise<string> {
     const { domainName, caller, jobId, reason, correlationId } = this.#job;
     const { appName, streamName } = this.#item;
@@ -87,7 +94,7 @@ export class ItemAttempt {
         jobId,
         lane: 'bulk',
         signal: this.#abort.signal,
-        maySend: () => this.#maySend(),
+        maySend: () => (this.#check = this.#maySend()),
         onSent: () => {
           this.#isSent = true;
         },

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES } from '../stream/error-codes.js';
-import { StreamError, type Violation } from '../stream/errors.js';
+import { StreamError } from '../stream/errors.js';
 import { argumentViolations, coercionViolations, scrubbedMessage } from './scrub.js';
 
 /** The codes of the GraphQL protocol, for requests that do not reach a resolver. */
@@ -28,7 +28,6 @@ export function formatGraphqlError(formatted: GraphQLFormattedError, error: unkn
     return { message: original.message, ...position, extensions: toExtensions(original) };
   if (error instanceof GraphQLError && original === error) {
     const code = formatted.extensions?.['code'];
-    if (code === 'BAD_USER_INPUT') return toInputProblem(coercionViolations(error), position);
     if (PROTOCOL.has(code))
       return {
         message: scrubbedMessage(error, formatted.message),
@@ -44,11 +43,13 @@ export function formatGraphqlError(formatted: GraphQLFormattedError, error: unkn
 }
 
 /**
- * Returns the cause of a GraphQL error: the error that a resolver threw, or BAD_USER_INPUT for an argument that
- * graphql-js refused during execution. Any other error is its own cause.
+ * Returns the cause of a GraphQL error: the error that a resolver threw, or BAD_USER_INPUT for a variable or an
+ * argument that graphql-js refused. Any other error is its own cause.
  */
 export function causeOf(error: unknown): unknown {
   if (!(error instanceof GraphQLError)) return error;
+  const refused = error.path === undefined ? coercionViolations(error) : undefined;
+  if (refused !== undefined) return new StreamError('BAD_USER_INPUT', { violations: refused });
   const { originalError } = error;
   if (!(originalError instanceof GraphQLError)) return originalError ?? error;
   const violations = argumentViolations(originalError);
@@ -62,17 +63,6 @@ function toExtensions(error: StreamError): Record<string, unknown> {
   const { code, retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations } = error;
   const all = { code, retryable, outcome, retryAfterMs, requestId, operation, upstreamCode, violations };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-}
-
-function toInputProblem(
-  violations: readonly Violation[],
-  position: Pick<GraphQLFormattedError, 'path' | 'locations'>,
-): GraphQLFormattedError {
-  return {
-    message: ERROR_CODES.BAD_USER_INPUT.message,
-    ...position,
-    extensions: { code: 'BAD_USER_INPUT', retryable: false, violations },
-  };
 }
 
 function positionOf({

@@ -44,7 +44,10 @@ export function attemptInTime<T>(sharedCall: SharedCall<T>, clock: Clock): Promi
     const timer = clock.setTimer(Math.max(0, sharedCall.deadlineAtMs - clock.now()), onLate);
     sharedCall.stage = { abandon: onAbandoned };
     try {
-      sharedCall.call.attempt(controller.signal, sharedCall.sendCheck()).then((value) => {
+      const onSent = (): void => {
+        sharedCall.notifySent();
+      };
+      sharedCall.call.attempt(controller.signal, sharedCall.sendCheck(), onSent).then((value) => {
         end(resolve, value);
       }, onRejected);
     } catch (thrown) {

@@ -20,7 +20,8 @@ export interface GuardedCall<T> {
   readonly retryableAfterSending: boolean;
   /**
    * Makes the call once. Rejects with a StreamError that has the outcome. Stops when the signal aborts. `sendCheck`
-   * must be called right before the call is sent. It is undefined if the call needs no check.
+   * must be called right before the call is sent. It is undefined if the call needs no check. `onSent` must be called
+   * when the call is sent. It notifies each caller that waits for the call.
    */
-  readonly attempt: (signal: AbortSignal, sendCheck: SendCheck | undefined) => Promise<T>;
+  readonly attempt: (signal: AbortSignal, sendCheck: SendCheck | undefined, onSent: () => void) => Promise<T>;
 }

@@ -12,8 +12,8 @@ import { StreamError } from '../stream/errors.js';
 export function guardUpstream(guard: Guard): UpstreamInterceptor {
   return (next) => (operation, request, context) => {
     const { joinKey, orderKey, retryableAfterSending } = toRow(operation);
-    const send = (signal: AbortSignal): Promise<UpstreamResponse<typeof operation>> => {
-      context.onSent?.();
+    const send = (signal: AbortSignal, onSent: OnSent): Promise<UpstreamResponse<typeof operation>> => {
+      onSent();
       return next(operation, request, { ...context, signal });
     };
     const { mayRepeat } = context;
@@ -24,9 +24,9 @@ export function guardUpstream(guard: Guard): UpstreamInterceptor {
       joinKey: joinKey?.(request),
       orderKey: orderKey?.(request),
       retryableAfterSending: retryableAfterSending(request),
-      attempt: (signal, sendCheck) => {
-        if (sendCheck !== undefined) return sendChecked({ operation, sendCheck, signal, send });
-        return (checked ?? send)(signal);
+      attempt: (signal, sendCheck, onSent) => {
+        if (sendCheck !== undefined) return sendChecked({ operation, sendCheck, signal, onSent, send });
+        return (checked ?? send)(signal, onSent);
       },
     });
   };
@@ -36,13 +36,14 @@ interface CheckedCall<T> {
   readonly operation: string;
   readonly sendCheck: SendCheck;
   readonly signal: AbortSignal;
-  readonly send: (signal: AbortSignal) => Promise<T>;
+  readonly onSent: OnSent;
+  readonly send: Send<T>;
 }
 
-async function sendChecked<T>({ operation, sendCheck, signal, send }: CheckedCall<T>): Promise<T> {
+async function sendChecked<T>({ operation, sendCheck, signal, onSent, send }: CheckedCall<T>): Promise<T> {
   await sendCheck();
   if (signal.aborted) throw sendRefusedError(operation);
-  return send(signal);
+  return send(signal, onSent);
 }
 
 /**
@@ -51,7 +52,8 @@ async function sendChecked<T>({ operation, sendCheck, signal, send }: CheckedCal
  */
 const LONGEST_CHECK_MS = 200;
 
-type Send<T> = (signal: AbortSignal) => Promise<T>;
+type OnSent = () => void;
+type Send<T> = (signal: AbortSignal, onSent: OnSent) => Promise<T>;
 
 /**
  * Sends the first attempt of a call without a check. Checks each further attempt before it is sent, because a change
@@ -64,15 +66,15 @@ export function checkRepeats<T>(
   send: Send<T>,
 ): Send<T> {
   let failure: unknown;
-  const attempt = async (signal: AbortSignal): Promise<T> => {
+  const attempt: Send<T> = async (signal, onSent) => {
     try {
-      return await send(signal);
+      return await send(signal, onSent);
     } catch (thrown) {
       failure = thrown;
       throw thrown;
     }
   };
-  const repeat = async (signal: AbortSignal, before: unknown): Promise<T> => {
+  const repeat = async (signal: AbortSignal, onSent: OnSent, before: unknown): Promise<T> => {
     const beganMs = performance.now();
     // The present attempt is not sent. The retry policy adds the outcome of the attempts before.
     const notSent = { operation, outcome: 'NOT_SENT', retryable: false } as const;
@@ -80,7 +82,8 @@ export function checkRepeats<T>(
       throw before instanceof StreamError ? before.with(notSent) : new StreamError('RATE_LIMITED', notSent);
     if (signal.aborted || performance.now() - beganMs > LONGEST_CHECK_MS)
       throw new StreamError('RATE_LIMITED', { operation, outcome: 'NOT_SENT' });
-    return attempt(signal);
+    return attempt(signal, onSent);
   };
-  return (signal) => (failure === undefined ? attempt(signal) : repeat(signal, failure));
+  return (signal, onSent) =>
+    failure === undefined ? attempt(signal, onSent) : repeat(signal, onSent, failure);
 }

@@ -1,5 +1,5 @@
 import { StreamError, type Violation } from './errors.js';
-import { ANY_APP, appFault, domainFault, type NameFault, streamFault } from './names.js';
+import { ANY_APP, appFault, domainFault, isListedStream, type NameFault, streamFault } from './names.js';
 
 /** The address of a stream. App and stream names are exact: they are never trimmed, case-folded or normalized. */
 export interface StreamAddress {
@@ -69,22 +69,35 @@ export function parseOneStream(
   return parseStreamAddress(address, path, [wildcard, ...others]);
 }
 
-/** Returns a stable, opaque id: the address in base64url. A valid name cannot contain the separator "/". */
+/** Returns a stable, opaque id: the address in base64url. A name cannot contain the separator "/". */
 export function toStreamId(address: StreamAddress): string {
   return Buffer.from(toAddressKey(address)).toString('base64url');
 }
 
 /**
- * Returns the address of an id.
+ * Returns the address of one stream for a read. The names can be those of a listed stream, which are less strict than
+ * the names for an action: otherwise a client could not read a stream that the gateway has listed.
+ * @throws StreamError BAD_USER_INPUT with every violation
+ */
+export function parseListedStream(address: StreamAddress, path: string): StreamAddress {
+  return toListed(address) ?? parseOneStream(address, path);
+}
+
+function toListed({ domainName, appName, streamName }: StreamAddress): StreamAddress | undefined {
+  if (domainFault(domainName) !== undefined || !isListedStream({ appName, streamName })) return undefined;
+  return { domainName: domainName.toLowerCase(), appName, streamName };
+}
+
+/**
+ * Returns the address of an id. The gateway gives out ids of all listed streams, see `isListedStream`.
  * @param path the position of the id in the request
  * @throws StreamError BAD_USER_INPUT if `toStreamId` cannot have created the id
  */
 export function parseStreamId(id: string, path: string): StreamAddress {
   const parts = Buffer.from(id, 'base64url').toString().split('/');
   const [domainName = '', appName = '', streamName = ''] = parts;
-  const address = { domainName: domainName.toLowerCase(), appName, streamName };
-  const isOneStream = appName !== ANY_APP && addressViolations(address, '').length === 0;
-  if (parts.length === 3 && isOneStream && toStreamId(address) === id) return address;
+  const address = toListed({ domainName, appName, streamName });
+  if (parts.length === 3 && address !== undefined && toStreamId(address) === id) return address;
   throw new StreamError('BAD_USER_INPUT', {
     violations: [{ path, rule: 'id', message: 'is not an id that this gateway returned' }],
   });

@@ -1,6 +1,6 @@
 import { StreamError } from './errors.js';
 import { type StreamEvent } from './event.js';
-import { ANY_APP, appFault } from './names.js';
+import { ANY_APP, isListedName } from './names.js';
 
 /**
  * The content of an event id: the position of the event. If the event is for every app, the content also has the app
@@ -26,9 +26,9 @@ export function toEventId({ position, address }: StreamEvent, appName: string): 
  */
 export function parseEventId(id: string, path: string): EventReference {
   const [, digits = '', , appName] =
-    /^event\/([1-9]\d{0,14})(\/(.+))?$/.exec(Buffer.from(id, 'base64url').toString()) ?? [];
+    /^event\/([1-9]\d{0,14})(\/(.+))?$/s.exec(Buffer.from(id, 'base64url').toString()) ?? [];
   const reference = { position: Number(digits), appName };
-  const isApp = appName === undefined || (appName !== ANY_APP && appFault(appName) === undefined);
+  const isApp = appName === undefined || (appName !== ANY_APP && isListedName(appName));
   if (digits !== '' && isApp && encode(reference) === id) return reference;
   throw new StreamError('BAD_USER_INPUT', {
     violations: [{ path, rule: 'id', message: 'is not an id that this gateway returned' }],

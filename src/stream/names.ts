@@ -77,6 +77,27 @@ function nameFault(value: string): NameFault | undefined {
 }
 
 /**
+ * The longest name in a list that the gateway shows, in UTF-16 code units: twice the documented maximum. Ids and cursors
+ * contain such names, so they must have a limit.
+ */
+const MAX_LISTED_LENGTH = 512;
+const NOT_LISTED = /[\p{Cc}/]/u;
+
+/**
+ * Returns whether the gateway shows a stream from a list of ApsaraVideo Live. Its names can break the rules for names of
+ * requests, for example contain a space. "/" separates the names in an id, and control characters and half surrogate
+ * pairs cannot be stored or displayed. The app "*" means every app.
+ */
+export function isListedStream({ appName, streamName }: { appName: string; streamName: string }): boolean {
+  return appName !== ANY_APP && isListedName(appName) && isListedName(streamName);
+}
+
+/** Returns whether the name of an app or a stream can be part of `isListedStream`. */
+export function isListedName(name: string): boolean {
+  return name !== '' && name.length <= MAX_LISTED_LENGTH && !NOT_LISTED.test(name) && name.isWellFormed();
+}
+
+/**
  * Returns whether a text has more than a number of code points. It counts them only if the UTF-16 length does not
  * decide.
  */

@@ -30,7 +30,8 @@ export interface CallContext {
   readonly account?: string | undefined;
   /**
    * Called right before each attempt of a job's call. Returns whether the call may still be sent. If not, the call ends
-   * as NOT_SENT. If the check rejects with a StreamError, the call ends with that error.
+   * as NOT_SENT. If the check rejects with a StreamError, the call ends with that error. If the call is sent for an
+   * interactive caller in any case, it does not wait for this check and ignores its result.
    */
   readonly maySend?: (() => Promise<boolean>) | undefined;
   /**
@@ -38,7 +39,10 @@ export interface CallContext {
    * repeated.
    */
   readonly mayRepeat?: (() => Promise<boolean>) | undefined;
-  /** Called when an attempt is sent to the upstream. From then on, the call can take effect. */
+  /**
+   * Called when an attempt is sent to the upstream, also if another caller requested it first and this one joined. From
+   * then on, the call can take effect.
+   */
   readonly onSent?: (() => void) | undefined;
   /** Absent if calls are not observed. */
   readonly trace?: CallTrace | undefined;

@@ -1,3 +1,4 @@
+import { isListedStream } from '../stream/names.js';
 import { type NotifyRecord, type NotifySettings, SecretText } from '../stream/notify-messages.js';
 import {
   type DomainGroup,
@@ -83,7 +84,8 @@ function readPage<T>(
 
 /**
  * Reads entries of the form `streamingDomain/app/stream`, without a scheme (documentation). Other entries are left out.
- * An entry of this domain with one more "/" is also left out, because the end of its app name is unknown.
+ * An entry of this domain with one more "/" is also left out, because the end of its app name is unknown. An entry whose
+ * names cannot be shown is left out too.
  */
 export function readForbidden(
   body: Json,
@@ -93,11 +95,12 @@ export function readForbidden(
   return readPage(body, page, members(body, 'StreamUrls', 'StreamUrl'), (member) => {
     const [domainName = '', appName = '', streamName = '', ...more] = (text(member) ?? '').split('/');
     if (domainName.toLowerCase() !== domain) return undefined;
-    return appName !== '' && streamName !== '' && more.length === 0 ? [{ appName, streamName }] : [];
+    const names = { appName, streamName };
+    return isListedStream(names) && more.length === 0 ? [names] : [];
   });
 }
 
-/** Leaves out rows without app, stream or domain. */
+/** Leaves out rows without app, stream or domain, and rows whose names cannot be shown. */
 export function readOnline(body: Json, page: PageRequest): UpstreamPage<OnlineStream> {
   return readPage(body, page, members(body, 'OnlineInfo', 'LiveStreamOnlineInfo'), (member) => {
     const row = fields(member);
@@ -105,6 +108,7 @@ export function readOnline(body: Json, page: PageRequest): UpstreamPage<OnlineSt
     const streamName = text(row['StreamName']);
     const ingestDomain = (text(row['PublishDomain']) ?? text(row['DomainName']))?.toLowerCase();
     if (appName === undefined || streamName === undefined || ingestDomain === undefined) return undefined;
+    if (!isListedStream({ appName, streamName })) return [];
     const publishedAt = new Date(text(row['PublishTime']) ?? Number.NaN);
     const isTime = !Number.isNaN(publishedAt.getTime());
     return [{ appName, streamName, ingestDomain, publishedAt: isTime ? publishedAt : undefined }];

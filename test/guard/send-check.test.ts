@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SharedCall } from '../../src/guard/coalesce/shared-call.js';
 import { StreamError } from '../../src/stream/errors.js';
 import { type CallContext } from '../../src/stream/upstream.js';
 import { A, B, createUpstreamWorld as createWorld, SECOND, UNTIL } from './upstream-world.js';
@@ -39,7 +40,7 @@ describe('the check of a job before its call is sent', () => {
     expect({ seen, sent }).toEqual({ seen: ['claim'], sent: [] });
   });
 
-  it('does not run if an interactive caller waits for the same call', async () => {
+  it('neither delays nor prevents a call that an interactive caller waits for, but still marks the item', async () => {
     const { live, call, sent, end, clock } = createWorld({
       limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }],
     });
@@ -55,7 +56,7 @@ describe('the check of a job before its call is sent', () => {
     await end('resume live/a', { requestId: 'R-A' });
     expect(await Promise.all(both)).toEqual([{ requestId: 'R-A' }, { requestId: 'R-A' }]);
     await before;
-    expect({ seen, sent }).toEqual({ seen: ['sent'], sent: ['resume live/b', 'resume live/a'] });
+    expect({ seen, sent }).toEqual({ seen: ['sent', 'claim'], sent: ['resume live/b', 'resume live/a'] });
   });
 
   it('runs if only an opposite interactive call waits behind the call', async () => {
@@ -156,5 +157,74 @@ describe('the check of a job before its call is sent', () => {
       sent: ['resume live/b'],
       state: 'open',
     });
+  });
+});
+
+describe('a call that several callers share', () => {
+  const world = () => createWorld({ limits: [{ operation: 'ResumeLiveStream', ...SECOND, limit: 1 }] });
+  const told = (context: CallContext) => {
+    const times: string[] = [];
+    return { times, context: { ...context, onSent: () => times.push('sent') } };
+  };
+
+  it('is reported as sent to each caller that joined before it was sent', async () => {
+    const { live, call, end, clock, sent } = world();
+    const before = live.call('ResumeLiveStream', B, call());
+    const [direct, one, two] = [told(call()), told(call('bulk')), told(call('bulk'))];
+    const all = [direct, one, two].map(({ context }) => live.call('ResumeLiveStream', A, context));
+    await clock.settle();
+    await end('resume live/b');
+    expect([direct.times, one.times, two.times]).toEqual([[], [], []]);
+    await clock.pass(1100);
+    expect(sent).toEqual(['resume live/b', 'resume live/a']);
+    expect([direct.times, one.times, two.times]).toEqual([['sent'], ['sent'], ['sent']]);
+    await end('resume live/a');
+    await Promise.all([before, ...all]);
+  });
+
+  it('is not reported as sent to a caller that left or was refused', async () => {
+    const { live, call, end, clock } = world();
+    const before = live.call('ResumeLiveStream', B, call());
+    const leaver = new AbortController();
+    const [left, refused, stays] = [
+      told(call('bulk', leaver.signal)),
+      told(call('bulk')),
+      told(call('bulk')),
+    ];
+    const maySend = (answer: boolean) => ({ maySend: () => Promise.resolve(answer) });
+    const ends = [
+      endOf(live.call('ResumeLiveStream', A, { ...left.context, ...maySend(true) })),
+      endOf(live.call('ResumeLiveStream', A, { ...refused.context, ...maySend(false) })),
+      endOf(live.call('ResumeLiveStream', A, { ...stays.context, ...maySend(true) })),
+    ];
+    await clock.settle();
+    leaver.abort();
+    await end('resume live/b');
+    await clock.pass(1100);
+    await end('resume live/a');
+    await Promise.all([before, ...ends]);
+    expect([left.times, refused.times, stays.times]).toEqual([[], [], ['sent']]);
+  });
+
+  it('is reported at once to a caller that joins after it was sent', async () => {
+    const { call, clock } = world();
+    const sharedCall = new SharedCall(
+      {
+        operation: 'ResumeLiveStream',
+        context: call(),
+        retryableAfterSending: true,
+        attempt: () => Promise.resolve('done'),
+      },
+      10_000,
+      clock,
+    );
+    const [early, late] = [told(call()), told(call())];
+    const all = [sharedCall.join(early.context, 10_000)];
+    sharedCall.markSent();
+    sharedCall.notifySent();
+    all.push(sharedCall.join(late.context, 10_000));
+    expect([early.times, late.times]).toEqual([['sent'], ['sent']]);
+    sharedCall.settle('done');
+    expect(await Promise.all(all)).toEqual(['done', 'done']);
   });
 });

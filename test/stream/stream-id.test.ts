@@ -25,6 +25,7 @@ describe('the id of a stream', () => {
     ],
     ['too many parts', Buffer.from('a.example.com/live/s/more').toString('base64url')],
     ['a domain in upper case', Buffer.from('A.example.com/live/s').toString('base64url')],
+    ['a control character', Buffer.from('a.example.com/live/s\u0007').toString('base64url')],
     ['every app', Buffer.from('a.example.com/*/s').toString('base64url')],
     ['a host name without a dot', Buffer.from('localhost/live/s').toString('base64url')],
   ])('the gateway refuses %s with its path', (_what, id) => {

@@ -1,5 +1,6 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type Authorize } from '../../stream/caller.js';
+import { withDomainPath } from '../../stream/domain-path.js';
 import { type GraphqlContext } from '../context.js';
 import { ActionPageArgs } from './action-page.input.js';
 import { type RequestLoaders } from '../loader/loaders.js';
@@ -44,7 +45,8 @@ export class LiveStreamActionsResolver {
     const until = await loaders.forbiddenUntil.load(stream);
     if (until === undefined || until.getTime() <= Date.now()) return null;
     // The forbid may have been lifted elsewhere. The ledger does not contain such a resume.
-    const status = stream.watchedStatus ?? (await loaders.status.load(stream));
+    const status =
+      stream.watchedStatus ?? (await withDomainPath(loaders.status.load(stream), stream.domainPath));
     return status === 'FORBIDDEN' ? until : null;
   }
 

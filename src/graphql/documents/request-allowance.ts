@@ -17,10 +17,11 @@ export interface Shares {
  */
 export const REQUEST_SHARES: Shares = { entries: 10_000, entities: 1_000, statements: 100 };
 
+/** The usual argument behind a share, and the text for the share. The empty path stands for the whole request. */
 const SAID: Readonly<Record<keyof Shares, readonly [path: string, what: string]>> = {
   entries: ['first', 'list entries'],
   entities: ['representations', 'references'],
-  statements: ['query', 'statements of the store'],
+  statements: ['', 'statements of the store'],
 };
 
 /**
@@ -32,20 +33,22 @@ export class RequestAllowance {
 
   /**
    * Adds to the use of a request.
+   * @param path the argument that causes the use, if it is not the usual one
    * @throws StreamError BAD_USER_INPUT with the rule `total` if a limit would be exceeded
    */
-  take(context: GraphqlContext, shares: Partial<Shares>): void {
+  take(context: GraphqlContext, shares: Partial<Shares>, path?: string): void {
     const had = this.#had.get(context) ?? { entries: 0, entities: 0, statements: 0 };
     this.#had.set(context, had);
     for (const name of ['entries', 'entities', 'statements'] as const) {
       had[name] += shares[name] ?? 0;
-      if (had[name] > REQUEST_SHARES[name]) throw tooMuch(name);
+      if (had[name] > REQUEST_SHARES[name]) throw tooMuch(name, path);
     }
   }
 }
 
-function tooMuch(name: keyof Shares): StreamError {
-  const [path, what] = SAID[name];
+function tooMuch(name: keyof Shares, argument?: string): StreamError {
+  const [usual, what] = SAID[name];
+  const path = argument ?? usual;
   const limit = REQUEST_SHARES[name].toLocaleString('en-US');
   const message = `exceeds the limit of one request: ${limit} ${what}`;
   return new StreamError('BAD_USER_INPUT', { violations: [{ path, rule: 'total', message }] });

@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { accountOf, type AccountRouting } from '../../stream/account.js';
 import { type Authorize, type GrantedOperation } from '../../stream/caller.js';
+import { withDomainPath } from '../../stream/domain-path.js';
 import { FORBID_LIST_LIMIT } from '../../stream/directory/forbid-lists.js';
 import { isAuthorized } from '../../stream/is-authorized.js';
 import { type GraphqlContext } from '../context.js';
@@ -48,7 +49,8 @@ export class LiveDomainStateResolver {
     @Root() { name }: LiveDomain,
     @Ctx() context: GraphqlContext,
   ): Promise<string | undefined> {
-    return (await this.#loaders.of(context).domain.load(name)).streamingDomain;
+    const { domain } = this.#loaders.of(context);
+    return (await withDomainPath(domain.load(name), 'name')).streamingDomain;
   }
 
   @FieldResolver(() => Int, {
@@ -60,7 +62,8 @@ export class LiveDomainStateResolver {
   })
   async forbiddenCount(@Root() { name }: LiveDomain, @Ctx() context: GraphqlContext): Promise<number> {
     this.#authorize(context.caller(), 'read', { domainName: name });
-    const { sorted } = await this.#loaders.of(context).forbiddenList.load(name);
+    const { forbiddenList } = this.#loaders.of(context);
+    const { sorted } = await withDomainPath(forbiddenList.load(name), 'name');
     return sorted.length;
   }
 
@@ -110,9 +113,13 @@ export class DomainOfLiveStreamResolver {
     description:
       'The ingest domain of the stream. Needs what `liveDomain` needs, and fails with the same errors.',
   })
-  async domain(@Root() { domainName }: LiveStream, @Ctx() context: GraphqlContext): Promise<LiveDomain> {
+  async domain(
+    @Root() { domainName, domainPath }: LiveStream,
+    @Ctx() context: GraphqlContext,
+  ): Promise<LiveDomain> {
     this.#authorize(context.caller(), 'read', { domainName, someApp: true });
-    const { name } = await this.#loaders.of(context).domain.load(domainName);
+    const { domain } = this.#loaders.of(context);
+    const { name } = await withDomainPath(domain.load(domainName), domainPath);
     return new LiveDomain(name);
   }
 }

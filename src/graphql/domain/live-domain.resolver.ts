@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { parseDomainId } from '../../stream/domain-id.js';
 import { type Authorize } from '../../stream/caller.js';
 import { type StreamList } from '../../stream/directory/stream-list.js';
+import { withDomainPath } from '../../stream/domain-path.js';
 import { StreamError } from '../../stream/errors.js';
 import { domainFault } from '../../stream/names.js';
 import { type GraphqlContext } from '../context.js';
@@ -25,7 +26,8 @@ export interface LiveDomainParts {
 
 const ABOUT_LISTS = [
   'Needs a `read` grant for `appName`, or for every app if `appName` is not given. The list is at most 2 seconds old.',
-  'Requests in this time share one read. ApsaraVideo Live keeps its lists by streaming domain.',
+  'Requests in this time share one read. ApsaraVideo Live keeps its lists by streaming domain. Streams with control characters',
+  'or "/" in their names are left out and not counted.',
 ];
 
 @Resolver(() => LiveDomain)
@@ -53,13 +55,13 @@ export class LiveDomainResolver {
     const fault = domainFault(name);
     if (fault !== undefined)
       throw new StreamError('BAD_USER_INPUT', { violations: [{ path: 'name', ...fault }] });
-    return this.#read(name.toLowerCase(), context);
+    return this.#read(name.toLowerCase(), 'name', context);
   }
 
   /** Resolves a reference of a supergraph. It is authorized like any other read. */
   resolveReference(reference: Reference, context: GraphqlContext): Promise<LiveDomain> {
     return 'id' in reference
-      ? this.#read(parseDomainId(textOf(reference, 'id'), 'id'), context)
+      ? this.#read(parseDomainId(textOf(reference, 'id'), 'id'), 'id', context)
       : this.liveDomain(textOf(reference, 'name'), context);
   }
 
@@ -95,9 +97,10 @@ export class LiveDomainResolver {
     return this.#list('online', domain, args, context, this.#parts.loaders.of(context).onlineList);
   }
 
-  async #read(domainName: string, context: GraphqlContext): Promise<LiveDomain> {
+  async #read(domainName: string, path: string, context: GraphqlContext): Promise<LiveDomain> {
     this.#parts.authorize(context.caller(), 'read', { domainName, someApp: true });
-    const { name } = await this.#parts.loaders.of(context).domain.load(domainName);
+    const { domain } = this.#parts.loaders.of(context);
+    const { name } = await withDomainPath(domain.load(domainName), path);
     return new LiveDomain(name);
   }
 
@@ -111,7 +114,7 @@ export class LiveDomainResolver {
     const scope = args.toScope(kind, domainName);
     const query = args.toQuery(scope);
     this.#parts.authorize(context.caller(), 'read', { domainName, appName: query.appName });
-    const list = await lists.load(domainName);
+    const list = await withDomainPath(lists.load(domainName), 'name');
     await this.#parts.turns.take(context);
     const { streams, ...page } = list.page(query);
     this.#parts.allowance.take(context, { entries: streams.length });

@@ -147,7 +147,7 @@ export class LiveStreamSubscriptionsResolver {
     authorize(context.caller(), 'read', address);
     for await (const status of watchStatus(address, context.signal)) {
       authorize(context.caller(), 'read', address);
-      yield new LiveStream(address, status);
+      yield new LiveStream(address, { watchedStatus: status });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type Authorize } from '../../stream/caller.js';
+import { withDomainPath } from '../../stream/domain-path.js';
 import { type GraphqlContext } from '../context.js';
 import { type RequestLoaders } from '../loader/loaders.js';
 import { DateTime } from '../date-time.scalar.js';
@@ -33,7 +34,9 @@ export class LiveStreamStateResolver {
   })
   async status(@Root() stream: LiveStream, @Ctx() context: GraphqlContext): Promise<LiveStreamStatus> {
     this.#authorize(context.caller(), 'read', stream);
-    return LiveStreamStatus[stream.watchedStatus ?? (await this.#loaders.of(context).status.load(stream))];
+    const { watchedStatus, domainPath } = stream;
+    if (watchedStatus !== undefined) return LiveStreamStatus[watchedStatus];
+    return LiveStreamStatus[await withDomainPath(this.#loaders.of(context).status.load(stream), domainPath)];
   }
 
   @FieldResolver(() => DateTime, {
@@ -45,7 +48,7 @@ export class LiveStreamStateResolver {
   })
   async publishedAt(@Root() stream: LiveStream, @Ctx() context: GraphqlContext): Promise<Date | null> {
     this.#authorize(context.caller(), 'read', stream);
-    const published = await this.#loaders.of(context).online.load(stream);
+    const published = await withDomainPath(this.#loaders.of(context).online.load(stream), stream.domainPath);
     return published?.publishedAt ?? null;
   }
 }

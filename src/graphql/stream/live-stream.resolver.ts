@@ -1,5 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { lengthViolations, parseOneStream, type StreamAddress, parseStreamId } from '../../stream/address.js';
+import {
+  lengthViolations,
+  parseListedStream,
+  parseOneStream,
+  parseStreamId,
+  type StreamAddress,
+} from '../../stream/address.js';
 import { type Authorize, type GrantedOperation } from '../../stream/caller.js';
 import { StreamError, toStreamError } from '../../stream/errors.js';
 import { isAuthorized } from '../../stream/is-authorized.js';
@@ -34,7 +40,7 @@ export class LiveStreamResolver {
     @Args(() => LiveStreamAddressArgs) address: LiveStreamAddressArgs,
     @Ctx() context: GraphqlContext,
   ): LiveStream {
-    return this.#read(parseOneStream(address, ''), context);
+    return this.#read(parseOneStream(address, ''), 'domainName', context);
   }
 
   @Query(() => [LiveStream], {
@@ -54,10 +60,11 @@ export class LiveStreamResolver {
   ): (LiveStream | StreamError)[] {
     const violations = lengthViolations(addresses, 'addresses', MAX_ADDRESSES);
     if (violations.length > 0) throw new StreamError('BAD_USER_INPUT', { violations });
-    this.#allowance.take(context, { entries: addresses.length });
+    this.#allowance.take(context, { entries: addresses.length }, 'addresses');
     return addresses.map((address, index) => {
       try {
-        return this.#read(address.toAddress(`addresses[${index}]`), context);
+        const path = `addresses[${index}]`;
+        return this.#read(address.toAddress(path), `${path}.domainName`, context);
       } catch (thrown) {
         return toStreamError(thrown);
       }
@@ -80,16 +87,14 @@ export class LiveStreamResolver {
 
   /** Resolves a reference of a supergraph. It is authorized like any other read. */
   resolveReference(reference: Reference, context: GraphqlContext): LiveStream {
-    const address =
-      'id' in reference
-        ? parseStreamId(textOf(reference, 'id'), 'id')
-        : parseOneStream(namesOf(reference), '');
-    return this.#read(address, context);
+    return 'id' in reference
+      ? this.#read(parseStreamId(textOf(reference, 'id'), 'id'), 'id', context)
+      : this.#read(parseListedStream(namesOf(reference), ''), 'domainName', context);
   }
 
-  #read(address: StreamAddress, context: GraphqlContext): LiveStream {
+  #read(address: StreamAddress, domainPath: string, context: GraphqlContext): LiveStream {
     this.#authorize(context.caller(), 'read', address);
-    return new LiveStream(address);
+    return new LiveStream(address, { domainPath });
   }
 
   #can(operation: GrantedOperation, stream: LiveStream, context: GraphqlContext): boolean {

@@ -2,6 +2,13 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { type StreamAddress, toStreamId } from '../../stream/address.js';
 import { type StreamStatus } from '../../stream/directory/read-status.js';
 
+/** Where the gateway has a stream from. */
+interface LiveStreamOrigin {
+  readonly watchedStatus?: StreamStatus | undefined;
+  /** Default: `domainName`. */
+  readonly domainPath?: string;
+}
+
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "domainName appName streamName")')
 @ObjectType({
@@ -29,8 +36,12 @@ export class LiveStream implements StreamAddress {
   /** The status that a subscription delivers. It is not read again, since it could have changed in the meantime. */
   readonly watchedStatus: StreamStatus | undefined;
 
-  constructor(address: StreamAddress, watchedStatus?: StreamStatus) {
+  /** The path of the argument that named the domain, for violations that are found when a field is read. */
+  readonly domainPath: string;
+
+  constructor(address: StreamAddress, { watchedStatus, domainPath = 'domainName' }: LiveStreamOrigin = {}) {
     this.watchedStatus = watchedStatus;
+    this.domainPath = domainPath;
     this.id = toStreamId(address);
     this.domainName = address.domainName;
     this.appName = address.appName;

@@ -55,16 +55,9 @@ export function toFormattedResult(
 ): FormattedExecutionResult {
   if (errors === undefined) return { data: data ?? null };
   logErrors(sink, errors, context.correlationId);
-  const problems = errors.map((error) => formatGraphqlError(toFormatted(error), error));
+  const problems = errors.map((error) => formatGraphqlError(error.toJSON(), error));
   return {
     errors: withCorrelationId(problems, context.correlationId),
     ...(data !== undefined && { data }),
   };
-}
-
-/** Formats an error. An error without a path concerns the variables, since all other faults are found earlier. */
-function toFormatted(error: GraphQLError): ReturnType<GraphQLError['toJSON']> {
-  const isCoercion = error.path === undefined && error.originalError === undefined;
-  const code = isCoercion ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
-  return { ...error.toJSON(), extensions: { code, ...error.extensions } };
 }

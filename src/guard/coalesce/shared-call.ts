@@ -19,6 +19,7 @@ interface Waiter<T> {
   readonly signal: AbortSignal;
   readonly lane: Lane;
   readonly maySend: CallContext['maySend'];
+  readonly onSent: CallContext['onSent'];
   readonly onAbort: () => void;
   readonly resolve: (value: T) => void;
   readonly reject: (reason: unknown) => void;
@@ -37,6 +38,10 @@ export class SharedCall<T> {
   /** Whether the permit of the present attempt was granted. From then on the call can take effect. */
   sent = false;
   sentAtMs = -Infinity;
+  /** Whether an attempt left the gateway. */
+  #left = false;
+  /** Whether the present attempt waited for the checks of its jobs. */
+  #isChecked = false;
   /** Whether the gateway aborted the present attempt. */
   cut = false;
   /** Whether a later call that undoes this one was sent. There are no further attempts then. */
@@ -67,7 +72,7 @@ export class SharedCall<T> {
 
   /** Settles when the shared call ends, when the deadline passes or when the signal aborts. */
   join(
-    { signal, lane, maySend }: Pick<CallContext, 'signal' | 'lane' | 'maySend'>,
+    { signal, lane, maySend, onSent }: Pick<CallContext, 'signal' | 'lane' | 'maySend' | 'onSent'>,
     deadlineAtMs: number,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -76,6 +81,7 @@ export class SharedCall<T> {
         signal,
         lane,
         maySend,
+        onSent,
         resolve,
         reject,
         onAbort: () => {
@@ -89,6 +95,7 @@ export class SharedCall<T> {
       this.deadlineAtMs = Math.max(this.deadlineAtMs, deadlineAtMs);
       if (this.#waiters.length > 1) this.#watchEarliest();
       if (lane === 'interactive') this.promote();
+      if (this.#left) onSent?.();
     });
   }
 
@@ -111,9 +118,11 @@ export class SharedCall<T> {
    * caller of another call behind this one does not count.
    */
   sendCheck(): SendCheck | undefined {
-    if (this.#waiters.some(({ lane, maySend }) => lane === 'interactive' || maySend === undefined))
-      return undefined;
-    return () => this.#sendCheck();
+    const isWanted = this.#waiters.some(
+      ({ lane, maySend }) => lane === 'interactive' || maySend === undefined,
+    );
+    this.#isChecked = !isWanted;
+    return isWanted ? undefined : () => this.#sendCheck();
   }
 
   /** Called when the permit is granted. From now on the call can take effect. */
@@ -124,6 +133,19 @@ export class SharedCall<T> {
     this.cut = false;
     this.outcome = 'UNKNOWN';
     this.close();
+  }
+
+  /**
+   * Called when an attempt leaves the gateway, after its check. Notifies each waiter, because the call takes effect for
+   * all of them. A waiter that was refused or has left is not notified. If the call is sent for an interactive caller,
+   * the jobs that share it are checked now. Their answers change nothing, but a job marks its item as sent in its check.
+   */
+  notifySent(): void {
+    this.#left = true;
+    for (const { maySend, onSent } of this.#waiters) {
+      onSent?.();
+      if (!this.#isChecked) maySend?.().catch(() => undefined);
+    }
   }
 
   settle(value: T): void {

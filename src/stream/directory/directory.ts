@@ -45,11 +45,11 @@ export interface IngestDomain {
  * call. A stale list does not override what this gateway itself did in the last 5 s.
  *
  * The caller of these methods must check names, convert domains to lower case and authorize. Errors: DOMAIN_NOT_FOUND,
- * BAD_USER_INPUT (rule `ingestDomain`) for a domain of another kind, OPERATION_NOT_ALLOWED for a domain without a
- * streaming domain, UPSTREAM_TIMEOUT after `requestTimeoutMs`, and the errors of the upstream calls.
+ * BAD_USER_INPUT (rule `ingestDomain`, path `domainName`, see domain-path.ts) for a domain of another kind,
+ * OPERATION_NOT_ALLOWED for a domain without a streaming domain, UPSTREAM_TIMEOUT after `requestTimeoutMs`, and the errors of the upstream calls.
  */
 export interface Directory {
-  /** Returns the domains in order. The path of a violation is `name`. */
+  /** Returns the domains in order. */
   findDomains(names: readonly string[], call: CallContext): Promise<readonly Found<IngestDomain>[]>;
   /**
    * Returns the ingest domains of the accounts, not filtered by grants: in lower case, sorted by code units, without
@@ -104,7 +104,7 @@ export function createDirectory({
     findDomains: (names, call) =>
       timed(call, (to) =>
         each(names, async (name) => {
-          const { streamingDomain } = await domains.find(name, 'name', to);
+          const { streamingDomain } = await domains.find(name, to);
           return { name, streamingDomain };
         }),
       ),
@@ -119,17 +119,17 @@ export function createDirectory({
           streams,
           ({ domainName }) => domainName,
           async (ingestDomain, members) =>
-            onlineLists.find(await domains.pairOf(ingestDomain, 'domainName', to), members, to),
+            onlineLists.find(await domains.pairOf(ingestDomain, to), members, to),
         ),
       ),
 
     isForbidden: (stream, call) => timed(call, (to) => isForbidden(stream, to, parts)),
 
     listForbidden: (ingestDomain, call) =>
-      timed(call, async (to) => forbidLists.list(await domains.pairOf(ingestDomain, 'name', to), to)),
+      timed(call, async (to) => forbidLists.list(await domains.pairOf(ingestDomain, to), to)),
 
     listOnline: (ingestDomain, call) =>
-      timed(call, async (to) => onlineLists.list(await domains.pairOf(ingestDomain, 'name', to), to)),
+      timed(call, async (to) => onlineLists.list(await domains.pairOf(ingestDomain, to), to)),
 
     onAction: recentWrites.note,
   };

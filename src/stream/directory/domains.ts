@@ -1,4 +1,5 @@
 import { accountOf, type AccountRouting } from '../account.js';
+import { INGEST_DOMAIN_RULE } from '../domain-path.js';
 import { StreamError } from '../errors.js';
 import { type CallContext, type DomainGroup, type LiveUpstream } from '../upstream.js';
 import { type Clock } from '../clock.js';
@@ -30,18 +31,17 @@ export class Domains {
 
   /**
    * Returns the group of an ingest domain, as its account sees it.
-   * @param path the position of the domain in the request
    * @throws StreamError DOMAIN_NOT_FOUND, BAD_USER_INPUT for a streaming domain, or OPERATION_NOT_ALLOWED if the group
    * does not contain the domain
    */
-  async find(domainName: string, path: string, call: CallContext): Promise<DomainGroup> {
+  async find(domainName: string, call: CallContext): Promise<DomainGroup> {
     const account = accountOf(this.#accounts, domainName);
     const group = await this.#groups.read(`${account}/${domainName}`, { ...call, account }, (to) =>
       this.#upstream.call('DescribeLiveDomainMapping', { domainName }, to),
     );
     if (group.ingestDomains.includes(domainName)) return group;
-    if (group.streamingDomain === domainName) throw toWrongKind(path, 'the streaming domain');
-    if (group.subStreamingDomains.includes(domainName)) throw toWrongKind(path, 'a sub-streaming domain');
+    if (group.streamingDomain === domainName) throw toWrongKind('the streaming domain');
+    if (group.subStreamingDomains.includes(domainName)) throw toWrongKind('a sub-streaming domain');
     throw new StreamError('OPERATION_NOT_ALLOWED', { outcome: 'REJECTED' });
   }
 
@@ -49,9 +49,9 @@ export class Domains {
    * Returns the ingest domain with the streaming domain that has its lists.
    * @throws StreamError as `find` does; OPERATION_NOT_ALLOWED if there is no streaming domain
    */
-  async pairOf(ingestDomain: string, path: string, call: CallContext): Promise<DomainPair> {
+  async pairOf(ingestDomain: string, call: CallContext): Promise<DomainPair> {
     const account = accountOf(this.#accounts, ingestDomain);
-    const { streamingDomain } = await this.find(ingestDomain, path, call);
+    const { streamingDomain } = await this.find(ingestDomain, call);
     if (streamingDomain === undefined) throw toListless();
     return { account, ingestDomain, streamingDomain };
   }
@@ -64,9 +64,11 @@ function toListless(): StreamError {
   });
 }
 
-function toWrongKind(path: string, kind: string): StreamError {
+function toWrongKind(kind: string): StreamError {
   const message = `is ${kind}, from which viewers play; use the ingest domain, to which encoders push`;
-  return new StreamError('BAD_USER_INPUT', { violations: [{ path, rule: 'ingestDomain', message }] });
+  return new StreamError('BAD_USER_INPUT', {
+    violations: [{ path: 'domainName', rule: INGEST_DOMAIN_RULE, message }],
+  });
 }
 
 /** Returns a cache key that contains the account, so that callers of one account never get the lists of another. */

@@ -25,7 +25,7 @@ export async function isForbidden(
 ): Promise<boolean | undefined> {
   const isAnyApp = stream.appName === ANY_APP;
   if (!isAnyApp && recentWrites.isForbidden(stream) === true) return true;
-  const pair = await domains.pairOf(stream.domainName, 'domainName', call);
+  const pair = await domains.pairOf(stream.domainName, call);
   const resumedAtMs = isAnyApp ? undefined : recentWrites.resumedAtMs(stream);
   if (resumedAtMs !== undefined) {
     const isListed = await forbidLists.isListed(pair, stream, call, { notBeforeMs: resumedAtMs });
@@ -35,6 +35,6 @@ export async function isForbidden(
     ? (await forbidLists.list(pair, call)).sorted.some(({ streamName }) => streamName === stream.streamName)
     : (await forbidLists.has(pair, [stream], call)).includes(true);
   if (!isListed) return false;
-  const { ingestDomains } = await domains.find(stream.domainName, 'domainName', call);
+  const { ingestDomains } = await domains.find(stream.domainName, call);
   return ingestDomains.length > 1 ? undefined : true;
 }

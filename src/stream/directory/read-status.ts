@@ -32,7 +32,7 @@ export async function readStatus(
     recentWrites.isForbidden(stream) === true ? '' : stream.domainName;
   return eachGroup<StreamAddress, StreamStatus>(streams, groupOf, async (ingestDomain, members) => {
     if (ingestDomain === '') return members.map(() => 'FORBIDDEN');
-    const pair = await domains.pairOf(ingestDomain, 'domainName', call);
+    const pair = await domains.pairOf(ingestDomain, call);
     const isKnown = members.every((stream) => recentWrites.isForbidden(stream) !== undefined);
     const [forbidden, online] = await Promise.all([
       isKnown ? [] : forbidLists.has(pair, members, call, demand),

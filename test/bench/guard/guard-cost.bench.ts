@@ -32,7 +32,9 @@ export const guardCostBench: Bench = {
       retryableAfterSending: true,
       attempt,
     });
-    const bare = await cpuUsPerCall(() => toCall().attempt(new AbortController().signal, undefined));
+    const bare = await cpuUsPerCall(() =>
+      toCall().attempt(new AbortController().signal, undefined, () => undefined),
+    );
     const guarded = await cpuUsPerCall(() => guard.run(toCall()));
     return [
       {

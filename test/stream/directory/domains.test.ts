@@ -29,7 +29,7 @@ describe('the lookup of domains', () => {
     const wrongKind = (message: string) =>
       expect.objectContaining({
         code: 'BAD_USER_INPUT',
-        violations: [{ path: 'name', rule: 'ingestDomain', message: expect.stringContaining(message) }],
+        violations: [{ path: 'domainName', rule: 'ingestDomain', message: expect.stringContaining(message) }],
       });
     expect(found).toEqual([
       { name: 'push.example.com', streamingDomain: 'live.example.com' },
