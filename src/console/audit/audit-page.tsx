@@ -4,11 +4,11 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LiveStreamActionKind, type LiveStreamActionOutcome } from '../../../schema/console/graphql.js';
 import { useApi } from '../api/api.js';
+import { DownloadButton, DownloadFailure, useCsvDownload } from '../parts/csv-download.js';
 import { DateTimeField, toMoment } from '../parts/date-time-field.js';
 import { PageTitle } from '../parts/page-title.js';
-import { saveCsv } from '../parts/save-csv.js';
 import { ListView } from '../streams/list-view.js';
-import { readAll, usePagedList } from '../streams/paged-list.js';
+import { usePagedList } from '../streams/paged-list.js';
 import { useDomains } from '../streams/domains.js';
 import { type ActionFilter, type ActionRow, readActions, useActionColumns } from './action-rows.js';
 
@@ -55,18 +55,18 @@ export function AuditPage(): ReactNode {
   const api = useApi();
   const [fields, setFields] = useState(EMPTY);
   const [settled] = useDebouncedValue(fields, TYPING_MS);
-  const [isSaving, setIsSaving] = useState(false);
   const key = JSON.stringify(settled);
   const read = useMemo(() => readActions(api, toFilter(settled)), [api, settled]);
   const list = usePagedList(key, read);
   const { rows, total, reload } = list;
   const columns = useActionColumns();
-  const save = async (): Promise<void> => {
-    setIsSaving(true);
-    const all = await readAll(readActions(api, toFilter(settled), DOWNLOAD_PAGE), MOST_DOWNLOADED);
-    saveCsv('actions.csv', HEADER, all.map(toCells));
-    setIsSaving(false);
-  };
+  const download = useCsvDownload({
+    fileName: 'actions.csv',
+    header: HEADER,
+    toCells,
+    read: readActions(api, toFilter(settled), DOWNLOAD_PAGE),
+    most: MOST_DOWNLOADED,
+  });
   return (
     <Stack gap="sm">
       <PageTitle text={t('audit.title')} />
@@ -79,14 +79,13 @@ export function AuditPage(): ReactNode {
           <Button variant="default" onClick={reload}>
             {t('common.reload')}
           </Button>
-          <Button variant="default" loading={isSaving} onClick={() => void save()}>
-            {t('common.download')}
-          </Button>
+          <DownloadButton download={download} />
         </Group>
       </Group>
       {(total ?? Infinity) > MOST_DOWNLOADED && rows !== undefined && (
         <Text size="xs">{t('audit.downloadLimit')}</Text>
       )}
+      <DownloadFailure download={download} />
       <ListView
         list={list}
         label={t('audit.title')}

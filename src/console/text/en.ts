@@ -40,6 +40,10 @@ export const en = {
     sending: 'The request was sent. Waiting for the answer…',
     dateInvalid: 'This is not a valid date. Enter a year of four digits.',
   },
+  download: {
+    failed: 'No file was written, because a part of the list could not be read',
+    again: 'Download again',
+  },
   connection: {
     connecting: 'Connecting',
     live: 'Live',

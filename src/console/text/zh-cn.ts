@@ -42,6 +42,10 @@ export const zhCn: typeof en = {
     sending: '请求已发送，正在等待响应…',
     dateInvalid: '日期无效，请输入四位数的年份。',
   },
+  download: {
+    failed: '部分内容无法读取，未生成文件',
+    again: '重新下载',
+  },
   connection: {
     connecting: '连接中',
     live: '实时',
