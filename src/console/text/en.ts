@@ -1,3 +1,5 @@
+import { enListFile } from './en-list-file.js';
+
 /** All texts of the console in English. The other languages have the same keys. */
 export const en = {
   title: 'Live streams',
@@ -216,17 +218,17 @@ export const en = {
     allOfApp: 'Only of this app (empty: every app)',
     titleCsv: 'Resume the streams of a file',
     file: 'CSV file',
-    fileHint: 'Two columns, app and stream, in UTF-8; at most 10,000 lines. A header line is optional.',
+    fileHint:
+      'Two columns, app and stream, separated by commas, semicolons or tabs; UTF-8; at most 10,000 streams. A header such as app,stream is optional.',
     chooseFile: 'Choose a file',
     ready_one: '{{count}} stream in the file',
     ready_other: '{{count}} streams in the file',
-    notUtf8: 'The file is not UTF-8. Save it as “CSV UTF-8”.',
-    badCsv: 'Line {{line}} of the file cannot be read: it needs an app and a stream.',
-    emptyFile: 'The file has no stream.',
-    tooMany: 'The file has more than 10,000 streams. Divide it.',
+    noHeader: 'The file has no header: column 1 is used as the app, and column 2 as the stream.',
+    firstStream: 'First row:',
     start: 'Start the job',
     explain: 'The job is paced, and single resumes go first. You can follow it and cancel it.',
   },
+  listFile: enListFile,
   audit: {
     title: 'Ledger',
     by: 'Caller',

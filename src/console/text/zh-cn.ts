@@ -1,4 +1,5 @@
 import { type en } from './en.js';
+import { zhCnListFile } from './zh-cn-list-file.js';
 
 /** All texts of the console in Simplified Chinese, with the terms of Alibaba Cloud's console. */
 export const zhCn: typeof en = {
@@ -210,17 +211,17 @@ export const zhCn: typeof en = {
     allOfApp: '仅限该应用（留空表示全部应用）',
     titleCsv: '恢复文件中的直播流',
     file: 'CSV 文件',
-    fileHint: '两列：应用名和流名，UTF-8 编码，最多 10,000 行，可以有表头。',
+    fileHint:
+      '两列：应用名和流名，用逗号、分号或制表符分隔；UTF-8 编码；最多 10,000 路。可以有 app,stream 之类的表头。',
     chooseFile: '选择文件',
     ready_one: '文件中有 {{count}} 路直播流',
     ready_other: '文件中有 {{count}} 路直播流',
-    notUtf8: '文件不是 UTF-8 编码，请另存为“CSV UTF-8”。',
-    badCsv: '文件第 {{line}} 行无法读取：需要应用名和流名。',
-    emptyFile: '文件中没有直播流。',
-    tooMany: '文件中的直播流超过 10,000 路，请拆分。',
+    noHeader: '文件没有表头：第 1 列作为应用名，第 2 列作为流名。',
+    firstStream: '第一路：',
     start: '开始任务',
     explain: '任务按配额匀速执行，单路恢复优先。您可以查看进度或取消任务。',
   },
+  listFile: zhCnListFile,
   audit: {
     title: '操作台账',
     by: '调用者',
