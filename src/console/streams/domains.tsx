@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useR
 import { ConsoleDomainsDocument, type ConsoleDomainsQuery } from '../../../schema/console/graphql.js';
 import { type Answer, useApi, useLosses } from '../api/api.js';
 import { type Failure } from '../api/failure.js';
+import { recall, remember } from '../storage.js';
 
 type Connection = NonNullable<ConsoleDomainsQuery['liveDomains']>;
 export type Domain = Connection['nodes'][number];
@@ -89,7 +90,7 @@ async function readDomains(api: ReturnType<typeof useApi>): Promise<Read> {
 const STORED = 'apsara-console-domain';
 
 export function rememberDomain(name: string): void {
-  localStorage.setItem(STORED, name);
+  remember(STORED, name);
 }
 
 /**
@@ -97,7 +98,7 @@ export function rememberDomain(name: string): void {
  * the first.
  */
 export function findFirstDomain(domains: readonly Domain[]): Domain | undefined {
-  const last = localStorage.getItem(STORED);
+  const last = recall(STORED);
   return (
     domains.find(({ name }) => name === last) ??
     domains.find(({ forbiddenCount }) => (forbiddenCount ?? 0) > 0) ??

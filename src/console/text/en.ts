@@ -56,6 +56,9 @@ export const en = {
     ended: 'Your session has ended',
     endedHint: 'Sign in again to go on. What you have typed is kept.',
     signInAgain: 'Sign in again',
+    signIn: 'Sign in',
+    noStorage:
+      'Your browser does not let this page store data. The sign-in therefore opens in a window, and you have to sign in again after each reload.',
     signOut: 'Sign out',
     failed: 'The sign-in did not succeed',
     failedHint:

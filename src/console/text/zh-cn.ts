@@ -57,6 +57,8 @@ export const zhCn: typeof en = {
     ended: '登录已失效',
     endedHint: '请重新登录后继续，已填写的内容会保留。',
     signInAgain: '重新登录',
+    signIn: '登录',
+    noStorage: '您的浏览器不允许本页存储数据，因此登录会在新窗口中进行，刷新页面后需要重新登录。',
     signOut: '退出登录',
     failed: '登录失败',
     failedHint: '身份提供方未完成登录，请重试或联系网关管理员。',
