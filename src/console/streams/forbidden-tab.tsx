@@ -74,8 +74,7 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
         ...stream,
         isListed: false,
         until: undefined,
-        by: undefined,
-        reason: undefined,
+        why: { kind: 'unknown' },
       })),
       ...rows,
     ];

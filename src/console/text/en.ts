@@ -99,7 +99,10 @@ export const en = {
     select: 'Select {{name}}',
     selectAll: 'Select all that are loaded',
     forbiddenBy: 'Forbidden by {{by}}',
-    forbiddenElsewhere: 'Not forbidden through this gateway',
+    forbidReason: {
+      elsewhere: 'Not forbidden through this gateway',
+      unknown: 'The reason is not known',
+    },
     publishedAt: 'On air since',
     noUntil: 'End not known',
     unresumable: 'Your role does not include resuming',

@@ -96,7 +96,10 @@ export const zhCn: typeof en = {
     select: '选择 {{name}}',
     selectAll: '选择已加载的全部',
     forbiddenBy: '由 {{by}} 禁推',
-    forbiddenElsewhere: '不是通过本网关禁推',
+    forbidReason: {
+      elsewhere: '不是通过本网关禁推',
+      unknown: '原因未知',
+    },
     publishedAt: '开始推流时间',
     noUntil: '截止时间未知',
     unresumable: '您的角色没有恢复推流的权限',
