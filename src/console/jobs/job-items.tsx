@@ -1,10 +1,11 @@
 import { Code, Group, NativeSelect, Stack, Title } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BulkResumeItemOutcome } from '../../../schema/console/graphql.js';
 import { useApi } from '../api/api.js';
 import { DownloadButton, DownloadFailure, useCsvDownload } from '../parts/csv-download.js';
 import { FailureNotice } from '../parts/failure-notice.js';
+import { type QueryCodec, useQueryFields } from '../parts/query-fields.js';
 import { Name, toPath } from '../parts/stream-name.js';
 import { type Column, VirtualTable } from '../parts/virtual-table.js';
 import { usePagedList } from '../streams/paged-list.js';
@@ -20,11 +21,21 @@ const OUTCOMES = {
   SKIPPED: 'jobs.skipped',
 } as const;
 
+function toOutcome(text: string | null): BulkResumeItemOutcome | undefined {
+  return text !== null && Object.hasOwn(OUTCOMES, text) ? (text as BulkResumeItemOutcome) : undefined;
+}
+
+const OUTCOME_FILTER: QueryCodec<{ readonly outcome: BulkResumeItemOutcome | undefined }> = {
+  read: (params) => ({ outcome: toOutcome(params.get('outcome')) }),
+  write: ({ outcome = '' }) => ({ outcome }),
+};
+
 /** The items of a job, the number of failures by code, and a download of all items. */
 export function JobItems({ job }: { readonly job: Job }): ReactNode {
   const { t } = useTranslation();
   const api = useApi();
-  const [outcome, setOutcome] = useState<BulkResumeItemOutcome>();
+  const { fields, settled, change } = useQueryFields(OUTCOME_FILTER, 0);
+  const { outcome } = settled;
   // Includes `finishedAt`, so that the list is read once more after the end of the job.
   const key = JSON.stringify([job.id, outcome, job.finishedAt]);
   const read = useMemo(() => readItems(api, job.id, outcome), [api, job.id, outcome]);
@@ -44,13 +55,13 @@ export function JobItems({ job }: { readonly job: Job }): ReactNode {
       <Group align="end" justify="space-between">
         <NativeSelect
           label={t('common.outcome')}
-          value={outcome ?? ''}
+          value={fields.outcome ?? ''}
           data={[
             { value: '', label: t('common.all') },
             ...Object.entries(OUTCOMES).map(([value, text]) => ({ value, label: t(text) })),
           ]}
           onChange={({ currentTarget: { value } }) => {
-            setOutcome(value === '' ? undefined : (value as BulkResumeItemOutcome));
+            change({ outcome: toOutcome(value) });
           }}
         />
         <DownloadButton download={download} />
