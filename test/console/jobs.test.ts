@@ -47,6 +47,34 @@ describe('bulk jobs', () => {
     expect(faults).toEqual([]);
   });
 
+  inBrowserEach(LOCALES)(
+    'a stream that was not forbidden has a note, on the page and in the download: %s',
+    async (locale) => {
+      const t = TEXTS[locale];
+      const { page, faults } = await world.open(FORBIDDEN, { locale });
+      await page.getByRole('button', { name: t.streams.upload }).click();
+      await dialog(page)
+        .locator('input[type="file"]')
+        .setInputFiles(toCsvFile('live,match-42\nlive,match-99\n'));
+      await dialog(page).getByRole('button', { name: t.bulk.start }).click();
+      await page.getByText(t.jobs.state.FINISHED, { exact: true }).waitFor();
+      const row = (name: RegExp) => page.getByRole('row', { name });
+      await row(/match-99/)
+        .getByText(t.jobs.notForbidden)
+        .waitFor();
+      expect(
+        await row(/match-42/)
+          .getByText(t.jobs.notForbidden)
+          .count(),
+      ).toBe(0);
+      const saving = page.waitForEvent('download');
+      await page.getByRole('button', { name: t.common.download }).click();
+      const lines = (await readFile(await (await saving).path(), 'utf8')).trimEnd().split('\n');
+      expect(lines.map((line) => line.split(',').at(-1))).toEqual(['wasForbidden', 'true', 'false']);
+      expect(faults).toEqual([]);
+    },
+  );
+
   inBrowser('every forbidden stream of an app is resumed, and none of another app', async () => {
     const { page } = await world.open(FORBIDDEN);
     await page.getByRole('button', { name: T.streams.resumeAll }).click();

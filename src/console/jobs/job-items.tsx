@@ -98,7 +98,14 @@ function useItemColumns(t: ReturnType<typeof useTranslation>['t']): Column<Item>
       key: 'outcome',
       width: 'minmax(0, 1fr)',
       header: t('common.outcome'),
-      render: ({ outcome }) => t(OUTCOMES[outcome]),
+      render: ({ outcome, wasForbidden }) => (
+        <>
+          {t(OUTCOMES[outcome])}
+          {outcome === 'RESUMED' && wasForbidden === false && (
+            <div className="dimmed small">{t('jobs.notForbidden')}</div>
+          )}
+        </>
+      ),
     },
     {
       key: 'code',

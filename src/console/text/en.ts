@@ -204,6 +204,7 @@ export const en = {
     cancelled: 'Cancelled',
     skipped: 'Skipped',
     pending: 'Pending',
+    notForbidden: 'was not forbidden',
     failuresByCode: 'Failures by code',
     retry_one: 'Retry {{count}} stream',
     retry_other: 'Retry {{count}} streams',

@@ -196,6 +196,7 @@ export const zhCn: typeof en = {
     cancelled: '已取消',
     skipped: '已跳过',
     pending: '等待中',
+    notForbidden: '原本未被禁推',
     failuresByCode: '按错误码统计的失败',
     retry_one: '重试 {{count}} 路',
     retry_other: '重试 {{count}} 路',
