@@ -1,6 +1,7 @@
 import { type SignIn } from '../settings.js';
 import { canStore } from '../storage.js';
-import { createFixedSession, type Session } from './session.js';
+import { createDevSession } from './dev-session.js';
+import { type Session } from './session.js';
 
 export type StartedSession =
   | { readonly kind: 'session'; readonly session: Session }
@@ -18,8 +19,7 @@ export function startSession(signIn: SignIn): Promise<StartedSession> {
 }
 
 async function start(signIn: SignIn): Promise<StartedSession> {
-  if (signIn.mode === 'none') return toStarted(createFixedSession(undefined, undefined));
-  if (signIn.mode === 'token') return toStarted(createFixedSession(signIn.token, 'developer'));
+  if (signIn.mode !== 'oidc') return toStarted(createDevSession(signIn));
   // In development this module is never loaded.
   const oidc = await import('./oidc-session.js');
   const hasStorage = canStore();
