@@ -9,7 +9,13 @@ export default defineConfig({
   base: '/console/',
   // The gateway replaces this text by a new nonce in each response.
   html: { cspNonce: 'CONSOLE_NONCE' },
-  resolve: { alias: { 'apsara-live-gateway-client': join(ROOT, 'client/src/index.ts') } },
+  resolve: {
+    alias: {
+      'apsara-live-gateway-client': join(ROOT, 'client/src/index.ts'),
+      // The same parser, with its own replacement for the buffers of Node.js.
+      'csv-parse/sync': 'csv-parse/browser/esm/sync',
+    },
+  },
   build: {
     outDir: join(ROOT, 'dist/console'),
     emptyOutDir: true,

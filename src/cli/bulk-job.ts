@@ -14,16 +14,18 @@ export interface BulkJob {
   readonly secondsLeft: number | null;
 }
 
-export interface BulkFailure {
+export interface BulkItem {
   readonly appName: string;
   readonly streamName: string;
   readonly requestId: string | null;
   readonly code: string | null;
+  /** Null if it is not known. */
+  readonly wasForbidden: boolean | null;
 }
 
 interface JobWithItems extends BulkJob {
   readonly items: {
-    readonly edges: readonly { readonly node: BulkFailure }[];
+    readonly edges: readonly { readonly node: BulkItem }[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
 }
@@ -49,18 +51,21 @@ async function readJob(client: GatewayClient, id: string, signal: AbortSignal): 
   return job;
 }
 
-/** The items of a job that were not resumed. A skipped item has the code `SKIPPED`, which is not an error. */
-export async function readFailures(
+/**
+ * Returns all items of a job with an outcome. A skipped item has the code `SKIPPED`, which is not an error.
+ * @throws CommandFailed if a page cannot be read
+ */
+export async function readItems(
   client: GatewayClient,
   id: string,
-  outcome: 'FAILED' | 'SKIPPED',
-): Promise<BulkFailure[]> {
-  const failures: BulkFailure[] = [];
+  outcome: 'FAILED' | 'RESUMED' | 'SKIPPED',
+): Promise<BulkItem[]> {
+  const items: BulkItem[] = [];
   for (let after: string | null | undefined; after !== null;) {
     const variables = { id, first: PAGE, after, outcome };
     const job = await client.ask<JobWithItems | null>('BulkResume', variables);
-    if (job === null) break;
-    failures.push(
+    if (job === null) throw new CommandFailed(1, (text) => text.bulk.noJob);
+    items.push(
       ...job.items.edges.map(({ node }) =>
         outcome === 'SKIPPED' ? { ...node, code: node.code ?? outcome } : node,
       ),
@@ -68,7 +73,7 @@ export async function readFailures(
     const { hasNextPage, endCursor }: { hasNextPage: boolean; endCursor: string | null } = job.items.pageInfo;
     after = hasNextPage ? endCursor : null;
   }
-  return failures;
+  return items;
 }
 
 /** One result of watching a job: the job after a change, or the time for which the gateway has not answered. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { toVisible } from '../stream/name-look.js';
-import { type BulkJob, readFailures, watchJob } from './bulk-job.js';
+import { type BulkItem, type BulkJob, readItems, watchJob } from './bulk-job.js';
 import {
   type BulkResumeOptions,
   parseBulkResumeOptions,
@@ -23,6 +23,8 @@ const hasJob = ({ bulkResume: job }: Partial<JobPayload>): boolean => typeof job
 
 /** The exit code of shells for Ctrl-C: 128 plus the number of the signal. */
 const INTERRUPTED = 130;
+/** How many streams that were not forbidden are named. */
+const SHOWN_NAMES = 10;
 
 /**
  * `bulk-resume`: resumes many streams in one job of the gateway.
@@ -136,11 +138,35 @@ async function report(client: GatewayClient, job: BulkJob | undefined, terminal:
     ];
     out(text.bulk.some(resumed, total, parts));
     const rows = [
-      ...(failed > 0 ? await readFailures(client, id, 'FAILED') : []),
-      ...(skipped > 0 ? await readFailures(client, id, 'SKIPPED') : []),
+      ...(failed > 0 ? await readItems(client, id, 'FAILED') : []),
+      ...(skipped > 0 ? await readItems(client, id, 'SKIPPED') : []),
     ];
     if (rows.length > 0) for (const line of ['', ...toFailureTable(rows, text)]) out(line);
   }
+  if (resumed > 0) await reportNotForbidden(client, id, terminal);
   // A skipped stream has been changed by another caller meanwhile. That is not a failure.
   return job.state === 'FINISHED' && resumed + skipped === total ? 0 : 1;
+}
+
+/** Names the streams for which the resume had no effect. Such a name may be misspelled. */
+async function reportNotForbidden(
+  client: GatewayClient,
+  id: string,
+  { text, out, err }: Terminal,
+): Promise<void> {
+  let items: readonly BulkItem[];
+  try {
+    items = await readItems(client, id, 'RESUMED');
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFailed)) throw thrown;
+    // The job has succeeded, and only this note is missing.
+    err(`${thrown.in(text)}\n${text.bulk.notForbiddenUnread}`);
+    return;
+  }
+  const names = items.filter(({ wasForbidden }) => wasForbidden === false);
+  if (names.length === 0) return;
+  out(text.bulk.notForbidden(names.length));
+  for (const { appName, streamName } of names.slice(0, SHOWN_NAMES))
+    out(text.list.shownStream(toVisible(appName), toVisible(streamName)));
+  if (names.length > SHOWN_NAMES) out(text.list.moreStreams(names.length - SHOWN_NAMES));
 }

@@ -1,10 +1,10 @@
 import { toVisible } from '../stream/name-look.js';
-import { type BulkFailure } from './bulk-job.js';
+import { type BulkItem } from './bulk-job.js';
 import { columnsOf, padColumns } from './columns.js';
 import { type Text } from './text/en.js';
 
 /** Formats the streams that failed as a table. */
-export function toFailureTable(failures: readonly BulkFailure[], { bulk }: Text): string[] {
+export function toFailureTable(failures: readonly BulkItem[], { bulk }: Text): string[] {
   if (failures.length === 0) return [];
   const rows = failures.map(({ appName, streamName, code, requestId }) => [
     toVisible(appName),

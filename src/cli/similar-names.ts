@@ -1,5 +1,5 @@
 import { differenceOf, INVISIBLE, MEANINGLESS, toLook, toVisible } from '../stream/name-look.js';
-import { type ListedStream } from './stream-list.js';
+import { type ListedStream } from '../list-file/parse-list.js';
 import { type Text } from './text/en.js';
 
 const MAX_WARNINGS = 10;

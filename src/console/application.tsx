@@ -14,7 +14,7 @@ import { JobsPage } from './jobs/jobs-page.js';
 import { ErrorBoundary } from './parts/error-boundary.js';
 import { Layout, SkipLink } from './parts/layout.js';
 import { NotFound } from './parts/not-found.js';
-import { SignInFailed, SigningIn, Unreachable } from './parts/start-pages.js';
+import { SignInByWindow, SignInFailed, SigningIn, Unreachable } from './parts/start-pages.js';
 import { type ConsoleSettings, loadSettings } from './settings.js';
 import { DomainsProvider } from './streams/domains.js';
 import { StreamActionsProvider } from './streams/stream-actions.js';
@@ -27,6 +27,7 @@ const THEME = createTheme({ primaryColor: 'blue', primaryShade: { light: 8, dark
 
 type Start =
   | { readonly kind: 'starting' | 'unreachable' | 'refused' }
+  | { readonly kind: 'window'; readonly signIn: () => Promise<void> }
   | { readonly kind: 'started'; readonly session: Session; readonly api: Api };
 
 export function Application({ nonce }: { readonly nonce: string }): ReactNode {
@@ -37,6 +38,7 @@ export function Application({ nonce }: { readonly nonce: string }): ReactNode {
         {start.kind === 'starting' && <SigningIn />}
         {start.kind === 'unreachable' && <Unreachable />}
         {start.kind === 'refused' && <SignInFailed />}
+        {start.kind === 'window' && <SignInByWindow signIn={start.signIn} />}
         {start.kind === 'started' && <Started session={start.session} api={start.api} />}
       </ErrorBoundary>
     </MantineProvider>
@@ -74,24 +76,41 @@ function Started({ session, api }: { readonly session: Session; readonly api: Ap
 function useStart(): Start {
   const [start, setStart] = useState<Start>({ kind: 'starting' });
   useEffect(() => {
-    void toStart().then((next) => {
-      if (next !== undefined) setStart(next);
-    });
+    void begin(setStart);
   }, []);
   return start;
 }
 
-/** @returns undefined while the browser opens the page of the identity provider */
-async function toStart(): Promise<Start | undefined> {
+async function begin(change: (start: Start) => void): Promise<void> {
   let settings: ConsoleSettings;
   try {
     settings = await loadSettings();
   } catch {
-    return { kind: 'unreachable' };
+    change({ kind: 'unreachable' });
+    return;
   }
-  const session = await startSession(settings.signIn);
-  if (session === 'refused') return { kind: 'refused' };
-  if (session === undefined) return undefined;
+  const started = await startSession(settings.signIn);
+  switch (started.kind) {
+    case 'session':
+      change(toStarted(settings, started.session));
+      break;
+    case 'window':
+      change({
+        kind: 'window',
+        signIn: async () => {
+          change(toStarted(settings, await started.signIn()));
+        },
+      });
+      break;
+    case 'refused':
+      change({ kind: 'refused' });
+      break;
+    case 'leaving':
+      break;
+  }
+}
+
+function toStarted(settings: ConsoleSettings, session: Session): Start {
   const url = new URL('/graphql', window.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   const connection = createConnection(url.href, session);

@@ -97,6 +97,20 @@ describe('bulk-resume', () => {
     ]);
   });
 
+  test('names the streams that were not forbidden, because the resume had no effect on them', async () => {
+    const { command, id } = await startTwo();
+    jobs.settle(id, 'RESUMED', { wasForbidden: true });
+    jobs.settle(id, 'RESUMED', { wasForbidden: false });
+    const { code, out } = await command.ended;
+    expect(code).toBe(0);
+    expect(out.split('\n').slice(1)).toEqual([
+      'All 2 resumed.',
+      '1 of them was not forbidden, so the resume had no effect:',
+      '  app "live", stream "two"',
+      '',
+    ]);
+  });
+
   test('exits 1 if some failed and some were skipped, and prints both', async () => {
     const { command, id } = await startTwo();
     jobs.settle(id, 'SKIPPED');

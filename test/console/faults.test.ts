@@ -125,6 +125,33 @@ describe('when the gateway', () => {
     }
   });
 
+  inBrowserEach(LOCALES)(
+    'restarts with another key of development tokens, the open page takes the new token: %s',
+    async (locale) => {
+      const t = TEXTS[locale];
+      const { page, faults } = await world.open(FORBIDDEN, { locale });
+      await rowOf(page, /match-43/).waitFor();
+      await page.getByText(t.connection.live, { exact: true }).waitFor();
+      const { port } = new URL(world.gateway.url);
+      await world.gateway.close();
+      await page.getByText(t.connection.lost).waitFor();
+      const env = { ...toUpstreamEnv(world.endpoint), ...DEMO_KEYS, ...CALLBACK_ENV };
+      const again = await startGateway({ ...env, AUTH_MODE: 'dev', PORT: port });
+      try {
+        expect(again.token).not.toBe(world.gateway.token);
+        await page.getByText(t.connection.live, { exact: true }).waitFor();
+        await resume(page, t);
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+        expect(await page.getByRole('alert').count()).toBe(0);
+        const sent = world.emulator.calls().filter(({ action }) => action === 'ResumeLiveStream');
+        expect(sent.map(({ params }) => params['StreamName'])).toEqual(['match-42']);
+        expect(faults).toEqual([]);
+      } finally {
+        await again.close();
+      }
+    },
+  );
+
   inBrowser('is out of reach, a click has an unknown outcome, and the page stays open', async () => {
     const { page } = await world.open(FORBIDDEN);
     await rowOf(page, /match-43/).waitFor();

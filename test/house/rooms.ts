@@ -20,6 +20,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['kysely', 'pg', 'node:sqlite'],
   },
   bulk: { rooms: ['stream'], packages: [] },
+  // Reads the lists of streams of the command line and of the console.
+  'list-file': { rooms: ['stream'], packages: ['csv-parse'] },
   graphql: {
     rooms: ['stream', 'bulk', 'event', 'telemetry'],
     packages: [
@@ -63,7 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   emulator: { rooms: [], packages: [] },
   // Runs in browsers. It calls the gateway with the documents in schema/console, like any front end.
   console: {
-    rooms: ['stream'],
+    rooms: ['list-file', 'stream'],
     packages: [
       '@apollo/client',
       '@graphql-typed-document-node/core',
@@ -71,7 +73,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       '@mantine/hooks',
       '@tanstack/react-virtual',
       'apsara-live-gateway-client',
-      'csv-parse',
       'csv-stringify',
       'graphql',
       'graphql-ws',
@@ -105,11 +106,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: [],
   },
   cli: {
-    rooms: ['access', 'config', 'package-root', 'settings-file', 'store', 'stream', 'upstream'],
+    rooms: ['access', 'config', 'list-file', 'package-root', 'settings-file', 'store', 'stream', 'upstream'],
     packages: [
       '@exodus/bytes',
       'commander',
-      'csv-parse',
       'csv-stringify',
       'graphql-sse',
       'node:readline',

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 
 /** A page of the console, with its faults. */
 export interface ConsolePage {
@@ -23,12 +23,21 @@ export async function openConsole(
   url: string,
   options: BrowserContextOptions & { readonly origins?: readonly string[] } = {},
 ): Promise<ConsolePage> {
-  const { origins: allowed = [], ...contextOptions } = options;
+  const { origins, ...contextOptions } = options;
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
     ...contextOptions,
   });
+  return openInContext(context, url, origins);
+}
+
+/** Opens a URL of the console in a context that has no page of the console yet. */
+export async function openInContext(
+  context: BrowserContext,
+  url: string,
+  allowed: readonly string[] = [],
+): Promise<ConsolePage> {
   const faults: string[] = [];
   const origins = new Set<string>();
   const own = new Set([new URL(url).origin, ...allowed]);

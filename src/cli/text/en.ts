@@ -181,6 +181,9 @@ export const EN = {
     skipped: (count: number) => `${shown(count)} skipped`,
     skippedLong: (count: number) => `${shown(count)} skipped, forbidden after the job was started`,
     cancelledLong: (count: number) => `${shown(count)} not sent, since the job was cancelled`,
+    notForbidden: (count: number) =>
+      `${shown(count)} of them ${plural(count, 'was', 'were')} not forbidden, so the resume had no effect:`,
+    notForbiddenUnread: 'The streams that were not forbidden cannot be named.',
     progress: (done: number, total: number, percent: number) =>
       `${shown(done)} of ${shown(total)} (${percent}%)`,
     left: (duration: string) => `${duration} left`,

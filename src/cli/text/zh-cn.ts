@@ -187,6 +187,8 @@ export const ZH_CN: Text = {
     skipped: (count) => `跳过 ${shown(count)} 路`,
     skippedLong: (count) => `跳过 ${shown(count)} 路（任务启动后又被禁推）`,
     cancelledLong: (count) => `未发送 ${shown(count)} 路（任务已取消）`,
+    notForbidden: (count) => `其中 ${shown(count)} 路原本未被禁推，恢复没有产生作用：`,
+    notForbiddenUnread: '无法列出原本未被禁推的流。',
     progress: (done, total, percent) => `${shown(done)}/${shown(total)}（${percent}%）`,
     left: (duration) => `剩余 ${duration}`,
     progressOfJob: (resumed, total, failed) => `${total} 路中恢复了 ${resumed} 路，失败 ${failed} 路`,

@@ -1,76 +1,39 @@
-import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { type ReactNode, useMemo, useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type LiveStreamActionKind, type LiveStreamActionOutcome } from '../../../schema/console/graphql.js';
 import { useApi } from '../api/api.js';
-import { DateTimeField, toMoment } from '../parts/date-time-field.js';
+import { DownloadButton, DownloadFailure, useCsvDownload } from '../parts/csv-download.js';
 import { PageTitle } from '../parts/page-title.js';
-import { saveCsv } from '../parts/save-csv.js';
+import { useQueryFields } from '../parts/query-fields.js';
 import { ListView } from '../streams/list-view.js';
-import { readAll, usePagedList } from '../streams/paged-list.js';
-import { useDomains } from '../streams/domains.js';
-import { type ActionFilter, type ActionRow, readActions, useActionColumns } from './action-rows.js';
+import { usePagedList } from '../streams/paged-list.js';
+import { type ActionRow, readActions, useActionColumns } from './action-rows.js';
+import { AUDIT_FILTER, AuditFields, toActionFilter } from './audit-filter.js';
 
-const KINDS: readonly LiveStreamActionKind[] = ['RESUME', 'FORBID', 'CUT'];
-const OUTCOMES: readonly LiveStreamActionOutcome[] = [
-  'PENDING',
-  'SUCCEEDED',
-  'NOT_SENT',
-  'REJECTED',
-  'UNKNOWN',
-];
-const TYPING_MS = 300;
 const DOWNLOAD_PAGE = 500;
 const MOST_DOWNLOADED = 10_000;
-
-const EMPTY = {
-  domainName: '',
-  appName: '',
-  streamName: '',
-  by: '',
-  kind: '',
-  outcome: '',
-  since: '',
-  before: '',
-};
-type Fields = typeof EMPTY;
-
-/** Leaves out a date that is not valid. Its field shows an error. */
-function toFilter({ kind, outcome, since, before, ...texts }: Fields): ActionFilter {
-  const [from, to] = [toMoment(since), toMoment(before)];
-  const given = Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== ''));
-  return {
-    ...given,
-    ...(kind !== '' && { kinds: [kind as LiveStreamActionKind] }),
-    ...(outcome !== '' && { outcomes: [outcome as LiveStreamActionOutcome] }),
-    ...(from !== undefined && { since: from.toISOString() }),
-    ...(to !== undefined && { before: to.toISOString() }),
-  };
-}
 
 /** The page of the ledger. */
 export function AuditPage(): ReactNode {
   const { t } = useTranslation();
   const api = useApi();
-  const [fields, setFields] = useState(EMPTY);
-  const [settled] = useDebouncedValue(fields, TYPING_MS);
-  const [isSaving, setIsSaving] = useState(false);
-  const key = JSON.stringify(settled);
-  const read = useMemo(() => readActions(api, toFilter(settled)), [api, settled]);
-  const list = usePagedList(key, read);
+  const filter = useQueryFields(AUDIT_FILTER);
+  const { settled } = filter;
+  const read = useMemo(() => readActions(api, toActionFilter(settled)), [api, settled]);
+  const list = usePagedList(JSON.stringify(settled), read);
   const { rows, total, reload } = list;
   const columns = useActionColumns();
-  const save = async (): Promise<void> => {
-    setIsSaving(true);
-    const all = await readAll(readActions(api, toFilter(settled), DOWNLOAD_PAGE), MOST_DOWNLOADED);
-    saveCsv('actions.csv', HEADER, all.map(toCells));
-    setIsSaving(false);
-  };
+  const download = useCsvDownload({
+    fileName: 'actions.csv',
+    header: HEADER,
+    toCells,
+    read: readActions(api, toActionFilter(settled), DOWNLOAD_PAGE),
+    most: MOST_DOWNLOADED,
+  });
   return (
     <Stack gap="sm">
       <PageTitle text={t('audit.title')} />
-      <AuditFields fields={fields} onChange={setFields} />
+      <AuditFields filter={filter} />
       <Group justify="space-between">
         <Text size="sm" role="status">
           {rows !== undefined && t('audit.count', { total: total ?? t('common.unknownTotal') })}
@@ -79,14 +42,13 @@ export function AuditPage(): ReactNode {
           <Button variant="default" onClick={reload}>
             {t('common.reload')}
           </Button>
-          <Button variant="default" loading={isSaving} onClick={() => void save()}>
-            {t('common.download')}
-          </Button>
+          <DownloadButton download={download} />
         </Group>
       </Group>
       {(total ?? Infinity) > MOST_DOWNLOADED && rows !== undefined && (
         <Text size="xs">{t('audit.downloadLimit')}</Text>
       )}
+      <DownloadFailure download={download} />
       <ListView
         list={list}
         label={t('audit.title')}
@@ -95,59 +57,6 @@ export function AuditPage(): ReactNode {
         empty={t('audit.empty')}
       />
     </Stack>
-  );
-}
-
-function AuditFields({
-  fields,
-  onChange,
-}: {
-  readonly fields: Fields;
-  readonly onChange: (fields: Fields) => void;
-}): ReactNode {
-  const { t } = useTranslation();
-  const { all } = useDomains();
-  const change = (name: keyof Fields, value: string): void => {
-    onChange({ ...fields, [name]: value });
-  };
-  const toProps = (name: keyof Fields) => ({
-    value: fields[name],
-    onChange: ({ currentTarget }: { readonly currentTarget: { readonly value: string } }) => {
-      change(name, currentTarget.value);
-    },
-  });
-  const every = { value: '', label: t('common.all') };
-  return (
-    <Group gap="sm" align="end">
-      <NativeSelect
-        label={t('common.domain')}
-        data={[every, ...(all ?? []).map(({ name }) => ({ value: name, label: name }))]}
-        {...toProps('domainName')}
-      />
-      <TextInput label={t('common.app')} maxLength={255} {...toProps('appName')} />
-      <TextInput label={t('common.stream')} maxLength={255} {...toProps('streamName')} />
-      <TextInput label={t('audit.by')} maxLength={255} {...toProps('by')} />
-      <NativeSelect
-        label={t('common.kind')}
-        data={[every, ...KINDS.map((value) => ({ value, label: t(`actionKind.${value}`) }))]}
-        {...toProps('kind')}
-      />
-      <NativeSelect
-        label={t('common.outcome')}
-        data={[every, ...OUTCOMES.map((value) => ({ value, label: t(`actionOutcome.${value}`) }))]}
-        {...toProps('outcome')}
-      />
-      {(['since', 'before'] as const).map((name) => (
-        <DateTimeField
-          key={name}
-          label={t(`audit.${name}`)}
-          value={fields[name]}
-          onChange={(value) => {
-            change(name, value);
-          }}
-        />
-      ))}
-    </Group>
   );
 }
 

@@ -6,7 +6,8 @@ type OidcSignIn = Extract<SignIn, { mode: 'oidc' }>;
 
 /** The redirect URI of the sign-in, as a path. */
 export const SIGNED_IN_PATH = '/console/signed-in';
-const HOME = '/console';
+/** The first page of the console, as a path. */
+export const HOME = '/console';
 /** A token is renewed this long before it expires. */
 const RENEW_BEFORE_SECONDS = 30;
 
@@ -14,8 +15,11 @@ const RENEW_BEFORE_SECONDS = 30;
  * Creates the OpenID Connect client: authorization code with PKCE, renewal by refresh token.
  * Tokens are kept in memory. After a reload, the page requests new tokens from the identity
  * provider, which has its own session.
+ *
+ * @param hasStorage whether the state of a sign-in, which contains no token, can be kept while the browser is on the
+ * pages of the identity provider. Otherwise it is in memory, and only a sign-in window can be used
  */
-export function createUserManager(settings: OidcSignIn): UserManager {
+export function createUserManager(settings: OidcSignIn, hasStorage: boolean): UserManager {
   const { issuer, clientId, scope, audience } = settings;
   const origin = window.location.origin;
   return new UserManager({
@@ -24,6 +28,7 @@ export function createUserManager(settings: OidcSignIn): UserManager {
     scope,
     redirect_uri: `${origin}${SIGNED_IN_PATH}`,
     post_logout_redirect_uri: `${origin}${HOME}`,
+    ...(!hasStorage && { stateStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }) }),
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     automaticSilentRenew: false,
     monitorSession: false,
@@ -45,6 +50,19 @@ export async function finishSignIn(
   // In a sign-in window, the library passes the result to the page that opened it.
   if (user === undefined) return undefined;
   return { user, returnTo: toReturnPath(user.state) };
+}
+
+/**
+ * Opens the identity provider in another window, for a browser that denies storage. Call it from a click: browsers
+ * block other pop-up windows.
+ */
+export async function signInByWindow(manager: UserManager): Promise<Session> {
+  return createOidcSession(manager, await manager.signinPopup({ popupAbortOnClose: true }));
+}
+
+/** Passes the result of a sign-in window to the page that opened it, which closes the window. */
+export function finishWindow(manager: UserManager): Promise<void> {
+  return manager.signinPopupCallback();
 }
 
 /** Accepts only paths of the console, which prevents an open redirect. */

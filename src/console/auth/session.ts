@@ -27,15 +27,3 @@ export interface Session {
   /** Absent without an identity provider. */
   readonly signOut?: (() => Promise<void>) | undefined;
 }
-
-/** Creates a session for development, with a token that never changes or without a token. */
-export function createFixedSession(token: string | undefined, name: string | undefined): Session {
-  const state = { status: 'active', name } as const;
-  return {
-    state,
-    subscribe: () => () => undefined,
-    token: () => Promise.resolve(token),
-    renew: () => Promise.resolve(token),
-    signInAgain: () => Promise.resolve(),
-  };
-}

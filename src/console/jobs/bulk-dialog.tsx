@@ -1,4 +1,4 @@
-import { FileInput, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -7,7 +7,8 @@ import { useApi } from '../api/api.js';
 import { type Failure } from '../api/failure.js';
 import { ActionForm } from '../streams/action-form.js';
 import { useIdempotencyKeys } from './idempotency-keys.js';
-import { type BulkStream, type CsvResult, readCsv } from './read-csv.js';
+import { ListField } from './list-field.js';
+import { type BulkStream, type ListResult } from './read-list.js';
 
 export type BulkTarget =
   | { readonly kind: 'selected'; readonly streams: readonly BulkStream[] }
@@ -27,9 +28,9 @@ export function BulkDialog({ domainName, target, onClose }: Props): ReactNode {
   const api = useApi();
   const navigate = useNavigate();
   const [appName, setAppName] = useState(target.kind === 'all' ? target.appName : '');
-  const [csv, setCsv] = useState<CsvResult>();
+  const [list, setList] = useState<ListResult>();
   const toIdempotencyKey = useIdempotencyKeys();
-  const streams = toStreams(target, csv);
+  const streams = toStreams(target, list);
   const submit = async (reason: string): Promise<Failure | undefined> => {
     const what =
       target.kind === 'all'
@@ -71,7 +72,7 @@ export function BulkDialog({ domainName, target, onClose }: Props): ReactNode {
           />
         </>
       )}
-      {target.kind === 'csv' && <CsvField result={csv} onRead={setCsv} />}
+      {target.kind === 'csv' && <ListField result={list} onRead={setList} />}
       <Text size="sm">{t('bulk.explain')}</Text>
     </ActionForm>
   );
@@ -83,44 +84,7 @@ function useTitle(target: BulkTarget): string {
   return t(target.kind === 'csv' ? 'bulk.titleCsv' : 'bulk.titleAll');
 }
 
-function toStreams(target: BulkTarget, csv: CsvResult | undefined): readonly BulkStream[] | undefined {
+function toStreams(target: BulkTarget, list: ListResult | undefined): readonly BulkStream[] | undefined {
   if (target.kind === 'selected') return target.streams;
-  return csv?.kind === 'streams' ? csv.streams : undefined;
-}
-
-function CsvField({
-  result,
-  onRead,
-}: {
-  readonly result: CsvResult | undefined;
-  readonly onRead: (result: CsvResult | undefined) => void;
-}): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <>
-      <FileInput
-        label={t('bulk.file')}
-        description={t('bulk.fileHint')}
-        placeholder={t('bulk.chooseFile')}
-        accept=".csv,text/csv,text/plain"
-        error={result === undefined || result.kind === 'streams' ? undefined : toError(t, result)}
-        onChange={(file) => {
-          if (file === null) onRead(undefined);
-          else void readCsv(file).then(onRead);
-        }}
-      />
-      {result?.kind === 'streams' && (
-        <Text size="sm" role="status">
-          {t('bulk.ready', { count: result.streams.length })}
-        </Text>
-      )}
-    </>
-  );
-}
-
-function toError(
-  t: ReturnType<typeof useTranslation>['t'],
-  result: Exclude<CsvResult, { kind: 'streams' }>,
-): string {
-  return result.kind === 'badCsv' ? t('bulk.badCsv', { line: result.line }) : t(`bulk.${result.kind}`);
+  return list?.kind === 'streams' ? list.streams : undefined;
 }

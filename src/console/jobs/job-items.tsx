@@ -1,20 +1,17 @@
-import { Badge, Button, Code, Group, NativeSelect, Stack, Title } from '@mantine/core';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { Code, Group, NativeSelect, Stack, Title } from '@mantine/core';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  type BulkResumeItemOutcome,
-  ConsoleJobItemsDocument,
-  type ConsoleJobItemsQuery,
-} from '../../../schema/console/graphql.js';
-import { type Api, useApi } from '../api/api.js';
+import { type BulkResumeItemOutcome } from '../../../schema/console/graphql.js';
+import { useApi } from '../api/api.js';
+import { DownloadButton, DownloadFailure, useCsvDownload } from '../parts/csv-download.js';
 import { FailureNotice } from '../parts/failure-notice.js';
-import { saveCsv } from '../parts/save-csv.js';
+import { type QueryCodec, useQueryFields } from '../parts/query-fields.js';
 import { StreamName, toPath } from '../parts/stream-name.js';
 import { type Column, VirtualTable } from '../parts/virtual-table.js';
-import { readAll, type ReadPage, toListPage, usePagedList } from '../streams/paged-list.js';
+import { usePagedList } from '../streams/paged-list.js';
+import { FailureCodes } from './failure-codes.js';
 import { type Job } from './job-progress.js';
-
-type Item = NonNullable<NonNullable<ConsoleJobItemsQuery['bulkResume']>['items']>['nodes'][number];
+import { DOWNLOAD_PAGE, type Item, readItems } from './read-items.js';
 
 const OUTCOMES = {
   PENDING: 'jobs.pending',
@@ -23,74 +20,53 @@ const OUTCOMES = {
   CANCELLED: 'jobs.cancelled',
   SKIPPED: 'jobs.skipped',
 } as const;
-const PAGE = 200;
-/** The page size of the download. */
-const DOWNLOAD_PAGE = 500;
 
-function readItems(
-  api: Api,
-  id: string,
-  outcome: BulkResumeItemOutcome | undefined,
-  first = PAGE,
-): ReadPage<Item> {
-  return async (after) => {
-    const { data, failure } = await api.query(ConsoleJobItemsDocument, {
-      id,
-      first,
-      after,
-      outcome: outcome ?? null,
-    });
-    return toListPage(data?.bulkResume?.items, failure, (item) => item);
-  };
+function toOutcome(text: string | null): BulkResumeItemOutcome | undefined {
+  return text !== null && Object.hasOwn(OUTCOMES, text) ? (text as BulkResumeItemOutcome) : undefined;
 }
+
+const OUTCOME_FILTER: QueryCodec<{ readonly outcome: BulkResumeItemOutcome | undefined }> = {
+  read: (params) => ({ outcome: toOutcome(params.get('outcome')) }),
+  write: ({ outcome = '' }) => ({ outcome }),
+};
 
 /** The items of a job, the number of failures by code, and a download of all items. */
 export function JobItems({ job }: { readonly job: Job }): ReactNode {
   const { t } = useTranslation();
   const api = useApi();
-  const [outcome, setOutcome] = useState<BulkResumeItemOutcome>();
-  const [isSaving, setIsSaving] = useState(false);
+  const { fields, settled, change } = useQueryFields(OUTCOME_FILTER, 0);
+  const { outcome } = settled;
   // Includes `finishedAt`, so that the list is read once more after the end of the job.
   const key = JSON.stringify([job.id, outcome, job.finishedAt]);
   const read = useMemo(() => readItems(api, job.id, outcome), [api, job.id, outcome]);
   const { rows, total, failure, loadMore, reload } = usePagedList(key, read);
-  const codes = useFailureCodes(job);
-  const save = async (): Promise<void> => {
-    setIsSaving(true);
-    const all = await readAll(readItems(api, job.id, outcome, DOWNLOAD_PAGE));
-    saveCsv(`bulk-resume-${job.id}.csv`, HEADER, all.map(toCells));
-    setIsSaving(false);
-  };
+  const download = useCsvDownload({
+    fileName: `bulk-resume-${job.id}.csv`,
+    header: HEADER,
+    toCells,
+    read: readItems(api, job.id, outcome, DOWNLOAD_PAGE),
+  });
   return (
     <Stack gap="sm">
       <Title order={2} size="h4">
         {t('jobs.items')}
       </Title>
-      {codes.length > 0 && (
-        <Group gap="xs" role="group" aria-label={t('jobs.failuresByCode')}>
-          {codes.map(([code, count]) => (
-            <Badge key={code} color="red" variant="outline" className="adaptive">
-              {code}: {count}
-            </Badge>
-          ))}
-        </Group>
-      )}
+      <FailureCodes job={job} />
       <Group align="end" justify="space-between">
         <NativeSelect
           label={t('common.outcome')}
-          value={outcome ?? ''}
+          value={fields.outcome ?? ''}
           data={[
             { value: '', label: t('common.all') },
             ...Object.entries(OUTCOMES).map(([value, text]) => ({ value, label: t(text) })),
           ]}
           onChange={({ currentTarget: { value } }) => {
-            setOutcome(value === '' ? undefined : (value as BulkResumeItemOutcome));
+            change({ outcome: toOutcome(value) });
           }}
         />
-        <Button variant="default" loading={isSaving} onClick={() => void save()}>
-          {t('common.download')}
-        </Button>
+        <DownloadButton download={download} />
       </Group>
+      <DownloadFailure download={download} />
       {failure !== undefined && <FailureNotice failure={failure} onRetry={reload} />}
       {rows !== undefined && rows.length > 0 && (
         <VirtualTable
@@ -118,7 +94,14 @@ function useItemColumns(t: ReturnType<typeof useTranslation>['t']): Column<Item>
       key: 'outcome',
       width: 'minmax(0, 1fr)',
       header: t('common.outcome'),
-      render: ({ outcome }) => t(OUTCOMES[outcome]),
+      render: ({ outcome, wasForbidden }) => (
+        <>
+          {t(OUTCOMES[outcome])}
+          {outcome === 'RESUMED' && wasForbidden === false && (
+            <div className="dimmed small">{t('jobs.notForbidden')}</div>
+          )}
+        </>
+      ),
     },
     {
       key: 'code',
@@ -143,23 +126,4 @@ function toCells(item: Item): string[] {
   const { appName, streamName, outcome, code, requestId, attempts, wasForbidden } = item;
   const cells = [appName, streamName, outcome, code, requestId, attempts, wasForbidden];
   return cells.map((cell) => (cell === null ? '' : String(cell)));
-}
-
-/** Returns the number of failed streams for each error code. Reads it after the end of the job. */
-function useFailureCodes({ id, failed, finishedAt }: Job): readonly (readonly [string, number])[] {
-  const api = useApi();
-  const [codes, setCodes] = useState<readonly (readonly [string, number])[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    if (failed === 0 || !finishedAt) return undefined;
-    void readAll(readItems(api, id, 'FAILED', DOWNLOAD_PAGE)).then((items) => {
-      const counts = new Map<string, number>();
-      for (const { code } of items) counts.set(code ?? '', (counts.get(code ?? '') ?? 0) + 1);
-      if (isCurrent) setCodes([...counts].sort(([, first], [, second]) => second - first));
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [api, id, failed, finishedAt]);
-  return codes;
 }

@@ -1,5 +1,5 @@
 import { Badge, Button, Card, Group, NativeSelect, Stack, Text } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { type BulkResumeState, ConsoleJobsDocument } from '../../../schema/console/graphql.js';
@@ -7,11 +7,16 @@ import { type Api, useApi } from '../api/api.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
 import { PageTitle } from '../parts/page-title.js';
+import { type QueryCodec, useQueryFields } from '../parts/query-fields.js';
 import { Time } from '../parts/time.js';
 import { type ReadPage, toListPage, usePagedList } from '../streams/paged-list.js';
 import { type Job, JobProgress } from './job-progress.js';
 
 const STATES: readonly BulkResumeState[] = ['RUNNING', 'FINISHED', 'CANCELLED'];
+const STATE_FILTER: QueryCodec<{ readonly state: BulkResumeState | undefined }> = {
+  read: (params) => ({ state: STATES.find((one) => one === params.get('state')) }),
+  write: ({ state = '' }) => ({ state }),
+};
 const PAGE = 20;
 
 function readJobs(api: Api, state: BulkResumeState | undefined): ReadPage<Job> {
@@ -28,7 +33,8 @@ function readJobs(api: Api, state: BulkResumeState | undefined): ReadPage<Job> {
 export function JobsPage(): ReactNode {
   const { t } = useTranslation();
   const api = useApi();
-  const [state, setState] = useState<BulkResumeState>();
+  const { fields, settled, change } = useQueryFields(STATE_FILTER, 0);
+  const { state } = settled;
   const read = useMemo(() => readJobs(api, state), [api, state]);
   const { rows, failure, hasMore, loadMore, reload } = usePagedList(state ?? '', read);
   return (
@@ -38,13 +44,13 @@ export function JobsPage(): ReactNode {
         <Group align="end">
           <NativeSelect
             label={t('common.outcome')}
-            value={state ?? ''}
+            value={fields.state ?? ''}
             data={[
               { value: '', label: t('common.all') },
               ...STATES.map((value) => ({ value, label: t(`jobs.state.${value}`) })),
             ]}
             onChange={({ currentTarget: { value } }) => {
-              setState(STATES.find((one) => one === value));
+              change({ state: STATES.find((one) => one === value) });
             }}
           />
           <Button variant="default" onClick={reload}>

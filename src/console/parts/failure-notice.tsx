@@ -15,10 +15,12 @@ export interface FailureNoticeProps {
   /** What has failed, if the place on the page does not make this clear. */
   readonly title?: string | undefined;
   readonly onRetry?: (() => void) | undefined;
+  /** The text of the button that tries again. Default: reload. */
+  readonly retryText?: string | undefined;
 }
 
 /** Shows the cause of a failure, the next step, and the ids that support needs. */
-export function FailureNotice({ failure, title, onRetry }: FailureNoticeProps): ReactNode {
+export function FailureNotice({ failure, title, onRetry, retryText }: FailureNoticeProps): ReactNode {
   const { t } = useTranslation();
   return (
     <Alert color="red" variant="light" title={title ?? t('error.title')} role="alert">
@@ -27,7 +29,7 @@ export function FailureNotice({ failure, title, onRetry }: FailureNoticeProps): 
         {onRetry && (
           <Group>
             <Button size="xs" variant="default" onClick={onRetry}>
-              {t('common.reload')}
+              {retryText ?? t('common.reload')}
             </Button>
           </Group>
         )}

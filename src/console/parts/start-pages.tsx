@@ -1,5 +1,5 @@
-import { Alert, Button, Center, Loader, Stack, Text } from '@mantine/core';
-import { type ReactNode } from 'react';
+import { Alert, Button, Center, Loader, Stack, Text, Title } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export function SigningIn(): ReactNode {
@@ -22,6 +22,37 @@ export function SignInFailed(): ReactNode {
 export function Unreachable(): ReactNode {
   const { t } = useTranslation();
   return <Stopped title={t('session.unreachable')} hint={t('session.unreachableHint')} />;
+}
+
+/** The first page in a browser that denies storage. There, a sign-in needs a window of its own, and so a click. */
+export function SignInByWindow({ signIn }: { readonly signIn: () => Promise<void> }): ReactNode {
+  const { t } = useTranslation();
+  const [hasFailed, setHasFailed] = useState(false);
+  return (
+    <Center component="main" mih="100dvh" p="md">
+      <Stack maw={480}>
+        <Title order={1} size="h3">
+          {t('title')}
+        </Title>
+        <Text size="sm">{t('session.noStorage')}</Text>
+        {hasFailed && (
+          <Alert color="red" variant="light" role="alert">
+            {t('session.popupFailed')}
+          </Alert>
+        )}
+        <Button
+          onClick={() => {
+            setHasFailed(false);
+            signIn().catch(() => {
+              setHasFailed(true);
+            });
+          }}
+        >
+          {t('session.signIn')}
+        </Button>
+      </Stack>
+    </Center>
+  );
 }
 
 function Stopped({ title, hint }: { readonly title: string; readonly hint: string }): ReactNode {

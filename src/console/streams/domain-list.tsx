@@ -8,7 +8,7 @@ import { useDomains } from './domains.js';
 /** The domains of the user, each with its number of forbidden streams. */
 export function DomainList(): ReactNode {
   const { t } = useTranslation();
-  const { all, missingAccounts, failure, reload } = useDomains();
+  const { all, isCut, missingAccounts, failure, reload } = useDomains();
   const { pathname } = useLocation();
   const [params] = useSearchParams();
   const chosen = pathname === '/streams' ? params.get('domain') : null;
@@ -21,7 +21,9 @@ export function DomainList(): ReactNode {
       {all === undefined && failure === undefined && (
         <Loader size="sm" mx="sm" aria-label={t('common.loading')} />
       )}
-      {failure !== undefined && all === undefined && <FailureNotice failure={failure} onRetry={reload} />}
+      {failure !== undefined && (all === undefined || isCut) && (
+        <FailureNotice failure={failure} title={all && t('error.partial')} onRetry={reload} />
+      )}
       {missingAccounts.length > 0 && (
         <Alert color="yellow" variant="light" p="xs">
           <Text size="sm">{t('domains.missing', { accounts: missingAccounts.join(', ') })}</Text>

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useR
 import { ConsoleDomainsDocument, type ConsoleDomainsQuery } from '../../../schema/console/graphql.js';
 import { type Answer, useApi, useLosses } from '../api/api.js';
 import { type Failure } from '../api/failure.js';
+import { recall, remember } from '../storage.js';
 
 type Connection = NonNullable<ConsoleDomainsQuery['liveDomains']>;
 export type Domain = Connection['nodes'][number];
@@ -9,6 +10,8 @@ export type Domain = Connection['nodes'][number];
 export interface Domains {
   /** Undefined until the first read. */
   readonly all: readonly Domain[] | undefined;
+  /** Whether a page of the list could not be read, so that domains are missing in `all`. */
+  readonly isCut: boolean;
   /** The accounts whose domains cannot be read now. */
   readonly missingAccounts: readonly string[];
   readonly failure: Failure | undefined;
@@ -31,13 +34,16 @@ export function DomainsProvider({ children }: { readonly children: ReactNode }):
   const losses = useLosses();
   const [state, setState] = useState<Read>({
     all: undefined,
+    isCut: false,
     missingAccounts: [],
     failure: undefined,
   });
   const reload = useCallback(() => {
-    void readDomains(api).then(({ all, missingAccounts, failure }) => {
+    void readDomains(api).then((read) => {
       // Keeps the earlier domains: a failed request must not remove a domain that is in use.
-      setState((before) => ({ all: all ?? before.all, missingAccounts, failure }));
+      setState((before) =>
+        read.isCut && before.all !== undefined ? { ...read, all: before.all, isCut: before.isCut } : read,
+      );
     });
   }, [api]);
   const soon = useRef<number>(undefined);
@@ -72,19 +78,19 @@ async function readDomains(api: ReturnType<typeof useApi>): Promise<Read> {
     const answer: Answer<ConsoleDomainsQuery> = await api.query(ConsoleDomainsDocument, { after });
     failure ??= answer.failure;
     const connection: Connection | null | undefined = answer.data?.liveDomains;
-    if (!connection) return { all: page === 0 ? undefined : all, missingAccounts, failure };
+    if (!connection) return { all: page === 0 ? undefined : all, isCut: true, missingAccounts, failure };
     all.push(...connection.nodes);
     missingAccounts = connection.missingAccounts;
     if (!connection.pageInfo.hasNextPage) break;
     after = connection.pageInfo.endCursor ?? null;
   }
-  return { all, missingAccounts, failure };
+  return { all, isCut: false, missingAccounts, failure };
 }
 
 const STORED = 'apsara-console-domain';
 
 export function rememberDomain(name: string): void {
-  localStorage.setItem(STORED, name);
+  remember(STORED, name);
 }
 
 /**
@@ -92,7 +98,7 @@ export function rememberDomain(name: string): void {
  * the first.
  */
 export function findFirstDomain(domains: readonly Domain[]): Domain | undefined {
-  const last = localStorage.getItem(STORED);
+  const last = recall(STORED);
   return (
     domains.find(({ name }) => name === last) ??
     domains.find(({ forbiddenCount }) => (forbiddenCount ?? 0) > 0) ??

@@ -5,15 +5,15 @@ import {
 import { type Api } from '../api/api.js';
 import { type StreamRow } from './activity.js';
 import { type StreamEvent } from './domain-events.js';
+import { type ForbidReason, toForbidReason } from './forbid-reason.js';
 import { type ReadPage, toListPage } from './paged-list.js';
 
-/** A forbidden stream, with the caller that forbade it if this was done through the gateway. */
+/** A forbidden stream, with the end and the reason of its forbid if it was made through the gateway. */
 export interface ForbiddenRow extends StreamRow {
   /** Whether the forbid list contains the stream. Otherwise the row shows the result of a resume. */
   readonly isListed: boolean;
   readonly until: string | undefined;
-  readonly by: string | undefined;
-  readonly reason: string | undefined;
+  readonly why: ForbidReason;
 }
 
 export interface ListFilter {
@@ -38,14 +38,14 @@ export function readForbidden(api: Api, { name, appName, search }: ListFilter): 
 }
 
 function toRow({ actions, forbiddenUntil, ...stream }: Node): ForbiddenRow {
-  const forbid = actions?.nodes.find(({ kind, outcome }) => kind === 'FORBID' && outcome !== 'REJECTED');
-  return {
-    ...stream,
-    isListed: true,
-    until: forbiddenUntil ?? undefined,
-    by: forbid?.by,
-    reason: forbid?.reason ?? undefined,
-  };
+  const until = forbiddenUntil ?? undefined;
+  const why: ForbidReason = actions
+    ? toForbidReason(
+        { actions: actions.nodes, hasOlder: actions.pageInfo.hasNextPage, forbiddenUntil: until },
+        Date.now(),
+      )
+    : { kind: 'unknown' };
+  return { ...stream, isListed: true, until, why };
 }
 
 /**
@@ -67,8 +67,9 @@ export function applyToForbidden(
         ...stream,
         isListed: true,
         until: action?.until ?? undefined,
-        by: action?.by,
-        reason: action?.reason ?? undefined,
+        why: action
+          ? { kind: 'known', by: action.by, reason: action.reason ?? undefined }
+          : { kind: 'unknown' },
       });
       // A live event may be older than a forbid. Only a resume removes a row.
     } else if (kind === 'RESUMED' && !isKept(stream.id)) byId.delete(stream.id);

@@ -1,15 +1,16 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/api.js';
 import { BulkDialog, type BulkTarget } from '../jobs/bulk-dialog.js';
 import { FailureNotice } from '../parts/failure-notice.js';
 import { Loading } from '../parts/loading.js';
+import { useQueryFields } from '../parts/query-fields.js';
 import { useDomainEvents } from './domain-events.js';
 import { useDomains } from './domains.js';
 import { applyToForbidden, type ForbiddenRow, readForbidden } from './forbidden-rows.js';
 import { ForbiddenTable } from './forbidden-table.js';
-import { type Filter, ListFilterFields, NO_FILTER, toVariables } from './list-filter.js';
+import { LIST_FILTER, ListFilterFields, toVariables } from './list-filter.js';
 import { usePagedList } from './paged-list.js';
 import { ANY_APP, isResume } from './activity.js';
 import { useActivities, useStreamActions } from './actions-context.js';
@@ -28,10 +29,11 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
   const api = useApi();
   const { activities, open } = useStreamActions();
   const noted = useActivities();
-  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const queryFields = useQueryFields(LIST_FILTER);
+  const { settled: filter } = queryFields;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [bulk, setBulk] = useState<BulkTarget>();
-  const isFiltered = filter !== NO_FILTER && (filter.search !== '' || filter.appName !== '');
+  const isFiltered = filter.search !== '' || filter.appName !== '';
   const list = usePagedList(
     JSON.stringify([domainName, filter]),
     useMemo(
@@ -74,8 +76,7 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
         ...stream,
         isListed: false,
         until: undefined,
-        by: undefined,
-        reason: undefined,
+        why: { kind: 'unknown' },
       })),
       ...rows,
     ];
@@ -86,14 +87,13 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
   // Grants may cover only some apps. The rows show which streams they cover.
   const canResume = canResumeAll || rows?.some(({ viewerCanResume }) => viewerCanResume) === true;
   const chosen = useMemo(() => rows?.filter(({ id }) => selected.has(id)) ?? [], [rows, selected]);
-  const onChangeFilter = useCallback((next: Filter) => {
-    setFilter((before) => (before.search === next.search && before.appName === next.appName ? before : next));
+  useEffect(() => {
     setSelected(new Set());
-  }, []);
+  }, [filter]);
   return (
     <Stack gap="sm">
       <Group justify="space-between" align="end" gap="sm">
-        <ListFilterFields onChange={onChangeFilter} />
+        <ListFilterFields filter={queryFields} />
         <Group gap="xs">
           {chosen.length > 0 && (
             <Button
@@ -126,7 +126,7 @@ export function ForbiddenTab({ domainName, canResumeAll }: Props): ReactNode {
               <Button
                 variant="default"
                 onClick={() => {
-                  setBulk({ kind: 'all', appName: filter.appName, isAnyApp: canResumeAll });
+                  setBulk({ kind: 'all', appName: queryFields.fields.appName, isAnyApp: canResumeAll });
                 }}
               >
                 {t('streams.resumeAll')}

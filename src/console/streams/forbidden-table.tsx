@@ -100,14 +100,14 @@ function Until({ row: { until, isListed } }: { readonly row: ForbiddenRow }): Re
   return until === undefined ? t('streams.noUntil') : <Time at={until} />;
 }
 
-function Why({ row: { by, reason, isListed } }: { readonly row: ForbiddenRow }): ReactNode {
+function Why({ row: { why, isListed } }: { readonly row: ForbiddenRow }): ReactNode {
   const { t } = useTranslation();
   if (!isListed) return t('common.none');
-  if (by === undefined) return <span className="dimmed">{t('streams.forbiddenElsewhere')}</span>;
+  if (why.kind !== 'known') return <span className="dimmed">{t(`streams.forbidReason.${why.kind}`)}</span>;
   return (
     <>
-      <bdi>{reason ?? t('common.noReason')}</bdi>
-      <div className="dimmed small">{t('streams.forbiddenBy', { by })}</div>
+      <bdi>{why.reason ?? t('common.noReason')}</bdi>
+      <div className="dimmed small">{t('streams.forbiddenBy', { by: why.by })}</div>
     </>
   );
 }

@@ -1,43 +1,42 @@
 import { Group, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type QueryCodec, type QueryFields } from '../parts/query-fields.js';
 
 export interface Filter {
   readonly search: string;
   readonly appName: string;
 }
 
-export const NO_FILTER: Filter = { search: '', appName: '' };
-const TYPING_MS = 250;
+/** The parameters of both lists of streams. */
+export const LIST_FILTER: QueryCodec<Filter> = {
+  read: (params) => ({ search: params.get('search') ?? '', appName: params.get('app') ?? '' }),
+  write: ({ search, appName }) => ({ search, app: appName }),
+};
 /** The maximum length of a name upstream. */
 const MAX_LENGTH = 255;
 
 /** Two fields that search while the user types. */
-export function ListFilterFields({ onChange }: { readonly onChange: (filter: Filter) => void }): ReactNode {
+export function ListFilterFields({ filter }: { readonly filter: QueryFields<Filter> }): ReactNode {
   const { t } = useTranslation();
-  const [filter, setFilter] = useState(NO_FILTER);
-  const [settled] = useDebouncedValue(filter, TYPING_MS);
-  useEffect(() => {
-    onChange(settled);
-  }, [settled, onChange]);
+  const { fields, change, flush } = filter;
   return (
-    <Group gap="sm" align="end">
+    <Group gap="sm" align="end" onBlur={flush}>
       <TextInput
         type="search"
         label={t('common.search')}
         maxLength={MAX_LENGTH}
-        value={filter.search}
+        value={fields.search}
         onChange={({ currentTarget: { value } }) => {
-          setFilter((before) => ({ ...before, search: value }));
+          change({ ...fields, search: value });
         }}
       />
       <TextInput
         label={t('common.app')}
         maxLength={MAX_LENGTH}
-        value={filter.appName}
+        value={fields.appName}
         onChange={({ currentTarget: { value } }) => {
-          setFilter((before) => ({ ...before, appName: value }));
+          change({ ...fields, appName: value });
         }}
       />
     </Group>

@@ -1,13 +1,14 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/api.js';
+import { useQueryFields } from '../parts/query-fields.js';
 import { StreamLink } from '../parts/stream-name.js';
 import { Time } from '../parts/time.js';
 import { type Column } from '../parts/virtual-table.js';
 import { ActivityNote } from './activity-note.js';
 import { useDomainEvents } from './domain-events.js';
-import { type Filter, ListFilterFields, NO_FILTER, toVariables } from './list-filter.js';
+import { LIST_FILTER, ListFilterFields, toVariables } from './list-filter.js';
 import { applyToOnline, type OnlineRow, readOnline } from './online-rows.js';
 import { ListView } from './list-view.js';
 import { usePagedList } from './paged-list.js';
@@ -19,7 +20,8 @@ export function OnlineTab({ domainName }: { readonly domainName: string }): Reac
   const api = useApi();
   const noted = useActivities();
   const { activities } = useStreamActions();
-  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const queryFields = useQueryFields(LIST_FILTER);
+  const { settled: filter } = queryFields;
   const isFiltered = filter.search !== '' || filter.appName !== '';
   const list = usePagedList(
     JSON.stringify([domainName, filter]),
@@ -33,9 +35,6 @@ export function OnlineTab({ domainName }: { readonly domainName: string }): Reac
     if (isFiltered) reload();
     else change((before) => applyToOnline(before, events, (id) => isOnlineActivity(noted.get(id))));
   });
-  const onChangeFilter = useCallback((next: Filter) => {
-    setFilter((before) => (before.search === next.search && before.appName === next.appName ? before : next));
-  }, []);
   const columns: Column<OnlineRow>[] = [
     {
       key: 'stream',
@@ -59,7 +58,7 @@ export function OnlineTab({ domainName }: { readonly domainName: string }): Reac
   ];
   return (
     <Stack gap="sm">
-      <ListFilterFields onChange={onChangeFilter} />
+      <ListFilterFields filter={queryFields} />
       {rows !== undefined && (
         <Text size="sm" role="status">
           {total === undefined ? '' : t('streams.count', { count: total })}

@@ -28,18 +28,27 @@ export function toListPage<Node, Row = Node>(
   return { page: { rows: nodes.map(toRow), total: totalCount ?? undefined, next }, failure };
 }
 
-/** Reads all rows of a list. Stops after the page that reaches `most`, or at a failed page. */
-export async function readAll<Row>(read: ReadPage<Row>, most = Infinity): Promise<Row[]> {
+/** All rows of a list, or why there are none. */
+export type AllRows<Row> =
+  | { readonly rows: readonly Row[]; readonly failure: undefined }
+  | { readonly rows: undefined; readonly failure: Failure };
+
+/**
+ * Reads all rows of a list, or the first `most` rows. Returns no rows if any page or a part of it cannot be read:
+ * a list with gaps looks like a complete list.
+ */
+export async function readAll<Row>(read: ReadPage<Row>, most = Infinity): Promise<AllRows<Row>> {
   const all: Row[] = [];
   let after: string | null = null;
   while (all.length < most) {
-    const { page } = await read(after);
-    if (page === undefined) break;
+    const { page, failure }: Awaited<ReturnType<ReadPage<Row>>> = await read(after);
+    if (page === undefined || failure !== undefined)
+      return { rows: undefined, failure: failure ?? { kind: 'network' } };
     all.push(...page.rows);
     if (page.next === undefined) break;
     after = page.next;
   }
-  return all;
+  return { rows: all.slice(0, most), failure: undefined };
 }
 
 export type ReadPage<Row> = (

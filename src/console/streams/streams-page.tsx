@@ -41,7 +41,10 @@ export function StreamsPage(): ReactNode {
           {t('domains.emptyHint')}
         </Alert>
       );
-    const query = new URLSearchParams({ domain: first.name, tab: toTab(params.get('tab')) });
+    // Keeps a filter of the URL.
+    const query = new URLSearchParams(params);
+    query.set('domain', first.name);
+    query.set('tab', toTab(params.get('tab')));
     return <Navigate replace to={`/streams?${query.toString()}`} />;
   }
   return <DomainStreams key={name} name={name} domain={domain} />;

@@ -1,3 +1,5 @@
+import { enListFile } from './en-list-file.js';
+
 /** All texts of the console in English. The other languages have the same keys. */
 export const en = {
   title: 'Live streams',
@@ -40,6 +42,10 @@ export const en = {
     sending: 'The request was sent. Waiting for the answer…',
     dateInvalid: 'This is not a valid date. Enter a year of four digits.',
   },
+  download: {
+    failed: 'No file was written, because a part of the list could not be read',
+    again: 'Download again',
+  },
   connection: {
     connecting: 'Connecting',
     live: 'Live',
@@ -50,6 +56,9 @@ export const en = {
     ended: 'Your session has ended',
     endedHint: 'Sign in again to go on. What you have typed is kept.',
     signInAgain: 'Sign in again',
+    signIn: 'Sign in',
+    noStorage:
+      'Your browser does not let this page store data. The sign-in therefore opens in a window, and you have to sign in again after each reload.',
     signOut: 'Sign out',
     failed: 'The sign-in did not succeed',
     failedHint:
@@ -90,7 +99,10 @@ export const en = {
     select: 'Select {{name}}',
     selectAll: 'Select all that are loaded',
     forbiddenBy: 'Forbidden by {{by}}',
-    forbiddenElsewhere: 'Not forbidden through this gateway',
+    forbidReason: {
+      elsewhere: 'Not forbidden through this gateway',
+      unknown: 'The reason is not known',
+    },
     publishedAt: 'On air since',
     noUntil: 'End not known',
     unresumable: 'Your role does not include resuming',
@@ -192,6 +204,7 @@ export const en = {
     cancelled: 'Cancelled',
     skipped: 'Skipped',
     pending: 'Pending',
+    notForbidden: 'was not forbidden',
     failuresByCode: 'Failures by code',
     retry_one: 'Retry {{count}} stream',
     retry_other: 'Retry {{count}} streams',
@@ -212,17 +225,17 @@ export const en = {
     allOfApp: 'Only of this app (empty: every app)',
     titleCsv: 'Resume the streams of a file',
     file: 'CSV file',
-    fileHint: 'Two columns, app and stream, in UTF-8; at most 10,000 lines. A header line is optional.',
+    fileHint:
+      'Two columns, app and stream, separated by commas, semicolons or tabs; UTF-8; at most 10,000 streams. A header such as app,stream is optional.',
     chooseFile: 'Choose a file',
     ready_one: '{{count}} stream in the file',
     ready_other: '{{count}} streams in the file',
-    notUtf8: 'The file is not UTF-8. Save it as “CSV UTF-8”.',
-    badCsv: 'Line {{line}} of the file cannot be read: it needs an app and a stream.',
-    emptyFile: 'The file has no stream.',
-    tooMany: 'The file has more than 10,000 streams. Divide it.',
+    noHeader: 'The file has no header: column 1 is used as the app, and column 2 as the stream.',
+    firstStream: 'First row:',
     start: 'Start the job',
     explain: 'The job is paced, and single resumes go first. You can follow it and cancel it.',
   },
+  listFile: enListFile,
   audit: {
     title: 'Ledger',
     by: 'Caller',

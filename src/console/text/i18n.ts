@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { recall, remember } from '../storage.js';
 import { en } from './en.js';
 import { zhCn } from './zh-cn.js';
 
@@ -19,7 +20,7 @@ function toLanguage(text: string): Language {
 
 /** Returns the language chosen in this browser, or else the browser's own language. */
 function findLanguage(): Language {
-  return toLanguage(localStorage.getItem(STORED) ?? navigator.language);
+  return toLanguage(recall(STORED) ?? navigator.language);
 }
 
 export async function startTexts(): Promise<void> {
@@ -34,7 +35,7 @@ export async function startTexts(): Promise<void> {
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
-  localStorage.setItem(STORED, language);
+  remember(STORED, language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

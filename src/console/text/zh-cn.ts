@@ -1,4 +1,5 @@
 import { type en } from './en.js';
+import { zhCnListFile } from './zh-cn-list-file.js';
 
 /** All texts of the console in Simplified Chinese, with the terms of Alibaba Cloud's console. */
 export const zhCn: typeof en = {
@@ -42,6 +43,10 @@ export const zhCn: typeof en = {
     sending: '请求已发送，正在等待响应…',
     dateInvalid: '日期无效，请输入四位数的年份。',
   },
+  download: {
+    failed: '部分内容无法读取，未生成文件',
+    again: '重新下载',
+  },
   connection: {
     connecting: '连接中',
     live: '实时',
@@ -52,6 +57,8 @@ export const zhCn: typeof en = {
     ended: '登录已失效',
     endedHint: '请重新登录后继续，已填写的内容会保留。',
     signInAgain: '重新登录',
+    signIn: '登录',
+    noStorage: '您的浏览器不允许本页存储数据，因此登录会在新窗口中进行，刷新页面后需要重新登录。',
     signOut: '退出登录',
     failed: '登录失败',
     failedHint: '身份提供方未完成登录，请重试或联系运维人员。',
@@ -89,7 +96,10 @@ export const zhCn: typeof en = {
     select: '选择 {{name}}',
     selectAll: '选择已加载的全部',
     forbiddenBy: '由 {{by}} 禁推',
-    forbiddenElsewhere: '不是通过本网关禁推',
+    forbidReason: {
+      elsewhere: '不是通过本网关禁推',
+      unknown: '原因未知',
+    },
     publishedAt: '开始推流时间',
     noUntil: '截止时间未知',
     unresumable: '您的角色没有恢复推流的权限',
@@ -186,6 +196,7 @@ export const zhCn: typeof en = {
     cancelled: '已取消',
     skipped: '已跳过',
     pending: '等待中',
+    notForbidden: '原本未被禁推',
     failuresByCode: '按错误码统计的失败',
     retry_one: '重试 {{count}} 路',
     retry_other: '重试 {{count}} 路',
@@ -206,17 +217,17 @@ export const zhCn: typeof en = {
     allOfApp: '仅限该应用（留空表示全部应用）',
     titleCsv: '恢复文件中的直播流',
     file: 'CSV 文件',
-    fileHint: '两列：应用名和流名，UTF-8 编码，最多 10,000 行，可以有表头。',
+    fileHint:
+      '两列：应用名和流名，用逗号、分号或制表符分隔；UTF-8 编码；最多 10,000 路。可以有 app,stream 之类的表头。',
     chooseFile: '选择文件',
     ready_one: '文件中有 {{count}} 路直播流',
     ready_other: '文件中有 {{count}} 路直播流',
-    notUtf8: '文件不是 UTF-8 编码，请另存为“CSV UTF-8”。',
-    badCsv: '文件第 {{line}} 行无法读取：需要应用名和流名。',
-    emptyFile: '文件中没有直播流。',
-    tooMany: '文件中的直播流超过 10,000 路，请拆分。',
+    noHeader: '文件没有表头：第 1 列作为应用名，第 2 列作为流名。',
+    firstStream: '第一路：',
     start: '开始任务',
     explain: '任务按配额匀速执行，单路恢复优先。您可以查看进度或取消任务。',
   },
+  listFile: zhCnListFile,
   audit: {
     title: '操作台账',
     by: '调用者',

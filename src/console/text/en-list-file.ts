@@ -1,0 +1,32 @@
+/** The texts about a file with a list of streams, in English. */
+export const enListFile = {
+  row: 'Row {{row}}: ',
+  cell: 'Row {{row}}, column {{column}}: ',
+  more_one: 'and {{count}} more fault',
+  more_other: 'and {{count}} more faults',
+  app: 'app',
+  stream: 'stream',
+  unreadable: 'The file cannot be read. Choose it again.',
+  tooLarge: 'The file is larger than 16 MiB. Divide it.',
+  notUtf8: 'The file is not text in UTF-8. Save it as “CSV UTF-8”.',
+  empty: 'The file has no stream.',
+  tooMany: 'The file has more than 10,000 streams. Divide it.',
+  quote: 'A quotation mark is missing or in the wrong place.',
+  separators: 'It contains a comma and a semicolon. Put a name that contains one of them in quotation marks.',
+  unknownHeader: 'This seems to be a header that is not known. Write app,stream as the header.',
+  swapped:
+    'Each app is different and the stream is always the same, so the columns seem to be swapped. Add a header row: stream,app or app,stream.',
+  cells_one: 'It has {{count}} column. It needs two: an app and a stream.',
+  cells_other: 'It has {{count}} columns. It needs two: an app and a stream.',
+  markInside: 'It contains a byte order mark, as if two files were joined.',
+  headerAgain: 'The header is repeated here, as if two files were joined.',
+  noWildcard: 'The app is *, which is not a single app. Write the name of the app.',
+  rules: {
+    required: 'The {{what}} is empty.',
+    wellFormed: 'The {{what}} contains half of a character (a surrogate).',
+    characters: 'The {{what}} contains a space, a control character, /, ? or #.',
+    replacement: 'The {{what}} contains U+FFFD. The file was saved with a wrong encoding.',
+    wildcard: 'The {{what}} contains *, which is not allowed here.',
+    maxLength: 'The {{what}} has more than 255 characters.',
+  },
+};
