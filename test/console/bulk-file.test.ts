@@ -1,5 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import { type Page } from 'playwright-core';
+import { violationsOf } from '../support/accessibility.js';
 import { inBrowser, inBrowserEach, LOCALES, setUpConsole, TEXTS } from '../support/console-world.js';
 import { DOMAIN } from '../support/live-events.js';
 
@@ -101,6 +102,18 @@ describe('a file that cannot be used', () => {
     }
     expect(sent()).toEqual([]);
     expect(faults).toEqual([]);
+  });
+
+  inBrowserEach(['light', 'dark'] as const)('has a message with enough contrast: %s', async (colorScheme) => {
+    const { page } = await world.open(FORBIDDEN, { colorScheme });
+    await page.getByRole('button', { name: T.streams.upload }).click();
+    await choose(page, 'live\n');
+    await dialog(page)
+      .getByText(T.listFile.cells_one.split('}} ')[1] ?? '')
+      .waitFor();
+    // The dialog fades in within 200 ms.
+    await page.waitForTimeout(300);
+    expect(await violationsOf(page)).toEqual([]);
   });
 
   inBrowser('is refused if it is larger than 16 MiB', async () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect } from '@jest/globals';
-import axe from 'axe-core';
 import { type Page } from 'playwright-core';
+import { violationsOf } from '../support/accessibility.js';
 import { inBrowser, inBrowserEach, LOCALES, ON_AIR, setUpConsole, TEXTS } from '../support/console-world.js';
 import { DOMAIN, FORBID } from '../support/live-events.js';
 
@@ -39,12 +39,6 @@ async function fill(): Promise<Record<string, string>> {
     budgets: '/budgets',
     missing: '/nowhere',
   };
-}
-
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
 }
 
 const settled = async (page: Page): Promise<void> => {

@@ -56,7 +56,7 @@ function Accepted({
       {!hasHeader && <Text size="sm">{t('bulk.noHeader')}</Text>}
       {first && (
         <Text size="sm" className="break">
-          {t('bulk.firstStream')} {t('listFile.app')} <Name text={first.appName} />, {t('listFile.stream')}{' '}
+          {t('bulk.firstStream')} {t('listFile.app')} <Name text={first.appName} /> · {t('listFile.stream')}{' '}
           <Name text={first.streamName} />
         </Text>
       )}
