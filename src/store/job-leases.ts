@@ -8,8 +8,10 @@ import { type StoreTables } from './tables.js';
 /** The first of the two numbers of a PostgreSQL advisory lock. The second number identifies the schema. */
 const LEASE_LOCK = 1_936_876_917;
 
-/** Much longer than any lease, because the clock can also be set back a little while another process holds a lease. */
-const LONGEST_LEASE_MS = 120_000;
+/**
+ * Twice the highest BULK_LEASE_MS, because the clock can also be set back a little while another process holds a lease.
+ */
+const LONGEST_LEASE_MS = 1_200_000;
 
 /** Returns no jobs if another replica leases jobs at the same moment. */
 export async function leaseJobs(

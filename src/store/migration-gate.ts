@@ -1,17 +1,46 @@
-/**
- * Updates the tables once for all callers that wait. Rejects with the error of the database; the next call then tries
- * again.
- */
-export function createMigrationGate(update: () => Promise<unknown>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => {
-    done ??= update().then(
-      () => undefined,
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreUnavailable } from './unavailable.js';
+
+export interface MigrationGate {
+  /** Waits for the update, however long it takes. Rejects with the error of the database. */
+  finish(): Promise<void>;
+  /**
+   * Waits for the update, but not longer than a statement may take.
+   * @throws StoreUnavailable while the update continues
+   */
+  pass(): Promise<void>;
+}
+
+/** Updates the tables once for all callers that wait. If the update fails, the next call tries again. */
+export function createMigrationGate(update: () => Promise<unknown>, timeoutMs: number): MigrationGate {
+  let updating: Promise<void> | undefined;
+  let isDone = false;
+  const finish = (): Promise<void> => {
+    updating ??= update().then(
+      () => {
+        isDone = true;
+      },
       (thrown: unknown) => {
-        done = undefined;
+        updating = undefined;
         throw thrown;
       },
     );
-    return done;
+    return updating;
+  };
+  return {
+    finish,
+    async pass() {
+      if (isDone) return;
+      const stop = new AbortController();
+      const tooLong = sleep(timeoutMs, undefined, { signal: stop.signal, ref: false }).then(() => {
+        throw new StoreUnavailable('timeout');
+      });
+      try {
+        await Promise.race([finish(), tooLong]);
+      } finally {
+        stop.abort();
+        tooLong.catch(() => undefined);
+      }
+    },
   };
 }

@@ -20,8 +20,11 @@ import { type SqliteFile } from './sqlite-file.js';
 import { toStartFault } from './start-fault.js';
 import { type StoreTables } from './tables.js';
 import { isAway, type StoreUnavailable } from './unavailable.js';
-import { updateTables, type UpdateOptions } from './update-tables.js';
+import { isReadOnly, updateTables, type UpdateOptions } from './update-tables.js';
 import { createWriteProof } from './write-proof.js';
+
+/** The timeout of a statement, in milliseconds, as in `createPostgres`. */
+const TIMEOUT_MS = 1000;
 
 export interface StoreOptions extends UpdateOptions {
   /** `file:…` for an embedded SQLite file of this process alone; `postgres://…` for a database that replicas share. */
@@ -80,9 +83,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { dialect, db, file, isAlone, openToOthers, close } = await open(options);
   if (openToOthers.length > 0) options.onOpenToOthers?.(openToOthers);
   if (dialect === 'sqlite' && !isAlone) options.onSecondProcess?.();
-  const ready = createMigrationGate(() => updateTables(db, dialect, options));
+  const gate = createMigrationGate(() => updateTables(db, dialect, options), options.timeoutMs ?? TIMEOUT_MS);
   try {
-    await ready();
+    await gate.finish();
     if (isAlone) await closeOpenActions(db);
   } catch (cause) {
     if (!mayBeAway || dialect === 'sqlite' || !isAway(cause)) {
@@ -92,7 +95,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   let stopForgetting = (): void => undefined;
   const attempt = createAttempt({
-    ready,
+    ready: () => gate.pass(),
     onUnavailable: (fault) => {
       proof.invalidate();
       options.onUnavailable?.(fault);
@@ -100,7 +103,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   const proof = createWriteProof({
     write: () => attempt(() => writeOneRow(db)),
-    look: () => attempt(() => (file === undefined ? isWritable(db) : hasRoom(db, file))),
+    look: () => attempt(() => (file === undefined ? canWrite(db) : hasRoom(db, file))),
   });
   const signal = await openSignal(options);
   const onEvents = (): void => {
@@ -175,11 +178,8 @@ async function writeOneRow(db: Kysely<StoreTables>): Promise<void> {
   await sql`update schema_migration set name = name where name = ${name}`.execute(db);
 }
 
-/** A standby server and a server in read-only mode return `on`. */
-async function isWritable(db: Kysely<StoreTables>): Promise<boolean> {
-  const { rows } = await sql<{ setting: string }>`
-    select current_setting('transaction_read_only') as setting`.execute(db);
-  return rows[0]?.setting === 'off';
+async function canWrite(db: Kysely<StoreTables>): Promise<boolean> {
+  return !(await isReadOnly(db));
 }
 
 async function hasRoom(db: Kysely<StoreTables>, file: SqliteFile): Promise<boolean> {

@@ -7,7 +7,7 @@ export interface Session {
   begin(client: object): string;
 }
 
-/** How long a transaction can be idle, in statement timeouts. */
+/** How long a transaction can be idle, in timeouts. */
 const IDLE_STATEMENTS = 10;
 
 /**
@@ -17,11 +17,11 @@ const IDLE_STATEMENTS = 10;
  * connection, and for each transaction otherwise. Through a pooler, a statement outside a transaction has only the
  * timeout of its database role.
  */
-export function createSession(timeoutMs: number): Session {
+export function createSession(timeoutMs: number, statementMs: number): Session {
   const idleMs = IDLE_STATEMENTS * timeoutMs;
   const pooled = new WeakSet<object>();
   const beginPooled =
-    `begin; set local statement_timeout = ${timeoutMs}; ` +
+    `begin; set local statement_timeout = ${statementMs}; ` +
     `set local idle_in_transaction_session_timeout = ${idleMs}`;
   return {
     async prepare(client) {
@@ -31,7 +31,7 @@ export function createSession(timeoutMs: number): Session {
         `select set_config('statement_timeout', $1, false),
           set_config('idle_in_transaction_session_timeout', $2, false)
         where pg_backend_pid() = $3`,
-        [String(timeoutMs), String(idleMs), processID ?? 0],
+        [String(statementMs), String(idleMs), processID ?? 0],
       );
       if (rowCount === 0) pooled.add(client);
     },

@@ -36,6 +36,7 @@ export interface Postgres {
   close(): Promise<void>;
 }
 
+const KEEP_ALIVE_MS = 10_000;
 const LIFETIME_MS = { least: 240_000, spread: 60_000 };
 
 /** Creates the pool. The first statement connects. */
@@ -43,7 +44,7 @@ export function createPostgres(options: PostgresOptions): Postgres {
   const { url, schema, timeoutMs = 1000, connections = 8, onIdleFault } = options;
   const { statementMs = timeoutMs, lifetimeMs = LIFETIME_MS.least + Math.random() * LIFETIME_MS.spread } =
     options;
-  const session = createSession(statementMs);
+  const session = createSession(timeoutMs, statementMs);
   // The pool awaits the result, although its types declare `void`.
   const onConnect = (client: ClientBase): unknown => session.prepare(client);
   const pool = new Pool({
@@ -53,6 +54,8 @@ export function createPostgres(options: PostgresOptions): Postgres {
     query_timeout: statementMs,
     maxLifetimeSeconds: lifetimeMs / 1000,
     keepAlive: true,
+    // Otherwise the system waits two hours before it looks whether the server still exists.
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     application_name: 'apsara-live-gateway',
     onConnect,
     ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),

@@ -110,6 +110,13 @@ describe.each([
   });
 });
 
+test('a lease of the longest setting is held', async () => {
+  await store.jobs.create(JOB);
+  expect(await store.jobs.leaseJobs('one', 600_000)).toHaveLength(1);
+  expect(await store.jobs.leaseJobs('one', 600_000)).toEqual([]);
+  expect(await store.jobs.leaseJobs('two', 15_000)).toEqual([]);
+});
+
 test('a forbid is not newer than a resume after it in the same batch', async () => {
   const [, resume] = await Promise.all([act('FORBID'), act('RESUME')]);
   expect(await store.ledger.hasNewerForbid(resume)).toBe(false);

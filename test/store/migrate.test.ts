@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { openStore } from '../../src/store/open-store.js';
+import { createMigrationGate } from '../../src/store/migration-gate.js';
 import { migrate } from '../../src/store/migrations/migrate.js';
 import { type Migration } from '../../src/store/migrations/migration.js';
+import { updateTables } from '../../src/store/update-tables.js';
 import { createDatabase, hasPostgres, type Database } from '../support/postgres.js';
 
 const toStep = (name: string, statement: string): Migration => ({
@@ -19,6 +20,7 @@ const toStep = (name: string, statement: string): Migration => ({
     database = await createDatabase();
   });
   afterEach(() => database.drop());
+  const place = () => ({ url: database.url, schema: database.schema });
 
   it('are applied once each when several replicas start at the same time', async () => {
     const migrations = [
@@ -42,40 +44,59 @@ const toStep = (name: string, statement: string): Migration => ({
   });
 
   it('may take longer than the statements of requests, and a replica that starts meanwhile waits for them', async () => {
+    const migrations = [
+      toStep('9999-slow', 'create table slow as select 1 as n from (select pg_sleep(0.6)) as pause'),
+    ];
+    let started = 0;
+    const options = {
+      ...place(),
+      timeoutMs: 100,
+      migrations,
+      onMigration: () => {
+        started += 1;
+      },
+    };
     const { db } = database.connect();
-    await sql`drop index stream_action_newest_of_domain_name`.execute(db);
-    await sql`drop index stream_action_newest_of_subject`.execute(db);
-    await sql`delete from schema_migration where name = '0010-action-search'`.execute(db);
-    const release = Promise.withResolvers<undefined>();
-    const locked = Promise.withResolvers<undefined>();
-    const holder = db.transaction().execute(async (transaction) => {
-      await sql`set local statement_timeout = 0`.execute(transaction);
-      // No index can be created while this lock is held.
-      await sql`lock table stream_action in row exclusive mode`.execute(transaction);
-      locked.resolve(undefined);
-      await release.promise;
-    });
-    await locked.promise;
+    await Promise.all([updateTables(db, 'postgres', options), updateTables(db, 'postgres', options)]);
+    expect(started).toBe(2);
+    const { rows } = await sql`select name from schema_migration where name = '9999-slow'`.execute(db);
+    expect(rows).toHaveLength(1);
+    await updateTables(db, 'postgres', options);
+    expect(started).toBe(2);
+  });
 
-    const started: string[] = [];
-    const start = async (name: string): Promise<void> => {
-      const store = await openStore({ url: database.gatewayUrl(), timeoutMs: 100, onMigration });
-      started.push(name);
-      await store.close();
-    };
-    let migrations = 0;
-    const onMigration = (): void => {
-      migrations += 1;
-    };
-    const starts = [start('one'), start('two')];
-    await sleep(600);
-    expect(started).toEqual([]);
-    release.resolve(undefined);
-    await Promise.all([holder, ...starts]);
-    expect(started).toHaveLength(2);
-    expect(migrations).toBe(2);
-    await start('three');
-    expect(migrations).toBe(2);
+  it('leave a table to other replicas while a long transaction uses it, and are tried again', async () => {
+    const { db } = database.connect({ port: Number(new URL(database.url).port), timeoutMs: 20_000 });
+    const free = Promise.withResolvers<undefined>();
+    const inUse = Promise.withResolvers<undefined>();
+    const user = db.transaction().execute(async (transaction) => {
+      await sql`select count(*) from stream_action`.execute(transaction);
+      inUse.resolve(undefined);
+      await free.promise;
+    });
+    await inUse.promise;
+    const migrations = [toStep('9999-column', 'alter table stream_action add column n int')];
+    const updated = updateTables(db, 'postgres', { ...place(), migrations });
+    // The migration waits a second for the table, and then two seconds in which others can use the table.
+    await sleep(1_700);
+    await sql`select count(*) from stream_action`.execute(database.connect().db);
+    free.resolve(undefined);
+    await Promise.all([user, updated]);
+    await sql`select n from stream_action`.execute(db);
+  });
+
+  it('let requests fail at once if they begin after a start without a database', async () => {
+    const done = Promise.withResolvers<undefined>();
+    let updates = 0;
+    const gate = createMigrationGate(() => {
+      updates += 1;
+      return done.promise;
+    }, 50);
+    await expect(gate.pass()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', outcome: 'NOT_SENT' });
+    await expect(gate.pass()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    done.resolve(undefined);
+    await gate.pass();
+    expect(updates).toBe(1);
   });
 
   it('of another dialect are skipped', async () => {

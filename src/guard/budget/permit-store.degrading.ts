@@ -147,6 +147,6 @@ export class DegradingPermitStore implements PermitStore {
   /** Adds the rest of a pause to a request, because the store that gets it may not know the pause. */
   #paused(request: ReserveRequest): ReserveRequest {
     const restMs = (this.#pausedUntilMs.get(request.limit.operation) ?? -Infinity) - this.#clock.now();
-    return restMs <= 0 ? request : { ...request, slowedForMs: Math.max(restMs, request.slowedForMs ?? 0) };
+    return restMs <= 0 ? request : { ...request, pausedForMs: restMs };
   }
 }

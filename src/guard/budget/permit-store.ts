@@ -49,6 +49,8 @@ export interface ReserveRequest {
   readonly carriedAgesMs?: readonly number[] | undefined;
   /** Set after the upstream throttled a call: reduces the rate and pauses for this time (0: no pause). */
   readonly slowedForMs?: number | undefined;
+  /** The rest of a pause that another store knows. It does not reduce the rate, because nothing was throttled anew. */
+  readonly pausedForMs?: number | undefined;
 }
 
 /** The state of one budget at `nowMs`, all times on the store's clock. */

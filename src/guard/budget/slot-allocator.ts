@@ -118,7 +118,8 @@ class SlotAllocator {
     return Math.max(this.#throttleBackoff.state.pausedUntilMs, this.#time.notBeforeMs);
   }
 
-  #takeNote({ amendments, carriedAgesMs, slowedForMs, limit, guardMs, replica }: ReserveRequest): void {
+  #takeNote(request: ReserveRequest): void {
+    const { amendments, carriedAgesMs, slowedForMs, pausedForMs, limit, guardMs, replica } = request;
     const { nowMs } = this.#time;
     for (const amendment of amendments) this.#slots.amend(amendment);
     if (carriedAgesMs !== undefined) this.#healingUntilMs = nowMs + HEALING_MS;
@@ -126,6 +127,7 @@ class SlotAllocator {
       const freeAtMs = nowMs - ageMs + limit.windowMs + guardMs;
       this.#slots.occupyEarliest(Math.max(freeAtMs, this.#slots.freeAtMs(0)), replica);
     }
+    if (pausedForMs !== undefined) this.#throttleBackoff.pause(nowMs, pausedForMs);
     if (slowedForMs !== undefined) this.#throttleBackoff.slow(nowMs, slowedForMs);
   }
 

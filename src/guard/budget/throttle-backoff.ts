@@ -43,8 +43,13 @@ export class ThrottleBackoff {
     return limit;
   }
 
-  slow(nowMs: number, pauseMs: number): void {
+  /** Grants no permit for this time, without a change of the rate. */
+  pause(nowMs: number, pauseMs: number): void {
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + pauseMs);
+  }
+
+  slow(nowMs: number, pauseMs: number): void {
+    this.pause(nowMs, pauseMs);
     if (nowMs < this.#slowedAtMs + this.#limit.windowMs) return;
     this.#usableThen = Math.max(1, Math.floor(this.usable(nowMs) * SHRINK));
     this.#slowedAtMs = nowMs;

@@ -5,6 +5,8 @@ import { type Dialect, type Migration } from './migration.js';
 
 /** The advisory lock of migrations ("apsara" as a number), so that replicas that start together migrate in turn. */
 const LOCK = 107_112_115_097;
+/** How long a statement of a migration waits for a table that a long transaction uses. */
+const LOCK_WAIT = '1s';
 
 /** The code of PostgreSQL for a table that does not exist. */
 const NO_TABLE = '42P01';
@@ -19,9 +21,12 @@ function missingOf(all: readonly Migration[], dialect: Dialect, done: ReadonlySe
 }
 
 /** Returns whether a PostgreSQL database has all migrations. It takes no lock. */
-export async function isMigrated(db: Kysely<StoreTables>): Promise<boolean> {
+export async function isMigrated(
+  db: Kysely<StoreTables>,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<boolean> {
   try {
-    return missingOf(MIGRATIONS, 'postgres', await applied(db)).length === 0;
+    return missingOf(migrations, 'postgres', await applied(db)).length === 0;
   } catch (thrown) {
     if ((thrown as { readonly code?: unknown }).code === NO_TABLE) return false;
     throw thrown;
@@ -61,7 +66,11 @@ export function migrate(
   }: { readonly dialect: Dialect; readonly migrations?: readonly Migration[] },
 ): Promise<string[]> {
   return db.transaction().execute(async (transaction) => {
-    if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+    if (dialect === 'postgres') {
+      await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+      // While a statement waits for a table, all later statements of other replicas on this table wait too.
+      await sql`select set_config('lock_timeout', ${LOCK_WAIT}, true)`.execute(transaction);
+    }
     return apply(transaction, dialect, migrations);
   });
 }

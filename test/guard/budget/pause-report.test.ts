@@ -124,6 +124,23 @@ describe('a pause after throttling, while the store fails', () => {
     expect(pauseOf()).toBeGreaterThanOrEqual(PAUSE_MS);
   });
 
+  test('of an outage reduces the rate once', async () => {
+    const guard = createReplica('one', 'degrade');
+    const throttled = expect(send(guard, 'first')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    await clock.pass(400);
+    await throttled;
+    isDown = true;
+    const next = send(guard, 'next');
+    await clock.pass(PAUSE_MS - 1500);
+    isDown = false;
+    await clock.pass(700);
+    const { usable } = await store.view(RESUME, 'two');
+    expect(usable).toBeGreaterThan(0.6 * RESUME.limit);
+    await clock.pass(PAUSE_MS);
+    expect(await next).toBe('sent');
+    expect(pauseOf()).toBeGreaterThanOrEqual(PAUSE_MS);
+  });
+
   test('is not reported for ever to a store that stays unreachable', async () => {
     await throttle(createReplica('one'), PAUSE_MS + 1000);
     expect(clock.timers).toBe(0);
