@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitWithin } from '../stream/wait-within.js';
 import { StoreUnavailable } from './unavailable.js';
 
 export interface MigrationGate {
@@ -30,17 +30,7 @@ export function createMigrationGate(update: () => Promise<unknown>, timeoutMs: n
   return {
     finish,
     async pass() {
-      if (isDone) return;
-      const stop = new AbortController();
-      const tooLong = sleep(timeoutMs, undefined, { signal: stop.signal, ref: false }).then(() => {
-        throw new StoreUnavailable('timeout');
-      });
-      try {
-        await Promise.race([finish(), tooLong]);
-      } finally {
-        stop.abort();
-        tooLong.catch(() => undefined);
-      }
+      if (!isDone) await waitWithin({ timeoutMs }, finish, () => new StoreUnavailable('timeout'));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { sqlStateOf } from '../store-reason.js';
 import { type StoreTables } from '../tables.js';
 import { MIGRATIONS } from './list.js';
 import { type Dialect, type Migration } from './migration.js';
@@ -20,15 +21,15 @@ function missingOf(all: readonly Migration[], dialect: Dialect, done: ReadonlySe
   return all.filter(({ name, only = dialect }) => only === dialect && !done.has(name));
 }
 
-/** Returns whether a PostgreSQL database has all migrations. It takes no lock. */
+/** Returns whether a PostgreSQL database has these migrations. It takes no lock. */
 export async function isMigrated(
   db: Kysely<StoreTables>,
-  migrations: readonly Migration[] = MIGRATIONS,
+  migrations: readonly Migration[],
 ): Promise<boolean> {
   try {
     return missingOf(migrations, 'postgres', await applied(db)).length === 0;
   } catch (thrown) {
-    if ((thrown as { readonly code?: unknown }).code === NO_TABLE) return false;
+    if (sqlStateOf(thrown) === NO_TABLE) return false;
     throw thrown;
   }
 }
