@@ -1,5 +1,6 @@
 import { type Client, createClient } from 'graphql-ws';
 import { type Session } from '../auth/session.js';
+import { Listeners } from '../listeners.js';
 
 export type ConnectionStatus = 'connecting' | 'live' | 'lost';
 
@@ -21,7 +22,7 @@ const FORBIDDEN = 4403;
 
 /** Opens the WebSocket at once, and reconnects after each loss. */
 export function createConnection(url: string, session: Session): Connection {
-  const listeners = new Set<() => void>();
+  const listeners = new Listeners();
   let status: ConnectionStatus = 'connecting';
   let losses = 0;
   let socket: WebSocket | undefined;
@@ -31,7 +32,7 @@ export function createConnection(url: string, session: Session): Connection {
     if (status === next) return;
     if (next === 'live' && status === 'lost') losses += 1;
     status = next;
-    for (const listener of listeners) listener();
+    listeners.notify();
   };
   const client = createClient({
     url,
@@ -80,11 +81,6 @@ export function createConnection(url: string, session: Session): Connection {
     get losses() {
       return losses;
     },
-    subscribe(onChange) {
-      listeners.add(onChange);
-      return () => {
-        listeners.delete(onChange);
-      };
-    },
+    subscribe: listeners.subscribe,
   };
 }

@@ -1,5 +1,6 @@
 import { loadSettings, type SignIn } from '../settings.js';
 import { type Session, type SessionState } from './session.js';
+import { Listeners } from '../listeners.js';
 
 /** A way of signing in without an identity provider. */
 export type DevSignIn = Exclude<SignIn, { mode: 'oidc' }>;
@@ -10,7 +11,8 @@ export function createDevSession(signIn: DevSignIn): Session {
 }
 
 class DevSession implements Session {
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
+  readonly subscribe = this.#listeners.subscribe;
   #signIn: DevSignIn;
   #state: SessionState;
   #renewal: Promise<string | undefined> | undefined;
@@ -22,13 +24,6 @@ class DevSession implements Session {
 
   get state(): SessionState {
     return this.#state;
-  }
-
-  subscribe(onChange: () => void): () => void {
-    this.#listeners.add(onChange);
-    return () => {
-      this.#listeners.delete(onChange);
-    };
   }
 
   token(): Promise<string | undefined> {
@@ -60,7 +55,7 @@ class DevSession implements Session {
     }
     this.#signIn = next;
     this.#state = toState(next);
-    for (const listener of this.#listeners) listener();
+    this.#listeners.notify();
     return toToken(next);
   }
 }

@@ -1,6 +1,7 @@
 import { InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { type SignIn } from '../settings.js';
 import { type Session, type SessionState } from './session.js';
+import { Listeners } from '../listeners.js';
 
 type OidcSignIn = Extract<SignIn, { mode: 'oidc' }>;
 
@@ -82,7 +83,8 @@ export function createOidcSession(manager: UserManager, first: User): Session {
 
 class OidcSession implements Session {
   readonly #manager: UserManager;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
+  readonly subscribe = this.#listeners.subscribe;
   #user: User;
   #state: SessionState;
   #renewal: Promise<string> | undefined;
@@ -96,13 +98,6 @@ class OidcSession implements Session {
 
   get state(): SessionState {
     return this.#state;
-  }
-
-  subscribe(onChange: () => void): () => void {
-    this.#listeners.add(onChange);
-    return () => {
-      this.#listeners.delete(onChange);
-    };
   }
 
   token(): Promise<string> {
@@ -153,7 +148,7 @@ class OidcSession implements Session {
 
   #change(status: SessionState['status']): void {
     this.#state = { status, name: toName(this.#user) };
-    for (const listener of this.#listeners) listener();
+    this.#listeners.notify();
   }
 }
 

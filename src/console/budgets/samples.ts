@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { ConsoleBudgetsDocument, type ConsoleBudgetsQuery } from '../../../schema/console/graphql.js';
 import { type Api, useApi } from '../api/api.js';
 import { type Failure } from '../api/failure.js';
+import { Listeners } from '../listeners.js';
 
 export type Budget = NonNullable<ConsoleBudgetsQuery['liveCallBudgets']>[number];
 
@@ -27,18 +28,12 @@ const EVERY_MS = 2_000;
 /** Reads the budgets while a page shows them, and keeps the samples of five minutes. */
 class BudgetSamples {
   #state: BudgetState = { histories: undefined, failure: undefined };
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
+  readonly subscribe = this.#listeners.subscribe;
 
   get state(): BudgetState {
     return this.#state;
   }
-
-  readonly subscribe = (onChange: () => void): (() => void) => {
-    this.#listeners.add(onChange);
-    return () => {
-      this.#listeners.delete(onChange);
-    };
-  };
 
   async read(api: Api): Promise<void> {
     const { data, failure } = await api.query(ConsoleBudgetsDocument, {});
@@ -50,7 +45,7 @@ class BudgetSamples {
       return { budget, samples: [...kept, { atMs, used: toUsed(budget) }] };
     });
     this.#state = { histories: histories ?? this.#state.histories, failure };
-    for (const listener of this.#listeners) listener();
+    this.#listeners.notify();
   }
 }
 

@@ -1,5 +1,6 @@
 import { type NameDifference } from '../../stream/name-look.js';
 import { type Failure } from '../api/failure.js';
+import { Listeners } from '../listeners.js';
 
 export interface StreamRow {
   readonly id: string;
@@ -97,7 +98,8 @@ export function afterStatus(activity: Activity, status: StreamStatus, nowMs: num
 /** The last activity of each stream on this page. */
 export class Activities {
   #all: ReadonlyMap<string, ActiveStream> = new Map();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
+  readonly subscribe = this.#listeners.subscribe;
 
   get all(): ReadonlyMap<string, ActiveStream> {
     return this.#all;
@@ -159,16 +161,9 @@ export class Activities {
     if (all.delete(id)) this.#replace(all);
   }
 
-  subscribe(onChange: () => void): () => void {
-    this.#listeners.add(onChange);
-    return () => {
-      this.#listeners.delete(onChange);
-    };
-  }
-
   #replace(all: ReadonlyMap<string, ActiveStream>): void {
     this.#all = all;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.notify();
   }
 }
 
