@@ -14,7 +14,7 @@ export {
   type Violation,
 } from './errors.js';
 export { type GraphqlResult, toGraphqlResult } from './graphql-result.js';
-export { toViolationMessage, VIOLATION_MESSAGES_ZH_CN } from './violation-messages.js';
+export { toViolationMessage, VIOLATION_MESSAGES_ZH_CN } from '../../src/violation-messages.js';
 export { isSafeToRetry } from './safe-to-retry.js';
 export { type OperationDocument } from './operation.js';
 export { type RetryOptions, withRetry } from './retry.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ERROR_MESSAGES_ZH_CN } from '../../client/src/messages.js';
-import { VIOLATION_MESSAGES_ZH_CN } from '../../client/src/violation-messages.js';
+import { VIOLATION_MESSAGES_ZH_CN } from '../../src/violation-messages.js';
 import { COMMANDS, OTHER_COMMANDS } from '../../src/cli/commands.js';
 import { findChinese } from '../../src/cli/doctor/zh-cn.js';
 import { EN } from '../../src/cli/text/en.js';

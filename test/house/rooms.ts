@@ -106,7 +106,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: [],
   },
   cli: {
-    rooms: ['access', 'config', 'list-file', 'package-root', 'settings-file', 'store', 'stream', 'upstream'],
+    rooms: [
+      'access',
+      'config',
+      'list-file',
+      'package-root',
+      'settings-file',
+      'store',
+      'stream',
+      'upstream',
+      'violation-messages',
+    ],
     packages: [
       '@exodus/bytes',
       'commander',

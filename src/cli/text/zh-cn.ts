@@ -2,7 +2,7 @@ import { type NameDifference } from '../../stream/name-look.js';
 import { toChineseFinding } from '../doctor/zh-cn.js';
 import { type Text } from './en.js';
 import { ERROR_TEXTS, toChineseUsage } from './zh-cn-errors.js';
-import { toChineseViolation } from './zh-cn-violations.js';
+import { toViolationMessage, VIOLATION_MESSAGES_ZH_CN } from '../../violation-messages.js';
 import { findOperatorLine } from './operator-zh-cn.js';
 
 const DEFAULT_ENDPOINT = '默认为 APSARA_GATEWAY_ENDPOINT，否则为 http://127.0.0.1:4000/graphql';
@@ -135,7 +135,7 @@ export const ZH_CN: Text = {
     requestId: (id) => `阿里云 RequestId：${id}`,
     correlationId: (id) => `网关日志中的编号：${id}`,
     message: (code, message) => ERROR_TEXTS[code] ?? message,
-    violation: toChineseViolation,
+    violation: (message) => toViolationMessage({ message }, VIOLATION_MESSAGES_ZH_CN),
     hints: {
       UNAUTHENTICATED:
         '请运行 "apsara-live-gateway login"，或用 APSARA_GATEWAY_TOKEN 或 --token-file 提供令牌。',
